@@ -1,0 +1,19 @@
+-- What Prisma's schema language cannot say; `npm run migration` appends new statements of this file to the migration it writes.
+CREATE INDEX updates_waiting ON updates (lane, update_id) WHERE state = 'waiting';
+CREATE INDEX updates_handled ON updates (handled_at) WHERE state = 'handled';
+CREATE INDEX outbox_waiting ON outbox (bot_id, chat_id, priority, order_at, id) WHERE state IN ('due', 'sending', 'unknown');
+CREATE INDEX outbox_next ON outbox (bot_id, priority, order_at, id) WHERE state IN ('due', 'unknown');
+CREATE INDEX outbox_leased ON outbox (lease_until) WHERE state = 'sending';
+CREATE INDEX outbox_ended ON outbox (created_at) WHERE state IN ('sent', 'failed', 'cancelled');
+CREATE INDEX deliveries_due ON deliveries (due_at) WHERE state = 'due' AND queued_at IS NULL;
+CREATE INDEX deliveries_held ON deliveries (held_until) WHERE state = 'held';
+CREATE INDEX tasks_open_due ON tasks (space_id, due_date, due_time, priority DESC, number) WHERE status NOT IN ('done', 'cancelled');
+CREATE INDEX tasks_closed ON tasks (space_id, completed_at) WHERE status IN ('done', 'cancelled');
+CREATE INDEX tasks_tags ON tasks USING gin (tags);
+CREATE UNIQUE INDEX projects_name ON projects (space_id, lower(name));
+CREATE UNIQUE INDEX clients_name ON clients (space_id, lower(name));
+CREATE INDEX reminders_active ON reminders (space_id, number) WHERE status IN ('active', 'paused');
+ALTER TABLE tasks ADD CONSTRAINT tasks_status_known CHECK (status IN ('todo', 'in_progress', 'review', 'blocked', 'done', 'cancelled'));
+ALTER TABLE tasks ADD CONSTRAINT tasks_priority_known CHECK (priority BETWEEN 1 AND 5);
+ALTER TABLE tasks ADD CONSTRAINT tasks_time_needs_date CHECK (due_time IS NULL OR due_date IS NOT NULL);
+ALTER TABLE reminders ADD CONSTRAINT reminders_basis_known CHECK ((basis = 'wall' AND local_at IS NOT NULL) OR (basis = 'instant' AND fixed_at IS NOT NULL) OR (basis = 'relative' AND minutes_before IS NOT NULL AND task_id IS NOT NULL));

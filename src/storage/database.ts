@@ -1,0 +1,185 @@
+/** One pool for everything: SQL statements, transactions, the Prisma client (made when first used) and notifications. */
+import pg from 'pg';
+import type { PrismaClient } from './generated/client.ts';
+import type { Statement } from './sql.ts';
+
+/** Whatever runs statements: the pool or a transaction. */
+export interface Queryable {
+  /** Runs one statement; rows come with instants as epoch milliseconds, dates and times as strings, bigints as numbers. */
+  query<Row extends object>(statement: Statement | string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+declare const inTransaction: unique symbol;
+/** A running transaction. Only `Database.transaction` makes one, so a function that takes it cannot be called outside. */
+export interface Tx extends Queryable {
+  readonly [inTransaction]: true;
+  /** Runs `after` once the transaction is committed; never when it is rolled back. For waking local loops, not for effects. */
+  afterCommit(after: () => void): void;
+}
+
+export interface Database extends Queryable {
+  /** Runs `work` in one READ COMMITTED transaction; an error rolls back and is thrown on. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Prisma's client on the same pool: for reads outside transactions only, it cannot join one. */
+  prisma(): Promise<PrismaClient>;
+  /** Calls `listener` on NOTIFY of `channel`, and once after each (re)connection, as notifications in between are lost. */
+  listen(channel: string, listener: () => void): Promise<() => Promise<void>>;
+  /** Connections: all, idle, and callers waiting for one. */
+  poolState(): { total: number; idle: number; waiting: number };
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  connection: pg.PoolConfig;
+  /** Connections at most (DATABASE_POOL_MAX less what the queue and listeners hold). */
+  max: number;
+  onError: (error: Error) => void;
+  /** A statement running longer is cancelled by the server. Milliseconds. */
+  statementTimeoutMs?: number;
+}
+
+const INT8 = 20;
+const DATE = 1082;
+const TIME = 1083;
+const TIMESTAMP = 1114;
+const TIMESTAMPTZ = 1184;
+
+/** 'YYYY-MM-DD HH:MM:SS.mmm+00' as the server prints it in UTC, to epoch milliseconds. */
+function instant(text: string): number {
+  return Date.parse(`${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, '')}Z`);
+}
+
+const parsers: Record<number, (text: string) => unknown> = {
+  [INT8]: Number,
+  [DATE]: (text) => text,
+  [TIME]: (text) => text.slice(0, 5),
+  [TIMESTAMP]: (text) => text.replace(' ', 'T').slice(0, 16),
+  [TIMESTAMPTZ]: instant,
+};
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => parsers[oid] ?? pg.types.getTypeParser(oid, format),
+};
+
+async function run<Row extends object>(
+  client: pg.Pool | pg.PoolClient,
+  statement: Statement | string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  const query =
+    typeof statement === 'string'
+      ? { text: statement, values: [...values], types }
+      : { name: statement.name, text: statement.text, values: [...values], types };
+  const result = await client.query<Row>(query);
+  return result.rows;
+}
+
+/** Opens the pool. Connects when first used, and again after the server was away; a transaction that waits for its client is bounded. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    application_name: 'steward',
+    ...options.connection,
+    max: options.max,
+    options: [
+      '-c timezone=UTC',
+      `-c statement_timeout=${options.statementTimeoutMs ?? 15_000}`,
+      '-c idle_in_transaction_session_timeout=30000',
+      '-c lock_timeout=10000',
+    ].join(' '),
+  });
+  pool.on('error', options.onError);
+  let prisma: Promise<PrismaClient> | undefined;
+  const stops = new Set<() => Promise<void>>();
+
+  async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    const after: Array<() => void> = [];
+    let broken: Error | undefined;
+    const onError = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', onError);
+    try {
+      await client.query('BEGIN');
+      const tx = {
+        query: (statement: Statement | string, values?: readonly unknown[]) => run(client, statement, values),
+        afterCommit: (callback: () => void) => void after.push(callback),
+      } as Tx;
+      const result = await work(tx);
+      await client.query('COMMIT');
+      for (const callback of after) callback();
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((fault: Error) => {
+        broken = fault;
+      });
+      throw error;
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  }
+
+  async function listen(channel: string, listener: () => void): Promise<() => Promise<void>> {
+    let stopped = false;
+    let client: pg.Client | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const connect = async (): Promise<void> => {
+      const next = new pg.Client({ keepAlive: true, application_name: 'steward-listen', ...options.connection });
+      const again = () => {
+        next.removeAllListeners();
+        next.on('error', () => {});
+        void next.end().catch(() => {});
+        if (stopped || client !== next) return;
+        client = undefined;
+        timer = setTimeout(() => void connect(), 1_000);
+      };
+      client = next;
+      next.on('error', again);
+      next.on('end', again);
+      next.on('notification', listener);
+      try {
+        await next.connect();
+        await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+        listener();
+      } catch (error) {
+        options.onError(error instanceof Error ? error : new Error(String(error)));
+        again();
+      }
+    };
+    const stop = async () => {
+      stopped = true;
+      stops.delete(stop);
+      clearTimeout(timer);
+      const open = client;
+      client = undefined;
+      open?.removeAllListeners();
+      open?.on('error', () => {});
+      await open?.end().catch(() => {});
+    };
+    stops.add(stop);
+    await connect();
+    return stop;
+  }
+
+  return {
+    query: (statement, values) => run(pool, statement, values),
+    transaction,
+    prisma: () => {
+      prisma ??= Promise.all([import('./generated/client.ts'), import('@prisma/adapter-pg')]).then(
+        ([generated, adapter]) => new generated.PrismaClient({ adapter: new adapter.PrismaPg(pool) }),
+      );
+      return prisma;
+    },
+    listen,
+    poolState: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: async () => {
+      await Promise.all([...stops].map((stop) => stop()));
+      await prisma?.then((client) => client.$disconnect());
+      await pool.end();
+    },
+  };
+}

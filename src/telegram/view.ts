@@ -1,0 +1,59 @@
+/** What a feature hands out to be shown: a small tree of spans and buttons. The builder turns it into text and entities; never a parse mode. */
+import type { EpochMs } from '../core/clock.ts';
+
+/** A piece of text. Plain strings are shown as they are, whatever they hold. */
+export type Span =
+  | string
+  | { readonly style: Style; readonly content: readonly Span[] }
+  /** An instant shown natively in the reader's zone; `fallback` is what clients without `date_time` show (made by `dates.ts`). */
+  | { readonly at: EpochMs; readonly fallback: string }
+  | { readonly href: string; readonly content: readonly Span[] };
+
+/** `quote` may be folded by the client when long; `code` is for references and commands to copy. */
+export type Style = 'bold' | 'italic' | 'strike' | 'underline' | 'code' | 'pre' | 'quote' | 'folded' | 'spoiler';
+
+/** Callback data made by a codec of `buttons.ts`, at most 64 bytes. */
+export type CallbackData = string & { readonly __callback: true };
+
+export type Button =
+  | { readonly label: string; readonly data: CallbackData }
+  | { readonly label: string; readonly url: string };
+
+/** One message. Rows of a list or table are lines; an empty line is `[]`. */
+export interface View {
+  readonly lines: ReadonlyArray<readonly Span[]>;
+  readonly buttons?: ReadonlyArray<readonly Button[]>;
+  /** What the message shows, so that a reply to it acts on that item and a later change can edit it. */
+  readonly shows?: MessageSubject;
+}
+
+/** The item a message shows. `role` 'reminder' also names the delivery, 'list' the list and its page. */
+export interface MessageSubject {
+  readonly role: 'card' | 'reminder' | 'list' | 'source' | 'prompt';
+  readonly entity: 'task' | 'reminder' | 'none';
+  readonly entityId: number | null;
+  readonly data?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export const bold = (...content: Span[]): Span => ({ style: 'bold', content });
+export const italic = (...content: Span[]): Span => ({ style: 'italic', content });
+export const strike = (...content: Span[]): Span => ({ style: 'strike', content });
+export const code = (text: string): Span => ({ style: 'code', content: [text] });
+export const quote = (...content: Span[]): Span => ({ style: 'quote', content });
+export const folded = (...content: Span[]): Span => ({ style: 'folded', content });
+export const link = (href: string, ...content: Span[]): Span => ({ href, content });
+
+/** Puts `separator` between the parts that are there: the middle-dot line of cards. */
+export function joined(
+  parts: ReadonlyArray<Span | readonly Span[] | null | undefined | false>,
+  separator = ' · ',
+): Span[] {
+  const out: Span[] = [];
+  for (const part of parts) {
+    if (part === null || part === undefined || part === false) continue;
+    if (out.length > 0) out.push(separator);
+    if (Array.isArray(part)) out.push(...part);
+    else out.push(part as Span);
+  }
+  return out;
+}
