@@ -6,8 +6,14 @@ export type Span =
   | string
   | { readonly style: Style; readonly content: readonly Span[] }
   /** An instant shown natively in the reader's zone; `fallback` is what clients without `date_time` show (made by `dates.ts`). */
-  | { readonly at: EpochMs; readonly fallback: string }
+  | { readonly at: EpochMs; readonly fallback: string; readonly format?: InstantFormat }
   | { readonly href: string; readonly content: readonly Span[] };
+
+/**
+ * How clients write an instant: 'r' relative, else any of w weekday, d/D short/long date, t/T time without/with seconds, in
+ * that order. Empty: the fallback stands as it is, the instant is shown on a tap. Left out: 'wDt'.
+ */
+export type InstantFormat = 'r' | `${'w' | ''}${'d' | 'D' | ''}${'t' | 'T' | ''}`;
 
 /** `quote` may be folded by the client when long; `code` is for references and commands to copy. */
 export type Style = 'bold' | 'italic' | 'strike' | 'underline' | 'code' | 'pre' | 'quote' | 'folded' | 'spoiler';

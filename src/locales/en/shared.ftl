@@ -1,0 +1,12 @@
+# Words several features use.
+
+shared-undo-button = Undo
+shared-cancel-button = Cancel
+shared-back-button = ◀ Back
+shared-edit-button = Edit
+shared-skip-button = Skip
+shared-yes-button = Yes
+shared-no-button = No
+shared-close-button = Close
+shared-help-button = Help
+shared-more-button = More

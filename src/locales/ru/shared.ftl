@@ -1,0 +1,12 @@
+# Слова, общие для нескольких разделов.
+
+shared-undo-button = Отменить
+shared-cancel-button = Не надо
+shared-back-button = ◀ Назад
+shared-edit-button = Изменить
+shared-skip-button = Пропустить
+shared-yes-button = Да
+shared-no-button = Нет
+shared-close-button = Закрыть
+shared-help-button = Помощь
+shared-more-button = Ещё

@@ -1,0 +1,52 @@
+/** Makes Telegram's inline keyboard of a view's buttons, within every limit that would make it refuse the message. */
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from '@grammyjs/types';
+import { Bug } from '../core/errors.ts';
+import { buttonAddress } from './addresses.ts';
+import { cleaned, isVisible } from './clean.ts';
+import { shortened } from './graphemes.ts';
+import type { Button } from './view.ts';
+
+const LONGEST_LABEL = 40;
+const WIDEST_ROW = 8;
+const MOST_BUTTONS = 100;
+/** Telegram's limit on callback data, in bytes of UTF-8. */
+export const LONGEST_CALLBACK_DATA = 64;
+
+/**
+ * The keyboard, or undefined without buttons. Labels are one line of at most 40 graphemes, never empty; rows are at most eight
+ * wide, what is beyond goes to a row of its own; buttons beyond the hundredth and links Telegram would refuse are left out.
+ * Throws `Bug` when callback data is empty or longer than 64 bytes.
+ */
+export function keyboard(rows: ReadonlyArray<readonly Button[]>): InlineKeyboardMarkup | undefined {
+  const out: InlineKeyboardButton[][] = [];
+  let room = MOST_BUTTONS;
+  for (const row of rows) {
+    const made: InlineKeyboardButton[] = [];
+    for (const button of row) {
+      const one = room > 0 ? inlineButton(button) : undefined;
+      if (!one) continue;
+      made.push(one);
+      room -= 1;
+    }
+    for (let start = 0; start < made.length; start += WIDEST_ROW) out.push(made.slice(start, start + WIDEST_ROW));
+  }
+  return out.length > 0 ? { inline_keyboard: out } : undefined;
+}
+
+function inlineButton(button: Button): InlineKeyboardButton | undefined {
+  const text = labelText(button.label);
+  if ('url' in button) {
+    const url = buttonAddress(button.url);
+    return url === undefined ? undefined : { text, url };
+  }
+  const bytes = Buffer.byteLength(button.data);
+  if (bytes === 0 || bytes > LONGEST_CALLBACK_DATA) {
+    throw new Bug(`callback data of ${bytes} bytes on a button (1 to ${LONGEST_CALLBACK_DATA} allowed)`);
+  }
+  return { text, callback_data: button.data };
+}
+
+function labelText(label: string): string {
+  const line = cleaned(label).replace(/\s+/g, ' ').trim();
+  return isVisible(line) ? shortened(line, LONGEST_LABEL) : '…';
+}
