@@ -5,7 +5,7 @@ import type { Statement } from './sql.ts';
 
 /** Whatever runs statements: the pool or a transaction. */
 export interface Queryable {
-  /** Runs one statement; rows come with instants as epoch milliseconds, dates and times as strings, bigints as numbers. */
+  /** Runs one statement; columns come in camelCase, instants as epoch milliseconds, dates and times as strings, bigints as numbers. */
   query<Row extends object>(statement: Statement | string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
@@ -61,17 +61,27 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') => parsers[oid] ?? pg.types.getTypeParser(oid, format),
 };
 
+const camelNames = new Map<string, string>();
+
+/** 'space_id' to 'spaceId': rows are spoken of in the language of the code. */
+function camel(name: string): string {
+  let known = camelNames.get(name);
+  if (known === undefined) {
+    known = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    camelNames.set(name, known);
+  }
+  return known;
+}
+
 async function run<Row extends object>(
   client: pg.Pool | pg.PoolClient,
   statement: Statement | string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const query =
-    typeof statement === 'string'
-      ? { text: statement, values: [...values], types }
-      : { name: statement.name, text: statement.text, values: [...values], types };
-  const result = await client.query<Row>(query);
-  return result.rows;
+  const named = typeof statement === 'string' ? { text: statement } : { name: statement.name, text: statement.text };
+  const result = await client.query<unknown[]>({ ...named, values: [...values], types, rowMode: 'array' });
+  const names = result.fields.map((field) => camel(field.name));
+  return result.rows.map((row) => Object.fromEntries(names.map((name, column) => [name, row[column]])) as Row);
 }
 
 /** Opens the pool. Connects when first used, and again after the server was away; a transaction that waits for its client is bounded. */

@@ -1,0 +1,167 @@
+/** People and the space each acts in, and the directory of them kept in memory for the gate. */
+import type { Clock } from '../core/clock.ts';
+import { iso } from '../core/clock.ts';
+import type { ChatId, PersonId, SpaceId } from '../core/ids.ts';
+import type { Database, Queryable, Tx } from '../storage/database.ts';
+import { loadSql } from '../storage/sql.ts';
+
+const sql = loadSql(new URL('./people.sql', import.meta.url), [
+  'allPeople',
+  'personById',
+  'ensurePerson',
+  'ensureSpace',
+  'ensureMembership',
+  'ensureChat',
+  'groups',
+  'openInvitations',
+  'demoteOthers',
+]);
+
+export type Role = 'operator' | 'member' | 'removed';
+
+/** A person with the settings that decide how words are read and shown. */
+export interface Person {
+  readonly id: PersonId;
+  readonly telegramUserId: number | null;
+  readonly name: string;
+  readonly username: string | null;
+  readonly role: Role;
+  readonly language: string;
+  /** BCP 47; decides the order of numeric dates when it has a region */
+  readonly locale: string;
+  /** IANA name */
+  readonly timezone: string;
+  readonly dateOrder: 'dmy' | 'mdy' | null;
+  readonly clock: '12' | '24' | null;
+  /** ISO weekday, 1 Monday … 7 Sunday */
+  readonly weekStart: number;
+  /** part of the day to 'HH:MM', where it differs from the default */
+  readonly dayParts: Readonly<Record<string, string>>;
+  /** epoch ms */
+  readonly onboardedAt: number | null;
+  /** the person's own space */
+  readonly spaceId: SpaceId;
+}
+
+/** Who changes or asks, in which space, by which way. */
+export interface Actor {
+  readonly person: Person;
+  readonly spaceId: SpaceId;
+  readonly chatId: ChatId;
+  readonly via: 'person' | 'assistant' | 'integration' | 'system';
+}
+
+export interface PersonDefaults {
+  language: string;
+  timezone: string;
+}
+
+/** Makes the person, their own space and their private chat if they are not there; returns the person either way. */
+export async function ensurePerson(
+  tx: Tx,
+  who: { telegramUserId: number; name: string; role: Role; language: string; locale: string; timezone: string },
+): Promise<Person> {
+  const [person] = await tx.query<{ id: PersonId }>(sql.ensurePerson, [
+    who.telegramUserId,
+    who.name,
+    who.role,
+    who.language,
+    who.locale,
+    who.timezone,
+  ]);
+  if (!person) throw new Error('ensurePerson returned no row');
+  const [space] = await tx.query<{ id: SpaceId }>(sql.ensureSpace, [person.id, who.name]);
+  if (!space) throw new Error('ensureSpace returned no row');
+  await tx.query(sql.ensureMembership, [space.id, person.id, 'owner']);
+  await tx.query(sql.ensureChat, [who.telegramUserId, person.id, space.id]);
+  return readPerson(tx, person.id);
+}
+
+/** One person as they are now; throws when there is none. */
+export async function readPerson(db: Queryable, id: PersonId): Promise<Person> {
+  const [person] = await db.query<Person>(sql.personById, [id]);
+  if (!person) throw new Error(`person ${id} is not there`);
+  return person;
+}
+
+/** Makes the configured ids people (the first is the operator, who is one at a time); those no longer configured and not invited stay as they are. */
+export async function ensureConfiguredPeople(
+  db: Database,
+  ids: readonly number[],
+  defaults: PersonDefaults,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const [index, telegramUserId] of ids.entries()) {
+      await ensurePerson(tx, {
+        telegramUserId,
+        name: '',
+        role: index === 0 ? 'operator' : 'member',
+        locale: defaults.language,
+        ...defaults,
+      });
+    }
+    if (ids[0] !== undefined) await tx.query(sql.demoteOthers, [ids[0]]);
+  });
+}
+
+/** What the gate needs, without I/O: who is allowed, which groups, which invitation codes are open. */
+export interface Directory {
+  byTelegramId(id: number): Person | undefined;
+  group(chatId: number): { spaceId: SpaceId; memberIds: ReadonlySet<PersonId> } | undefined;
+  /** `hash`: SHA-256 of the code, hex. */
+  hasInvitation(hash: string): boolean;
+  people(): readonly Person[];
+  /** Reads everything again; called after every change of people, on notification, and every half minute. */
+  refresh(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Loads the directory and keeps it fresh across replicas (NOTIFY steward_people). Configured ids that left the configuration are not people any more. */
+export async function openDirectory(
+  db: Database,
+  clock: Clock,
+  configured: ReadonlySet<number>,
+  onError: (error: unknown) => void,
+): Promise<Directory> {
+  let people = new Map<number, Person>();
+  let groups = new Map<number, { spaceId: SpaceId; memberIds: Set<PersonId> }>();
+  let invitations = new Set<string>();
+
+  async function refresh(): Promise<void> {
+    const now = iso(clock.now());
+    const rows = await db.query<Person & { invited: boolean }>(sql.allPeople);
+    const groupRows = await db.query<{ chatId: number; spaceId: SpaceId; members: PersonId[] }>(sql.groups);
+    const codes = await db.query<{ codeHash: string }>(sql.openInvitations, [now]);
+    people = new Map(
+      rows.flatMap((row) =>
+        row.telegramUserId !== null && (row.invited || configured.has(row.telegramUserId))
+          ? [[row.telegramUserId, row]]
+          : [],
+      ),
+    );
+    groups = new Map(groupRows.map((row) => [row.chatId, { spaceId: row.spaceId, memberIds: new Set(row.members) }]));
+    invitations = new Set(codes.map((row) => row.codeHash));
+  }
+
+  await refresh();
+  const again = () => void refresh().catch(onError);
+  const stopListening = await db.listen('steward_people', again);
+  const timer = setInterval(again, 30_000);
+  timer.unref();
+  return {
+    byTelegramId: (id) => people.get(id),
+    group: (chatId) => groups.get(chatId),
+    hasInvitation: (hash) => invitations.has(hash),
+    people: () => [...people.values()],
+    refresh,
+    stop: async () => {
+      clearInterval(timer);
+      await stopListening();
+    },
+  };
+}
+
+/** Tells every replica, once the transaction is committed, that people, groups or invitations changed. */
+export async function peopleChanged(tx: Tx): Promise<void> {
+  await tx.query(`SELECT pg_notify('steward_people', '')`);
+}

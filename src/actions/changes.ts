@@ -1,0 +1,111 @@
+/** Writes rows for an action and keeps their images before and after: the only way data of people changes. */
+import { iso } from '../core/clock.ts';
+import { Bug, NotFound } from '../core/errors.ts';
+import type { SpaceId } from '../core/ids.ts';
+import type { Tx } from '../storage/database.ts';
+import { columns, type TableName, type Tables } from './tables.ts';
+
+/** A row as JSON of the database, column names in snake_case. */
+export type Image = Record<string, unknown>;
+
+/** One row's change; `before` null: inserted, `after` null: removed. */
+export interface Change {
+  entity: TableName;
+  entityId: number;
+  before: Image | null;
+  after: Image | null;
+}
+
+/** What an action's change function writes through. */
+export interface Changes {
+  readonly tx: Tx;
+  /** Inserts a row and returns it whole. */
+  insert<T extends TableName>(table: T, row: Omit<Partial<Tables[T]>, 'id'>): Promise<Tables[T]>;
+  /** Sets the given columns of a row and returns it whole; throws NotFound when it is gone. */
+  update<T extends TableName>(table: T, id: number, patch: Omit<Partial<Tables[T]>, 'id'>): Promise<Tables[T]>;
+  /** Removes a row; throws NotFound when it is gone. */
+  remove(table: TableName, id: number): Promise<void>;
+  /** The next short number of the space (#12). Locks the space's row until the end of the transaction. */
+  nextNumber(spaceId: SpaceId): Promise<number>;
+  /** What was written so far. */
+  readonly written: readonly Change[];
+}
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function encode<T extends TableName>(table: T, row: Partial<Tables[T]>): { names: string[]; values: unknown[] } {
+  const known: Record<string, string> = columns[table];
+  const names: string[] = [];
+  const values: unknown[] = [];
+  for (const [name, value] of Object.entries(row)) {
+    if (value === undefined) continue;
+    const encoding = known[name];
+    if (encoding === undefined) throw new Bug(`${table} has no column ${name} that actions may write`);
+    names.push(snake(name));
+    if (value !== null && encoding === 'instant') values.push(iso(value as number));
+    else if (value !== null && encoding === 'json') values.push(JSON.stringify(value));
+    else values.push(value);
+  }
+  return { names, values };
+}
+
+function split<T extends TableName>(
+  row: Record<string, unknown>,
+): { row: Tables[T]; before: Image | null; after: Image | null } {
+  const { imageBefore, imageAfter, ...rest } = row;
+  return {
+    row: rest as unknown as Tables[T],
+    before: (imageBefore as Image | undefined) ?? null,
+    after: (imageAfter as Image | undefined) ?? null,
+  };
+}
+
+/** A recorder of changes in `tx`. */
+export function recordChanges(tx: Tx): Changes {
+  const written: Change[] = [];
+  return {
+    tx,
+    written,
+    async insert(table, row) {
+      const { names, values } = encode(table, row as Partial<Tables[typeof table]>);
+      const places = names.map((_, index) => `$${index + 1}`).join(', ');
+      const [stored] = await tx.query<Record<string, unknown>>(
+        `INSERT INTO ${table} AS t (${names.join(', ')}) VALUES (${places}) RETURNING t.*, to_jsonb(t) AS image_after`,
+        values,
+      );
+      if (!stored) throw new Bug(`insert into ${table} returned no row`);
+      const result = split<typeof table>(stored);
+      written.push({ entity: table, entityId: result.row.id, before: null, after: result.after });
+      return result.row;
+    },
+    async update(table, id, patch) {
+      const { names, values } = encode(table, patch as Partial<Tables[typeof table]>);
+      const sets = names.map((name, index) => `${name} = $${index + 2}`).join(', ');
+      const [stored] = await tx.query<Record<string, unknown>>(
+        `UPDATE ${table} t SET ${sets} FROM (SELECT * FROM ${table} WHERE id = $1 FOR UPDATE) old WHERE t.id = old.id
+         RETURNING t.*, to_jsonb(old) AS image_before, to_jsonb(t) AS image_after`,
+        [id, ...values],
+      );
+      if (!stored) throw new NotFound(table, id);
+      const result = split<typeof table>(stored);
+      written.push({ entity: table, entityId: id, before: result.before, after: result.after });
+      return result.row;
+    },
+    async remove(table, id) {
+      const [stored] = await tx.query<{ image: Image }>(
+        `DELETE FROM ${table} t WHERE id = $1 RETURNING to_jsonb(t) AS image`,
+        [id],
+      );
+      if (!stored) throw new NotFound(table, id);
+      written.push({ entity: table, entityId: id, before: stored.image, after: null });
+    },
+    async nextNumber(spaceId) {
+      const [row] = await tx.query<{ number: number }>(
+        'UPDATE spaces SET next_number = next_number + 1 WHERE id = $1 RETURNING next_number - 1 AS number',
+        [spaceId],
+      );
+      if (!row) throw new NotFound('space', spaceId);
+      return row.number;
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** Applies a change of data once: key first, then the change with its images, all in the caller's transaction. */
+import type { Actor } from '../access/people.ts';
+import type { EpochMs } from '../core/clock.ts';
+import { iso } from '../core/clock.ts';
+import { Bug } from '../core/errors.ts';
+import type { ActionId } from '../core/ids.ts';
+import type { Tx } from '../storage/database.ts';
+import { loadSql } from '../storage/sql.ts';
+import { type Changes, recordChanges } from './changes.ts';
+
+const sql = loadSql(new URL('./actions.sql', import.meta.url), [
+  'takeKey',
+  'byKey',
+  'finish',
+  'addChanges',
+  'newestUndoable',
+  'actionForUndo',
+  'changesOf',
+  'newerChanges',
+  'markUndone',
+  'history',
+  'historyOf',
+]);
+
+export { sql as actionStatements };
+
+/**
+ * How an action is told: a Fluent key of the form 'action-task-complete' with its arguments. '/history' shows it, and the
+ * undo's answer is the message of the same key with '-undone' behind it.
+ */
+export interface Summary {
+  readonly key: string;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
+export interface ActionRequest<T> {
+  /** Idempotency key: the same key never applies twice. */
+  readonly key: string;
+  /** 'task.complete' */
+  readonly kind: string;
+  readonly at: EpochMs;
+  /** The change itself. Its result must survive JSON: a repeated request gets it back from there. */
+  readonly change: (changes: Changes) => Promise<T>;
+  readonly summary: (result: T) => Summary;
+}
+
+export interface Performed<T> {
+  readonly actionId: ActionId;
+  readonly result: T;
+  /** The key was there already: nothing was changed now, and the answer went out the first time. */
+  readonly repeated: boolean;
+}
+
+/** Applies `request` once. Errors of the change roll the whole transaction back with the key. */
+export async function perform<T>(tx: Tx, actor: Actor, request: ActionRequest<T>): Promise<Performed<T>> {
+  const [taken] = await tx.query<{ id: ActionId }>(sql.takeKey, [
+    request.key,
+    actor.spaceId,
+    actor.person.id,
+    actor.via,
+    request.kind,
+    iso(request.at),
+  ]);
+  if (!taken) {
+    const [known] = await tx.query<{ id: ActionId; result: T }>(sql.byKey, [request.key]);
+    if (!known) throw new Bug(`action key ${request.key} is neither free nor taken`);
+    return { actionId: known.id, result: known.result, repeated: true };
+  }
+  const changes = recordChanges(tx);
+  const result = await request.change(changes);
+  await tx.query(sql.finish, [taken.id, JSON.stringify(request.summary(result)), JSON.stringify(result ?? null)]);
+  if (changes.written.length > 0) await tx.query(sql.addChanges, [taken.id, JSON.stringify(changes.written)]);
+  return { actionId: taken.id, result, repeated: false };
+}

@@ -1,0 +1,86 @@
+/** The tables whose rows change through actions, and how their columns are passed to the driver. */
+import type { Named, Note, PersonSettings, Reminder, Task } from '../storage/rows.ts';
+
+/** Every table an action may change, by name. */
+export interface Tables {
+  tasks: Task;
+  reminders: Reminder;
+  notes: Note;
+  projects: Named;
+  clients: Named;
+  people: PersonSettings;
+}
+
+export type TableName = keyof Tables;
+
+/** How each column's value is passed to the driver, where it is not passed as it is. */
+type Encoding = 'plain' | 'instant' | 'json';
+
+/** Columns that may be written, by table. What is not here cannot be reached through `Changes`. */
+export const columns: { readonly [Table in TableName]: { readonly [Column in keyof Tables[Table]]: Encoding } } = {
+  tasks: {
+    id: 'plain',
+    spaceId: 'plain',
+    number: 'plain',
+    title: 'plain',
+    notes: 'plain',
+    status: 'plain',
+    priority: 'plain',
+    startDate: 'plain',
+    dueDate: 'plain',
+    dueTime: 'plain',
+    estimateMinutes: 'plain',
+    tags: 'plain',
+    projectId: 'plain',
+    clientId: 'plain',
+    recurrence: 'json',
+    createdBy: 'plain',
+    createdAt: 'instant',
+    startedAt: 'instant',
+    completedAt: 'instant',
+  },
+  reminders: {
+    id: 'plain',
+    spaceId: 'plain',
+    number: 'plain',
+    personId: 'plain',
+    chatId: 'plain',
+    taskId: 'plain',
+    text: 'plain',
+    basis: 'plain',
+    localAt: 'plain',
+    fixedAt: 'instant',
+    minutesBefore: 'plain',
+    rrule: 'plain',
+    rruleBasis: 'plain',
+    status: 'plain',
+    pausedUntil: 'plain',
+    muted: 'plain',
+    latePolicy: 'plain',
+    createdBy: 'plain',
+    createdAt: 'instant',
+  },
+  notes: {
+    id: 'plain',
+    spaceId: 'plain',
+    taskId: 'plain',
+    personId: 'plain',
+    body: 'plain',
+    createdAt: 'instant',
+    editedAt: 'instant',
+  },
+  projects: { id: 'plain', spaceId: 'plain', name: 'plain', createdAt: 'instant' },
+  clients: { id: 'plain', spaceId: 'plain', name: 'plain', createdAt: 'instant' },
+  people: {
+    id: 'plain',
+    name: 'plain',
+    language: 'plain',
+    locale: 'plain',
+    timezone: 'plain',
+    dateOrder: 'plain',
+    clock: 'plain',
+    weekStart: 'plain',
+    dayParts: 'json',
+    onboardedAt: 'instant',
+  },
+};

@@ -1,0 +1,117 @@
+/** Takes changes back, of any depth and by anyone: rows get the images from before, newer changes of other columns stay. */
+import type { Actor } from '../access/people.ts';
+import type { EpochMs } from '../core/clock.ts';
+import { iso } from '../core/clock.ts';
+import { Conflict, NotFound } from '../core/errors.ts';
+import type { ActionId } from '../core/ids.ts';
+import type { Tx } from '../storage/database.ts';
+import type { Change, Changes, Image } from './changes.ts';
+import { type Performed, perform, type Summary, actionStatements as sql } from './perform.ts';
+import { columns, type TableName } from './tables.ts';
+
+/** How long a change can be taken back. */
+export const UNDO_DAYS = 90;
+
+/** Called after rows of a table got back an older image, so that what is derived from them (planned occurrences) follows. */
+export type RestoreHook = (tx: Tx, actor: Actor, ids: readonly number[], now: EpochMs) => Promise<void>;
+
+export interface Undone {
+  readonly action: ActionId;
+  readonly summary: Summary;
+}
+
+export interface Newer {
+  readonly id: ActionId;
+  readonly summary: Summary;
+}
+
+/** The newest `count` actions that can be taken back, newest first. */
+export async function undoable(tx: Tx, actor: Actor, count: number, now: EpochMs): Promise<ActionId[]> {
+  const since = iso(now - UNDO_DAYS * 86_400_000);
+  const rows = await tx.query<{ id: ActionId }>(sql.newestUndoable, [actor.spaceId, since, count]);
+  return rows.map((row) => row.id);
+}
+
+/** Newer changes, still standing, of rows that `action` changed: undoing it under them is asked about. */
+export function newerChanges(tx: Tx, action: ActionId): Promise<Newer[]> {
+  return tx.query<Newer>(sql.newerChanges, [action]);
+}
+
+/**
+ * Takes one action back as an action of its own. Throws NotFound for another space's or no action, Conflict
+ * 'error-already-undone' for one taken back before and 'error-undo-too-old' after 90 days.
+ */
+export async function undo(
+  tx: Tx,
+  actor: Actor,
+  request: { action: ActionId; key: string; now: EpochMs; hooks: Partial<Record<TableName, RestoreHook>> },
+): Promise<Performed<Undone>> {
+  const performed = await perform<Undone>(tx, actor, {
+    key: request.key,
+    kind: 'undo',
+    at: request.now,
+    summary: (result) => ({ key: `${result.summary.key}-undone`, args: result.summary.args }),
+    change: async (changes) => {
+      const [action] = await tx.query<{ id: ActionId; summary: Summary; at: EpochMs; undoneAt: EpochMs | null }>(
+        sql.actionForUndo,
+        [request.action, actor.spaceId],
+      );
+      if (!action) throw new NotFound('action', request.action);
+      if (action.undoneAt !== null) throw new Conflict('error-already-undone');
+      if (action.at < request.now - UNDO_DAYS * 86_400_000) throw new Conflict('error-undo-too-old');
+      const restored = new Map<TableName, number[]>();
+      for (const change of await tx.query<Change>(sql.changesOf, [action.id])) {
+        await restore(changes, change);
+        restored.set(change.entity, [...(restored.get(change.entity) ?? []), change.entityId]);
+      }
+      for (const [table, ids] of restored) await request.hooks[table]?.(tx, actor, ids, request.now);
+      return { action: action.id, summary: action.summary };
+    },
+  });
+  if (!performed.repeated) {
+    await tx.query(sql.markUndone, [performed.result.action, iso(request.now), performed.actionId]);
+  }
+  return performed;
+}
+
+/** The columns a change set, with their values from before. */
+function reverted(before: Image, after: Image): string[] {
+  return Object.keys(before).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+}
+
+async function restore(changes: Changes, change: Change): Promise<void> {
+  const table = change.entity;
+  if (!(table in columns)) throw new NotFound('table', table);
+  const { tx } = changes;
+  const current = async (): Promise<Image | null> => {
+    const [row] = await tx.query<{ image: Image }>(
+      `SELECT to_jsonb(t) AS image FROM ${table} t WHERE id = $1 FOR UPDATE`,
+      [change.entityId],
+    );
+    return row?.image ?? null;
+  };
+  const record = (before: Image | null, after: Image | null) =>
+    (changes.written as Change[]).push({ entity: table, entityId: change.entityId, before, after });
+  const now = await current();
+  if (change.before === null) {
+    if (now === null) return;
+    await tx.query(`DELETE FROM ${table} WHERE id = $1`, [change.entityId]);
+    record(now, null);
+    return;
+  }
+  if (now === null) {
+    await tx.query(`INSERT INTO ${table} SELECT * FROM jsonb_populate_record(NULL::${table}, $1)`, [
+      JSON.stringify(change.before),
+    ]);
+    record(null, change.before);
+    return;
+  }
+  const names = change.after === null ? [] : reverted(change.before, change.after);
+  if (names.length === 0) return;
+  const sets = names.map((name) => `${name} = b.${name}`).join(', ');
+  await tx.query(`UPDATE ${table} t SET ${sets} FROM jsonb_populate_record(NULL::${table}, $2) b WHERE t.id = $1`, [
+    change.entityId,
+    JSON.stringify(change.before),
+  ]);
+  record(now, await current());
+}

@@ -1,0 +1,125 @@
+-- name: enqueue
+-- order_at of answers is the database's clock: replicas whose clocks differ still keep a chat's order.
+INSERT INTO outbox (bot_id, chat_id, priority, method, payload, delivery_id, link, not_before, order_at, created_at)
+SELECT $1, o."chatId", o.priority, o.method, o.payload, o."deliveryId", o.link, o."notBefore", coalesce(o."orderAt", clock_timestamp()), clock_timestamp()
+  FROM jsonb_to_recordset($2) WITH ORDINALITY AS o("chatId" bigint, priority int, method text, payload jsonb, "deliveryId" bigint, link jsonb, "notBefore" timestamptz, "orderAt" timestamptz, position bigint)
+ ORDER BY position;
+
+-- name: ensurePace
+INSERT INTO pace (bot_id, tokens, rate, refilled_at) VALUES ($1, coalesce($2, 0), $2, $3)
+ON CONFLICT (bot_id) DO UPDATE SET rate = excluded.rate;
+
+-- name: lockPace
+-- Serialises the claims of all replicas: the lock is held for the three statements of a claim.
+SELECT tokens, rate, refilled_at, paused_until FROM pace WHERE bot_id = $1 FOR UPDATE;
+
+-- name: setPace
+UPDATE pace SET tokens = $2, refilled_at = $3, rate = $4, paused_until = $5 WHERE bot_id = $1;
+
+-- name: candidates
+-- In the order they should leave. Chats that Telegram asked to wait for, or that have a message on its way, are passed over.
+SELECT o.id, o.chat_id, o.priority, o.not_before, o.delivery_id
+  FROM outbox o LEFT JOIN chats c ON c.chat_id = o.chat_id
+ WHERE o.bot_id = $1 AND o.state IN ('due', 'unknown')
+   AND (c.paused_until IS NULL OR c.paused_until <= $2)
+   AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.bot_id = $1 AND b.chat_id = o.chat_id AND b.state = 'sending')
+ ORDER BY o.priority, o.order_at, o.id
+ LIMIT $3;
+
+-- name: claim
+UPDATE outbox SET repeat = repeat OR state = 'unknown', state = 'sending', owner = $2, attempts = attempts + 1
+ WHERE id = ANY ($1::bigint[]) AND state IN ('due', 'unknown')
+RETURNING id, chat_id, priority, method, payload, delivery_id, link, attempts, repeat, order_at, created_at;
+
+-- name: claimDeliveries
+UPDATE deliveries SET state = 'sending', first_attempt_at = coalesce(first_attempt_at, $2),
+       lateness_ms = coalesce(lateness_ms, least(2147483647, greatest(0, extract(epoch FROM ($2::timestamptz - due_at)) * 1000))::int)
+ WHERE id = ANY ($1::bigint[]) AND state IN ('due', 'held', 'unknown', 'sending')
+RETURNING id, kind, person_id, due_at, lateness_ms, repeats;
+
+-- name: finish
+-- What became of messages this process was sending. One recovered by another replica meanwhile is theirs to finish.
+WITH ended AS (
+  SELECT * FROM jsonb_to_recordset($2) AS e(id bigint, state text, reason text, "messageId" bigint, "notBefore" timestamptz, "uncounted" boolean)
+), done AS (
+  UPDATE outbox o SET state = e.state, reason = e.reason, message_id = e."messageId", not_before = e."notBefore",
+         attempts = o.attempts - CASE WHEN e.uncounted THEN 1 ELSE 0 END,
+         sent_at = CASE WHEN e.state = 'sent' THEN $3::timestamptz END
+    FROM ended e
+   WHERE o.id = e.id AND o.owner = $1 AND o.state IN ('sending', 'unknown')
+  RETURNING o.bot_id, o.chat_id, o.delivery_id, o.state, o.reason, o.message_id, o.link, o.repeat
+), told AS (
+  UPDATE deliveries d SET
+         state = CASE WHEN d.state = 'sending' THEN x.state ELSE d.state END,
+         reason = CASE WHEN d.state = 'sending' THEN x.reason ELSE d.reason END,
+         message_id = coalesce(x.message_id, d.message_id),
+         repeats = d.repeats + CASE WHEN x.state = 'sent' AND x.repeat THEN 1 ELSE 0 END,
+         sent_at = CASE WHEN x.state = 'sent' THEN $3::timestamptz ELSE d.sent_at END,
+         closed_at = CASE WHEN d.state = 'sending' AND x.state = 'failed' THEN $3::timestamptz ELSE d.closed_at END
+    FROM done x WHERE d.id = x.delivery_id
+), linked AS (
+  INSERT INTO message_links (bot_id, chat_id, message_id, role, entity, entity_id, data, created_at)
+  SELECT x.bot_id, x.chat_id, x.message_id, x.link->>'role', x.link->>'entity', (x.link->>'entityId')::int,
+         coalesce(x.link->'data', '{}') || CASE WHEN x.delivery_id IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('delivery', x.delivery_id) END, $3
+    FROM done x WHERE x.state = 'sent' AND x.message_id IS NOT NULL AND x.link IS NOT NULL
+  ON CONFLICT (bot_id, chat_id, message_id, role) DO UPDATE SET entity = excluded.entity, entity_id = excluded.entity_id, data = excluded.data
+)
+SELECT delivery_id, state FROM done;
+
+-- name: pauseChats
+UPDATE chats SET paused_until = greatest(chats.paused_until, p.until)
+  FROM jsonb_to_recordset($1) AS p("chatId" bigint, until timestamptz) WHERE chats.chat_id = p."chatId";
+
+-- name: chatUnreachable
+UPDATE chats SET unreachable_since = coalesce(unreachable_since, $2), unreachable_reason = $3 WHERE chat_id = $1;
+
+-- name: chatReachable
+UPDATE chats SET unreachable_since = NULL, unreachable_reason = NULL WHERE chat_id = $1 AND unreachable_since IS NOT NULL;
+
+-- name: migrateChat
+WITH moved AS (UPDATE chats SET migrated_to = $2 WHERE chat_id = $1 RETURNING person_id, space_id),
+     made AS (INSERT INTO chats (chat_id, person_id, space_id) SELECT $2, person_id, space_id FROM moved ON CONFLICT DO NOTHING),
+     space AS (UPDATE spaces SET chat_id = $2 WHERE chat_id = $1),
+     reminders AS (UPDATE reminders SET chat_id = $2 WHERE chat_id = $1),
+     ledger AS (UPDATE deliveries SET chat_id = $2 WHERE chat_id = $1 AND state IN ('due', 'held', 'sending', 'unknown'))
+UPDATE outbox SET chat_id = $2 WHERE chat_id = $1 AND state IN ('due', 'unknown', 'sending');
+
+-- name: recover
+-- Messages of processes that died while sending: Telegram may or may not have them.
+UPDATE outbox o SET state = 'unknown', reason = 'the process died while sending'
+ WHERE o.state = 'sending' AND o.bot_id = $1 AND o.owner <> $2
+   AND NOT EXISTS (SELECT 1 FROM leases l WHERE l.name = 'process:' || o.owner AND l.expires_at > clock_timestamp())
+RETURNING o.id, o.delivery_id, o.priority, o.method;
+
+-- name: recoverDeliveries
+UPDATE deliveries SET state = 'unknown', reason = 'the process died while sending' WHERE id = ANY ($1::bigint[]) AND state = 'sending';
+
+-- name: dropUnknown
+-- Digests are not repeated: a lost answer ends them.
+UPDATE outbox SET state = 'failed' WHERE id = ANY ($1::bigint[]) AND state = 'unknown';
+
+-- name: cancelForDeliveries
+UPDATE outbox SET state = 'cancelled', reason = $2 WHERE delivery_id = ANY ($1::bigint[]) AND state IN ('due', 'unknown');
+
+-- name: pending
+SELECT count(*)::int AS count FROM outbox WHERE bot_id = $1 AND state IN ('due', 'sending', 'unknown');
+
+-- name: depth
+SELECT priority, count(*)::int AS count, min(order_at) AS oldest FROM outbox WHERE state IN ('due', 'sending', 'unknown') GROUP BY priority;
+
+-- name: linkAt
+SELECT role, entity, entity_id, data FROM message_links WHERE bot_id = $1 AND chat_id = $2 AND message_id = $3 AND role = ANY ($4::text[]);
+
+-- name: addLink
+INSERT INTO message_links (bot_id, chat_id, message_id, role, entity, entity_id, data, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (bot_id, chat_id, message_id, role) DO UPDATE SET entity = excluded.entity, entity_id = excluded.entity_id, data = excluded.data;
+
+-- name: trimPayloads
+UPDATE outbox SET payload = NULL WHERE payload IS NOT NULL AND created_at < $1 AND state IN ('sent', 'failed', 'cancelled');
+
+-- name: trim
+DELETE FROM outbox WHERE created_at < $1 AND state IN ('sent', 'failed', 'cancelled');
+
+-- name: trimLinks
+DELETE FROM message_links WHERE created_at < $1;

@@ -1,0 +1,124 @@
+/** Messages waiting to be sent: put in by the transaction that causes them, claimed and finished by a sender. Knows no Telegram. */
+import type { EpochMs } from '../core/clock.ts';
+import { iso } from '../core/clock.ts';
+import type { BotId, ChatId, DeliveryId } from '../core/ids.ts';
+import type { Queryable, Tx } from '../storage/database.ts';
+import { loadSql } from '../storage/sql.ts';
+
+export const statements = loadSql(new URL('./outbox.sql', import.meta.url), [
+  'enqueue',
+  'ensurePace',
+  'lockPace',
+  'setPace',
+  'candidates',
+  'claim',
+  'claimDeliveries',
+  'finish',
+  'pauseChats',
+  'chatUnreachable',
+  'chatReachable',
+  'migrateChat',
+  'recover',
+  'recoverDeliveries',
+  'dropUnknown',
+  'cancelForDeliveries',
+  'pending',
+  'depth',
+  'linkAt',
+  'addLink',
+  'trimPayloads',
+  'trim',
+  'trimLinks',
+]);
+
+/** Answers to a person leave before reminders, reminders before digests and notices. */
+export const ANSWER = 0;
+export const REMINDER = 1;
+export const DIGEST = 2;
+export type SendPriority = typeof ANSWER | typeof REMINDER | typeof DIGEST;
+
+/** What a sent message shows, kept under its Telegram id. */
+export interface Link {
+  readonly role: string;
+  readonly entity: string;
+  readonly entityId: number | null;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+export interface Outgoing {
+  readonly chatId: ChatId;
+  readonly priority: SendPriority;
+  readonly method: 'sendMessage' | 'editMessageText' | 'editMessageReplyMarkup' | 'deleteMessage';
+  /** Parameters of the call without chat_id; with `deliveryId`, the facts its renderer needs at the moment of sending. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly deliveryId?: DeliveryId;
+  readonly link?: Link;
+  /** epoch ms; order within the priority, the due instant for deliveries */
+  readonly orderAt?: EpochMs;
+  /** epoch ms; not to be sent before */
+  readonly notBefore?: EpochMs;
+}
+
+/** Puts messages of one bot into the outbox, in this order, and wakes the sender once the transaction is committed. */
+export async function enqueue(tx: Tx, botId: BotId, messages: readonly Outgoing[], wake: () => void): Promise<void> {
+  if (messages.length === 0) return;
+  const rows = messages.map((message) => ({
+    ...message,
+    orderAt: message.orderAt === undefined ? null : iso(message.orderAt),
+    notBefore: message.notBefore === undefined ? null : iso(message.notBefore),
+  }));
+  await tx.query(statements.enqueue, [botId, JSON.stringify(rows)]);
+  tx.afterCommit(wake);
+}
+
+/** What Steward's message shows: the newest of `roles` known of it, undefined for one we know nothing of. */
+export async function linkAt(
+  db: Queryable,
+  botId: BotId,
+  chatId: ChatId,
+  messageId: number,
+  roles: readonly string[],
+): Promise<Link | undefined> {
+  const [row] = await db.query<Link>(statements.linkAt, [botId, chatId, messageId, roles]);
+  return row;
+}
+
+/** Remembers that a message of the person (role 'source') or ours belongs to an item. */
+export async function addLink(
+  db: Queryable,
+  botId: BotId,
+  chatId: ChatId,
+  messageId: number,
+  link: Link,
+  at: EpochMs,
+): Promise<void> {
+  await db.query(statements.addLink, [
+    botId,
+    chatId,
+    messageId,
+    link.role,
+    link.entity,
+    link.entityId,
+    JSON.stringify(link.data ?? {}),
+    iso(at),
+  ]);
+}
+
+/** Messages not ended yet. */
+export async function pendingMessages(db: Queryable, botId: BotId): Promise<number> {
+  const [row] = await db.query<{ count: number }>(statements.pending, [botId]);
+  return row?.count ?? 0;
+}
+
+/** Waiting messages by priority and the instant the oldest should have left. */
+export function depth(db: Queryable): Promise<Array<{ priority: SendPriority; count: number; oldest: EpochMs }>> {
+  return db.query(statements.depth);
+}
+
+/** Wipes contents a day after the end, rows after 30 days, links after a year: the policy of growth. */
+export async function trimOutbox(db: Queryable, now: EpochMs): Promise<void> {
+  const day = 86_400_000;
+  await db.query(statements.trimPayloads, [iso(now - day)]);
+  await db.query(statements.trim, [iso(now - 30 * day)]);
+  await db.query(statements.trimLinks, [iso(now - 365 * day)]);
+}

@@ -1,0 +1,106 @@
+/** The shapes of rows as every room sees them: camelCase, instants in epoch milliseconds, days and times as text. */
+import type { ChatId, NoteId, PersonId, ReminderId, SpaceId, TaskId } from '../core/ids.ts';
+
+export type TaskStatus = 'todo' | 'in_progress' | 'review' | 'blocked' | 'done' | 'cancelled';
+
+/** 1 low, 2 medium, 3 high, 4 critical, 5 urgent. */
+export type Priority = 1 | 2 | 3 | 4 | 5;
+
+export interface RecurrenceRule {
+  /** RFC 5545 without DTSTART, local BYHOUR/BYMINUTE */
+  readonly rrule: string;
+  readonly basis: 'schedule' | 'completion';
+}
+
+export interface Task {
+  readonly id: TaskId;
+  readonly spaceId: SpaceId;
+  /** short number, unique in the space among tasks and reminders */
+  readonly number: number;
+  readonly title: string;
+  readonly notes: string;
+  readonly status: TaskStatus;
+  readonly priority: Priority;
+  /** 'YYYY-MM-DD' */
+  readonly startDate: string | null;
+  /** 'YYYY-MM-DD' */
+  readonly dueDate: string | null;
+  /** 'HH:MM' in the owner's zone */
+  readonly dueTime: string | null;
+  readonly estimateMinutes: number | null;
+  readonly tags: readonly string[];
+  readonly projectId: number | null;
+  readonly clientId: number | null;
+  readonly recurrence: RecurrenceRule | null;
+  readonly createdBy: PersonId;
+  /** epoch ms */
+  readonly createdAt: number;
+  /** epoch ms */
+  readonly startedAt: number | null;
+  /** epoch ms */
+  readonly completedAt: number | null;
+}
+
+export interface Reminder {
+  readonly id: ReminderId;
+  readonly spaceId: SpaceId;
+  readonly number: number;
+  /** whom it reminds */
+  readonly personId: PersonId;
+  readonly chatId: ChatId;
+  readonly taskId: TaskId | null;
+  readonly text: string;
+  /** wall: `localAt` in the owner's zone; instant: `fixedAt`; relative: `minutesBefore` the task's due time */
+  readonly basis: 'wall' | 'instant' | 'relative';
+  /** 'YYYY-MM-DDTHH:MM' */
+  readonly localAt: string | null;
+  /** epoch ms */
+  readonly fixedAt: number | null;
+  readonly minutesBefore: number | null;
+  readonly rrule: string | null;
+  readonly rruleBasis: 'schedule' | 'completion' | null;
+  readonly status: 'active' | 'paused' | 'ended' | 'done';
+  /** 'YYYY-MM-DD' */
+  readonly pausedUntil: string | null;
+  readonly muted: boolean;
+  readonly latePolicy: 'send' | 'skip';
+  readonly createdBy: PersonId;
+  /** epoch ms */
+  readonly createdAt: number;
+}
+
+export interface Note {
+  readonly id: NoteId;
+  readonly spaceId: SpaceId;
+  readonly taskId: TaskId;
+  readonly personId: PersonId;
+  readonly body: string;
+  /** epoch ms */
+  readonly createdAt: number;
+  /** epoch ms */
+  readonly editedAt: number | null;
+}
+
+/** A project or a client: a name in a space. */
+export interface Named {
+  readonly id: number;
+  readonly spaceId: SpaceId;
+  readonly name: string;
+  /** epoch ms */
+  readonly createdAt: number;
+}
+
+/** Settings of a person that an action may change (all of `people` that is not identity). */
+export interface PersonSettings {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly language: string;
+  readonly locale: string;
+  readonly timezone: string;
+  readonly dateOrder: 'dmy' | 'mdy' | null;
+  readonly clock: '12' | '24' | null;
+  readonly weekStart: number;
+  readonly dayParts: Readonly<Record<string, string>>;
+  /** epoch ms */
+  readonly onboardedAt: number | null;
+}

@@ -1,0 +1,155 @@
+/** What a feature offers to the chat: commands, buttons, intents of free text, answers to replies, flows, deliveries. */
+import type { Actor } from '../access/people.ts';
+import type { Changes } from '../actions/changes.ts';
+import type { Performed, Summary } from '../actions/perform.ts';
+import type { TableName } from '../actions/tables.ts';
+import type { RestoreHook } from '../actions/undo.ts';
+import type { Capture, CaptureContext, Intent } from '../capture/index.ts';
+import type { EpochMs } from '../core/clock.ts';
+import type { BotId, ChatId, DeliveryId } from '../core/ids.ts';
+import type { Translator } from '../locales/translator.ts';
+import type { DueDelivery } from '../outbox/ledger.ts';
+import type { Outgoing } from '../outbox/outbox.ts';
+import type { Tx } from '../storage/database.ts';
+import type { ButtonTable } from './buttons.ts';
+import type { MessageSubject, View } from './view.ts';
+
+/** One message or button press as features see it. */
+export interface Inbound {
+  readonly chatId: ChatId;
+  readonly chatKind: 'private' | 'group';
+  /** Telegram's id of the person's message; for a button, of our message that carries it */
+  readonly messageId: number;
+  /** the words; of a photo or file its caption; '' where there are none */
+  readonly text: string;
+  /** what our message shows to which this one replies */
+  readonly repliesTo: { readonly messageId: number; readonly subject: MessageSubject | null } | null;
+  /** what our message shows whose button was pressed */
+  readonly pressed: { readonly messageId: number; readonly subject: MessageSubject | null } | null;
+  readonly files: readonly InboundFile[];
+  readonly location: { readonly latitude: number; readonly longitude: number } | null;
+  readonly forwardedFrom: string | null;
+  /** Telegram's language of the sender ('ru', 'en-US'), '' when not told */
+  readonly languageCode: string;
+  readonly senderName: string;
+}
+
+/** A file Telegram holds for us; albums bring several in one Inbound. */
+export interface InboundFile {
+  readonly kind: 'photo' | 'document' | 'audio' | 'voice' | 'video' | 'other';
+  readonly fileId: string;
+  readonly name: string | null;
+  readonly bytes: number | null;
+}
+
+/** The unit of work of one update: everything written through it is committed together with "this update is handled". */
+export interface Context {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly botId: BotId;
+  readonly now: EpochMs;
+  readonly t: Translator;
+  readonly inbound: Inbound;
+  /** now, zone, locale and habits of the person, for the grammar and for showing times */
+  readonly capture: CaptureContext;
+  /** Applies a change once, undoable and audited. The key is made of the update and of the order of calls in it. */
+  perform<T>(
+    kind: string,
+    change: (changes: Changes) => Promise<T>,
+    summary: (result: T) => Summary,
+  ): Promise<Performed<T>>;
+  /** Puts a new message to this chat into the outbox. */
+  answer(view: View): Promise<void>;
+  /** Edits the message whose button was pressed; where none was, a new message. */
+  replace(view: View): Promise<void>;
+  /** Edits one of our messages of this chat by its Telegram id. */
+  edit(messageId: number, view: View): Promise<void>;
+  /** A short notice over the chat for a button press (may be lost); nothing elsewhere. */
+  toast(text: string): void;
+  /** Puts any other message (another chat, a raw call) into the outbox. */
+  send(messages: readonly Outgoing[]): Promise<void>;
+  /** Plans deliveries may need waking; call after ledger.plan. */
+  readonly wakeDeliveries: () => void;
+  readonly flow: {
+    /** The next plain message in this chat goes to `kind`'s handler, for `minutes` (15 when not given). */
+    start(kind: string, data: Readonly<Record<string, string | number | null>>, minutes?: number): Promise<void>;
+    end(): Promise<void>;
+  };
+  /** Handles `text` as if the person had written it now (a tapped example, an answer to "did you mean"). */
+  handleText(text: string): Promise<void>;
+}
+
+export type Topic = 'start' | 'tasks' | 'reminders' | 'settings' | 'safety' | 'owner';
+
+/** A command, declared once: router, /help, Telegram's menu, the reference and "did you mean" all come from it. Its description is the Fluent message 'command-<name>'. */
+export interface Command {
+  /** without the slash, as Telegram takes it */
+  readonly name: string;
+  /** older names that do the same, hidden from the menu */
+  readonly aliases?: readonly string[];
+  /** '[n]' or '<words>', shown in help; '' when it takes none */
+  readonly usage: string;
+  /** full lines to tap: '/undo 3' */
+  readonly examples: readonly string[];
+  readonly topic: Topic;
+  /** 'operator' commands are neither shown to nor taken from others */
+  readonly scope: 'everyone' | 'operator';
+  /** shown in Telegram's menu */
+  readonly menu: boolean;
+  readonly run: (context: Context, call: CommandCall) => Promise<void>;
+}
+
+/** How a command was called. */
+export interface CommandCall {
+  /** name or alias as typed, without slash, in lower case */
+  readonly typed: string;
+  /** everything behind the command, trimmed, as typed */
+  readonly rest: string;
+  /** `rest` in words; "quoted words" are one */
+  readonly words: readonly string[];
+}
+
+/** Facts of a delivery at the moment it leaves. All it needs was put into `payload` when it fell due. */
+export interface DeliveryMoment {
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly deliveryId: DeliveryId;
+  /** epoch ms */
+  readonly dueAt: EpochMs;
+  /** epoch ms */
+  readonly now: EpochMs;
+  /** an earlier attempt's answer was lost: the message says "(repeat)" */
+  readonly repeat: boolean;
+}
+
+/** What becomes of occurrences that fell due: messages to send, others skipped with a reason or held until an instant. */
+export interface Fired {
+  readonly send: ReadonlyArray<{ readonly id: DeliveryId; readonly message: Outgoing }>;
+  readonly skip: ReadonlyArray<{ readonly id: DeliveryId; readonly reason: string }>;
+  readonly hold: ReadonlyArray<{ readonly id: DeliveryId; readonly until: EpochMs; readonly reason: string }>;
+}
+
+export interface DeliveryHandler {
+  /** Called in one transaction with up to some hundreds of due occurrences, oldest first; plans what follows them. */
+  fire(tx: Tx, due: readonly DueDelivery[], now: EpochMs, wake: () => void): Promise<Fired>;
+  /** Pure: the message as it should read at this moment (late, repeated). */
+  render(moment: DeliveryMoment): View;
+}
+
+export interface Feature {
+  readonly name: string;
+  readonly commands?: readonly Command[];
+  readonly buttons?: ReadonlyArray<ButtonTable<Context>>;
+  /** Free text by what the grammar made of it. */
+  readonly intents?: Partial<Record<Intent, (context: Context, capture: Capture) => Promise<void>>>;
+  /** A reply to our message about an item of this entity. */
+  readonly replies?: Partial<Record<'task' | 'reminder', (context: Context, subject: MessageSubject) => Promise<void>>>;
+  /** Plain messages that a flow waits for, by flow kind. Returning false: not for me, handle it as any message. */
+  readonly flows?: Readonly<
+    Record<string, (context: Context, data: Readonly<Record<string, string | number | null>>) => Promise<boolean>>
+  >;
+  /** The person edited a message of theirs from which an item was made. */
+  readonly edited?: Partial<Record<'task' | 'reminder', (context: Context, subject: MessageSubject) => Promise<void>>>;
+  readonly deliveries?: Partial<Record<'reminder' | 'digest' | 'notice', DeliveryHandler>>;
+  /** Rows of these tables got an older image back. */
+  readonly restored?: Partial<Record<TableName, RestoreHook>>;
+}
