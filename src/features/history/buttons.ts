@@ -1,0 +1,22 @@
+/** The buttons that take changes back, and the one every other feature puts under what it did. */
+import type { ActionId } from '../../core/ids.ts';
+import type { Translator } from '../../locales/translator.ts';
+import { declareButtons, int } from '../../telegram/buttons.ts';
+import type { Button } from '../../telegram/view.ts';
+
+export const buttons = declareButtons('h', {
+  /** asks first when newer changes lie on top */
+  undo: { action: int },
+  anyway: { action: int },
+  keep: {},
+  /** takes the undo itself back */
+  redo: { action: int },
+  page: { page: int },
+  /** the page again, each change a button to take it back */
+  choose: { page: int },
+});
+
+/** The button that takes `action` back, at any time within `UNDO_DAYS` and by anyone of the space. */
+export function undoButton(t: Translator, action: ActionId): Button {
+  return { label: t.text('shared-undo-button'), data: buttons.undo({ action }) };
+}

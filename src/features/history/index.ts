@@ -1,0 +1,2 @@
+/** History and undo: what other features may use of it. */
+export { undoButton } from './buttons.ts';
