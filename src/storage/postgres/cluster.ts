@@ -1,6 +1,16 @@
 /** The cluster on disk: made by initdb whole or not at all, and configured anew at every start. */
 import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { type Account, allowedClients } from './account.ts';
 import type { Binaries } from './binaries.ts';
@@ -110,7 +120,10 @@ export async function ensureCluster(cluster: string, binaries: Binaries, account
       version = readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim();
     } catch {
       if (readdirSync(cluster).length > 0)
-        throw misplaced(`${cluster} is there but holds no PostgreSQL data`, 'move it away, choose another STEWARD_DATA_DIR');
+        throw misplaced(
+          `${cluster} is there but holds no PostgreSQL data`,
+          'move it away, choose another STEWARD_DATA_DIR',
+        );
       rmSync(cluster, { recursive: true });
     }
     if (version === MAJOR) return false;

@@ -36,7 +36,6 @@ export function folderFailure(folder: string, error: unknown): Error {
       `The data folder ${folder} cannot be written (${code})`,
       'give it to the user that runs Steward or choose another in STEWARD_DATA_DIR',
     );
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return serverFailure('use its folder', 'No space left on device', error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return serverFailure('use its folder', 'No space left on device', error);
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readFileSync, readlinkSync, readSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { type Account } from './account.ts';
+import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { clusterPath, SERVER_ENVIRONMENT } from './cluster.ts';
 import { serverFailure } from './failure.ts';
@@ -54,7 +54,11 @@ export function serves(pid: number, cluster: string): boolean {
   try {
     const there = statSync(`/proc/${pid}/cwd`);
     const here = statSync(cluster);
-    return there.ino === here.ino && there.dev === here.dev && path.basename(readlinkSync(`/proc/${pid}/exe`)).startsWith('postgres');
+    return (
+      there.ino === here.ino &&
+      there.dev === here.dev &&
+      path.basename(readlinkSync(`/proc/${pid}/exe`)).startsWith('postgres')
+    );
   } catch {
     // Another user's process hides where it is: not ours, since ours is of our user or we are root.
     return false;

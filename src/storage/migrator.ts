@@ -1,0 +1,206 @@
+/** Brings the database's schema up to this program's: any number of starters at once, one applies and the others wait. */
+import type pg from 'pg';
+import { errorMessage, Upstream } from '../core/errors.ts';
+import { type Migration, readMigrations } from './migration-files.ts';
+import { connectChecked } from './server-check.ts';
+
+/** Key of the session advisory lock ('steward' in ASCII, cut to 32 bits). Prisma's own lock has another. */
+const LOCK_KEY = 0x73746577;
+const LOCK_RETRY_MS = 100;
+
+export interface MigrationStatus {
+  /** In the order they were applied. */
+  readonly applied: readonly string[];
+  /** Known to this program, not yet in the database. */
+  readonly pending: readonly string[];
+  /** Begun and not finished: nothing is applied over it. */
+  readonly failed: readonly { readonly name: string; readonly reason: string }[];
+  /** Applied with another text than this program's. */
+  readonly edited: readonly string[];
+  /** In the database, unknown to this program: the database is newer than the code. */
+  readonly ahead: readonly string[];
+}
+
+export interface MigrateOptions {
+  /** How long to wait for another process that migrates. Milliseconds, default 60,000. */
+  lockWaitMs?: number;
+  log?: (message: string) => void;
+  /** Only wait until others have applied everything; apply nothing. */
+  waitOnly?: boolean;
+  /** Name of a failed migration to take up again after its cause was mended. */
+  retry?: string;
+  /** Tests only: other migrations than the program's own. */
+  migrations?: readonly Migration[];
+}
+
+export interface MigrateResult {
+  /** Names this call applied; empty when there was nothing to do or another process did it. */
+  readonly applied: readonly string[];
+  readonly status: MigrationStatus;
+}
+
+interface AppliedRow {
+  migration_name: string;
+  checksum: string;
+  finished: boolean;
+  logs: string | null;
+}
+
+async function readStatus(client: pg.Client, known: readonly Migration[]): Promise<MigrationStatus> {
+  const table = await client.query<{ there: boolean }>("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there");
+  if (!table.rows[0]?.there)
+    return { applied: [], pending: known.map((migration) => migration.name), failed: [], edited: [], ahead: [] };
+  const { rows } = await client.query<AppliedRow>(
+    `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished, logs
+       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at, migration_name`,
+  );
+  const done = new Map(rows.filter((row) => row.finished).map((row) => [row.migration_name, row.checksum]));
+  const names = new Set(known.map((migration) => migration.name));
+  return {
+    applied: [...done.keys()],
+    pending: known.filter((migration) => !done.has(migration.name)).map((migration) => migration.name),
+    failed: rows
+      .filter((row) => !row.finished && !done.has(row.migration_name))
+      .map((row) => ({ name: row.migration_name, reason: firstLines(row.logs) })),
+    edited: known
+      .filter((migration) => (done.get(migration.name) ?? migration.checksum) !== migration.checksum)
+      .map((migration) => migration.name),
+    ahead: rows.map((row) => row.migration_name).filter((name) => !names.has(name)),
+  };
+}
+
+function firstLines(logs: string | null): string {
+  return (logs ?? 'it was interrupted').trim().split('\n').filter(Boolean).slice(0, 6).join(' ');
+}
+
+/** What is wrong with a status, each line with its mend; empty when all is well. */
+export function migrationFaults(status: MigrationStatus): string[] {
+  const faults = status.failed.map(
+    ({ name, reason }) =>
+      `Migration ${name} failed (${reason}). Mend: remove the cause, then run \`steward migrate --retry ${name}\`; a failed migration left nothing behind unless its file says it runs outside a transaction. Or restore a backup.`,
+  );
+  for (const name of status.edited)
+    faults.push(
+      `Migration ${name} was applied with another text than this program has. Mend: run the release that made the database, or compare the schema with \`steward doctor\`; an applied migration is never edited.`,
+    );
+  if (status.ahead.length > 0)
+    faults.push(
+      `The database is newer than this program: it has ${status.ahead.join(', ')}. Mend: update Steward; the previous version keeps working meanwhile.`,
+    );
+  return faults;
+}
+
+/** Faults that forbid applying anything. */
+function refusals(status: MigrationStatus): string[] {
+  const faults = migrationFaults({ ...status, edited: [], ahead: [] });
+  if (status.pending.length > 0 && status.ahead.length > 0)
+    faults.push(
+      `The database has migrations this program does not know (${status.ahead.join(', ')}) and lacks some it knows (${status.pending.join(', ')}): they come from different branches. Mend: run the release that made the database.`,
+    );
+  return faults;
+}
+
+function refuse(status: MigrationStatus): void {
+  const faults = refusals(status);
+  if (faults.length > 0) throw new Upstream('postgresql', faults.join('\n'));
+}
+
+async function takeLock(client: pg.Client, waitMs: number, log: (message: string) => void): Promise<void> {
+  const until = performance.now() + waitMs;
+  let told = false;
+  for (;;) {
+    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [LOCK_KEY]);
+    if (rows[0]?.taken) return;
+    if (performance.now() >= until)
+      throw new Upstream(
+        'postgresql',
+        `Another process has been migrating this database for more than ${Math.round(waitMs / 1000)} s. Mend: wait for it, or give a longer --lock-wait; if it hangs, end it (its lock goes with its connection).`,
+      );
+    if (!told) log('another process is migrating the database; waiting for it');
+    told = true;
+    await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
+  }
+}
+
+async function apply(connection: pg.ClientConfig, migrations: readonly Migration[], retry?: string): Promise<string[]> {
+  const { openEngine } = await import('./engine.ts');
+  const engine = await openEngine(connection);
+  try {
+    if (retry) await engine.retry(retry);
+    return await engine.apply(migrations);
+  } finally {
+    await engine.close();
+  }
+}
+
+async function waitForOthers(
+  client: pg.Client,
+  migrations: readonly Migration[],
+  waitMs: number,
+): Promise<MigrationStatus> {
+  const until = performance.now() + waitMs;
+  for (;;) {
+    const status = await readStatus(client, migrations);
+    refuse(status);
+    if (status.pending.length === 0) return status;
+    if (performance.now() >= until)
+      throw new Upstream(
+        'postgresql',
+        `Nobody applied ${status.pending.join(', ')} within ${Math.round(waitMs / 1000)} s. Mend: run \`steward migrate\` (in Kubernetes: look at the migration job).`,
+      );
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/**
+ * Applies what is pending. When nothing is, this costs two connections and a query: the engine is not even loaded.
+ * @throws ConfigurationError when the server does not fit; Upstream, with the mend, when a migration failed or the lock was not free in time.
+ */
+export async function migrate(connection: pg.ClientConfig, options: MigrateOptions = {}): Promise<MigrateResult> {
+  const log = options.log ?? (() => {});
+  const lockWaitMs = options.lockWaitMs ?? 60_000;
+  const migrations = options.migrations ?? readMigrations();
+  const client = await connectChecked(connection);
+  try {
+    const before = await readStatus(client, migrations);
+    if (before.pending.length === 0 && before.failed.length === 0) {
+      for (const fault of migrationFaults(before)) log(fault);
+      return { applied: [], status: before };
+    }
+    if (options.waitOnly) return { applied: [], status: await waitForOthers(client, migrations, lockWaitMs) };
+    await takeLock(client, lockWaitMs, log);
+    const locked = await readStatus(client, migrations);
+    const retried = locked.failed.some(({ name }) => name === options.retry) ? options.retry : undefined;
+    refuse({ ...locked, failed: locked.failed.filter(({ name }) => name !== retried) });
+    if (locked.pending.length === 0 && !retried) return { applied: [], status: locked };
+    log(`applying ${locked.pending.join(', ')}`);
+    let applied: string[];
+    try {
+      applied = await apply(connection, migrations, retried);
+    } catch (error) {
+      const after = await readStatus(client, migrations).catch(() => undefined);
+      const faults = after ? refusals(after) : [];
+      throw new Upstream('postgresql', faults.length > 0 ? faults.join('\n') : errorMessage(error), { cause: error });
+    }
+    const after = await readStatus(client, migrations);
+    refuse(after);
+    for (const fault of migrationFaults(after)) log(fault);
+    return { applied, status: after };
+  } finally {
+    // Ends the session and with it the advisory lock.
+    await client.end().catch(() => {});
+  }
+}
+
+/** What is applied, pending, failed, edited or ahead. Changes nothing. */
+export async function migrationStatus(
+  connection: pg.ClientConfig,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<MigrationStatus> {
+  const client = await connectChecked(connection);
+  try {
+    return await readStatus(client, migrations);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

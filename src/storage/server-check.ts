@@ -1,0 +1,65 @@
+/** Whether the server named is one Steward can work with: its version, and no transaction pooling in between. */
+import pg from 'pg';
+import { ConfigurationError } from '../core/errors.ts';
+
+const OLDEST = 14;
+
+const POOLING =
+  'DATABASE_URL leads through a pooler in transaction mode (PgBouncer or alike): locks, LISTEN and prepared statements, which Steward needs, do not survive there. Mend: name the PostgreSQL server itself, or a pool in session mode.';
+
+function wrongServer(error: unknown): unknown {
+  // PgBouncer refuses what it does not know at the first word.
+  if (error instanceof Error && /unsupported startup parameter/i.test(error.message))
+    return new ConfigurationError([POOLING]);
+  return error;
+}
+
+async function backend(client: pg.Client): Promise<number> {
+  const result = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  return result.rows[0]?.pid ?? 0;
+}
+
+/** Two sessions of a server never share a backend, and none changes its own: between statements a transaction pooler does both. */
+async function isTransactionPooled(first: pg.Client, connection: pg.ClientConfig): Promise<boolean> {
+  const second = new pg.Client(connection);
+  second.on('error', () => {});
+  await second.connect();
+  try {
+    const before = await backend(first);
+    await second.query('BEGIN');
+    const other = await backend(second);
+    const after = await backend(first);
+    await second.query('ROLLBACK');
+    return other === before || before !== after;
+  } finally {
+    await second.end();
+  }
+}
+
+/** Opens one session and proves the server. The caller ends it. @throws ConfigurationError with the mend when the server does not fit. */
+export async function connectChecked(connection: pg.ClientConfig): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    application_name: 'steward-migrate',
+    ...connection,
+    options: '-c timezone=UTC -c statement_timeout=0 -c client_min_messages=warning',
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string; name: string }>(
+      "SELECT current_setting('server_version_num') AS version, current_setting('server_version') AS name",
+    );
+    const major = Math.floor(Number(rows[0]?.version ?? 0) / 10_000);
+    if (major < OLDEST)
+      throw new ConfigurationError([
+        `The database server is PostgreSQL ${rows[0]?.name}; Steward needs ${OLDEST} or newer (older ones get no fixes and lack what its queries use). Mend: upgrade the server or name another in DATABASE_URL.`,
+      ]);
+    if (await isTransactionPooled(client, connection)) throw new ConfigurationError([POOLING]);
+    return client;
+  } catch (error) {
+    await client.end().catch(() => {});
+    throw wrongServer(error);
+  }
+}
