@@ -1,4 +1,4 @@
-/** `npm run migration -- NAME`: writes `prisma/migrations/<time>_<name>/migration.sql`, what leads from the migrations there to the schema. */
+/** `npm run migration -- NAME` (or `-- --redo`): writes `prisma/migrations/<time>_<name>/migration.sql`, what leads from the migrations there to the schema. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -95,28 +95,41 @@ async function draft(
   }
 }
 
-async function main(words: string | undefined): Promise<number> {
-  if (!words || !/^[a-z][a-z0-9_]*$/.test(words)) {
-    console.error('usage: npm run migration -- NAME     (small letters, digits and _)');
+/** Folder and known migrations for what was asked: a new one after all others, or the last one written anew. */
+function target(argument: string | undefined, folder: string): { before: Migration[]; name: string } | undefined {
+  const migrations = readMigrations(folder);
+  const last = migrations.at(-1);
+  if (argument === '--redo') return last && { before: migrations.slice(0, -1), name: last.name };
+  if (!argument || !/^[a-z][a-z0-9_]*$/.test(argument)) return undefined;
+  const stamp = iso(systemClock.now()).replace(/\D/g, '').slice(0, 14);
+  return { before: migrations, name: `${stamp}_${argument}` };
+}
+
+async function main(argument: string | undefined): Promise<number> {
+  const prisma = prismaFolder();
+  const folder = path.join(prisma, 'migrations');
+  const asked = target(argument, folder);
+  if (!asked) {
+    console.error(
+      'usage: npm run migration -- NAME     a new migration (small letters, digits and _)\n' +
+        '       npm run migration -- --redo   the last one anew, only while it was never released',
+    );
     return 2;
   }
-  const prisma = prismaFolder();
-  const migrations = readMigrations(path.join(prisma, 'migrations'));
   const dataDir = mkdtempSync(path.join(tmpdir(), 'steward-migration-'));
   const server = await startEmbedded({ dataDir, log: () => {} });
   try {
-    const sql = await draft(server.connection, migrations, prisma);
+    const sql = await draft(server.connection, asked.before, prisma);
     if (!sql) {
       console.log('The migrations already lead to the schema: nothing to write.');
       return 0;
     }
-    const stamp = iso(systemClock.now()).replace(/\D/g, '').slice(0, 14);
-    const folder = path.join(prisma, 'migrations', `${stamp}_${words}`);
-    mkdirSync(folder);
-    writeFileSync(path.join(folder, 'migration.sql'), sql);
-    writeFileSync(path.join(prisma, 'migrations', 'migration_lock.toml'), 'provider = "postgresql"\n');
+    const file = path.join(folder, asked.name, 'migration.sql');
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, sql);
+    writeFileSync(path.join(folder, 'migration_lock.toml'), 'provider = "postgresql"\n');
     console.log(
-      `${path.relative(process.cwd(), folder)}/migration.sql written. Read it: the previous version must keep working with it.`,
+      `${path.relative(process.cwd(), file)} written. Read it: the previous version must keep working with it.`,
     );
     return 0;
   } finally {

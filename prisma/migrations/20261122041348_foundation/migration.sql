@@ -106,6 +106,7 @@ CREATE TABLE "outbox" (
     "order_at" TIMESTAMPTZ(3) NOT NULL,
     "owner" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "caused_at" TIMESTAMPTZ(3),
     "sent_at" TIMESTAMPTZ(3),
     "message_id" BIGINT,
 
@@ -374,6 +375,7 @@ CREATE INDEX "notes_task_id_id_idx" ON "notes"("task_id", "id");
 
 -- From prisma/schema/extra.sql
 CREATE INDEX updates_waiting ON updates (lane, update_id) WHERE state = 'waiting';
+CREATE INDEX updates_parked ON updates (handled_at) WHERE state = 'parked';
 CREATE INDEX updates_handled ON updates (handled_at) WHERE state = 'handled';
 CREATE INDEX outbox_waiting ON outbox (bot_id, chat_id, priority, order_at, id) WHERE state IN ('due', 'sending', 'unknown');
 CREATE INDEX outbox_next ON outbox (bot_id, priority, order_at, id) WHERE state IN ('due', 'unknown');
