@@ -1,0 +1,197 @@
+/** A chat for tests of features: runs commands, button presses and words on real transactions and keeps what would be sent. */
+import { ensurePerson, type Person, type Role, readPerson } from '../../src/access/people.ts';
+import { perform } from '../../src/actions/perform.ts';
+import type { DrivenClock } from '../../src/core/clock.ts';
+import type { BotId, ChatId } from '../../src/core/ids.ts';
+import { translator } from '../../src/locales/translator.ts';
+import type { Outgoing } from '../../src/outbox/outbox.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { plainText } from '../../src/telegram/builder.ts';
+import { routeButton } from '../../src/telegram/buttons.ts';
+import type { Command, Context, Feature, Inbound } from '../../src/telegram/feature.ts';
+import type { Button, View } from '../../src/telegram/view.ts';
+
+export const TEST_BOT = 4242 as BotId;
+
+/** What one update caused. */
+export interface Told {
+  readonly answers: View[];
+  readonly replaced: View[];
+  readonly edits: Array<{ messageId: number; view: View }>;
+  readonly toasts: string[];
+  readonly sent: Outgoing[];
+  /** texts handed back to the router (tapped examples) */
+  readonly handled: string[];
+  /** everything shown, answers and edits, as plain text */
+  readonly text: string;
+}
+
+export interface TestChat {
+  readonly chatId: ChatId;
+  /** the flow that waits for the next plain message */
+  flow(): string | null;
+  person(): Promise<Person>;
+  /** Runs '/undo 3' as the router would; throws when no feature has the command for this person. */
+  command(line: string, inbound?: Partial<Inbound>): Promise<Told>;
+  /** Presses a button of the message shown last, by its label or part of it. */
+  press(label: string): Promise<Told>;
+  /** Presses any callback data, as from a message of long ago. */
+  pressData(data: string): Promise<Told>;
+  /** Hands a plain message to the waiting flow; `taken` false: the flow did not want it. */
+  say(text: string, inbound?: Partial<Inbound>): Promise<Told & { taken: boolean }>;
+  /** Runs `work` as one update. */
+  update(work: (context: Context) => Promise<void>, inbound?: Partial<Inbound>): Promise<Told>;
+}
+
+/** The plain text of a view, a line a line. */
+export function shown(view: View): string {
+  return view.lines.map(plainText).join('\n');
+}
+
+/** The labels of a view's buttons, row by row. */
+export function labels(view: View | undefined): string[] {
+  return (view?.buttons ?? []).flat().map((button) => button.label);
+}
+
+/** Makes a person if they are not there; ids of Telegram are the caller's. */
+export function testPerson(
+  db: Database,
+  telegramUserId: number,
+  settings: { name?: string; role?: Role; language?: string; timezone?: string } = {},
+): Promise<Person> {
+  const { name = 'Ada', role = 'member', language = 'en', timezone = 'Europe/Berlin' } = settings;
+  return db.transaction((tx) =>
+    ensurePerson(tx, { telegramUserId, name, role, language, locale: language, timezone }),
+  );
+}
+
+const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
+/** Every capture setting of a person, as the router makes it for each update. */
+export function captureContext(person: Person, now: number): Context['capture'] {
+  return {
+    now,
+    zone: person.timezone,
+    locale: person.locale,
+    ...(person.clock === null ? {} : { clock: person.clock }),
+    ...(person.dateOrder === null ? {} : { dateOrder: person.dateOrder }),
+    weekStart: person.weekStart === 7 ? 'sunday' : person.weekStart === 6 ? 'saturday' : 'monday',
+    dayParts: Object.fromEntries(Object.entries(person.dayParts).map(([part, time]) => [part, minutes(time)])),
+  };
+}
+
+/** A private chat of `person` with these features. */
+export function testChat(db: Database, clock: DrivenClock, person: Person, features: readonly Feature[]): TestChat {
+  const chatId = (person.telegramUserId ?? 0) as ChatId;
+  let updates = 0;
+  let waiting: { kind: string; data: Readonly<Record<string, string | number | null>> } | null = null;
+  let last: View | undefined;
+
+  async function update(work: (context: Context) => Promise<void>, inbound: Partial<Inbound> = {}): Promise<Told> {
+    updates += 1;
+    const id = updates;
+    const told = { answers: [], replaced: [], edits: [], toasts: [], sent: [], handled: [] } as Omit<Told, 'text'>;
+    const shownNow: View[] = [];
+    let flow = waiting;
+    await db.transaction(async (tx) => {
+      const now = clock.now();
+      const fresh = await readPerson(tx, person.id);
+      const actor = { person: fresh, spaceId: fresh.spaceId, chatId, via: 'person' as const };
+      let actions = 0;
+      await work({
+        tx,
+        actor,
+        botId: TEST_BOT,
+        now,
+        t: translator(fresh.language),
+        inbound: {
+          chatId,
+          chatKind: 'private',
+          messageId: 1000 + id,
+          text: '',
+          repliesTo: null,
+          pressed: null,
+          files: [],
+          location: null,
+          forwardedFrom: null,
+          languageCode: fresh.language,
+          senderName: fresh.name,
+          ...inbound,
+        },
+        capture: captureContext(fresh, now),
+        perform: (kind, change, summary) =>
+          perform(tx, actor, { key: `test:${chatId}:${id}#${actions++}`, kind, at: now, change, summary }),
+        answer: async (view) => {
+          told.answers.push(view);
+          shownNow.push(view);
+        },
+        replace: async (view) => {
+          told.replaced.push(view);
+          shownNow.push(view);
+        },
+        edit: async (messageId, view) => {
+          told.edits.push({ messageId, view });
+          shownNow.push(view);
+        },
+        toast: (text) => void told.toasts.push(text),
+        send: async (messages) => void told.sent.push(...messages),
+        wakeDeliveries: () => {},
+        flow: {
+          start: async (kind, data) => {
+            flow = { kind, data };
+          },
+          end: async () => {
+            flow = null;
+          },
+        },
+        handleText: async (text) => void told.handled.push(text),
+      });
+    });
+    waiting = flow;
+    last = shownNow.findLast((view) => view.buttons !== undefined) ?? last;
+    return { ...told, text: shownNow.map(shown).join('\n\n') };
+  }
+
+  function pressData(data: string): Promise<Told> {
+    const tables = features.flatMap((feature) => feature.buttons ?? []);
+    const route = routeButton(tables, data);
+    if (route.kind !== 'handler') throw new Error(`button ${data}: ${route.reason}`);
+    return update(route.run, { pressed: { messageId: 900, subject: last?.shows ?? null } });
+  }
+
+  return {
+    chatId,
+    flow: () => waiting?.kind ?? null,
+    person: () => readPerson(db, person.id),
+    update,
+    pressData,
+    press(label) {
+      const offered: readonly Button[] = (last?.buttons ?? []).flat();
+      const button = offered.find((one) => one.label === label) ?? offered.find((one) => one.label.includes(label));
+      if (button === undefined || !('data' in button)) throw new Error(`no button '${label}' in ${labels(last)}`);
+      return pressData(button.data);
+    },
+    async command(line, inbound) {
+      const [, typed = '', rest = ''] = /^\/(\S+)\s*(.*)$/s.exec(line) ?? [];
+      const known: Command[] = features.flatMap((feature) => feature.commands ?? []);
+      const found = known.find((one) => one.name === typed || one.aliases?.includes(typed));
+      const { role } = await readPerson(db, person.id);
+      if (!found || (found.scope === 'operator' && role !== 'operator')) throw new Error(`no command /${typed}`);
+      const words = [...rest.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '');
+      return update((context) => found.run(context, { typed, rest, words }), { text: line, ...inbound });
+    },
+    async say(text, inbound) {
+      const flow = waiting;
+      const handler = features.map((feature) => feature.flows?.[flow?.kind ?? '']).find((one) => one !== undefined);
+      if (!flow || !handler) throw new Error(`no flow waits for '${text}'`);
+      let taken = false;
+      const told = await update(
+        async (context) => {
+          taken = await handler(context, flow.data);
+        },
+        { text, ...inbound },
+      );
+      return { ...told, taken };
+    },
+  };
+}
