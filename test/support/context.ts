@@ -60,9 +60,7 @@ export function testPerson(
   settings: { name?: string; role?: Role; language?: string; timezone?: string } = {},
 ): Promise<Person> {
   const { name = 'Ada', role = 'member', language = 'en', timezone = 'Europe/Berlin' } = settings;
-  return db.transaction((tx) =>
-    ensurePerson(tx, { telegramUserId, name, role, language, locale: language, timezone }),
-  );
+  return db.transaction((tx) => ensurePerson(tx, { telegramUserId, name, role, language, locale: language, timezone }));
 }
 
 const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
