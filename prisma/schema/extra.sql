@@ -1,5 +1,6 @@
 -- What Prisma's schema language cannot say; `npm run migration` appends new statements of this file to the migration it writes.
 CREATE INDEX updates_waiting ON updates (lane, update_id) WHERE state = 'waiting';
+CREATE INDEX updates_parked ON updates (handled_at) WHERE state = 'parked';
 CREATE INDEX updates_handled ON updates (handled_at) WHERE state = 'handled';
 CREATE INDEX outbox_waiting ON outbox (bot_id, chat_id, priority, order_at, id) WHERE state IN ('due', 'sending', 'unknown');
 CREATE INDEX outbox_next ON outbox (bot_id, priority, order_at, id) WHERE state IN ('due', 'unknown');

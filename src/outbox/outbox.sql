@@ -1,8 +1,8 @@
 -- name: enqueue
 -- order_at of answers is the database's clock: replicas whose clocks differ still keep a chat's order.
-INSERT INTO outbox (bot_id, chat_id, priority, method, payload, delivery_id, link, not_before, order_at, created_at)
-SELECT $1, o."chatId", o.priority, o.method, o.payload, o."deliveryId", o.link, o."notBefore", coalesce(o."orderAt", clock_timestamp()), clock_timestamp()
-  FROM jsonb_to_recordset($2) WITH ORDINALITY AS o("chatId" bigint, priority int, method text, payload jsonb, "deliveryId" bigint, link jsonb, "notBefore" timestamptz, "orderAt" timestamptz, position bigint)
+INSERT INTO outbox (bot_id, chat_id, priority, method, payload, delivery_id, link, not_before, order_at, created_at, caused_at)
+SELECT $1, o."chatId", o.priority, o.method, o.payload, o."deliveryId", o.link, o."notBefore", coalesce(o."orderAt", clock_timestamp()), clock_timestamp(), o."causedAt"
+  FROM jsonb_to_recordset($2) WITH ORDINALITY AS o("chatId" bigint, priority int, method text, payload jsonb, "deliveryId" bigint, link jsonb, "notBefore" timestamptz, "orderAt" timestamptz, "causedAt" timestamptz, position bigint)
  ORDER BY position;
 
 -- name: ensurePace
@@ -29,7 +29,7 @@ SELECT o.id, o.chat_id, o.priority, o.not_before, o.delivery_id
 -- name: claim
 UPDATE outbox SET repeat = repeat OR state = 'unknown', state = 'sending', owner = $2, attempts = attempts + 1
  WHERE id = ANY ($1::bigint[]) AND state IN ('due', 'unknown')
-RETURNING id, chat_id, priority, method, payload, delivery_id, link, attempts, repeat, order_at, created_at;
+RETURNING id, chat_id, priority, method, payload, delivery_id, link, attempts, repeat, order_at, caused_at;
 
 -- name: claimDeliveries
 UPDATE deliveries SET state = 'sending', first_attempt_at = coalesce(first_attempt_at, $2),

@@ -57,6 +57,8 @@ export interface Outgoing {
   readonly orderAt?: EpochMs;
   /** epoch ms; not to be sent before */
   readonly notBefore?: EpochMs;
+  /** epoch ms; when the update it answers was received, for the measure of update to reply */
+  readonly causedAt?: EpochMs;
 }
 
 /** Puts messages of one bot into the outbox, in this order, and wakes the sender once the transaction is committed. */
@@ -66,6 +68,7 @@ export async function enqueue(tx: Tx, botId: BotId, messages: readonly Outgoing[
     ...message,
     orderAt: message.orderAt === undefined ? null : iso(message.orderAt),
     notBefore: message.notBefore === undefined ? null : iso(message.notBefore),
+    causedAt: message.causedAt === undefined ? null : iso(message.causedAt),
   }));
   await tx.query(statements.enqueue, [botId, JSON.stringify(rows)]);
   tx.afterCommit(wake);

@@ -1,0 +1,71 @@
+/** A background loop with a heartbeat: sleeps until woken or due, outlives errors with backoff, stops at the end of a turn. */
+
+export interface LoopOptions {
+  readonly name: string;
+  /** One turn; returns the milliseconds until the next unless woken before. */
+  readonly turn: (signal: AbortSignal) => Promise<number>;
+  readonly beat: (name: string) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Loop {
+  /** Runs the next turn now, or right after the running one. */
+  wake(): void;
+  /** Stops and waits for the running turn. */
+  stop(): Promise<void>;
+}
+
+const FIRST_BACKOFF_MS = 100;
+const LONGEST_BACKOFF_MS = 5_000;
+
+/** Starts the loop. */
+export function startLoop(options: LoopOptions): Loop {
+  const stopping = new AbortController();
+  let woken = false;
+  let interrupt: (() => void) | undefined;
+  let backoff = 0;
+
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      if (woken || stopping.signal.aborted) return resolve();
+      const done = () => {
+        clearTimeout(timer);
+        interrupt = undefined;
+        resolve();
+      };
+      const timer = setTimeout(done, Math.max(0, Math.min(ms, 2_000_000_000)));
+      interrupt = done;
+    });
+
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      woken = false;
+      let wait: number;
+      try {
+        wait = await options.turn(stopping.signal);
+        backoff = 0;
+        options.beat(options.name);
+      } catch (error) {
+        if (stopping.signal.aborted) break;
+        options.onError(error);
+        backoff = Math.min(LONGEST_BACKOFF_MS, backoff === 0 ? FIRST_BACKOFF_MS : backoff * 2);
+        wait = backoff;
+        // A fault is not mended by the next message: being woken does not shorten the backoff.
+        woken = false;
+      }
+      await pause(wait);
+    }
+  };
+  const running = run();
+  return {
+    wake() {
+      woken = true;
+      interrupt?.();
+    },
+    async stop() {
+      stopping.abort();
+      interrupt?.();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+-- name: store
+INSERT INTO updates (bot_id, update_id, lane, type, person_id, payload, media_group, received_at)
+SELECT $1, u."updateId", u.lane, u.type, u."personId", u.payload, u."mediaGroup", clock_timestamp()
+  FROM jsonb_to_recordset($2) AS u("updateId" bigint, lane bigint, type text, "personId" int, payload jsonb, "mediaGroup" text)
+ON CONFLICT DO NOTHING
+RETURNING update_id, lane;
+
+-- name: lanes
+-- Distinct lanes with something waiting, by skipping from lane to lane in the index: flat in the number of waiting updates.
+WITH RECURSIVE lanes AS (
+  (SELECT lane FROM updates WHERE state = 'waiting' ORDER BY lane LIMIT 1)
+  UNION ALL
+  SELECT (SELECT u.lane FROM updates u WHERE u.state = 'waiting' AND u.lane > l.lane ORDER BY u.lane LIMIT 1)
+    FROM lanes l WHERE l.lane IS NOT NULL
+)
+SELECT lane FROM lanes WHERE lane IS NOT NULL LIMIT 5000;
+
+-- name: lockLane
+SELECT pg_try_advisory_xact_lock($1) AS locked;
+
+-- name: head
+-- The oldest waiting update of the lane, with what decides whether it may be handled now. Ages are by the database's clock.
+SELECT u.update_id, u.type, u.person_id, u.payload, u.attempts, u.media_group, u.received_at,
+       extract(epoch FROM clock_timestamp() - u.received_at)::float8 * 1000 AS age_ms,
+       greatest(0, extract(epoch FROM u.not_before - clock_timestamp()))::float8 * 1000 AS wait_ms,
+       EXISTS (SELECT 1 FROM updates p WHERE p.bot_id = u.bot_id AND p.update_id = u.update_id - 1) AS follows
+  FROM updates u
+ WHERE u.bot_id = $1 AND u.lane = $2 AND u.state = 'waiting'
+ ORDER BY u.update_id LIMIT 1;
+
+-- name: album
+SELECT update_id, payload, extract(epoch FROM clock_timestamp() - received_at)::float8 * 1000 AS age_ms
+  FROM updates WHERE bot_id = $1 AND lane = $2 AND media_group = $3 AND state = 'waiting' ORDER BY update_id;
+
+-- name: handled
+UPDATE updates SET state = 'handled', handled_at = clock_timestamp(), attempts = attempts + 1
+ WHERE bot_id = $1 AND update_id = ANY ($2::bigint[]) AND state = 'waiting'
+RETURNING update_id;
+
+-- name: attempt
+UPDATE updates SET attempts = attempts + 1, not_before = clock_timestamp() + $3 * interval '1 millisecond'
+ WHERE bot_id = $1 AND update_id = $2 AND state = 'waiting' RETURNING attempts;
+
+-- name: park
+UPDATE updates SET state = 'parked', handled_at = clock_timestamp(), error_ref = $3
+ WHERE bot_id = $1 AND update_id = ANY ($2::bigint[]) AND state = 'waiting';
+
+-- name: depth
+SELECT count(*) FILTER (WHERE state = 'waiting')::int AS waiting, count(*) FILTER (WHERE state = 'parked')::int AS parked,
+       coalesce(extract(epoch FROM clock_timestamp() - min(received_at) FILTER (WHERE state = 'waiting')), 0)::float8 AS oldest_seconds
+  FROM updates WHERE state IN ('waiting', 'parked');
+
+-- name: wipe
+UPDATE updates SET payload = NULL WHERE state = 'handled' AND handled_at < clock_timestamp() - interval '1 day' AND payload IS NOT NULL;
+
+-- name: trim
+DELETE FROM updates WHERE state <> 'waiting' AND received_at < clock_timestamp() - interval '30 days';

@@ -1,0 +1,123 @@
+/** Allowed updates, stored before Telegram is told they were received; unique by bot and update id. */
+import type { BotId, ChatId, PersonId } from '../../core/ids.ts';
+import type { Queryable, Tx } from '../../storage/database.ts';
+import { loadSql } from '../../storage/sql.ts';
+import type { Passed, RawUpdate, UpdateType } from './gate.ts';
+
+const sql = loadSql(new URL('./inbox.sql', import.meta.url), [
+  'store',
+  'lanes',
+  'lockLane',
+  'head',
+  'album',
+  'handled',
+  'attempt',
+  'park',
+  'depth',
+  'wipe',
+  'trim',
+]);
+
+/** The oldest waiting update of a lane. Times in milliseconds by the database's clock. */
+export interface Head {
+  readonly updateId: number;
+  readonly type: UpdateType;
+  readonly personId: PersonId;
+  readonly payload: RawUpdate;
+  readonly attempts: number;
+  readonly mediaGroup: string | null;
+  /** epoch ms */
+  readonly receivedAt: number;
+  readonly ageMs: number;
+  /** until the next try after a failed one; null or 0: now */
+  readonly waitMs: number | null;
+  /** the update before it (by id) was stored too */
+  readonly follows: boolean;
+}
+
+/** U+0000 and lone surrogates cannot be stored in jsonb; Telegram sends neither, others may. */
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value;
+}
+
+/** Stores updates that passed the gate; returns the ids that are new and the lanes in which they wait. Duplicates are nothing new. */
+export async function storeUpdates(
+  db: Queryable,
+  botId: BotId,
+  updates: ReadonlyArray<{ update: RawUpdate; passed: Passed }>,
+): Promise<{ lanes: ChatId[]; fresh: ReadonlySet<number> }> {
+  const rows = JSON.stringify(
+    updates.map(({ update, passed }) => ({
+      updateId: update.update_id,
+      lane: passed.lane,
+      type: passed.type,
+      personId: passed.personId,
+      mediaGroup: passed.mediaGroup,
+      payload: update,
+    })),
+    storable,
+  );
+  const stored = await db.query<{ updateId: number; lane: ChatId }>(sql.store, [botId, rows]);
+  return {
+    lanes: [...new Set(stored.map((row) => row.lane))],
+    fresh: new Set(stored.map((row) => row.updateId)),
+  };
+}
+
+/** Lanes with something waiting, in no order. */
+export async function waitingLanes(db: Queryable): Promise<ChatId[]> {
+  const rows = await db.query<{ lane: ChatId }>(sql.lanes);
+  return rows.map((row) => row.lane);
+}
+
+/** Takes the lane for this transaction; false when another transaction, of any replica, has it. */
+export async function lockLane(tx: Tx, botId: BotId, lane: ChatId): Promise<boolean> {
+  // One number names bot and chat; two chats sharing it would only wait for one another.
+  const [row] = await tx.query<{ locked: boolean }>(sql.lockLane, [BigInt.asIntN(64, BigInt(lane) ^ (BigInt(botId) << 20n)).toString()]);
+  return row?.locked ?? false;
+}
+
+/** The lane's oldest waiting update. Call with the lane's lock held. */
+export async function laneHead(tx: Tx, botId: BotId, lane: ChatId): Promise<Head | undefined> {
+  const [head] = await tx.query<Head>(sql.head, [botId, lane]);
+  return head;
+}
+
+/** The waiting members of an album, in order, with their ages in milliseconds. */
+export function albumMembers(
+  tx: Tx,
+  botId: BotId,
+  lane: ChatId,
+  mediaGroup: string,
+): Promise<Array<{ updateId: number; payload: RawUpdate; ageMs: number }>> {
+  return tx.query(sql.album, [botId, lane, mediaGroup]);
+}
+
+/** Marks updates handled, in the transaction that holds their effects; false when another transaction handled one of them. */
+export async function markHandled(tx: Tx, botId: BotId, updateIds: readonly number[]): Promise<boolean> {
+  const rows = await tx.query(sql.handled, [botId, updateIds]);
+  return rows.length === updateIds.length;
+}
+
+/** Counts a failed try and sets when the next may be; returns the tries so far. */
+export async function countAttempt(db: Queryable, botId: BotId, updateId: number, retryInMs: number): Promise<number> {
+  const [row] = await db.query<{ attempts: number }>(sql.attempt, [botId, updateId, retryInMs]);
+  return row?.attempts ?? 0;
+}
+
+/** Puts poison updates aside, kept with the reference of their error. */
+export async function park(tx: Tx, botId: BotId, updateIds: readonly number[], ref: string): Promise<void> {
+  await tx.query(sql.park, [botId, updateIds, ref]);
+}
+
+/** How much waits and how long already, and how much was parked. */
+export async function inboxDepth(db: Queryable): Promise<{ waiting: number; parked: number; oldestSeconds: number }> {
+  const [row] = await db.query<{ waiting: number; parked: number; oldestSeconds: number }>(sql.depth);
+  return row ?? { waiting: 0, parked: 0, oldestSeconds: 0 };
+}
+
+/** Wipes contents of handled updates after a day, rows after 30 days. */
+export async function trimInbox(db: Queryable): Promise<void> {
+  await db.query(sql.wipe);
+  await db.query(sql.trim);
+}

@@ -1,0 +1,69 @@
+/** Keeps Telegram's idea of our webhook true: set when it differs, never removed on shutdown. */
+import { createHash } from 'node:crypto';
+import type { BotId } from '../../core/ids.ts';
+import type { Database } from '../../storage/database.ts';
+import type { TelegramApi } from '../send/api.ts';
+import { ALLOWED_UPDATES } from './gate.ts';
+
+interface WebhookInfo {
+  url: string;
+  max_connections?: number;
+  allowed_updates?: string[];
+  pending_update_count: number;
+  last_error_date?: number;
+  last_error_message?: string;
+}
+
+const FACT = 'webhook';
+/** Telegram's default is 40; ours leaves room for health checks on a small pod. */
+const CONNECTIONS = 40;
+
+const read = { name: 'webhook:read', text: 'SELECT value FROM bot_facts WHERE bot_id = $1 AND name = $2' };
+const write = {
+  name: 'webhook:write',
+  text: `INSERT INTO bot_facts (bot_id, name, value, updated_at) VALUES ($1, $2, $3, clock_timestamp())
+         ON CONFLICT (bot_id, name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
+};
+
+/**
+ * Sets the webhook when its address, update types or secret differ from what Telegram or our last call say. Telegram does not
+ * show the secret, so its hash is kept. Throws `TelegramFailure`. Returns true when it was set.
+ */
+export async function keepWebhook(
+  db: Database,
+  api: TelegramApi,
+  botId: BotId,
+  webhook: { url: string; secret: string },
+): Promise<boolean> {
+  const secret = createHash('sha256').update(`steward webhook ${webhook.secret}`).digest('hex');
+  const info = await api.ask<WebhookInfo>('getWebhookInfo');
+  const [stored] = await db.query<{ value: { secret?: string } }>(read, [botId, FACT]);
+  const same =
+    info.url === webhook.url &&
+    JSON.stringify([...(info.allowed_updates ?? [])].sort()) === JSON.stringify([...ALLOWED_UPDATES].sort()) &&
+    stored?.value.secret === secret;
+  if (same) return false;
+  await api.ask('setWebhook', {
+    url: webhook.url,
+    secret_token: webhook.secret,
+    allowed_updates: ALLOWED_UPDATES,
+    max_connections: CONNECTIONS,
+    drop_pending_updates: false,
+  });
+  await db.query(write, [botId, FACT, JSON.stringify({ secret })]);
+  return true;
+}
+
+/** What Telegram says of our webhook: whether it is ours, how much waits there, and the last failure to deliver. */
+export async function webhookState(
+  api: TelegramApi,
+  url: string,
+): Promise<{ ours: boolean; pending: number; lastErrorAt: number | null; lastError: string | null }> {
+  const info = await api.ask<WebhookInfo>('getWebhookInfo');
+  return {
+    ours: info.url === url,
+    pending: info.pending_update_count,
+    lastErrorAt: info.last_error_date === undefined ? null : info.last_error_date * 1000,
+    lastError: info.last_error_message ?? null,
+  };
+}
