@@ -1,0 +1,290 @@
+/** What can be asked of the control side: one line a route, its path in a pattern, its fields named as the Bot API would name them. */
+import type { Message, MessageEntity } from '@grammyjs/types';
+import type { Effect } from './faults.ts';
+import type { MediaKind } from './media.ts';
+import { checkEntities } from './rules/entities.ts';
+import type { Sandbox } from './server.ts';
+import { updateTypes } from './updates.ts';
+import { SandboxMisuse, type SandboxUser, type SendOptions } from './users.ts';
+import { isObject, type JsonObject, type Params } from './wire/params.ts';
+import type { SeenMessage } from './world.ts';
+
+interface Request {
+  readonly sandbox: Sandbox;
+  readonly params: Params;
+  readonly path: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+type Route = readonly [pattern: RegExp, run: (request: Request) => unknown];
+
+export const controlRoutes: readonly Route[] = [
+  [/^GET $/, ({ sandbox }) => status(sandbox)],
+  [/^POST users$/, ({ sandbox, params }) => newUser(sandbox, params).profile],
+  [
+    /^POST users\/(?<user>\d+)\/send$/,
+    (request) => person(request).send(required(request.params, 'text'), sendOptions(request.params)),
+  ],
+  [
+    /^POST users\/(?<user>\d+)\/edit$/,
+    (request) =>
+      person(request).edit(
+        number(request.params, 'message_id'),
+        required(request.params, 'text'),
+        sendOptions(request.params),
+      ),
+  ],
+  [/^POST users\/(?<user>\d+)\/press$/, press],
+  [/^POST users\/(?<user>\d+)\/forward$/, forward],
+  [/^POST users\/(?<user>\d+)\/file$/, sendFile],
+  [
+    /^POST users\/(?<user>\d+)\/location$/,
+    (request) =>
+      person(request).sendLocation(
+        { latitude: request.params.number('latitude') ?? 0, longitude: request.params.number('longitude') ?? 0 },
+        sendOptions(request.params),
+      ),
+  ],
+  [
+    /^POST users\/(?<user>\d+)\/contact$/,
+    (request) =>
+      person(request).sendContact(
+        { phone_number: required(request.params, 'phone_number'), first_name: required(request.params, 'first_name') },
+        sendOptions(request.params),
+      ),
+  ],
+  [/^POST users\/(?<user>\d+)\/block$/, (request) => person(request).block()],
+  [/^POST users\/(?<user>\d+)\/unblock$/, (request) => person(request).unblock()],
+  [/^POST groups$/, newGroup],
+  [
+    /^POST groups\/(?<chat>-\d+)\/migrate$/,
+    ({ sandbox, params, path }) => sandbox.migrate(Number(path['chat']), number(params, 'to')).chat,
+  ],
+  [/^POST groups\/(?<chat>-\d+)\/kick$/, ({ sandbox, path }) => sandbox.kick(Number(path['chat']))],
+  [/^POST updates$/, ({ sandbox, params }) => inject(sandbox, params)],
+  [
+    /^GET chats\/(?<chat>-?\d+)\/messages$/,
+    ({ sandbox, params, path }) =>
+      sandbox.messages(Number(path['chat']), { after: params.integer('after') ?? 0, deleted: params.flag('deleted') }),
+  ],
+  [/^GET chats\/(?<chat>-?\d+)\/wait$/, waitForMessage],
+  [
+    /^GET calls$/,
+    ({ sandbox, params }) =>
+      sandbox.journal.calls({
+        method: params.text('method'),
+        chatId: params.integer('chat'),
+        after: params.integer('after'),
+      }),
+  ],
+  [
+    /^GET counters$/,
+    ({ sandbox }) => ({
+      ...sandbox.journal.counters,
+      pendingUpdates: sandbox.updates.pending.size,
+      lastOrder: sandbox.world.lastOrder,
+    }),
+  ],
+  [/^GET lost$/, ({ sandbox }) => sandbox.lostMessages()],
+  [
+    /^GET queries\/(?<query>\d+)$/,
+    ({ sandbox, path }) => sandbox.world.queries.get(path['query'] ?? '') ?? misuse('there is no such query'),
+  ],
+  [/^GET faults$/, ({ sandbox }) => sandbox.faults.list()],
+  [
+    /^POST faults$/,
+    ({ sandbox, params }) => ({
+      id: sandbox.faults.add({
+        effect: effect(params.json('effect')),
+        method: methods(params.json('method')),
+        chatId: params.integer('chat'),
+        count: params.integer('count'),
+        after: params.integer('after'),
+        probability: params.number('probability'),
+      }),
+    }),
+  ],
+  [/^DELETE faults$/, ({ sandbox }) => sandbox.faults.clear()],
+  [
+    /^DELETE faults\/(?<fault>\d+)$/,
+    ({ sandbox, path }) => ({ removed: sandbox.faults.remove(Number(path['fault'])) }),
+  ],
+  [
+    /^POST limits$/,
+    ({ sandbox, params }) => {
+      sandbox.limits.enabled = params.flag('enabled');
+    },
+  ],
+  [
+    /^POST disturb$/,
+    ({ sandbox, params }) =>
+      sandbox.disturb({ duplicate: params.number('duplicate') ?? 0, reorder: params.number('reorder') ?? 0 }),
+  ],
+  [
+    /^POST token$/,
+    ({ sandbox, params }) => {
+      sandbox.revoked = params.flag('revoked');
+    },
+  ],
+];
+
+function status(sandbox: Sandbox): JsonObject {
+  return {
+    api_root: sandbox.url,
+    bot: sandbox.world.me,
+    chats: sandbox.world.rooms.size,
+    pending_updates: sandbox.updates.pending.size,
+    webhook: sandbox.delivery.webhookInfo().url,
+    routes: controlRoutes.map(([pattern]) =>
+      pattern.source.replace(/[\^$\\]/g, '').replace(/\(\?<(\w+)>[^)]*\)/g, ':$1'),
+    ),
+  };
+}
+
+function misuse(text: string): never {
+  throw new SandboxMisuse(text);
+}
+
+function required(params: Params, name: string): string {
+  return params.text(name) ?? misuse(`"${name}" is missing`);
+}
+
+function number(params: Params, name: string): number {
+  return params.integer(name) ?? misuse(`"${name}" must be a whole number`);
+}
+
+/** The person of the path, made known when new. */
+function person({ sandbox, path }: Request): SandboxUser {
+  return sandbox.user(Number(path['user']));
+}
+
+function newUser(sandbox: Sandbox, params: Params): SandboxUser {
+  const [firstName, lastName, username, language] = ['first_name', 'last_name', 'username', 'language_code'].map(
+    (name) => params.text(name),
+  );
+  return sandbox.user(number(params, 'id'), {
+    ...(firstName === undefined ? {} : { first_name: firstName }),
+    ...(lastName === undefined ? {} : { last_name: lastName }),
+    ...(username === undefined ? {} : { username }),
+    ...(language === undefined ? {} : { language_code: language }),
+    ...(params.has('started') ? { started: params.flag('started') } : {}),
+  });
+}
+
+function sendOptions(params: Params): SendOptions {
+  const extra = params.json('extra');
+  const entities = entityList(params);
+  return {
+    chat: params.integer('chat'),
+    replyTo: params.integer('reply_to'),
+    ...(entities ? { entities } : {}),
+    ...(isObject(extra) ? { extra: extra as Partial<Message> } : {}),
+  };
+}
+
+function entityList(params: Params): MessageEntity[] | undefined {
+  const given = params.json('entities');
+  return given === undefined ? undefined : checkEntities(given, params.text('text') ?? params.text('caption') ?? '');
+}
+
+function press(request: Request): unknown {
+  const { params, sandbox } = request;
+  const user = person(request);
+  const chat = params.integer('chat') ?? user.id;
+  const id = params.integer('message_id');
+  // Without a message: the newest one with buttons, as someone looking at the chat would press.
+  const target =
+    id === undefined
+      ? sandbox.messages(chat).findLast((seen) => seen.message.reply_markup !== undefined)
+      : (sandbox.world.rooms.get(chat)?.messages.get(id) ?? undefined);
+  if (!target) return misuse('there is no message with buttons');
+  const data = params.text('data');
+  return data === undefined ? user.press(target, required(params, 'button'), chat) : user.pressData(target, data);
+}
+
+function forward(request: Request): unknown {
+  const { sandbox, params } = request;
+  const from = sandbox.world.rooms.get(number(params, 'from_chat'));
+  const message = from?.messages.get(number(params, 'message_id'))?.message;
+  return message ? person(request).forward(message, sendOptions(params)) : misuse('there is no such message');
+}
+
+const kinds: readonly MediaKind[] = ['photo', 'document', 'voice', 'audio', 'video', 'animation'];
+
+function sendFile(request: Request): unknown {
+  const { params } = request;
+  const kind = kinds.find((one) => one === (params.text('kind') ?? 'document')) ?? misuse('unknown kind of file');
+  return person(request).sendFile(
+    kind,
+    {
+      name: params.text('name') ?? 'file.bin',
+      type: params.text('type') ?? 'application/octet-stream',
+      bytes: Buffer.from(required(params, 'base64'), 'base64'),
+      caption: params.text('caption'),
+    },
+    sendOptions(params),
+  );
+}
+
+function newGroup({ sandbox, params }: Request): unknown {
+  const members = params.json('members') ?? [];
+  const ids = Array.isArray(members) ? members.filter((id): id is number => typeof id === 'number') : [];
+  const type = params.text('type') === 'supergroup' ? 'supergroup' : 'group';
+  return sandbox.group(
+    number(params, 'id'),
+    params.text('title') ?? 'Group',
+    ids.map((id) => sandbox.user(id)),
+    type,
+  ).chat;
+}
+
+/** Any update, given whole: only its type is checked, so that a bot meets what Telegram may yet invent. */
+function inject(sandbox: Sandbox, params: Params): unknown {
+  const types = Object.keys(params.values).filter((name) => name !== 'update_id' && name !== 'lane');
+  if (types.length === 0) return misuse(`an update has one field, such as ${updateTypes[0]}`);
+  const { lane: _, ...update } = params.values;
+  return sandbox.inject(update, params.text('lane'));
+}
+
+async function waitForMessage({ sandbox, params, path }: Request): Promise<SeenMessage> {
+  const contains = params.text('contains') ?? '';
+  return sandbox.waitFor(
+    (seen) =>
+      (params.flag('any') || seen.fromBot) && (seen.message.text ?? seen.message.caption ?? '').includes(contains),
+    { chat: Number(path['chat']), after: params.integer('after'), timeoutMs: params.integer('timeout_ms') },
+  );
+}
+
+function methods(value: unknown): string | string[] | undefined {
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string') : undefined;
+}
+
+/** Parses the effect of a fault. Throws SandboxMisuse when it is none. */
+function effect(value: unknown): Effect {
+  if (!isObject(value)) return misuse('"effect" must be an object with a "kind"');
+  const amount = (name: string, fallback: number): number => (typeof value[name] === 'number' ? value[name] : fallback);
+  const accepted = value['accepted'] === true;
+  switch (value['kind']) {
+    case 'delay':
+      return { kind: 'delay', ms: amount('ms', 1000) };
+    case 'silence':
+      return { kind: 'silence', accepted };
+    case 'reset':
+      return { kind: 'reset', accepted };
+    case 'status':
+      return { kind: 'status', code: amount('code', 502), accepted };
+    case 'flood':
+      return { kind: 'flood', seconds: amount('seconds', 5), scope: value['scope'] === 'global' ? 'global' : 'chat' };
+    case 'refusal':
+      return { kind: 'refusal', code: amount('code', 400), description: String(value['description'] ?? 'Bad Request') };
+    case 'unauthorized':
+    case 'blocked':
+    case 'chat_not_found':
+      return { kind: value['kind'] };
+    default:
+      return misuse(
+        '"effect.kind" must be delay, silence, reset, status, flood, unauthorized, blocked, chat_not_found or refusal',
+      );
+  }
+}
