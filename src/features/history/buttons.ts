@@ -5,12 +5,10 @@ import { declareButtons, int } from '../../telegram/buttons.ts';
 import type { Button } from '../../telegram/view.ts';
 
 export const buttons = declareButtons('h', {
-  /** asks first when newer changes lie on top */
+  /** takes a change back, or an undo: then it is a redo; asks first when newer changes lie on top */
   undo: { action: int },
   anyway: { action: int },
   keep: {},
-  /** takes the undo itself back */
-  redo: { action: int },
   page: { page: int },
   /** the page again, each change a button to take it back */
   choose: { page: int },

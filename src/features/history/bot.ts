@@ -1,0 +1,114 @@
+/** History and undo in the chat: /undo, /history, "undo", and the Undo buttons of every feature. */
+import { readPerson } from '../../access/people.ts';
+import { undoable } from '../../actions/undo.ts';
+import { UserError } from '../../core/errors.ts';
+import type { ActionId } from '../../core/ids.ts';
+import { translator } from '../../locales/translator.ts';
+import { handleButtons } from '../../telegram/buttons.ts';
+import type { Context, Feature } from '../../telegram/feature.ts';
+import type { View } from '../../telegram/view.ts';
+import { buttons } from './buttons.ts';
+import { historyPage, MOST_AT_ONCE, onTopOf, type RestoreHooks, takeBack } from './service.ts';
+import { allTakenBackView, askView, chooseView, historyView, type Reader, takenBackView } from './views.ts';
+
+export interface HistoryDeps {
+  /** What every feature does once rows of its tables got an older image back; asked for at each undo. */
+  readonly hooks: () => RestoreHooks;
+}
+
+/** Reads the language again: what was taken back may be its choice. */
+async function reader(context: Context): Promise<Reader> {
+  const person = await readPerson(context.tx, context.actor.person.id);
+  return { t: translator(person.language), person, now: context.now };
+}
+
+/** A pressed card becomes the answer; a list stays, and the answer comes below it. */
+function respond(context: Context, view: View): Promise<void> {
+  return context.inbound.pressed?.subject?.role === 'list' ? context.answer(view) : context.replace(view);
+}
+
+export function historyFeature(deps: HistoryDeps): Feature {
+  const take = (context: Context, action: ActionId) =>
+    takeBack(context.tx, context.actor, action, context.now, deps.hooks());
+
+  async function undoNewest(context: Context, count: number): Promise<void> {
+    const actions = await undoable(context.tx, context.actor, count, context.now);
+    const [newest] = actions;
+    if (newest === undefined) throw new UserError('error-nothing-to-undo');
+    if (count === 1) {
+      const result = await take(context, newest);
+      return context.answer(takenBackView((await reader(context)).t, result));
+    }
+    const results = [];
+    for (const action of actions) results.push(await take(context, action));
+    await context.answer(allTakenBackView((await reader(context)).t, results, count));
+  }
+
+  async function takeAndTell(context: Context, action: ActionId): Promise<void> {
+    const result = await take(context, action);
+    const { t } = await reader(context);
+    const view = takenBackView(t, result);
+    // What could not be taken back leaves the pressed message alone: it still shows the item.
+    await (result.kind === 'refused' ? context.answer(view) : respond(context, view));
+  }
+
+  async function show(context: Context, page: number): Promise<void> {
+    const found = await historyPage(context.tx, context.actor, page);
+    await context.replace(historyView(await reader(context), found));
+  }
+
+  return {
+    name: 'history',
+    commands: [
+      {
+        name: 'undo',
+        usage: '[n]',
+        examples: ['/undo', '/undo 3'],
+        topic: 'safety',
+        scope: 'everyone',
+        menu: true,
+        run: (context, { rest }) => undoNewest(context, howMany(context, rest)),
+      },
+      {
+        name: 'history',
+        usage: '',
+        examples: ['/history'],
+        topic: 'safety',
+        scope: 'everyone',
+        menu: true,
+        run: (context) => show(context, 1),
+      },
+    ],
+    buttons: [
+      handleButtons(buttons, {
+        undo: async (context: Context, args) => {
+          const action = args.action as ActionId;
+          const asked = await onTopOf(context.tx, context.actor, action);
+          if (!asked) return takeAndTell(context, action);
+          // Asked below the pressed message, which may be the only one that shows the item.
+          await context.answer(askView(context.t, action, asked.summary, asked.newer));
+        },
+        anyway: (context: Context, args) => takeAndTell(context, args.action as ActionId),
+        keep: (context: Context) => context.replace({ lines: [[context.t.text('history-kept')]] }),
+        page: (context: Context, { page }) => show(context, page),
+        choose: async (context: Context, { page }) => {
+          const found = await historyPage(context.tx, context.actor, page);
+          await context.replace(chooseView(await reader(context), found));
+        },
+      }),
+    ],
+    intents: {
+      undo: (context, capture) => undoNewest(context, Math.min(Math.max(1, capture.undoCount), MOST_AT_ONCE)),
+    },
+  };
+}
+
+function howMany(context: Context, words: string): number {
+  if (words === '') return 1;
+  const count = /^\d{1,3}$/.test(words) ? Number(words) : 0;
+  if (count >= 1 && count <= MOST_AT_ONCE) return count;
+  throw new UserError('error-bad-argument', {
+    argument: words,
+    usage: context.t.text('history-undo-usage', { most: MOST_AT_ONCE }),
+  });
+}

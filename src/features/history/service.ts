@@ -1,0 +1,106 @@
+/** Takes changes back one by one, each on its own, and reads the history by pages. */
+import type { Actor } from '../../access/people.ts';
+import { type HistoryEntry, history } from '../../actions/history.ts';
+import type { Summary } from '../../actions/perform.ts';
+import type { TableName } from '../../actions/tables.ts';
+import { type Newer, newerChanges, type RestoreHook, undo } from '../../actions/undo.ts';
+import type { EpochMs } from '../../core/clock.ts';
+import { Conflict, NotFound } from '../../core/errors.ts';
+import { type ActionId, randomCode } from '../../core/ids.ts';
+import type { Queryable, Tx } from '../../storage/database.ts';
+import { loadSql } from '../../storage/sql.ts';
+
+const sql = loadSql(new URL('./history.sql', import.meta.url), ['actionsById', 'count', 'startOfPage', 'standsAgain']);
+
+/** Changes shown on a page of the history. */
+export const PAGE_SIZE = 8;
+
+/** The most changes one '/undo n' takes back. */
+export const MOST_AT_ONCE = 50;
+
+export type RestoreHooks = Partial<Record<TableName, RestoreHook>>;
+
+/** What became of one change that should be taken back. `reason` is a Fluent key. */
+export type TakenBack =
+  | { readonly kind: 'undone' | 'redone'; readonly undo: ActionId; readonly summary: Summary }
+  | { readonly kind: 'refused'; readonly reason: string; readonly summary: Summary | null };
+
+interface KnownAction {
+  readonly id: ActionId;
+  readonly kind: string;
+  readonly summary: Summary;
+  readonly undoneAt: EpochMs | null;
+}
+
+/** An action of the actor's space; undefined for none and for another's. */
+async function actionOf(db: Queryable, actor: Actor, action: ActionId): Promise<KnownAction | undefined> {
+  const [known] = await db.query<KnownAction>(sql.actionsById, [[action], actor.spaceId]);
+  return known;
+}
+
+/** What lies on top of `action` and should be asked about first; undefined when nothing does, or it cannot be undone anyway. */
+export async function onTopOf(
+  tx: Tx,
+  actor: Actor,
+  action: ActionId,
+): Promise<{ readonly summary: Summary; readonly newer: readonly Newer[] } | undefined> {
+  const known = await actionOf(tx, actor, action);
+  if (!known || known.undoneAt !== null) return undefined;
+  const newer = await newerChanges(tx, action);
+  return newer.length === 0 ? undefined : { summary: known.summary, newer };
+}
+
+/**
+ * Takes one action back; taking an undo back makes what it undid stand again. What cannot be taken back is told and leaves
+ * the transaction as it was: the action's key and everything it had written are rolled back to the savepoint.
+ */
+export async function takeBack(
+  tx: Tx,
+  actor: Actor,
+  action: ActionId,
+  now: EpochMs,
+  hooks: RestoreHooks,
+): Promise<TakenBack> {
+  const known = await actionOf(tx, actor, action);
+  if (!known) return { kind: 'refused', reason: 'error-not-found', summary: null };
+  await tx.query('SAVEPOINT taking_back');
+  try {
+    // The row lock on the action decides who takes it back; the key only has to be new, because what stands again can be undone again.
+    const key = `undo:${action}:${randomCode(12)}`;
+    const done = await undo(tx, actor, { action, key, now, hooks });
+    if (known.kind === 'undo') await tx.query(sql.standsAgain, [action]);
+    await tx.query('RELEASE SAVEPOINT taking_back');
+    return { kind: known.kind === 'undo' ? 'redone' : 'undone', undo: done.actionId, summary: known.summary };
+  } catch (error) {
+    const reason = refusal(error);
+    if (reason === undefined) throw error;
+    await tx.query('ROLLBACK TO SAVEPOINT taking_back');
+    return { kind: 'refused', reason, summary: known.summary };
+  }
+}
+
+/** Why an action cannot be taken back, as a Fluent key; undefined for a fault that is none of the person's. */
+function refusal(error: unknown): string | undefined {
+  if (error instanceof Conflict) return error.key;
+  if (error instanceof NotFound) return 'error-not-found';
+  // Class 23: another row took the place meanwhile (a project of the same name, say).
+  const state = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof state === 'string' && /^23\w{3}$/.test(state) ? 'history-place-taken' : undefined;
+}
+
+export interface HistoryPage {
+  readonly entries: readonly HistoryEntry[];
+  /** from 1; the last one when a later page was asked for */
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** One page of the space's history, newest first. `page` counts from 1; beyond the ends the nearest page is given. */
+export async function historyPage(db: Queryable, actor: Actor, page: number): Promise<HistoryPage> {
+  const [row] = await db.query<{ count: number }>(sql.count, [actor.spaceId]);
+  const pages = Math.max(1, Math.ceil((row?.count ?? 0) / PAGE_SIZE));
+  const shown = Math.min(Math.max(1, page), pages);
+  const [start] = await db.query<{ id: ActionId }>(sql.startOfPage, [actor.spaceId, (shown - 1) * PAGE_SIZE]);
+  const entries = start === undefined ? [] : await history(db, actor, start.id + 1, PAGE_SIZE);
+  return { entries, page: shown, pages };
+}

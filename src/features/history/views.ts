@@ -1,0 +1,160 @@
+/** How history and undo look: data in, message out. */
+import type { Person } from '../../access/people.ts';
+import type { HistoryEntry } from '../../actions/history.ts';
+import type { Summary } from '../../actions/perform.ts';
+import type { Newer } from '../../actions/undo.ts';
+import type { EpochMs } from '../../core/clock.ts';
+import { Bug } from '../../core/errors.ts';
+import type { ActionId } from '../../core/ids.ts';
+import type { Translator } from '../../locales/translator.ts';
+import { plainText } from '../../telegram/builder.ts';
+import { instantSpan } from '../../telegram/dates.ts';
+import { type Button, bold, joined, type MessageSubject, type Span, strike, type View } from '../../telegram/view.ts';
+import { buttons } from './buttons.ts';
+import type { HistoryPage, TakenBack } from './service.ts';
+
+/** Whom it is shown to, and when. */
+export interface Reader {
+  readonly t: Translator;
+  readonly person: Person;
+  readonly now: EpochMs;
+}
+
+/** The words of a summary; undefined when no text of ours has its key (an action of a newer version). */
+function worded(t: Translator, { key, args }: Summary): readonly Span[] | undefined {
+  try {
+    const pieces = t.spans<Exclude<Span, string>>(key, args);
+    return pieces.length === 1 && pieces[0] === key ? undefined : pieces;
+  } catch (error) {
+    if (error instanceof Bug) return undefined;
+    throw error;
+  }
+}
+
+/** What an action did. Undos of undos read as the change itself, done again. */
+export function told(t: Translator, summary: Summary): readonly Span[] {
+  const key = summary.key.replace(/(-undone-undone)+$/, '');
+  if (key !== summary.key) return t.spans('history-again', { what: told(t, { ...summary, key }) });
+  const known = worded(t, summary);
+  if (known) return known;
+  if (key.endsWith('-undone')) return undone(t, { ...summary, key: key.slice(0, -'-undone'.length) });
+  return [t.text('history-some-change')];
+}
+
+/** What taking `summary` back led to, behind the sign of undo. */
+function undone(t: Translator, summary: Summary): readonly Span[] {
+  const words =
+    worded(t, { ...summary, key: `${summary.key}-undone` }) ??
+    t.spans<Exclude<Span, string>>('history-undone', { what: told(t, summary) });
+  return plainText(words).startsWith('↩️') ? words : ['↩️ ', ...words];
+}
+
+function outcome(t: Translator, result: TakenBack): readonly Span[] {
+  if (result.kind === 'refused') {
+    const reason = t.text(result.reason);
+    if (result.summary === null) return [`⚠️ ${reason}`];
+    return t.spans('history-refused', { what: told(t, result.summary), reason });
+  }
+  if (result.kind === 'undone') return undone(t, result.summary);
+  const original = { ...result.summary, key: result.summary.key.replace(/-undone$/, '') };
+  return t.spans('history-redone', { what: told(t, original) });
+}
+
+/** The answer to one change taken back, with the way forward again. */
+export function takenBackView(t: Translator, result: TakenBack): View {
+  const lines = [outcome(t, result)];
+  if (result.kind === 'refused') return { lines };
+  // Taking the undo back is a redo, taking the redo back an undo again: the same button, another name.
+  const label = result.kind === 'undone' ? t.text('history-redo-button') : t.text('shared-undo-button');
+  return { lines, buttons: [[{ label, data: buttons.undo({ action: result.undo }) }]] };
+}
+
+/** The answer to several at once, item by item. `wanted` is how many were asked for. */
+export function allTakenBackView(t: Translator, results: readonly TakenBack[], wanted: number): View {
+  const count = results.filter((result) => result.kind !== 'refused').length;
+  const head = [bold(t.text('history-taken-back', { count, of: results.length }))];
+  const fewer = results.length < wanted ? [[t.text('history-no-more')]] : [];
+  return { lines: [head, ...results.map((result) => outcome(t, result)), ...fewer] };
+}
+
+/** Asks before an older change is taken back from under newer ones. */
+export function askView(t: Translator, action: ActionId, summary: Summary, newer: readonly Newer[]): View {
+  return {
+    lines: [
+      t.spans('history-ask', { what: [bold(...told(t, summary))] }),
+      ...newer.map((change): readonly Span[] => ['• ', ...told(t, change.summary)]),
+      [],
+      [t.text('history-ask-newer-stay')],
+    ],
+    buttons: [
+      [
+        { label: t.text('history-anyway-button'), data: buttons.anyway({ action }) },
+        { label: t.text('history-keep-button'), data: buttons.keep() },
+      ],
+    ],
+  };
+}
+
+function row({ t, person, now }: Reader, entry: HistoryEntry): readonly Span[] {
+  const when = instantSpan({
+    at: entry.at,
+    zone: person.timezone,
+    now,
+    language: person.locale,
+    clock: person.clock,
+    place: 'row',
+  });
+  const what = told(t, entry.summary);
+  const via = entry.via === 'person' ? null : t.text(`history-via-${entry.via}`);
+  const who = entry.personId !== null && entry.personId !== person.id && entry.personName ? entry.personName : null;
+  const takenBack = entry.undoneAt === null ? null : t.text('history-taken-back-mark');
+  return joined([when, entry.undoneAt === null ? what : [strike(...what)], who, via, takenBack]);
+}
+
+function pager(t: Translator, { page, pages }: HistoryPage): Button[] {
+  if (pages === 1) return [];
+  const to = (label: string, other: number): Button => ({ label, data: buttons.page({ page: other }) });
+  return [
+    ...(page > 1 ? [to('◀', page - 1)] : []),
+    to(t.text('history-page', { page, pages }), page),
+    ...(page < pages ? [to('▶', page + 1)] : []),
+  ];
+}
+
+const shows = (page: number): MessageSubject => ({
+  role: 'list',
+  entity: 'none',
+  entityId: null,
+  data: { list: 'history', page },
+});
+
+/** Whether an entry has a button to take it back. */
+const standing = (entry: HistoryEntry) => entry.undoneAt === null && entry.kind !== 'undo';
+
+/** One page of what was done. */
+export function historyView(reader: Reader, page: HistoryPage): View {
+  const { t } = reader;
+  if (page.entries.length === 0) return { lines: [[t.text('history-empty')]] };
+  const choose: Button[] = page.entries.some(standing)
+    ? [{ label: t.text('history-choose-button'), data: buttons.choose({ page: page.page }) }]
+    : [];
+  return {
+    lines: [[bold(t.text('history-title'))], [], ...page.entries.map((entry) => row(reader, entry))],
+    buttons: [pager(t, page), choose].filter((line) => line.length > 0),
+    shows: shows(page.page),
+  };
+}
+
+/** The page again, its changes as buttons: which one is to be taken back? */
+export function chooseView({ t }: Reader, page: HistoryPage): View {
+  return {
+    lines: [[bold(t.text('history-choose'))]],
+    buttons: [
+      ...page.entries
+        .filter(standing)
+        .map((entry) => [{ label: plainText(told(t, entry.summary)), data: buttons.undo({ action: entry.id }) }]),
+      [{ label: t.text('shared-back-button'), data: buttons.page({ page: page.page }) }],
+    ],
+    shows: shows(page.page),
+  };
+}

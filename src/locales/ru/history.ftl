@@ -1,0 +1,32 @@
+# Что было сделано и как это отменить.
+
+command-undo = Отменить последнее изменение или несколько последних
+command-history = Что, кем и когда было изменено
+
+history-undo-usage = /undo или /undo 3 — три последних (не больше { $most })
+
+history-title = История
+history-empty = Изменений пока не было. Здесь появится всё, что вы добавите, измените или закончите.
+history-page = { $page }/{ $pages }
+history-choose-button = Отменить одно
+history-choose = Что отменить?
+history-taken-back-mark = ↩️ отменено
+history-via-assistant = сделал Claude
+history-via-integration = из другой системы
+history-via-system = сделал Steward
+
+history-undone = Отменено: { $what }
+history-redone = Сделано снова: { $what }
+history-redo-button = Вернуть
+history-again = { $what } (снова)
+history-some-change = одно изменение
+history-refused = ⚠️ { $what }: осталось как есть. { $reason }
+history-place-taken = Это место уже занято другим.
+history-taken-back = Отменено: { $count } из { $of }
+history-no-more = Больше отменять нечего.
+
+history-ask = Отменить { $what }? С тех пор здесь ещё раз меняли:
+history-ask-newer-stay = Более новые изменения других свойств останутся.
+history-anyway-button = Всё равно отменить
+history-keep-button = Оставить
+history-kept = Осталось как есть.
