@@ -151,7 +151,8 @@ class Writing {
 
   #instant(span: Extract<Span, { at: number }>): void {
     const from = this.text.length;
-    this.text += isVisible(span.fallback) ? cleaned(span.fallback) : isoOrNothing(span.at);
+    const fallback = cleaned(span.fallback);
+    this.text += isVisible(fallback) ? fallback : isoOrNothing(span.at);
     const seconds = Math.floor(span.at / 1000);
     // Telegram keeps a signed 32-bit number; an instant beyond (from 2038-01-19 on) stays readable as text.
     if (this.#linked || !(seconds > 0 && seconds <= 0x7fff_ffff)) return;

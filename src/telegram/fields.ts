@@ -1,5 +1,5 @@
 /** How one value travels in a button's callback data: as few bytes as it can, and back only when it is exactly that. */
-import { iso } from '../core/clock.ts';
+import { dayString, parseDay, toDayNumber } from '../core/days.ts';
 import { Bug } from '../core/errors.ts';
 
 /** A value's way into callback data. `longest` bounds the bytes, so that a declaration can be checked before any button is shown. */
@@ -75,28 +75,24 @@ export function text(bytes: number): Field<string> {
   };
 }
 
-/** A calendar day 'YYYY-MM-DD', years 0001 to 9999. */
+/** A calendar day 'YYYY-MM-DD', years 0000 to 9999. It travels as its day number. */
 export const date: Field<string> = {
   layout: 'date',
-  longest: 5,
+  longest: 6,
   encode(value) {
-    if (!isDay(value)) throw new Bug(`'${value}' on a button is no day`);
-    return Number(value.replaceAll('-', '')).toString(36);
+    const number = parseDay(value);
+    if (number === null) throw new Bug(`'${value}' on a button is no day`);
+    return int.encode(number);
   },
   decode(encoded) {
-    if (!/^[1-9a-z][0-9a-z]{2,4}$/.test(encoded)) return undefined;
-    const digits = Number.parseInt(encoded, 36).toString().padStart(8, '0');
-    const value = `${digits.slice(0, -4)}-${digits.slice(-4, -2)}-${digits.slice(-2)}`;
-    return isDay(value) ? value : undefined;
+    const number = int.decode(encoded);
+    if (number === undefined || number < FIRST_DAY || number > LAST_DAY) return undefined;
+    return dayString(number);
   },
 };
 
-function isDay(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || value < '0001') return false;
-  const at = Date.parse(`${value}T00:00:00Z`);
-  // 2026-02-31 parses in V8 as 3 March.
-  return Number.isFinite(at) && iso(at).startsWith(value);
-}
+const FIRST_DAY = toDayNumber('0000-01-01');
+const LAST_DAY = toDayNumber('9999-12-31');
 
 /** A wall-clock time 'HH:MM', 00:00 to 23:59. */
 export const time: Field<string> = {

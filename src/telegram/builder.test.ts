@@ -1,0 +1,340 @@
+import type { MessageEntity } from '@grammyjs/types';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Bug } from '../core/errors.ts';
+import { type BuiltMessage, build } from './builder.ts';
+import type { Button, CallbackData, Span, Style, View } from './view.ts';
+import { bold, code, folded, italic, link, quote } from './view.ts';
+
+const styles: readonly Style[] = ['bold', 'italic', 'strike', 'underline', 'code', 'pre', 'quote', 'folded', 'spoiler'];
+const data = (text: string) => text as CallbackData;
+const view = (...lines: Span[][]): View => ({ lines });
+const one = (...lines: Span[][]): BuiltMessage => {
+  const [message, ...more] = build(view(...lines));
+  if (!message || more.length > 0) throw new Error('not one message');
+  return message;
+};
+const texts = (message: BuiltMessage, type: MessageEntity['type']) =>
+  message.entities
+    .filter((entity) => entity.type === type)
+    .map(({ offset, length }) => message.text.slice(offset, offset + length));
+
+/** The Bot API's rules on one message, written from its documentation and not from the builder. Returns every fault. */
+function checkMessage({ text, entities, reply_markup }: BuiltMessage): string[] {
+  const faults: string[] = [];
+  const fault = (found: boolean, name: string) => {
+    if (found) faults.push(name);
+  };
+  fault(text.length > 4096, 'too long');
+  fault(text !== text.trim(), 'white space around it');
+  fault(
+    text.replace(/[\p{White_Space}\p{Cf}\u2800\u3164\u115F\u1160\uFFA0\uFFFC]|\u034F|\uFE0F/gu, '') === '',
+    'empty',
+  );
+  fault(!text.isWellFormed(), 'lone surrogate');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+  fault(/[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028-\u202E]/.test(text), 'control character');
+  fault(entities.length > 100, 'too many entities');
+  const low = (index: number) => /^[\uDC00-\uDFFF]/.test(text.slice(index, index + 1));
+  const free = ['bold', 'italic', 'underline', 'strikethrough', 'spoiler'];
+  const quotes = ['blockquote', 'expandable_blockquote'];
+  for (const [index, a] of entities.entries()) {
+    const end = a.offset + a.length;
+    fault(
+      !Number.isInteger(a.offset) || !Number.isInteger(a.length) || a.offset < 0 || end > text.length,
+      'out of range',
+    );
+    fault(a.length < 1 || text.slice(a.offset, end).trim() === '', `nothing in ${a.type}`);
+    fault(low(a.offset) || low(end), `${a.type} cuts a pair`);
+    if (a.type === 'text_link') fault(!/^(https|tg):/.test(a.url), 'bad link');
+    if (a.type === 'date_time') fault(a.unix_time < 1 || a.unix_time > 2 ** 31 - 1, 'bad time');
+    for (const b of entities.slice(index + 1)) {
+      const stop = b.offset + b.length;
+      if (b.offset >= end || a.offset >= stop) continue;
+      const nested = (b.offset >= a.offset && stop <= end) || (a.offset >= b.offset && end <= stop);
+      fault(!nested, `${a.type} and ${b.type} overlap`);
+      fault(a.type === b.type, `${a.type} in itself`);
+      const both = [a.type, b.type];
+      fault(
+        both.includes('code') || both.includes('pre') ? !both.some((type) => quotes.includes(type)) : false,
+        `${both} in code`,
+      );
+      const others = both.filter((type) => !free.includes(type) && !quotes.includes(type));
+      fault(others.length === 2, `${both} in one another`);
+      fault(quotes.includes(a.type) && quotes.includes(b.type), 'quote in a quote');
+      const [inner, outer] = a.length >= b.length ? [b, a] : [a, b];
+      fault(
+        quotes.includes(inner.type) && outer.type === 'text_link' && inner.length < outer.length,
+        'quote in a link',
+      );
+    }
+  }
+  const buttons = reply_markup?.inline_keyboard ?? [];
+  fault(buttons.flat().length > 100, 'too many buttons');
+  for (const row of buttons) {
+    fault(row.length < 1 || row.length > 8, 'bad row');
+    for (const button of row) {
+      fault(button.text.trim() === '' || button.text.includes('\n') || !button.text.isWellFormed(), 'bad label');
+      if ('callback_data' in button) {
+        const bytes = new TextEncoder().encode(button.callback_data).length;
+        fault(bytes < 1 || bytes > 64, 'bad callback data');
+      }
+    }
+  }
+  return faults;
+}
+
+/** Isolates opened less isolates closed, of the line where that is farthest from nought. */
+function unbalanced(text: string): number {
+  const open = (line: string) => [...line.matchAll(/[\u2066-\u2068]/g)].length - [...line.matchAll(/\u2069/g)].length;
+  return Math.max(...text.split('\n').map((line) => Math.abs(open(line))));
+}
+
+const hostileUnits = [
+  ...['\u202E', '\u202A', '\u2066', '\u2067', '\u2068', '\u2069', '\u200F', '\u200D', '\u200B', '\u00A0', '\uFEFF'],
+  ...['\u0000', '\u001B', '\u007F', '\u0085', '\u009F', '\r', '\r\n', '\n', '\t', '\v', '\u2028', ' ', '   ', '\n\n\n'],
+  ...[
+    '\uD83D',
+    '\uDE00',
+    '😀',
+    '👨‍👩‍👧‍👦',
+    '🇩🇪',
+    'e\u0301',
+    'Z\u0351\u0352\u0353',
+    '\u0301',
+    'עברית',
+    'العربية',
+    '\uFE0F',
+    '\u3164',
+    '\u2800',
+  ],
+  ...[
+    'a',
+    'word ',
+    '*_`[](x)',
+    '<b>&amp;</b>',
+    '/start',
+    '@name',
+    '#tag',
+    'https://e.com',
+    '\uFDD00\uFDD1',
+    '\u{E0067}',
+  ],
+];
+const hostile = fc.oneof(
+  fc.array(fc.constantFrom(...hostileUnits), { maxLength: 12 }).map((units) => units.join('')),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc
+    .tuple(fc.constantFrom(...hostileUnits), fc.integer({ min: 1, max: 2500 }))
+    .map(([unit, times]) => unit.repeat(times)),
+);
+const span: fc.Memo<Span> = fc.memo((depth) => {
+  const leaf = fc.oneof(
+    hostile,
+    fc.record({ at: fc.oneof(fc.integer({ min: -1e12, max: 4e15 }), fc.constant(Number.NaN)), fallback: hostile }),
+  );
+  if (depth <= 1) return leaf;
+  const content = fc.array(span(depth - 1), { maxLength: 4 });
+  return fc.oneof(
+    leaf,
+    fc.record({ style: fc.constantFrom(...styles), content }),
+    fc.record({
+      href: fc.constantFrom('https://e.com/a b', 'tg://user?id=1', 'javascript:1', 'http://e.com', 'x'),
+      content,
+    }),
+  );
+});
+const anyView = fc.record({ lines: fc.array(fc.array(span(4), { maxLength: 5 }), { maxLength: 6 }) });
+
+/** The words of a view in order, by the documented normalisation, without white space and without what only directs writing. */
+function expectedCharacters(spans: readonly Span[]): string {
+  return spans
+    .map((span) => {
+      if (typeof span === 'string') return normal(span);
+      if ('at' in span) return normal(span.fallback);
+      return expectedCharacters(span.content);
+    })
+    .join('');
+}
+const normal = (text: string) =>
+  text
+    .toWellFormed()
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: shown as pictures
+    .replace(/[\x00-\x08\x0E-\x1F]/g, (control) =>
+      control === '\r' ? '' : String.fromCharCode(0x2400 + control.charCodeAt(0)),
+    )
+    .replaceAll('\u007F', '\u2421')
+    .replaceAll('\u0085', '')
+    .replace(/[\u0080-\u009F]/g, '\uFFFD')
+    .replace(/[\s\u202A-\u202E\u2066-\u2069]/g, '');
+
+const visible = (text: string) => normal(text).replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\uFFFC]/gu, '');
+
+describe('build', () => {
+  it('gives what the Bot API takes, whatever the view holds, and loses no visible character', () => {
+    fc.assert(
+      fc.property(anyView, ({ lines }) => {
+        const parts = build({ lines });
+        for (const part of parts) expect(checkMessage(part)).toEqual([]);
+        // A cut through an isolate leaves its halves in two messages, where they do nothing.
+        if (JSON.stringify(lines).length < 1500) expect(unbalanced(parts[0]?.text ?? '')).toBe(0);
+        // A moment without fallback words shows its instant instead; those views are only checked for validity.
+        const silent = (spans: readonly Span[]): boolean =>
+          spans.some(
+            (one) => typeof one !== 'string' && ('at' in one ? visible(one.fallback) === '' : silent(one.content)),
+          );
+        if (lines.some(silent)) return;
+        const shown = parts.map(({ text }) => normal(text)).join('');
+        const meant = lines.map(expectedCharacters).join('');
+        // Parts that would show nothing at all (a thousand zero-width spaces) are left out.
+        if (visible(meant) !== '') expect(visible(shown)).toBe(visible(meant));
+        else expect(shown).toBe('…');
+      }),
+      { numRuns: 1500 },
+    );
+  }, 120_000);
+
+  it('the checker itself finds every kind of fault', () => {
+    const entity = (type: 'bold' | 'code', offset: number, length: number): MessageEntity => ({ type, offset, length });
+    const faults = (text: string, ...entities: MessageEntity[]) => checkMessage({ text, entities });
+    expect(faults('ok', entity('bold', 0, 2))).toEqual([]);
+    expect(faults(' a')).toContain('white space around it');
+    expect(faults('\u200B')).toContain('empty');
+    expect(faults('abc', entity('bold', 0, 2), entity('code', 1, 2))).toContain('bold and code overlap');
+    expect(faults('a😀b', entity('bold', 0, 2))).toContain('bold cuts a pair');
+    expect(faults('a b', entity('bold', 1, 1))).toContain('nothing in bold');
+    expect(faults('a'.repeat(4097))).toContain('too long');
+  });
+
+  it('counts offsets in UTF-16 units, after the white space it takes off', () => {
+    const message = one([], ['  '], ['😀 ', bold('Call Bob'), '  #15  '], []);
+    expect(message).toEqual({ text: '😀 Call Bob  #15', entities: [{ type: 'bold', offset: 3, length: 8 }] });
+  });
+
+  it('gives an instant its seconds, its format and its fallback as text', () => {
+    const message = one(['📅 ', { at: 1_795_446_000_999, fallback: 'Tomorrow 15:00', format: 'wt' }]);
+    expect(message.text).toBe('📅 Tomorrow 15:00');
+    expect(message.entities).toEqual([
+      { type: 'date_time', offset: 3, length: 14, unix_time: 1_795_446_000, date_time_format: 'wt' },
+    ]);
+  });
+
+  it('an instant Telegram cannot carry stays readable', () => {
+    const message = one([{ at: Date.UTC(9999, 0, 1), fallback: '1 Jan 9999' }]);
+    expect(message).toEqual({ text: '1 Jan 9999', entities: [] });
+  });
+
+  it('merges a style in itself and ends others around code', () => {
+    const message = one([bold('a', bold('b'), code('c'), italic('d'))]);
+    expect(message.text).toBe('abcd');
+    expect(texts(message, 'bold')).toEqual(['ab', 'd']);
+    expect(texts(message, 'code')).toEqual(['c']);
+    expect(texts(message, 'italic')).toEqual(['d']);
+  });
+
+  it('the outer one wins where a quote, link or date would hold its like', () => {
+    const message = one([quote('a', folded('b'), link('https://e.com', 'c', code('d'), link('https://f.com', 'e')))]);
+    expect(texts(message, 'blockquote')).toEqual(['abcde']);
+    expect(texts(message, 'expandable_blockquote')).toEqual([]);
+    expect(texts(message, 'text_link')).toEqual(['cde']);
+    expect(texts(message, 'code')).toEqual([]);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'http://e.com',
+    'https://localhost',
+    'https://a:b@e.com',
+    '//e.com',
+    '',
+    `https://e.com/${'x'.repeat(3000)}`,
+  ])('shows the words of a link that Telegram would not open: %s', (href) => {
+    expect(one([link(href, 'words')])).toEqual({ text: 'words', entities: [] });
+  });
+
+  it.each([
+    [[]],
+    [[[]]],
+    [[['']]],
+    [[[' \n\t ']]],
+    [[['\u200B\u2060']]],
+    [[[bold('')]]],
+    [[['\u3164\u2800']]],
+  ] as const)('is never empty: %j', (lines) => {
+    expect(build({ lines })).toEqual([{ text: '…', entities: [] }]);
+  });
+
+  it('shows control characters as their pictures and takes directional overrides out', () => {
+    expect(one(['a\u0000b\u001B[31m\u007F\u0085c\u202Ed\rx']).text).toBe('a␀b␛[31m␡\ncd\nx');
+  });
+
+  it('keeps right-to-left words from turning the words beside them', () => {
+    const message = one([bold('שלום'), ' · 15:00']);
+    expect(message.text).toBe('\u2068שלום\u2069 · 15:00');
+    expect(texts(message, 'bold')).toEqual(['\u2068שלום\u2069']);
+    expect(one([bold('שלום')]).text, 'nothing beside it, nothing added').toBe('שלום');
+    expect(one(['a\u2067b', ' ours']).text).toBe('\u2068a\u2067b\u2069\u2069 ours');
+    expect(one(['a\u2069b']).text).toBe('ab');
+  });
+
+  it('puts the keyboard on the last part only', () => {
+    const buttons: Button[][] = [[{ label: 'Undo', data: data('u:1') }]];
+    const parts = build({ lines: [['x'.repeat(9000)]], buttons });
+    expect(parts.map(({ text }) => text.length)).toEqual([4096, 4096, 808]);
+    expect(parts.map((part) => part.reply_markup !== undefined)).toEqual([false, false, true]);
+    expect(parts[0]).not.toHaveProperty('reply_markup');
+  });
+
+  it('callback data of more than 64 bytes is a bug of ours, told at once', () => {
+    expect(() => build({ lines: [['a']], buttons: [[{ label: 'x', data: data('я'.repeat(33)) }]] })).toThrow(Bug);
+    expect(build({ lines: [['a']], buttons: [[{ label: 'x', data: data('я'.repeat(32)) }]] })).toHaveLength(1);
+  });
+
+  it('shortens labels by what a person sees, and never shows an empty one', () => {
+    const label = (text: string) =>
+      build({ lines: [['a']], buttons: [[{ label: text, data: data('x') }]] })[0]?.reply_markup?.inline_keyboard[0]?.[0]
+        ?.text;
+    expect(label('😀'.repeat(41))).toBe(`${'😀'.repeat(39)}…`);
+    // Joined emoji take many units each; the bound of eight a grapheme cuts between them.
+    expect((label('👨‍👩‍👧‍👦'.repeat(50)) ?? '').replaceAll('👨‍👩‍👧‍👦', '')).toBe('…');
+    expect(label('a'.repeat(40))).toBe('a'.repeat(40));
+    expect(label('a'.repeat(41))).toBe(`${'a'.repeat(39)}…`);
+    expect(label('two\nlines')).toBe('two lines');
+    expect(label(' \u200B ')).toBe('…');
+    const family = label(`${'x'.repeat(38)}👨‍👩‍👧‍👦👨‍👩‍👧‍👦`);
+    expect(family).toBe(`${'x'.repeat(38)}👨‍👩‍👧‍👦👨‍👩‍👧‍👦`);
+    expect((label(`Z${'\u0351'.repeat(5000)}`) ?? '').length).toBeLessThan(400);
+  });
+
+  it('leaves out a link button Telegram would refuse the message for, and rows without buttons', () => {
+    const buttons: Button[][] = [[{ label: 'x', url: 'javascript:1' }], [], [{ label: 'y', url: 'https://e.com/' }]];
+    expect(build({ lines: [['a']], buttons })[0]?.reply_markup).toEqual({
+      inline_keyboard: [[{ text: 'y', url: 'https://e.com/' }]],
+    });
+    expect(build({ lines: [['a']], buttons: [[]] })[0]).not.toHaveProperty('reply_markup');
+  });
+
+  it('builds at least 50,000 small views a second', () => {
+    const small: View = {
+      lines: [
+        [bold('Call Bob'), '  #15'],
+        ['📅 ', { at: 1.8e12, fallback: 'Tomorrow 15:00' }, ' · 🟠 high · #sales'],
+        ['👤 Acme'],
+      ],
+      buttons: [
+        [
+          { label: 'Undo', data: data('t:undo') },
+          { label: 'Edit', data: data('t:edit') },
+        ],
+      ],
+    };
+    // The best of several short runs: other work on the machine only ever slows a run down.
+    let best = 0;
+    for (let run = 0; run < 20; run += 1) {
+      const start = performance.now();
+      for (let count = 0; count < 2000; count += 1) build(small);
+      best = Math.max(best, 2000 / ((performance.now() - start) / 1000));
+    }
+    expect(best).toBeGreaterThan(50_000);
+  });
+});
