@@ -73,7 +73,9 @@ export async function waitingLanes(db: Queryable): Promise<ChatId[]> {
 /** Takes the lane for this transaction; false when another transaction, of any replica, has it. */
 export async function lockLane(tx: Tx, botId: BotId, lane: ChatId): Promise<boolean> {
   // One number names bot and chat; two chats sharing it would only wait for one another.
-  const [row] = await tx.query<{ locked: boolean }>(sql.lockLane, [BigInt.asIntN(64, BigInt(lane) ^ (BigInt(botId) << 20n)).toString()]);
+  const [row] = await tx.query<{ locked: boolean }>(sql.lockLane, [
+    BigInt.asIntN(64, BigInt(lane) ^ (BigInt(botId) << 20n)).toString(),
+  ]);
   return row?.locked ?? false;
 }
 

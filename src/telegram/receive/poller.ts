@@ -108,7 +108,12 @@ export function startPoller(options: PollerOptions): Poller {
       try {
         updates = await api.ask<Array<{ update_id: number }>>(
           'getUpdates',
-          { timeout: POLL_SECONDS, limit: 100, allowed_updates: ALLOWED_UPDATES, ...(offset === undefined ? {} : { offset }) },
+          {
+            timeout: POLL_SECONDS,
+            limit: 100,
+            allowed_updates: ALLOWED_UPDATES,
+            ...(offset === undefined ? {} : { offset }),
+          },
           (POLL_SECONDS + 10) * 1000,
           request.signal,
         );

@@ -22,7 +22,12 @@ export interface TelegramApi {
   /** Calls `method`; never rejects. */
   call(method: string, params: Readonly<Record<string, unknown>>, timeoutMs?: number): Promise<Outcome>;
   /** Calls `method` and returns its result; throws `TelegramFailure` on anything else. */
-  ask<T>(method: string, params?: Readonly<Record<string, unknown>>, timeoutMs?: number, signal?: AbortSignal): Promise<T>;
+  ask<T>(
+    method: string,
+    params?: Readonly<Record<string, unknown>>,
+    timeoutMs?: number,
+    signal?: AbortSignal,
+  ): Promise<T>;
 }
 
 /** A call that did not succeed, with its classified outcome. */
@@ -75,7 +80,12 @@ export function classify(error: unknown): Exclude<Outcome, { kind: 'done' }> {
   if (code) return { kind: 'unreached', reason: code };
   const inner = error instanceof HttpError ? error.error : error;
   // The address of a call holds the token, and errors of the transport hold the address.
-  return { kind: 'lost', reason: errorMessage(inner).replaceAll(/\d+:[\w-]{20,}/g, '[token]').slice(0, 200) };
+  return {
+    kind: 'lost',
+    reason: errorMessage(inner)
+      .replaceAll(/\d+:[\w-]{20,}/g, '[token]')
+      .slice(0, 200),
+  };
 }
 
 export interface ApiOptions {

@@ -1,0 +1,146 @@
+/** The unit of work of one update: what features write through it commits together with "this update is handled". */
+import type { Actor, Person } from '../../access/people.ts';
+import { perform } from '../../actions/perform.ts';
+import { type CaptureContext, DAY_PARTS, type DayParts } from '../../capture/types.ts';
+import { type EpochMs, iso } from '../../core/clock.ts';
+import type { WeekStart } from '../../core/days.ts';
+import type { BotId, ChatId } from '../../core/ids.ts';
+import { translator } from '../../locales/translator.ts';
+import { ANSWER, enqueue, type Outgoing } from '../../outbox/outbox.ts';
+import type { Tx } from '../../storage/database.ts';
+import { type BuiltMessage, build } from '../builder.ts';
+import type { Context, Inbound } from '../feature.ts';
+import type { View } from '../view.ts';
+
+const startFlow = {
+  name: 'flow:start',
+  text: `INSERT INTO flows (chat_id, person_id, kind, data, expires_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (chat_id, person_id) DO UPDATE SET kind = excluded.kind, data = excluded.data, expires_at = excluded.expires_at`,
+};
+const endFlow = { name: 'flow:end', text: 'DELETE FROM flows WHERE chat_id = $1 AND person_id = $2' };
+
+/** A flow forgets its question after this long. */
+const FLOW_MINUTES = 15;
+
+export interface ContextOptions {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly botId: BotId;
+  readonly now: EpochMs;
+  /** names the update in idempotency keys */
+  readonly updateKey: string;
+  /** epoch ms */
+  readonly receivedAt: EpochMs;
+  readonly inbound: Inbound;
+  readonly wakeSender: () => void;
+  readonly wakeDeliveries: () => void;
+  /** Called after the commit with what `toast` was last given. */
+  readonly toast: (text: string) => void;
+  readonly handleText: (context: Context, text: string) => Promise<void>;
+}
+
+/** 'HH:MM' to minutes since midnight. */
+function minutes(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+}
+
+const WEEK_STARTS: Readonly<Record<number, WeekStart>> = { 1: 'monday', 6: 'saturday', 7: 'sunday' };
+
+/** What the grammar may know of a person. */
+export function captureContext(person: Person, now: EpochMs): CaptureContext {
+  const dayParts: Partial<DayParts> = {};
+  for (const [name, time] of Object.entries(person.dayParts)) {
+    if (name in DAY_PARTS) dayParts[name as keyof DayParts] = minutes(time);
+  }
+  return {
+    now,
+    zone: person.timezone,
+    locale: person.locale,
+    weekStart: WEEK_STARTS[person.weekStart] ?? 'monday',
+    dayParts,
+    ...(person.clock === null ? {} : { clock: person.clock }),
+    ...(person.dateOrder === null ? {} : { dateOrder: person.dateOrder }),
+  };
+}
+
+function outgoing(
+  chatId: ChatId,
+  method: Outgoing['method'],
+  part: BuiltMessage,
+  extra: Record<string, unknown>,
+  view: View | undefined,
+  causedAt: EpochMs,
+): Outgoing {
+  return {
+    chatId,
+    priority: ANSWER,
+    method,
+    payload: { ...part, link_preview_options: { is_disabled: true }, ...extra },
+    causedAt,
+    ...(view?.shows ? { link: view.shows } : {}),
+  };
+}
+
+/** Messages for a view as new ones of `chatId`; what it shows is tied to the last. */
+export function newMessages(chatId: ChatId, view: View, repeatMark: string, causedAt: EpochMs): Outgoing[] {
+  const parts = build(view);
+  return parts.map((part, index) =>
+    outgoing(chatId, 'sendMessage', part, { repeatMark }, index === parts.length - 1 ? view : undefined, causedAt),
+  );
+}
+
+/** Makes the context of one update. */
+export function makeContext(options: ContextOptions): Context {
+  const { tx, actor, botId, now, inbound } = options;
+  const chatId = inbound.chatId;
+  const t = translator(actor.person.language);
+  let performed = 0;
+
+  const send = (messages: readonly Outgoing[]) => enqueue(tx, botId, messages, options.wakeSender);
+  const answer = (view: View) => send(newMessages(chatId, view, t.text('shared-repeat'), options.receivedAt));
+  const edit = async (messageId: number, view: View) => {
+    const [first, ...rest] = build(view);
+    if (!first) return;
+    // What does not fit the edited message follows it as new ones; the keyboard is on the last.
+    await send([
+      outgoing(
+        chatId,
+        'editMessageText',
+        first,
+        { message_id: messageId },
+        rest.length === 0 ? view : undefined,
+        options.receivedAt,
+      ),
+      ...rest.map((part, index) =>
+        outgoing(chatId, 'sendMessage', part, {}, index === rest.length - 1 ? view : undefined, options.receivedAt),
+      ),
+    ]);
+  };
+  const context: Context = {
+    tx,
+    actor,
+    botId,
+    now,
+    t,
+    inbound,
+    capture: captureContext(actor.person, now),
+    perform: (kind, change, summary) =>
+      perform(tx, actor, { key: `${options.updateKey}#${performed++}`, kind, at: now, change, summary }),
+    answer,
+    replace: (view) => (inbound.pressed ? edit(inbound.pressed.messageId, view) : answer(view)),
+    edit,
+    toast: options.toast,
+    send,
+    wakeDeliveries: options.wakeDeliveries,
+    flow: {
+      start: async (kind, data, lasts = FLOW_MINUTES) => {
+        await tx.query(startFlow, [chatId, actor.person.id, kind, JSON.stringify(data), iso(now + lasts * 60_000)]);
+      },
+      end: async () => {
+        await tx.query(endFlow, [chatId, actor.person.id]);
+      },
+    },
+    handleText: (text) => options.handleText(context, text),
+  };
+  return context;
+}

@@ -1,0 +1,344 @@
+/** Handles stored updates: in order per lane across replicas, many lanes at once, each update in one transaction with its effects. */
+import { type Actor, type Directory, readPerson } from '../../access/people.ts';
+import { type Clock, iso } from '../../core/clock.ts';
+import type { BotId, ChatId } from '../../core/ids.ts';
+import { type Loop, startLoop } from '../../core/loop.ts';
+import { translator } from '../../locales/translator.ts';
+import { enqueue } from '../../outbox/outbox.ts';
+import type { Database, Tx } from '../../storage/database.ts';
+import type { Context, Inbound } from '../feature.ts';
+import type { RawUpdate } from '../receive/gate.ts';
+import {
+  albumMembers,
+  countAttempt,
+  type Head,
+  laneHead,
+  lockLane,
+  markHandled,
+  park,
+  waitingLanes,
+} from '../receive/inbox.ts';
+import { makeContext, newMessages } from './context.ts';
+import { asAlbum, type Parsed, type ParsedMessage, parseUpdate } from './inbound.ts';
+import { actorFor, errorText, errorView, type Router } from './router.ts';
+
+export interface DispatcherOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly botId: BotId;
+  readonly directory: Directory;
+  readonly router: Router;
+  /** lanes handled at once; each holds one connection */
+  readonly lanes: number;
+  /** Milliseconds an update waits for a missing one before it: webhooks may arrive out of order, long polling does not. */
+  readonly gapMs: () => number;
+  readonly wasRefused: (updateId: number) => boolean;
+  readonly wakeSender: () => void;
+  readonly wakeDeliveries: () => void;
+  /** Ends the client's waiting for a press, with a notice or none. May fail unseen. */
+  readonly answerPress: (callbackId: string, text: string | undefined) => void;
+  readonly events: {
+    handled(type: string, outcome: 'handled' | 'told' | 'parked' | 'retried', seconds: number): void;
+    /** Stores an unexpected error and returns its reference. */
+    failed(error: unknown, place: string): Promise<string>;
+    error(error: unknown): void;
+  };
+  /** Runs `work` with the update's id in the log's context. */
+  readonly within: <T>(updateId: number, work: () => Promise<T>) => Promise<T>;
+  readonly beat: (name: string) => void;
+}
+
+export interface Dispatcher {
+  wake(lanes: readonly ChatId[]): void;
+  /** lanes being handled or waiting for their turn in this process */
+  busy(): number;
+  /** Takes no more and waits for the updates in hand. */
+  stop(): Promise<void>;
+}
+
+/** Updates of a lane in one turn, before other lanes have theirs. */
+const TURN = 5;
+/** Tries before an update is put aside; between them 0.3, 1 and 3 seconds. */
+const TRIES = 4;
+const RETRY_MS = [300, 1_000, 3_000];
+/** An album is complete when no further member came for so long. */
+const ALBUM_MS = 700;
+/** An update that waited so long may be one that killed its process: its try is counted before it is made. */
+const SUSPECT_MS = 5_000;
+const SWEEP_MS = 500;
+
+type Turn = { readonly kind: 'handled' } | { readonly kind: 'empty' } | { readonly kind: 'wait'; readonly ms: number };
+
+/** Errors of the database that say nothing about the update: connection lost, shutdown, deadlock, time-out, no room. */
+function isTransient(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (/^(08|40|53|57|58|55P03|25P0[23])/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|ENOTFOUND|EAI_)/.test(code))
+    return true;
+  return (
+    error instanceof Error &&
+    /connection terminated|timeout exceeded when trying to connect|not queryable|Connection ended/i.test(error.message)
+  );
+}
+
+/** Starts handling. */
+export function startDispatcher(options: DispatcherOptions): Dispatcher {
+  const { db, botId, clock, events, router } = options;
+  const queue: ChatId[] = [];
+  const queued = new Set<ChatId>();
+  const running = new Map<ChatId, Promise<void>>();
+  const delayed = new Map<ChatId, NodeJS.Timeout>();
+  let stopping = false;
+
+  function enqueueLane(lane: ChatId): void {
+    if (stopping || queued.has(lane)) return;
+    clearTimeout(delayed.get(lane));
+    delayed.delete(lane);
+    queued.add(lane);
+    if (running.has(lane)) return;
+    queue.push(lane);
+    pump();
+  }
+
+  function delay(lane: ChatId, ms: number): void {
+    if (stopping) return;
+    clearTimeout(delayed.get(lane));
+    delayed.set(
+      lane,
+      setTimeout(() => {
+        delayed.delete(lane);
+        enqueueLane(lane);
+      }, ms),
+    );
+  }
+
+  function pump(): void {
+    while (!stopping && running.size < options.lanes) {
+      const lane = queue.shift();
+      if (lane === undefined) return;
+      queued.delete(lane);
+      const work = runLane(lane)
+        .catch((error) => {
+          events.error(error);
+          delay(lane, 500);
+        })
+        .finally(() => {
+          running.delete(lane);
+          if (queued.has(lane)) queue.push(lane);
+          pump();
+        });
+      running.set(lane, work);
+    }
+  }
+
+  /** A turn of one lane: up to `TURN` updates, then back to the end of the queue. */
+  async function runLane(lane: ChatId): Promise<void> {
+    let collisions = 0;
+    for (let count = 0; count < TURN && !stopping; ) {
+      const turn = await handleNext(lane);
+      if (turn === 'locked') {
+        // Another replica has the lane and will see what waits here; looked at again in case it finished just before.
+        collisions += 1;
+        if (collisions > 3) return delay(lane, 200);
+        await new Promise((resolve) => setTimeout(resolve, 15 * collisions));
+        continue;
+      }
+      if (turn.kind === 'empty') return;
+      if (turn.kind === 'wait') return delay(lane, turn.ms);
+      count += 1;
+    }
+    enqueueLane(lane);
+  }
+
+  async function handleNext(lane: ChatId): Promise<Turn | 'locked'> {
+    let head: Head | undefined;
+    try {
+      return await db.transaction(async (tx) => {
+        if (!(await lockLane(tx, botId, lane))) return 'locked';
+        head = await laneHead(tx, botId, lane);
+        if (!head) return { kind: 'empty' };
+        if (head.waitMs !== null && head.waitMs > 0) return { kind: 'wait', ms: Math.ceil(head.waitMs) };
+        const gap = options.gapMs() - head.ageMs;
+        if (gap > 0 && !head.follows && !options.wasRefused(head.updateId - 1))
+          return { kind: 'wait', ms: Math.ceil(gap) };
+        if (head.ageMs > SUSPECT_MS && !suspects.has(head.updateId)) throw new Suspect(head);
+        return await handle(tx, lane, head);
+      });
+    } catch (error) {
+      if (error instanceof Suspect) {
+        // Counted outside the transaction, so that the count survives the process.
+        suspects.add(error.head.updateId);
+        const tries = await countAttempt(db, botId, error.head.updateId, 0);
+        if (tries <= TRIES) return { kind: 'wait', ms: 0 };
+        await putAside(lane, error.head, new Error('the process died each time this update was handled'));
+        return { kind: 'handled' };
+      }
+      if (!head || isTransient(error)) throw error;
+      return failed(lane, head, error);
+    }
+  }
+  const suspects = new Set<number>();
+
+  async function handle(tx: Tx, lane: ChatId, head: Head): Promise<Turn> {
+    const started = performance.now();
+    let updateIds = [head.updateId];
+    let parsed = parseUpdate(head.type, head.payload);
+    if (head.mediaGroup !== null) {
+      const members = await albumMembers(tx, botId, lane, head.mediaGroup);
+      const youngest = Math.min(...members.map((member) => member.ageMs));
+      if (youngest < ALBUM_MS) return { kind: 'wait', ms: Math.ceil(ALBUM_MS - youngest) };
+      updateIds = members.map((member) => member.updateId);
+      parsed = asAlbum(members.flatMap((member) => messageOf(head, member.payload)));
+    }
+    await options.within(head.updateId, async () => {
+      if (parsed) await route(tx, head, parsed);
+    });
+    if (!(await markHandled(tx, botId, updateIds)))
+      throw new Error(`update ${head.updateId} was handled by another transaction`);
+    tx.afterCommit(() => {
+      suspects.delete(head.updateId);
+      events.handled(head.type, 'handled', (performance.now() - started) / 1000);
+    });
+    return { kind: 'handled' };
+  }
+
+  function messageOf(head: Head, payload: RawUpdate): ParsedMessage[] {
+    const parsed = parseUpdate(head.type, payload);
+    return parsed && (parsed.kind === 'message' || parsed.kind === 'edited') ? [parsed] : [];
+  }
+
+  async function route(tx: Tx, head: Head, parsed: Parsed): Promise<void> {
+    let toast: string | undefined;
+    const { context } = await contextFor(tx, head, parsed, (text) => {
+      toast = text;
+    });
+    // They write to us, so we may write to them.
+    await tx.query(reachable, [parsed.chatId, parsed.kind === 'membership' && !parsed.present, iso(clock.now())]);
+    if (parsed.kind === 'press') tx.afterCommit(() => options.answerPress(parsed.callbackId, toast));
+    await router.handle(context, parsed);
+  }
+
+  async function contextFor(
+    tx: Tx,
+    head: Head,
+    parsed: Parsed,
+    toast: (text: string) => void,
+  ): Promise<{ context: Context; actor: Actor }> {
+    const person = await readPerson(tx, head.personId as Actor['person']['id']);
+    const group = parsed.chatKind === 'group' ? options.directory.group(parsed.chatId)?.spaceId : undefined;
+    const subject = async (messageId: number | null) =>
+      messageId === null ? null : { messageId, subject: await router.subjectOf(tx, botId, parsed.chatId, messageId) };
+    const isMessage = parsed.kind === 'message' || parsed.kind === 'edited';
+    const inbound: Inbound = {
+      chatId: parsed.chatId,
+      chatKind: parsed.chatKind,
+      messageId: parsed.kind === 'membership' ? 0 : parsed.messageId,
+      text: isMessage ? parsed.text : '',
+      repliesTo: isMessage ? await subject(parsed.replyTo) : null,
+      pressed: parsed.kind === 'press' ? await subject(parsed.messageId) : null,
+      files: isMessage ? parsed.files : [],
+      location: isMessage ? parsed.location : null,
+      forwardedFrom: isMessage ? parsed.forwardedFrom : null,
+      languageCode: parsed.languageCode,
+      senderName: parsed.senderName,
+    };
+    const actor = actorFor(person, inbound, group);
+    const context = makeContext({
+      tx,
+      actor,
+      botId,
+      now: clock.now(),
+      updateKey: `update:${botId}:${head.updateId}`,
+      receivedAt: head.receivedAt,
+      inbound,
+      wakeSender: options.wakeSender,
+      wakeDeliveries: options.wakeDeliveries,
+      toast,
+      handleText: router.handleText,
+    });
+    return { context, actor };
+  }
+
+  /** Everything the update did is rolled back; the person is told what to do, or it is tried again, or put aside. */
+  async function failed(lane: ChatId, head: Head, error: unknown): Promise<Turn> {
+    const person = options.directory.people().find((one) => one.id === head.personId);
+    const text = errorText(translator(person?.language ?? 'en'), error);
+    if (text !== undefined) {
+      await tell(lane, head, text, async (tx) => void (await markHandled(tx, botId, [head.updateId])));
+      events.handled(head.type, 'told', 0);
+      return { kind: 'handled' };
+    }
+    events.error(error);
+    const retryMs = RETRY_MS[head.attempts] ?? 3_000;
+    const tries = await countAttempt(db, botId, head.updateId, retryMs);
+    if (tries < TRIES) {
+      events.handled(head.type, 'retried', 0);
+      return { kind: 'wait', ms: retryMs };
+    }
+    await putAside(lane, head, error);
+    return { kind: 'handled' };
+  }
+
+  async function putAside(lane: ChatId, head: Head, error: unknown): Promise<void> {
+    const ref = await events.failed(error, `update.${head.type}`);
+    const person = options.directory.people().find((one) => one.id === head.personId);
+    const t = translator(person?.language ?? 'en');
+    const text = `${t.text('error-bug')}\n${t.text('error-reference', { reference: ref })}`;
+    await tell(lane, head, text, (tx) => park(tx, botId, [head.updateId], ref));
+    events.handled(head.type, 'parked', 0);
+  }
+
+  /** Answers with `text` in the transaction that takes the update off the lane. */
+  async function tell(lane: ChatId, head: Head, text: string, settle: (tx: Tx) => Promise<void>): Promise<void> {
+    const parsed = parseUpdate(head.type, head.payload);
+    await db.transaction(async (tx) => {
+      if (!(await lockLane(tx, botId, lane))) throw new Error('the lane was taken in between');
+      await settle(tx);
+      if (parsed?.kind === 'press' && text.length <= 190) {
+        tx.afterCommit(() => options.answerPress(parsed.callbackId, text));
+        return;
+      }
+      if (parsed?.kind === 'press') tx.afterCommit(() => options.answerPress(parsed.callbackId, undefined));
+      await enqueue(tx, botId, newMessages(lane, errorView(text), '', head.receivedAt), options.wakeSender);
+    });
+  }
+
+  const sweep: Loop = startLoop({
+    name: 'dispatcher',
+    beat: options.beat,
+    onError: events.error,
+    async turn() {
+      for (const lane of await waitingLanes(db)) if (!delayed.has(lane)) enqueueLane(lane);
+      return SWEEP_MS;
+    },
+  });
+
+  return {
+    wake: (lanes) => {
+      for (const lane of lanes) enqueueLane(lane);
+    },
+    busy: () => running.size + queue.length,
+    async stop() {
+      stopping = true;
+      for (const timer of delayed.values()) clearTimeout(timer);
+      await sweep.stop();
+      await Promise.all(running.values());
+    },
+  };
+}
+
+/** An update that may have killed its process before: its try is counted before it is made. */
+class Suspect extends Error {
+  readonly head: Head;
+
+  constructor(head: Head) {
+    super('suspect');
+    this.head = head;
+  }
+}
+
+const reachable = {
+  name: 'dispatcher:reachable',
+  text: `UPDATE chats SET unreachable_since = CASE WHEN $2 THEN coalesce(unreachable_since, $3::timestamptz) END,
+                          unreachable_reason = CASE WHEN $2 THEN 'blocked' END
+          WHERE chat_id = $1 AND (unreachable_since IS NOT NULL) <> $2`,
+};

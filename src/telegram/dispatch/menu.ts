@@ -1,0 +1,62 @@
+/** Tells Telegram our commands, by scope and language, only when they differ from what it was told. */
+import { createHash } from 'node:crypto';
+import type { Directory } from '../../access/people.ts';
+import type { BotId } from '../../core/ids.ts';
+import { languages, translator } from '../../locales/translator.ts';
+import type { Database } from '../../storage/database.ts';
+import type { Command } from '../feature.ts';
+import type { TelegramApi } from '../send/api.ts';
+
+const read = { name: 'menu:read', text: 'SELECT value FROM bot_facts WHERE bot_id = $1 AND name = $2' };
+const write = {
+  name: 'menu:write',
+  text: `INSERT INTO bot_facts (bot_id, name, value, updated_at) VALUES ($1, $2, $3, clock_timestamp())
+         ON CONFLICT (bot_id, name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
+};
+
+type Scope = { type: 'all_private_chats' } | { type: 'chat'; chat_id: number };
+
+/** Sets the menus: everyone's for all private chats, the operator's for their own chat. Throws `TelegramFailure`. */
+export async function keepMenu(
+  db: Database,
+  api: TelegramApi,
+  botId: BotId,
+  commands: readonly Command[],
+  directory: Directory,
+): Promise<number> {
+  const operator = directory.people().find((person) => person.role === 'operator')?.telegramUserId;
+  const scopes: Array<{ name: string; scope: Scope; commands: readonly Command[] }> = [
+    {
+      name: 'everyone',
+      scope: { type: 'all_private_chats' },
+      commands: commands.filter((command) => command.menu && command.scope === 'everyone'),
+    },
+    ...(operator
+      ? [
+          {
+            name: `operator:${operator}`,
+            scope: { type: 'chat' as const, chat_id: operator },
+            commands: commands.filter((command) => command.menu),
+          },
+        ]
+      : []),
+  ];
+  let set = 0;
+  for (const { name, scope, commands: shown } of scopes) {
+    for (const language of [undefined, ...languages.filter((tag) => tag !== 'en')]) {
+      const t = translator(language ?? 'en');
+      const list = shown.map((command) => ({
+        command: command.name,
+        description: t.text(`command-${command.name}`).slice(0, 256),
+      }));
+      const hash = createHash('sha256').update(JSON.stringify(list)).digest('hex');
+      const fact = `menu:${name}:${language ?? ''}`;
+      const [known] = await db.query<{ value: string }>(read, [botId, fact]);
+      if (known?.value === hash) continue;
+      await api.ask('setMyCommands', { commands: list, scope, ...(language ? { language_code: language } : {}) });
+      await db.query(write, [botId, fact, JSON.stringify(hash)]);
+      set += 1;
+    }
+  }
+  return set;
+}

@@ -1,0 +1,207 @@
+/** Takes one parsed update to the feature that answers it. One registry of commands, one table of buttons, the grammar for the rest. */
+import type { Actor } from '../../access/people.ts';
+import { parse } from '../../capture/index.ts';
+import { iso } from '../../core/clock.ts';
+import { Bug, Conflict, Forbidden, NotFound, UserError } from '../../core/errors.ts';
+import type { BotId, ChatId } from '../../core/ids.ts';
+import type { Translator } from '../../locales/translator.ts';
+import { linkAt } from '../../outbox/outbox.ts';
+import type { Tx } from '../../storage/database.ts';
+import { checkScopes, routeButton } from '../buttons.ts';
+import type { Command, CommandCall, Context, Feature, Inbound } from '../feature.ts';
+import type { MessageSubject, View } from '../view.ts';
+import type { Parsed } from './inbound.ts';
+
+export interface RouterOptions {
+  readonly features: readonly Feature[];
+  /** the bot's own name, so that /list@OtherBot is not ours */
+  readonly username: () => string | undefined;
+  /** the nearest command to a word that is none, and how to show it */
+  readonly unknownCommand: (context: Context, typed: string) => Promise<void>;
+  readonly captured: (outcome: string) => void;
+}
+
+export interface Router {
+  /** every command, once */
+  readonly commands: readonly Command[];
+  /** Handles one update in its context. */
+  handle(context: Context, parsed: Parsed): Promise<void>;
+  /** Handles plain words as if the person had written them now. */
+  handleText(context: Context, text: string): Promise<void>;
+  /** What our message `messageId` shows. */
+  subjectOf(tx: Tx, botId: BotId, chatId: ChatId, messageId: number): Promise<MessageSubject | null>;
+}
+
+/** Words of a command's arguments; "quoted words" (also „…“, «…», “…”) are one. An unclosed quote ends with the text. */
+export function commandWords(rest: string): string[] {
+  const words: string[] = [];
+  const pattern = /["„“«]([^"„“”»]*)["“”»]?|(\S+)/gu;
+  for (const match of rest.matchAll(pattern)) words.push(match[1] ?? match[2] ?? '');
+  return words;
+}
+
+/** '/Name@bot rest' in parts; undefined when the text is no command. */
+export function parseCommand(text: string): { call: CommandCall; bot: string | undefined } | undefined {
+  const match = /^\/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?:\s+([\s\S]*))?$/u.exec(text.trimEnd());
+  if (!match?.[1]) return undefined;
+  const rest = (match[3] ?? '').trim();
+  return { call: { typed: match[1].toLowerCase(), rest, words: commandWords(rest) }, bot: match[2] };
+}
+
+const readFlow = {
+  name: 'flow:read',
+  text: 'SELECT kind, data FROM flows WHERE chat_id = $1 AND person_id = $2 AND expires_at > $3',
+};
+
+const SUBJECT_ROLES = ['reminder', 'card', 'list', 'prompt'];
+
+function isSubject(link: { role: string; entity: string } | undefined): link is MessageSubject {
+  return link !== undefined;
+}
+
+/** Puts the features together. Throws `Bug` when two of them claim the same command, button scope, intent or flow. */
+export function makeRouter(options: RouterOptions): Router {
+  const { features } = options;
+  const commands = features.flatMap((feature) => feature.commands ?? []);
+  const byName = new Map<string, Command>();
+  for (const command of commands) {
+    for (const name of [command.name, ...(command.aliases ?? [])]) {
+      if (byName.has(name)) throw new Bug(`two commands are named /${name}`);
+      byName.set(name, command);
+    }
+  }
+  const tables = features.flatMap((feature) => feature.buttons ?? []);
+  checkScopes(tables);
+  const intents = merged(
+    features.map((feature) => feature.intents),
+    'intent',
+  );
+  const replies = merged(
+    features.map((feature) => feature.replies),
+    'reply',
+  );
+  const flows = merged(
+    features.map((feature) => feature.flows),
+    'flow',
+  );
+  const edits = merged(
+    features.map((feature) => feature.edited),
+    'edit',
+  );
+
+  async function handleText(context: Context, text: string): Promise<void> {
+    const command = parseCommand(text);
+    if (command) return handleCommand(context, command);
+    const capture = parse(text, context.capture);
+    const handler = intents.get(capture.intent) ?? intents.get('add');
+    if (!handler) throw new Bug(`nobody handles the intent ${capture.intent}`);
+    options.captured(capture.refused ? 'refused' : capture.readings.length > 0 ? 'asked' : capture.intent);
+    await handler(context, capture);
+  }
+
+  async function handleCommand(
+    context: Context,
+    parsed: { call: CommandCall; bot: string | undefined },
+  ): Promise<void> {
+    const name = options.username();
+    if (parsed.bot !== undefined && name !== undefined && parsed.bot.toLowerCase() !== name.toLowerCase()) return;
+    const command = byName.get(parsed.call.typed);
+    const allowed = command && (command.scope === 'everyone' || context.actor.person.role === 'operator');
+    // A command ends what a flow was asking: the person moved on.
+    if (parsed.call.typed !== 'cancel') await context.flow.end();
+    if (!allowed) return options.unknownCommand(context, parsed.call.typed);
+    await command.run(context, parsed.call);
+  }
+
+  async function handleMessage(context: Context): Promise<void> {
+    const { inbound } = context;
+    const text = inbound.text;
+    if (parseCommand(text)) return handleText(context, text);
+    const subject = inbound.repliesTo?.subject;
+    const reply = subject && subject.entity !== 'none' ? replies.get(subject.entity) : undefined;
+    if (subject && reply) return reply(context, subject);
+    const [flow] = await context.tx.query<{ kind: string; data: Record<string, string | number | null> }>(readFlow, [
+      inbound.chatId,
+      context.actor.person.id,
+      iso(context.now),
+    ]);
+    const waiting = flow ? flows.get(flow.kind) : undefined;
+    if (flow && waiting && (await waiting(context, flow.data))) return;
+    await handleText(context, text);
+  }
+
+  async function handleEdit(context: Context): Promise<void> {
+    const { inbound, tx, botId } = context;
+    const source = await linkAt(tx, botId, inbound.chatId, inbound.messageId, ['source']);
+    if (!isSubject(source) || source.entity === 'none') return;
+    await edits.get(source.entity)?.(context, source);
+  }
+
+  async function handlePress(context: Context, data: string): Promise<void> {
+    const route = routeButton(tables, data);
+    if (route.kind === 'unknown') {
+      context.toast(context.t.text('error-old-button'));
+      return;
+    }
+    await route.run(context);
+  }
+
+  return {
+    commands,
+    handleText,
+    async subjectOf(tx, botId, chatId, messageId) {
+      const link = await linkAt(tx, botId, chatId, messageId, SUBJECT_ROLES);
+      return isSubject(link) ? link : null;
+    },
+    async handle(context, parsed) {
+      switch (parsed.kind) {
+        case 'message':
+          return parsed.isService ? undefined : handleMessage(context);
+        case 'edited':
+          return handleEdit(context);
+        case 'press':
+          return handlePress(context, parsed.data);
+        case 'membership':
+          return undefined;
+      }
+    },
+  };
+}
+
+function merged<T>(parts: ReadonlyArray<Readonly<Record<string, T>> | undefined>, what: string): Map<string, T> {
+  const all = new Map<string, T>();
+  for (const part of parts) {
+    for (const [name, handler] of Object.entries(part ?? {})) {
+      if (all.has(name)) throw new Bug(`two features handle the ${what} ${name}`);
+      all.set(name, handler);
+    }
+  }
+  return all;
+}
+
+/** How an error the person can understand reads; undefined for anything that is our own fault. */
+export function errorText(t: Translator, error: unknown): string | undefined {
+  if (error instanceof UserError || error instanceof Conflict) return t.text(error.key, error.args);
+  if (error instanceof NotFound) {
+    const number = /^#(\d+)$/.exec(error.reference)?.[1];
+    return number === undefined
+      ? t.text('error-not-found')
+      : t.text('error-item-not-found', { number: Number(number) });
+  }
+  if (error instanceof Forbidden) return t.text('error-not-allowed');
+  return undefined;
+}
+
+/** An error as a message. */
+export function errorView(text: string): View {
+  return { lines: text.split('\n').map((line) => [line]) };
+}
+
+/** Who acts: a person in their own space, or in the space of the group they write in. */
+export function actorFor(
+  person: Actor['person'],
+  inbound: Pick<Inbound, 'chatId'>,
+  groupSpace: Actor['spaceId'] | undefined,
+): Actor {
+  return { person, spaceId: groupSpace ?? person.spaceId, chatId: inbound.chatId, via: 'person' };
+}

@@ -1,0 +1,161 @@
+/** One attempt to send one message: renders it for this moment, calls Telegram, and says what became of it. */
+import type { EpochMs } from '../../core/clock.ts';
+import { ANSWER, DIGEST } from '../../outbox/outbox.ts';
+import { build } from '../builder.ts';
+import type { DeliveryHandler } from '../feature.ts';
+import type { Outcome, TelegramApi } from './api.ts';
+import type { Claimed, Ending } from './claims.ts';
+
+/** What an attempt tells beside its ending. */
+export interface Attempted {
+  readonly ending: Ending;
+  /** Telegram asked this chat to wait, milliseconds */
+  readonly limitedMs?: number;
+  /** Telegram was not reached at all, or knows no such bot: everything waits */
+  readonly outage?: 'unreached' | 'unauthorized';
+  /** the chat refuses us */
+  readonly unreachable?: string;
+  readonly migrateTo?: number;
+  /** Telegram refused what we built: our fault, to be stored */
+  readonly rejected?: string;
+}
+
+export interface AttemptOptions {
+  readonly api: TelegramApi;
+  readonly renderers: Partial<Record<'reminder' | 'digest' | 'notice', DeliveryHandler>>;
+}
+
+const UNREACHABLE =
+  /bot was blocked|user is deactivated|chat not found|bot was kicked|bot is not a member|have no rights|not enough rights|CHAT_WRITE_FORBIDDEN|PEER_ID_INVALID/i;
+const CANNOT_EDIT =
+  /message to edit not found|message can't be edited|MESSAGE_ID_INVALID|message identifier is not specified/i;
+const GONE = /message to delete not found|message can't be deleted/i;
+/** A message nobody could be told for a day is given up. */
+const GIVE_UP_MS = 86_400_000;
+
+type Call = { method: string; params: Record<string, unknown> };
+
+/** The calls a message needs: one, or several for a delivery whose text is longer than one message. */
+function calls(message: Claimed, options: AttemptOptions, now: EpochMs): Call[] {
+  if (message.delivery === null) {
+    const { repeatMark, ...params } = message.payload;
+    const marked =
+      message.repeat &&
+      message.method === 'sendMessage' &&
+      typeof params['text'] === 'string' &&
+      typeof repeatMark === 'string'
+        ? { ...params, text: `${params['text']}\n${repeatMark}` }
+        : params;
+    return [{ method: message.method, params: marked }];
+  }
+  const handler = options.renderers[message.delivery.kind];
+  if (!handler) throw new Error(`nothing renders deliveries of kind ${message.delivery.kind}`);
+  const view = handler.render({
+    payload: message.payload,
+    deliveryId: message.delivery.id,
+    dueAt: message.delivery.dueAt,
+    now,
+    repeat: message.repeat,
+  });
+  return build(view).map((part) => ({ method: 'sendMessage', params: { ...part } }));
+}
+
+function ended(message: Claimed, state: Ending['state'], more: Partial<Ending> = {}): Ending {
+  return { id: message.id, state, reason: null, messageId: null, notBefore: null, uncounted: false, ...more };
+}
+
+/** 0.3 s, 0.6 s, … up to a minute, a fifth more or less so that many do not return together. */
+function backoff(attempts: number): number {
+  return Math.min(60_000, 300 * 2 ** Math.min(attempts - 1, 10)) * (0.8 + Math.random() * 0.4);
+}
+
+function messageIdOf(result: unknown, call: Call): number | null {
+  if (
+    typeof result === 'object' &&
+    result !== null &&
+    'message_id' in result &&
+    typeof result.message_id === 'number'
+  ) {
+    return result.message_id;
+  }
+  return typeof call.params['message_id'] === 'number' ? call.params['message_id'] : null;
+}
+
+/** Sends `message` once. Never rejects for anything Telegram does. */
+export async function attempt(message: Claimed, options: AttemptOptions, now: EpochMs): Promise<Attempted> {
+  let messageId: number | null = null;
+  for (const call of calls(message, options, now)) {
+    const params = { chat_id: message.chatId, ...call.params };
+    let outcome = await options.api.call(call.method, params);
+    if (outcome.kind === 'refused' && call.method === 'editMessageText' && CANNOT_EDIT.test(outcome.reason)) {
+      const { message_id: _, ...fresh } = params as Record<string, unknown>;
+      outcome = await options.api.call('sendMessage', fresh);
+    }
+    let rejected: string | undefined;
+    if (outcome.kind === 'refused' && isOurFault(outcome) && call.method === 'sendMessage') {
+      rejected = outcome.reason;
+      // Telegram will not have it as built: the words alone are better than silence.
+      outcome = await options.api.call('sendMessage', {
+        chat_id: message.chatId,
+        text: params['text' as keyof typeof params],
+      });
+    }
+    const bad = judge(message, outcome, now, rejected);
+    if (bad) return bad;
+    if (outcome.kind === 'done') messageId = messageIdOf(outcome.result, call);
+    if (rejected !== undefined) return { ending: ended(message, 'sent', { messageId }), rejected };
+  }
+  return { ending: ended(message, 'sent', { messageId }) };
+}
+
+function isOurFault(outcome: Extract<Outcome, { kind: 'refused' }>): boolean {
+  return outcome.code === 400 && outcome.migrateTo === undefined && !UNREACHABLE.test(outcome.reason);
+}
+
+/** What an outcome other than done means; undefined when the message is as Telegram should have it. */
+function judge(message: Claimed, outcome: Outcome, now: EpochMs, rejected?: string): Attempted | undefined {
+  const tooOld = now - message.orderAt > GIVE_UP_MS;
+  switch (outcome.kind) {
+    case 'done':
+      return undefined;
+    case 'limited':
+      return { ending: ended(message, 'due', { uncounted: true }), limitedMs: outcome.retryAfterMs };
+    case 'unauthorized':
+      return { ending: ended(message, 'due', { uncounted: true, reason: outcome.reason }), outage: 'unauthorized' };
+    case 'unreached': {
+      if (tooOld) return { ending: ended(message, 'failed', { reason: outcome.reason }) };
+      const answered = /^5\d\d/.test(outcome.reason);
+      const again = ended(message, 'due', {
+        reason: outcome.reason,
+        uncounted: !answered,
+        notBefore: answered ? now + backoff(message.attempts) : null,
+      });
+      return answered ? { ending: again } : { ending: again, outage: 'unreached' };
+    }
+    case 'lost': {
+      const notBefore = now + backoff(message.attempts + 1);
+      const idempotent = message.method !== 'sendMessage';
+      if (tooOld || message.priority === DIGEST)
+        return { ending: ended(message, 'failed', { reason: outcome.reason }) };
+      return { ending: ended(message, idempotent ? 'due' : 'unknown', { reason: outcome.reason, notBefore }) };
+    }
+    case 'refused': {
+      if (/message is not modified/i.test(outcome.reason)) {
+        const edited = message.payload['message_id'];
+        return { ending: ended(message, 'sent', { messageId: typeof edited === 'number' ? edited : null }) };
+      }
+      if (outcome.migrateTo !== undefined) {
+        return { ending: ended(message, 'due', { uncounted: true }), migrateTo: outcome.migrateTo };
+      }
+      if (GONE.test(outcome.reason)) return { ending: ended(message, 'sent', { reason: outcome.reason }) };
+      const ending = ended(message, 'failed', { reason: outcome.reason });
+      if (outcome.code === 403 || UNREACHABLE.test(outcome.reason)) return { ending, unreachable: outcome.reason };
+      return { ending, rejected: rejected ?? outcome.reason };
+    }
+  }
+}
+
+/** True for messages that go one after another in their chat. */
+export function isAnswer(message: Claimed): boolean {
+  return message.priority === ANSWER;
+}

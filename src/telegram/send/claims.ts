@@ -1,0 +1,208 @@
+/** Claims messages for sending, in order and within the pace, and writes down what became of them. Database only. */
+import type { EpochMs } from '../../core/clock.ts';
+import { iso } from '../../core/clock.ts';
+import type { BotId, ChatId, DeliveryId, PersonId } from '../../core/ids.ts';
+import type { DeliveryKind } from '../../outbox/ledger.ts';
+import { ANSWER, DIGEST, type Link, type SendPriority, statements } from '../../outbox/outbox.ts';
+import type { Database, Tx } from '../../storage/database.ts';
+import { allowance, type Pace, refill, slowed, untilNext } from './pace.ts';
+
+/** A message in our hands: its row says 'sending' with our name, committed. */
+export interface Claimed {
+  readonly id: number;
+  readonly chatId: ChatId;
+  readonly priority: SendPriority;
+  readonly method: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly deliveryId: DeliveryId | null;
+  readonly link: Link | null;
+  readonly attempts: number;
+  /** an earlier attempt may have arrived */
+  readonly repeat: boolean;
+  /** epoch ms */
+  readonly orderAt: EpochMs;
+  /** epoch ms */
+  readonly causedAt: EpochMs | null;
+  readonly delivery: ClaimedDelivery | null;
+}
+
+export interface ClaimedDelivery {
+  readonly id: DeliveryId;
+  readonly kind: DeliveryKind;
+  readonly personId: PersonId;
+  /** epoch ms */
+  readonly dueAt: EpochMs;
+  readonly latenessMs: number;
+  readonly repeats: number;
+}
+
+/** What became of a message. */
+export interface Ending {
+  readonly id: number;
+  readonly state: 'sent' | 'failed' | 'unknown' | 'due';
+  readonly reason: string | null;
+  readonly messageId: number | null;
+  /** epoch ms; with 'due' and 'unknown', not to be tried before */
+  readonly notBefore: EpochMs | null;
+  /** the attempt does not count: Telegram asked to wait, or was not reached */
+  readonly uncounted: boolean;
+}
+
+interface Candidate {
+  id: number;
+  chatId: ChatId;
+  priority: SendPriority;
+  notBefore: EpochMs | null;
+  deliveryId: DeliveryId | null;
+}
+
+/** Messages of one chat in one claim. More would only wait in memory behind one another. */
+const PER_CHAT = 25;
+
+/** Picks from candidates, ordered as they should leave, what may leave now; a message waiting for its retry holds back those behind it. */
+function pick(candidates: readonly Candidate[], now: EpochMs, may: { answers: number; others: number }): number[] {
+  const taken = new Map<ChatId, number>();
+  const blocked = new Set<string>();
+  const ids: number[] = [];
+  for (const candidate of candidates) {
+    if (ids.length >= (candidate.priority === ANSWER ? may.answers : may.others)) continue;
+    const queue = `${candidate.chatId}:${candidate.priority}`;
+    if (candidate.notBefore !== null && candidate.notBefore > now) blocked.add(queue);
+    const count = taken.get(candidate.chatId) ?? 0;
+    if (blocked.has(queue) || count >= PER_CHAT) continue;
+    taken.set(candidate.chatId, count + 1);
+    ids.push(candidate.id);
+  }
+  return ids;
+}
+
+/** Makes the bot's row of pace if it is not there. `rate`: messages a second, null for no limit of ours. */
+export async function ensurePace(db: Database, botId: BotId, rate: number | null, now: EpochMs): Promise<void> {
+  await db.query(statements.ensurePace, [botId, rate, iso(now)]);
+}
+
+async function lockedPace(tx: Tx, botId: BotId, now: EpochMs): Promise<Pace> {
+  const [row] = await tx.query<Pace>(statements.lockPace, [botId]);
+  return refill(row ?? { tokens: 0, rate: null, refilledAt: now, pausedUntil: null }, now);
+}
+
+async function writePace(tx: Tx, botId: BotId, pace: Pace): Promise<void> {
+  await tx.query(statements.setPace, [
+    botId,
+    pace.tokens,
+    iso(pace.refilledAt),
+    pace.rate,
+    pace.pausedUntil === null ? null : iso(pace.pausedUntil),
+  ]);
+}
+
+/**
+ * Claims up to `room` messages for `owner`. Committed when it returns: from here each either ends, or is recovered as unknown.
+ * `waitMs`: when to look again if nothing wakes us before.
+ */
+export function claim(
+  db: Database,
+  botId: BotId,
+  owner: string,
+  now: EpochMs,
+  room: number,
+): Promise<{ claimed: Claimed[]; waitMs: number }> {
+  return db.transaction(async (tx) => {
+    const pace = await lockedPace(tx, botId, now);
+    const may = allowance(pace, now);
+    if (may.answers === 0) return { claimed: [], waitMs: Math.max(20, untilNext(pace, now)) };
+    const candidates = await tx.query<Candidate>(statements.candidates, [botId, iso(now), Math.min(1000, room * 2)]);
+    const ids = pick(candidates, now, {
+      answers: Math.min(room, may.answers),
+      others: Math.min(room, may.others),
+    });
+    if (ids.length === 0) {
+      const held = candidates.some((candidate) => candidate.notBefore === null || candidate.notBefore <= now);
+      return { claimed: [], waitMs: held ? Math.max(20, untilNext(pace, now)) : IDLE_MS };
+    }
+    const rows = await tx.query<Omit<Claimed, 'delivery'>>(statements.claim, [ids, owner]);
+    const deliveryIds = rows.flatMap((row) => (row.deliveryId === null ? [] : [row.deliveryId]));
+    const deliveries =
+      deliveryIds.length === 0
+        ? []
+        : await tx.query<ClaimedDelivery>(statements.claimDeliveries, [deliveryIds, iso(now)]);
+    if (pace.rate !== null) await writePace(tx, botId, { ...pace, tokens: pace.tokens - rows.length });
+    const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
+    const order = new Map(ids.map((id, index) => [id, index]));
+    const claimed = rows
+      .map((row) => ({ ...row, delivery: row.deliveryId === null ? null : (byId.get(row.deliveryId) ?? null) }))
+      .sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+    return { claimed, waitMs: candidates.length > ids.length ? 0 : IDLE_MS };
+  });
+}
+
+/** How often a sender without work looks for messages that other processes put in. */
+const IDLE_MS = 400;
+
+/** Writes down what became of messages; one already recovered by another process is left to it. */
+export async function finish(
+  db: Database,
+  owner: string,
+  endings: readonly Ending[],
+  now: EpochMs,
+): Promise<Array<{ deliveryId: DeliveryId | null; state: string }>> {
+  const rows = endings.map((ending) => ({
+    ...ending,
+    notBefore: ending.notBefore === null ? null : iso(ending.notBefore),
+  }));
+  return db.query(statements.finish, [owner, JSON.stringify(rows), iso(now)]);
+}
+
+/** Has everything wait: several chats were refused at once (`slower`), or Telegram is not reached. */
+export async function pauseAll(
+  db: Database,
+  botId: BotId,
+  now: EpochMs,
+  forMs: number,
+  slower: boolean,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const pace = await lockedPace(tx, botId, now);
+    await writePace(
+      tx,
+      botId,
+      slower ? slowed(pace, now, forMs) : { ...pace, pausedUntil: Math.max(pace.pausedUntil ?? 0, now + forMs) },
+    );
+  });
+}
+
+/** Has single chats wait, as Telegram asked. */
+export async function pauseChats(
+  db: Database,
+  chats: ReadonlyArray<{ chatId: ChatId; until: EpochMs }>,
+): Promise<void> {
+  await db.query(statements.pauseChats, [JSON.stringify(chats.map((chat) => ({ ...chat, until: iso(chat.until) })))]);
+}
+
+/** Remembers that Telegram refuses us in a chat, for `/status` and the next contact. */
+export async function chatUnreachable(db: Database, chatId: ChatId, reason: string, now: EpochMs): Promise<void> {
+  await db.query(statements.chatUnreachable, [chatId, iso(now), reason]);
+}
+
+/** Moves everything of a group to the id it got as a supergroup. */
+export async function migrateChat(db: Database, from: ChatId, to: number): Promise<void> {
+  await db.query(statements.migrateChat, [from, to]);
+}
+
+/**
+ * Takes over what dead processes were sending: its outcome is unknown. Reminders and answers are sent once more, marked;
+ * digests and notices are not repeated. Returns how many there were.
+ */
+export function recover(db: Database, botId: BotId, owner: string): Promise<number> {
+  return db.transaction(async (tx) => {
+    const rows = await tx.query<{ id: number; deliveryId: DeliveryId | null; priority: SendPriority }>(
+      statements.recover,
+      [botId, owner],
+    );
+    const deliveries = rows.flatMap((row) => (row.deliveryId === null ? [] : [row.deliveryId]));
+    if (deliveries.length > 0) await tx.query(statements.recoverDeliveries, [deliveries]);
+    const digests = rows.flatMap((row) => (row.priority === DIGEST ? [row.id] : []));
+    if (digests.length > 0) await tx.query(statements.dropUnknown, [digests]);
+    return rows.length;
+  });
+}

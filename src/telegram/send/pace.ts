@@ -1,0 +1,63 @@
+/** How fast one bot may send: a token bucket in the database's row, shared by the replicas, that learns from refusals. Pure. */
+import type { EpochMs } from '../../core/clock.ts';
+
+/** The row: `rate` null means as fast as Telegram takes it. */
+export interface Pace {
+  readonly tokens: number;
+  /** messages a second */
+  readonly rate: number | null;
+  /** epoch ms */
+  readonly refilledAt: EpochMs;
+  /** epoch ms; all sending waits until then */
+  readonly pausedUntil: EpochMs | null;
+}
+
+/** Telegram's documented limit for all chats together, messages a second. Held, not grown beyond, where it is configured. */
+export const TELEGRAM_RATE = 30;
+/** Where a bot without a limit of ours begins again once several chats were refused. */
+const LEARNED_RATE = 25;
+/** Part of the bucket that only answers to people may use, so that a thousand reminders do not make a person wait. */
+const RESERVE = 0.2;
+/** An unrefused bot gets this much faster every second, … */
+const GROWTH = 1.01;
+/** … and is let off the leash beyond this rate. */
+const UNLIMITED_ABOVE = 2_000;
+/** Messages claimed at once without a rate. */
+const UNPACED_BATCH = 400;
+
+/** The bucket refilled for the time since; holds at most a second's worth. A clock set back refills nothing. */
+export function refill(pace: Pace, now: EpochMs): Pace {
+  if (pace.rate === null) return { ...pace, refilledAt: now };
+  const seconds = Math.max(0, now - pace.refilledAt) / 1000;
+  const rate = pace.rate === TELEGRAM_RATE ? pace.rate : pace.rate * GROWTH ** Math.min(seconds, 60);
+  return {
+    ...pace,
+    rate: rate > UNLIMITED_ABOVE ? null : rate,
+    tokens: Math.min(Math.max(1, rate), pace.tokens + seconds * pace.rate),
+    refilledAt: now,
+  };
+}
+
+/** How many answers, and how many other messages, may leave now. */
+export function allowance(pace: Pace, now: EpochMs): { answers: number; others: number } {
+  if (pace.pausedUntil !== null && pace.pausedUntil > now) return { answers: 0, others: 0 };
+  if (pace.rate === null) return { answers: UNPACED_BATCH, others: UNPACED_BATCH };
+  const answers = Math.floor(pace.tokens);
+  return { answers, others: Math.max(0, Math.floor(pace.tokens - pace.rate * RESERVE)) };
+}
+
+/** The pace after several chats were refused at once: everything rests until Telegram's word, then goes on slower. */
+export function slowed(pace: Pace, now: EpochMs, retryAfterMs: number): Pace {
+  const until = Math.max(pace.pausedUntil ?? 0, now + retryAfterMs);
+  const rate =
+    pace.rate === null ? LEARNED_RATE : pace.rate === TELEGRAM_RATE ? pace.rate : Math.max(1, pace.rate * 0.8);
+  return { tokens: 0, rate, refilledAt: until, pausedUntil: until };
+}
+
+/** Milliseconds until the next message may leave, for a loop with nothing else to do. */
+export function untilNext(pace: Pace, now: EpochMs): number {
+  if (pace.pausedUntil !== null && pace.pausedUntil > now) return pace.pausedUntil - now;
+  if (pace.rate === null) return 0;
+  const missing = pace.rate * RESERVE + 1 - pace.tokens;
+  return missing <= 0 ? 0 : (missing / pace.rate) * 1000;
+}
