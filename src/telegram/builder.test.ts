@@ -33,7 +33,7 @@ function checkMessage({ text, entities, reply_markup }: BuiltMessage): string[] 
   );
   fault(!text.isWellFormed(), 'lone surrogate');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
-  fault(/[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028-\u202E]/.test(text), 'control character');
+  fault(/\u030A|\u0333|\u033F|[\x00-\x09\x0B-\x1F\x7F-\x9F\u2028-\u202E]/.test(text), 'control character');
   fault(entities.length > 100, 'too many entities');
   const low = (index: number) => /^[\uDC00-\uDFFF]/.test(text.slice(index, index + 1));
   const free = ['bold', 'italic', 'underline', 'strikethrough', 'spoiler'];
@@ -166,7 +166,8 @@ const normal = (text: string) =>
     .replaceAll('\u007F', '\u2421')
     .replaceAll('\u0085', '')
     .replace(/[\u0080-\u009F]/g, '\uFFFD')
-    .replace(/[\s\u202A-\u202E\u2066-\u2069]/g, '');
+    .replace(/\p{L}\u030A/gu, (letter) => letter.normalize('NFC'))
+    .replace(/[\s\u202A-\u202E\u2066-\u2069]|\u030A|\u0333|\u033F/g, '');
 
 const visible = (text: string) => normal(text).replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\uFFFC]/gu, '');
 
@@ -266,6 +267,10 @@ describe('build', () => {
 
   it('shows control characters as their pictures and takes directional overrides out', () => {
     expect(one(['a\u0000b\u001B[31m\u007F\u0085c\u202Ed\rx']).text).toBe('a␀b␛[31m␡\ncd\nx');
+  });
+
+  it('saves the ring of a letter from Telegram, which would take it off', () => {
+    expect(one(['A\u030Angstrom\u0333 x\u030A\ta']).text).toBe('Ångstrom x a');
   });
 
   it('keeps right-to-left words from turning the words beside them', () => {

@@ -177,8 +177,8 @@ class Writing {
 
   /** In Telegram's order: by offset, the longer first. */
   entities(): MessageEntity[] {
-    if (this.#closed.length > 1) this.#closed.sort((a, b) => a.offset - b.offset || b.length - a.length);
-    return this.#closed;
+    // Inner ones are closed first: turned round, of two over the same text the outer one leads.
+    return this.#closed.reverse().sort((a, b) => a.offset - b.offset || b.length - a.length);
   }
 }
 

@@ -2,7 +2,9 @@
  * Makes any string safe to send: what we send is what Telegram keeps, so offsets counted here are right there.
  *
  * - Lone surrogates become U+FFFD; every kind of line break becomes "\n".
- * - Control characters other than "\n" and "\t" are shown as their pictures (U+2400…), those of C1 as U+FFFD.
+ * - A tab becomes a space, as at Telegram. Other control characters are shown as their pictures (U+2400…), those of C1 as U+FFFD.
+ * - Three combining marks that Telegram takes out (U+030A, U+0333, U+033F) are taken out here, after the ring was joined
+ *   with its letter: "å" written in two characters, as file names of macOS are, would arrive as "a".
  * - Directional embeddings and overrides (U+202A–202E) are taken out, as Telegram itself does. Isolates (U+2066–2069) are
  *   closed at the end of their line and stray closers taken out. What remains cannot reach beyond its own text; text that
  *   is written right to left beside other text of the line is wrapped in an isolate by the builder.
@@ -11,11 +13,12 @@ import { turnsDirection } from '../locales/bidi.ts';
 
 const plain = /^[\x20-\x7E\n]*$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const odd = /[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]|[\uD800-\uDFFF]/;
+const odd = /[\x00-\x09\x0B-\x1F\x7F-\x9F\u2028-\u202E\u2066-\u2069]|\u030A|\u0333|\u033F/;
 const lineBreaks = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
 const controls = /[\x00-\x08\x0E-\x1F\x7F-\x9F]/g;
-const overrides = /[\u202A-\u202E]/g;
+const ringed = /\p{L}\u030A/gu;
+const takenOut = /[\u202A-\u202E]|\u030A|\u0333|\u033F/g;
 const isolates = /[\u2066-\u2069]/;
 
 const FIRST_STRONG_ISOLATE = '\u2068';
@@ -23,8 +26,14 @@ const POP_ISOLATE = '\u2069';
 
 /** The text as it may be sent, by the rules above. Costs one regular expression for plain ASCII. */
 export function cleaned(text: string): string {
-  if (plain.test(text) || !odd.test(text)) return text;
-  const clean = text.toWellFormed().replace(lineBreaks, '\n').replace(controls, picture).replace(overrides, '');
+  if (plain.test(text) || (!odd.test(text) && text.isWellFormed())) return text;
+  const clean = text
+    .toWellFormed()
+    .replace(lineBreaks, '\n')
+    .replaceAll('\t', ' ')
+    .replace(controls, picture)
+    .replace(ringed, (letter) => letter.normalize('NFC'))
+    .replace(takenOut, '');
   return isolates.test(clean) ? clean.split('\n').map(balanced).join('\n') : clean;
 }
 

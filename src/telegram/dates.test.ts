@@ -215,6 +215,7 @@ describe('a recurrence', () => {
     ['FREQ=YEARLY;BYMONTHDAY=15', 'by its own rule', 'по своему правилу'],
     ['FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR', 'by its own rule', 'по своему правилу'],
     ['FREQ=MONTHLY;BYMONTHDAY=10,20;BYSETPOS=1', 'by its own rule', 'по своему правилу'],
+    ['FREQ=HOURLY;BYHOUR=9,17', 'by its own rule', 'по своему правилу'],
     ['FREQ=HOURLY;BYMINUTE=15', 'by its own rule', 'по своему правилу'],
   ])('%s reads "%s"', (rrule, english, russian) => {
     expect(recurrenceText({ rrule, basis: 'schedule' }, 'en', null)).toBe(english);

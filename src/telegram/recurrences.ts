@@ -196,6 +196,9 @@ function timesOf(rule: Rule, { t, language, clock }: Words): string | null {
     if (minutes.length > 1 || (minutes[0] ?? 0) !== 0) return null;
     const [first, last] = [hours[0], hours.at(-1)];
     if (first === undefined || last === undefined) return '';
+    const step = frequency === 'HOURLY' ? Number(rule.get('INTERVAL') ?? 1) : 1;
+    const even = hours.every((hour, index) => index === 0 || [1, step].includes(hour - (hours[index - 1] ?? 0)));
+    if (!even) return null;
     return t.text('recurrence-between', { from: shown(first, 0), to: shown(last, 0) });
   }
   if (hours.length === 0) return minutes.length === 0 ? '' : null;
