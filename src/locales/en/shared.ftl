@@ -10,3 +10,6 @@ shared-no-button = No
 shared-close-button = Close
 shared-help-button = Help
 shared-more-button = More
+
+# Behind the first line of a message that may have arrived before
+shared-repeat = (repeat)

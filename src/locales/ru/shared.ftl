@@ -10,3 +10,6 @@ shared-no-button = Нет
 shared-close-button = Закрыть
 shared-help-button = Помощь
 shared-more-button = Ещё
+
+# После первой строки сообщения, которое могло уже прийти
+shared-repeat = (повтор)
