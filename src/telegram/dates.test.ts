@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../core/errors.ts';
 import {
+  clockOf,
   dayText,
   dueSpan,
   durationText,
@@ -124,6 +125,9 @@ describe('the clock', () => {
       '15:00',
     ]);
     expect(timeText('15:00', 'en-US', '24')).toBe('15:00');
+    expect(clockOf({ clock: null, locale: 'en-US' })).toBe('12');
+    expect(clockOf({ clock: '24', locale: 'en-US' })).toBe('24');
+    expect(clockOf({ clock: null, locale: 'en' })).toBe('24');
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { translator } from '../locales/translator.ts';
 import { type ClockChoice, dayOfMonth, timeText, weekdayName } from './datewords.ts';
 import type { InstantFormat, Span } from './view.ts';
 
-export { type ClockChoice, timeText } from './datewords.ts';
+export { type ClockChoice, clockOf, timeText } from './datewords.ts';
 export { recurrenceText } from './recurrences.ts';
 
 /**
