@@ -24,6 +24,8 @@ export interface Database extends Queryable {
   prisma(): Promise<PrismaClient>;
   /** Calls `listener` on NOTIFY of `channel`, and once after each (re)connection, as notifications in between are lost. */
   listen(channel: string, listener: () => void): Promise<() => Promise<void>>;
+  /** Runs a statement as the driver gives it, names and types untouched: for libraries that bring their own SQL (the queue). */
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   /** Connections: all, idle, and callers waiting for one. */
   poolState(): { total: number; idle: number; waiting: number };
   close(): Promise<void>;
@@ -185,6 +187,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       return prisma;
     },
     listen,
+    executeSql: (text, values) => pool.query(text, values ?? []),
     poolState: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await Promise.all([...stops].map((stop) => stop()));

@@ -49,6 +49,7 @@ export interface DispatcherOptions {
 }
 
 export interface Dispatcher {
+  /** New updates wait in these lanes; with none given, somewhere. */
   wake(lanes: readonly ChatId[]): void;
   /** lanes being handled or waiting for their turn in this process */
   busy(): number;
@@ -315,6 +316,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   return {
     wake: (lanes) => {
       for (const lane of lanes) enqueueLane(lane);
+      if (lanes.length === 0) sweep.wake();
     },
     busy: () => running.size + queue.length,
     async stop() {

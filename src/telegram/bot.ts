@@ -1,0 +1,206 @@
+/** One bot, alive: the door, the inbox's dispatcher, the sender and the firing of deliveries, by the roles of this process. */
+import type { Directory, Person } from '../access/people.ts';
+import type { Clock } from '../core/clock.ts';
+import type { BotId } from '../core/ids.ts';
+import { type Loop, startLoop } from '../core/loop.ts';
+import { pendingMessages } from '../outbox/outbox.ts';
+import type { Database } from '../storage/database.ts';
+import { type Dispatcher, type DispatcherOptions, startDispatcher } from './dispatch/dispatcher.ts';
+import { keepMenu } from './dispatch/menu.ts';
+import type { Router } from './dispatch/router.ts';
+import type { DeliveryHandler, Feature } from './feature.ts';
+import type { TelegramUser } from './receive/gate.ts';
+import { inboxDepth } from './receive/inbox.ts';
+import { type Intake, openIntake } from './receive/intake.ts';
+import { type Poller, type PollerState, startPoller } from './receive/poller.ts';
+import { keepWebhook } from './receive/webhook.ts';
+import { TelegramFailure, type TelegramApi } from './send/api.ts';
+import { type Firing, startFiring } from './send/firing.ts';
+import { type Sender, type SenderEvents, startSender } from './send/sender.ts';
+
+export interface BotOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly api: TelegramApi;
+  readonly botId: BotId;
+  readonly directory: Directory;
+  readonly features: readonly Feature[];
+  readonly router: Router;
+  /** random name of this process in leases */
+  readonly owner: string;
+  readonly roles: { readonly worker: boolean; readonly poller: boolean };
+  /** absent: long polling */
+  readonly webhook?: { readonly url: string; readonly secret: string } | undefined;
+  /** messages a second at most; null: learned from refusals */
+  readonly rate: number | null;
+  /** lanes handled at once */
+  readonly lanes: number;
+  readonly acceptInvitation: (code: string, from: TelegramUser) => Promise<Person | undefined>;
+  readonly beat: (name: string) => void;
+  readonly within: DispatcherOptions['within'];
+  readonly events: SenderEvents &
+    DispatcherOptions['events'] & {
+      update(type: string, outcome: string): void;
+      fired(kind: string, state: 'queued' | 'skipped' | 'held', count: number): void;
+      /** something to say in the log */
+      told(event: string): void;
+    };
+}
+
+export interface Bot {
+  readonly intake: Intake;
+  /** The bot's name once Telegram told it. */
+  username(): string | undefined;
+  state(): { readonly poller: PollerState; readonly sending: 'unreached' | 'unauthorized' | null; readonly setUp: boolean };
+  /** Resolves when nothing received waits to be handled and nothing waits to be sent. */
+  settled(): Promise<void>;
+  /** Stops taking, finishes what is in hand within `boundMs`, releases the poller. */
+  stop(boundMs: number): Promise<void>;
+}
+
+/** An update with an earlier one missing waits this long in webhook mode: Telegram posts several at once. */
+const WEBHOOK_GAP_MS = 300;
+/** How often the webhook and the menus are compared again after they were set right. */
+const KEEP_MS = 15 * 60_000;
+const KEEP_RETRY_MS = 5_000;
+
+const wakeChannel = 'steward_inbox';
+
+/** Brings the bot to life. Telegram need not be reachable: what it must know is told to it as soon as it is. */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { db, clock, api, botId, directory, events, owner } = options;
+  const handlers: Partial<Record<'reminder' | 'digest' | 'notice', DeliveryHandler>> = Object.assign(
+    {},
+    ...options.features.map((feature) => feature.deliveries ?? {}),
+  );
+  let username: string | undefined;
+  let setUp = false;
+  let dispatcher: Dispatcher | undefined;
+  let sender: Sender | undefined;
+  let firing: Firing | undefined;
+  let poller: Poller | undefined;
+  let stopListening: (() => Promise<void>) | undefined;
+
+  const intake = openIntake({
+    db,
+    botId,
+    directory,
+    acceptInvitation: options.acceptInvitation,
+    count: events.update,
+    wake: (lanes) => {
+      if (dispatcher) dispatcher.wake(lanes);
+      // Nobody here handles updates: those who do are told.
+      else void db.query(`SELECT pg_notify('${wakeChannel}', '')`).catch(events.error);
+    },
+  });
+
+  if (options.roles.worker) {
+    const wakeSender = () => sender?.wake();
+    const wakeDeliveries = () => firing?.wake();
+    sender = await startSender({
+      db,
+      clock,
+      botId,
+      owner,
+      api,
+      renderers: handlers,
+      rate: options.rate,
+      beat: options.beat,
+      events,
+    });
+    firing = startFiring({
+      db,
+      clock,
+      botId,
+      handlers,
+      wakeSender,
+      counted: events.fired,
+      beat: options.beat,
+      onError: events.error,
+    });
+    dispatcher = startDispatcher({
+      db,
+      clock,
+      botId,
+      directory,
+      router: options.router,
+      lanes: options.lanes,
+      gapMs: () => (options.webhook ? WEBHOOK_GAP_MS : 0),
+      wasRefused: intake.wasRefused,
+      wakeSender,
+      wakeDeliveries,
+      answerPress: (callbackId, text) => {
+        void api.call('answerCallbackQuery', {
+          callback_query_id: callbackId,
+          ...(text === undefined ? {} : { text: text.slice(0, 200) }),
+        });
+      },
+      events,
+      within: options.within,
+      beat: options.beat,
+    });
+    const handling = dispatcher;
+    stopListening = await db.listen(wakeChannel, () => handling.wake([]));
+  }
+
+  const keeping: Loop | undefined =
+    options.roles.worker || options.roles.poller
+      ? startLoop({
+          name: 'telegram-setup',
+          beat: options.beat,
+          onError: events.error,
+          async turn() {
+            try {
+              username = (await api.ask<{ username?: string }>('getMe')).username;
+              if (options.webhook && (await keepWebhook(db, api, botId, options.webhook))) events.told('webhook-set');
+              const menus = await keepMenu(db, api, botId, options.router.commands, directory);
+              if (menus > 0) events.told('menu-set');
+              setUp = true;
+              return KEEP_MS;
+            } catch (error) {
+              if (!(error instanceof TelegramFailure)) throw error;
+              setUp = false;
+              const { outcome } = error;
+              return outcome.kind === 'limited' ? outcome.retryAfterMs : KEEP_RETRY_MS;
+            }
+          },
+        })
+      : undefined;
+
+  if (options.roles.poller && !options.webhook) {
+    poller = startPoller({
+      db,
+      api,
+      botId,
+      owner,
+      intake,
+      beat: options.beat,
+      onError: events.error,
+      tell: (event) => events.told(`poller-${event}`),
+    });
+  }
+
+  return {
+    intake,
+    username: () => username,
+    state: () => ({
+      poller: poller?.state() ?? { active: false, problem: null },
+      sending: sender?.problem() ?? null,
+      setUp,
+    }),
+    async settled() {
+      for (let calm = 0; calm < 2; ) {
+        const { waiting } = await inboxDepth(db);
+        const pending = await pendingMessages(db, botId);
+        calm = waiting + pending + (dispatcher?.busy() ?? 0) + (sender?.inFlight() ?? 0) === 0 ? calm + 1 : 0;
+        if (calm < 2) await new Promise((resolve) => setTimeout(resolve, 15));
+      }
+    },
+    async stop(boundMs) {
+      // First no more comes in, then nothing new falls due, then what is in hand ends, last its answers leave.
+      await Promise.all([poller?.stop(), keeping?.stop(), firing?.stop(), stopListening?.()]);
+      await dispatcher?.stop();
+      await sender?.stop(boundMs);
+    },
+  };
+}
