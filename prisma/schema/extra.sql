@@ -18,3 +18,8 @@ ALTER TABLE tasks ADD CONSTRAINT tasks_status_known CHECK (status IN ('todo', 'i
 ALTER TABLE tasks ADD CONSTRAINT tasks_priority_known CHECK (priority BETWEEN 1 AND 5);
 ALTER TABLE tasks ADD CONSTRAINT tasks_time_needs_date CHECK (due_time IS NULL OR due_date IS NOT NULL);
 ALTER TABLE reminders ADD CONSTRAINT reminders_basis_known CHECK ((basis = 'wall' AND local_at IS NOT NULL) OR (basis = 'instant' AND fixed_at IS NOT NULL) OR (basis = 'relative' AND minutes_before IS NOT NULL AND task_id IS NOT NULL));
+-- tasks search
+CREATE INDEX task_words_words ON task_words USING gin (words);
+CREATE INDEX task_words_title ON task_words USING gin (title);
+CREATE INDEX tasks_open_project ON tasks (project_id, due_date, due_time, priority DESC, number) WHERE status NOT IN ('done', 'cancelled') AND project_id IS NOT NULL;
+CREATE INDEX tasks_open_client ON tasks (client_id, due_date, due_time, priority DESC, number) WHERE status NOT IN ('done', 'cancelled') AND client_id IS NOT NULL;

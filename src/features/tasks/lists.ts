@@ -1,0 +1,174 @@
+/** Lists of tasks, page by page. Counts and pages are bounded, so a list costs the same with ten tasks and with a hundred thousand. */
+import { type Authorized, authorizeRows } from '../../access/authorize.ts';
+import type { Actor } from '../../access/people.ts';
+import type { EpochMs } from '../../core/clock.ts';
+import { addDays, type Day, type WeekStart, weekOf } from '../../core/days.ts';
+import { wallClock } from '../../core/zones.ts';
+import type { Queryable } from '../../storage/database.ts';
+import type { Task } from '../../storage/rows.ts';
+import { loadSql, type Statement } from '../../storage/sql.ts';
+
+const sql = loadSql(new URL('./lists.sql', import.meta.url), [
+  'openPage',
+  'openCount',
+  'duePage',
+  'dueCount',
+  'overduePage',
+  'overdueCount',
+  'somedayPage',
+  'somedayCount',
+  'closedPage',
+  'closedCount',
+  'statusPage',
+  'statusCount',
+  'priorityPage',
+  'priorityCount',
+  'tagPage',
+  'tagCount',
+  'projectPage',
+  'projectCount',
+  'clientPage',
+  'clientCount',
+  'nextDue',
+]);
+
+export const LIST_KINDS = [
+  'open',
+  'today',
+  'tomorrow',
+  'week',
+  'overdue',
+  'someday',
+  'status',
+  'priority',
+  'tag',
+  'project',
+  'client',
+] as const;
+export type ListKind = (typeof LIST_KINDS)[number];
+
+/** Which tasks. `value`: the status, the priority's number, the tag, the id of the project or client; null for the others. */
+export interface ListQuery {
+  readonly kind: ListKind;
+  readonly value: string | number | null;
+}
+
+/** Rows of a page. */
+export const PAGE_SIZE = 8;
+/** Rows paged through at most: nobody pages further, and the search finds the rest. */
+export const MOST_ROWS = 10_000;
+
+export interface TaskPage {
+  readonly query: ListQuery;
+  readonly tasks: ReadonlyArray<Authorized<Task>>;
+  /** at most `MOST_ROWS`; `more` when there are more */
+  readonly total: number;
+  readonly more: boolean;
+  /** overdue ones of the whole space, counted up to a thousand */
+  readonly overdue: number;
+  /** from 1 */
+  readonly page: number;
+  readonly pages: number;
+  /** of an empty list: the task due next */
+  readonly next: Authorized<Task> | null;
+}
+
+/** The owner's wall clock and week, from which every list takes its days. */
+export interface Days {
+  readonly day: Day;
+  readonly time: string;
+  readonly lastOfWeek: Day;
+}
+
+export function daysOf(actor: Actor, now: EpochMs): Days {
+  const { day, time } = wallClock(now, actor.person.timezone);
+  return { day, time, lastOfWeek: weekOf(day, weekStartOf(actor.person.weekStart)).last };
+}
+
+/** The setting (ISO weekday) as the calendar's arithmetic knows it. */
+export function weekStartOf(weekday: number): WeekStart {
+  return weekday === 7 ? 'sunday' : weekday === 6 ? 'saturday' : 'monday';
+}
+
+const EARLIEST = '0001-01-01';
+
+function statementsOf(query: ListQuery, days: Days): { page: Statement; count: Statement; values: readonly unknown[] } {
+  const { kind, value } = query;
+  switch (kind) {
+    case 'open':
+      return { page: sql.openPage, count: sql.openCount, values: [] };
+    case 'today':
+      return { page: sql.duePage, count: sql.dueCount, values: [EARLIEST, days.day] };
+    case 'tomorrow': {
+      const day = addDays(days.day, 1);
+      return { page: sql.duePage, count: sql.dueCount, values: [day, day] };
+    }
+    case 'week':
+      return { page: sql.duePage, count: sql.dueCount, values: [EARLIEST, days.lastOfWeek] };
+    case 'overdue':
+      return { page: sql.overduePage, count: sql.overdueCount, values: [days.day, days.time] };
+    case 'someday':
+      return { page: sql.somedayPage, count: sql.somedayCount, values: [] };
+    case 'status':
+      return value === 'done' || value === 'cancelled'
+        ? { page: sql.closedPage, count: sql.closedCount, values: [value] }
+        : { page: sql.statusPage, count: sql.statusCount, values: [value] };
+    case 'priority':
+      return { page: sql.priorityPage, count: sql.priorityCount, values: [value] };
+    case 'tag':
+      return { page: sql.tagPage, count: sql.tagCount, values: [value] };
+    case 'project':
+      return { page: sql.projectPage, count: sql.projectCount, values: [value] };
+    case 'client':
+      return { page: sql.clientPage, count: sql.clientCount, values: [value] };
+  }
+}
+
+async function counted(db: Queryable, statement: Statement, values: readonly unknown[]): Promise<number> {
+  const [row] = await db.query<{ count: number }>(statement, values);
+  return row?.count ?? 0;
+}
+
+/** One page of a list; a page beyond the end is the last one. */
+export async function listTasks(
+  db: Queryable,
+  actor: Actor,
+  query: ListQuery,
+  page: number,
+  now: EpochMs,
+): Promise<TaskPage> {
+  const days = daysOf(actor, now);
+  const { page: rowsOf, count, values } = statementsOf(query, days);
+  const found = await counted(db, count, [actor.spaceId, MOST_ROWS + 1, ...values]);
+  const total = Math.min(found, MOST_ROWS);
+  const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
+  const shown = Math.min(Math.max(1, page), pages);
+  const rows =
+    total === 0 ? [] : await db.query<Task>(rowsOf, [actor.spaceId, PAGE_SIZE, (shown - 1) * PAGE_SIZE, ...values]);
+  return {
+    query,
+    tasks: authorizeRows(actor, rows),
+    total,
+    more: found > MOST_ROWS,
+    overdue: await overdueCount(db, actor, now),
+    page: shown,
+    pages,
+    next: total === 0 ? await nextDue(db, actor, query.kind === 'week' ? days.lastOfWeek : days.day) : null,
+  };
+}
+
+async function nextDue(db: Queryable, actor: Actor, after: Day): Promise<Authorized<Task> | null> {
+  const [task] = authorizeRows(actor, await db.query<Task>(sql.nextDue, [actor.spaceId, after]));
+  return task ?? null;
+}
+
+/** Open tasks past their due date, counted up to a thousand. */
+export function overdueCount(db: Queryable, actor: Actor, now: EpochMs): Promise<number> {
+  const { day, time } = daysOf(actor, now);
+  return counted(db, sql.overdueCount, [actor.spaceId, 1000, day, time]);
+}
+
+/** What is left for today: open tasks due today or before, counted up to a thousand. */
+export function leftToday(db: Queryable, actor: Actor, now: EpochMs): Promise<number> {
+  return counted(db, sql.dueCount, [actor.spaceId, 1000, EARLIEST, daysOf(actor, now).day]);
+}

@@ -1,0 +1,80 @@
+/** Recurring tasks: one open instance at a time; completing it opens the next. */
+import type { EpochMs } from '../../core/clock.ts';
+import { dayString, toDayNumber } from '../../core/days.ts';
+import { UserError } from '../../core/errors.ts';
+import { nextAfterCompletion, nextOccurrence, parseRule, type Rule, ruleText } from '../../core/recurrence.ts';
+import { instantOf, wallClock, wallToEpoch } from '../../core/zones.ts';
+import type { RecurrenceRule, Task } from '../../storage/rows.ts';
+
+/** What the next instance of a series has that differs from the one before. */
+export interface NextInstance {
+  /** 'YYYY-MM-DD' */
+  readonly dueDate: string;
+  /** 'HH:MM' */
+  readonly dueTime: string | null;
+  /** 'YYYY-MM-DD', as far before the due date as it was; null when there was none */
+  readonly startDate: string | null;
+  readonly recurrence: RecurrenceRule;
+}
+
+type Recurring = Pick<Task, 'recurrence' | 'dueDate' | 'dueTime' | 'startDate'>;
+
+/**
+ * The instance that follows when `task` is completed at `now`, or null when it does not recur or its series has ended. By schedule: the first
+ * occurrence after the due date that is not over yet, so completing late never opens what is already past. COUNT is what is left of the series,
+ * the present instance included.
+ */
+export async function nextInstance(task: Recurring, now: EpochMs, zone: string): Promise<NextInstance | null> {
+  const { recurrence } = task;
+  if (recurrence === null) return null;
+  const rule = parseRule(recurrence.rrule);
+  const count = rule.get('COUNT');
+  const left = count === undefined ? Number.POSITIVE_INFINITY : Number(count) - 1;
+  if (left <= 0) return null;
+  const local = await nextLocal(task, withoutCount(rule), recurrence.basis, now, zone);
+  if (local === null) return null;
+  const dueDate = local.slice(0, 10);
+  const timed = task.dueTime !== null || rule.has('BYHOUR');
+  const gap =
+    task.startDate === null || task.dueDate === null ? null : toDayNumber(task.dueDate) - toDayNumber(task.startDate);
+  const rest = count === undefined ? rule : new Map(rule).set('COUNT', String(left));
+  return {
+    dueDate,
+    dueTime: timed ? local.slice(11, 16) : null,
+    startDate: gap === null ? null : dayString(toDayNumber(dueDate) - gap),
+    recurrence: { rrule: ruleText(rest), basis: recurrence.basis },
+  };
+}
+
+function withoutCount(rule: Rule): string {
+  return ruleText(new Map([...rule].filter(([part]) => part !== 'COUNT')));
+}
+
+async function nextLocal(
+  task: Recurring,
+  rrule: string,
+  basis: RecurrenceRule['basis'],
+  now: EpochMs,
+  zone: string,
+): Promise<string | null> {
+  const clock = wallClock(now, zone);
+  const time = task.dueTime ?? '00:00';
+  try {
+    if (basis === 'completion') {
+      const next = await nextAfterCompletion(rrule, `${clock.day}T${clock.time}`, zone, time);
+      return next?.local ?? null;
+    }
+    const day = task.dueDate ?? clock.day;
+    const due = instantOf(day, time, zone);
+    const timed = task.dueTime !== null || rrule.includes('BYHOUR=');
+    const past = timed ? now : wallToEpoch(toDayNumber(clock.day), 0, zone) - 1;
+    // An untimed task is due all day long: its own day never comes a second time.
+    const after = Math.max(timed ? due : instantOf(day, '23:59', zone), past);
+    const next = await nextOccurrence({ rrule, start: `${day}T${time}`, zone }, after);
+    return next?.local ?? null;
+  } catch (error) {
+    // A rule that cannot be expanded any more must not keep its owner from completing the task.
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+/** Keeps the words by which tasks are found (table `task_words`) in step with tasks and notes, in the transaction that changes them. */
+import type { RestoreHook } from '../../actions/undo.ts';
+import type { TaskId } from '../../core/ids.ts';
+import type { Database, Tx } from '../../storage/database.ts';
+import { statements as sql } from './statements.ts';
+import { wordsOf } from './words.ts';
+
+interface Source {
+  readonly id: number;
+  readonly spaceId: number;
+  readonly title: string;
+  readonly notes: string;
+  readonly tags: readonly string[];
+  readonly bodies: readonly string[];
+}
+
+/** Writes the words of these tasks as the tasks are now; those that are gone lose theirs. */
+export async function indexTasks(tx: Tx, ids: readonly number[]): Promise<void> {
+  const sources = await tx.query<Source>(sql.wordSources, [ids]);
+  for (const { id, spaceId, title, notes, tags, bodies } of sources) {
+    await tx.query(sql.setWords, [id, spaceId, wordsOf(title), wordsOf(title, ...tags, notes, ...bodies)]);
+  }
+  const there = new Set(sources.map((source) => source.id));
+  const gone = ids.filter((id) => !there.has(id));
+  if (gone.length > 0) await dropWords(tx, gone as TaskId[]);
+}
+
+export async function dropWords(tx: Tx, ids: readonly TaskId[]): Promise<void> {
+  await tx.query(sql.dropWords, [ids]);
+}
+
+/** After an undo of tasks. */
+export const tasksRestored: RestoreHook = (tx, _actor, ids) => indexTasks(tx, ids);
+
+/** Takes up tasks that came in without their words (a restore, another tool), `batch` at a time. Returns how many. */
+export async function indexMissing(db: Database, batch = 500): Promise<number> {
+  for (let done = 0; ; ) {
+    const count = await db.transaction(async (tx) => {
+      const rows = await tx.query<{ id: number }>(sql.unindexed, [batch]);
+      if (rows.length > 0)
+        await indexTasks(
+          tx,
+          rows.map((row) => row.id),
+        );
+      return rows.length;
+    });
+    done += count;
+    if (count < batch) return done;
+  }
+}

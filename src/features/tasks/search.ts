@@ -1,0 +1,115 @@
+/** Finds tasks by words of titles, notes and tags, and by filters. */
+import { type Authorized, authorizeRows } from '../../access/authorize.ts';
+import type { Actor } from '../../access/people.ts';
+import { type EpochMs, iso } from '../../core/clock.ts';
+import { addDays } from '../../core/days.ts';
+import { instantOf } from '../../core/zones.ts';
+import type { Queryable } from '../../storage/database.ts';
+import type { Named, Task } from '../../storage/rows.ts';
+import { daysOf, PAGE_SIZE } from './lists.ts';
+import { parseQuery, type SearchQuery } from './query.ts';
+import { statements as sql } from './statements.ts';
+import { tsquery, wordsOf } from './words.ts';
+
+/** Matches ranked and paged through at most. */
+export const MOST_FOUND = 2000;
+/** Words of a search beyond these are left out: a pasted page must not become a query of a thousand terms. */
+const MOST_WORDS = 12;
+
+export interface SearchPage {
+  readonly query: SearchQuery;
+  readonly tasks: ReadonlyArray<Authorized<Task>>;
+  /** at most `MOST_FOUND` */
+  readonly total: number;
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** Instants of a range of days in the owner's zone, the end exclusive. */
+function instants(range: SearchQuery['created'], zone: string): [string | null, string | null] {
+  if (range === null) return [null, null];
+  return [
+    range.from === null ? null : iso(instantOf(range.from, '00:00', zone)),
+    range.to === null ? null : iso(instantOf(addDays(range.to, 1), '00:00', zone)),
+  ];
+}
+
+async function idOf(
+  db: Queryable,
+  actor: Actor,
+  statement: (typeof sql)['projectByName'],
+  name: string | null,
+): Promise<number | null | undefined> {
+  if (name === null) return null;
+  const [row] = await db.query<Named>(statement, [actor.spaceId, name]);
+  return row?.id;
+}
+
+/**
+ * Tasks of the actor's space that have all the words, in any order and as beginnings, case and accents folded, and pass the filters. Best first:
+ * whole words of the title, beginnings in the title, open ones, the newest. A query of neither words nor filters finds nothing.
+ */
+export async function searchTasks(
+  db: Queryable,
+  actor: Actor,
+  text: string,
+  page: number,
+  now: EpochMs,
+): Promise<SearchPage> {
+  const query = parseQuery(text, daysOf(actor, now));
+  const words = wordsOf(query.words).slice(0, MOST_WORDS);
+  const none: SearchPage = { query, tasks: [], total: 0, page: 1, pages: 1 };
+  const projectId = await idOf(db, actor, sql.projectByName, query.project);
+  const clientId = await idOf(db, actor, sql.clientByName, query.client);
+  if (projectId === undefined || clientId === undefined) return none;
+  const due = query.due === 'none' ? null : query.due;
+  const filters = [
+    query.statuses,
+    query.priorities,
+    query.tags.length === 0 ? null : query.tags,
+    projectId,
+    clientId,
+    due?.from ?? null,
+    due?.to ?? null,
+    query.due === 'none',
+    ...instants(query.created, actor.person.timezone),
+  ];
+  const filtered = filters.some((filter) => filter !== null && filter !== false);
+  if (words.length === 0 && (!filtered || query.words !== '')) return none;
+  const read = (wanted: number) =>
+    words.length > 0
+      ? db.query<Task & { total: number }>(sql.search, [
+          actor.spaceId,
+          tsquery(words),
+          tsquery(words, true),
+          ...filters,
+          PAGE_SIZE,
+          (wanted - 1) * PAGE_SIZE,
+        ])
+      : db.query<Task & { total: number }>(sql.filter, [
+          actor.spaceId,
+          ...filters,
+          PAGE_SIZE,
+          (wanted - 1) * PAGE_SIZE,
+        ]);
+  const asked = Math.min(Math.max(1, page), MOST_FOUND / PAGE_SIZE);
+  let rows = await read(asked);
+  let shown = asked;
+  if (rows.length === 0 && asked > 1) {
+    // The last page emptied meanwhile: the page before it, found by the total of the first.
+    const [first] = await read(1);
+    shown = Math.max(1, Math.ceil((first?.total ?? 0) / PAGE_SIZE));
+    rows = await read(shown);
+  }
+  const total = rows[0]?.total ?? 0;
+  return {
+    query,
+    tasks: authorizeRows(
+      actor,
+      rows.map(({ total: _, ...task }) => task),
+    ),
+    total,
+    page: shown,
+    pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
+  };
+}

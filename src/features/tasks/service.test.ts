@@ -1,0 +1,292 @@
+/** Tasks on real PostgreSQL: rules of the fields, statuses, series, notes, strangers and undo. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testPerson } from '../../../test/support/context.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { ensureTaskWords } from '../../../test/support/task-words.ts';
+import { type Authorized, authorize } from '../../access/authorize.ts';
+import type { Actor } from '../../access/people.ts';
+import type { Changes } from '../../actions/changes.ts';
+import { perform } from '../../actions/perform.ts';
+import { undo } from '../../actions/undo.ts';
+import { NotFound, UserError } from '../../core/errors.ts';
+import type { ActionId, ChatId } from '../../core/ids.ts';
+import type { Database } from '../../storage/database.ts';
+import type { Note, Task } from '../../storage/rows.ts';
+import { listTasks } from './lists.ts';
+import { findByWords } from './matching.ts';
+import { addNote, editNote, notesOf, notesRestored, removeNote } from './notes.ts';
+import { searchTasks } from './search.ts';
+import { tasksRestored } from './search-index.ts';
+import { type TaskReminders, taskService } from './service.ts';
+
+const NOW = Date.parse('2026-11-25T10:00:00Z');
+const DAY = 86_400_000;
+
+let server: TestDatabase;
+let db: Database;
+let ada: Actor;
+let eve: Actor;
+const heard: string[] = [];
+const reminders: TaskReminders = {
+  taskChanged: async (_changes, task) => void heard.push(`changed ${task.title}`),
+  removeForTask: async (_changes, task) => void heard.push(`removed ${task.title}`),
+  taskRepeated: async (_changes, done, next) => void heard.push(`repeated ${done.number} ${next.number}`),
+};
+const tasks = taskService(reminders);
+let keys = 0;
+
+async function act<T>(change: (changes: Changes) => Promise<T>, actor = ada, at = NOW) {
+  return db.transaction((tx) =>
+    perform(tx, actor, {
+      key: `test#${keys++}`,
+      kind: 'test',
+      at,
+      change,
+      summary: () => ({ key: 'action-task-edit', args: {} }),
+    }),
+  );
+}
+
+async function make(fields: Parameters<typeof tasks.create>[2], at = NOW): Promise<Authorized<Task>> {
+  const { result } = await act((changes) => tasks.create(changes, ada, fields, at));
+  return authorize(db, ada, 'task', result.id);
+}
+
+const takeBack = (action: ActionId) =>
+  db.transaction((tx) =>
+    undo(tx, ada, { action, key: `undo#${keys++}`, now: NOW, hooks: { tasks: tasksRestored, notes: notesRestored } }),
+  );
+
+const rowsOf = (table: 'tasks' | 'notes' | 'task_words' | 'projects') =>
+  db.query(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY 1`);
+
+beforeAll(async () => {
+  server = await testDatabase();
+  db = server.database();
+  await ensureTaskWords(db);
+  const person = await testPerson(db, 501, { name: 'Ada' });
+  const stranger = await testPerson(db, 502, { name: 'Eve' });
+  ada = { person, spaceId: person.spaceId, chatId: 501 as ChatId, via: 'person' };
+  eve = { person: stranger, spaceId: stranger.spaceId, chatId: 502 as ChatId, via: 'person' };
+});
+afterAll(() => server?.drop());
+
+describe('fields', () => {
+  test('a title over its bound keeps every word: the whole goes to the notes', async () => {
+    const words = Array.from({ length: 200 }, (_, index) => `word${index}`).join(' ');
+    const task = await make({ title: words, notes: 'second line' });
+    expect(task.title.length).toBeLessThanOrEqual(500);
+    expect(task.title.endsWith('…')).toBe(true);
+    expect(task.notes).toBe(`${words}\n\nsecond line`);
+  });
+
+  test('an empty title, a day that does not exist and a rule that never happens are refused', async () => {
+    for (const fields of [
+      { title: ' \n ' },
+      { title: 'x', dueDate: '2026-02-30' },
+      { title: 'x', dueDate: '2026-02-03', dueTime: '25:00' },
+      { title: 'x', estimateMinutes: -5 },
+      { title: 'x', recurrence: { rrule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', basis: 'schedule' as const } },
+    ]) {
+      await expect(make(fields)).rejects.toThrow(UserError);
+    }
+  });
+
+  test('projects and clients are made on the fly, once whatever the case', async () => {
+    const one = await make({ title: 'one', project: 'Website', client: 'Acme' });
+    const two = await make({ title: 'two', project: 'WEBSITE', client: '@acme' });
+    expect(one.projectId).not.toBeNull();
+    expect(two.projectId).toBe(one.projectId);
+    expect(two.clientId).toBe(one.clientId);
+  });
+
+  test('tags lose their sign and case and stand once', async () => {
+    expect((await make({ title: 'tagged', tags: ['#Sales', 'sales', 'ПЛАН'] })).tags).toEqual(['sales', 'план']);
+  });
+
+  test('taking the date away takes the time with it', async () => {
+    const task = await make({ title: 'timed', dueDate: '2026-12-01', dueTime: '15:00' });
+    const { result } = await act((changes) => tasks.edit(changes, ada, task, { dueDate: null }, NOW));
+    expect([result.dueDate, result.dueTime]).toEqual([null, null]);
+    expect(heard).toContain('changed timed');
+  });
+
+  test('numbers are the space its own and never given twice', async () => {
+    const [a, b] = await Promise.all([make({ title: 'a' }), make({ title: 'b' })]);
+    expect(a.number).not.toBe(b.number);
+  });
+});
+
+describe('statuses', () => {
+  test('completing twice is told, reopening an open one too', async () => {
+    const task = await make({ title: 'finish me' });
+    const { result } = await act((changes) => tasks.complete(changes, ada, task, NOW));
+    expect(result.task).toMatchObject({ status: 'done', completedAt: NOW });
+    await expect(act((changes) => tasks.complete(changes, ada, task, NOW))).rejects.toThrow('task-already-done');
+    const again = await act((changes) => tasks.reopen(changes, ada, task, NOW));
+    expect(again.result).toMatchObject({ status: 'todo', completedAt: null });
+    await expect(act((changes) => tasks.reopen(changes, ada, task, NOW))).rejects.toThrow('task-already-open');
+  });
+
+  test('the first start is kept when work goes on and off', async () => {
+    const task = await make({ title: 'work' });
+    await act((changes) => tasks.setStatus(changes, ada, task, 'in_progress', NOW));
+    await act((changes) => tasks.setStatus(changes, ada, task, 'blocked', NOW + DAY));
+    const { result } = await act((changes) => tasks.setStatus(changes, ada, task, 'in_progress', NOW + 2 * DAY));
+    expect(result.task.startedAt).toBe(NOW);
+  });
+});
+
+describe('series', () => {
+  const cases: Array<[string, Partial<Task>, string, number, { dueDate: string; dueTime: string | null } | null]> = [
+    [
+      'the next day of a daily one',
+      { dueDate: '2026-11-25' },
+      'FREQ=DAILY',
+      NOW,
+      { dueDate: '2026-11-26', dueTime: null },
+    ],
+    [
+      'completed early, the one after',
+      { dueDate: '2026-11-30' },
+      'FREQ=WEEKLY',
+      NOW,
+      { dueDate: '2026-12-07', dueTime: null },
+    ],
+    [
+      'completed late, none that is over',
+      { dueDate: '2026-11-20' },
+      'FREQ=DAILY',
+      NOW,
+      { dueDate: '2026-11-25', dueTime: null },
+    ],
+    [
+      'the time goes with it',
+      { dueDate: '2026-11-25', dueTime: '09:00' },
+      'FREQ=DAILY;BYHOUR=9;BYMINUTE=0',
+      NOW,
+      { dueDate: '2026-11-26', dueTime: '09:00' },
+    ],
+    [
+      'the 31st becomes the last day',
+      { dueDate: '2027-01-31' },
+      'FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1',
+      NOW,
+      { dueDate: '2027-02-28', dueTime: null },
+    ],
+    ['the last of its count ends it', { dueDate: '2026-11-25' }, 'FREQ=DAILY;COUNT=1', NOW, null],
+    ['after its end none comes', { dueDate: '2026-11-25' }, 'FREQ=DAILY;UNTIL=20261125', NOW, null],
+  ];
+  test.each(cases)('%s', async (_name, fields, rrule, now, expected) => {
+    const task = await make({
+      title: 'again',
+      ...(fields as { dueDate: string }),
+      recurrence: { rrule, basis: 'schedule' },
+    });
+    const { result } = await act((changes) => tasks.complete(changes, ada, task, now));
+    if (expected === null) expect(result.next).toBeNull();
+    else expect(result.next).toMatchObject({ ...expected, status: 'todo', title: 'again', completedAt: null });
+  });
+
+  test('counted from completion when asked so', async () => {
+    const task = await make({
+      title: 'water',
+      dueDate: '2026-11-20',
+      recurrence: { rrule: 'FREQ=DAILY;INTERVAL=3', basis: 'completion' },
+    });
+    const { result } = await act((changes) => tasks.complete(changes, ada, task, NOW));
+    expect(result.next?.dueDate).toBe('2026-11-28');
+    expect(heard).toContain(`repeated ${task.number} ${result.next?.number}`);
+  });
+
+  test('what is left of a count goes down, and undo takes the new instance away', async () => {
+    const task = await make({
+      title: 'thrice',
+      dueDate: '2026-11-25',
+      recurrence: { rrule: 'FREQ=DAILY;COUNT=3', basis: 'schedule' },
+    });
+    const before = await rowsOf('tasks');
+    const done = await act((changes) => tasks.complete(changes, ada, task, NOW));
+    expect(done.result.next?.recurrence).toEqual({ rrule: 'FREQ=DAILY;COUNT=2', basis: 'schedule' });
+    await takeBack(done.actionId);
+    expect(await rowsOf('tasks')).toEqual(before);
+  });
+
+  test('a completed instance opened again is a task of its own: the series has one open instance', async () => {
+    const task = await make({
+      title: 'weekly',
+      dueDate: '2026-11-25',
+      recurrence: { rrule: 'FREQ=WEEKLY', basis: 'schedule' },
+    });
+    await act((changes) => tasks.complete(changes, ada, task, NOW));
+    const { result } = await act((changes) => tasks.reopen(changes, ada, task, NOW));
+    expect(result.recurrence).toBeNull();
+  });
+});
+
+describe('undo', () => {
+  test('of every action restores rows and search words exactly', async () => {
+    const task = await make({
+      title: 'Keep me',
+      tags: ['a'],
+      dueDate: '2026-12-01',
+      dueTime: '08:30',
+      estimateMinutes: 30,
+    });
+    const { result: note } = await act((changes) => addNote(changes, ada, task, 'first note', NOW));
+    const stored = await authorize(db, ada, 'note', note.id);
+    const actions: Array<(changes: Changes) => Promise<unknown>> = [
+      (changes) => tasks.create(changes, ada, { title: 'new', project: 'Fresh', client: 'Fresh' }, NOW),
+      (changes) => tasks.edit(changes, ada, task, { title: 'Changed', tags: ['b'], notes: 'n', priority: 5 }, NOW),
+      (changes) =>
+        tasks.edit(changes, ada, task, { dueDate: null, startDate: '2026-11-30', estimateMinutes: null }, NOW),
+      (changes) => tasks.complete(changes, ada, task, NOW),
+      (changes) => tasks.cancel(changes, ada, task, NOW),
+      (changes) => tasks.setStatus(changes, ada, task, 'in_progress', NOW),
+      (changes) => addNote(changes, ada, task, 'second', NOW),
+      (changes) => editNote(changes, ada, stored, 'other words', NOW),
+      (changes) => removeNote(changes, ada, stored),
+      (changes) => tasks.remove(changes, ada, task, NOW),
+    ];
+    for (const [index, change] of actions.entries()) {
+      const before = await Promise.all((['tasks', 'notes', 'task_words', 'projects'] as const).map(rowsOf));
+      const { actionId } = await act(change);
+      expect(
+        await Promise.all((['tasks', 'notes', 'task_words', 'projects'] as const).map(rowsOf)),
+        `${index}`,
+      ).not.toEqual(before);
+      await takeBack(actionId);
+      expect(
+        await Promise.all((['tasks', 'notes', 'task_words', 'projects'] as const).map(rowsOf)),
+        `${index}`,
+      ).toEqual(before);
+    }
+    expect(heard).toContain('removed Keep me');
+  });
+});
+
+describe('strangers', () => {
+  test('every function that takes a task or note gives a stranger nothing', async () => {
+    const task = await make({ title: 'secret plan', notes: 'hidden', tags: ['private'] });
+    const { result } = await act((changes) => addNote(changes, ada, task, 'secret note', NOW));
+    const note: Authorized<Note> = await authorize(db, ada, 'note', result.id);
+    const attempts: Array<(changes: Changes) => Promise<unknown>> = [
+      (changes) => tasks.edit(changes, eve, task, { title: 'mine' }, NOW),
+      (changes) => tasks.setStatus(changes, eve, task, 'done', NOW),
+      (changes) => tasks.complete(changes, eve, task, NOW),
+      (changes) => tasks.reopen(changes, eve, task, NOW),
+      (changes) => tasks.cancel(changes, eve, task, NOW),
+      (changes) => tasks.remove(changes, eve, task, NOW),
+      (changes) => addNote(changes, eve, task, 'x', NOW),
+      (changes) => editNote(changes, eve, note, 'x', NOW),
+      (changes) => removeNote(changes, eve, note),
+      (changes) => notesOf(changes.tx, eve, task, 5),
+    ];
+    for (const attempt of attempts) await expect(act(attempt, eve)).rejects.toThrow(NotFound);
+    await expect(authorize(db, eve, 'task', task.id)).rejects.toThrow(NotFound);
+    expect((await listTasks(db, eve, { kind: 'open', value: null }, 1, NOW)).total).toBe(0);
+    expect((await listTasks(db, eve, { kind: 'tag', value: 'private' }, 1, NOW)).total).toBe(0);
+    expect((await searchTasks(db, eve, 'secret', 1, NOW)).total).toBe(0);
+    expect(await findByWords(db, eve, 'secret plan')).toEqual({ kind: 'none' });
+  });
+});

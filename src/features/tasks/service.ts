@@ -1,0 +1,228 @@
+/** Creates and changes tasks. Every function writes through `Changes`, so what it does is applied once, undoable and audited. */
+import type { Authorized } from '../../access/authorize.ts';
+import type { Actor } from '../../access/people.ts';
+import type { Changes } from '../../actions/changes.ts';
+import type { EpochMs } from '../../core/clock.ts';
+import { Conflict, NotFound } from '../../core/errors.ts';
+import type { TaskId } from '../../core/ids.ts';
+import type { Tx } from '../../storage/database.ts';
+import type { Named, Task, TaskStatus } from '../../storage/rows.ts';
+import { nextInstance } from './recurring.ts';
+import { dropWords, indexTasks } from './search-index.ts';
+import { statements as sql } from './statements.ts';
+import {
+  checkFields,
+  DEFAULT_PRIORITY,
+  isOpen,
+  nameOf,
+  type TaskDraft,
+  type TaskFields,
+  tagsOf,
+  titleOf,
+} from './task.ts';
+
+/** What the reminders of a task need to hear; given by the reminders feature. Called inside the action, before it ends. */
+export interface TaskReminders {
+  /** The task's due date or status changed: what is planned follows it. `now` in epoch ms. */
+  taskChanged(changes: Changes, task: Task, now: EpochMs): Promise<void>;
+  /** The task goes: its reminders go with it. */
+  removeForTask(changes: Changes, task: Task, now: EpochMs): Promise<void>;
+  /** `done` was completed and `next` opened in its place: its reminders go on with `next`. */
+  taskRepeated(changes: Changes, done: Task, next: Task, now: EpochMs): Promise<void>;
+}
+
+/** What completing a task led to. */
+export interface Completed {
+  readonly task: Task;
+  /** the next instance of a recurring task */
+  readonly next: Task | null;
+}
+
+/** A task as it is now, locked; throws NotFound when it is gone or the actor's space has none such. */
+export async function lockTask(tx: Tx, actor: Actor, id: TaskId): Promise<Authorized<Task>> {
+  const [task] = await tx.query<Authorized<Task>>(sql.lock, [id, actor.spaceId]);
+  if (!task) throw new NotFound('task', id);
+  return task;
+}
+
+export type TaskService = ReturnType<typeof taskService>;
+
+export function taskService(reminders: TaskReminders) {
+  /** Makes a task. Throws UserError for fields that cannot be. */
+  async function create(changes: Changes, actor: Actor, draft: TaskDraft, now: EpochMs): Promise<Task> {
+    checkFields(draft);
+    const { title, rest } = titleOf(draft.title);
+    const number = await changes.nextNumber(actor.spaceId);
+    const dueDate = draft.dueDate ?? null;
+    const task = await changes.insert('tasks', {
+      spaceId: actor.spaceId,
+      number,
+      title,
+      notes: [rest, draft.notes ?? ''].filter((part) => part !== '').join('\n\n'),
+      status: 'todo',
+      priority: draft.priority ?? DEFAULT_PRIORITY,
+      startDate: draft.startDate ?? null,
+      dueDate,
+      dueTime: dueDate === null ? null : (draft.dueTime ?? null),
+      estimateMinutes: draft.estimateMinutes ?? null,
+      tags: tagsOf(draft.tags ?? []),
+      projectId: await named(changes, actor, 'projects', draft.project ?? null, now),
+      clientId: await named(changes, actor, 'clients', draft.client ?? null, now),
+      recurrence: draft.recurrence ?? null,
+      createdBy: actor.person.id,
+      createdAt: now,
+      startedAt: null,
+      completedAt: null,
+    });
+    await indexTasks(changes.tx, [task.id]);
+    return task;
+  }
+
+  /** Changes the fields given and leaves the others. Throws UserError for fields that cannot be, NotFound when the task is gone. */
+  async function edit(
+    changes: Changes,
+    actor: Actor,
+    target: Authorized<Task>,
+    fields: TaskFields,
+    now: EpochMs,
+  ): Promise<Task> {
+    checkFields(fields);
+    const before = await lockTask(changes.tx, actor, target.id);
+    const patch: Partial<Record<keyof Task, unknown>> = {};
+    if (fields.title !== undefined) {
+      const { title, rest } = titleOf(fields.title);
+      patch.title = title;
+      if (rest !== '') patch.notes = [rest, fields.notes ?? before.notes].filter((part) => part !== '').join('\n\n');
+    }
+    if (fields.notes !== undefined && patch.notes === undefined) patch.notes = fields.notes.trim();
+    if (fields.priority !== undefined) patch.priority = fields.priority;
+    if (fields.startDate !== undefined) patch.startDate = fields.startDate;
+    if (fields.dueDate !== undefined) {
+      patch.dueDate = fields.dueDate;
+      patch.dueTime = fields.dueDate === null ? null : (fields.dueTime ?? null);
+    } else if (fields.dueTime !== undefined && before.dueDate !== null) patch.dueTime = fields.dueTime;
+    if (fields.estimateMinutes !== undefined) patch.estimateMinutes = fields.estimateMinutes;
+    if (fields.tags !== undefined) patch.tags = tagsOf(fields.tags);
+    if (fields.project !== undefined) patch.projectId = await named(changes, actor, 'projects', fields.project, now);
+    if (fields.client !== undefined) patch.clientId = await named(changes, actor, 'clients', fields.client, now);
+    if (fields.recurrence !== undefined) patch.recurrence = fields.recurrence;
+    return write(changes, before, patch, now);
+  }
+
+  /** Sets the status; 'done' opens the next instance of a recurring task. Setting what it is already changes nothing. */
+  async function setStatus(
+    changes: Changes,
+    actor: Actor,
+    target: Authorized<Task>,
+    status: TaskStatus,
+    now: EpochMs,
+  ): Promise<Completed> {
+    const before = await lockTask(changes.tx, actor, target.id);
+    if (before.status === status) return { task: before, next: null };
+    const closes = !isOpen({ status });
+    const task = await write(
+      changes,
+      before,
+      {
+        status,
+        startedAt: status === 'in_progress' ? (before.startedAt ?? now) : before.startedAt,
+        completedAt: closes ? (isOpen(before) ? now : before.completedAt) : null,
+        // The series went on with the next instance when this one was done: opened again, it is a task of its own.
+        ...(before.status === 'done' ? { recurrence: null } : {}),
+      },
+      now,
+    );
+    if (status !== 'done') return { task, next: null };
+    return { task, next: await openNext(changes, actor, task, now) };
+  }
+
+  async function openNext(changes: Changes, actor: Actor, done: Task, now: EpochMs): Promise<Task | null> {
+    const instance = await nextInstance(done, now, actor.person.timezone);
+    if (instance === null) return null;
+    const { id: _, ...same } = done;
+    const next = await changes.insert('tasks', {
+      ...same,
+      ...instance,
+      number: await changes.nextNumber(actor.spaceId),
+      status: 'todo',
+      createdAt: now,
+      startedAt: null,
+      completedAt: null,
+    });
+    await indexTasks(changes.tx, [next.id]);
+    await reminders.taskRepeated(changes, done, next, now);
+    return next;
+  }
+
+  /** Throws Conflict 'task-already-done' when it is done and 'task-already-cancelled' when it is cancelled. */
+  async function complete(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Completed> {
+    const { status, title } = await lockTask(changes.tx, actor, target.id);
+    if (status === 'done') throw new Conflict('task-already-done', { title });
+    if (status === 'cancelled') throw new Conflict('task-already-cancelled', { title });
+    return setStatus(changes, actor, target, 'done', now);
+  }
+
+  /** Opens a closed task again. Throws Conflict 'task-already-open' when it is open. */
+  async function reopen(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Task> {
+    const before = await lockTask(changes.tx, actor, target.id);
+    if (isOpen(before)) throw new Conflict('task-already-open', { title: before.title });
+    return (await setStatus(changes, actor, target, 'todo', now)).task;
+  }
+
+  /** Gives a task up: closed without being done; a series ends with it. Throws Conflict when it is closed already. */
+  async function cancel(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Task> {
+    const { status, title } = await lockTask(changes.tx, actor, target.id);
+    if (status === 'done') throw new Conflict('task-already-done', { title });
+    if (status === 'cancelled') throw new Conflict('task-already-cancelled', { title });
+    return (await setStatus(changes, actor, target, 'cancelled', now)).task;
+  }
+
+  /** Removes a task with its notes and reminders; all of it comes back with undo. */
+  async function remove(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Task> {
+    const before = await lockTask(changes.tx, actor, target.id);
+    await reminders.removeForTask(changes, before, now);
+    for (const { id } of await changes.tx.query<{ id: number }>(sql.noteIds, [before.id, actor.spaceId]))
+      await changes.remove('notes', id);
+    await changes.remove('tasks', before.id);
+    await dropWords(changes.tx, [before.id]);
+    return before;
+  }
+
+  /** Writes what differs; tells reminders and the search index what concerns them. */
+  async function write(
+    changes: Changes,
+    before: Task,
+    wanted: Partial<Record<keyof Task, unknown>>,
+    now: EpochMs,
+  ): Promise<Task> {
+    const patch = Object.fromEntries(
+      Object.entries(wanted).filter(
+        ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Task]),
+      ),
+    ) as Partial<Task>;
+    if (Object.keys(patch).length === 0) return before;
+    const task = await changes.update('tasks', before.id, patch);
+    if ('title' in patch || 'notes' in patch || 'tags' in patch) await indexTasks(changes.tx, [task.id]);
+    if ('dueDate' in patch || 'dueTime' in patch || 'status' in patch || 'title' in patch)
+      await reminders.taskChanged(changes, task, now);
+    return task;
+  }
+
+  return { create, edit, setStatus, complete, reopen, cancel, remove };
+}
+
+/** The project or client of that name, compared without case; made when there is none. */
+async function named(
+  changes: Changes,
+  actor: Actor,
+  table: 'projects' | 'clients',
+  name: string | null,
+  now: EpochMs,
+): Promise<number | null> {
+  const wanted = nameOf(name);
+  if (wanted === null) return null;
+  const statement = table === 'projects' ? sql.projectByName : sql.clientByName;
+  const [known] = await changes.tx.query<Named>(statement, [actor.spaceId, wanted]);
+  if (known) return known.id;
+  return (await changes.insert(table, { spaceId: actor.spaceId, name: wanted, createdAt: now })).id;
+}

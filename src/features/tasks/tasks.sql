@@ -1,0 +1,109 @@
+-- name: lock
+-- The row as it is now, held until the end of the transaction: what an action decides on must not be older than that.
+SELECT * FROM tasks WHERE id = $1 AND space_id = $2 FOR UPDATE;
+
+-- name: details
+-- What a card shows beside the task itself.
+SELECT (SELECT name FROM projects p WHERE p.id = t.project_id) AS project,
+       (SELECT name FROM clients c WHERE c.id = t.client_id) AS client,
+       (SELECT count(*) FROM notes n WHERE n.task_id = t.id) AS notes
+  FROM tasks t WHERE t.id = $1 AND t.space_id = $2;
+
+-- name: byNumbers
+SELECT * FROM tasks WHERE space_id = $1 AND number = ANY ($2::int[]);
+
+-- name: projectByName
+SELECT * FROM projects WHERE space_id = $1 AND lower(name) = lower($2);
+
+-- name: clientByName
+SELECT * FROM clients WHERE space_id = $1 AND lower(name) = lower($2);
+
+-- name: projects
+-- The names in use, the busiest of the open tasks first.
+SELECT p.*, (SELECT count(*) FROM tasks t WHERE t.project_id = p.id AND t.status NOT IN ('done', 'cancelled')) AS open
+  FROM projects p WHERE p.space_id = $1 ORDER BY open DESC, p.name LIMIT $2;
+
+-- name: clients
+SELECT c.*, (SELECT count(*) FROM tasks t WHERE t.client_id = c.id AND t.status NOT IN ('done', 'cancelled')) AS open
+  FROM clients c WHERE c.space_id = $1 ORDER BY open DESC, c.name LIMIT $2;
+
+-- name: tags
+-- Tags of the newest tasks that have any, the most used first: bounded, whatever the number of tasks.
+SELECT tag, count(*) AS uses
+  FROM (SELECT tags FROM tasks WHERE space_id = $1 AND tags <> '{}' ORDER BY id DESC LIMIT 1000) recent, unnest(tags) tag
+ GROUP BY tag ORDER BY uses DESC, tag LIMIT $2;
+
+-- name: notesOf
+SELECT * FROM notes WHERE task_id = $1 AND space_id = $2 ORDER BY id DESC LIMIT $3 OFFSET $4;
+
+-- name: noteIds
+SELECT id FROM notes WHERE task_id = $1 AND space_id = $2 ORDER BY id;
+
+-- name: wordSources
+-- Everything a search may find of some tasks. Bodies are bounded: one task's notes never fill the memory.
+SELECT t.id, t.space_id, t.title, left(t.notes, 200000) AS notes, t.tags,
+       ARRAY(SELECT left(n.body, 20000) FROM notes n WHERE n.task_id = t.id ORDER BY n.id DESC LIMIT 200) AS bodies
+  FROM tasks t WHERE t.id = ANY ($1::int[]);
+
+-- name: setWords
+INSERT INTO task_words (task_id, space_id, title, words)
+VALUES ($1, $2, array_to_tsvector($3::text[]), array_to_tsvector($4::text[]))
+ON CONFLICT (task_id) DO UPDATE SET title = excluded.title, words = excluded.words;
+
+-- name: dropWords
+DELETE FROM task_words WHERE task_id = ANY ($1::int[]);
+
+-- name: unindexed
+-- Tasks without their words (written by another tool, restored): taken up by the next run of the reindexer.
+SELECT t.id FROM tasks t LEFT JOIN task_words w ON w.task_id = t.id WHERE w.task_id IS NULL ORDER BY t.id LIMIT $1;
+
+-- name: search
+-- The newest 2,000 that match are ranked: whole words of the title, then beginnings, then open ones, then the newest.
+WITH found AS (
+  SELECT t.id, w.title @@ $3::tsquery AS whole, w.title @@ $2::tsquery AS begun
+    FROM task_words w JOIN tasks t ON t.id = w.task_id
+   WHERE w.space_id = $1 AND t.space_id = $1 AND w.words @@ $2::tsquery
+     AND ($4::text[] IS NULL OR t.status = ANY ($4)) AND ($5::int[] IS NULL OR t.priority = ANY ($5))
+     AND ($6::text[] IS NULL OR t.tags @> $6) AND ($7::int IS NULL OR t.project_id = $7) AND ($8::int IS NULL OR t.client_id = $8)
+     AND ($9::date IS NULL OR t.due_date >= $9) AND ($10::date IS NULL OR t.due_date <= $10) AND (NOT $11::bool OR t.due_date IS NULL)
+     AND ($12::timestamptz IS NULL OR t.created_at >= $12) AND ($13::timestamptz IS NULL OR t.created_at < $13)
+   ORDER BY w.task_id DESC LIMIT 2000
+)
+SELECT t.*, f.total
+  FROM (SELECT found.*, count(*) OVER () AS total FROM found) f JOIN tasks t ON t.id = f.id
+ ORDER BY f.whole DESC, f.begun DESC, (t.status NOT IN ('done', 'cancelled')) DESC, t.id DESC
+ LIMIT $14 OFFSET $15;
+
+-- name: filter
+-- Filters without words, in the order of lists.
+WITH found AS (
+  SELECT t.id FROM tasks t
+   WHERE t.space_id = $1
+     AND ($2::text[] IS NULL OR t.status = ANY ($2)) AND ($3::int[] IS NULL OR t.priority = ANY ($3))
+     AND ($4::text[] IS NULL OR t.tags @> $4) AND ($5::int IS NULL OR t.project_id = $5) AND ($6::int IS NULL OR t.client_id = $6)
+     AND ($7::date IS NULL OR t.due_date >= $7) AND ($8::date IS NULL OR t.due_date <= $8) AND (NOT $9::bool OR t.due_date IS NULL)
+     AND ($10::timestamptz IS NULL OR t.created_at >= $10) AND ($11::timestamptz IS NULL OR t.created_at < $11)
+   ORDER BY t.id DESC LIMIT 2000
+)
+SELECT t.*, f.total
+  FROM (SELECT found.*, count(*) OVER () AS total FROM found) f JOIN tasks t ON t.id = f.id
+ ORDER BY t.due_date, t.due_time, t.priority DESC, t.number
+ LIMIT $12 OFFSET $13;
+
+-- name: byTitle
+-- Tasks whose title has all the words; `$4` says whether open or closed ones are meant.
+SELECT t.* FROM task_words w JOIN tasks t ON t.id = w.task_id
+ WHERE w.space_id = $1 AND t.space_id = $1 AND w.title @@ $2::tsquery AND (t.status NOT IN ('done', 'cancelled')) = $4
+ ORDER BY t.id DESC LIMIT $3;
+
+-- name: newestTitles
+-- For misspelt words: titles to compare in the program, the newest only.
+SELECT id, title FROM tasks WHERE space_id = $1 AND (status NOT IN ('done', 'cancelled')) = $2 ORDER BY id DESC LIMIT $3;
+
+-- name: byIds
+SELECT * FROM tasks WHERE space_id = $1 AND id = ANY ($2::int[]);
+
+-- name: tasksOfNotes
+-- Also of notes that are gone: their images are kept in the changes.
+SELECT DISTINCT coalesce(after ->> 'task_id', before ->> 'task_id')::int AS task_id
+  FROM changes WHERE entity = 'notes' AND entity_id = ANY ($1::int[]);
