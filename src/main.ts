@@ -1,0 +1,54 @@
+/** The `steward` command line: finds the command, runs it, and turns whatever it throws into an exit code. */
+import { Command, CommanderError } from 'commander';
+import { ConfigurationError, errorMessage } from './core/errors.ts';
+import { version } from './core/version.ts';
+
+/** Commands by name; only the one asked for is loaded, as some are heavy. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.ts')).startCommand(),
+  chat: async () => (await import('./commands/chat.ts')).chatCommand(),
+  init: async () => (await import('./commands/init.ts')).initCommand(),
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+  migrate: async () => (await import('./commands/migrate.ts')).migrateCommand(),
+  parse: async () => (await import('./commands/parse.ts')).parseCommand(),
+  sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand(),
+  health: async () => (await import('./commands/health.ts')).healthCommand(),
+};
+
+const DONE = 0;
+const FAILED = 1;
+const WRONG_USAGE = 2;
+const WRONG_CONFIGURATION = 78;
+
+/** Runs the command line and returns the exit code. */
+export async function run(argv: readonly string[]): Promise<number> {
+  const program = new Command('steward')
+    .description('A private assistant that lives in your Telegram.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(steward --help lists the commands)');
+  const asked = commands[argv[0] ?? ''];
+  const loaded = asked ? [await asked()] : await Promise.all(Object.values(commands).map((load) => load()));
+  for (const command of loaded) program.addCommand(command.exitOverride());
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return typeof process.exitCode === 'number' ? process.exitCode : DONE;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 || error.code === 'commander.help' ? DONE : WRONG_USAGE;
+    }
+    if (error instanceof ConfigurationError) {
+      process.stderr.write(`The configuration needs attention:\n${error.faults.map((fault) => `  • ${fault}\n`).join('')}`);
+      return WRONG_CONFIGURATION;
+    }
+    process.stderr.write(`${errorMessage(error)}\n`);
+    if (process.env['LOG_LEVEL'] === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    return FAILED;
+  }
+}
+
+if (process.argv[1] !== undefined && !process.argv[1].endsWith('.test.ts')) {
+  process.exitCode = await run(process.argv.slice(2));
+  // Commands close what they open; what is left (an idle keep-alive socket) must not hold the process.
+  process.exit();
+}
