@@ -1,13 +1,26 @@
 /** One call of the Bot API from request to answer: token, faults, limits, the method, the record of it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorMessage } from '../core/errors.ts';
-import { type Effect, refusalOf } from './faults.ts';
+import { type Effect, type Faults, refusalOf } from './faults/faults.ts';
+import type { Limits } from './faults/limits.ts';
+import type { Journal } from './journal.ts';
+import type { Delivery } from './methods/call.ts';
 import { methodOf } from './methods/index.ts';
-import type { Sandbox } from './server.ts';
 import { readParams } from './wire/body.ts';
 import { isObject, type JsonObject, Params } from './wire/params.ts';
 import { Refusal, refusalBody, tooManyRequests, unauthorized } from './wire/refusal.ts';
-import type { StoredMessage } from './world.ts';
+import type { StoredMessage, World } from './world.ts';
+
+/** What a call needs of the stand-in. */
+export interface CallHost {
+  readonly world: World;
+  readonly delivery: Delivery;
+  readonly faults: Faults;
+  readonly limits: Limits;
+  readonly journal: Journal;
+  readonly token: string;
+  readonly revoked: boolean;
+}
 
 /** What became of a call's answer. `undefined` body: none is sent. */
 interface Outcome {
@@ -22,7 +35,7 @@ interface Outcome {
 
 /** Answers `/bot<TOKEN>/<method>`. Never rejects. */
 export async function answerCall(
-  sandbox: Sandbox,
+  sandbox: CallHost,
   request: IncomingMessage,
   response: ServerResponse,
   url: string,
@@ -89,7 +102,7 @@ export async function answerCall(
 }
 
 /** Runs the method a bot wrote into its answer to a webhook; as with Telegram nobody learns its result. */
-export async function executeBody(sandbox: Sandbox, body: string): Promise<void> {
+export async function executeBody(sandbox: CallHost, body: string): Promise<void> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(body);
@@ -128,20 +141,20 @@ function parseAddress(url: string): { token: string; method: string; query: stri
   const slash = path.indexOf('/', 4);
   const token = slash < 0 ? path.slice(4) : path.slice(4, slash);
   return {
-    token: token.includes('%') ? decodeURIComponent(token) : token,
+    token: token.replace(/%3a/i, ':'),
     method: slash < 0 ? '' : path.slice(slash + 1).replace(/\/$/, ''),
     query: mark < 0 ? '' : url.slice(mark + 1),
   };
 }
 
 /** A text that is no token at all is an unknown address; a wrong token is not authorised. */
-function checkToken(sandbox: Sandbox, token: string): void {
+function checkToken(sandbox: CallHost, token: string): void {
   if (!/^\d+:[\w-]+$/.test(token)) throw new Refusal(404, 'Not Found');
   if (token !== sandbox.token || sandbox.revoked) throw unauthorized();
 }
 
 async function perform(
-  sandbox: Sandbox,
+  sandbox: CallHost,
   method: ReturnType<typeof methodOf>,
   params: Params,
   signal: AbortSignal,

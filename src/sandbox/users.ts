@@ -9,11 +9,11 @@ import type {
   MessageEntity,
   User,
 } from '@grammyjs/types';
-import { type MediaKind, mediaContent } from './media.ts';
+import type { UpdateContent } from './delivery/updates.ts';
 import { contentOf } from './methods/messages.ts';
 import { checkEntities } from './rules/entities.ts';
+import { type MediaKind, mediaContent } from './rules/media.ts';
 import { withDetected } from './rules/text.ts';
-import type { UpdateContent } from './updates.ts';
 import { Params } from './wire/params.ts';
 import { keyboardOf, quoted, type Room, type SeenMessage, type StoredMessage, type World } from './world.ts';
 

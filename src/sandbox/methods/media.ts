@@ -1,7 +1,7 @@
 /** Sending photos, documents and other media, albums of them, places and contacts; asking for files. */
 import { randomInt } from 'node:crypto';
 import type { Message } from '@grammyjs/types';
-import { type MediaKind, mediaContent } from '../media.ts';
+import { type MediaKind, mediaContent } from '../rules/media.ts';
 import { captionText } from '../rules/text.ts';
 import { isObject, Params, type UploadedFile } from '../wire/params.ts';
 import { badRequest } from '../wire/refusal.ts';

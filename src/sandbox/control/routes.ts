@@ -1,25 +1,26 @@
 /** What can be asked of the control side: one line a route, its path in a pattern, its fields named as the Bot API would name them. */
 import type { Message, MessageEntity } from '@grammyjs/types';
-import type { Effect } from './faults.ts';
-import type { MediaKind } from './media.ts';
-import { checkEntities } from './rules/entities.ts';
-import type { Sandbox } from './server.ts';
-import { updateTypes } from './updates.ts';
-import { SandboxMisuse, type SandboxUser, type SendOptions } from './users.ts';
-import { isObject, type JsonObject, type Params } from './wire/params.ts';
-import type { SeenMessage } from './world.ts';
+import { updateTypes } from '../delivery/updates.ts';
+import type { Effect } from '../faults/faults.ts';
+import { checkEntities } from '../rules/entities.ts';
+import type { MediaKind } from '../rules/media.ts';
+import type { StandIn } from '../stand-in.ts';
+import { SandboxMisuse, type SandboxUser, type SendOptions } from '../users.ts';
+import { isObject, type JsonObject, type Params } from '../wire/params.ts';
+import type { SeenMessage } from '../world.ts';
 
 interface Request {
-  readonly sandbox: Sandbox;
+  readonly sandbox: StandIn;
   readonly params: Params;
   readonly path: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
+  /** Where the server is reached. */
+  readonly root: string;
 }
 
 type Route = readonly [pattern: RegExp, run: (request: Request) => unknown];
 
 export const controlRoutes: readonly Route[] = [
-  [/^GET $/, ({ sandbox }) => status(sandbox)],
+  [/^GET $/, ({ sandbox, root }) => status(sandbox, root)],
   [/^POST users$/, ({ sandbox, params }) => newUser(sandbox, params).profile],
   [
     /^POST users\/(?<user>\d+)\/send$/,
@@ -128,9 +129,9 @@ export const controlRoutes: readonly Route[] = [
   ],
 ];
 
-function status(sandbox: Sandbox): JsonObject {
+function status(sandbox: StandIn, root: string): JsonObject {
   return {
-    api_root: sandbox.url,
+    api_root: root,
     bot: sandbox.world.me,
     chats: sandbox.world.rooms.size,
     pending_updates: sandbox.updates.pending.size,
@@ -158,7 +159,7 @@ function person({ sandbox, path }: Request): SandboxUser {
   return sandbox.user(Number(path['user']));
 }
 
-function newUser(sandbox: Sandbox, params: Params): SandboxUser {
+function newUser(sandbox: StandIn, params: Params): SandboxUser {
   const [firstName, lastName, username, language] = ['first_name', 'last_name', 'username', 'language_code'].map(
     (name) => params.text(name),
   );
@@ -239,7 +240,7 @@ function newGroup({ sandbox, params }: Request): unknown {
 }
 
 /** Any update, given whole: only its type is checked, so that a bot meets what Telegram may yet invent. */
-function inject(sandbox: Sandbox, params: Params): unknown {
+function inject(sandbox: StandIn, params: Params): unknown {
   const types = Object.keys(params.values).filter((name) => name !== 'update_id' && name !== 'lane');
   if (types.length === 0) return misuse(`an update has one field, such as ${updateTypes[0]}`);
   const { lane: _, ...update } = params.values;

@@ -1,7 +1,7 @@
 /** The fields of a message that carry a file, for messages of the bot and of people alike. */
 import type { Message } from '@grammyjs/types';
-import type { StoredFile } from './files.ts';
-import type { Params } from './wire/params.ts';
+import type { StoredFile } from '../files.ts';
+import type { Params } from '../wire/params.ts';
 
 export type MediaKind = 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'animation';
 

@@ -1,20 +1,21 @@
 /** The control side over HTTP for other processes: JSON under `/sandbox`, to loopback callers only unless allowed otherwise. */
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { errorMessage } from '../core/errors.ts';
-import { controlRoutes } from './control-routes.ts';
-import type { Sandbox } from './server.ts';
-import { SandboxMisuse } from './users.ts';
-import { readBytes } from './wire/body.ts';
-import { isObject, Params } from './wire/params.ts';
-import { Refusal } from './wire/refusal.ts';
+import { errorMessage } from '../../core/errors.ts';
+import type { StandIn } from '../stand-in.ts';
+import { SandboxMisuse } from '../users.ts';
+import { readBytes } from '../wire/body.ts';
+import { isObject, Params } from '../wire/params.ts';
+import { Refusal } from '../wire/refusal.ts';
+import { controlRoutes } from './routes.ts';
 
-/** Answers a request under `/sandbox`. Never rejects. */
+/** Answers a request under `/sandbox`; `root` is where the server is reached. Never rejects. */
 export async function answerControl(
-  sandbox: Sandbox,
+  sandbox: StandIn,
   request: IncomingMessage,
   response: ServerResponse,
   url: string,
+  root: string,
 ): Promise<void> {
   const answer = (status: number, body: unknown): void => {
     response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
@@ -31,13 +32,11 @@ export async function answerControl(
     for (const [pattern, run] of controlRoutes) {
       const found = pattern.exec(address);
       if (!found) continue;
-      const hangup = new AbortController();
-      response.on('close', () => hangup.abort());
       const result = await run({
         sandbox,
         params: new Params(values),
         path: found.groups ?? {},
-        signal: hangup.signal,
+        root,
       });
       return answer(200, result ?? { ok: true });
     }
@@ -49,7 +48,7 @@ export async function answerControl(
 }
 
 /** Why the caller may not steer the stand-in. A page in a browser may not in any case: it would name its origin, or a host that is not ours. */
-function deny(sandbox: Sandbox, request: IncomingMessage): string | undefined {
+function deny(sandbox: StandIn, request: IncomingMessage): string | undefined {
   if (request.headers.origin !== undefined) return 'pages may not use the control side';
   const { key, anyone } = sandbox.control;
   const given = request.headers.authorization?.replace(/^Bearer /, '');

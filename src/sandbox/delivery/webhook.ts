@@ -1,9 +1,9 @@
 /** Delivers updates to the bot's webhook as Telegram does: in order per chat, many chats at once, again with backoff until a 2xx. */
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { Clock } from '../core/clock.ts';
-import { errorMessage } from '../core/errors.ts';
-import type { Counters } from './journal.ts';
+import type { Clock } from '../../core/clock.ts';
+import { errorMessage } from '../../core/errors.ts';
+import type { Counters } from '../journal.ts';
 import type { PendingUpdate, UpdateQueue } from './updates.ts';
 
 export interface WebhookSettings {

@@ -1,8 +1,8 @@
 /** Updates waiting for the bot: numbered, kept a day at most, handed out by getUpdates until confirmed. */
 import { randomInt } from 'node:crypto';
 import type { Update } from '@grammyjs/types';
-import type { Clock } from '../core/clock.ts';
-import { conflict } from './wire/refusal.ts';
+import type { Clock } from '../../core/clock.ts';
+import { conflict } from '../wire/refusal.ts';
 
 export type UpdateType = Exclude<keyof Update, 'update_id'>;
 /** An update before it has its number. */
@@ -69,6 +69,7 @@ export class UpdateQueue {
   #next: number;
   #waiter: Waiter | undefined;
   #confirmed: Update[] = [];
+  readonly #draining: (() => void)[] = [];
   /** The types wanted; undefined is Telegram's default set. */
   allowed: readonly string[] | undefined;
   disturbance: Disturbance = { duplicate: 0, reorder: 0 };
@@ -117,6 +118,16 @@ export class UpdateQueue {
 
   dropAll(): void {
     this.pending.clear();
+    this.#release();
+  }
+
+  /** Resolves when every update has reached the bot. */
+  drained(): Promise<void> {
+    return this.pending.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#draining.push(resolve));
+  }
+
+  #release(): void {
+    for (const resolve of this.#draining.splice(0)) resolve();
   }
 
   /** The update reached the bot. */
@@ -124,6 +135,7 @@ export class UpdateQueue {
     const known = this.pending.get(id);
     if (!known) return;
     this.pending.delete(id);
+    if (this.pending.size === 0) this.#release();
     if (this.disturbance.duplicate > 0) this.#confirmed = [...this.#confirmed.slice(-99), known.update];
   }
 

@@ -1,5 +1,5 @@
 /** Faults on demand: what goes wrong, for which calls, how often. */
-import { badRequest, forbidden, Refusal, tooManyRequests, unauthorized } from './wire/refusal.ts';
+import { badRequest, forbidden, Refusal, tooManyRequests, unauthorized } from '../wire/refusal.ts';
 
 /** What happens to a call. `accepted` says whether it has its effect although the answer is lost. */
 export type Effect =

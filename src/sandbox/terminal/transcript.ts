@@ -1,0 +1,156 @@
+/** The chat as it stands on the screen: gathers what happens, decides what to print, knows what a typed number presses. */
+
+import type { StandIn } from '../stand-in.ts';
+import type { SandboxUser } from '../users.ts';
+import type { SeenMessage } from '../world.ts';
+import { type Key, keyRows } from './keyboard.ts';
+import { type Page, renderMessage, summary } from './render.ts';
+import { harmless } from './style.ts';
+
+/** Telegram's clients cut a longer message into several. */
+const messageLimit = 4096;
+
+/** A keyboard on the screen, with the numbers it was printed with. */
+export interface ShownKeyboard {
+  readonly seen: SeenMessage;
+  readonly keys: readonly Key[];
+}
+
+export interface TranscriptOptions {
+  readonly server: StandIn;
+  readonly user: SandboxUser;
+  /** How to print now; asked anew each time, as a terminal may change its size. */
+  readonly page: () => Page;
+  /** Takes one block: a message or a remark. */
+  readonly print: (lines: readonly string[]) => void;
+  /** A person looks on: edits are marked, edits of older messages only remarked. */
+  readonly live: boolean;
+  /** Called when there is something to flush. */
+  readonly onChange: () => void;
+}
+
+interface Change {
+  readonly seen: SeenMessage;
+  readonly isNew: boolean;
+}
+
+export class Transcript {
+  readonly #options: TranscriptOptions;
+  readonly #changes = new Map<number, Change>();
+  readonly #toasts: string[] = [];
+  readonly #stop: () => void;
+  #keyboards: ShownKeyboard[] = [];
+  /** The message whose button was pressed last: its next edit is the answer. */
+  #pressed: number | undefined;
+  #query: string | undefined;
+
+  constructor(options: TranscriptOptions) {
+    this.#options = options;
+    const { id } = options.user;
+    this.#stop = options.server.watch((event) => {
+      switch (event.kind) {
+        case 'message':
+        case 'edit':
+          if (event.seen.chatId !== id || !event.seen.fromBot) return;
+          if (!this.#changes.has(event.seen.order)) {
+            this.#changes.set(event.seen.order, { seen: event.seen, isNew: event.kind === 'message' });
+          }
+          break;
+        case 'toast':
+          if (event.userId !== id || event.text === '') return;
+          this.#toasts.push(event.text);
+          break;
+        default:
+          return;
+      }
+      options.onChange();
+    });
+  }
+
+  /** The newest keyboard on the screen that is still there. */
+  get keyboard(): ShownKeyboard | undefined {
+    return this.#keyboards.findLast(({ seen }) => seen.deletedAt === undefined && keysOf(seen).length > 0);
+  }
+
+  /** The last press was answered by the bot (or there was none). */
+  get pressAnswered(): boolean {
+    return this.#query === undefined || this.#options.server.world.queries.get(this.#query)?.answer !== undefined;
+  }
+
+  /**
+   * Does what was typed: a number alone presses that button of `keyboard`, the rest is sent as a message, in pieces when it is long.
+   * A backslash before a number sends the number.
+   */
+  say(typed: string, keyboard: ShownKeyboard | undefined = this.keyboard): void {
+    const { user } = this.#options;
+    this.#pressed = undefined;
+    this.#query = undefined;
+    const number = /^\s*(\d{1,9})\s*$/.exec(typed)?.[1];
+    const key = number === undefined ? undefined : keyboard?.keys.find((one) => one.number === number);
+    if (key?.action && keyboard) {
+      if (key.action.kind === 'say') user.send(key.action.text);
+      else {
+        this.#pressed = keyboard.seen.order;
+        this.#query = user.pressData(keyboard.seen, key.action.data).queryId;
+      }
+      return;
+    }
+    for (const piece of pieces(typed.replace(/^\\(?=\d+\s*$)/, ''))) user.send(piece);
+  }
+
+  /** Prints what happened since the last time, each message once and in its last state. */
+  flush(): void {
+    const changes = [...this.#changes.values()].filter(({ seen }) => seen.deletedAt === undefined);
+    const toasts = this.#toasts.splice(0);
+    this.#changes.clear();
+    const quiet = !changes.some(({ isNew }) => isNew);
+    for (const { seen, isNew } of changes) {
+      if (isNew) this.#show(seen, undefined);
+      else if (seen.order === this.#pressed) this.#show(seen, this.#options.live ? 'updated' : undefined);
+      else if (!this.#options.live) {
+        // Into a pipe goes each answer once: an edit only when it is the answer.
+        if (quiet) this.#show(seen, undefined);
+      } else if (seen.order === this.keyboard?.seen.order) this.#show(seen, 'updated');
+      else this.#remark(`updated: ${summary(seen.message, this.#options.page().reader, 60)}`);
+    }
+    for (const toast of toasts) this.#remark(toast);
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+
+  #show(seen: SeenMessage, mark: string | undefined): void {
+    const { print, page } = this.#options;
+    const keys = keysOf(seen);
+    this.#keyboards = this.#keyboards.filter((shown) => shown.seen !== seen).slice(-99);
+    if (keys.length > 0) this.#keyboards.push({ seen, keys });
+    print(renderMessage(seen, page(), mark));
+  }
+
+  #remark(text: string): void {
+    const { indent, paint } = this.#options.page();
+    this.#options.print([`${indent}${paint(`· ${harmless(text).replaceAll('\n', ' ')}`, 'dim')}`]);
+  }
+}
+
+/** The buttons that can be pressed by number. */
+function keysOf(seen: SeenMessage): Key[] {
+  return keyRows(seen.message, seen.replyKeyboard)
+    .flat()
+    .filter((key) => key.number !== undefined);
+}
+
+/** Cuts a text as Telegram's clients do, never through a surrogate pair. */
+function* pieces(text: string): Generator<string> {
+  let rest = text;
+  while (rest.length > messageLimit) {
+    const line = rest.lastIndexOf('\n', messageLimit);
+    let cut = line > messageLimit / 2 ? line + 1 : messageLimit;
+    const last = rest.charCodeAt(cut - 1);
+    if (last >= 0xd800 && last <= 0xdbff) cut -= 1;
+    yield rest.slice(0, cut);
+    rest = rest.slice(cut);
+  }
+  if (rest.trim() !== '') yield rest;
+}
