@@ -4,10 +4,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { iso, systemClock } from '../src/core/clock.ts';
+import { errorMessage } from '../src/core/errors.ts';
+import { cataloguePath, lacking, readCatalogue } from '../src/storage/drift.ts';
 import { startEmbedded } from '../src/storage/embedded.ts';
 import { openEngine, type SchemaFile } from '../src/storage/engine.ts';
 import { type Migration, prismaFolder, readMigrations } from '../src/storage/migration-files.ts';
 import { migrate } from '../src/storage/migrator.ts';
+
+const USAGE = `usage: npm run migration -- NAME         a new migration (small letters, digits and _), and prisma/catalogue.txt
+       npm run migration -- --redo       the last one anew, only while it was never released
+       npm run migration -- --catalogue  prisma/catalogue.txt alone, after a migration was written by hand
+       npm run migration -- --check      whether migrations, schema and catalogue agree`;
 
 /** What follows it in a migration came from `prisma/schema/extra.sql`; read back to know what is already applied. */
 const EXTRA_MARK = '-- From prisma/schema/extra.sql';
@@ -57,7 +64,13 @@ function appliedExtras(migrations: readonly Migration[]): Map<string, Extra> {
   return found;
 }
 
-function readSchema(folder: string): { files: SchemaFile[]; extra: string } {
+interface Schema {
+  readonly files: readonly SchemaFile[];
+  /** Statements of extra.sql. */
+  readonly extra: string;
+}
+
+function readSchema(folder: string): Schema {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.prisma'))
     .sort()
@@ -66,72 +79,119 @@ function readSchema(folder: string): { files: SchemaFile[]; extra: string } {
   return { files, extra };
 }
 
-/** Writes the SQL of a new migration, or undefined when the migrations already lead to the schema. */
-async function draft(
-  connection: pg.ClientConfig,
-  migrations: readonly Migration[],
-  prisma: string,
-): Promise<string | undefined> {
-  const { files, extra } = readSchema(path.join(prisma, 'schema'));
-  const before = appliedExtras(migrations);
-  const after = byName(parseExtra(extra));
-  const dropped = [...before.values()].filter((one) => after.get(one.name)?.create !== one.create);
-  const added = [...after.values()].filter((one) => before.get(one.name)?.create !== one.create);
-  await migrate(connection, { migrations });
+/** A new database on the server of `connection`, and how to reach it. */
+async function scratch(connection: pg.ClientConfig, database: string): Promise<pg.ClientConfig> {
   const client = new pg.Client(connection);
   await client.connect();
-  // Prisma would take what it cannot express for strays and drop it.
-  for (const one of before.values()) await client.query(one.drop);
+  await client.query(`CREATE DATABASE ${database}`);
   await client.end();
+  return { ...connection, database };
+}
+
+async function inDatabase<T>(connection: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function difference(connection: pg.ClientConfig, files: readonly SchemaFile[]): Promise<string> {
   const engine = await openEngine(connection, files);
   try {
-    const difference = (await engine.difference(files)).trim();
-    const extras = [...dropped.map((one) => one.drop), ...added.map((one) => one.create)].map((line) => `${line};\n`);
-    if (!difference && extras.length === 0) return undefined;
-    const parts = [difference ? `${difference}\n` : '', extras.length > 0 ? `${EXTRA_MARK}\n${extras.join('')}` : ''];
-    return parts.filter(Boolean).join('\n');
+    return (await engine.difference(files)).trim();
   } finally {
     await engine.close();
   }
 }
 
+/** The SQL of a new migration, empty when the migrations already lead to the schema. */
+async function draft(server: pg.ClientConfig, migrations: readonly Migration[], schema: Schema): Promise<string> {
+  const before = appliedExtras(migrations);
+  const after = byName(parseExtra(schema.extra));
+  const dropped = [...before.values()].filter((one) => after.get(one.name)?.create !== one.create);
+  const added = [...after.values()].filter((one) => before.get(one.name)?.create !== one.create);
+  const connection = await scratch(server, 'draft');
+  await migrate(connection, { migrations });
+  // Prisma would take what it cannot express for strays and drop it.
+  await inDatabase(connection, async (client) => {
+    for (const one of before.values()) await client.query(one.drop);
+  });
+  const prisma = await difference(connection, schema.files);
+  const extras = [...dropped.map((one) => one.drop), ...added.map((one) => one.create)].map((line) => `${line};\n`);
+  const parts = [prisma ? `${prisma}\n` : '', extras.length > 0 ? `${EXTRA_MARK}\n${extras.join('')}` : ''];
+  return parts.filter(Boolean).join('\n');
+}
+
+/** What the migrations lead to, proved to be what the schema says. */
+async function finalCatalogue(
+  server: pg.ClientConfig,
+  migrations: readonly Migration[],
+  schema: Schema,
+): Promise<string[]> {
+  const migrated = await scratch(server, 'migrated');
+  await migrate(migrated, { migrations });
+  const wanted = await scratch(server, 'wanted');
+  const sql = await difference(wanted, schema.files);
+  await inDatabase(wanted, (client) => client.query(`${sql}\n;${schema.extra}`));
+  const actual = await inDatabase(migrated, readCatalogue);
+  const expected = await inDatabase(wanted, readCatalogue);
+  const missing = lacking(expected, actual).map((line) => `  lacks: ${line}`);
+  const strays = lacking(actual, expected).map((line) => `  has, unlike the schema: ${line}`);
+  if (missing.length + strays.length > 0)
+    throw new Error(`the migrations do not lead to prisma/schema:\n${[...missing, ...strays].join('\n')}`);
+  return actual;
+}
+
 /** Folder and known migrations for what was asked: a new one after all others, or the last one written anew. */
-function target(argument: string | undefined, folder: string): { before: Migration[]; name: string } | undefined {
+function target(argument: string, folder: string): { before: Migration[]; name: string } | undefined {
   const migrations = readMigrations(folder);
   const last = migrations.at(-1);
+  if (argument === '--catalogue') return undefined;
   if (argument === '--redo') return last && { before: migrations.slice(0, -1), name: last.name };
-  if (!argument || !/^[a-z][a-z0-9_]*$/.test(argument)) return undefined;
   const stamp = iso(systemClock.now()).replace(/\D/g, '').slice(0, 14);
   return { before: migrations, name: `${stamp}_${argument}` };
 }
 
-async function main(argument: string | undefined): Promise<number> {
+async function run(server: pg.ClientConfig, argument: string): Promise<number> {
   const prisma = prismaFolder();
   const folder = path.join(prisma, 'migrations');
-  const asked = target(argument, folder);
-  if (!asked) {
-    console.error(
-      'usage: npm run migration -- NAME     a new migration (small letters, digits and _)\n' +
-        '       npm run migration -- --redo   the last one anew, only while it was never released',
-    );
+  const schema = readSchema(path.join(prisma, 'schema'));
+  const asked = argument === '--check' ? undefined : target(argument, folder);
+  if (asked) {
+    const sql = await draft(server, asked.before, schema);
+    if (!sql) console.log('The migrations already lead to the schema: nothing to write.');
+    else {
+      const file = path.join(folder, asked.name, 'migration.sql');
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, sql);
+      writeFileSync(path.join(folder, 'migration_lock.toml'), 'provider = "postgresql"\n');
+      console.log(
+        `${path.relative(process.cwd(), file)} written. Read it: the previous version must keep working with it.`,
+      );
+    }
+  }
+  const catalogue = `${(await finalCatalogue(server, readMigrations(folder), schema)).join('\n')}\n`;
+  if (argument !== '--check') writeFileSync(cataloguePath(), catalogue);
+  else if (readFileSync(cataloguePath(), 'utf8') !== catalogue)
+    throw new Error('prisma/catalogue.txt is not what the migrations lead to: run `npm run migration -- --catalogue`');
+  return 0;
+}
+
+async function main(argument: string | undefined): Promise<number> {
+  if (!argument || !/^([a-z][a-z0-9_]*|--redo|--check|--catalogue)$/.test(argument)) {
+    console.error(USAGE);
     return 2;
   }
   const dataDir = mkdtempSync(path.join(tmpdir(), 'steward-migration-'));
   const server = await startEmbedded({ dataDir, log: () => {} });
   try {
-    const sql = await draft(server.connection, asked.before, prisma);
-    if (!sql) {
-      console.log('The migrations already lead to the schema: nothing to write.');
-      return 0;
-    }
-    const file = path.join(folder, asked.name, 'migration.sql');
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, sql);
-    writeFileSync(path.join(folder, 'migration_lock.toml'), 'provider = "postgresql"\n');
-    console.log(
-      `${path.relative(process.cwd(), file)} written. Read it: the previous version must keep working with it.`,
-    );
-    return 0;
+    return await run(server.connection, argument);
+  } catch (error) {
+    console.error(errorMessage(error));
+    return 1;
   } finally {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -268,6 +268,16 @@ CREATE TABLE "reminders" (
 );
 
 -- CreateTable
+CREATE TABLE "task_words" (
+    "task_id" INTEGER NOT NULL,
+    "space_id" INTEGER NOT NULL,
+    "title" tsvector NOT NULL,
+    "words" tsvector NOT NULL,
+
+    CONSTRAINT "task_words_pkey" PRIMARY KEY ("task_id")
+);
+
+-- CreateTable
 CREATE TABLE "tasks" (
     "id" SERIAL NOT NULL,
     "space_id" INTEGER NOT NULL,
@@ -379,7 +389,7 @@ CREATE INDEX updates_parked ON updates (handled_at) WHERE state = 'parked';
 CREATE INDEX updates_handled ON updates (handled_at) WHERE state = 'handled';
 CREATE INDEX outbox_waiting ON outbox (bot_id, chat_id, priority, order_at, id) WHERE state IN ('due', 'sending', 'unknown');
 CREATE INDEX outbox_next ON outbox (bot_id, priority, order_at, id) WHERE state IN ('due', 'unknown');
-CREATE INDEX outbox_sending ON outbox (owner) WHERE state = 'sending';
+CREATE INDEX outbox_sending ON outbox (bot_id, chat_id, owner) WHERE state = 'sending';
 CREATE INDEX outbox_ended ON outbox (created_at) WHERE state IN ('sent', 'failed', 'cancelled');
 CREATE INDEX deliveries_due ON deliveries (due_at) WHERE state = 'due' AND queued_at IS NULL;
 CREATE INDEX deliveries_held ON deliveries (held_until) WHERE state = 'held';
@@ -393,3 +403,7 @@ ALTER TABLE tasks ADD CONSTRAINT tasks_status_known CHECK (status IN ('todo', 'i
 ALTER TABLE tasks ADD CONSTRAINT tasks_priority_known CHECK (priority BETWEEN 1 AND 5);
 ALTER TABLE tasks ADD CONSTRAINT tasks_time_needs_date CHECK (due_time IS NULL OR due_date IS NOT NULL);
 ALTER TABLE reminders ADD CONSTRAINT reminders_basis_known CHECK ((basis = 'wall' AND local_at IS NOT NULL) OR (basis = 'instant' AND fixed_at IS NOT NULL) OR (basis = 'relative' AND minutes_before IS NOT NULL AND task_id IS NOT NULL));
+CREATE INDEX task_words_words ON task_words USING gin (words);
+CREATE INDEX task_words_title ON task_words USING gin (title);
+CREATE INDEX tasks_open_project ON tasks (project_id, due_date, due_time, priority DESC, number) WHERE status NOT IN ('done', 'cancelled') AND project_id IS NOT NULL;
+CREATE INDEX tasks_open_client ON tasks (client_id, due_date, due_time, priority DESC, number) WHERE status NOT IN ('done', 'cancelled') AND client_id IS NOT NULL;
