@@ -47,8 +47,9 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-if (process.argv[1] !== undefined && !process.argv[1].endsWith('.test.ts')) {
-  process.exitCode = await run(process.argv.slice(2));
-  // Commands close what they open; what is left (an idle keep-alive socket) must not hold the process.
-  process.exit();
+if (import.meta.main) await end(run(process.argv.slice(2)));
+
+/** Ends the process with the command's code. Commands close what they open; what is left (an idle keep-alive socket) must not hold it. */
+export async function end(running: Promise<number>): Promise<never> {
+  process.exit(await running);
 }

@@ -1,6 +1,7 @@
 /** One pool for everything: SQL statements, transactions, the Prisma client (made when first used) and notifications. */
 import pg from 'pg';
 import type { PrismaClient } from './generated/client.ts';
+import { openListener } from './listener.ts';
 import type { Statement } from './sql.ts';
 
 /** Whatever runs statements: the pool or a transaction. */
@@ -104,7 +105,6 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   pool.on('error', options.onError);
   let prisma: Promise<PrismaClient> | undefined;
-  const stops = new Set<() => Promise<void>>();
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await pool.connect();
@@ -135,47 +135,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
 
-  async function listen(channel: string, listener: () => void): Promise<() => Promise<void>> {
-    let stopped = false;
-    let client: pg.Client | undefined;
-    let timer: NodeJS.Timeout | undefined;
-    const connect = async (): Promise<void> => {
-      const next = new pg.Client({ keepAlive: true, application_name: 'steward-listen', ...options.connection });
-      const again = () => {
-        next.removeAllListeners();
-        next.on('error', () => {});
-        void next.end().catch(() => {});
-        if (stopped || client !== next) return;
-        client = undefined;
-        timer = setTimeout(() => void connect(), 1_000);
-      };
-      client = next;
-      next.on('error', again);
-      next.on('end', again);
-      next.on('notification', listener);
-      try {
-        await next.connect();
-        await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
-        listener();
-      } catch (error) {
-        options.onError(error instanceof Error ? error : new Error(String(error)));
-        again();
-      }
-    };
-    const stop = async () => {
-      stopped = true;
-      stops.delete(stop);
-      clearTimeout(timer);
-      const open = client;
-      client = undefined;
-      open?.removeAllListeners();
-      open?.on('error', () => {});
-      await open?.end().catch(() => {});
-    };
-    stops.add(stop);
-    await connect();
-    return stop;
-  }
+  const listening = openListener(options);
 
   return {
     query: (statement, values) => run(pool, statement, values),
@@ -186,11 +146,11 @@ export function openDatabase(options: DatabaseOptions): Database {
       );
       return prisma;
     },
-    listen,
+    listen: listening.listen,
     executeSql: (text, values) => pool.query(text, values ?? []),
     poolState: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
-      await Promise.all([...stops].map((stop) => stop()));
+      await listening.close();
       await prisma?.then((client) => client.$disconnect());
       await pool.end();
     },

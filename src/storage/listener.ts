@@ -1,0 +1,80 @@
+/** Notifications: one connection for all channels of a process, opened with the first and made again when it breaks. */
+import pg from 'pg';
+
+export interface Listener {
+  /** Calls `listener` on NOTIFY of `channel`, and once after each (re)connection, as notifications in between are lost. */
+  listen(channel: string, listener: () => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+const RETRY_MS = 1_000;
+
+/** Prepares listening; connects when first asked to. */
+export function openListener(options: {
+  connection: pg.ClientConfig;
+  onError: (error: Error) => void;
+}): Listener {
+  const listeners = new Map<string, Set<() => void>>();
+  let client: pg.Client | undefined;
+  let connecting: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  function drop(broken: pg.Client): void {
+    broken.removeAllListeners();
+    broken.on('error', () => {});
+    void broken.end().catch(() => {});
+    if (client !== broken) return;
+    client = undefined;
+    connecting = undefined;
+    if (closed || listeners.size === 0) return;
+    timer = setTimeout(() => void connect(), RETRY_MS);
+  }
+
+  function connect(): Promise<void> {
+    connecting ??= (async () => {
+      const next = new pg.Client({ ...options.connection, keepAlive: true, application_name: 'steward-listen' });
+      client = next;
+      next.on('error', () => drop(next));
+      next.on('end', () => drop(next));
+      next.on('notification', (message) => {
+        for (const listener of listeners.get(message.channel) ?? []) listener();
+      });
+      try {
+        await next.connect();
+        for (const channel of listeners.keys()) await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+        for (const listener of [...listeners.values()].flatMap((set) => [...set])) listener();
+      } catch (error) {
+        options.onError(error instanceof Error ? error : new Error(String(error)));
+        drop(next);
+      }
+    })();
+    return connecting;
+  }
+
+  return {
+    async listen(channel, listener) {
+      const isNew = !listeners.has(channel);
+      const set = listeners.get(channel) ?? new Set();
+      listeners.set(channel, set.add(listener));
+      if (!client) await connect();
+      else {
+        await connecting;
+        if (isNew) await client?.query(`LISTEN ${pg.escapeIdentifier(channel)}`).catch(() => {});
+      }
+      return async () => {
+        set.delete(listener);
+      };
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await connecting;
+      const open = client;
+      client = undefined;
+      open?.removeAllListeners();
+      open?.on('error', () => {});
+      await open?.end().catch(() => {});
+    },
+  };
+}

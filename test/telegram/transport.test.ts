@@ -1,0 +1,159 @@
+/** The way of a message through the transport: stand-in, gate, inbox, dispatcher, outbox, sender, and back. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UserError } from '../../src/core/errors.ts';
+import type { Feature } from '../../src/telegram/feature.ts';
+import { bold } from '../../src/telegram/view.ts';
+import { startSandbox, testBot } from '../support/bot.ts';
+import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+
+const OWNER = 501;
+const FRIEND = 502;
+
+let failures = 0;
+
+/** Says back what it is told, so that every answer names the message it belongs to. */
+const echo: Feature = {
+  name: 'echo',
+  commands: [
+    {
+      name: 'echo',
+      usage: '<words>',
+      examples: ['/echo hello'],
+      topic: 'start',
+      scope: 'everyone',
+      menu: false,
+      run: (context, call) => context.answer({ lines: [[bold(call.rest)]] }),
+    },
+    {
+      name: 'refuse',
+      usage: '',
+      examples: [],
+      topic: 'start',
+      scope: 'everyone',
+      menu: false,
+      run: async (context) => {
+        await context.answer({ lines: [['this must be rolled back']] });
+        throw new UserError('error-nothing-to-undo');
+      },
+    },
+    {
+      name: 'break',
+      usage: '',
+      examples: [],
+      topic: 'start',
+      scope: 'everyone',
+      menu: false,
+      run: async () => {
+        failures += 1;
+        throw new TypeError('planted');
+      },
+    },
+  ],
+};
+
+describe('the way of a message', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await testDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it('answers each message once, in the order sent, in every chat', async () => {
+    const sandbox = await startSandbox();
+    const db = database.database();
+    const running = await testBot({ db, sandbox, features: [echo], people: [OWNER, FRIEND] });
+    try {
+      const owner = sandbox.user(OWNER, { first_name: 'Ann' });
+      const friend = sandbox.user(FRIEND, { first_name: 'Ben' });
+      for (let index = 0; index < 20; index += 1) {
+        owner.send(`/echo a${index}`);
+        friend.send(`/echo b${index}`);
+      }
+      await sandbox.waitFor((seen) => seen.message.text === 'a19', { chat: OWNER, timeoutMs: 20_000 });
+      await sandbox.waitFor((seen) => seen.message.text === 'b19', { chat: FRIEND, timeoutMs: 20_000 });
+      await running.bot.settled();
+      const answers = (chat: number) =>
+        sandbox.messages(chat).flatMap((seen) => (seen.fromBot ? [seen.message.text] : []));
+      expect(answers(OWNER)).toEqual(Array.from({ length: 20 }, (_, index) => `a${index}`));
+      expect(answers(FRIEND)).toEqual(Array.from({ length: 20 }, (_, index) => `b${index}`));
+    } finally {
+      await running.stop();
+      await sandbox.stop();
+    }
+    expect(running.told.filter((line) => line.startsWith('error'))).toEqual([]);
+  });
+
+  it('gives a stranger nothing: no answer, no row', async () => {
+    const sandbox = await startSandbox();
+    const db = database.database();
+    const running = await testBot({ db, sandbox, features: [echo], people: [OWNER] });
+    try {
+      sandbox.user(666, { first_name: 'Eve' }).send('/echo let me in');
+      sandbox.user(OWNER).send('/echo mine');
+      await sandbox.waitFor((seen) => seen.message.text === 'mine', { chat: OWNER });
+      expect(sandbox.messages(666).filter((seen) => seen.fromBot)).toEqual([]);
+      expect(await db.query('SELECT 1 FROM updates WHERE lane = 666')).toEqual([]);
+    } finally {
+      await running.stop();
+      await sandbox.stop();
+    }
+  });
+
+  it('rolls back what a refused message did, and tells the person why', async () => {
+    const sandbox = await startSandbox();
+    const running = await testBot({ db: database.database(), sandbox, features: [echo], people: [OWNER] });
+    try {
+      const owner = sandbox.user(OWNER);
+      owner.send('/refuse');
+      owner.send('/echo next');
+      await sandbox.waitFor((seen) => seen.message.text === 'next', { chat: OWNER });
+      const texts = sandbox.messages(OWNER).flatMap((seen) => (seen.fromBot ? [seen.message.text] : []));
+      expect(texts).toEqual(['There is nothing to take back.', 'next']);
+    } finally {
+      await running.stop();
+      await sandbox.stop();
+    }
+  });
+
+  it('puts a poison message aside after a few tries, says so with a reference, and goes on', async () => {
+    const sandbox = await startSandbox();
+    const db = database.database();
+    const running = await testBot({ db, sandbox, features: [echo], people: [OWNER] });
+    try {
+      const owner = sandbox.user(OWNER);
+      failures = 0;
+      owner.send('/break');
+      owner.send('/echo after');
+      await sandbox.waitFor((seen) => seen.message.text === 'after', { chat: OWNER, timeoutMs: 30_000 });
+      const [told] = sandbox.messages(OWNER).flatMap((seen) => (seen.fromBot ? [seen.message.text ?? ''] : []));
+      expect(told).toContain('TEST');
+      expect(failures).toBe(4);
+      expect(await db.query("SELECT error_ref FROM updates WHERE state = 'parked'")).toEqual([{ errorRef: 'TEST' }]);
+    } finally {
+      await running.stop();
+      await sandbox.stop();
+    }
+  });
+
+  it('repeats an answer whose receipt was lost, marked, and one Telegram surely refused unmarked', async () => {
+    const sandbox = await startSandbox();
+    const running = await testBot({ db: database.database(), sandbox, features: [echo], people: [OWNER] });
+    try {
+      const owner = sandbox.user(OWNER);
+      sandbox.faults.add({ method: 'sendMessage', count: 1, effect: { kind: 'reset', accepted: true } });
+      owner.send('/echo once');
+      await sandbox.waitFor((seen) => seen.message.text === 'once\n(repeat)', { chat: OWNER, timeoutMs: 15_000 });
+      sandbox.faults.add({ method: 'sendMessage', count: 1, effect: { kind: 'status', code: 500, accepted: false } });
+      owner.send('/echo twice');
+      await sandbox.waitFor((seen) => seen.message.text === 'twice', { chat: OWNER, timeoutMs: 15_000 });
+      sandbox.faults.add({ method: 'sendMessage', count: 1, effect: { kind: 'flood', seconds: 1, scope: 'chat' } });
+      owner.send('/echo thrice');
+      await sandbox.waitFor((seen) => seen.message.text === 'thrice', { chat: OWNER, timeoutMs: 15_000 });
+      const texts = sandbox.messages(OWNER).flatMap((seen) => (seen.fromBot ? [seen.message.text] : []));
+      expect(texts).toEqual(['once', 'once\n(repeat)', 'twice', 'thrice']);
+    } finally {
+      await running.stop();
+      await sandbox.stop();
+    }
+  });
+});
