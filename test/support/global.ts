@@ -16,10 +16,8 @@ declare module 'vitest' {
 
 const TEMPLATE = 'steward_template';
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'steward-test-'));
-  const server = await startEmbedded({ dataDir, log: () => {} });
-  const admin = new pg.Client(server.connection);
+async function makeTemplate(connection: EmbeddedConnection): Promise<EmbeddedConnection> {
+  const admin = new pg.Client(connection);
   await admin.connect();
   // Durability is proved by tests that start their own server; here it would only cost time.
   for (const setting of ['fsync = off', 'synchronous_commit = off', 'full_page_writes = off'])
@@ -27,12 +25,23 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.query('SELECT pg_reload_conf()');
   await admin.query(`CREATE DATABASE ${TEMPLATE}`);
   await admin.end();
-  const postgres = { ...server.connection, database: TEMPLATE };
-  await migrate(postgres);
-  project.provide('postgres', postgres);
-  return async () => {
-    await server.stop();
+  const template = { ...connection, database: TEMPLATE };
+  await migrate(template);
+  return template;
+}
 
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'steward-test-'));
+  const server = await startEmbedded({ dataDir, log: () => {} });
+  const stop = async () => {
+    await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
+  try {
+    project.provide('postgres', await makeTemplate(server.connection));
+    return stop;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
