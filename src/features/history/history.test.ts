@@ -136,7 +136,7 @@ test('/undo n reports item by item, and what cannot be taken back does not hold 
     );
   });
   const { spaceId } = await chat.person();
-  await db.query("INSERT INTO projects (space_id, name) VALUES ($1, 'FREE')", [spaceId]);
+  await db.query("INSERT INTO projects (space_id, name, created_at) VALUES ($1, 'FREE', now())", [spaceId]);
   const partly = await chat.command('/undo 2');
   expect(partly.text).toContain('1 of 2');
   expect(partly.text).toContain('taken its place');
