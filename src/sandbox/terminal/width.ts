@@ -21,7 +21,7 @@ function graphemeWidth(grapheme: string): number {
 
 /** Columns `text` takes; an emoji of several code points counts as one sign of two columns. */
 export function displayWidth(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII, the common case, needs no segmenter.
+  // Plain ASCII, the common case, needs no segmenter.
   if (/^[\u0020-\u007e]*$/.test(text)) return text.length;
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
