@@ -1,7 +1,7 @@
 /** A chat for tests of features: runs commands, button presses and words on real transactions and keeps what would be sent. */
 import { ensurePerson, type Person, type Role, readPerson } from '../../src/access/people.ts';
 import { perform } from '../../src/actions/perform.ts';
-import type { DrivenClock } from '../../src/core/clock.ts';
+import { type DrivenClock, iso } from '../../src/core/clock.ts';
 import type { BotId, ChatId } from '../../src/core/ids.ts';
 import { translator } from '../../src/locales/translator.ts';
 import type { Outgoing } from '../../src/outbox/outbox.ts';
@@ -29,7 +29,7 @@ export interface Told {
 export interface TestChat {
   readonly chatId: ChatId;
   /** the flow that waits for the next plain message */
-  flow(): string | null;
+  flow(): Promise<string | null>;
   person(): Promise<Person>;
   /** Runs '/undo 3' as the router would; throws when no feature has the command for this person. */
   command(line: string, inbound?: Partial<Inbound>): Promise<Told>;
@@ -82,7 +82,6 @@ export function captureContext(person: Person, now: number): Context['capture'] 
 export function testChat(db: Database, clock: DrivenClock, person: Person, features: readonly Feature[]): TestChat {
   const chatId = (person.telegramUserId ?? 0) as ChatId;
   let updates = 0;
-  let waiting: { kind: string; data: Readonly<Record<string, string | number | null>> } | null = null;
   let last: View | undefined;
 
   async function update(work: (context: Context) => Promise<void>, inbound: Partial<Inbound> = {}): Promise<Told> {
@@ -90,7 +89,6 @@ export function testChat(db: Database, clock: DrivenClock, person: Person, featu
     const id = updates;
     const told = { answers: [], replaced: [], edits: [], toasts: [], sent: [], handled: [] } as Omit<Told, 'text'>;
     const shownNow: View[] = [];
-    let flow = waiting;
     await db.transaction(async (tx) => {
       const now = clock.now();
       const fresh = await readPerson(tx, person.id);
@@ -135,19 +133,30 @@ export function testChat(db: Database, clock: DrivenClock, person: Person, featu
         send: async (messages) => void told.sent.push(...messages),
         wakeDeliveries: () => {},
         flow: {
-          start: async (kind, data) => {
-            flow = { kind, data };
+          start: async (kind, data, minutes = 15) => {
+            await tx.query(
+              `INSERT INTO flows (chat_id, person_id, kind, data, expires_at) VALUES ($1, $2, $3, $4, $5)
+               ON CONFLICT (chat_id, person_id) DO UPDATE SET kind = $3, data = $4, expires_at = $5`,
+              [chatId, person.id, kind, JSON.stringify(data), iso(now + minutes * 60_000)],
+            );
           },
           end: async () => {
-            flow = null;
+            await tx.query('DELETE FROM flows WHERE chat_id = $1 AND person_id = $2', [chatId, person.id]);
           },
         },
         handleText: async (text) => void told.handled.push(text),
       });
     });
-    waiting = flow;
     last = shownNow.findLast((view) => view.buttons !== undefined) ?? last;
     return { ...told, text: shownNow.map(shown).join('\n\n') };
+  }
+
+  async function waiting() {
+    const [flow] = await db.query<{ kind: string; data: Readonly<Record<string, string | number | null>> }>(
+      'SELECT kind, data FROM flows WHERE chat_id = $1 AND person_id = $2 AND expires_at > $3',
+      [chatId, person.id, iso(clock.now())],
+    );
+    return flow;
   }
 
   function pressData(data: string): Promise<Told> {
@@ -159,7 +168,7 @@ export function testChat(db: Database, clock: DrivenClock, person: Person, featu
 
   return {
     chatId,
-    flow: () => waiting?.kind ?? null,
+    flow: async () => (await waiting())?.kind ?? null,
     person: () => readPerson(db, person.id),
     update,
     pressData,
@@ -179,7 +188,7 @@ export function testChat(db: Database, clock: DrivenClock, person: Person, featu
       return update((context) => found.run(context, { typed, rest, words }), { text: line, ...inbound });
     },
     async say(text, inbound) {
-      const flow = waiting;
+      const flow = await waiting();
       const handler = features.map((feature) => feature.flows?.[flow?.kind ?? '']).find((one) => one !== undefined);
       if (!flow || !handler) throw new Error(`no flow waits for '${text}'`);
       let taken = false;

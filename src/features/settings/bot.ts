@@ -1,0 +1,299 @@
+/** Settings in the chat: /settings, /timezone, /language, the onboarding of /start, and /cancel. */
+import type { Person } from '../../access/people.ts';
+import type { Summary } from '../../actions/perform.ts';
+import { iso } from '../../core/clock.ts';
+import { UserError } from '../../core/errors.ts';
+import { languageOf, type Translator, translator } from '../../locales/translator.ts';
+import { loadSql } from '../../storage/sql.ts';
+import { handleButtons } from '../../telegram/buttons.ts';
+import type { Context, Feature } from '../../telegram/feature.ts';
+import type { Span, View } from '../../telegram/view.ts';
+import { buttons, defaultTime, type Part, type Section } from './buttons.ts';
+import { EXAMPLES, startDoneView, startLanguageView, startZoneView } from './onboarding.ts';
+import {
+  changeSettings,
+  greetingLanguage,
+  languageNamed,
+  localeFor,
+  type SettingsPatch,
+  settingsRestored,
+  type ZoneChanged,
+} from './service.ts';
+import {
+  type Changed,
+  menuView,
+  partTime,
+  partView,
+  type Reader,
+  said,
+  sectionView,
+  zonesFoundView,
+  zoneUnknownView,
+  zoneView,
+} from './views.ts';
+import { findZone, guessZones, nearZones } from './zones/find.ts';
+import { nearestPlace, zoneName } from './zones/places.ts';
+
+const sql = loadSql(new URL('./start.sql', import.meta.url), ['newestPrompt', 'waitingFlow']);
+
+export interface SettingsDeps {
+  /** Plans the person's wall-clock reminders anew, in the same transaction. */
+  readonly zoneChanged: ZoneChanged;
+}
+
+/** The flow that waits for a city or a location; `start` 1: of the onboarding. */
+const ZONE_FLOW = 'settings.zone';
+const FLOW_MINUTES = 60;
+
+const readerOf = (context: Context, person: Person): Reader => ({
+  t: translator(person.language),
+  person,
+  now: context.now,
+});
+const present = (context: Context): Reader => readerOf(context, context.actor.person);
+
+/** Settings are a person's own and nobody else's to read: not for groups. */
+function alone(context: Context): void {
+  if (context.inbound.chatKind === 'group') throw new UserError('error-not-in-group');
+}
+
+export function settingsFeature(deps: SettingsDeps): Feature {
+  /** Applies a change; tells it in the words of its own summary, in the language that holds now. */
+  async function change(
+    context: Context,
+    kind: string,
+    patch: SettingsPatch,
+    summary: (t: Translator) => Summary,
+  ): Promise<{ reader: Reader; changed: Changed }> {
+    const t = translator(patch.language ?? context.actor.person.language);
+    const told = summary(t);
+    const { done, person } = await changeSettings(context, kind, patch, told, deps.zoneChanged);
+    const reader = readerOf(context, person);
+    const text = said(reader.t, told.key, told.args);
+    return { reader, changed: { text, action: done.actionId } };
+  }
+
+  const changeZone = (context: Context, zone: string) =>
+    change(context, 'settings.zone', { timezone: zone }, ({ language }) => ({
+      key: 'action-settings-zone',
+      args: { from: zoneName(context.actor.person.timezone, language), to: zoneName(zone, language) },
+    }));
+
+  const changeLanguage = (context: Context, to: 'en' | 'ru') => {
+    const { person } = context.actor;
+    const patch = { language: to, locale: localeFor(to, person.locale, context.inbound.languageCode) };
+    return change(context, 'settings.language', patch, () => ({
+      key: 'action-settings-language',
+      args: { from: languageOf(person.language), to },
+    }));
+  };
+
+  const menu = async (context: Context, made: Promise<{ reader: Reader; changed: Changed }>): Promise<void> => {
+    const { reader, changed } = await made;
+    await context.replace(menuView(reader, changed));
+  };
+
+  async function open(context: Context, section: Section): Promise<void> {
+    if (section === 'zone') await context.flow.start(ZONE_FLOW, { start: 0 }, FLOW_MINUTES);
+    const zones = guessZones(context.inbound.languageCode, context.actor.person.timezone);
+    await context.replace(sectionView(present(context), section, zones));
+  }
+
+  /** Shows the onboarding's next state in its one message: the pressed one, or the one that asked. */
+  async function goOn(context: Context, view: View): Promise<void> {
+    if (context.inbound.pressed) return context.replace(view);
+    const [asked] = await context.tx.query<{ messageId: number }>(sql.newestPrompt, [
+      context.botId,
+      context.inbound.chatId,
+    ]);
+    await (asked ? context.edit(asked.messageId, view) : context.answer(view));
+  }
+
+  async function zoneChosen(context: Context, zone: string, start: boolean, note: readonly Span[] = []): Promise<void> {
+    const { reader, changed } = await changeZone(context, zone);
+    await context.flow.end();
+    const text = note.length > 0 ? [...changed.text, ' ', ...note] : changed.text;
+    if (start) return goOn(context, startLanguageView(reader, text));
+    const view = menuView(reader, { ...changed, text });
+    await (context.inbound.pressed ? context.replace(view) : context.answer(view));
+  }
+
+  /** A city or a location, sent where one was asked for. False: these words are no answer to that. */
+  async function zoneSaid(context: Context, start: boolean): Promise<boolean> {
+    const { location, text } = context.inbound;
+    if (location) {
+      const place = nearestPlace(location.latitude, location.longitude);
+      if (!place) throw new UserError('settings-location-nowhere');
+      const { t } = present(context);
+      const name =
+        t.language === 'ru' ? (place.names.find((one) => /^[А-ЯЁ]/.test(one)) ?? place.names[0]) : place.names[0];
+      await zoneChosen(context, place.zone, start, [
+        t.text('settings-zone-nearest', { place: name ?? '', away: place.away }),
+      ]);
+      return true;
+    }
+    const found = findZone(text, context.now);
+    if (found.kind === 'zone') {
+      await zoneChosen(context, found.zone, start);
+      return true;
+    }
+    // More words than a place has, or nothing like one: a task, typed before the question was answered.
+    if (text.trim() === '' || text.trim().split(/\s+/).length > 3 || (start && found.zones.length === 0)) return false;
+    await context.answer(zoneUnknownView(present(context), text, found.zones, start));
+    return true;
+  }
+
+  async function timezone(context: Context, typed: string, rest: string): Promise<void> {
+    alone(context);
+    const reader = present(context);
+    if (rest === '') {
+      await context.flow.start(ZONE_FLOW, { start: 0 }, FLOW_MINUTES);
+      const zones = guessZones(context.inbound.languageCode, context.actor.person.timezone);
+      return context.answer(zoneView(reader, zones));
+    }
+    if (typed === 'searchtimezone') {
+      const zones = nearZones(rest);
+      if (zones.length > 0) return context.answer(zonesFoundView(reader, rest, zones));
+    }
+    const found = findZone(rest, context.now);
+    if (found.kind === 'zone') return zoneChosen(context, found.zone, false);
+    await context.flow.start(ZONE_FLOW, { start: 0 }, FLOW_MINUTES);
+    await context.answer(zoneUnknownView(reader, rest, found.zones, false));
+  }
+
+  async function language(context: Context, word: string): Promise<void> {
+    alone(context);
+    if (word === '') return open(context, 'language');
+    const named = languageNamed(word);
+    if (named === undefined) throw new UserError('settings-language-unknown', { words: word.slice(0, 40) });
+    const { reader, changed } = await changeLanguage(context, named);
+    await context.answer(menuView(reader, changed));
+  }
+
+  /** Greets in Telegram's language, once kept as the person's own, and asks the first question. */
+  async function start(context: Context): Promise<void> {
+    const { person } = context.actor;
+    alone(context);
+    let reader = present(context);
+    if (person.onboardedAt === null) {
+      const to = greetingLanguage(context.inbound.languageCode, person.language);
+      const patch = {
+        language: to,
+        locale: localeFor(to, person.locale, context.inbound.languageCode),
+        onboardedAt: context.now,
+      };
+      ({ reader } = await change(context, 'settings.start', patch, () => ({ key: 'action-settings-start', args: {} })));
+    }
+    await context.flow.start(ZONE_FLOW, { start: 1 }, FLOW_MINUTES);
+    await context.answer(startZoneView(reader, guessZones(context.inbound.languageCode, person.timezone)));
+  }
+
+  async function cancel(context: Context): Promise<void> {
+    const { inbound, actor, now } = context;
+    const [flow] = await context.tx.query(sql.waitingFlow, [inbound.chatId, actor.person.id, iso(now)]);
+    if (!flow) throw new UserError('error-nothing-to-cancel');
+    await context.flow.end();
+    await context.answer({ lines: [[context.t.text('settings-cancelled')]] });
+  }
+
+  function changePart(context: Context, part: Part, at: string | null) {
+    const { person } = context.actor;
+    const { [part]: _, ...others } = person.dayParts;
+    const dayParts = at === null || at === defaultTime(part) ? others : { ...others, [part]: at };
+    return change(context, 'settings.parts', { dayParts }, () => ({
+      key: 'action-settings-parts',
+      args: { part, from: partTime(person, part), to: at ?? defaultTime(part) },
+    }));
+  }
+
+  const settings = { usage: '', topic: 'settings', scope: 'everyone', menu: true } as const;
+  return {
+    name: 'settings',
+    commands: [
+      { ...settings, name: 'start', examples: ['/start'], topic: 'start', run: start },
+      {
+        ...settings,
+        name: 'settings',
+        examples: ['/settings'],
+        run: async (context) => {
+          alone(context);
+          await context.answer(menuView(present(context)));
+        },
+      },
+      {
+        ...settings,
+        name: 'timezone',
+        aliases: ['settimezone', 'autotimezone', 'listtimezones', 'searchtimezone', 'currenttime'],
+        usage: '[city or zone]',
+        examples: ['/timezone Berlin', '/timezone America/New_York'],
+        run: (context, { typed, rest }) => timezone(context, typed, rest),
+      },
+      {
+        ...settings,
+        name: 'language',
+        usage: '[en|ru]',
+        examples: ['/language en', '/language ru'],
+        run: (context, { rest }) => language(context, rest),
+      },
+      { ...settings, name: 'cancel', examples: ['/cancel'], topic: 'safety', run: cancel },
+    ],
+    buttons: [
+      handleButtons(buttons, {
+        menu: (context: Context) => context.replace(menuView(present(context))),
+        open: (context: Context, { section }) => open(context, section),
+        zone: async (context: Context, { zone, start: starting }) => {
+          const found = findZone(zone, context.now);
+          // A zone that an older table offered and this machine does not know.
+          if (found.kind === 'near')
+            return context.answer(zoneUnknownView(present(context), zone, found.zones, starting));
+          await zoneChosen(context, found.zone, starting);
+        },
+        language: async (context: Context, { language: to, start: starting }) => {
+          if (!starting) return menu(context, changeLanguage(context, to));
+          const { reader } = await changeLanguage(context, to);
+          await context.replace(startDoneView(reader));
+        },
+        dates: (context: Context, { order }) =>
+          menu(
+            context,
+            change(context, 'settings.dates', { dateOrder: order }, () => ({
+              key: 'action-settings-dates',
+              args: { from: context.actor.person.dateOrder ?? 'region', to: order ?? 'region' },
+            })),
+          ),
+        clock: (context: Context, { clock }) =>
+          menu(
+            context,
+            change(context, 'settings.clock', { clock }, () => ({
+              key: 'action-settings-clock',
+              args: { from: `h${context.actor.person.clock ?? ''}`, to: `h${clock ?? ''}` },
+            })),
+          ),
+        week: (context: Context, { day }) =>
+          menu(
+            context,
+            change(context, 'settings.week', { weekStart: Number(day) }, () => ({
+              key: 'action-settings-week',
+              args: { from: context.actor.person.weekStart, to: Number(day) },
+            })),
+          ),
+        part: (context: Context, { part }) => context.replace(partView(present(context), part)),
+        partAt: (context: Context, { part, at }) => menu(context, changePart(context, part, at)),
+        skip: async (context: Context, { step }) => {
+          const reader = present(context);
+          if (step === 'language') return context.replace(startDoneView(reader));
+          await context.flow.end();
+          const zone = zoneName(reader.person.timezone, reader.t.language);
+          await context.replace(startLanguageView(reader, [reader.t.text('settings-start-zone-kept', { zone })]));
+        },
+        example: async (context: Context, { number }) => {
+          const known = EXAMPLES.find((one) => one === number);
+          if (known !== undefined) await context.handleText(context.t.text(`settings-example-${known}`));
+        },
+        help: (context: Context) => context.handleText('/help'),
+      }),
+    ],
+    flows: { [ZONE_FLOW]: (context, data) => zoneSaid(context, data['start'] === 1) },
+    restored: { people: settingsRestored(deps.zoneChanged) },
+  };
+}

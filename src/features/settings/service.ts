@@ -1,0 +1,87 @@
+/** Changes a person's settings: each an undoable action that every replica and every planned reminder follows. */
+import { type Actor, type Person, peopleChanged, readPerson } from '../../access/people.ts';
+import type { Performed, Summary } from '../../actions/perform.ts';
+import type { RestoreHook } from '../../actions/undo.ts';
+import type { EpochMs } from '../../core/clock.ts';
+import { UserError } from '../../core/errors.ts';
+import { type Language, languageOf, languages } from '../../locales/translator.ts';
+import type { Tx } from '../../storage/database.ts';
+import type { PersonSettings } from '../../storage/rows.ts';
+import type { Context } from '../../telegram/feature.ts';
+
+/** Called once a person's zone changed, in the same transaction; `actor.person` has the new one. Plans wall-clock reminders anew. */
+export type ZoneChanged = (tx: Tx, actor: Actor, now: EpochMs) => Promise<void>;
+
+export type SettingsPatch = Partial<Omit<PersonSettings, 'id' | 'name'>>;
+
+/** Applies `patch` to the settings of who wrote; gives the action and the person as they are now. */
+export async function changeSettings(
+  context: Context,
+  kind: string,
+  patch: SettingsPatch,
+  summary: Summary,
+  zoneChanged: ZoneChanged,
+): Promise<{ readonly done: Performed<null>; readonly person: Person }> {
+  const { tx, actor, now } = context;
+  if (context.inbound.chatKind === 'group') throw new UserError('error-not-in-group');
+  const done = await context.perform(
+    kind,
+    async (changes) => {
+      await changes.update('people', actor.person.id, patch);
+      return null;
+    },
+    () => summary,
+  );
+  const person = await readPerson(tx, actor.person.id);
+  if (!done.repeated) {
+    await peopleChanged(tx);
+    if (patch.timezone !== undefined) await zoneChanged(tx, { ...actor, person }, now);
+  }
+  return { done, person };
+}
+
+/** What follows when an older image of a person came back: the same as after a change. */
+export function settingsRestored(zoneChanged: ZoneChanged): RestoreHook {
+  return async (tx, actor, ids, now) => {
+    await peopleChanged(tx);
+    for (const id of ids) {
+      if (id !== actor.person.id) continue;
+      const person = await readPerson(tx, actor.person.id);
+      if (person.timezone !== actor.person.timezone) await zoneChanged(tx, { ...actor, person }, now);
+    }
+  };
+}
+
+/**
+ * The locale of someone who chose `language`: its region is that of their Telegram ('de' is likely Germany), because the
+ * order of numeric dates and the clock follow the region. A bare 'en' or 'ru' keeps the region known so far.
+ */
+export function localeFor(language: Language, known: string, telegramTag = ''): string {
+  const region = regionOf(telegramTag) ?? regionOf(known);
+  return region === undefined ? language : `${language}-${region}`;
+}
+
+function regionOf(tag: string): string | undefined {
+  try {
+    const locale = new Intl.Locale(tag.replaceAll('_', '-'));
+    const spokenInMany = languages.some((language) => language === locale.language);
+    return locale.region ?? (spokenInMany ? undefined : locale.maximize().region);
+  } catch {
+    return undefined; // Telegram's language codes are not always tags that Intl knows.
+  }
+}
+
+/** The language to greet someone in: Telegram's when it is one of ours, else the one they have. */
+export function greetingLanguage(telegramTag: string, present: string): Language {
+  const primary = telegramTag.toLowerCase().split(/[-_]/, 1)[0];
+  return languages.find((language) => language === primary) ?? languageOf(present);
+}
+
+/** The language named by a word, in any of the languages; undefined for one Steward does not speak. */
+export function languageNamed(word: string): Language | undefined {
+  const known: Readonly<Record<Language, RegExp>> = {
+    en: /^(?:en(?:[-_]\w+)?|eng|english|английский|англ|по-английски)$/i,
+    ru: /^(?:ru(?:[-_]\w+)?|rus|russian|русский|рус|по-русски)$/i,
+  };
+  return languages.find((language) => known[language].test(word.trim()));
+}

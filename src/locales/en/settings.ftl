@@ -1,0 +1,153 @@
+# Settings, and the first questions.
+
+command-start = Begin: a few questions and three examples
+command-settings = Your zone, language, dates and hours
+command-timezone = Your time zone, by city or name
+command-language = English or Russian
+command-cancel = End what I am asking about
+
+settings-title = Settings
+settings-title-button = Settings
+settings-cancelled = All right, that is ended.
+
+settings-line-zone = Zone: { $zone } ({ $name }), { $time } now
+settings-line-language = Language: { $language ->
+    [ru] Russian
+   *[en] English
+}
+settings-line-dates = 5/6 is { $order ->
+    [dmy] 5 June
+    [mdy] 6 May
+   *[region] read as in your region
+}
+settings-line-clock = Clock: { $clock ->
+    [h12] 12 hours (3 PM)
+    [h24] 24 hours (15:00)
+   *[region] as in your region
+}
+settings-line-week = Week begins on { $day ->
+    [6] Saturday
+    [7] Sunday
+   *[1] Monday
+}
+settings-line-parts = Morning { $morning }, afternoon { $afternoon }, evening { $evening }
+
+settings-zone-button = Zone
+settings-language-button = Language
+settings-dates-button = Dates
+settings-clock-button = Clock
+settings-week-button = Week
+settings-parts-button = Hours
+
+settings-zone-now = Your zone is { $zone } ({ $name }), { $time } now.
+settings-ask-zone = Choose one, send the name of a city, or send your location.
+settings-zone-unknown = I know no zone "{ $words }".
+settings-zone-near = Did you mean one of these?
+settings-zone-none-near = Try the nearest big city, such as "Berlin", or send your location.
+settings-zones-found = Zones for "{ $words }":
+settings-zone-nearest = It is the zone of { $place }, the nearest place I know ({ $away } km).
+settings-location-nowhere = That location is no place on Earth. Send the name of a city instead.
+settings-ask-language = Which language shall I speak?
+settings-language-name-button = { $language ->
+    [ru] Русский
+   *[en] English
+}
+settings-language-unknown = I do not speak "{ $words }". I speak English and Russian: /language en, /language ru
+settings-ask-dates = What is 5/6?
+settings-dates-dmy-button = 5 June
+settings-dates-mdy-button = 6 May
+settings-dates-region-button = By region
+settings-ask-clock = How shall I show times?
+settings-clock-24-button = 15:00
+settings-clock-12-button = 3 PM
+settings-clock-region-button = By region
+settings-ask-week = Which day does your week begin on?
+settings-week-1-button = Monday
+settings-week-7-button = Sunday
+settings-week-6-button = Saturday
+settings-ask-parts = When you say "in the evening", which hour do you mean? Choose a part of the day.
+settings-part-morning = Morning
+settings-part-noon = Noon
+settings-part-afternoon = Afternoon
+settings-part-evening = Evening
+settings-part-tonight = Tonight
+settings-part-night = Night
+settings-part-endOfDay = End of day
+settings-ask-part = { $part } is { $time } now. When shall it be?
+settings-part-usual-button = Usual ({ $time })
+
+settings-start-title = Steward
+settings-start-what = I keep your tasks and remind you on time. Two questions first; skip what you like.
+settings-start-zone = 1/2 Where are you? Choose by the clock, send the name of a city, or send your location.
+settings-start-zone-kept = Zone: { $zone }, as it was.
+settings-start-language = 2/2 Which language shall I speak?
+settings-start-done = ✅ Zone: { $zone }, { $time } now. Language: { $language ->
+    [ru] Russian
+   *[en] English
+}. Both can be changed in /settings.
+settings-start-try = Write things as you would say them. Tap one to try, /undo takes it back:
+settings-example-1 = call Bob tomorrow 3pm
+settings-example-2 = remind me to stretch in 1 minute
+settings-example-3 = what's due this week
+
+# What changed, in /history; the twins tell that it was taken back.
+action-settings-zone = Zone: { $to }.
+action-settings-zone-undone = ↩️ Zone: { $from } again.
+action-settings-language = Language: { $to ->
+    [ru] Russian
+   *[en] English
+}.
+action-settings-language-undone = ↩️ Language: { $from ->
+    [ru] Russian
+   *[en] English
+} again.
+action-settings-dates = 5/6 is { $to ->
+    [dmy] 5 June
+    [mdy] 6 May
+   *[region] read as in your region
+}.
+action-settings-dates-undone = ↩️ 5/6 is { $from ->
+    [dmy] 5 June
+    [mdy] 6 May
+   *[region] read as in your region
+} again.
+action-settings-clock = Clock: { $to ->
+    [h12] 12 hours
+    [h24] 24 hours
+   *[h] as in your region
+}.
+action-settings-clock-undone = ↩️ Clock: { $from ->
+    [h12] 12 hours
+    [h24] 24 hours
+   *[h] as in your region
+} again.
+action-settings-week = Week begins on { $to ->
+    [6] Saturday
+    [7] Sunday
+   *[1] Monday
+}.
+action-settings-week-undone = ↩️ Week begins on { $from ->
+    [6] Saturday
+    [7] Sunday
+   *[1] Monday
+} again.
+action-settings-parts = { $part ->
+    [morning] Morning
+    [noon] Noon
+    [afternoon] Afternoon
+    [evening] Evening
+    [tonight] Tonight
+    [night] Night
+   *[endOfDay] End of day
+} is { $to }.
+action-settings-parts-undone = ↩️ { $part ->
+    [morning] Morning
+    [noon] Noon
+    [afternoon] Afternoon
+    [evening] Evening
+    [tonight] Tonight
+    [night] Night
+   *[endOfDay] End of day
+} is { $from } again.
+action-settings-start = Steward began.
+action-settings-start-undone = ↩️ Language and region are as before the start.

@@ -1,0 +1,153 @@
+# Настройки и первые вопросы.
+
+command-start = Начать: пара вопросов и три примера
+command-settings = Часовой пояс, язык, даты и часы
+command-timezone = Часовой пояс: город или название
+command-language = Русский или английский
+command-cancel = Прервать то, о чём я спрашиваю
+
+settings-title = Настройки
+settings-title-button = Настройки
+settings-cancelled = Хорошо, прервано.
+
+settings-line-zone = Часовой пояс: { $zone } ({ $name }), сейчас { $time }
+settings-line-language = Язык: { $language ->
+    [ru] русский
+   *[en] английский
+}
+settings-line-dates = 5/6 — это { $order ->
+    [dmy] 5 июня
+    [mdy] 6 мая
+   *[region] как принято в регионе
+}
+settings-line-clock = Время: { $clock ->
+    [h12] 12 часов (3 PM)
+    [h24] 24 часа (15:00)
+   *[region] как принято в регионе
+}
+settings-line-week = Неделя начинается { $day ->
+    [6] в субботу
+    [7] в воскресенье
+   *[1] в понедельник
+}
+settings-line-parts = Утро { $morning }, день { $afternoon }, вечер { $evening }
+
+settings-zone-button = Пояс
+settings-language-button = Язык
+settings-dates-button = Даты
+settings-clock-button = Время
+settings-week-button = Неделя
+settings-parts-button = Часы
+
+settings-zone-now = Ваш часовой пояс — { $zone } ({ $name }), сейчас { $time }.
+settings-ask-zone = Выберите, напишите город или пришлите геопозицию.
+settings-zone-unknown = Часового пояса «{ $words }» нет.
+settings-zone-near = Может быть, один из этих?
+settings-zone-none-near = Напишите ближайший большой город, например «Берлин», или пришлите геопозицию.
+settings-zones-found = Часовые пояса для «{ $words }»:
+settings-zone-nearest = Это пояс ближайшего известного места: { $place } ({ $away } км).
+settings-location-nowhere = Такого места на Земле нет. Лучше напишите город.
+settings-ask-language = На каком языке говорить?
+settings-language-name-button = { $language ->
+    [ru] Русский
+   *[en] English
+}
+settings-language-unknown = Языка «{ $words }» я не знаю. Есть русский и английский: /language ru, /language en
+settings-ask-dates = 5/6 — это какой день?
+settings-dates-dmy-button = 5 июня
+settings-dates-mdy-button = 6 мая
+settings-dates-region-button = По региону
+settings-ask-clock = Как показывать время?
+settings-clock-24-button = 15:00
+settings-clock-12-button = 3 PM
+settings-clock-region-button = По региону
+settings-ask-week = С какого дня начинается неделя?
+settings-week-1-button = Понедельник
+settings-week-7-button = Воскресенье
+settings-week-6-button = Суббота
+settings-ask-parts = Когда вы говорите «вечером», какой это час? Выберите часть дня.
+settings-part-morning = Утро
+settings-part-noon = Полдень
+settings-part-afternoon = День
+settings-part-evening = Вечер
+settings-part-tonight = Сегодня вечером
+settings-part-night = Ночь
+settings-part-endOfDay = Конец дня
+settings-ask-part = { $part } — сейчас это { $time }. А как надо?
+settings-part-usual-button = Как обычно ({ $time })
+
+settings-start-title = Steward
+settings-start-what = Я храню ваши дела и вовремя напоминаю. Сначала два вопроса, любой можно пропустить.
+settings-start-zone = 1/2 Где вы? Выберите по часам, напишите город или пришлите геопозицию.
+settings-start-zone-kept = Часовой пояс прежний: { $zone }.
+settings-start-language = 2/2 На каком языке говорить?
+settings-start-done = ✅ Часовой пояс: { $zone }, сейчас { $time }. Язык: { $language ->
+    [ru] русский
+   *[en] английский
+}. Всё это можно поменять: /settings
+settings-start-try = Пишите так, как сказали бы вслух. Нажмите, чтобы попробовать, /undo отменит:
+settings-example-1 = позвонить Бобу завтра в 15:00
+settings-example-2 = напомни размяться через 1 минуту
+settings-example-3 = что на этой неделе
+
+# Что изменилось — для /history; пары с undone говорят, что вернулось.
+action-settings-zone = Часовой пояс: { $to }.
+action-settings-zone-undone = ↩️ Часовой пояс снова { $from }.
+action-settings-language = Язык: { $to ->
+    [ru] русский
+   *[en] английский
+}.
+action-settings-language-undone = ↩️ Язык снова { $from ->
+    [ru] русский
+   *[en] английский
+}.
+action-settings-dates = 5/6 — это { $to ->
+    [dmy] 5 июня
+    [mdy] 6 мая
+   *[region] как принято в регионе
+}.
+action-settings-dates-undone = ↩️ 5/6 — снова { $from ->
+    [dmy] 5 июня
+    [mdy] 6 мая
+   *[region] как принято в регионе
+}.
+action-settings-clock = Время: { $to ->
+    [h12] 12 часов
+    [h24] 24 часа
+   *[h] как принято в регионе
+}.
+action-settings-clock-undone = ↩️ Время снова: { $from ->
+    [h12] 12 часов
+    [h24] 24 часа
+   *[h] как принято в регионе
+}.
+action-settings-week = Неделя начинается { $to ->
+    [6] в субботу
+    [7] в воскресенье
+   *[1] в понедельник
+}.
+action-settings-week-undone = ↩️ Неделя снова начинается { $from ->
+    [6] в субботу
+    [7] в воскресенье
+   *[1] в понедельник
+}.
+action-settings-parts = { $part ->
+    [morning] Утро
+    [noon] Полдень
+    [afternoon] День
+    [evening] Вечер
+    [tonight] Сегодня вечером
+    [night] Ночь
+   *[endOfDay] Конец дня
+}: { $to }.
+action-settings-parts-undone = ↩️ { $part ->
+    [morning] Утро
+    [noon] Полдень
+    [afternoon] День
+    [evening] Вечер
+    [tonight] Сегодня вечером
+    [night] Ночь
+   *[endOfDay] Конец дня
+}: снова { $from }.
+action-settings-start = Начало работы.
+action-settings-start-undone = ↩️ Язык и регион — как до начала.
