@@ -2,8 +2,8 @@
 -- order_at of answers is the database's clock: replicas whose clocks differ still keep a chat's order.
 INSERT INTO outbox (bot_id, chat_id, priority, method, payload, delivery_id, link, not_before, order_at, created_at, caused_at)
 SELECT $1, o."chatId", o.priority, o.method, o.payload, o."deliveryId", o.link, o."notBefore", coalesce(o."orderAt", clock_timestamp()), clock_timestamp(), o."causedAt"
-  FROM jsonb_to_recordset($2) WITH ORDINALITY AS o("chatId" bigint, priority int, method text, payload jsonb, "deliveryId" bigint, link jsonb, "notBefore" timestamptz, "orderAt" timestamptz, "causedAt" timestamptz, position bigint)
- ORDER BY position;
+  FROM jsonb_to_recordset($2) AS o("chatId" bigint, priority int, method text, payload jsonb, "deliveryId" bigint, link jsonb, "notBefore" timestamptz, "orderAt" timestamptz, "causedAt" timestamptz, position int)
+ ORDER BY o.position;
 
 -- name: ensurePace
 INSERT INTO pace (bot_id, tokens, rate, refilled_at) VALUES ($1, coalesce($2, 0), $2, $3)

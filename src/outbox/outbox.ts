@@ -64,8 +64,9 @@ export interface Outgoing {
 /** Puts messages of one bot into the outbox, in this order, and wakes the sender once the transaction is committed. */
 export async function enqueue(tx: Tx, botId: BotId, messages: readonly Outgoing[], wake: () => void): Promise<void> {
   if (messages.length === 0) return;
-  const rows = messages.map((message) => ({
+  const rows = messages.map((message, position) => ({
     ...message,
+    position,
     orderAt: message.orderAt === undefined ? null : iso(message.orderAt),
     notBefore: message.notBefore === undefined ? null : iso(message.notBefore),
     causedAt: message.causedAt === undefined ? null : iso(message.causedAt),
