@@ -97,7 +97,7 @@ export const controlRoutes: readonly Route[] = [
     ({ sandbox, params }) => ({
       id: sandbox.faults.add({
         effect: effect(params.json('effect')),
-        method: methods(params.json('method')),
+        method: methods(params.values['method']),
         chatId: params.integer('chat'),
         count: params.integer('count'),
         after: params.integer('after'),
