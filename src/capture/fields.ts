@@ -1,0 +1,151 @@
+/** The fields of a task that are marked by a sign: `!high`, `#tag`, `@client`, `+project`, `~30m`. */
+import { languages } from './lexicon.ts';
+import type { Token } from './tokens.ts';
+import type { Priority } from './types.ts';
+
+export interface Fields {
+  priority: Priority | null;
+  tags: string[];
+  project: string | null;
+  client: string | null;
+  estimateMinutes: number | null;
+  /** Tokens the fields are made of. */
+  taken: Set<number>;
+}
+
+const PRIORITIES: readonly Priority[] = ['low', 'medium', 'high', 'critical', 'urgent'];
+const priorityWords = new Map<string, Priority>(
+  languages.flatMap((list) =>
+    PRIORITIES.flatMap((priority) =>
+      list.priorities[priority].split(' ').map((word) => [word.replaceAll('ё', 'е'), priority] as const),
+    ),
+  ),
+);
+/** "asap" says a priority and no date. */
+const ASAP = new Set(['asap', 'срочно']);
+const LONGEST_NAME = 64;
+const MOST_TAGS = 20;
+
+/** Finds the fields. The first of each kind counts; later ones stay words, so that nothing is lost. Tags add up. */
+export function readFields(text: string, tokens: readonly Token[]): Fields {
+  const fields: Fields = {
+    priority: null,
+    tags: [],
+    project: null,
+    client: null,
+    estimateMinutes: null,
+    taken: new Set(),
+  };
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index];
+    if (token === undefined) break;
+    if (token.kind === 'word') {
+      if (ASAP.has(token.norm) && fields.priority === null)
+        take(fields, index, index + 1, () => (fields.priority = 'urgent'));
+      continue;
+    }
+    if (token.kind !== 'mark' || !token.spaced) continue;
+    if (token.norm === '!') readPriority(fields, tokens, index);
+    else if (token.norm === '~') readEstimate(fields, tokens, index);
+    else if (token.norm === '#' || token.norm === '@' || token.norm === '+')
+      readName(fields, text, tokens, index, token.norm);
+  }
+  return fields;
+}
+
+function take(fields: Fields, from: number, to: number, set: () => unknown): void {
+  set();
+  for (let index = from; index < to; index += 1) fields.taken.add(index);
+}
+
+function readPriority(fields: Fields, tokens: readonly Token[], index: number): void {
+  let at = index + 1;
+  // "!!" and "!!!" alone are high and urgent.
+  while (tokens[at]?.kind === 'mark' && tokens[at]?.norm === '!' && tokens[at]?.spaced === false) at += 1;
+  const word = tokens[at];
+  const marks = at - index;
+  const named = word !== undefined && !word.spaced ? priorityWords.get(word.norm) : undefined;
+  if (fields.priority !== null) return;
+  if (named !== undefined && (tokens[at + 1]?.spaced ?? true))
+    take(fields, index, at + 1, () => (fields.priority = named));
+  else if (marks > 1 && marks < 4 && (word === undefined || word.spaced))
+    take(fields, index, at, () => (fields.priority = marks === 2 ? 'high' : 'urgent'));
+}
+
+/** Minutes of "30m", "1h30", "1.5h", "90", "2h 15m" written together; null when it is no length. */
+function readEstimate(fields: Fields, tokens: readonly Token[], index: number): void {
+  let at = index + 1;
+  let minutes = 0;
+  let parts = 0;
+  while (parts < 3) {
+    const number = tokens[at];
+    if (number?.kind !== 'number' || Number.isNaN(number.value) || number.spaced) break;
+    let { value } = number;
+    let next = at + 1;
+    const point = tokens[next];
+    const decimals = tokens[next + 1];
+    if (
+      point?.kind === 'mark' &&
+      (point.norm === '.' || point.norm === ',') &&
+      !point.spaced &&
+      decimals?.kind === 'number' &&
+      !decimals.spaced
+    ) {
+      value += decimals.value / 10 ** decimals.norm.length;
+      next += 2;
+    }
+    const unit = tokens[next];
+    const factor = unit?.kind === 'word' && !unit.spaced ? UNIT_MINUTES.get(unit.norm) : undefined;
+    if (factor === undefined && unit?.kind === 'word' && !unit.spaced) break;
+    minutes += value * (factor ?? 1);
+    at = factor === undefined ? next : next + 1;
+    parts += 1;
+    if (factor === undefined) break;
+  }
+  const total = Math.round(minutes);
+  if (parts === 0 || total < 1 || total > 60_000 || fields.estimateMinutes !== null || !(tokens[at]?.spaced ?? true))
+    return;
+  take(fields, index, at, () => (fields.estimateMinutes = total));
+}
+
+const UNIT_MINUTES = new Map<string, number>([
+  ...['m', 'min', 'mins', 'minute', 'minutes', 'м', 'мин'].map((word) => [word, 1] as const),
+  ...['h', 'hr', 'hrs', 'hour', 'hours', 'ч', 'час', 'часа', 'часов'].map((word) => [word, 60] as const),
+  ...['d', 'д'].map((word) => [word, 480] as const),
+]);
+
+/** `#sales`, `@acme-corp`, `+website`; a number after # names an item, not a tag. Quotes hold a name of several words: `@"Acme Corp"`. */
+function readName(fields: Fields, text: string, tokens: readonly Token[], index: number, sign: '#' | '@' | '+'): void {
+  const first = tokens[index + 1];
+  if (first === undefined || first.spaced) return;
+  let at = index + 1;
+  if (first.kind === 'opaque' && /^["“«]/.test(text.slice(first.start, first.end))) at += 1;
+  else {
+    while (at < tokens.length) {
+      const token = tokens[at];
+      if (token === undefined || token.spaced) break;
+      const next = tokens[at + 1];
+      const inside =
+        token.kind === 'mark' &&
+        '-_./&'.includes(token.norm) &&
+        next !== undefined &&
+        !next.spaced &&
+        next.kind !== 'mark';
+      if (token.kind !== 'word' && token.kind !== 'number' && !inside) break;
+      at += 1;
+    }
+  }
+  const last = tokens[at - 1];
+  if (last === undefined || at === index + 1) return;
+  const name = text
+    .slice(first.start, last.end)
+    .replaceAll(/^["“«]|["”»]$/g, '')
+    .trim();
+  // Letters make a name: "#12" is an item, "+5" a number.
+  if (!/\p{L}/u.test(name) || name.length > LONGEST_NAME) return;
+  if (sign === '#' && fields.tags.length < MOST_TAGS) {
+    const tag = name.toLowerCase();
+    take(fields, index, at, () => (fields.tags.includes(tag) ? 0 : fields.tags.push(tag)));
+  } else if (sign === '@' && fields.client === null) take(fields, index, at, () => (fields.client = name));
+  else if (sign === '+' && fields.project === null) take(fields, index, at, () => (fields.project = name));
+}

@@ -1,0 +1,173 @@
+/** The word lists of all languages as one look-up: the scripts differ, so a message may mix them. */
+import { en } from './words/en.ts';
+import type { Lexeme, Part, Role, Unit, Words } from './words/lexeme.ts';
+import { ru } from './words/ru.ts';
+
+export const languages: readonly Words[] = [en, ru];
+
+const words = new Map<string, Lexeme[]>();
+/** Phrases of several words by their first one, longest first. */
+const phrases = new Map<string, { words: string[]; means: readonly Lexeme[] }[]>();
+/** Every word that is one deletion away from a weekday or month, to the words it came from. */
+const deletions = new Map<string, string[]>();
+const misspelt = new Map<string, string>();
+
+const split = (text: string) => text.split(' ').filter((word) => word !== '');
+
+function add(text: string, lexeme: Lexeme): void {
+  for (const word of split(text)) {
+    const folded = word.replaceAll('ё', 'е');
+    const known = words.get(folded);
+    if (known === undefined) words.set(folded, [lexeme]);
+    else known.push(lexeme);
+  }
+}
+
+function addCorrectable(text: string): void {
+  for (const word of split(text)) {
+    if (word.length < 6) continue;
+    for (const form of [word, ...shortened(word)]) {
+      const from = deletions.get(form);
+      if (from === undefined) deletions.set(form, [word]);
+      else if (!from.includes(word)) from.push(word);
+    }
+  }
+}
+
+function shortened(word: string): string[] {
+  return Array.from({ length: word.length }, (_, index) => word.slice(0, index) + word.slice(index + 1));
+}
+
+function entries<V>(record: Readonly<Record<number, V>>): [number, V][] {
+  return Object.entries(record).map(([key, value]) => [Number(key), value]);
+}
+
+function load(list: Words): void {
+  const weakDays = new Set(split(list.weakWeekdays));
+  const weakMonths = new Set(split(list.weakMonths));
+  list.weekdays.forEach((text, index) => {
+    for (const word of split(text)) add(word, { k: 'weekday', n: index + 1, weak: weakDays.has(word), plural: false });
+    addCorrectable(text);
+  });
+  list.pluralWeekdays.forEach((text, index) => {
+    add(text, { k: 'weekday', n: index + 1, weak: false, plural: true });
+  });
+  list.months.forEach((text, index) => {
+    for (const word of split(text)) add(word, { k: 'month', n: index + 1, weak: weakMonths.has(word) });
+    addCorrectable(text);
+  });
+  for (const [unit, text] of Object.entries(list.units)) add(text, { k: 'unit', unit: unit as Unit });
+  for (const [n, text] of entries(list.numbers)) add(text, { k: 'number', n });
+  for (const [n, text] of entries(list.ordinals)) add(text, { k: 'ordinal', n });
+  for (const [n, text] of entries(list.days)) add(text, { k: 'day', n });
+  for (const [part, text] of Object.entries(list.parts)) add(text, { k: 'part', part: part as Part, plural: false });
+  for (const [part, text] of Object.entries(list.pluralParts))
+    add(text, { k: 'part', part: part as Part, plural: true });
+  for (const [n, text] of entries(list.clocks)) add(text, { k: 'clock', n });
+  for (const [n, text] of entries(list.halfTo)) add(text, { k: 'halfTo', n });
+  for (const [minutes, text] of entries(list.spans)) add(text, { k: 'span', minutes });
+  for (const [unit, text] of Object.entries(list.endOf)) {
+    add(text, { k: 'endOf', unit: unit as 'day' | 'week' | 'month' | 'quarter' | 'year' });
+  }
+  for (const [role, text] of Object.entries(list.roles)) add(text, { k: 'role', role: role as Role });
+  for (const { words: text, unit, interval, adjective } of list.repeats) {
+    add(text, { k: 'repeat', rule: { unit, interval, adjective } });
+  }
+  for (const { phrase, means } of list.phrases) {
+    const parts = split(phrase.replaceAll('ё', 'е'));
+    const first = parts[0];
+    if (first === undefined) continue;
+    const known = phrases.get(first) ?? [];
+    known.push({ words: parts, means });
+    phrases.set(
+      first,
+      known.sort((a, b) => b.words.length - a.words.length),
+    );
+  }
+  for (const [typed, meant] of Object.entries(list.misspelt)) misspelt.set(typed, meant);
+}
+
+for (const list of languages) load(list);
+
+const merged = (pick: (list: Words) => string) =>
+  new Set(languages.flatMap((list) => split(pick(list).replaceAll('ё', 'е'))));
+
+/** Words by what they do to the date words beside them; see `Words`. */
+export const vocabulary = {
+  followers: merged((list) => list.followers),
+  measures: merged((list) => list.measures),
+  naming: merged((list) => list.naming),
+  owning: merged((list) => list.owning),
+  verbs: merged((list) => list.verbs),
+  titleEdges: merged((list) => list.titleEdges),
+  listOpeners: merged((list) => list.listOpeners),
+  listFillers: merged((list) => list.listFillers),
+  listNouns: merged((list) => list.listNouns),
+  notTypos: merged((list) => list.notTypos),
+};
+
+/** What one word can mean; empty for a word the grammar does not know. */
+export function meanings(word: string): readonly Lexeme[] {
+  return words.get(word) ?? NOTHING;
+}
+const NOTHING: readonly Lexeme[] = [];
+
+/** Phrases beginning with a word, longest first. */
+export function phrasesFrom(word: string): readonly { words: readonly string[]; means: readonly Lexeme[] }[] {
+  return phrases.get(word) ?? NONE;
+}
+const NONE: readonly { words: readonly string[]; means: readonly Lexeme[] }[] = [];
+
+/** The word a common misspelling stands for. */
+export function respelt(word: string): string | undefined {
+  return misspelt.get(word);
+}
+
+/** The weekday or month a word is one edit from (one letter more, less, other, or two swapped), or null; several of one meaning count as one. */
+export function nearest(word: string): string | null {
+  if (word.length < 5 || word.length > 12 || vocabulary.notTypos.has(word)) return null;
+  let found: string | null = null;
+  for (const form of [word, ...shortened(word)]) {
+    for (const candidate of deletions.get(form) ?? []) {
+      if (candidate === found || !oneEdit(word, candidate)) continue;
+      if (found !== null && !sameMeaning(found, candidate)) return null;
+      found ??= candidate;
+    }
+  }
+  return found;
+}
+
+function sameMeaning(a: string, b: string): boolean {
+  const [first] = meanings(a);
+  const [second] = meanings(b);
+  return (
+    first !== undefined &&
+    second !== undefined &&
+    first.k === second.k &&
+    'n' in first &&
+    'n' in second &&
+    first.n === second.n
+  );
+}
+
+function oneEdit(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && start < b.length && a.charAt(start) === b.charAt(start)) start += 1;
+  let end = 0;
+  while (
+    end < a.length - start &&
+    end < b.length - start &&
+    a.charAt(a.length - 1 - end) === b.charAt(b.length - 1 - end)
+  )
+    end += 1;
+  const restA = a.slice(start, a.length - end);
+  const restB = b.slice(start, b.length - end);
+  if (restA.length <= 1 && restB.length <= 1) return true;
+  return (
+    restA.length === 2 &&
+    restB.length === 2 &&
+    restA.charAt(0) === restB.charAt(1) &&
+    restA.charAt(1) === restB.charAt(0)
+  );
+}

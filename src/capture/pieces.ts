@@ -1,0 +1,94 @@
+/** What the rules find in a message: stretches of tokens that speak of time, before they are put together. */
+import type { DayNumber } from '../core/days.ts';
+import type { Grain, Refusal } from './types.ts';
+import type { Part } from './words/lexeme.ts';
+
+/** A time of day as said. */
+export interface Clock {
+  hour: number;
+  minute: number;
+  second: number;
+  /** 'am' and 'pm' were said; 'bare' leaves the half of the day to the conventions; 'fixed' stands as it is. */
+  half: 'am' | 'pm' | 'bare' | 'fixed';
+  /** "in the morning": decides a bare hour. */
+  part: Part | null;
+  /** "midnight", the one between two days. */
+  midnight: boolean;
+}
+
+export type Meant =
+  | {
+      k: 'date';
+      /** Days the words may mean; one when they are clear. */
+      days: readonly DayNumber[];
+      /** Today, when the words would mean it if a later time of today is given. */
+      sameDay: DayNumber | null;
+      /** "next friday": an earlier day worth offering. */
+      nearer: DayNumber | null;
+      /** The words say "today" or "tonight". */
+      today: boolean;
+      /** 1 to 7 when a weekday alone was said: a period beside it ("next week") then decides which one. */
+      weekday: number | null;
+    }
+  | { k: 'period'; start: DayNumber; end: DayNumber; grain: Grain; nearer: { start: DayNumber; end: DayNumber } | null }
+  /** Several periods the words may mean. */
+  | { k: 'periods'; choices: readonly { start: DayNumber; end: DayNumber; grain: Grain }[] }
+  | { k: 'clock'; clocks: readonly Clock[] }
+  | { k: 'clocks'; from: Clock; to: Clock }
+  | { k: 'part'; part: Part | 'endOfDay'; today: boolean }
+  /** Milliseconds from now, with months and days before them. */
+  | { k: 'exact'; months: number; days: number; ms: number; grain: Grain }
+  | { k: 'repeat'; repeat: Repeat }
+  | { k: 'fault'; reason: Refusal };
+
+export interface Piece {
+  from: number;
+  to: number;
+  meant: Meant;
+  /** The word before it, where that matters: "by", "before", "after". */
+  lead: 'by' | 'before' | 'after' | 'start' | null;
+}
+
+/** A recurrence as said; becomes an RFC 5545 rule. */
+export interface Repeat {
+  freq: 'MINUTELY' | 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
+  interval: number;
+  months: readonly number[];
+  /** Days of the month as said, 1 to 31; -1 is the last. */
+  monthDays: readonly number[];
+  /** 'MO' or '-1FR'. */
+  days: readonly string[];
+  setPos: number | null;
+  clocks: readonly Clock[];
+  /** "every morning": minutes since midnight. */
+  minutes: readonly number[];
+  /** "between 9 and 17", for rules of hours and minutes. */
+  window: { from: Clock; to: Clock } | null;
+  count: number | null;
+  until: DayNumber | null;
+  starting: DayNumber | null;
+  basis: 'schedule' | 'completion';
+  /** How often in what, when the days are not said: "twice a week". */
+  vague: number | null;
+}
+
+export const SCHEDULED: Omit<Repeat, 'freq' | 'interval'> = {
+  months: [],
+  monthDays: [],
+  days: [],
+  setPos: null,
+  clocks: [],
+  minutes: [],
+  window: null,
+  count: null,
+  until: null,
+  starting: null,
+  basis: 'schedule',
+  vague: null,
+};
+
+/** A rule's answer: what it found and the token after it. */
+export interface Found<T> {
+  value: T;
+  next: number;
+}

@@ -1,0 +1,425 @@
+/** Puts the pieces of a message together: one reading, several to ask about, or none. */
+import { addMonths, type DayNumber, dayString, weekdayOf } from '../core/days.ts';
+import { isoWithOffset, wallClock, wallToEpoch } from '../core/zones.ts';
+import type { Clock, Meant, Piece, Repeat } from './pieces.ts';
+import { secondsOf } from './rules/clock.ts';
+import type { Scan } from './scan.ts';
+import { type Schedule, schedules } from './schedule.ts';
+import type { Grain, Reading, Recurrence, Refusal } from './types.ts';
+
+/** A reading before its title is known. */
+export type Timed = Omit<Reading, 'title'>;
+
+export interface Outcome {
+  /** All plausible ones; exactly one means it is clear. */
+  readings: Timed[];
+  alternatives: Timed[];
+  refused: Refusal | null;
+}
+
+const DAY_SECONDS = 86_400;
+const nothing: Outcome = { readings: [], alternatives: [], refused: null };
+const refuse = (reason: Refusal, readings: Timed[] = []): Outcome => ({ readings, alternatives: [], refused: reason });
+const outcome = (readings: Timed[], alternatives: Timed[] = []): Outcome => ({ readings, alternatives, refused: null });
+
+type Of<K extends Meant['k']> = Extract<Meant, { k: K }>;
+
+interface Sorted {
+  dates: { meant: Of<'date'>; lead: Piece['lead'] }[];
+  periods: { meant: Of<'period'>; lead: Piece['lead'] }[];
+  clocks: { meant: Of<'clock'>; lead: Piece['lead'] }[];
+  ranges: Of<'clocks'>[];
+  parts: Of<'part'>[];
+  exacts: Of<'exact'>[];
+  repeats: Repeat[];
+}
+
+/** What the pieces mean together. `past`: a day behind us is as good as any (log, tick). */
+export function readTogether(scan: Scan, pieces: readonly Piece[], past: boolean): Outcome {
+  const sorted: Sorted = { dates: [], periods: [], clocks: [], ranges: [], parts: [], exacts: [], repeats: [] };
+  for (const { meant, lead } of pieces) {
+    if (meant.k === 'fault') return refuse(meant.reason);
+    if (meant.k === 'date') sorted.dates.push({ meant, lead });
+    else if (meant.k === 'period') sorted.periods.push({ meant, lead });
+    else if (meant.k === 'clock') sorted.clocks.push({ meant, lead });
+    else if (meant.k === 'clocks') sorted.ranges.push(meant);
+    else if (meant.k === 'part') sorted.parts.push(meant);
+    else if (meant.k === 'exact') sorted.exacts.push(meant);
+    else if (meant.k === 'repeat') sorted.repeats.push(meant.repeat);
+  }
+  const result = combine(scan, sorted);
+  return past ? result : withoutPast(scan, result);
+}
+
+/** A task or reminder lies ahead: past readings are asked about, never taken. */
+function withoutPast(scan: Scan, result: Outcome): Outcome {
+  const ahead = result.readings.filter((reading) => isAhead(scan, reading));
+  if (ahead.length === result.readings.length) return result;
+  return ahead.length === 0 ? refuse('past', result.readings) : { ...result, readings: ahead };
+}
+
+function isAhead(scan: Scan, reading: Timed): boolean {
+  const { when } = reading;
+  if (reading.start.time === null && when.kind === 'instant') return reading.start.day >= dayString(scan.today);
+  if (when.end !== null && reading.start.time === null) return reading.due.day >= dayString(scan.today);
+  return reading.at >= scan.context.now;
+}
+
+function combine(scan: Scan, sorted: Sorted): Outcome {
+  if (sorted.repeats.length > 0) return recurring(scan, sorted);
+  const { exacts, ranges } = sorted;
+  if (exacts.length > 0) {
+    const all = exacts.map((exact) => exactReading(scan, exact));
+    const others = sorted.dates.length + sorted.periods.length + sorted.clocks.length + ranges.length;
+    return others === 0
+      ? outcome(unique(all))
+      : outcome([...all, ...combine(scan, { ...sorted, exacts: [] }).readings]);
+  }
+  const settled = settleDays(scan, sorted);
+  if (settled.dates.length > 1) {
+    const each = settled.dates.map((date) => combine(scan, { ...settled, dates: [date], periods: [] }));
+    return outcome(unique(each.flatMap(({ readings }) => readings)));
+  }
+  const [date] = settled.dates;
+  if (date !== undefined) return onDate(scan, date, settled);
+  if (settled.periods.length > 0) return inPeriods(scan, settled);
+  return timeAlone(scan, settled);
+}
+
+/** A weekday beside "next week" is the one in it; a day inside a period beside it makes the period superfluous; two names of one day are one. */
+function settleDays(scan: Scan, sorted: Sorted): Sorted {
+  let { dates, periods } = sorted;
+  const [period] = periods;
+  const [date] = dates;
+  if (period !== undefined && date !== undefined && periods.length === 1 && dates.length === 1) {
+    const { weekday } = date.meant;
+    const { start, end } = period.meant;
+    if (weekday !== null && end - start === 7) {
+      const day = start + ((weekday - scan.weekStart + 7) % 7);
+      dates = [{ ...date, meant: { ...date.meant, days: [day], sameDay: null } }];
+    }
+    if (dates.every(({ meant }) => meant.days.every((day) => day >= start && day < end))) periods = [];
+    else
+      dates = [
+        ...dates,
+        {
+          lead: period.lead,
+          meant: { k: 'date', days: [start], sameDay: null, nearer: null, today: false, weekday: null },
+        },
+      ];
+  }
+  const seen = new Set<string>();
+  dates = dates.filter(({ meant }) => {
+    const key = meant.days.join();
+    return seen.has(key) ? false : (seen.add(key), true);
+  });
+  // "friday the 27th" in two places: the weekday agrees with one clear date.
+  if (dates.length === 2) {
+    const plain = dates.find(({ meant }) => meant.weekday === null);
+    const weekday = dates.find(({ meant }) => meant.weekday !== null);
+    if (plain !== undefined && weekday?.meant.weekday === weekdayOfFirst(plain.meant)) dates = [plain];
+  }
+  return { ...sorted, dates, periods };
+}
+
+function weekdayOfFirst(date: Of<'date'>): number {
+  const [day] = date.days;
+  return day === undefined ? 0 : weekdayOf(day);
+}
+
+/** The clocks said, with "in the evening" said apart applied to a bare hour. */
+function clocksOf(sorted: Sorted): Clock[] {
+  const [part] = sorted.parts;
+  return sorted.clocks.flatMap(({ meant }) =>
+    meant.clocks.map((clock) => {
+      if (
+        part === undefined ||
+        part.part === 'endOfDay' ||
+        clock.part !== null ||
+        clock.half === 'am' ||
+        clock.half === 'pm'
+      )
+        return clock;
+      return { ...clock, part: part.part };
+    }),
+  );
+}
+
+const saysToday = (sorted: Sorted) =>
+  sorted.parts.some(({ today }) => today) ||
+  sorted.clocks.some(({ meant }) => meant.clocks.some((clock) => clock.part === 'tonight'));
+
+function onDate(scan: Scan, date: Sorted['dates'][number], sorted: Sorted): Outcome {
+  const { meant, lead } = date;
+  const [range] = sorted.ranges;
+  const clocks = clocksOf(sorted);
+  const seconds = (clock: Clock) => secondsOf(clock, scan.context.clock === '24');
+  const doubtful = meant.sameDay !== null && meant.nearer === meant.sameDay;
+  const nearer = meant.nearer !== null && !doubtful ? meant.nearer : null;
+  const dayFor = (second: number | null): DayNumber[] => {
+    if (meant.sameDay === null) return [...meant.days];
+    if (second !== null && second * 1000 > scan.clockMs) return [meant.sameDay];
+    return doubtful && second === null ? [meant.sameDay, ...meant.days] : [...meant.days];
+  };
+  if (range !== undefined) {
+    const from = seconds(range.from);
+    return outcome(dayFor(from).map((day) => rangeReading(scan, day, from, seconds(range.to))));
+  }
+  if (clocks.length > 0) {
+    const readings = clocks.flatMap((clock) => {
+      const at = seconds(clock);
+      if (clock.midnight) {
+        // "friday midnight": which night? Today's and tonight's is the coming one.
+        return dayFor(DAY_SECONDS).flatMap((day) =>
+          meant.today ? [timed(scan, day, DAY_SECONDS)] : [timed(scan, day, 0), timed(scan, day, DAY_SECONDS)],
+        );
+      }
+      return dayFor(at).flatMap((day) => timesOn(scan, day, clock, at, meant.today));
+    });
+    return outcome(unique(readings), nearer === null ? [] : clocks.map((clock) => timed(scan, nearer, seconds(clock))));
+  }
+  const [part] = sorted.parts;
+  if (part !== undefined) {
+    const at = scan.parts[part.part] * 60;
+    return outcome(
+      unique(dayFor(at).map((day) => timed(scan, day, at))),
+      nearer === null ? [] : [timed(scan, nearer, at)],
+    );
+  }
+  // "before friday": that day, or the one before it?
+  const days = dayFor(null).flatMap((day) =>
+    lead === 'before' ? [day - 1, day] : lead === 'after' ? [day, day + 1] : [day],
+  );
+  return outcome(unique(days.map((day) => whole(scan, day))), nearer === null ? [] : [whole(scan, nearer)]);
+}
+
+/** A bare hour of today that has passed may mean this evening or tomorrow; any other stands. */
+function timesOn(scan: Scan, day: DayNumber, clock: Clock, second: number, today: boolean): Timed[] {
+  if (clock.part === 'tonight' && clock.half === 'bare' && clock.hour < 5)
+    return [timed(scan, day + 1, clock.hour * 3600 + clock.minute * 60)];
+  const reading = timed(scan, day, second);
+  if (!today || reading.at >= scan.context.now || clock.half !== 'bare' || clock.part !== null) return [reading];
+  const later =
+    second < DAY_SECONDS / 2
+      ? [timed(scan, day, second + DAY_SECONDS / 2)].filter(({ at }) => at >= scan.context.now)
+      : [];
+  return later.length === 0 ? [reading] : [...later, timed(scan, day + 1, second)];
+}
+
+function inPeriods(scan: Scan, sorted: Sorted): Outcome {
+  const clocks = clocksOf(sorted);
+  const [part] = sorted.parts;
+  const timesSaid = clocks.length > 0 || part !== undefined || sorted.ranges.length > 0;
+  const readings: Timed[] = [];
+  const alternatives: Timed[] = [];
+  for (const { meant, lead } of sorted.periods) {
+    if (!timesSaid) {
+      // "before June" is due when May ends or in June: asked.
+      if (lead === 'before') readings.push(whole(scan, meant.start - 1));
+      else if (lead === 'start') readings.push(whole(scan, Math.max(meant.start, scan.today)));
+      else readings.push(periodReading(scan, meant.start, meant.end, meant.grain));
+      if (lead === 'after') readings.push(whole(scan, meant.end));
+      if (meant.nearer !== null)
+        alternatives.push(periodReading(scan, meant.nearer.start, meant.nearer.end, meant.grain));
+      continue;
+    }
+    // A time of day in a longer period: which of its days?
+    const days = meant.end - meant.start === 1 ? [meant.start] : [Math.max(meant.start, scan.today), meant.end - 1];
+    for (const day of new Set(days)) {
+      if (clocks.length === 0 && part !== undefined) readings.push(timed(scan, day, scan.parts[part.part] * 60));
+      for (const clock of clocks) readings.push(timed(scan, day, secondsOf(clock, scan.context.clock === '24')));
+      for (const range of sorted.ranges) {
+        readings.push(
+          rangeReading(
+            scan,
+            day,
+            secondsOf(range.from, scan.context.clock === '24'),
+            secondsOf(range.to, scan.context.clock === '24'),
+          ),
+        );
+      }
+    }
+  }
+  return outcome(unique(readings), alternatives);
+}
+
+function timeAlone(scan: Scan, sorted: Sorted): Outcome {
+  const twentyFour = scan.context.clock === '24';
+  const today = saysToday(sorted);
+  const [range] = sorted.ranges;
+  if (range !== undefined) {
+    const from = secondsOf(range.from, twentyFour);
+    const day = !today && from * 1000 <= scan.clockMs ? scan.today + 1 : scan.today;
+    return outcome([rangeReading(scan, day, from, secondsOf(range.to, twentyFour))]);
+  }
+  const clocks = clocksOf(sorted);
+  if (clocks.length > 0) {
+    return outcome(
+      unique(
+        clocks.flatMap((clock) => {
+          if (clock.midnight) return [timed(scan, scan.today, DAY_SECONDS)];
+          const second = secondsOf(clock, twentyFour);
+          if (today) return timesOn(scan, scan.today, clock, second, true);
+          return [timed(scan, second * 1000 <= scan.clockMs ? scan.today + 1 : scan.today, second)];
+        }),
+      ),
+    );
+  }
+  const [part] = sorted.parts;
+  if (part === undefined) return nothing;
+  const second = scan.parts[part.part] * 60;
+  if (part.part === 'tonight' || part.today) {
+    // Later than eight "tonight" is the rest of the evening: an hour from now at the latest.
+    const at =
+      second * 1000 > scan.clockMs || part.part !== 'tonight'
+        ? second
+        : Math.min(DAY_SECONDS, Math.ceil(scan.clockMs / 3_600_000 + 1e-9) * 3600);
+    return outcome([timed(scan, scan.today, at)]);
+  }
+  return outcome([timed(scan, second * 1000 <= scan.clockMs ? scan.today + 1 : scan.today, second)]);
+}
+
+/** A recurrence, with a time of day or a first day said elsewhere in the message. */
+function recurring(scan: Scan, sorted: Sorted): Outcome {
+  const readings: Timed[] = [];
+  for (const repeat of sorted.repeats) {
+    const said: Repeat = { ...repeat };
+    if (said.clocks.length === 0 && sorted.clocks.length > 0) {
+      said.clocks = clocksOf(sorted);
+      said.minutes = [];
+    }
+    const [part] = sorted.parts;
+    if (said.clocks.length === 0 && said.minutes.length === 0 && part !== undefined)
+      said.minutes = [scan.parts[part.part]];
+    const [date] = sorted.dates;
+    const day = date?.meant.days[0];
+    if (day !== undefined && date !== undefined) {
+      if (date.lead === 'by' && said.until === null && said.count === null) said.until = day;
+      else if (said.starting === null && day >= scan.today) said.starting = day;
+    }
+    if (said.freq === 'HOURLY' && said.window === null && sorted.ranges[0] !== undefined)
+      said.window = sorted.ranges[0];
+    for (const schedule of schedules(scan, said)) readings.push(scheduled(scan, schedule));
+  }
+  return readings.length === 0 ? refuse('impossible') : outcome(unique(readings));
+}
+
+function scheduled(scan: Scan, { rrule, basis, first }: Schedule): Timed {
+  const reading = first.seconds === null ? whole(scan, first.day) : timed(scan, first.day, first.seconds);
+  return { ...reading, recurrence: { rrule, basis } satisfies Recurrence };
+}
+
+const pad = (value: number) => String(value).padStart(2, '0');
+const timeOf = (seconds: number) => `${pad(Math.floor(seconds / 3600) % 24)}:${pad(Math.floor(seconds / 60) % 60)}`;
+
+/** A wall-clock moment. Seconds of a day and more belong to the next. */
+function timed(scan: Scan, day: DayNumber, seconds: number): Timed {
+  const { zone } = scan.context;
+  const over = Math.floor(seconds / DAY_SECONDS);
+  const at = wallToEpoch(day + over, (seconds - over * DAY_SECONDS) * 1000, zone);
+  const start = { day: dayString(day + over), time: timeOf(seconds % DAY_SECONDS) };
+  return {
+    when: {
+      start: isoWithOffset(at, zone),
+      end: null,
+      grain: seconds % 60 === 0 ? 'minute' : 'second',
+      kind: 'instant',
+    },
+    recurrence: null,
+    exact: false,
+    at,
+    start,
+    due: start,
+    remind: { ...start, at },
+  };
+}
+
+function whole(scan: Scan, day: DayNumber): Timed {
+  const { zone } = scan.context;
+  const at = wallToEpoch(day, 0, zone);
+  const start = { day: dayString(day), time: null };
+  return {
+    when: { start: isoWithOffset(at, zone), end: null, grain: 'day', kind: 'instant' },
+    recurrence: null,
+    exact: false,
+    at,
+    start,
+    due: start,
+    remind: reminderOn(scan, day),
+  };
+}
+
+function periodReading(scan: Scan, first: DayNumber, end: DayNumber, grain: Grain): Timed {
+  const { zone } = scan.context;
+  const at = wallToEpoch(first, 0, zone);
+  return {
+    when: {
+      start: isoWithOffset(at, zone),
+      end: isoWithOffset(wallToEpoch(end, 0, zone), zone),
+      grain,
+      kind: 'period',
+    },
+    recurrence: null,
+    exact: false,
+    at,
+    start: { day: dayString(first), time: null },
+    due: { day: dayString(end - 1), time: null },
+    remind: reminderOn(scan, Math.max(first, scan.today)),
+  };
+}
+
+/** An end before the start is the next day's ("from 22 to 2"). */
+function rangeReading(scan: Scan, day: DayNumber, from: number, to: number): Timed {
+  const reading = timed(scan, day, from);
+  const end = timed(scan, day, to > from ? to : to + DAY_SECONDS);
+  return { ...reading, when: { ...reading.when, end: end.when.start, kind: 'period' } };
+}
+
+/** The morning hour of a day; when that has passed, the next part of today, and late in the evening an hour from now. */
+function reminderOn(scan: Scan, day: DayNumber): Timed['remind'] {
+  const { zone } = scan.context;
+  const { morning, afternoon, evening, night } = scan.parts;
+  const minutes =
+    day > scan.today ? morning : [morning, afternoon, evening, night].find((part) => part * 60_000 > scan.clockMs);
+  if (minutes !== undefined) {
+    return { day: dayString(day), time: timeOf(minutes * 60), at: wallToEpoch(day, minutes * 60_000, zone) };
+  }
+  const at = scan.context.now + 3_600_000;
+  const wall = wallClock(at, zone);
+  return { day: wall.day, time: wall.time, at };
+}
+
+function exactReading(scan: Scan, said: Of<'exact'>): Timed {
+  const { zone, now } = scan.context;
+  const day = addMonths(scan.today, said.months) + said.days;
+  // Whole days keep the wall clock, the rest is elapsed time.
+  const moved = said.months !== 0 || said.days !== 0 ? wallToEpoch(day, scan.clockMs, zone) : now;
+  if (said.ms === 0) return whole(scan, day);
+  const at = Math.floor((moved + said.ms) / 1000) * 1000;
+  const wall = wallClock(at, zone);
+  const start = { day: wall.day, time: wall.time };
+  return {
+    when: {
+      start: isoWithOffset(at, zone),
+      end: null,
+      grain: said.grain === 'second' ? 'second' : 'minute',
+      kind: 'instant',
+    },
+    recurrence: null,
+    exact: true,
+    at,
+    start,
+    due: start,
+    remind: { ...start, at },
+  };
+}
+
+function unique(readings: readonly Timed[]): Timed[] {
+  const seen = new Set<string>();
+  return readings.filter(({ when, recurrence }) => {
+    const key = `${when.start} ${when.end} ${when.grain} ${recurrence?.rrule}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,93 @@
+/** Judges by their neighbours whether words that could be a date are one: "friday report", "section 5" and "May called" are not. */
+import { vocabulary } from '../lexicon.ts';
+import type { Scan } from '../scan.ts';
+
+const CLOSING = '.,;:!?)…]–—-';
+const INFINITIVE = /(?:ть|ться|ти|тись|чь|чься)$/;
+
+/** Whether `index` lies at a clean edge: nothing glued on ("5%", "friday's", "2.3", "monday.com"). */
+export function cleanEnd(scan: Scan, index: number): boolean {
+  const token = scan.tokens[index];
+  if (token === undefined || token.spaced || scan.fields.has(index)) return true;
+  if (token.kind !== 'mark' || !CLOSING.includes(token.norm)) return false;
+  const after = scan.tokens[index + 1];
+  return (
+    after === undefined ||
+    after.spaced ||
+    (after.kind === 'mark' && CLOSING.includes(after.norm)) ||
+    token.norm === ',' ||
+    token.norm === ')'
+  );
+}
+
+/** Whether nothing is glued on before `index` ("$5", "GPT-5", "v2"). */
+export function cleanStart(scan: Scan, index: number): boolean {
+  const token = scan.tokens[index];
+  if (token === undefined || token.spaced || index === 0) return true;
+  const before = scan.tokens[index - 1];
+  if (before === undefined || before.kind !== 'mark' || scan.fields.has(index - 1)) return false;
+  if (
+    before.norm === '(' ||
+    before.norm === '[' ||
+    before.norm === ',' ||
+    before.norm === ';' ||
+    before.norm === '—' ||
+    before.norm === '–'
+  )
+    return true;
+  return before.norm === ':' && scan.tokens[index - 2]?.kind === 'word';
+}
+
+/** Whether a clause may end at `index`: the end, a mark, a field, a joining word, or another expression of time. `loose`: a verb may follow too. */
+export function boundary(scan: Scan, index: number, loose: boolean): boolean {
+  const token = scan.tokens[index];
+  if (token === undefined || scan.fields.has(index) || token.kind === 'opaque') return true;
+  if (token.kind === 'mark') {
+    if (!cleanEnd(scan, index)) return token.spaced && !'%$€£°'.includes(token.norm);
+    return true;
+  }
+  if (token.kind === 'number') return loose && token.spaced && followsTime(scan, index);
+  if (vocabulary.measures.has(token.norm)) return false;
+  if (vocabulary.followers.has(token.norm)) return true;
+  const meant = scan.meant[index] ?? [];
+  if (meant.some(({ lexeme }) => lexeme.k !== 'unit' && lexeme.k !== 'number' && lexeme.k !== 'ordinal')) return true;
+  return loose && startsTask(scan, index);
+}
+
+/** A number that itself begins a time or date, by what comes after it. */
+function followsTime(scan: Scan, index: number): boolean {
+  const after = scan.tokens[index + 1];
+  return (
+    after === undefined ||
+    (after.kind === 'mark' && ':.-/'.includes(after.norm)) ||
+    (scan.meant[index + 1] ?? []).length > 0
+  );
+}
+
+/** Whether a word is a verb a task begins with: then what stands before it is not its adjective. */
+export function startsTask(scan: Scan, index: number): boolean {
+  const word = scan.tokens[index]?.norm ?? '';
+  return vocabulary.verbs.has(word) || (word.length > 3 && INFINITIVE.test(word));
+}
+
+/** Whether the word before makes a name or a measure of what follows ("Black Friday", "section 5", "look at 3"). */
+export function owned(scan: Scan, index: number): boolean {
+  const before = scan.tokens[index - 1];
+  if (before?.kind !== 'word') return false;
+  if (vocabulary.naming.has(before.norm)) return true;
+  const numeric = scan.tokens[index]?.kind === 'number' || scan.tokens[index + 1]?.kind === 'number';
+  return numeric && vocabulary.owning.has(before.norm);
+}
+
+/** Whether an hour may be followed by what stands at `index` where a day or "remind me" vouches for it: a noun, but no name and no measure. */
+export function nounMayFollow(scan: Scan, index: number): boolean {
+  const token = scan.tokens[index];
+  return token?.kind === 'word' && !token.capital && !vocabulary.measures.has(token.norm);
+}
+
+/** Whether the token is the first of the message, or of the task after "remind me", or of a sentence. */
+export function beginsClause(scan: Scan, index: number): boolean {
+  if (index <= scan.begin) return true;
+  const before = scan.tokens[index - 1];
+  return before?.kind === 'mark' && '.!?;:—–,('.includes(before.norm) && !scan.fields.has(index - 1);
+}

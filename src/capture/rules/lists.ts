@@ -1,0 +1,83 @@
+/** Lists inside recurrences: "mon, thu and sat", "mon-fri", "the 1st and 15th". */
+import type { Found } from '../pieces.ts';
+import { anyRole, mark, meaning, ordinal, role, type Scan, skip, touches } from '../scan.ts';
+
+const CODES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+
+/** RFC 5545 code of a weekday from 1 (Monday) to 7. */
+export function dayCode(weekday: number): string {
+  return CODES[weekday - 1] ?? 'MO';
+}
+
+/** One or several weekdays; a dash fills in what lies between. `plural`: only "mondays" counts as the first. */
+export function readDayList(scan: Scan, index: number, plural = false): Found<string[]> | null {
+  const days = new Set<number>();
+  let at = index;
+  let next = -1;
+  for (let count = 0; count < 14; count += 1) {
+    const weekday = meaning(scan, at, 'weekday');
+    if (weekday === null || (plural && count === 0 && !weekday.lexeme.plural)) break;
+    next = weekday.next;
+    days.add(weekday.lexeme.n);
+    const through = mark(scan, next, '-–—') === -1 ? anyRole(scan, next, 'to', 'until') : mark(scan, next, '-–—');
+    const end = through === -1 ? null : meaning(scan, skip(scan, through, 'plural'), 'weekday');
+    if (end !== null) {
+      for (let n = weekday.lexeme.n; ; n = (n % 7) + 1) {
+        days.add(n);
+        if (n === end.lexeme.n) break;
+      }
+      next = end.next;
+    }
+    at = separator(scan, next);
+    // "mon wed fri": a list may do without commas.
+    if (at === -1) at = next;
+  }
+  if (days.size === 0) return null;
+  return { value: [...days].sort((a, b) => a - b).map(dayCode), next };
+}
+
+/** Index after a comma, "and", "&", "/" or "," + "and"; -1. */
+export function separator(scan: Scan, index: number): number {
+  const marked = mark(scan, index, ',/&+');
+  const at = marked === -1 ? index : marked;
+  const joined = anyRole(scan, at, 'and', 'or');
+  const result = joined === -1 ? marked : joined;
+  return result === -1 ? -1 : skip(scan, skip(scan, result, 'on'), 'plural');
+}
+
+/** "the 1st and 15th", "5 числа", "last day": days of the month. */
+export function readMonthDays(scan: Scan, index: number): Found<number[]> | null {
+  const days: number[] = [];
+  let at = index;
+  let next = -1;
+  for (let count = 0; count < 12; count += 1) {
+    const day = readOne(scan, at);
+    if (day === null) break;
+    days.push(day.value);
+    next = day.next;
+    at = separator(scan, next);
+    if (at === -1) break;
+  }
+  if (next === -1) return null;
+  const number = role(scan, next, 'number');
+  return { value: days, next: number === -1 ? next : number };
+}
+
+function readOne(scan: Scan, index: number): Found<number> | null {
+  const at = skip(scan, index, 'the');
+  const last = role(scan, at, 'last');
+  const unit = last === -1 ? null : meaning(scan, last, 'unit');
+  if (unit?.lexeme.unit === 'day') return { value: -1, next: unit.next };
+  const nth = ordinal(scan, at);
+  if (nth !== null) {
+    // "every 3rd day" counts days; "every third monday" is another rule's.
+    const counts = meaning(scan, nth.next, 'unit') !== null || meaning(scan, nth.next, 'weekday') !== null;
+    if (nth.n < 1 || nth.n > 31 || counts || (!nth.digits && role(scan, nth.next, 'number') === -1)) return null;
+    return { value: nth.n, next: nth.next };
+  }
+  const token = scan.tokens[at];
+  if (token?.kind !== 'number' || token.value < 1 || token.value > 31 || touches(scan, at + 1)) return null;
+  const comma = separator(scan, at + 1);
+  const listed = comma !== -1 && scan.tokens[comma]?.kind === 'number' && role(scan, comma + 1, 'number') !== -1;
+  return role(scan, at + 1, 'number') !== -1 || listed ? { value: token.value, next: at + 1 } : null;
+}

@@ -1,0 +1,304 @@
+/** Periods: "next week", "in March", "Q3", "this weekend", "end of month", "early June", and ranges of days. */
+import { addMonths, civil, type DayNumber, dayNumber, startOfWeek, weekdayOf } from '../../core/days.ts';
+import type { Found, Meant } from '../pieces.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import type { Grain } from '../types.ts';
+import { HORIZON_YEARS, readDay, readYear } from './day.ts';
+
+interface Stretch {
+  start: DayNumber;
+  end: DayNumber;
+  grain: Grain;
+  nearer: { start: DayNumber; end: DayNumber } | null;
+}
+
+const whole = (value: Stretch): Meant => ({ k: 'period', ...value });
+const stretch = (start: DayNumber, end: DayNumber, grain: Grain): Stretch => ({ start, end, grain, nearer: null });
+
+/** A period beginning at `index`. `introduced`: "in", "by" or the like stands before it, so a bare month is one. */
+export function readPeriod(scan: Scan, index: number, introduced: boolean): Found<Meant> | null {
+  return readEdge(scan, index) ?? readThird(scan, index) ?? lift(readStretch(scan, index, introduced));
+}
+
+function lift(found: Found<Stretch> | null): Found<Meant> | null {
+  return found === null ? null : { value: whole(found.value), next: found.next };
+}
+
+/** "end of the month", "eom", "start of next week", "середина марта". */
+function readEdge(scan: Scan, index: number): Found<Meant> | null {
+  const named = meaning(scan, index, 'endOf');
+  if (named !== null && named.lexeme.unit !== 'day') {
+    const running = unitAt(scan, named.lexeme.unit, 0);
+    return running === null ? null : { value: whole(lastDay(running)), next: named.next };
+  }
+  const at = skip(scan, index, 'the');
+  const edge =
+    role(scan, at, 'end') !== -1
+      ? 'end'
+      : role(scan, at, 'start') !== -1
+        ? 'start'
+        : role(scan, at, 'middle') !== -1
+          ? 'middle'
+          : null;
+  if (edge === null) return null;
+  const of = skip(scan, skip(scan, at + 1, 'of'), 'the');
+  const bare = meaning(scan, of, 'unit');
+  const found =
+    bare !== null &&
+    (bare.lexeme.unit === 'week' ||
+      bare.lexeme.unit === 'month' ||
+      bare.lexeme.unit === 'quarter' ||
+      bare.lexeme.unit === 'year')
+      ? { value: unitAt(scan, bare.lexeme.unit, 0), next: bare.next }
+      : readStretch(scan, of, true);
+  if (found?.value === null || found === null) return null;
+  if (edge === 'end') return { value: whole(lastDay(found.value)), next: found.next };
+  if (edge === 'middle') return { value: whole(third(found.value, 1)), next: found.next };
+  let { value } = found;
+  // "start of the month" in its middle means the coming one.
+  if (bare !== null && value.start < scan.today) value = unitAt(scan, bare.lexeme.unit, 1) ?? value;
+  return { value: whole(stretch(value.start, value.start + 1, 'day')), next: found.next };
+}
+
+function lastDay(of: Stretch): Stretch {
+  return stretch(of.end - 1, of.end, 'day');
+}
+
+function readThird(scan: Scan, index: number): Found<Meant> | null {
+  const which =
+    role(scan, index, 'early') !== -1
+      ? 0
+      : role(scan, index, 'mid') !== -1
+        ? 1
+        : role(scan, index, 'late') !== -1
+          ? 2
+          : -1;
+  if (which === -1) return null;
+  const hyphen = mark(scan, index + 1, '-', true);
+  const at = skip(scan, hyphen === -1 ? index + 1 : hyphen, 'in');
+  const found = readStretch(scan, at, true);
+  if (found === null || found.value.end - found.value.start < 7) return null;
+  let value = third(found.value, which);
+  // "early november" late in November is next year's.
+  if (value.end <= scan.today && meaning(scan, at, 'month') !== null) {
+    const { year, month } = civil(found.value.start);
+    value = third(monthOf(year + 1, month), which);
+  }
+  return { value: whole(value), next: found.next };
+}
+
+function third(of: Stretch, which: number): Stretch {
+  const length = of.end - of.start;
+  const cut = (n: number) => of.start + Math.round((length * n) / 3 - (of.grain === 'month' ? 0.4 : 0));
+  return stretch(
+    which === 0 ? of.start : cut(which),
+    which === 2 ? of.end : cut(which + 1),
+    of.grain === 'week' ? 'day' : 'week',
+  );
+}
+
+function monthOf(year: number, month: number): Stretch {
+  const start = dayNumber(year, month, 1);
+  return stretch(start, addMonths(start, 1), 'month');
+}
+
+type PeriodUnit = 'week' | 'weekend' | 'month' | 'quarter' | 'year';
+
+/** The period of a unit that lies `ahead` of the running one. */
+function unitAt(scan: Scan, unit: string, ahead: number): Stretch | null {
+  const { year, month } = civil(scan.today);
+  switch (unit) {
+    case 'week': {
+      const start = startOfWeek(scan.today, scan.context.weekStart ?? 'monday') + 7 * ahead;
+      return stretch(start, start + 7, 'week');
+    }
+    case 'weekend': {
+      // On Sunday "this weekend" is the one that is ending.
+      const saturday = weekdayOf(scan.today) === 7 ? scan.today - 1 : scan.today + 6 - weekdayOf(scan.today);
+      return stretch(saturday + 7 * ahead, saturday + 7 * ahead + 2, 'day');
+    }
+    case 'month': {
+      const start = addMonths(dayNumber(year, month, 1), ahead);
+      return stretch(start, addMonths(start, 1), 'month');
+    }
+    case 'quarter': {
+      const start = addMonths(dayNumber(year, month - ((month - 1) % 3), 1), 3 * ahead);
+      return stretch(start, addMonths(start, 3), 'quarter');
+    }
+    case 'year':
+      return stretch(dayNumber(year + ahead, 1, 1), dayNumber(year + ahead + 1, 1, 1), 'year');
+    default:
+      return null;
+  }
+}
+
+const isPeriodUnit = (unit: string): unit is PeriodUnit =>
+  unit === 'week' || unit === 'weekend' || unit === 'month' || unit === 'quarter' || unit === 'year';
+
+function readStretch(scan: Scan, index: number, introduced: boolean): Found<Stretch> | null {
+  return (
+    readQualified(scan, index) ??
+    readMonth(scan, index, introduced) ??
+    readQuarter(scan, index) ??
+    readBareYear(scan, index, introduced)
+  );
+}
+
+function readQualified(scan: Scan, index: number): Found<Stretch> | null {
+  let at = skip(scan, index, 'the');
+  const next = anyRole(scan, at, 'next', 'coming');
+  const here = role(scan, at, 'this');
+  const last = role(scan, at, 'last');
+  const qualified = Math.max(next, here, last);
+  if (qualified === -1) {
+    const alone = meaning(scan, at, 'unit');
+    if (alone === null) return null;
+    const after = role(scan, alone.next, 'after');
+    const following = after === -1 ? -1 : role(scan, after, 'next');
+    if (following !== -1 && isPeriodUnit(alone.lexeme.unit))
+      return found(unitAt(scan, alone.lexeme.unit, 2), following);
+    // "the weekend" needs no qualifier; "the week of 7 December".
+    if (alone.lexeme.unit === 'weekend') return found(unitAt(scan, 'weekend', 0), alone.next);
+    const of = role(scan, alone.next, 'of');
+    const day = alone.lexeme.unit === 'week' && of !== -1 ? readDay(scan, skip(scan, of, 'the')) : null;
+    if (day?.value.k !== 'date' || day.value.days[0] === undefined) return null;
+    const start = startOfWeek(day.value.days[0], scan.context.weekStart ?? 'monday');
+    return { value: stretch(start, start + 7, 'week'), next: day.next };
+  }
+  at = qualified;
+  const unit = meaning(scan, at, 'unit');
+  if (unit === null || !isPeriodUnit(unit.lexeme.unit)) return null;
+  const ahead = next !== -1 ? 1 : here !== -1 ? 0 : -1;
+  const value = unitAt(scan, unit.lexeme.unit, nextWeekend(scan, unit.lexeme.unit, ahead));
+  if (value !== null && unit.lexeme.unit === 'weekend' && next !== -1) {
+    const nearer = unitAt(scan, 'weekend', 0);
+    if (nearer !== null && nearer.start < value.start && nearer.start > scan.today) value.nearer = nearer;
+  }
+  return found(value, unit.next);
+}
+
+/** On a Sunday that begins a week, Saturday's week is the one before: "next weekend" is then two Saturdays on. */
+function nextWeekend(scan: Scan, unit: string, ahead: number): number {
+  return unit === 'weekend' && ahead === 1 && scan.weekStart === 7 && weekdayOf(scan.today) === 7 ? 2 : ahead;
+}
+
+function found(value: Stretch | null, next: number): Found<Stretch> | null {
+  return value === null ? null : { value, next };
+}
+
+function readMonth(scan: Scan, index: number, introduced: boolean): Found<Stretch> | null {
+  const qualifier = anyRole(scan, index, 'next', 'this', 'coming');
+  const month = meaning(scan, qualifier === -1 ? index : qualifier, 'month');
+  if (month === null) return null;
+  const { year: thisYear, month: thisMonth } = civil(scan.today);
+  const said = readYear(scan, month.next);
+  if (said !== null)
+    return said.value > thisYear + HORIZON_YEARS
+      ? null
+      : { value: monthOf(said.value, month.lexeme.n), next: said.next };
+  if (!introduced && qualifier === -1) return null;
+  const { n } = month.lexeme;
+  const coming = monthOf(n < thisMonth ? thisYear + 1 : thisYear, n);
+  if (role(scan, index, 'next') !== -1 && n >= thisMonth) {
+    const later = n === thisMonth ? monthOf(thisYear + 1, n) : coming;
+    return { value: { ...later, nearer: null }, next: month.next };
+  }
+  return { value: coming, next: month.next };
+}
+
+function readQuarter(scan: Scan, index: number): Found<Stretch> | null {
+  let n = 0;
+  let next = index;
+  if (wordAt(scan, index) === 'q' && scan.tokens[index + 1]?.kind === 'number' && touches(scan, index + 1)) {
+    n = scan.tokens[index + 1]?.value ?? 0;
+    next = index + 2;
+  } else {
+    const counted = ordinal(scan, index) ?? (numeral(scan, index)?.digits === 1 ? numeral(scan, index) : null);
+    const unit = counted === null ? null : meaning(scan, counted.next, 'unit');
+    if (counted === null || unit?.lexeme.unit !== 'quarter') return null;
+    n = counted.n;
+    next = unit.next;
+  }
+  if (n < 1 || n > 4) return null;
+  const { year, month } = civil(scan.today);
+  const said = readYear(scan, skip(scan, next, 'of'));
+  const start = dayNumber(said?.value ?? (n * 3 < month ? year + 1 : year), n * 3 - 2, 1);
+  return { value: stretch(start, addMonths(start, 3), 'quarter'), next: said?.next ?? next };
+}
+
+function readBareYear(scan: Scan, index: number, introduced: boolean): Found<Stretch> | null {
+  const year = introduced ? readYear(scan, index) : null;
+  const thisYear = civil(scan.today).year;
+  if (year === null || year.value < thisYear || year.value > thisYear + HORIZON_YEARS) return null;
+  return { value: stretch(dayNumber(year.value, 1, 1), dayNumber(year.value + 1, 1, 1), 'year'), next: year.next };
+}
+
+/** "mon-wed", "12-14 March", "from Dec 24 to Jan 2". The end is read as coming after the start. */
+export function readDayRange(scan: Scan, index: number): Found<Meant> | null {
+  const from = role(scan, index, 'from') === -1 ? role(scan, index, 'between') : role(scan, index, 'from');
+  const at = skip(scan, from === -1 ? index : from, 'the');
+  return readSharedMonth(scan, at) ?? readTwoDays(scan, at, from !== -1);
+}
+
+function dash(scan: Scan, index: number): number {
+  const marked = mark(scan, index, '-–—‑');
+  return marked === -1 ? anyRole(scan, index, 'to', 'until', 'and') : marked;
+}
+
+function span(scan: Scan, first: DayNumber, last: DayNumber): Meant {
+  void scan;
+  return whole(stretch(first, last + 1, 'day'));
+}
+
+/** "12-14 March", "March 12-14": two numbers, one month. */
+function readSharedMonth(scan: Scan, index: number): Found<Meant> | null {
+  const lead = meaning(scan, index, 'month');
+  const at = lead?.next ?? index;
+  const first = ordinal(scan, at) ?? numeral(scan, at);
+  if (first === null) return null;
+  const joined = dash(scan, first.next);
+  if (joined === -1 || first.n < 1 || first.n > 31) return null;
+  const second = ordinal(scan, skip(scan, joined, 'the')) ?? numeral(scan, joined);
+  if (second === null || second.n > 31 || second.n <= first.n) return null;
+  const trail = lead === null ? meaning(scan, skip(scan, second.next, 'of'), 'month') : null;
+  const month = lead ?? trail;
+  if (month === null) return null;
+  const comma = trail === null ? mark(scan, second.next, ',', true) : -1;
+  const after = trail?.next ?? (comma === -1 ? second.next : comma);
+  const said = readYear(scan, after);
+  const end = said?.next ?? trail?.next ?? second.next;
+  const { year, month: thisMonth, day: thisDay } = civil(scan.today);
+  const n = month.lexeme.n;
+  const inYear = said?.value ?? (n < thisMonth || (n === thisMonth && second.n < thisDay) ? year + 1 : year);
+  const { start, end: monthEnd } = monthOf(inYear, n);
+  if (inYear > year + HORIZON_YEARS) return { value: { k: 'fault', reason: 'too_far' }, next: end };
+  if (start + second.n > monthEnd) return { value: { k: 'fault', reason: 'impossible' }, next: end };
+  return { value: span(scan, start + first.n - 1, start + second.n - 1), next: end };
+}
+
+function readTwoDays(scan: Scan, index: number, introduced: boolean): Found<Meant> | null {
+  const first = readDay(scan, index);
+  if (first === null) return null;
+  const joined = dash(scan, first.next);
+  if (joined === -1) return null;
+  // Without "from", only "to" and dashes make a range of two days.
+  if (!introduced && anyRole(scan, first.next, 'and') !== -1) return null;
+  const second = readDay(scan, skip(scan, joined, 'the'));
+  if (second === null) return null;
+  if (first.value.k === 'fault' || second.value.k === 'fault') {
+    return { value: first.value.k === 'fault' ? first.value : second.value, next: second.next };
+  }
+  const [a] = first.value.sameDay === null ? first.value.days : [first.value.sameDay];
+  let [b] = second.value.days;
+  if (a === undefined || b === undefined || first.value.days.length > 1 || second.value.days.length > 1) return null;
+  if (b <= a && meaning(scan, joined, 'weekday') !== null) b += 7;
+  if (b <= a && civil(b).year <= civil(a).year) b = addMonths(b, 12);
+  while (
+    b - a > 7 &&
+    meaning(scan, index, 'weekday') !== null &&
+    meaning(scan, joined, 'weekday') !== null &&
+    b - 7 > a
+  )
+    b -= 7;
+  return b <= a || b - a > 400 ? null : { value: span(scan, a, b), next: second.next };
+}

@@ -1,0 +1,185 @@
+/** What may follow a recurrence: its time, days, window, end, count, start, and "after I finish". */
+import { addMonths, type DayNumber } from '../../core/days.ts';
+import type { Clock, Found, Repeat } from '../pieces.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip } from '../scan.ts';
+import { readClock } from './clock.ts';
+import { boundary, nounMayFollow } from './context.ts';
+import { readDay } from './day.ts';
+import { dayCode, readDayList, readMonthDays, separator } from './lists.ts';
+import { readPeriod } from './period.ts';
+import { readSpan } from './span.ts';
+
+/** Takes in everything directly after a recurrence that belongs to it, in any order. */
+export function readRefinements(scan: Scan, begun: Found<Repeat>): Found<Repeat> {
+  let { value, next } = begun;
+  for (let round = 0; round < 8; round += 1) {
+    const comma = mark(scan, next, ',', true);
+    const refined = refineOnce(scan, value, next) ?? (comma === -1 ? null : refineOnce(scan, value, comma));
+    if (refined === null) break;
+    ({ value, next } = refined);
+  }
+  return { value, next };
+}
+
+function refineOnce(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  return (
+    withCompletion(scan, value, index) ??
+    withWindow(scan, value, index) ??
+    withCount(scan, value, index) ??
+    withUntil(scan, value, index) ??
+    withStart(scan, value, index) ??
+    withDays(scan, value, index) ??
+    withClocks(scan, value, index) ??
+    withPart(scan, value, index)
+  );
+}
+
+function withCompletion(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  const finish = role(scan, index, 'finish');
+  if (finish === -1) return null;
+  const it = /^(?:it|this|that|one|task|the)$/.test(scan.tokens[finish]?.norm ?? '') ? finish + 1 : finish;
+  return { value: { ...value, basis: 'completion' }, next: it };
+}
+
+function withWindow(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  if (value.freq !== 'HOURLY' && value.freq !== 'MINUTELY') return null;
+  const between = anyRole(scan, index, 'between', 'from');
+  const from = between === -1 ? null : readClock(scan, between, true);
+  const joined =
+    from === null
+      ? -1
+      : mark(scan, from.next, '-–—') === -1
+        ? anyRole(scan, from.next, 'and', 'to', 'until')
+        : mark(scan, from.next, '-–—');
+  const to = joined === -1 ? null : readClock(scan, joined, true);
+  if (from === null || to === null) return null;
+  return { value: { ...value, window: { from: from.value, to: to.value } }, next: to.next };
+}
+
+function withCount(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  if (value.count !== null || value.until !== null) return null;
+  const led = anyRole(scan, index, 'for');
+  const at = led === -1 ? index : skip(scan, led, 'next');
+  const counted = numeral(scan, at);
+  const times = counted === null ? -1 : role(scan, counted.next, 'times');
+  if (
+    counted !== null &&
+    times !== -1 &&
+    counted.n >= 1 &&
+    counted.n <= 999 &&
+    !/^(?:a|per|в)$/.test(scan.tokens[times]?.norm ?? '')
+  ) {
+    return { value: { ...value, count: counted.n }, next: times };
+  }
+  // "for 3 weeks": until that much time has passed.
+  const span = led === -1 ? null : readSpan(scan, at, false);
+  if (span === null || !span.value.calendar || span.value.workdays > 0) return null;
+  const until = addMonths(scan.today, span.value.months) + span.value.days;
+  return { value: { ...value, until }, next: span.next };
+}
+
+function withUntil(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  if (value.until !== null || value.count !== null) return null;
+  const until = role(scan, index, 'until');
+  if (until === -1) return null;
+  const at = skip(scan, until, 'the');
+  const day = readDay(scan, at);
+  if (day?.value.k === 'date' && day.value.days[0] !== undefined)
+    return { value: { ...value, until: day.value.days[0] }, next: day.next };
+  const period = readPeriod(scan, at, true);
+  if (period?.value.k !== 'period') return null;
+  // "until June" ends when June begins; "until the end of June" with its last day.
+  const edge = role(scan, at, 'end') !== -1 || period.value.end - period.value.start === 1;
+  return {
+    value: { ...value, until: edge ? period.value.end - 1 : lastBefore(period.value.start) },
+    next: period.next,
+  };
+}
+
+function lastBefore(day: DayNumber): DayNumber {
+  return day - 1;
+}
+
+function withStart(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  const starting = value.starting === null ? role(scan, index, 'starting') : -1;
+  if (starting === -1) return null;
+  const day = readDay(scan, skip(scan, starting, 'on'));
+  if (day?.value.k === 'date' && day.value.days[0] !== undefined)
+    return { value: { ...value, starting: day.value.days[0] }, next: day.next };
+  const period = day === null ? readPeriod(scan, starting, true) : null;
+  return period?.value.k === 'period' ? { value: { ...value, starting: period.value.start }, next: period.next } : null;
+}
+
+/** "on mon,thu", "on the 31st", "on the first monday", "in march", "on 5 march". */
+function withDays(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  if (value.days.length > 0 || value.monthDays.length > 0 || value.months.length > 0) return null;
+  const led = role(scan, index, 'plural') === -1 ? anyRole(scan, index, 'on', 'in') : role(scan, index, 'plural');
+  const at = skip(scan, led === -1 ? index : led, 'the');
+  if (value.freq === 'WEEKLY' || (value.freq === 'DAILY' && value.minutes.length > 0 && led !== -1)) {
+    const list = readDayList(scan, at);
+    if (list !== null) return { value: { ...value, freq: 'WEEKLY', days: list.value }, next: list.next };
+    const unit = led === -1 ? null : meaning(scan, at, 'unit');
+    if (unit?.lexeme.unit === 'workday')
+      return { value: { ...value, freq: 'WEEKLY', days: ['MO', 'TU', 'WE', 'TH', 'FR'] }, next: unit.next };
+    return null;
+  }
+  if (value.freq === 'MONTHLY') {
+    const last = role(scan, at, 'last');
+    const nth = last === -1 ? ordinal(scan, at) : { n: -1, next: last };
+    const weekday = nth === null || nth.n > 5 ? null : meaning(scan, nth.next, 'weekday');
+    if (nth !== null && weekday !== null)
+      return { value: { ...value, days: [`${nth.n}${dayCode(weekday.lexeme.n)}`] }, next: weekday.next };
+    const unit = nth === null ? null : meaning(scan, nth.next, 'unit');
+    if (nth !== null && unit?.lexeme.unit === 'workday') {
+      return { value: { ...value, days: ['MO', 'TU', 'WE', 'TH', 'FR'], setPos: nth.n }, next: unit.next };
+    }
+    if (nth !== null && unit?.lexeme.unit === 'day')
+      return { value: { ...value, monthDays: [nth.n] }, next: unit.next };
+    const days = readMonthDays(scan, at);
+    return days === null || (led === -1 && role(scan, days.next - 1, 'number') === -1)
+      ? null
+      : { value: { ...value, monthDays: days.value }, next: days.next };
+  }
+  return value.freq === 'YEARLY' ? withYearDay(scan, value, at) : null;
+}
+
+function withYearDay(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  const month = meaning(scan, index, 'month');
+  const day = ordinal(scan, month?.next ?? index) ?? numeral(scan, month?.next ?? index);
+  const named = month ?? (day === null ? null : meaning(scan, skip(scan, day.next, 'of'), 'month'));
+  if (named === null) return null;
+  if (day === null || day.n < 1 || day.n > 31)
+    return { value: { ...value, months: [named.lexeme.n] }, next: named.next };
+  return { value: { ...value, months: [named.lexeme.n], monthDays: [day.n] }, next: Math.max(named.next, day.next) };
+}
+
+/** "at 9", "9am", "at 9 and 18:30". */
+function withClocks(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  if (value.clocks.length > 0 || value.freq === 'MINUTELY') return null;
+  const led = anyRole(scan, index, 'at', 'by');
+  const clocks: Clock[] = [];
+  let at = led === -1 ? index : led;
+  let next = -1;
+  for (let count = 0; count < 8; count += 1) {
+    const clock = readClock(scan, at, led !== -1);
+    if (clock === null || !(boundary(scan, clock.next, true) || nounMayFollow(scan, clock.next))) break;
+    clocks.push(clock.value);
+    next = clock.next;
+    const joined = separator(scan, next);
+    if (joined === -1) break;
+    at = skip(scan, joined, 'at');
+  }
+  if (next === -1 || (value.freq === 'HOURLY' && clocks.length > 0)) return null;
+  return { value: { ...value, clocks, minutes: [] }, next };
+}
+
+/** "in the morning", "утром". */
+function withPart(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  if (value.clocks.length > 0 || value.minutes.length > 0 || value.freq === 'HOURLY' || value.freq === 'MINUTELY')
+    return null;
+  const at = skip(scan, skip(scan, index, 'in', 'at'), 'the');
+  const end = meaning(scan, at, 'endOf');
+  if (end?.lexeme.unit === 'day') return { value: { ...value, minutes: [scan.parts.endOfDay] }, next: end.next };
+  const part = meaning(scan, at, 'part');
+  return part === null ? null : { value: { ...value, minutes: [scan.parts[part.lexeme.part]] }, next: part.next };
+}

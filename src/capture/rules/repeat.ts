@@ -1,0 +1,263 @@
+/** Recurrences: "every 2 weeks on mon,thu", "first monday of the month", "по будням", with what may be said after them. */
+import type { Found, Repeat } from '../pieces.ts';
+import { SCHEDULED } from '../pieces.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import type { Unit } from '../words/lexeme.ts';
+import { dayCode, readDayList, readMonthDays } from './lists.ts';
+import { readRefinements } from './refine.ts';
+
+const WORKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR'];
+const WEEKEND = ['SA', 'SU'];
+
+/** A recurrence beginning at `index`, with all that refines it. */
+export function readRepeat(scan: Scan, index: number): Found<Repeat> | null {
+  const begun =
+    readEvery(scan, index) ??
+    readOneWord(scan, index) ??
+    readPlural(scan, index) ??
+    readRate(scan, index) ??
+    readNth(scan, index);
+  return begun === null ? null : readRefinements(scan, begun);
+}
+
+const make = (freq: Repeat['freq'], interval = 1, more: Partial<Repeat> = {}): Repeat => ({
+  ...SCHEDULED,
+  freq,
+  interval,
+  ...more,
+});
+
+/** The recurrence of one unit ("every 3 weeks"). */
+function ofUnit(unit: Unit, interval: number): Repeat | null {
+  switch (unit) {
+    case 'second':
+      return null;
+    case 'minute':
+      return make('MINUTELY', interval);
+    case 'hour':
+      return make('HOURLY', interval);
+    case 'day':
+      return make('DAILY', interval);
+    case 'workday':
+      return interval === 1 ? make('WEEKLY', 1, { days: WORKDAYS }) : null;
+    case 'week':
+      return make('WEEKLY', interval);
+    case 'weekend':
+      return make('WEEKLY', interval, { days: interval === 1 ? WEEKEND : ['SA'] });
+    case 'month':
+      return make('MONTHLY', interval);
+    case 'quarter':
+      return make('MONTHLY', 3 * interval);
+    case 'year':
+      return make('YEARLY', interval);
+  }
+}
+
+function readEvery(scan: Scan, index: number): Found<Repeat> | null {
+  let at = role(scan, index, 'every');
+  if (at === -1) return null;
+  const bang = mark(scan, at, '!', true);
+  const basis = bang === -1 ? 'schedule' : 'completion';
+  if (bang !== -1) at = bang;
+  at = skip(scan, at, 'the');
+  const found = readEveryWhat(scan, at);
+  return found === null ? null : { value: { ...found.value, basis }, next: found.next };
+}
+
+function readEveryWhat(scan: Scan, index: number): Found<Repeat> | null {
+  return (
+    readYearDay(scan, index) ??
+    readNthWeekday(scan, index, true) ??
+    readEveryMonthDay(scan, index) ??
+    readEveryDays(scan, index) ??
+    readEveryUnit(scan, index)
+  );
+}
+
+/** "every other tuesday", "every second friday", "every 3rd monday" without a month is an interval of weeks. */
+function readEveryDays(scan: Scan, index: number): Found<Repeat> | null {
+  const other = role(scan, index, 'other');
+  const single = role(scan, index, 'this') === -1 ? index : index;
+  const list = readDayList(scan, other === -1 ? single : other);
+  if (list !== null) return { value: make('WEEKLY', other === -1 ? 1 : 2, { days: list.value }), next: list.next };
+  const part = meaning(scan, index, 'part');
+  if (part === null) return null;
+  if (part.lexeme.part === 'tonight') return null;
+  return { value: make('DAILY', 1, { minutes: [scan.parts[part.lexeme.part]] }), next: part.next };
+}
+
+function readEveryUnit(scan: Scan, index: number): Found<Repeat> | null {
+  const other = role(scan, index, 'other');
+  const nth = other === -1 ? ordinal(scan, index) : { n: 2, next: other };
+  const counted = nth ?? numeral(scan, index);
+  const interval = counted?.n ?? 1;
+  const at = counted?.next ?? index;
+  if (interval < 1 || interval > 999) return null;
+  const half = counted === null ? meaning(scan, index, 'span') : null;
+  if (half !== null && half.lexeme.minutes < 1440)
+    return { value: make('MINUTELY', half.lexeme.minutes), next: half.next };
+  const unit = meaning(scan, at, 'unit');
+  if (unit === null) return null;
+  const word = wordAt(scan, at);
+  if (word.length === 1 && !touches(scan, at)) return null;
+  const value = ofUnit(unit.lexeme.unit, interval);
+  if (value === null) return null;
+  // "every weekday" and "every day" are whole; "every week on mon" is refined later.
+  return { value, next: unit.next };
+}
+
+/** "every 5th", "every 5th of the month", "каждое 5 число", "every month on the 31st" (the last by refinement). */
+function readEveryMonthDay(scan: Scan, index: number): Found<Repeat> | null {
+  const days = readMonthDays(scan, index);
+  return days === null ? null : { value: make('MONTHLY', 1, { monthDays: days.value }), next: days.next };
+}
+
+/** "every 5 march", "every march 5th", "every january": once a year. */
+function readYearDay(scan: Scan, index: number): Found<Repeat> | null {
+  const month = meaning(scan, index, 'month');
+  if (month !== null) {
+    const at = skip(scan, skip(scan, month.next, 'on'), 'the');
+    const day = ordinal(scan, at) ?? numeral(scan, at);
+    const taken = day !== null && day.n >= 1 && day.n <= 31 && mark(scan, day.next, ':', true) === -1;
+    return taken
+      ? { value: make('YEARLY', 1, { months: [month.lexeme.n], monthDays: [day.n] }), next: day.next }
+      : { value: make('YEARLY', 1, { months: [month.lexeme.n] }), next: month.next };
+  }
+  const day = ordinal(scan, index) ?? numeral(scan, index);
+  if (day === null || day.n < 1 || day.n > 31) return null;
+  const named = meaning(scan, skip(scan, day.next, 'of'), 'month');
+  return named === null
+    ? null
+    : { value: make('YEARLY', 1, { months: [named.lexeme.n], monthDays: [day.n] }), next: named.next };
+}
+
+/** "first monday of the month", "last workday of each quarter", "last day of every month". */
+function readNth(scan: Scan, index: number): Found<Repeat> | null {
+  const at = skip(scan, skip(scan, index, 'on'), 'the');
+  const named = readNthWeekday(scan, at, false);
+  if (named !== null) return named;
+  const days = readMonthDays(scan, at);
+  if (days === null) return null;
+  const month = readOfMonth(scan, days.next, false);
+  return month === null || !month.every
+    ? null
+    : { value: { ...make('MONTHLY', month.interval), monthDays: days.value }, next: month.next };
+}
+
+/** `every` was said before: then the month need not be ("every last friday"). */
+function readNthWeekday(scan: Scan, index: number, every: boolean): Found<Repeat> | null {
+  const last = role(scan, index, 'last');
+  const nth = last === -1 ? ordinal(scan, index) : { n: -1, next: last };
+  if (nth === null || nth.n > 5 || nth.n === 0) return null;
+  const weekday = meaning(scan, nth.next, 'weekday');
+  const unit = weekday === null ? meaning(scan, nth.next, 'unit') : null;
+  const after = weekday?.next ?? unit?.next;
+  if (after === undefined) return null;
+  const month = readOfMonth(scan, after, every);
+  // "last workday" and "every last friday" speak of the month by themselves; "last friday" is a past day, "every 2nd monday" every other one.
+  const implied = last !== -1 && (every || unit?.lexeme.unit === 'workday') && weekdayOrWorkday(weekday, unit);
+  if (month === null && !implied) return null;
+  const interval = month?.interval ?? 1;
+  const next = month?.next ?? after;
+  if (month !== null && !every && !month.every && !month.generic) return null;
+  if (weekday !== null)
+    return { value: make('MONTHLY', interval, { days: [`${nth.n}${dayCode(weekday.lexeme.n)}`] }), next };
+  if (unit?.lexeme.unit === 'workday')
+    return { value: make('MONTHLY', interval, { days: WORKDAYS, setPos: nth.n }), next };
+  if (unit?.lexeme.unit === 'day') return { value: make('MONTHLY', interval, { monthDays: [nth.n] }), next };
+  return null;
+}
+
+function weekdayOrWorkday(weekday: unknown, unit: { lexeme: { unit: Unit } } | null): boolean {
+  return weekday !== null || unit?.lexeme.unit === 'workday';
+}
+
+/** "of the month", "of every 2nd month", "each month", "in the month", "месяца", "каждого месяца". */
+function readOfMonth(
+  scan: Scan,
+  index: number,
+  every: boolean,
+): { interval: number; every: boolean; generic: boolean; next: number } | null {
+  let at = skip(scan, skip(scan, index, 'of', 'in'), 'the', 'a');
+  const each = role(scan, at, 'every');
+  if (each !== -1) at = skip(scan, each, 'the');
+  const other = each === -1 ? -1 : role(scan, at, 'other');
+  const counted = other === -1 && each !== -1 ? (ordinal(scan, at) ?? numeral(scan, at)) : null;
+  if (other !== -1) at = other;
+  else if (counted !== null) at = counted.next;
+  const unit = meaning(scan, at, 'unit');
+  if (unit?.lexeme.unit !== 'month' && unit?.lexeme.unit !== 'quarter') return null;
+  const factor = unit.lexeme.unit === 'quarter' ? 3 : 1;
+  return {
+    interval: (other === -1 ? (counted?.n ?? 1) : 2) * factor,
+    every: each !== -1 || every,
+    generic: true,
+    next: unit.next,
+  };
+}
+
+/** "daily", "monthly": adjectives as often as not, so only where nothing follows that they could describe. */
+function readOneWord(scan: Scan, index: number): Found<Repeat> | null {
+  const word = meaning(scan, index, 'repeat');
+  if (word === null) return null;
+  const value = ofUnit(word.lexeme.rule.unit, word.lexeme.rule.interval);
+  return value === null ? null : { value, next: word.next };
+}
+
+/** "weekdays", "on mondays and thursdays", "по будням", "по утрам". */
+function readPlural(scan: Scan, index: number): Found<Repeat> | null {
+  const russian = role(scan, index, 'plural');
+  const led = russian === -1 ? anyRole(scan, index, 'on') : russian;
+  const at = led === -1 ? index : led;
+  const list = readDayList(scan, at, true);
+  if (list !== null) return { value: make('WEEKLY', 1, { days: list.value }), next: list.next };
+  const unit = meaning(scan, at, 'unit');
+  const word = wordAt(scan, at);
+  if (
+    unit !== null &&
+    (russian !== -1 || /^(?:weekdays|workdays|weekends|days)$/.test(lastWord(scan, at, unit.next)))
+  ) {
+    if (unit.lexeme.unit === 'workday') return { value: make('WEEKLY', 1, { days: WORKDAYS }), next: unit.next };
+    if (unit.lexeme.unit === 'weekend') return { value: make('WEEKLY', 1, { days: WEEKEND }), next: unit.next };
+  }
+  const part = meaning(scan, at, 'part') ?? (role(scan, at, 'the') === -1 ? null : meaning(scan, at + 1, 'part'));
+  if (part?.lexeme.plural === true && part.lexeme.part !== 'tonight' && word !== '') {
+    return { value: make('DAILY', 1, { minutes: [scan.parts[part.lexeme.part]] }), next: part.next };
+  }
+  return null;
+}
+
+function lastWord(scan: Scan, from: number, to: number): string {
+  return to - from > 1 ? (wordAt(scan, to - 1) === 'days' ? 'days' : '') : wordAt(scan, from);
+}
+
+/** "once a week", "раз в 2 недели"; "twice a week" leaves open which days. */
+function readRate(scan: Scan, index: number): Found<Repeat> | null {
+  const word = wordAt(scan, index);
+  let times = 1;
+  let at = index;
+  if (word === 'once') at = index + 1;
+  else if (word === 'twice' || word === 'thrice') {
+    times = word === 'twice' ? 2 : 3;
+    at = index + 1;
+  } else if (word === 'дважды') {
+    times = 2;
+    at = index + 1;
+  } else if (word === 'раз') at = index + 1;
+  else {
+    const counted = numeral(scan, index);
+    const said = counted === null ? -1 : role(scan, counted.next, 'times');
+    if (counted === null || said === -1 || counted.n < 1 || counted.n > 99) return null;
+    times = counted.n;
+    at = said;
+  }
+  const every = role(scan, at, 'every');
+  const per = every === -1 ? (/^(?:a|an|per|в|за)$/.test(wordAt(scan, at)) ? at + 1 : -1) : every;
+  if (per === -1) return null;
+  const counted = numeral(scan, per);
+  const unit = meaning(scan, counted?.next ?? per, 'unit');
+  if (unit === null) return null;
+  const value = ofUnit(unit.lexeme.unit, counted?.n ?? 1);
+  if (value === null) return null;
+  return { value: times === 1 ? value : { ...value, vague: times }, next: unit.next };
+}

@@ -1,0 +1,143 @@
+/** Lengths of time: "2 hours", "1h30", "an hour and a half", "3 days", "полтора часа". */
+import type { Found } from '../pieces.ts';
+import { mark, meaning, numeral, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import type { Grain } from '../types.ts';
+import type { Unit } from '../words/lexeme.ts';
+
+export interface Span {
+  months: number;
+  days: number;
+  workdays: number;
+  ms: number;
+  /** The finest unit said. */
+  grain: Grain;
+  /** Whether it was said in units of a day and longer only. */
+  calendar: boolean;
+}
+
+const UNITS: Record<Unit, Omit<Span, 'calendar'> | null> = {
+  second: { months: 0, days: 0, workdays: 0, ms: 1000, grain: 'second' },
+  minute: { months: 0, days: 0, workdays: 0, ms: 60_000, grain: 'minute' },
+  hour: { months: 0, days: 0, workdays: 0, ms: 3_600_000, grain: 'minute' },
+  day: { months: 0, days: 1, workdays: 0, ms: 0, grain: 'day' },
+  workday: { months: 0, days: 0, workdays: 1, ms: 0, grain: 'day' },
+  week: { months: 0, days: 7, workdays: 0, ms: 0, grain: 'day' },
+  weekend: null,
+  month: { months: 1, days: 0, workdays: 0, ms: 0, grain: 'day' },
+  quarter: { months: 3, days: 0, workdays: 0, ms: 0, grain: 'day' },
+  year: { months: 12, days: 0, workdays: 0, ms: 0, grain: 'day' },
+};
+
+/** A length of time beginning at `index`. A number must be said ("2 hours"), or "a"; in Russian the unit alone is one ("через час"): `lone`. */
+export function readSpan(scan: Scan, index: number, lone: boolean): Found<Span> | null {
+  const first = readPart(scan, index, lone);
+  if (first === null) return null;
+  let { value, next } = first;
+  for (let more = 0; more < 4; more += 1) {
+    const joined = role(scan, next, 'and');
+    const half = joined === -1 ? -1 : role(scan, skip(scan, joined, 'a'), 'half');
+    if (half !== -1) {
+      value = scaled(value, 1.5) ?? value;
+      next = half;
+      break;
+    }
+    const following = readPart(scan, joined === -1 ? next : joined, false);
+    // "2 hours 15 minutes" goes from the longer to the shorter; anything else is another expression.
+    if (following === null || size(following.value) >= size(value)) break;
+    value = {
+      months: value.months + following.value.months,
+      days: value.days + following.value.days,
+      workdays: value.workdays + following.value.workdays,
+      ms: value.ms + following.value.ms,
+      grain: following.value.grain,
+      calendar: value.calendar && following.value.calendar,
+    };
+    next = following.next;
+  }
+  return { value, next };
+}
+
+function size(span: Span): number {
+  return span.months * 30 * 86_400_000 + (span.days + span.workdays) * 86_400_000 + span.ms;
+}
+
+function scaled(span: Span, factor: number): Span | null {
+  const result = {
+    ...span,
+    months: span.months * factor,
+    days: span.days * factor,
+    workdays: span.workdays * factor,
+    ms: Math.round(span.ms * factor),
+  };
+  if (Number.isInteger(result.months) && Number.isInteger(result.days) && Number.isInteger(result.workdays))
+    return result;
+  if (span.days === 1)
+    return { ...result, days: 0, ms: Math.round(factor * 86_400_000), calendar: false, grain: 'minute' };
+  return null;
+}
+
+function readPart(scan: Scan, index: number, lone: boolean): Found<Span> | null {
+  const named = meaning(scan, index, 'span');
+  if (named !== null) {
+    const { minutes } = named.lexeme;
+    const days = minutes % 1440 === 0 ? minutes / 1440 : 0;
+    return {
+      value: {
+        months: 0,
+        days,
+        workdays: 0,
+        ms: days > 0 ? 0 : minutes * 60_000,
+        grain: days > 0 ? 'day' : 'minute',
+        calendar: days > 0,
+      },
+      next: named.next,
+    };
+  }
+  const article = role(scan, index, 'a');
+  const counted =
+    article === -1 ? numeral(scan, index) : (numeral(scan, article) ?? { n: 1, next: article, digits: 0 });
+  if (counted === null) {
+    const alone = lone ? meaning(scan, index, 'unit') : null;
+    return alone === null ? null : measured(alone.lexeme.unit, 1, alone.next);
+  }
+  let { n, next } = counted;
+  if (counted.digits > 0) {
+    const point = mark(scan, next, '.,', true);
+    const decimals = scan.tokens[point];
+    if (point !== -1 && decimals?.kind === 'number' && !decimals.spaced && decimals.norm.length <= 2) {
+      n += decimals.value / 10 ** decimals.norm.length;
+      next = point + 1;
+    }
+  }
+  // "2 and a half hours"
+  const and = role(scan, next, 'and');
+  const half = and === -1 ? -1 : role(scan, skip(scan, and, 'a'), 'half');
+  if (half !== -1 && meaning(scan, half, 'unit') !== null) {
+    n += 0.5;
+    next = half;
+  }
+  const unit = meaning(scan, next, 'unit');
+  if (unit === null) return null;
+  const letter = wordAt(scan, next);
+  if (letter.length === 1 && counted.digits === 0) return null;
+  if (letter.length === 1 && !touches(scan, next) && letter !== 'h' && letter !== 'ч' && letter !== 'm') return null;
+  // "1h30" and "1ч30": minutes without a unit.
+  const minutes = scan.tokens[unit.next];
+  if (unit.lexeme.unit === 'hour' && minutes?.kind === 'number' && !minutes.spaced && minutes.norm.length <= 2) {
+    const suffix = meaning(scan, unit.next + 1, 'unit');
+    const end = suffix?.lexeme.unit === 'minute' && touches(scan, unit.next + 1) ? suffix.next : unit.next + 1;
+    const hours = measured('hour', n, end);
+    return hours === null
+      ? null
+      : { value: { ...hours.value, ms: hours.value.ms + minutes.value * 60_000 }, next: end };
+  }
+  return measured(unit.lexeme.unit, n, unit.next);
+}
+
+function measured(unit: Unit, n: number, next: number): Found<Span> | null {
+  const base = UNITS[unit];
+  if (base === null || n <= 0 || n > 100_000) return null;
+  const span: Span = { ...base, calendar: base.ms === 0 };
+  const value = n === 1 ? span : scaled(span, n);
+  return value === null ? null : { value, next };
+}

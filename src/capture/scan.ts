@@ -1,0 +1,173 @@
+/** A message ready to be read: its tokens, what each may mean, and the owner's day. The rules ask it questions by token index. */
+import { type DayNumber, type Weekday, weekStartNumber } from '../core/days.ts';
+import { wallNumbers } from '../core/zones.ts';
+import { meanings, nearest, phrasesFrom, respelt } from './lexicon.ts';
+import type { Token } from './tokens.ts';
+import { type CaptureContext, type Correction, DAY_PARTS, type DayParts } from './types.ts';
+import type { Lexeme, Role } from './words/lexeme.ts';
+
+/** A meaning that begins at a token, and the token after it. */
+interface Meaning {
+  lexeme: Lexeme;
+  next: number;
+}
+
+export interface Scan {
+  text: string;
+  tokens: readonly Token[];
+  meant: readonly (readonly Meaning[])[];
+  context: CaptureContext;
+  parts: DayParts;
+  /** The owner's today. */
+  today: DayNumber;
+  /** Milliseconds since today's midnight on the owner's wall clock. */
+  clockMs: number;
+  weekStart: Weekday;
+  corrections: Map<number, Correction>;
+  /** Token the task's own words begin at: after "remind me" and the like. */
+  begin: number;
+  /** Tokens taken as tags, priority and so on: the end of a clause for what stands before them. */
+  fields: ReadonlySet<number>;
+}
+
+const NOTHING: readonly Meaning[] = [];
+
+/** Looks up every token. `guess`: also weekdays and months with one wrong letter. */
+export function scanTokens(
+  text: string,
+  tokens: readonly Token[],
+  context: CaptureContext,
+  begin: number,
+  fields: ReadonlySet<number>,
+  guess: boolean,
+): Scan {
+  const corrections = new Map<number, Correction>();
+  const meant = tokens.map((token, index): readonly Meaning[] => {
+    if (token.kind !== 'word' || index < begin || fields.has(index)) return NOTHING;
+    return meaningsAt(text, tokens, index, guess, corrections);
+  });
+  const wall = wallNumbers(context.now, context.zone);
+  return {
+    text,
+    tokens,
+    meant,
+    context,
+    parts: context.dayParts === undefined ? DAY_PARTS : { ...DAY_PARTS, ...context.dayParts },
+    today: wall.day,
+    clockMs: wall.ms,
+    weekStart: weekStartNumber(context.weekStart ?? 'monday'),
+    corrections,
+    begin,
+    fields,
+  };
+}
+
+function meaningsAt(
+  text: string,
+  tokens: readonly Token[],
+  index: number,
+  guess: boolean,
+  corrections: Map<number, Correction>,
+): readonly Meaning[] {
+  const token = tokens[index];
+  if (token === undefined) return NOTHING;
+  let word = token.norm;
+  const found: Meaning[] = [];
+  for (const phrase of phrasesFrom(word)) {
+    if (phrase.words.every((part, offset) => tokens[index + offset]?.norm === part)) {
+      for (const lexeme of phrase.means) found.push({ lexeme, next: index + phrase.words.length });
+    }
+  }
+  let own = meanings(word);
+  if (own.length === 0 && found.length === 0) {
+    const meant = respelt(word) ?? (guess ? nearest(word) : null) ?? null;
+    if (meant !== null) {
+      corrections.set(index, { typed: text.slice(token.start, token.end), meant });
+      word = meant;
+      own = meanings(word);
+    }
+  }
+  if (own.length === 0) return found.length === 0 ? NOTHING : found;
+  for (const lexeme of own) found.push({ lexeme, next: index + 1 });
+  return found;
+}
+
+/** Index after a word with this role at `index`, or -1. */
+export function role(scan: Scan, index: number, wanted: Role): number {
+  for (const { lexeme, next } of scan.meant[index] ?? NOTHING) {
+    if (lexeme.k === 'role' && lexeme.role === wanted) return next;
+  }
+  return -1;
+}
+
+/** Index after any of the roles, or -1. */
+export function anyRole(scan: Scan, index: number, ...wanted: readonly Role[]): number {
+  for (const { lexeme, next } of scan.meant[index] ?? NOTHING) {
+    if (lexeme.k === 'role' && wanted.includes(lexeme.role)) return next;
+  }
+  return -1;
+}
+
+/** Index after an optional word: the same index when it is not there. */
+export function skip(scan: Scan, index: number, ...wanted: readonly Role[]): number {
+  const next = anyRole(scan, index, ...wanted);
+  return next === -1 ? index : next;
+}
+
+/** The first meaning of a kind at `index`. */
+export function meaning<K extends Lexeme['k']>(
+  scan: Scan,
+  index: number,
+  kind: K,
+): { lexeme: Extract<Lexeme, { k: K }>; next: number } | null {
+  for (const { lexeme, next } of scan.meant[index] ?? NOTHING) {
+    if (lexeme.k === kind) return { lexeme: lexeme as Extract<Lexeme, { k: K }>, next };
+  }
+  return null;
+}
+
+/** A whole number in digits or words. */
+export function numeral(scan: Scan, index: number): { n: number; next: number; digits: number } | null {
+  const token = scan.tokens[index];
+  if (token === undefined) return null;
+  if (token.kind === 'number' && !Number.isNaN(token.value))
+    return { n: token.value, next: index + 1, digits: token.norm.length };
+  const word = meaning(scan, index, 'number');
+  return word === null ? null : { n: word.lexeme.n, next: word.next, digits: 0 };
+}
+
+/** Index after one of the marks, or -1. `tight`: only without a space before it. */
+export function mark(scan: Scan, index: number, marks: string, tight = false): number {
+  const token = scan.tokens[index];
+  return token?.kind === 'mark' && marks.includes(token.norm) && !(tight && token.spaced) && !scan.fields.has(index)
+    ? index + 1
+    : -1;
+}
+
+/** Whether the token touches the one before it. */
+export function touches(scan: Scan, index: number): boolean {
+  const token = scan.tokens[index];
+  return token !== undefined && !token.spaced && index > 0;
+}
+
+/** The folded word or digits at `index`; empty past the end and for marks taken as fields. */
+export function wordAt(scan: Scan, index: number): string {
+  return scan.tokens[index]?.norm ?? '';
+}
+
+/** An ordinal number: "5th", "5-го", "fifth". Up to 31. */
+export function ordinal(scan: Scan, index: number): { n: number; next: number; digits: boolean } | null {
+  const token = scan.tokens[index];
+  if (token === undefined) return null;
+  if (token.kind === 'word') {
+    const word = meaning(scan, index, 'ordinal');
+    return word === null ? null : { n: word.lexeme.n, next: word.next, digits: false };
+  }
+  if (token.kind !== 'number' || Number.isNaN(token.value) || token.value > 400) return null;
+  let at = index + 1;
+  if (mark(scan, at, '-', true) !== -1) at += 1;
+  const suffix = scan.tokens[at];
+  if (suffix === undefined || suffix.spaced || suffix.kind !== 'word' || !SUFFIXES.has(suffix.norm)) return null;
+  return { n: token.value, next: at + 1, digits: true };
+}
+const SUFFIXES = new Set(['st', 'nd', 'rd', 'th', 'го', 'е', 'й', 'ого', 'ое', 'ая', 'я', 'му', 'ый', 'ую', 'ю', 'м']);

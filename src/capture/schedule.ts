@@ -1,0 +1,227 @@
+/** Turns a recurrence as said into an RFC 5545 rule and its first occurrence. */
+import { addMonths, civil, type DayNumber, daysInMonth, weekdayOf } from '../core/days.ts';
+import { wallToEpoch } from '../core/zones.ts';
+import type { Repeat } from './pieces.ts';
+import { secondsOf } from './rules/clock.ts';
+import { dayCode } from './rules/lists.ts';
+import type { Scan } from './scan.ts';
+
+export interface Schedule {
+  rrule: string;
+  basis: 'schedule' | 'completion';
+  first: { day: DayNumber /** Seconds since midnight; null without a time. */; seconds: number | null };
+}
+
+/** The schedules a recurrence may mean: one when it is clear, several to ask about, none when it never occurs. */
+export function schedules(scan: Scan, said: Repeat): Schedule[] {
+  const choices = said.vague === null ? [said] : spread(said, said.vague);
+  return choices.flatMap((repeat) => byTimes(scan, repeat));
+}
+
+/** "twice a week": ways to choose the days, for the owner to pick from. */
+function spread(said: Repeat, times: number): Repeat[] {
+  const clear = { ...said, vague: null };
+  if (said.freq === 'WEEKLY') {
+    const weeks: Record<number, string[][]> = {
+      2: [
+        ['MO', 'TH'],
+        ['TU', 'FR'],
+        ['TU', 'TH'],
+      ],
+      3: [
+        ['MO', 'WE', 'FR'],
+        ['TU', 'TH', 'SA'],
+      ],
+      4: [
+        ['MO', 'TU', 'TH', 'FR'],
+        ['MO', 'WE', 'FR', 'SU'],
+      ],
+      5: [
+        ['MO', 'TU', 'WE', 'TH', 'FR'],
+        ['TU', 'WE', 'TH', 'FR', 'SA'],
+      ],
+      6: [
+        ['MO', 'TU', 'WE', 'TH', 'FR', 'SA'],
+        ['TU', 'WE', 'TH', 'FR', 'SA', 'SU'],
+      ],
+    };
+    return (weeks[times] ?? [[]]).map((days) => ({ ...clear, days }));
+  }
+  if (said.freq === 'MONTHLY')
+    return [
+      [1, 15],
+      [10, 25],
+    ].map((monthDays) => ({ ...clear, monthDays }));
+  if (said.freq === 'DAILY')
+    return [
+      { ...clear, minutes: [540, 1080] },
+      { ...clear, minutes: [600, 1200] },
+    ];
+  return [
+    { ...clear, freq: 'MONTHLY', interval: Math.max(1, Math.round(12 / times)) },
+    { ...clear, freq: 'YEARLY', interval: 1 },
+  ];
+}
+
+/** A rule names hours and minutes apart, so times with different minutes cannot share one: each is offered by itself. */
+function byTimes(scan: Scan, repeat: Repeat): Schedule[] {
+  const twentyFour = scan.context.clock === '24';
+  const minutes = [
+    ...repeat.clocks.map((clock) => Math.floor(secondsOf(clock, twentyFour) / 60) % 1440),
+    ...repeat.minutes,
+  ].sort((a, b) => a - b);
+  const hours = new Set(minutes.map((minute) => Math.floor(minute / 60)));
+  const pasts = new Set(minutes.map((minute) => minute % 60));
+  const shared = hours.size <= 1 || pasts.size <= 1;
+  return (shared ? [minutes] : minutes.map((minute) => [minute])).flatMap((times) => one(scan, repeat, times) ?? []);
+}
+
+function one(scan: Scan, repeat: Repeat, times: readonly number[]): Schedule | null {
+  const twentyFour = scan.context.clock === '24';
+  if (repeat.window !== null) {
+    const from = Math.floor(secondsOf(repeat.window.from, twentyFour) / 60);
+    const to = Math.floor(secondsOf({ ...repeat.window.to }, twentyFour) / 60);
+    return windowed(scan, repeat, from, to <= from ? to + 720 : to);
+  }
+  if (repeat.freq === 'HOURLY' || repeat.freq === 'MINUTELY') {
+    const step = repeat.interval * (repeat.freq === 'HOURLY' ? 3600 : 60);
+    const seconds = Math.floor(scan.clockMs / 60_000) * 60 + step;
+    const first = { day: scan.today + Math.floor(seconds / 86_400), seconds: seconds % 86_400 };
+    return { rrule: ruleOf(scan, repeat, [], repeat), basis: repeat.basis, first };
+  }
+  const named = normalised(repeat);
+  if (named === null) return null;
+  const first = firstOf(scan, named, times);
+  if (first === null) return null;
+  return { rrule: ruleOf(scan, clampToStart(named, first.day), times, repeat), basis: repeat.basis, first };
+}
+
+/** "every 2 hours between 9 and 17": the hours of each day. */
+function windowed(scan: Scan, repeat: Repeat, from: number, to: number): Schedule | null {
+  const step = repeat.interval * (repeat.freq === 'HOURLY' ? 60 : 1);
+  const times: number[] = [];
+  for (let minute = from; minute <= to && minute < 1440; minute += step) times.push(minute);
+  const hours = [...new Set(times.map((minute) => Math.floor(minute / 60)))];
+  const pasts = [...new Set(times.map((minute) => minute % 60))].sort((a, b) => a - b);
+  // Hours and minutes multiply: the last full hour stays out when not all of its minutes are inside.
+  while (hours.length > 1 && (hours.at(-1) ?? 0) * 60 + (pasts.at(-1) ?? 0) > to) hours.pop();
+  const daily: Repeat = { ...repeat, freq: 'DAILY', interval: 1, window: null };
+  const all = hours.flatMap((hour) => pasts.map((past) => hour * 60 + past));
+  const first = firstOf(scan, daily, all);
+  return first === null ? null : { rrule: ruleOf(scan, daily, all, repeat), basis: repeat.basis, first };
+}
+
+/** Checks the named days and writes the end of month out; null when there is no such day in any year. */
+function normalised(repeat: Repeat): Repeat | null {
+  const longest = repeat.months.length === 0 ? 31 : Math.max(...repeat.months.map((month) => daysInMonth(2024, month)));
+  if (repeat.monthDays.some((day) => day > longest)) return null;
+  const [day] = repeat.monthDays;
+  if (repeat.monthDays.length !== 1 || day === undefined || day <= 28) {
+    return { ...repeat, monthDays: repeat.monthDays.map((each) => (each === 31 ? -1 : each)) };
+  }
+  const [month] = repeat.months;
+  // Every year that month is long enough: nothing to clamp.
+  if (month !== undefined && month !== 2 && day <= daysInMonth(2023, month)) return repeat;
+  return clampedTo(repeat, day);
+}
+
+function clampedTo(repeat: Repeat, day: number): Repeat {
+  return { ...repeat, monthDays: Array.from({ length: day - 27 }, (_, index) => 28 + index), setPos: -1 };
+}
+
+/** "every month" begun on the 31st means the last day in shorter months. */
+function clampToStart(repeat: Repeat, start: DayNumber): Repeat {
+  const { month, day } = civil(start);
+  const bare = repeat.monthDays.length === 0 && repeat.days.length === 0;
+  if (!bare || day <= 28) return repeat;
+  if (repeat.freq === 'MONTHLY') return clampedTo(repeat, day);
+  return repeat.freq === 'YEARLY' && month === 2 ? clampedTo({ ...repeat, months: [2] }, day) : repeat;
+}
+
+/** The rule's text, parts in the order of RFC writers in Steward. */
+function ruleOf(scan: Scan, repeat: Repeat, times: readonly number[], said: Repeat): string {
+  const parts = [`FREQ=${repeat.freq}`];
+  if (repeat.interval > 1) parts.push(`INTERVAL=${repeat.interval}`);
+  if (repeat.months.length > 0) parts.push(`BYMONTH=${repeat.months.join(',')}`);
+  if (repeat.monthDays.length > 0) parts.push(`BYMONTHDAY=${[...repeat.monthDays].sort(byMonthDay).join(',')}`);
+  if (repeat.days.length > 0) parts.push(`BYDAY=${repeat.days.join(',')}`);
+  if (times.length > 0) {
+    const hours = [...new Set(times.map((minute) => Math.floor(minute / 60)))].sort((a, b) => a - b);
+    const minutes = [...new Set(times.map((minute) => minute % 60))].sort((a, b) => a - b);
+    parts.push(`BYHOUR=${hours.join(',')}`, `BYMINUTE=${minutes.join(',')}`);
+  }
+  if (repeat.setPos !== null) parts.push(`BYSETPOS=${repeat.setPos}`);
+  if (said.count !== null) parts.push(`COUNT=${said.count}`);
+  if (said.until !== null) {
+    const { year, month, day } = civil(said.until);
+    parts.push(`UNTIL=${year}${String(month).padStart(2, '0')}${String(day).padStart(2, '0')}T235959`);
+  }
+  // Only where several weeks are stepped over does it matter which day they begin on.
+  if (repeat.freq === 'WEEKLY' && repeat.interval > 1 && scan.weekStart !== 1)
+    parts.push(`WKST=${dayCode(scan.weekStart)}`);
+  return parts.join(';');
+}
+
+const byMonthDay = (a: number, b: number) => (a < 0 ? a + 100 : a) - (b < 0 ? b + 100 : b);
+
+/** Days looked at for the first occurrence: a leap day is at most eight years off. */
+const LOOK_AHEAD = 8 * 366 + 2;
+
+/** The first occurrence in the future: named days from today on, bare units counted from today (or the start that was said). */
+function firstOf(scan: Scan, repeat: Repeat, times: readonly number[]): Schedule['first'] | null {
+  const base = repeat.starting ?? scan.today;
+  const fits = (day: DayNumber): Schedule['first'] | null => {
+    if (times.length === 0)
+      return day > scan.today || (repeat.starting !== null && day >= scan.today) ? { day, seconds: null } : null;
+    const next = times.find((minute) => wallToEpoch(day, minute * 60_000, scan.context.zone) > scan.context.now);
+    return next === undefined ? null : { day, seconds: next * 60 };
+  };
+  const bare = repeat.days.length === 0 && repeat.monthDays.length === 0 && repeat.months.length === 0;
+  for (let step = 0; step < (bare ? 4000 : LOOK_AHEAD); step += 1) {
+    const day = bare ? stepped(base, repeat, step) : base + step;
+    if (!bare && !matches(day, repeat, base)) continue;
+    const found = fits(day);
+    if (found === null) continue;
+    return repeat.until !== null && found.day > repeat.until ? null : found;
+  }
+  return null;
+}
+
+function stepped(base: DayNumber, repeat: Repeat, step: number): DayNumber {
+  const by = step * repeat.interval;
+  if (repeat.freq === 'DAILY') return base + by;
+  if (repeat.freq === 'WEEKLY') return base + 7 * by;
+  return addMonths(base, repeat.freq === 'MONTHLY' ? by : 12 * by);
+}
+
+function matches(day: DayNumber, repeat: Repeat, base: DayNumber): boolean {
+  const { year, month, day: ofMonth } = civil(day);
+  if (repeat.months.length > 0 && !repeat.months.includes(month)) return false;
+  const length = daysInMonth(year, month);
+  if (repeat.setPos !== null) {
+    const first = day - ofMonth + 1;
+    const set: DayNumber[] = [];
+    for (let each = first; each < first + length; each += 1) if (inSet(each, repeat, length)) set.push(each);
+    return set[repeat.setPos < 0 ? set.length + repeat.setPos : repeat.setPos - 1] === day;
+  }
+  if (repeat.days.length === 0 && repeat.monthDays.length === 0)
+    return ofMonth === (repeat.freq === 'YEARLY' ? 1 : civil(base).day);
+  return inSet(day, repeat, length);
+}
+
+function inSet(day: DayNumber, repeat: Repeat, length: number): boolean {
+  const { day: ofMonth } = civil(day);
+  if (
+    repeat.monthDays.length > 0 &&
+    !repeat.monthDays.some((each) => (each < 0 ? length + 1 + each : each) === ofMonth)
+  )
+    return false;
+  if (repeat.days.length === 0) return true;
+  const code = dayCode(weekdayOf(day));
+  return repeat.days.some((each) => {
+    if (!each.endsWith(code)) return false;
+    const nth = Number(each.slice(0, -2) || 0);
+    if (nth === 0) return true;
+    return nth > 0 ? Math.ceil(ofMonth / 7) === nth : Math.ceil((length - ofMonth + 1) / 7) === -nth;
+  });
+}

@@ -1,0 +1,68 @@
+/** The words left for a title when those with a meaning are taken out. Nothing but what was taken, and the joints around it, is lost. */
+import { vocabulary } from './lexicon.ts';
+import { fold } from './tokens.ts';
+
+/** A stretch of the message that is taken out, by offsets; end exclusive. */
+export interface Taken {
+  start: number;
+  end: number;
+}
+
+const JOINTS = /^[\s,;:–—-]+|[\s,;:–—-]+$/g;
+
+/** The title. Words between taken stretches are kept as typed; connecting words left dangling beside them go. */
+export function titleOf(text: string, taken: readonly Taken[]): string {
+  if (taken.length === 0) return text.trim();
+  const ordered = [...taken].sort((a, b) => a.start - b.start);
+  const pieces: { text: string; before: boolean; after: boolean }[] = [];
+  let at = 0;
+  for (const { start, end } of ordered) {
+    if (start > at) pieces.push({ text: text.slice(at, start), before: at > 0, after: true });
+    at = Math.max(at, end);
+  }
+  if (at < text.length) pieces.push({ text: text.slice(at), before: at > 0, after: false });
+  const kept = pieces.map((piece) => piece.text.replaceAll(/[^\S\n]+/g, ' ')).filter((piece) => piece.trim() !== '');
+  const joined = kept.reduce((sofar, piece) => join(sofar, piece), '');
+  const first = ordered[0];
+  const last = ordered.at(-1);
+  const leading = first !== undefined && text.slice(0, first.start).trim() === '';
+  const trailing = last !== undefined && text.slice(last.end).replaceAll(/[.!?…\s]/g, '') === '';
+  return raised(trimmed(joined, leading, trailing));
+}
+
+function join(before: string, after: string): string {
+  const left = before.trimEnd();
+  const right = after.trimStart();
+  if (left === '' || right === '') return left + right;
+  // ", ," and "( )" are what removal leaves behind.
+  if (/^[,.;:!?)]/.test(right)) return /[,;:]$/.test(left) ? left.slice(0, -1) + right : left + right;
+  return `${left} ${right}`;
+}
+
+function trimmed(title: string, leading: boolean, trailing: boolean): string {
+  let result = title.replaceAll(/\(\s*\)|\[\s*\]/g, '').trim();
+  for (let round = 0; round < 6; round += 1) {
+    const before = result;
+    if (leading || trailing) result = result.replaceAll(JOINTS, '').trim();
+    if (leading) result = withoutEdge(result, true);
+    if (trailing) result = withoutEdge(result, false);
+    if (result === before) break;
+  }
+  return result;
+}
+
+/** Takes a connecting word off one edge, unless it is all there is. */
+function withoutEdge(title: string, front: boolean): string {
+  const words = title.split(' ');
+  const word = front ? words[0] : words.at(-1);
+  if (word === undefined || words.length < 2 || !vocabulary.titleEdges.has(fold(word))) return title;
+  return (front ? words.slice(1) : words.slice(0, -1)).join(' ');
+}
+
+/** The first letter raised; a first word with capitals of its own ("iPhone") stays. */
+function raised(title: string): string {
+  const word = title.split(/\s/, 1)[0] ?? '';
+  if (word !== word.toLowerCase() || /[.:/@_\d]/.test(word)) return title;
+  const [first = ''] = title;
+  return first.toUpperCase() + title.slice(first.length);
+}

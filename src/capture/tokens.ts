@@ -1,0 +1,139 @@
+/** Cuts a message into tokens: words, numbers, marks, and stretches that are never read (quotes, addresses). One pass, linear in the text. */
+
+export interface Token {
+  kind: 'word' | 'number' | 'mark' | 'opaque';
+  /** Folded for look-up: lower case, ё as е, invisible characters left out. */
+  norm: string;
+  /** Offsets into the message, end exclusive. */
+  start: number;
+  end: number;
+  /** Whether white space (or the beginning of the message) stands before it. */
+  spaced: boolean;
+  /** Of a number of up to eight digits; NaN otherwise. */
+  value: number;
+  /** First letter is upper case. */
+  capital: boolean;
+}
+
+/** Zero-width, bidi and soft-hyphen characters: part of a word for the eye, nothing for the meaning. */
+const INVISIBLE = '\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\ufe00-\\ufe0f';
+const PIECE = new RegExp(
+  `([\\p{L}\\p{M}${INVISIBLE}]+(?:['’ʼ][\\p{L}\\p{M}${INVISIBLE}]+)*)|([0-9]+)|(\\s+)|([^])`,
+  'uy',
+);
+const INVISIBLES = new RegExp(`[${INVISIBLE}]`, 'gu');
+const CLOSING: Record<string, string> = { '"': '"', '“': '”', '„': '“', '«': '»', '`': '`' };
+/** A stretch without spaces that is an address, a path, a file or an identifier rather than words. */
+const ADDRESS = /:\/\/|^www\.|^[^@]+@[^@]+\.|\p{L}\.\p{L}{2,}|[_\\=]|\p{L}\d+\p{L}/u;
+/** Abbreviations and clock times that look like the above and are words all the same. */
+const NOT_ADDRESS = /^\d|^[ap]\.m\b|^[tт]\.\p{L}/iu;
+
+/** The longest message that is read; the rest of a longer one stays title. */
+const READ = 20_000;
+
+/** The tokens of a message, in order. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  const quotes = quoted(text);
+  const read = Math.min(text.length, READ);
+  let spaced = true;
+  let quote = 0;
+  let at = 0;
+  while (at < read) {
+    const span = quotes[quote];
+    if (span !== undefined && at >= span.start) {
+      tokens.push(opaque(span.start, span.end, spaced));
+      at = Math.max(at, span.end);
+      quote += 1;
+      spaced = false;
+      continue;
+    }
+    PIECE.lastIndex = at;
+    const match = PIECE.exec(text);
+    if (match === null) break;
+    const [piece, word, digits, white] = match;
+    const end = span === undefined ? at + piece.length : Math.min(at + piece.length, Math.max(span.start, at + 1));
+    if (white !== undefined) {
+      spaced = true;
+      at = end;
+      continue;
+    }
+    if (spaced) {
+      const chunkEnd = addressEnd(text, at, span?.start ?? text.length);
+      if (chunkEnd > at) {
+        tokens.push(opaque(at, chunkEnd, true));
+        at = chunkEnd;
+        spaced = false;
+        continue;
+      }
+    }
+    if (word !== undefined) {
+      const norm = fold(word);
+      // Only invisible characters: nothing to read, and what follows is no less at the beginning of a word.
+      if (norm !== '') {
+        tokens.push({ kind: 'word', norm, start: at, end, spaced, value: Number.NaN, capital: isCapital(norm, word) });
+        spaced = false;
+      }
+    } else {
+      const kind = digits === undefined ? 'mark' : 'number';
+      const value = digits !== undefined && digits.length <= 8 ? Number(digits) : Number.NaN;
+      tokens.push({ kind, norm: piece, start: at, end, spaced, value, capital: false });
+      spaced = false;
+    }
+    at = end;
+  }
+  return tokens;
+}
+
+/** A word as the word lists have it. */
+export function fold(word: string): string {
+  return word
+    .replace(INVISIBLES, '')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replaceAll('’', "'")
+    .replaceAll('ʼ', "'")
+    .normalize('NFC');
+}
+
+function isCapital(norm: string, word: string): boolean {
+  const first = word.replace(INVISIBLES, '').charAt(0);
+  return first !== first.toLowerCase() && norm !== '';
+}
+
+function opaque(start: number, end: number, spaced: boolean): Token {
+  return { kind: 'opaque', norm: '', start, end, spaced, value: Number.NaN, capital: false };
+}
+
+/** Where an address beginning at `at` ends, or `at` when there is none. */
+function addressEnd(text: string, at: number, limit: number): number {
+  let end = at;
+  while (end < limit && end - at < 2048 && !/\s/.test(text.charAt(end))) end += 1;
+  while (end > at && /[.,;:!?)]/.test(text.charAt(end - 1))) end -= 1;
+  const chunk = text.slice(at, Math.min(end, at + 256));
+  return chunk.length >= 4 && ADDRESS.test(chunk) && !NOT_ADDRESS.test(chunk) && !/^[#@+~!]/.test(chunk) ? end : at;
+}
+
+/** Quoted stretches; a quote without its other half is an ordinary mark. Single quotes count only around whole words. */
+function quoted(text: string): { start: number; end: number }[] {
+  const spans: { start: number; end: number }[] = [];
+  const missing = new Set<string>();
+  for (let at = 0; at < text.length; at += 1) {
+    const open = text.charAt(at);
+    const single = open === "'" || open === '‘';
+    const close = single ? (open === "'" ? "'" : '’') : CLOSING[open];
+    if (close === undefined || missing.has(close)) continue;
+    if (single && at > 0 && !/[\s(]/.test(text.charAt(at - 1))) continue;
+    // An inch mark after a digit opens nothing.
+    if (open === '"' && at > 0 && /\d/.test(text.charAt(at - 1))) continue;
+    let end = text.indexOf(close, at + 1);
+    while (single && end !== -1 && !/^$|[\s.,;:!?)]/.test(text.charAt(end + 1))) end = text.indexOf(close, end + 1);
+    if (end === -1) {
+      missing.add(close);
+      continue;
+    }
+    spans.push({ start: at, end: end + 1 });
+    at = end;
+  }
+  return spans;
+}

@@ -1,0 +1,146 @@
+/** What a word can mean to the grammar; each language's word list says which of its words mean what. */
+import type { DayParts, Intent, ListFilter, Priority } from '../types.ts';
+
+export type Unit = 'second' | 'minute' | 'hour' | 'day' | 'workday' | 'week' | 'weekend' | 'month' | 'quarter' | 'year';
+export type Part = keyof Omit<DayParts, 'noon' | 'endOfDay'>;
+
+/** Words that join or qualify; a word may have several ("в" is at, on and in). */
+export type Role =
+  | 'at'
+  | 'on'
+  | 'in'
+  | 'by'
+  | 'before'
+  | 'after'
+  | 'until'
+  | 'from'
+  | 'since'
+  | 'to'
+  | 'between'
+  | 'and'
+  | 'or'
+  | 'of'
+  | 'the'
+  | 'a'
+  | 'for'
+  | 'hence' // "in" before a duration
+  | 'next'
+  | 'this'
+  | 'last'
+  | 'coming'
+  | 'every'
+  | 'other'
+  | 'plural' // "по" before a dative plural
+  | 'half'
+  | 'quarter'
+  | 'past'
+  | 'ago'
+  | 'now'
+  | 'later'
+  | 'oclock'
+  | 'am'
+  | 'pm'
+  | 'end'
+  | 'start'
+  | 'middle'
+  | 'early'
+  | 'mid'
+  | 'late'
+  | 'times'
+  | 'once'
+  | 'starting'
+  | 'finish' // "after I finish"
+  | 'number' // "числа"
+  | 'without' // "без четверти"
+  | 'year' // "года"
+  | 'within'
+  | 'about';
+
+export type Lexeme =
+  | { k: 'weekday'; n: number; weak: boolean; plural: boolean }
+  | { k: 'month'; n: number; weak: boolean }
+  | { k: 'unit'; unit: Unit }
+  | { k: 'number'; n: number }
+  | { k: 'ordinal'; n: number }
+  | { k: 'day'; n: number }
+  | { k: 'part'; part: Part; plural: boolean }
+  /** A time of day by name; 1440 is the coming midnight. */
+  | { k: 'clock'; n: number }
+  /** A half hour named by the hour it leads to: "полшестого". */
+  | { k: 'halfTo'; n: number }
+  /** Minutes told by one word: "полчаса". */
+  | { k: 'span'; minutes: number }
+  /** "eow", "eom": the last day of the running period. */
+  | { k: 'endOf'; unit: 'day' | 'week' | 'month' | 'quarter' | 'year' }
+  | { k: 'repeat'; rule: RepeatWord }
+  | { k: 'role'; role: Role };
+
+/** A recurrence in one word. */
+export interface RepeatWord {
+  unit: Unit;
+  interval: number;
+  /** True for words that are adjectives as often as not ("daily", "monthly"): only at the end of a clause. */
+  adjective: boolean;
+}
+
+/** How the words of an intent begin. The longest that fits wins. */
+export interface Opening {
+  /** Words in order: 'a|b' is either, 'a?' may be missing, '#' is an item's number, ':' the mark. */
+  phrase: string;
+  intent: Intent;
+  /** What must follow for it to be this intent; 'date': an expression of time somewhere after. */
+  then: 'any' | 'words' | 'number' | 'end' | 'number-or-end' | 'date' | 'duration';
+  /** Words that must not come next. */
+  unless?: string;
+}
+
+/** One language's words. Strings hold several words apart by spaces. */
+export interface Words {
+  /** Monday to Sunday. */
+  weekdays: readonly string[];
+  /** Words of `weekdays` that mean other things too and need a preposition, a time or a list beside them. */
+  weakWeekdays: string;
+  /** "по понедельникам", "fridays": Monday to Sunday. */
+  pluralWeekdays: readonly string[];
+  months: readonly string[];
+  weakMonths: string;
+  units: Readonly<Record<Unit, string>>;
+  numbers: Readonly<Record<number, string>>;
+  ordinals: Readonly<Record<number, string>>;
+  days: Readonly<Record<number, string>>;
+  parts: Readonly<Record<Part, string>>;
+  pluralParts: Readonly<Partial<Record<Part, string>>>;
+  clocks: Readonly<Record<number, string>>;
+  halfTo: Readonly<Record<number, string>>;
+  spans: Readonly<Record<number, string>>;
+  endOf: Readonly<Partial<Record<'day' | 'week' | 'month' | 'quarter' | 'year', string>>>;
+  roles: Readonly<Partial<Record<Role, string>>>;
+  repeats: readonly (RepeatWord & { words: string })[];
+  /** Several words that mean what one does. */
+  phrases: readonly { phrase: string; means: readonly Lexeme[] }[];
+  /** Misspellings further off than one edit. */
+  misspelt: Readonly<Record<string, string>>;
+  /** Words one edit from a weekday or month that are words of their own. */
+  notTypos: string;
+  /** Verbs a task begins with: after them a leading "friday" is a date, not an adjective. */
+  verbs: string;
+  /** Words that may follow a time: what comes after them belongs to the task. */
+  followers: string;
+  /** Things that are counted or measured: after a number they make it a quantity. */
+  measures: string;
+  /** Words that make a name of the date word after them ("Black Friday"). */
+  naming: string;
+  /** Words whose following number or date is theirs ("section 5", "look at 3"). */
+  owning: string;
+  priorities: Readonly<Record<Priority, string>>;
+  openings: readonly Opening[];
+  /** Words a request for a list begins with. */
+  listOpeners: string;
+  /** Words such a request may also hold. */
+  listFillers: string;
+  /** Words that ask for a list by themselves. */
+  listNouns: string;
+  listFilters: Readonly<Partial<Record<ListFilter, string>>>;
+  /** Words trimmed from the edges of a title where others were taken out beside them. */
+  titleEdges: string;
+}
