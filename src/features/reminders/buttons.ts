@@ -1,0 +1,26 @@
+/** Every button of reminders and what it carries. */
+import { declareButtons, flag, int, oneOf } from '../../telegram/buttons.ts';
+
+export const buttons = declareButtons('r', {
+  /** of a fired reminder */
+  done: { delivery: int },
+  snooze: { delivery: int, for: oneOf('10m', '1h', 'tonight', 'tomorrow') },
+  open: { delivery: int },
+  silence: { delivery: int },
+  /** of a card */
+  finish: { reminder: int },
+  later: { reminder: int, for: oneOf('10m', '1h', 'tonight', 'tomorrow') },
+  retime: { reminder: int },
+  retext: { reminder: int },
+  set: { reminder: int, what: oneOf('pause', 'resume', 'skip', 'mute', 'unmute', 'late-send', 'late-skip', 'delete') },
+  more: { reminder: int },
+  why: { reminder: int },
+  card: { reminder: int },
+  /** of the list */
+  page: { page: int },
+  figures: {},
+  /** of a question: a reading of the words, a time for words without one, whether words sent in reply are the new text */
+  pick: { index: int },
+  at: { for: oneOf('1h', 'tonight', 'tomorrow') },
+  rename: { yes: flag },
+});

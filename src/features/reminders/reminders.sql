@@ -1,0 +1,61 @@
+-- name: list
+-- What is to come and what was fired last and not answered, unanswered ones first, then by the next occurrence.
+WITH mine AS (
+  SELECT r.*, t.title AS task_title, t.number AS task_number,
+         (SELECT min(coalesce(d.held_until, d.due_at)) FROM deliveries d WHERE d.reminder_id = r.id AND d.state IN ('due', 'held') AND d.queued_at IS NULL) AS next_due,
+         (SELECT max(d.due_at) FROM deliveries d WHERE d.reminder_id = r.id AND d.state IN ('due', 'sending', 'sent', 'unknown', 'failed')
+             AND (d.queued_at IS NOT NULL OR d.state <> 'due') AND r.status = 'ended') AS unanswered_at
+    FROM reminders r LEFT JOIN tasks t ON t.id = r.task_id
+   WHERE r.space_id = $1 AND r.status IN ('active', 'paused', 'ended')
+)
+SELECT mine.*, count(*) OVER ()::int AS total FROM mine
+ WHERE status <> 'ended' OR unanswered_at IS NOT NULL
+ ORDER BY unanswered_at DESC NULLS LAST, next_due NULLS LAST, number
+ LIMIT $2 OFFSET $3;
+
+-- name: one
+SELECT r.*, t.title AS task_title, t.number AS task_number, p.timezone,
+       (SELECT min(coalesce(d.held_until, d.due_at)) FROM deliveries d WHERE d.reminder_id = r.id AND d.state IN ('due', 'held') AND d.queued_at IS NULL) AS next_due,
+       (SELECT max(d.due_at) FROM deliveries d WHERE d.reminder_id = r.id AND d.state IN ('sending', 'sent', 'unknown', 'failed')) AS unanswered_at
+  FROM reminders r JOIN people p ON p.id = r.person_id LEFT JOIN tasks t ON t.id = r.task_id
+ WHERE r.id = $1 AND r.space_id = $2;
+
+-- name: byWords
+SELECT r.* FROM reminders r LEFT JOIN tasks t ON t.id = r.task_id
+ WHERE r.space_id = $1 AND r.status IN ('active', 'paused', 'ended')
+   AND position(lower($2) IN lower(r.text || ' ' || coalesce(t.title, ''))) > 0
+ ORDER BY r.status = 'ended', r.number DESC LIMIT $3;
+
+-- name: taskByNumber
+SELECT id FROM tasks WHERE space_id = $1 AND number = $2;
+
+-- name: ofTask
+SELECT * FROM reminders WHERE task_id = $1 ORDER BY id;
+
+-- name: openDelivery
+-- The newest occurrence of a reminder that was sent and not answered.
+SELECT id FROM deliveries WHERE reminder_id = $1 AND state IN ('sending', 'sent', 'unknown', 'failed') ORDER BY due_at DESC, id DESC LIMIT 1;
+
+-- name: unansweredOf
+SELECT DISTINCT reminder_id FROM deliveries WHERE reminder_id = ANY ($1::int[]) AND (state IN ('sending', 'sent', 'unknown') OR (state = 'due' AND queued_at IS NOT NULL));
+
+-- name: snoozedAs
+-- Reminders made by snoozing occurrences of a series.
+SELECT DISTINCT substring(d.reason FROM '^snoozed (\d+) ')::int AS id
+  FROM deliveries d WHERE d.reminder_id = $1 AND d.state = 'snoozed' AND d.reason ~ '^snoozed \d+ ';
+
+-- name: allLive
+SELECT * FROM reminders WHERE space_id = $1 AND status = ANY ($2::text[]) ORDER BY id;
+
+-- name: statistics
+-- Of the occurrences of the space (or of one reminder) due in a period: how they went.
+SELECT count(*) FILTER (WHERE d.sent_at IS NOT NULL)::int AS sent,
+       count(*) FILTER (WHERE d.sent_at IS NOT NULL AND d.lateness_ms < 60000)::int AS on_time,
+       (percentile_cont(0.5) WITHIN GROUP (ORDER BY d.lateness_ms) FILTER (WHERE d.sent_at IS NOT NULL))::float8 AS median_lateness_ms,
+       count(*) FILTER (WHERE d.state = 'snoozed')::int AS snoozed,
+       count(*) FILTER (WHERE d.state = 'acknowledged')::int AS acknowledged,
+       count(*) FILTER (WHERE d.state = 'skipped')::int AS skipped,
+       count(*) FILTER (WHERE d.state = 'failed')::int AS failed,
+       coalesce(sum(d.repeats), 0)::int AS repeats
+  FROM deliveries d
+ WHERE d.kind = 'reminder' AND d.space_id = $1 AND d.due_at > $2 AND d.due_at <= $3 AND ($4::int IS NULL OR d.reminder_id = $4);

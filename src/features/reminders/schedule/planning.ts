@@ -1,0 +1,174 @@
+/** Keeps the ledger in step with the reminders: exactly the next occurrence of each live one is planned ahead. */
+import type { Actor } from '../../../access/people.ts';
+import { type EpochMs, iso } from '../../../core/clock.ts';
+import type { PersonId, ReminderId } from '../../../core/ids.ts';
+import { cancelPlanned, type Planned, plan } from '../../../outbox/ledger.ts';
+import type { Database, Tx } from '../../../storage/database.ts';
+import { loadSql } from '../../../storage/sql.ts';
+import { type Ground, isLive, isSeries, localOfName, type Pending, pendingOf } from './timing.ts';
+
+export const statements = loadSql(new URL('./schedule.sql', import.meta.url), [
+  'lockGrounds',
+  'fireGrounds',
+  'existing',
+  'dropPlanned',
+  'newestTaken',
+  'plannedIds',
+  'settle',
+  'endUnplanned',
+  'unplanned',
+  'ofPerson',
+  'reopen',
+  'reopenAfter',
+  'closeAnswered',
+]);
+
+/** Reminders handled by one set of statements. */
+const BATCH = 500;
+
+/** The present instant, and how the firing loop is told that something was planned. */
+export interface Moment {
+  /** epoch ms */
+  readonly now: EpochMs;
+  readonly wake: () => void;
+}
+
+/** Why an occurrence did not come, as kept in the ledger; told by `why-reason-…` texts. */
+export type Reason =
+  | 'changed'
+  | 'zone-changed'
+  | 'deleted'
+  | 'paused'
+  | 'skipped'
+  | 'snoozed'
+  | 'undone'
+  | 'task-done'
+  | 'task-deleted'
+  | 'late'
+  | 'muted'
+  | 'told-together'
+  | 'busy';
+
+/** An occurrence of a reminder as the ledger plans it. */
+export function planned(ground: Ground, pending: Pending): Planned {
+  return {
+    kind: 'reminder',
+    spaceId: ground.spaceId,
+    personId: ground.personId,
+    chatId: ground.chatId,
+    reminderId: ground.id,
+    occurrence: pending.name,
+    dueAt: pending.at,
+  };
+}
+
+/** Reads reminders with all they depend on, and locks them. Those that are gone are not among them. */
+export function lockGrounds(tx: Tx, ids: readonly ReminderId[]): Promise<Ground[]> {
+  return tx.query<Ground>(statements.lockGrounds, [ids]);
+}
+
+interface Taken {
+  readonly reminderId: ReminderId;
+  readonly occurrence: string;
+  readonly dueAt: EpochMs;
+}
+
+/**
+ * Plans the next occurrence of each reminder anew from its row: what was planned and not handed to the outbox is cancelled with
+ * `reason`, live reminders get their next occurrence, those with none left end. What has passed unsent is due at once.
+ * A constant number of statements for any number of ids.
+ */
+export async function replan(tx: Tx, ids: readonly ReminderId[], reason: Reason, at: Moment): Promise<void> {
+  for (let start = 0; start < ids.length; start += BATCH) {
+    const some = ids.slice(start, start + BATCH);
+    const grounds = await lockGrounds(tx, some);
+    const there = new Set(grounds.map((ground) => ground.id));
+    const gone = some.filter((id) => !there.has(id));
+    if (gone.length > 0) await cancelPlanned(tx, gone, reason === 'undone' ? reason : 'deleted', at.now);
+    await tx.query(statements.dropPlanned, [some, reason, iso(at.now)]);
+    const taken = await takenOf(tx, grounds);
+    const occurrences: Planned[] = [];
+    for (const ground of grounds) {
+      const next = await pendingOf(ground, at.now, localOfName(taken.get(ground.id)?.occurrence ?? ''));
+      if (next !== null) occurrences.push(planned(ground, { name: next.name, at: Math.max(next.at, at.now) }));
+    }
+    await planAndEnd(tx, grounds, occurrences, at);
+  }
+}
+
+async function takenOf(tx: Tx, grounds: readonly Ground[]): Promise<Map<ReminderId, Taken>> {
+  const series = grounds.filter((ground) => isLive(ground) && isSeries(ground)).map((ground) => ground.id);
+  if (series.length === 0) return new Map();
+  const rows = await tx.query<Taken>(statements.newestTaken, [series]);
+  return new Map(rows.map((row) => [row.reminderId, row]));
+}
+
+/** Plans, and ends those of `grounds` for which nothing is left (a relative one without a due date waits for one). */
+async function planAndEnd(
+  tx: Tx,
+  grounds: readonly Ground[],
+  occurrences: readonly Planned[],
+  at: Moment,
+): Promise<void> {
+  await plan(tx, occurrences, at.now, at.wake);
+  const waiting = (ground: Ground) => ground.basis === 'relative' && ground.fixedAt === null && ground.dueDate === null;
+  const live = grounds.filter((ground) => isLive(ground) && !waiting(ground)).map((ground) => ground.id);
+  if (live.length > 0) await tx.query(statements.endUnplanned, [live]);
+}
+
+/**
+ * Re-creates occurrences that the ledger should hold and does not (it lags after a fault or a partial restore), from where each
+ * reminder stood, so what was missed is told. Cheap when nothing is missing, harmless when run twice. Returns how many were planned.
+ */
+export async function reconcile(db: Database, at: Moment): Promise<number> {
+  let count = 0;
+  for (let after = 0; ; ) {
+    const found = await db.query<{ id: ReminderId }>(statements.unplanned, [after, BATCH]);
+    const last = found.at(-1);
+    if (last === undefined) return count;
+    after = last.id;
+    count += await db.transaction(async (tx) => {
+      const grounds = await lockGrounds(
+        tx,
+        found.map((row) => row.id),
+      );
+      const taken = await takenOf(tx, grounds);
+      const occurrences: Planned[] = [];
+      for (const ground of grounds) {
+        const known = taken.get(ground.id);
+        const from = known === undefined ? ground.createdAt : Math.min(known.dueAt, at.now);
+        const next = await pendingOf(ground, from, localOfName(known?.occurrence ?? ''));
+        if (next !== null) occurrences.push(planned(ground, next));
+      }
+      await planAndEnd(tx, grounds, occurrences, at);
+      return occurrences.length;
+    });
+  }
+}
+
+/** Plans a person's wall-clock and due-relative reminders anew: their zone or morning hour changed. */
+export async function replanPerson(tx: Tx, person: PersonId, at: Moment): Promise<void> {
+  for (let after = 0; ; ) {
+    const rows = await tx.query<{ id: ReminderId }>(statements.ofPerson, [person, after, BATCH]);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+    await replan(
+      tx,
+      rows.map((row) => row.id),
+      'zone-changed',
+      at,
+    );
+  }
+}
+
+/** Rows of reminders got an older image back: answers taken back are open again, and what comes next follows the rows. */
+export async function reminderRestored(tx: Tx, _actor: Actor, ids: readonly ReminderId[], at: Moment): Promise<void> {
+  await replan(tx, ids, 'undone', at);
+  const grounds = await lockGrounds(tx, ids);
+  const series = grounds.filter((ground) => isSeries(ground)).map((ground) => ground.id);
+  const ended = grounds.filter((ground) => !isSeries(ground) && ground.status === 'ended').map((ground) => ground.id);
+  if (series.length > 0) await tx.query(statements.reopenAfter, [series]);
+  if (ended.length > 0) await tx.query(statements.reopen, [ended]);
+  if (grounds.length > 0) await tx.query(statements.closeAnswered, [grounds.map((ground) => ground.id), iso(at.now)]);
+}

@@ -1,0 +1,93 @@
+-- name: lockGrounds
+-- Reminders with all that decides when they fire and what they say, locked: who changes one locks it first and its occurrences after.
+SELECT r.id, r.space_id, r.number, r.person_id, r.chat_id, r.task_id, r.text, r.basis, r.local_at, r.fixed_at, r.minutes_before,
+       r.rrule, r.rrule_basis, r.status, r.paused_until, r.muted, r.late_policy, r.created_by, r.created_at,
+       p.timezone, p.language, p.clock, p.day_parts,
+       t.title AS task_title, t.number AS task_number, t.status AS task_status, t.due_date, t.due_time, c.name AS client_name
+  FROM reminders r
+  JOIN people p ON p.id = r.person_id
+  LEFT JOIN tasks t ON t.id = r.task_id
+  LEFT JOIN clients c ON c.id = t.client_id
+ WHERE r.id = ANY ($1::int[])
+ ORDER BY r.id
+   FOR NO KEY UPDATE OF r;
+
+-- name: fireGrounds
+-- The same for the firing loop, which holds occurrences already and so must not wait for a reminder somebody is changing.
+SELECT r.id, r.space_id, r.number, r.person_id, r.chat_id, r.task_id, r.text, r.basis, r.local_at, r.fixed_at, r.minutes_before,
+       r.rrule, r.rrule_basis, r.status, r.paused_until, r.muted, r.late_policy, r.created_by, r.created_at,
+       p.timezone, p.language, p.clock, p.day_parts,
+       t.title AS task_title, t.number AS task_number, t.status AS task_status, t.due_date, t.due_time, c.name AS client_name
+  FROM reminders r
+  JOIN people p ON p.id = r.person_id
+  LEFT JOIN tasks t ON t.id = r.task_id
+  LEFT JOIN clients c ON c.id = t.client_id
+ WHERE r.id = ANY ($1::int[])
+ ORDER BY r.id
+   FOR NO KEY UPDATE OF r SKIP LOCKED;
+
+-- name: existing
+SELECT id FROM reminders WHERE id = ANY ($1::int[]);
+
+-- name: dropPlanned
+-- What waits and was not handed to the outbox yet; a message on its way stays.
+UPDATE deliveries SET state = 'cancelled', reason = $2, closed_at = $3, held_until = NULL
+ WHERE reminder_id = ANY ($1::int[]) AND state IN ('due', 'held') AND queued_at IS NULL
+RETURNING reminder_id, occurrence;
+
+-- name: newestTaken
+-- The newest wall-clock occurrence of each series that had its turn, and when that was.
+SELECT DISTINCT ON (reminder_id) reminder_id, occurrence, due_at
+  FROM deliveries
+ WHERE reminder_id = ANY ($1::int[]) AND occurrence NOT LIKE '%Z' AND (state NOT IN ('cancelled', 'due', 'held') OR queued_at IS NOT NULL)
+ ORDER BY reminder_id, occurrence DESC;
+
+-- name: plannedIds
+SELECT id, occurrence FROM deliveries WHERE occurrence = ANY ($1::text[]) AND state = 'due' AND queued_at IS NULL;
+
+-- name: settle
+-- Nothing is planned any more for $1; the pause of $2 is over.
+UPDATE reminders SET status = CASE WHEN id = ANY ($1::int[]) THEN 'ended' ELSE 'active' END, paused_until = NULL
+ WHERE (id = ANY ($1::int[]) AND status IN ('active', 'paused')) OR (id = ANY ($2::int[]) AND status = 'paused');
+
+-- name: endUnplanned
+-- Reminders that should have an occurrence to come but have none left.
+UPDATE reminders r SET status = 'ended', paused_until = NULL
+ WHERE r.id = ANY ($1::int[]) AND r.status IN ('active', 'paused')
+   AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.reminder_id = r.id AND d.state IN ('due', 'held') AND d.queued_at IS NULL);
+
+-- name: unplanned
+-- Reminders that should have an occurrence to come and have none: active (or paused until a day), and not waiting for a due date.
+SELECT r.id FROM reminders r LEFT JOIN tasks t ON t.id = r.task_id
+ WHERE r.id > $1 AND (r.status = 'active' OR (r.status = 'paused' AND r.paused_until IS NOT NULL))
+   AND NOT (r.basis = 'relative' AND r.fixed_at IS NULL AND t.due_date IS NULL)
+   AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.reminder_id = r.id AND d.state IN ('due', 'held'))
+ ORDER BY r.id LIMIT $2;
+
+-- name: ofPerson
+-- Reminders whose instants hang on the person's wall clock.
+SELECT id FROM reminders
+ WHERE person_id = $1 AND id > $2 AND basis <> 'instant' AND (status = 'active' OR (status = 'paused' AND paused_until IS NOT NULL))
+ ORDER BY id LIMIT $3;
+
+-- name: reopen
+-- The answer to an occurrence was taken back.
+UPDATE deliveries d SET state = 'sent', reason = NULL, closed_at = NULL
+  FROM (SELECT DISTINCT ON (l.reminder_id) l.id, l.state FROM deliveries l
+         WHERE l.reminder_id = ANY ($1::int[]) AND l.state <> 'cancelled' AND l.sent_at IS NOT NULL
+         ORDER BY l.reminder_id, l.due_at DESC, l.id DESC) newest
+ WHERE d.id = newest.id AND newest.state IN ('acknowledged', 'snoozed');
+
+-- name: reopenAfter
+-- The same for series, whose rows say up to which occurrence they were answered.
+UPDATE deliveries d SET state = 'sent', reason = NULL, closed_at = NULL
+  FROM reminders r
+ WHERE r.id = ANY ($1::int[]) AND d.reminder_id = r.id AND d.state IN ('acknowledged', 'snoozed') AND d.sent_at IS NOT NULL
+   AND d.due_at > coalesce(r.fixed_at, '-infinity');
+
+-- name: closeAnswered
+-- An answer came back (the undo was undone).
+UPDATE deliveries d SET state = 'acknowledged', closed_at = $2
+  FROM reminders r
+ WHERE r.id = ANY ($1::int[]) AND d.reminder_id = r.id AND d.state IN ('sent', 'unknown')
+   AND (r.status = 'done' OR (r.rrule_basis = 'schedule' AND d.due_at = r.fixed_at));

@@ -1,0 +1,415 @@
+/** Reminders: made, changed, paused, removed, listed. Every change goes through an action's `Changes` and plans anew what it touches. */
+import type { Authorized } from '../../access/authorize.ts';
+import { authorizeRows } from '../../access/authorize.ts';
+import type { Actor } from '../../access/people.ts';
+import type { Changes } from '../../actions/changes.ts';
+import { type EpochMs, iso } from '../../core/clock.ts';
+import { NotFound, UserError } from '../../core/errors.ts';
+import type { ReminderId } from '../../core/ids.ts';
+import { nextOccurrence, nextOccurrences, type Occurrence } from '../../core/recurrence.ts';
+import { instantOf, today } from '../../core/zones.ts';
+import { cancelPlanned } from '../../outbox/ledger.ts';
+import type { Queryable } from '../../storage/database.ts';
+import type { Reminder, Task } from '../../storage/rows.ts';
+import { loadSql } from '../../storage/sql.ts';
+import { type Moment, type Reason, replan } from './schedule/planning.ts';
+import { anchoredRule, beforeDue, isSeries, lessCount, morningOf } from './schedule/timing.ts';
+
+export const statements = loadSql(new URL('./reminders.sql', import.meta.url), [
+  'list',
+  'one',
+  'byWords',
+  'taskByNumber',
+  'ofTask',
+  'openDelivery',
+  'unansweredOf',
+  'snoozedAs',
+  'allLive',
+  'statistics',
+]);
+
+/** When a reminder fires, as a person gave it. Local times are 'YYYY-MM-DDTHH:MM' on the person's wall clock, `at` is epoch ms. */
+export type Timing =
+  | { readonly kind: 'wall'; readonly local: string }
+  | { readonly kind: 'instant'; readonly at: EpochMs }
+  | {
+      readonly kind: 'series';
+      readonly start: string;
+      readonly rrule: string;
+      readonly basis: 'schedule' | 'completion';
+    }
+  /** before the due time of its task */
+  | { readonly kind: 'relative'; readonly minutes: number };
+
+export interface NewReminder {
+  readonly text: string;
+  readonly timing: Timing;
+  /** the task it belongs to; its title is told when `text` is '' */
+  readonly task: Authorized<Task> | null;
+}
+
+/** Reminders farther ahead than this are refused. Milliseconds. */
+const FARTHEST_MS = 50 * 366 * 86_400_000;
+/** Longest time before a due date. Minutes. */
+const LONGEST_BEFORE = 366 * 1440;
+
+type TimingColumns = Pick<Reminder, 'basis' | 'localAt' | 'fixedAt' | 'minutesBefore' | 'rrule' | 'rruleBasis'>;
+
+const noTiming = { localAt: null, fixedAt: null, minutesBefore: null, rrule: null, rruleBasis: null } as const;
+
+/**
+ * The columns of a timing. Throws UserError: 'reminder-error-past', 'reminder-error-far', 'reminder-error-never' (a rule without an
+ * occurrence to come), 'reminder-error-no-task', a rule's own faults.
+ */
+async function columnsOf(
+  timing: Timing,
+  zone: string,
+  morning: string,
+  task: Task | null,
+  now: EpochMs,
+): Promise<TimingColumns> {
+  const within = (at: EpochMs) => {
+    if (at <= now) throw new UserError('reminder-error-past');
+    if (at > now + FARTHEST_MS) throw new UserError('reminder-error-far');
+  };
+  switch (timing.kind) {
+    case 'wall': {
+      const [day = '', time = ''] = timing.local.split('T');
+      within(instantOf(day, time, zone));
+      return { ...noTiming, basis: 'wall', localAt: timing.local };
+    }
+    case 'instant':
+      within(timing.at);
+      return { ...noTiming, basis: 'instant', fixedAt: timing.at };
+    case 'series': {
+      const rrule = anchoredRule(timing.rrule, timing.start);
+      const next = await nextOccurrence({ rrule, start: timing.start, zone }, now);
+      if (next === null) throw new UserError('reminder-error-never');
+      within(next.at);
+      const localAt = timing.basis === 'completion' ? next.local : timing.start;
+      return { ...noTiming, basis: 'wall', localAt, rrule, rruleBasis: timing.basis };
+    }
+    case 'relative': {
+      if (task === null) throw new UserError('reminder-error-no-task');
+      const minutes = Math.trunc(timing.minutes);
+      if (!(minutes >= 0 && minutes <= LONGEST_BEFORE)) throw new UserError('reminder-error-far');
+      const at = beforeDue(task, minutes, zone, morning);
+      if (at !== null) within(at);
+      return { ...noTiming, basis: 'relative', minutesBefore: minutes };
+    }
+  }
+}
+
+/** Longest text of a reminder, in UTF-16 units: it must fit a message with what stands around it. */
+export const LONGEST_TEXT = 2000;
+
+function checkedText(text: string, task: unknown): string {
+  const trimmed = text.trim();
+  if (trimmed === '' && task === null) throw new UserError('reminder-error-empty');
+  if (trimmed.length > LONGEST_TEXT) throw new UserError('reminder-error-long', { most: LONGEST_TEXT });
+  return trimmed;
+}
+
+/** Makes a reminder for the actor, told in the actor's chat, and plans its first occurrence. Errors as `Timing` and text may be wrong. */
+export async function create(changes: Changes, actor: Actor, wanted: NewReminder, at: Moment): Promise<Reminder> {
+  const { timezone, dayParts } = actor.person;
+  if (wanted.task !== null && wanted.task.spaceId !== actor.spaceId) throw new NotFound('task', wanted.task.id);
+  const row = await changes.insert('reminders', {
+    spaceId: actor.spaceId,
+    text: checkedText(wanted.text, wanted.task),
+    ...(await columnsOf(wanted.timing, timezone, morningOf(dayParts), wanted.task, at.now)),
+    number: await changes.nextNumber(actor.spaceId),
+    personId: actor.person.id,
+    chatId: actor.chatId,
+    taskId: wanted.task?.id ?? null,
+    status: 'active',
+    pausedUntil: null,
+    muted: false,
+    latePolicy: 'send',
+    createdBy: actor.person.id,
+    createdAt: at.now,
+  });
+  await replan(changes.tx, [row.id], 'changed', at);
+  return row;
+}
+
+/** Gives a reminder another time; one that was over is active again, a snooze or pause ends. */
+export async function retime(
+  changes: Changes,
+  actor: Actor,
+  reminder: Authorized<Reminder>,
+  timing: Timing,
+  task: Authorized<Task> | null,
+  at: Moment,
+): Promise<Reminder> {
+  const { timezone, dayParts } = actor.person;
+  const timed = await columnsOf(timing, timezone, morningOf(dayParts), task, at.now);
+  // A series keeps in fixedAt how far it was answered: what was before it became this one is not open again.
+  const fixedAt = isSeries(timed) ? at.now : timed.fixedAt;
+  return change(changes, actor, reminder, { ...timed, fixedAt, status: 'active', pausedUntil: null }, 'changed', at);
+}
+
+/** Gives a reminder other words; '' leaves its task's title. */
+export async function retext(
+  changes: Changes,
+  actor: Actor,
+  reminder: Authorized<Reminder>,
+  text: string,
+): Promise<Reminder> {
+  return write(changes, actor, reminder, { text: checkedText(text, reminder.taskId) });
+}
+
+/** Silences a reminder until the morning of a day ('YYYY-MM-DD'), or until it is resumed (null). Throws UserError for a day that is not ahead. */
+export async function pause(
+  changes: Changes,
+  actor: Actor,
+  reminder: Authorized<Reminder>,
+  until: string | null,
+  at: Moment,
+): Promise<Reminder> {
+  if (until !== null && until <= today(at.now, actor.person.timezone)) throw new UserError('reminder-error-past');
+  if (reminder.status === 'ended' || reminder.status === 'done') throw new UserError('reminder-error-over');
+  return change(changes, actor, reminder, { status: 'paused', pausedUntil: until }, 'paused', at);
+}
+
+/** Ends a pause. What would have fired once meanwhile fires now. */
+export async function resume(
+  changes: Changes,
+  actor: Actor,
+  reminder: Authorized<Reminder>,
+  at: Moment,
+): Promise<Reminder> {
+  if (reminder.status !== 'paused') throw new UserError('reminder-error-not-paused');
+  return change(changes, actor, reminder, { status: 'active', pausedUntil: null }, 'changed', at);
+}
+
+/** Pauses every active reminder of the space as one change; returns how many. */
+export async function pauseAll(changes: Changes, actor: Actor, until: string | null, at: Moment): Promise<number> {
+  const rows = await changes.tx.query<Reminder>(statements.allLive, [actor.spaceId, ['active']]);
+  if (until !== null && until <= today(at.now, actor.person.timezone)) throw new UserError('reminder-error-past');
+  for (const row of rows) await changes.update('reminders', row.id, { status: 'paused', pausedUntil: until });
+  await replan(
+    changes.tx,
+    rows.map((row) => row.id),
+    'paused',
+    at,
+  );
+  return rows.length;
+}
+
+/** Ends every pause of the space as one change; returns how many. */
+export async function resumeAll(changes: Changes, actor: Actor, at: Moment): Promise<number> {
+  const rows = await changes.tx.query<Reminder>(statements.allLive, [actor.spaceId, ['paused']]);
+  for (const row of rows) await changes.update('reminders', row.id, { status: 'active', pausedUntil: null });
+  await replan(
+    changes.tx,
+    rows.map((row) => row.id),
+    'changed',
+    at,
+  );
+  return rows.length;
+}
+
+/** A muted series goes on, in the ledger only. Throws UserError for a reminder that is no series. */
+export async function mute(
+  changes: Changes,
+  actor: Actor,
+  reminder: Authorized<Reminder>,
+  muted: boolean,
+): Promise<Reminder> {
+  if (reminder.rrule === null) throw new UserError('reminder-error-no-series');
+  return write(changes, actor, reminder, { muted });
+}
+
+/** What becomes of occurrences more than an hour late. */
+export async function setLatePolicy(
+  changes: Changes,
+  actor: Actor,
+  reminder: Authorized<Reminder>,
+  latePolicy: Reminder['latePolicy'],
+): Promise<Reminder> {
+  return write(changes, actor, reminder, { latePolicy });
+}
+
+/**
+ * Leaves out the next occurrence: a series starts at the one after it, one that fires once is over. Returns the instant left out and the
+ * one that is next now (epoch ms). Throws UserError when nothing is to come.
+ */
+export async function skipNext(
+  changes: Changes,
+  actor: Actor,
+  reminder: Authorized<Reminder>,
+  at: Moment,
+): Promise<{ skipped: EpochMs; next: EpochMs | null }> {
+  const found = await find(changes.tx, actor, reminder.id);
+  const skipped = found.nextDue;
+  if (skipped === null) throw new UserError('reminder-error-over');
+  if (!isSeries(reminder) || reminder.rrule === null || reminder.localAt === null) {
+    await change(changes, actor, reminder, { status: 'ended', fixedAt: onceFixed(reminder) }, 'skipped', at);
+    return { skipped, next: null };
+  }
+  const series = { rrule: reminder.rrule, start: reminder.localAt, zone: found.timezone };
+  const next = await nextOccurrence(series, skipped);
+  if (next === null) {
+    await change(changes, actor, reminder, { status: 'ended' }, 'skipped', at);
+    return { skipped, next: null };
+  }
+  const rrule = reminder.rrule.includes('COUNT=')
+    ? lessCount(reminder.rrule, await countUpTo(series, skipped))
+    : reminder.rrule;
+  await change(changes, actor, reminder, { localAt: next.local, rrule }, 'skipped', at);
+  return { skipped, next: next.at };
+}
+
+/** A skipped snooze ends with the reminder; the instant of an exact one is its only time and stays. */
+function onceFixed(reminder: Reminder): EpochMs | null {
+  return reminder.basis === 'instant' ? reminder.fixedAt : null;
+}
+
+async function countUpTo(series: { rrule: string; start: string; zone: string }, until: EpochMs): Promise<number> {
+  let count = 0;
+  let after = instantOf(series.start.slice(0, 10), '00:00', series.zone) - 1;
+  for (;;) {
+    const some: Occurrence[] = await nextOccurrences({ ...series, after, count: 1000 });
+    const past = some.filter((occurrence) => occurrence.at <= until).length;
+    count += past;
+    const last = some.at(-1);
+    if (last === undefined || past < some.length) return count;
+    after = last.at;
+  }
+}
+
+/** Removes a reminder with what is planned of it and of its snoozed occurrences. */
+export async function remove(
+  changes: Changes,
+  actor: Actor,
+  reminder: Authorized<Reminder>,
+  at: Moment,
+): Promise<void> {
+  if (reminder.spaceId !== actor.spaceId) throw new NotFound('reminder', reminder.id);
+  const snoozed = await changes.tx.query<{ id: ReminderId }>(statements.snoozedAs, [reminder.id]);
+  for (const { id } of snoozed) {
+    const found = await changes.tx.query<Reminder>('SELECT * FROM reminders WHERE id = $1 AND space_id = $2', [
+      id,
+      actor.spaceId,
+    ]);
+    if (found[0]?.status === 'active' || found[0]?.status === 'paused') await drop(changes, id, 'deleted', at);
+  }
+  await drop(changes, reminder.id, 'deleted', at);
+}
+
+/** Removes a row and cancels what of it was not sent. The row goes first: that is the order of locks. */
+export async function drop(changes: Changes, id: ReminderId, reason: Reason, at: Moment): Promise<void> {
+  await changes.remove('reminders', id);
+  await cancelPlanned(changes.tx, [id], reason, at.now);
+}
+
+/** Changes a row as it is now. Throws NotFound when it is gone, or was authorized for an actor of another space. */
+export function write(
+  changes: Changes,
+  actor: Actor,
+  reminder: Authorized<Reminder>,
+  patch: Partial<Omit<Reminder, 'id'>>,
+): Promise<Reminder> {
+  if (reminder.spaceId !== actor.spaceId) throw new NotFound('reminder', reminder.id);
+  return changes.update('reminders', reminder.id, patch);
+}
+
+/** Changes a row and plans anew. */
+export async function change(
+  changes: Changes,
+  actor: Actor,
+  reminder: Authorized<Reminder>,
+  patch: Partial<Omit<Reminder, 'id'>>,
+  reason: Reason,
+  at: Moment,
+): Promise<Reminder> {
+  const row = await write(changes, actor, reminder, patch);
+  await replan(changes.tx, [reminder.id], reason, at);
+  return row;
+}
+
+/** A reminder with what is known of its occurrences. */
+export type Shown = Authorized<Reminder> & {
+  readonly taskTitle: string | null;
+  readonly taskNumber: number | null;
+  /** epoch ms of the next planned occurrence */
+  readonly nextDue: EpochMs | null;
+  /** epoch ms of the newest occurrence nobody answered */
+  readonly unansweredAt: EpochMs | null;
+};
+
+/** Reminders shown on one page of the list. */
+export const PAGE = 8;
+
+/** A page (from 0) of what is to come or unanswered, and how many there are in all. */
+export async function list(db: Queryable, actor: Actor, page: number): Promise<{ rows: Shown[]; total: number }> {
+  const rows = await db.query<Shown & { total: number }>(statements.list, [
+    actor.spaceId,
+    PAGE,
+    Math.max(0, page) * PAGE,
+  ]);
+  return { rows: authorizeRows(actor, rows) as Shown[], total: rows[0]?.total ?? 0 };
+}
+
+/** One reminder of the actor's space as it stands; throws NotFound. */
+export async function find(db: Queryable, actor: Actor, id: ReminderId): Promise<Shown & { timezone: string }> {
+  const [row] = await db.query<Shown & { timezone: string }>(statements.one, [id, actor.spaceId]);
+  if (row === undefined) throw new NotFound('reminder', id);
+  return row;
+}
+
+/** Reminders of the space whose text or task's title holds the words, at most `count`. */
+export async function findByWords(
+  db: Queryable,
+  actor: Actor,
+  words: string,
+  count: number,
+): Promise<Array<Authorized<Reminder>>> {
+  return authorizeRows(actor, await db.query<Reminder>(statements.byWords, [actor.spaceId, words.trim(), count]));
+}
+
+/** The next `count` instants of a reminder from now on (epoch ms); one for those without a rule. */
+export async function upcoming(shown: Shown & { timezone: string }, count: number, now: EpochMs): Promise<EpochMs[]> {
+  if (shown.status !== 'active' || shown.nextDue === null) return shown.nextDue === null ? [] : [shown.nextDue];
+  if (!isSeries(shown) || shown.rrule === null || shown.localAt === null) return [shown.nextDue];
+  const series = { rrule: shown.rrule, start: shown.localAt, zone: shown.timezone };
+  const found = await nextOccurrences({ ...series, after: Math.min(shown.nextDue - 1, now), count });
+  return found.map((occurrence) => occurrence.at);
+}
+
+/** How reminders went, of those due within the period. `medianLatenessMs` is null when none was sent. */
+export interface Statistics {
+  readonly sent: number;
+  readonly onTime: number;
+  readonly medianLatenessMs: number | null;
+  readonly snoozed: number;
+  readonly acknowledged: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly repeats: number;
+}
+
+/** Statistics of the space, or of one reminder, over the `days` before now. */
+export async function statistics(
+  db: Queryable,
+  actor: Actor,
+  reminder: Authorized<Reminder> | null,
+  days: number,
+  now: EpochMs,
+): Promise<Statistics> {
+  const period = [iso(now - days * 86_400_000), iso(now)];
+  const [row] = await db.query<Statistics>(statements.statistics, [actor.spaceId, ...period, reminder?.id ?? null]);
+  return (
+    row ?? {
+      sent: 0,
+      onTime: 0,
+      medianLatenessMs: null,
+      snoozed: 0,
+      acknowledged: 0,
+      skipped: 0,
+      failed: 0,
+      repeats: 0,
+    }
+  );
+}

@@ -1,0 +1,105 @@
+/** Keeps a task's reminders in step with it: its due date, its completion, its next instance, its removal. For the tasks feature. */
+import type { Changes } from '../../actions/changes.ts';
+import type { EpochMs } from '../../core/clock.ts';
+import { NotFound } from '../../core/errors.ts';
+import type { ReminderId, SpaceId } from '../../core/ids.ts';
+import { cancelPlanned, closeForReminder } from '../../outbox/ledger.ts';
+import type { Reminder, Task } from '../../storage/rows.ts';
+import { lockGrounds, type Moment, replan } from './schedule/planning.ts';
+import { isSeries, onceAt } from './schedule/timing.ts';
+import { drop, statements } from './service.ts';
+
+/** What the tasks feature tells reminders, within the action that changed the task. One undo restores all of it. */
+export interface RemindersOfTasks {
+  /** The task's due date, status or title changed: closed tasks close their reminders, those before the due date follow it. */
+  taskChanged(changes: Changes, task: Task, now: EpochMs): Promise<void>;
+  /** The task goes, and its reminders with it. */
+  removeForTask(changes: Changes, task: Task, now: EpochMs): Promise<void>;
+  /** `done` was completed and `next` opened in its place: reminders that are not for one time only go on with `next`. */
+  taskRepeated(changes: Changes, done: Task, next: Task, now: EpochMs): Promise<void>;
+}
+
+type TaskRef = Pick<Task, 'id' | 'spaceId'>;
+
+/** The reminders' side of the contract with tasks. `wake` is called, after commit, when something new is planned. */
+export function remindersOfTasks(wake: () => void): RemindersOfTasks {
+  return {
+    taskChanged: (changes, task, now) => taskChanged(changes, task, { now, wake }),
+    removeForTask: (changes, task, now) => removeForTask(changes, task, { now, wake }),
+    taskRepeated: (changes, done, next, now) => taskRepeated(changes, done, next, { now, wake }),
+  };
+}
+
+/** The task's reminders; one of another space would be a broken row, and is nobody's to change. */
+async function ofTask(changes: Changes, task: TaskRef): Promise<Reminder[]> {
+  const rows = await changes.tx.query<Reminder & { spaceId: SpaceId }>(statements.ofTask, [task.id]);
+  for (const row of rows) if (row.spaceId !== task.spaceId) throw new NotFound('task', task.id);
+  return rows;
+}
+
+async function taskChanged(changes: Changes, task: Task, at: Moment): Promise<void> {
+  const rows = await ofTask(changes, task);
+  if (rows.length === 0) return;
+  if (task.status === 'done' || task.status === 'cancelled') await closeAll(changes, rows, at);
+  else await follow(changes, rows, at);
+}
+
+async function closeAll(changes: Changes, rows: readonly Reminder[], at: Moment): Promise<void> {
+  const { tx } = changes;
+  const ids = rows.map((row) => row.id);
+  const waiting = new Set(
+    (await tx.query<{ reminderId: ReminderId }>(statements.unansweredOf, [ids])).map((row) => row.reminderId),
+  );
+  const open = rows.filter((row) => row.status === 'active' || row.status === 'paused' || waiting.has(row.id));
+  for (const row of open) {
+    // A series keeps in fixedAt how far it was answered, so that undo opens again just what this closed.
+    const fixedAt = isSeries(row) ? Math.max(row.fixedAt ?? 0, at.now) : row.fixedAt;
+    await changes.update('reminders', row.id, { status: 'done', fixedAt });
+    await closeForReminder(tx, row.id, 'acknowledged', at.now);
+  }
+  await cancelPlanned(
+    tx,
+    open.map((row) => row.id),
+    'task-done',
+    at.now,
+  );
+}
+
+async function follow(changes: Changes, rows: readonly Reminder[], at: Moment): Promise<void> {
+  const closed = rows.filter((row) => row.basis !== 'relative' && row.status === 'done').map((row) => row.id);
+  const ahead = new Set(
+    (await lockGrounds(changes.tx, closed))
+      .filter((ground) => ground.rrule !== null || (onceAt(ground)?.at ?? 0) > at.now)
+      .map((ground) => ground.id),
+  );
+  const moved: ReminderId[] = [];
+  for (const row of rows) {
+    // Relative ones are written even where nothing differs: so an undo of the task's change plans them anew as well.
+    if (row.basis === 'relative') await changes.update('reminders', row.id, { status: open(row), fixedAt: null });
+    else if (ahead.has(row.id)) await changes.update('reminders', row.id, { status: open(row) });
+    else continue;
+    moved.push(row.id);
+  }
+  await replan(changes.tx, moved, 'changed', at);
+}
+
+/** The status a reminder of an open task has: its pause outlasts a completion that was taken back. */
+function open(row: Reminder): Reminder['status'] {
+  return row.status === 'paused' || (row.status === 'done' && row.pausedUntil !== null) ? 'paused' : 'active';
+}
+
+async function removeForTask(changes: Changes, task: TaskRef, at: Moment): Promise<void> {
+  for (const row of await ofTask(changes, task)) await drop(changes, row.id, 'task-deleted', at);
+}
+
+async function taskRepeated(changes: Changes, done: TaskRef, next: TaskRef, at: Moment): Promise<void> {
+  if (next.spaceId !== done.spaceId) throw new NotFound('task', next.id);
+  const moved: ReminderId[] = [];
+  for (const row of await ofTask(changes, done)) {
+    if (row.basis !== 'relative' && row.rrule === null) continue;
+    const fixedAt = isSeries(row) ? row.fixedAt : null;
+    await changes.update('reminders', row.id, { taskId: next.id, status: open(row), fixedAt });
+    moved.push(row.id);
+  }
+  await replan(changes.tx, moved, 'changed', at);
+}
