@@ -5,7 +5,7 @@
  * stopping happen under `run/start.lock`. Whoever leaves last stops the server: a start beside a running Steward joins it, and the
  * first may end before the second. A server left behind by a killed Steward is joined by the next start.
  */
-import { chmodSync, mkdirSync, realpathSync } from 'node:fs';
+import { chmodSync, lchownSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { errorMessage } from '../core/errors.ts';
@@ -129,6 +129,13 @@ function isUsedUnseen(place: Place, inUse: string): boolean {
   return alone === undefined;
 }
 
+/** What root made in the folder of another user becomes that user's, so that a later start without root finds it usable. */
+function giveBack(place: Place): void {
+  if (!place.account.foreign || statSync(place.dataDir).uid !== place.account.uid) return;
+  for (const name of ['', ...readdirSync(place.run)])
+    lchownSync(path.join(place.run, name), place.account.uid, place.account.gid);
+}
+
 /** Joins the running server or starts one. Under the start lock. */
 async function bringUp(
   place: Place,
@@ -168,6 +175,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     try {
       const up = await bringUp(place, binaries, undefined);
       use = tryShared(inUse);
+      giveBack(place);
       return up;
     } catch (error) {
       throw folderFailure(place.dataDir, error);
