@@ -63,6 +63,9 @@ export function testPerson(
   return db.transaction((tx) => ensurePerson(tx, { telegramUserId, name, role, language, locale: language, timezone }));
 }
 
+/** Counted over all chats of a file, so that two chats of one person never make the same key. */
+let updates = 0;
+
 const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 /** Every capture setting of a person, as the router makes it for each update. */
@@ -81,7 +84,6 @@ export function captureContext(person: Person, now: number): Context['capture'] 
 /** A private chat of `person` with these features. */
 export function testChat(db: Database, clock: DrivenClock, person: Person, features: readonly Feature[]): TestChat {
   const chatId = (person.telegramUserId ?? 0) as ChatId;
-  let updates = 0;
   let last: View | undefined;
 
   async function update(work: (context: Context) => Promise<void>, inbound: Partial<Inbound> = {}): Promise<Told> {

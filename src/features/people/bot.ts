@@ -1,0 +1,127 @@
+/** The operator's /invite and /people. */
+import { Conflict, Forbidden, UserError } from '../../core/errors.ts';
+import type { PersonId } from '../../core/ids.ts';
+import { handleButtons } from '../../telegram/buttons.ts';
+import type { Context, Feature } from '../../telegram/feature.ts';
+import type { Span } from '../../telegram/view.ts';
+import { buttons } from './buttons.ts';
+import { invite, listPeople, openInvitations, removePerson, withdrawInvitations } from './service.ts';
+import { askRemovalView, invitationView, nameOf, peopleView, type Reader } from './views.ts';
+
+export interface PeopleDeps {
+  /** The bot's own name without '@', once Telegram told it: makes invitations a link to tap. */
+  readonly username: () => string | undefined;
+}
+
+/** Commands are judged by the router; buttons outlive a role, so everything here asks again. A group must not see codes. */
+function operatorAlone(context: Context): void {
+  if (context.actor.person.role !== 'operator') throw new Forbidden('only the operator manages people');
+  if (context.inbound.chatKind === 'group') throw new UserError('error-not-in-group');
+}
+
+const reader = ({ t, actor, now }: Context): Reader => ({ t, person: actor.person, now });
+
+async function show(context: Context): Promise<void> {
+  operatorAlone(context);
+  const people = await listPeople(context.tx);
+  const open = await openInvitations(context.tx, context.now);
+  await context.replace(peopleView(reader(context), people, open));
+}
+
+async function sendInvitation(context: Context, username: string | undefined): Promise<void> {
+  operatorAlone(context);
+  // Only the code's hash may stay behind: it goes around the action's stored result.
+  const { tx, actor, now } = context;
+  const invitation = await invite(tx, actor.person.id, now);
+  await context.perform(
+    'people.invite',
+    async () => null,
+    () => ({ key: 'action-people-invite', args: {} }),
+  );
+  await context.answer(invitationView(reader(context), invitation, username));
+}
+
+async function ask(context: Context, id: number): Promise<void> {
+  operatorAlone(context);
+  const person = (await listPeople(context.tx)).find((one) => one.id === id);
+  if (!person) throw new Conflict('people-gone');
+  if (person.role !== 'member') throw new UserError('people-not-yourself');
+  await context.replace(askRemovalView(context.t, person));
+}
+
+async function remove(context: Context, id: PersonId): Promise<void> {
+  operatorAlone(context);
+  const person = (await listPeople(context.tx)).find((one) => one.id === id);
+  if (!person) throw new Conflict('people-gone');
+  if (person.role !== 'member') throw new UserError('people-not-yourself');
+  const name = nameOf(context.t, person);
+  const { result } = await context.perform(
+    'people.remove',
+    async ({ tx }) => ({ gone: (await removePerson(tx, id, context.now)) !== undefined }),
+    () => ({ key: 'action-people-remove', args: { name } }),
+  );
+  // Somebody else's press was faster by a moment.
+  if (!result.gone) throw new Conflict('people-gone');
+  await context.replace({
+    lines: [context.t.spans<Exclude<Span, string>>('people-removed', { name })],
+    buttons: [[{ label: context.t.text('shared-back-button'), data: buttons.list() }]],
+  });
+}
+
+/** '/people remove Ada': the person named, by name, @name or Telegram's id. */
+async function removeNamed(context: Context, words: string): Promise<void> {
+  operatorAlone(context);
+  const wanted = words.replace(/^@/, '').toLowerCase();
+  const people = await listPeople(context.tx);
+  const matching = people.filter(
+    (one) =>
+      String(one.telegramUserId) === wanted ||
+      one.name.toLowerCase() === wanted ||
+      one.username?.toLowerCase() === wanted,
+  );
+  const [only] = matching;
+  if (only === undefined || matching.length > 1) return show(context);
+  await ask(context, only.id);
+}
+
+export function peopleFeature(deps: PeopleDeps): Feature {
+  const operators = { topic: 'owner', scope: 'operator', menu: true } as const;
+  return {
+    name: 'people',
+    commands: [
+      {
+        ...operators,
+        name: 'invite',
+        usage: '',
+        examples: ['/invite'],
+        run: (context) => sendInvitation(context, deps.username()),
+      },
+      {
+        ...operators,
+        name: 'people',
+        usage: '[remove name]',
+        examples: ['/people', '/people remove Ada'],
+        run: (context, { rest }) => {
+          const named = /^remove\s+(.+)$/is.exec(rest)?.[1];
+          return named === undefined ? show(context) : removeNamed(context, named.replaceAll('"', '').trim());
+        },
+      },
+    ],
+    buttons: [
+      handleButtons(buttons, {
+        list: (context: Context) => show(context),
+        remove: (context: Context, { person }) => ask(context, person),
+        removeNow: (context: Context, { person }) => remove(context, person as PersonId),
+        withdraw: async (context: Context) => {
+          operatorAlone(context);
+          await context.perform(
+            'people.withdraw',
+            async ({ tx }) => withdrawInvitations(tx, context.now),
+            (count) => ({ key: 'action-people-withdraw', args: { count } }),
+          );
+          await show(context);
+        },
+      }),
+    ],
+  };
+}

@@ -1,0 +1,178 @@
+/** Guards who may come in: a code works once and for one, only the operator manages people, removal holds at once. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { labels, type TestChat, testChat, testPerson } from '../../../test/support/context.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { type Directory, openDirectory, type Person } from '../../access/people.ts';
+import { DrivenClock } from '../../core/clock.ts';
+import type { ChatId } from '../../core/ids.ts';
+import { plan } from '../../outbox/ledger.ts';
+import { enqueue } from '../../outbox/outbox.ts';
+import type { Database } from '../../storage/database.ts';
+import { gate } from '../../telegram/receive/gate.ts';
+import { acceptInvitation, peopleFeature } from './index.ts';
+
+let postgres: TestDatabase;
+let db: Database;
+let clock: DrivenClock;
+let operator: Person;
+let chat: TestChat;
+let directory: Directory;
+const feature = peopleFeature({ username: () => 'StewardBot' });
+const defaults = { language: 'en', timezone: 'Europe/Berlin' };
+
+beforeAll(async () => {
+  postgres = await testDatabase();
+  db = postgres.database();
+  operator = await testPerson(db, 1, { name: 'Olga', role: 'operator' });
+});
+afterAll(async () => {
+  await directory?.stop();
+  await postgres.drop();
+});
+beforeEach(async () => {
+  clock = new DrivenClock('2026-11-22T10:00:00Z');
+  chat = testChat(db, clock, operator, [feature]);
+  await directory?.stop();
+  directory = await openDirectory(db, clock, new Set([1]), () => {});
+});
+
+async function invitation(): Promise<string> {
+  const told = await chat.command('/invite');
+  const code = /\/start inv-(\S+)/.exec(told.text)?.[1];
+  if (code === undefined) throw new Error('no code shown');
+  return code;
+}
+
+const accept = (code: string, id: number, name = 'Bob', languageCode = 'en') =>
+  db.transaction((tx) => acceptInvitation(tx, clock.now(), code, { id, name, languageCode }, defaults));
+
+const startUpdate = (id: number, code: string) => ({
+  update_id: 1,
+  message: { from: { id, first_name: 'Bob' }, chat: { id, type: 'private' }, text: `/start inv-${code}` },
+});
+
+test('/invite shows a code and a link that the gate takes from a stranger, and stores only its hash', async () => {
+  const told = await chat.command('/invite');
+  const code = /\/start inv-(\S+)/.exec(told.text)?.[1] ?? '';
+  expect(told.text).toContain(`https://t.me/StewardBot?start=inv-${code}`);
+  await directory.refresh();
+  expect(gate(startUpdate(50, code), directory)).toMatchObject({ verdict: 'invited', code });
+  const [stored] = await db.query<{ everything: string }>(
+    `SELECT (SELECT string_agg(i::text, ' ') FROM invitations i) || (SELECT string_agg(a::text, ' ') FROM actions a) AS everything`,
+  );
+  expect(stored?.everything).not.toContain(code);
+});
+
+test('a code lets one person in, once', async () => {
+  const code = await invitation();
+  const person = await accept(code, 51);
+  expect(person).toMatchObject({ telegramUserId: 51, role: 'member', name: 'Bob', timezone: 'Europe/Berlin' });
+  expect(await accept(code, 52)).toBeUndefined();
+  await directory.refresh();
+  expect(directory.byTelegramId(51)?.id).toBe(person?.id);
+  expect(directory.byTelegramId(52)).toBeUndefined();
+});
+
+test('of ten who send the same code at the same moment one gets in', async () => {
+  const code = await invitation();
+  const let_in = await Promise.all(Array.from({ length: 10 }, (_, index) => accept(code, 100 + index)));
+  expect(let_in.filter((person) => person !== undefined)).toHaveLength(1);
+  const rows = await db.query('SELECT 1 FROM people WHERE telegram_user_id BETWEEN 100 AND 109');
+  expect(rows).toHaveLength(1);
+});
+
+test('a code is of no use after seven days, nor one that was withdrawn or never made', async () => {
+  const late = await invitation();
+  clock.advance(7 * 86_400_000 + 1);
+  expect(await accept(late, 53)).toBeUndefined();
+  const withdrawn = await invitation();
+  await chat.command('/people');
+  await chat.press('Withdraw');
+  expect(await accept(withdrawn, 53)).toBeUndefined();
+  expect(await accept('AAAAAAAAAAAA', 53)).toBeUndefined();
+});
+
+test('the invited are greeted in their own language', async () => {
+  expect(await accept(await invitation(), 54, 'Иван', 'ru')).toMatchObject({ language: 'ru' });
+});
+
+test('removal is asked about, holds at once in the directory, and nothing more is sent', async () => {
+  const bob = await accept(await invitation(), 55, 'Boris');
+  if (!bob) throw new Error('not let in');
+  const chatId = 55 as ChatId;
+  const [reminder] = await db.query<{ id: never }>(
+    `INSERT INTO reminders (space_id, number, person_id, chat_id, text, basis, fixed_at, created_by, created_at)
+     VALUES ($1, 1, $2, 55, 'stretch', 'instant', now(), $2, now()) RETURNING id`,
+    [bob.spaceId, bob.id],
+  );
+  await db.transaction(async (tx) => {
+    await plan(
+      tx,
+      [
+        {
+          kind: 'reminder',
+          spaceId: bob.spaceId,
+          personId: bob.id,
+          chatId,
+          reminderId: reminder?.id ?? null,
+          occurrence: 'r:55',
+          dueAt: clock.now(),
+        },
+      ],
+      clock.now(),
+      () => {},
+    );
+    await enqueue(tx, 1 as never, [{ chatId, priority: 0, method: 'sendMessage', payload: { text: 'x' } }], () => {});
+  });
+  await chat.command('/people');
+  const asked = await chat.press('Remove Boris');
+  expect(labels(asked.replaced[0])).toEqual(['Remove', 'Keep']);
+  await directory.refresh();
+  expect(directory.byTelegramId(55)).toBeDefined();
+  await chat.press('Remove');
+  await expect.poll(() => directory.byTelegramId(55)).toBeUndefined();
+  const states = await db.query(
+    "SELECT state FROM deliveries WHERE occurrence = 'r:55' UNION ALL SELECT state FROM outbox WHERE chat_id = 55",
+  );
+  expect(states).toEqual([{ state: 'cancelled' }, { state: 'cancelled' }]);
+});
+
+test('a second press on Remove says that it is done', async () => {
+  const bob = await accept(await invitation(), 56, 'Bill');
+  await chat.command('/people');
+  const asked = await chat.press('Remove Bill');
+  const button = asked.replaced[0]?.buttons?.[0]?.[0];
+  if (!bob || !button || !('data' in button)) throw new Error('not asked');
+  await chat.pressData(button.data);
+  await expect(chat.pressData(button.data)).rejects.toMatchObject({ key: 'people-gone' });
+});
+
+test('a new invitation lets a removed person back in, with what they kept', async () => {
+  const first = await accept(await invitation(), 57, 'Cara');
+  await chat.command('/people remove Cara');
+  await chat.press('Remove');
+  const again = await accept(await invitation(), 57, 'Cara');
+  expect(again).toMatchObject({ id: first?.id, spaceId: first?.spaceId, role: 'member' });
+  await directory.refresh();
+  expect(directory.byTelegramId(57)).toBeDefined();
+});
+
+test('the operator is never removed, by no button and no name', async () => {
+  const list = await chat.command('/people');
+  expect(labels(list.replaced[0])).not.toContain('Remove Olga');
+  await expect(chat.command('/people remove Olga')).rejects.toMatchObject({ key: 'people-not-yourself' });
+});
+
+test('a member has neither the commands nor the buttons', async () => {
+  const member = testChat(db, clock, await testPerson(db, 60, { name: 'Mia' }), [feature]);
+  await expect(member.command('/invite')).rejects.toThrow('no command');
+  await chat.command('/people');
+  const asked = await chat.press('Remove Mia');
+  const button = asked.replaced[0]?.buttons?.[0]?.[0];
+  if (!button || !('data' in button)) throw new Error('not asked');
+  await expect(member.pressData(button.data)).rejects.toMatchObject({ kind: 'forbidden' });
+});
+
+test('codes are not shown in a group', async () => {
+  await expect(chat.command('/invite', { chatKind: 'group' })).rejects.toMatchObject({ key: 'error-not-in-group' });
+});

@@ -1,0 +1,127 @@
+/** Who may come in and who must go: single-use invitation codes, and removal that holds at once on every replica. */
+import {
+  ensurePerson,
+  type Person,
+  type PersonDefaults,
+  peopleChanged,
+  type Role,
+  readPerson,
+} from '../../access/people.ts';
+import { type EpochMs, iso } from '../../core/clock.ts';
+import { type ChatId, type PersonId, type ReminderId, randomCode } from '../../core/ids.ts';
+import { cancelPlanned } from '../../outbox/ledger.ts';
+import type { Queryable, Tx } from '../../storage/database.ts';
+import { loadSql } from '../../storage/sql.ts';
+import { invitationHash, type TelegramUser } from '../../telegram/receive/gate.ts';
+import { greetingLanguage, localeFor } from '../settings/index.ts';
+
+const sql = loadSql(new URL('./people.sql', import.meta.url), [
+  'addInvitation',
+  'takeInvitation',
+  'tieInvitation',
+  'withdrawInvitations',
+  'openInvitationTimes',
+  'reinstate',
+  'listPeople',
+  'removePerson',
+  'cancelMessages',
+  'remindersOf',
+]);
+
+/** How long an invitation is open. */
+export const INVITATION_DAYS = 7;
+
+/** 30 letters each: some 10^17 codes, out of reach of guessing by messages. */
+const CODE_LENGTH = 12;
+
+export interface Invitation {
+  /** shown once and kept nowhere: the database has its SHA-256 */
+  readonly code: string;
+  /** epoch ms */
+  readonly expiresAt: EpochMs;
+}
+
+/** Opens an invitation that one person can use once. */
+export async function invite(tx: Tx, by: PersonId, now: EpochMs): Promise<Invitation> {
+  const code = randomCode(CODE_LENGTH);
+  const expiresAt = now + INVITATION_DAYS * 86_400_000;
+  await tx.query(sql.addInvitation, [invitationHash(code), by, iso(now), iso(expiresAt)]);
+  await peopleChanged(tx);
+  return { code, expiresAt };
+}
+
+/**
+ * Lets the one who sent an open code in: they are a person afterwards, with a space of their own, and one removed earlier is
+ * back. Undefined when the code is used up, expired or none; of two who send it at the same time one gets in.
+ */
+export async function acceptInvitation(
+  tx: Tx,
+  now: EpochMs,
+  code: string,
+  who: TelegramUser,
+  defaults: PersonDefaults,
+): Promise<Person | undefined> {
+  const hash = invitationHash(code);
+  const taken = await tx.query(sql.takeInvitation, [hash, iso(now)]);
+  if (taken.length === 0) return undefined;
+  const language = greetingLanguage(who.languageCode, defaults.language);
+  const person = await ensurePerson(tx, {
+    telegramUserId: who.id,
+    name: who.name,
+    role: 'member',
+    language,
+    locale: localeFor(language, defaults.language, who.languageCode),
+    timezone: defaults.timezone,
+  });
+  await tx.query(sql.reinstate, [person.id]);
+  await tx.query(sql.tieInvitation, [hash, person.id]);
+  await peopleChanged(tx);
+  return readPerson(tx, person.id);
+}
+
+/** Ends every open invitation; gives how many there were. */
+export async function withdrawInvitations(tx: Tx, now: EpochMs): Promise<number> {
+  const ended = await tx.query(sql.withdrawInvitations, [iso(now)]);
+  await peopleChanged(tx);
+  return ended.length;
+}
+
+export interface ListedPerson {
+  readonly id: PersonId;
+  readonly telegramUserId: number;
+  readonly name: string;
+  readonly username: string | null;
+  readonly role: Role;
+  /** epoch ms; null for people of the configuration */
+  readonly invitedAt: EpochMs | null;
+}
+
+/** Everyone who may use Steward, the operator first. */
+export function listPeople(db: Queryable): Promise<ListedPerson[]> {
+  return db.query<ListedPerson>(sql.listPeople);
+}
+
+/** When the open invitations end, the next first. Epoch ms. */
+export async function openInvitations(db: Queryable, now: EpochMs): Promise<EpochMs[]> {
+  const rows = await db.query<{ expiresAt: EpochMs }>(sql.openInvitationTimes, [iso(now)]);
+  return rows.map((row) => row.expiresAt);
+}
+
+/**
+ * Takes a person's access away, at once and everywhere: nothing more is taken from them or sent to them. What they kept stays
+ * stored. Undefined when they are no member (the operator, nobody, removed before).
+ */
+export async function removePerson(tx: Tx, id: PersonId, now: EpochMs): Promise<{ readonly name: string } | undefined> {
+  const [gone] = await tx.query<{ telegramUserId: ChatId | null; name: string }>(sql.removePerson, [id]);
+  if (!gone) return undefined;
+  const reminders = await tx.query<{ id: ReminderId }>(sql.remindersOf, [id]);
+  await cancelPlanned(
+    tx,
+    reminders.map((row) => row.id),
+    'the person was removed',
+    now,
+  );
+  if (gone.telegramUserId !== null) await tx.query(sql.cancelMessages, [gone.telegramUserId, 'the person was removed']);
+  await peopleChanged(tx);
+  return { name: gone.name };
+}
