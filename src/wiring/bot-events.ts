@@ -1,0 +1,81 @@
+/** What the transport tells, in metrics and log lines. */
+import { errorMessage } from '../core/errors.ts';
+import { errorFields, type Logger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import type { ErrorRecorder } from '../storage/stored-errors.ts';
+import type { BotOptions } from '../telegram/bot.ts';
+
+/** Errors of connections: told by health and metrics, and mended by waiting; not kept as faults of the program. */
+function isConnectionError(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return (
+    /^(08|57P|53)/.test(code) ||
+    /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|EHOST|ENET|ENOTFOUND|EAI_)/.test(code) ||
+    /connection terminated|timeout exceeded when trying to connect|Connection ended|not queryable/i.test(errorMessage(error))
+  );
+}
+
+/** Errors of background work: those of connections are logged, all others are kept and counted. */
+export function backgroundErrors(log: Logger, errors: ErrorRecorder): (error: unknown) => void {
+  return (error) => {
+    if (isConnectionError(error)) log.warn('connection trouble', errorFields(error));
+    else errors.record(error, 'background');
+  };
+}
+
+const TOLD: Readonly<Record<string, { level: 'info' | 'warn' | 'error'; message: string }>> = {
+  'poller-became': { level: 'info', message: 'this process polls Telegram' },
+  'poller-lost': { level: 'info', message: 'another process polls Telegram, or this one stopped' },
+  'poller-webhook-removed': { level: 'warn', message: 'a webhook was set for this bot; removed, pending updates kept' },
+  'poller-conflict': {
+    level: 'warn',
+    message: 'another program polls with this token; waiting for it to end. Mend: stop the other, or give this one a token of its own',
+  },
+  'poller-unauthorized': {
+    level: 'error',
+    message: 'Telegram refuses the token. Mend: get the present one from @BotFather and set TELEGRAM_BOT_TOKEN',
+  },
+  'webhook-set': { level: 'info', message: 'webhook set' },
+  'menu-set': { level: 'info', message: 'commands told to Telegram' },
+};
+
+/** The events of a bot as metrics and log lines. */
+export function botEvents(options: {
+  log: Logger;
+  metrics: Metrics;
+  errors: ErrorRecorder;
+}): BotOptions['events'] {
+  const { log, metrics, errors } = options;
+  return {
+    error: backgroundErrors(log, errors),
+    update: (type, outcome) => metrics.count('steward_updates_total', { type, outcome }),
+    handled(type, outcome, seconds) {
+      metrics.count('steward_updates_handled_total', { type, outcome });
+      if (outcome === 'handled') metrics.observe('steward_update_handle_seconds', {}, seconds);
+    },
+    failed: async (error, place) => {
+      const ref = errors.record(error, place);
+      await errors.flush().catch(() => {});
+      return ref;
+    },
+    delivery: (kind, state) => metrics.count('steward_deliveries_total', { kind, state }),
+    fired: (kind, state, count) => {
+      if (count > 0) metrics.count('steward_deliveries_total', { kind, state }, count);
+    },
+    lateness: (seconds) => metrics.observe('steward_delivery_lateness_seconds', {}, seconds),
+    reply: (seconds) => metrics.observe('steward_update_reply_seconds', {}, seconds),
+    limited: (scope) => metrics.count('steward_telegram_rate_limited_total', { scope }),
+    recovered(count) {
+      metrics.count('steward_messages_recovered_total', {}, count);
+      log.warn('took over messages of a process that died while sending', { count });
+    },
+    rejected: (reason) => void errors.record(new RejectedByTelegram(reason), 'send'),
+    told(event) {
+      const line = TOLD[event];
+      if (line) log[line.level](line.message);
+    },
+  };
+}
+
+/** Telegram refused a message we built. */
+class RejectedByTelegram extends Error {}

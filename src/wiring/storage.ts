@@ -1,0 +1,85 @@
+/** Brings the database up: embedded or the configured one, migrated, waited for while it is merely away. */
+import type pg from 'pg';
+import type { Config } from '../config/config.ts';
+import { errorMessage } from '../core/errors.ts';
+import type { Logger } from '../observability/logger.ts';
+import { type Database, openDatabase } from '../storage/database.ts';
+import { migrate } from '../storage/migrator.ts';
+
+export interface Storage {
+  readonly db: Database;
+  readonly connection: pg.ClientConfig;
+  readonly embedded: boolean;
+  readonly migrations: number;
+  close(): Promise<void>;
+}
+
+const RETRY_MS = 1_000;
+
+/** The server is not there yet, starting, or shutting down: worth waiting for. Wrong passwords and names are not. */
+function isAway(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|57P0[123])$/.test(code) ||
+    /timeout expired|Connection terminated/i.test(errorMessage(error));
+}
+
+/** Opens storage. `signal` ends the waiting; `waiting` is told why it waits. */
+export async function openStorage(
+  config: Config,
+  log: Logger,
+  signal: AbortSignal,
+  waiting: (reason: string | null) => void,
+): Promise<Storage> {
+  let embedded: { connection: pg.ClientConfig; stop(): Promise<void> } | undefined;
+  if (!config.database.connection) {
+    const { startEmbedded } = await import('../storage/embedded.ts');
+    embedded = await startEmbedded({ dataDir: config.dataDir, log: (message) => log.info(message) });
+  }
+  const connection: pg.ClientConfig = { ...(embedded?.connection ?? config.database.connection) };
+  let migrations: number;
+  try {
+    migrations = await migrated(connection, log, signal, waiting);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+  const db = openDatabase({
+    connection,
+    // One more connection listens for notifications.
+    max: config.database.poolMax - 1,
+    onError: (error) => log.warn('a database connection broke', { reason: error.message }),
+  });
+  return {
+    db,
+    connection,
+    embedded: embedded !== undefined,
+    migrations,
+    close: async () => {
+      await db.close();
+      await embedded?.stop();
+    },
+  };
+}
+
+async function migrated(
+  connection: pg.ClientConfig,
+  log: Logger,
+  signal: AbortSignal,
+  waiting: (reason: string | null) => void,
+): Promise<number> {
+  for (let told = false; ; ) {
+    signal.throwIfAborted();
+    try {
+      const { applied, status } = await migrate(connection, { log: (message) => log.info(message) });
+      if (applied.length > 0) log.info('migrations applied', { count: applied.length });
+      waiting(null);
+      return status.applied.length;
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      waiting(errorMessage(error));
+      if (!told) log.warn('the database is away; waiting for it', { reason: errorMessage(error) });
+      told = true;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
