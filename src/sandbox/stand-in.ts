@@ -29,6 +29,8 @@ export interface SandboxOptions {
   /** Seed of everything that happens by chance (faults, disturbances). */
   readonly seed?: number;
   readonly firstUpdateId?: number;
+  /** Ids of messages begin after this one: a stand-in started anew for a bot that remembers must not use ids twice. */
+  readonly messagesBefore?: number;
   /** Who may use the control side under `/sandbox`: loopback only by default, others with the key, or anyone. */
   readonly control?: { readonly key?: string; readonly anyone?: boolean };
 }
@@ -66,6 +68,7 @@ export class StandIn implements Post {
       clock,
       bot: { username: options.bot?.username ?? 'steward_bot', firstName: options.bot?.firstName ?? 'Steward' },
       keepMessages: options.keep?.messages ?? 100_000,
+      messagesBefore: options.messagesBefore ?? 0,
       files: new FileStore(options.keep?.fileBytes ?? 64 * 1024 * 1024),
     });
     this.faults = new Faults(random);

@@ -78,6 +78,8 @@ export interface WorldOptions {
   readonly bot: { readonly username: string; readonly firstName: string };
   /** How many messages a chat keeps; older ones are forgotten. */
   readonly keepMessages: number;
+  /** Ids of messages begin after this one, in every chat. */
+  readonly messagesBefore: number;
   readonly files: FileStore;
 }
 
@@ -95,6 +97,7 @@ export class World {
   readonly texts = new Map<string, string>();
   readonly menuButtons = new Map<number, JsonObject>();
   readonly #keepMessages: number;
+  readonly #messagesBefore: number;
   readonly #listeners = new Set<(event: SandboxEvent) => void>();
   #order = 0;
   #queryId = BigInt(randomInt(2 ** 40)) << 20n;
@@ -104,6 +107,7 @@ export class World {
     this.clock = options.clock;
     this.files = options.files;
     this.#keepMessages = options.keepMessages;
+    this.#messagesBefore = options.messagesBefore;
     this.me = {
       id: Number(options.token.split(':')[0]),
       is_bot: true,
@@ -149,7 +153,7 @@ export class World {
       messages: new Map(),
       members: new Map(),
       pinned: [],
-      lastMessageId: 0,
+      lastMessageId: this.#messagesBefore,
       closed,
       migratedTo: undefined,
     };

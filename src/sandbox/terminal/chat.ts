@@ -11,7 +11,7 @@ import { Transcript } from './transcript.ts';
 export interface TerminalChatOptions {
   readonly server: StandIn;
   readonly input: TerminalInput;
-  readonly output: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+  readonly output: NodeJS.WritableStream & { isTTY?: boolean; columns?: number; rows?: number };
   /** Resolves when the bot has handled every update it took and sent every answer. */
   readonly settled: () => Promise<void>;
   /** With piped input: how long to stay after its end, in ms. */

@@ -2,9 +2,11 @@
 import { clearScreenDown, createInterface, cursorTo, moveCursor } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { stripVTControlCharacters } from 'node:util';
 import { lineEndSign, pasteFilter, pasteOff, pasteOn } from './paste.ts';
 import type { Paint } from './style.ts';
 import type { ShownKeyboard, Transcript } from './transcript.ts';
+import { displayWidth } from './width.ts';
 
 /** What a terminal's input has besides being a stream. */
 export interface TerminalInput extends NodeJS.ReadableStream {
@@ -14,7 +16,7 @@ export interface TerminalInput extends NodeJS.ReadableStream {
 
 export interface InteractiveOptions {
   readonly input: TerminalInput;
-  readonly output: NodeJS.WritableStream;
+  readonly output: NodeJS.WritableStream & { columns?: number; rows?: number };
   readonly paint: Paint;
   readonly greeting: readonly string[];
   /** Commands to complete with Tab, with their slash. */
@@ -23,8 +25,8 @@ export interface InteractiveOptions {
 }
 
 export interface Interactive {
-  /** Prints a block above the prompt. */
-  readonly print: (lines: readonly string[]) => void;
+  /** Prints a block above the prompt; `over` draws it in the place of the last one, which nothing has followed. */
+  readonly print: (lines: readonly string[], over: boolean) => void;
   /** Reads until the person leaves. */
   readonly run: (transcript: Transcript) => Promise<void>;
 }
@@ -45,14 +47,25 @@ export function interactiveChat({ input, output, paint, greeting, commands, sign
   });
   let closed = false;
 
-  const print = (lines: readonly string[]): void => {
+  /** Rows of the last block with the empty one after it. */
+  let lastRows = 0;
+
+  const print = (lines: readonly string[], over: boolean): void => {
+    if (closed) return;
     // The line being typed is taken away and drawn again below.
     const { rows } = editor.getCursorPos();
-    moveCursor(output, 0, -rows);
+    // What has left the screen at its top cannot be drawn over.
+    const back = over && lastRows + rows < (output.rows ?? 0) ? lastRows : 0;
+    moveCursor(output, 0, -rows - back);
     cursorTo(output, 0);
     clearScreenDown(output);
     output.write(`${lines.join('\n')}\n\n`);
-    if (!closed) editor.prompt(true);
+    const columns = output.columns || Number.POSITIVE_INFINITY;
+    lastRows = lines.reduce(
+      (sum, line) => sum + Math.max(1, Math.ceil(displayWidth(stripVTControlCharacters(line)) / columns)),
+      1,
+    );
+    editor.prompt(true);
   };
 
   const run = (transcript: Transcript): Promise<void> =>

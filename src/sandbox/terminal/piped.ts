@@ -17,7 +17,7 @@ export interface PipedOptions {
 /** How often to ask whether anything is still to come. */
 const askMs = 250;
 /** How long a press may take to be answered after everything else is done: those answers go past the outbox. */
-const pressMs = 1000;
+const pressMs = 500;
 
 /** Runs until the end of input, `/quit` or the signal, then waits for what is still to come. */
 export async function pipedChat(options: PipedOptions): Promise<void> {

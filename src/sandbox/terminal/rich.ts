@@ -41,17 +41,13 @@ function layoutBlock(block: RichBlock, reader: Reader): Line[] {
     case 'divider':
       return [line([{ text: '─'.repeat(24), styles: ['dim'] }])];
     case 'list':
-      return block.items
-        .flatMap((item) => {
-          const mark = item.has_checkbox ? (item.is_checked ? '☑' : '☐') : item.label;
-          return blocks(item.blocks, reader).map((one, index) =>
-            line(
-              [{ text: index === 0 ? `${mark} ` : ' '.repeat(displayWidth(mark) + 1), styles: [] }, ...one.segments],
-              one,
-            ),
-          );
-        })
-        .map((one) => ({ ...one, segments: one.segments }));
+      return block.items.flatMap((item) => {
+        const mark = item.has_checkbox ? (item.is_checked ? '☑' : '☐') : item.label;
+        return blocks(item.blocks, reader).map((one, index) => {
+          const lead = index === 0 ? `${mark} ` : ' '.repeat(displayWidth(mark) + 1);
+          return { ...one, segments: [{ text: lead, styles: [] }, ...one.segments] };
+        });
+      });
     case 'details':
       return [
         ...lines([{ text: '▾ ', styles: ['dim'] }, ...inline(block.summary, reader, ['bold'])]),

@@ -21,8 +21,8 @@ export interface TranscriptOptions {
   readonly user: SandboxUser;
   /** How to print now; asked anew each time, as a terminal may change its size. */
   readonly page: () => Page;
-  /** Takes one block: a message or a remark. */
-  readonly print: (lines: readonly string[]) => void;
+  /** Takes one block: a message or a remark. `over`: it replaces the block printed last. */
+  readonly print: (lines: readonly string[], over: boolean) => void;
   /** A person looks on: edits are marked, edits of older messages only remarked. */
   readonly live: boolean;
   /** Called when there is something to flush. */
@@ -43,6 +43,8 @@ export class Transcript {
   /** The message whose button was pressed last: its next edit is the answer. */
   #pressed: number | undefined;
   #query: string | undefined;
+  /** The message at the bottom of the screen, when nothing was typed since. */
+  #last: number | undefined;
 
   constructor(options: TranscriptOptions) {
     this.#options = options;
@@ -83,6 +85,7 @@ export class Transcript {
    */
   say(typed: string, keyboard: ShownKeyboard | undefined = this.keyboard): void {
     const { user } = this.#options;
+    this.#last = undefined;
     this.#pressed = undefined;
     this.#query = undefined;
     const number = /^\s*(\d{1,9})\s*$/.exec(typed)?.[1];
@@ -104,33 +107,44 @@ export class Transcript {
     const toasts = this.#toasts.splice(0);
     this.#changes.clear();
     const quiet = !changes.some(({ isNew }) => isNew);
+    const [only] = changes;
+    if (this.#options.live && changes.length === 1 && only && only.seen.order === this.#last && toasts.length === 0) {
+      this.#options.print(this.#shown(only.seen, undefined), true);
+      return;
+    }
+    const blocks: string[][] = [];
     for (const { seen, isNew } of changes) {
-      if (isNew) this.#show(seen, undefined);
-      else if (seen.order === this.#pressed) this.#show(seen, this.#options.live ? 'updated' : undefined);
+      if (isNew) blocks.push(this.#shown(seen, undefined));
+      else if (seen.order === this.#pressed) blocks.push(this.#shown(seen, this.#options.live ? 'updated' : undefined));
       else if (!this.#options.live) {
         // Into a pipe goes each answer once: an edit only when it is the answer.
-        if (quiet) this.#show(seen, undefined);
-      } else if (seen.order === this.keyboard?.seen.order) this.#show(seen, 'updated');
-      else this.#remark(`updated: ${summary(seen.message, this.#options.page().reader, 60)}`);
+        if (quiet) blocks.push(this.#shown(seen, undefined));
+      } else if (seen.order === this.keyboard?.seen.order) blocks.push(this.#shown(seen, 'updated'));
+      else blocks.push([this.#remark(`updated: ${summary(seen.message, this.#options.page().reader, 60)}`)]);
     }
-    for (const toast of toasts) this.#remark(toast);
+    if (toasts.length > 0) {
+      // A toast belongs to what the press brought about.
+      const last = blocks.pop() ?? [];
+      blocks.push([...last, ...toasts.map((toast) => this.#remark(toast))]);
+    }
+    for (const block of blocks) this.#options.print(block, false);
+    if (blocks.length > 0) this.#last = toasts.length === 0 ? changes.at(-1)?.seen.order : undefined;
   }
 
   stop(): void {
     this.#stop();
   }
 
-  #show(seen: SeenMessage, mark: string | undefined): void {
-    const { print, page } = this.#options;
+  #shown(seen: SeenMessage, mark: string | undefined): string[] {
     const keys = keysOf(seen);
     this.#keyboards = this.#keyboards.filter((shown) => shown.seen !== seen).slice(-99);
     if (keys.length > 0) this.#keyboards.push({ seen, keys });
-    print(renderMessage(seen, page(), mark));
+    return renderMessage(seen, this.#options.page(), mark);
   }
 
-  #remark(text: string): void {
+  #remark(text: string): string {
     const { indent, paint } = this.#options.page();
-    this.#options.print([`${indent}${paint(`· ${harmless(text).replaceAll('\n', ' ')}`, 'dim')}`]);
+    return `${indent}${paint(`· ${harmless(text).replaceAll('\n', ' ')}`, 'dim')}`;
   }
 }
 

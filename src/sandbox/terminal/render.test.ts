@@ -1,0 +1,146 @@
+/** What the terminal shows of a message: pure rendering, widths, keys, pastes. */
+import type { Message, MessageEntity } from '@grammyjs/types';
+import { expect, test } from 'vitest';
+import type { SeenMessage } from '../world.ts';
+import { formatDateTime } from './dates.ts';
+import { pasteFilter } from './paste.ts';
+import { personOf } from './person.ts';
+import { type Page, renderMessage } from './render.ts';
+import { paintFor } from './style.ts';
+import { displayWidth, padded, shortened } from './width.ts';
+
+const reader = { locale: 'en-GB', zone: 'UTC', now: Date.parse('2026-03-01T12:00:00Z') };
+const page: Page = { columns: Number.POSITIVE_INFINITY, indent: '', paint: paintFor(false, {}), reader };
+
+function seen(content: Partial<Message>): SeenMessage {
+  const message: Message = { message_id: 1, date: 0, chat: { id: 1, type: 'private', first_name: 'A' }, ...content };
+  return {
+    order: 1,
+    chatId: 1,
+    at: 0,
+    message,
+    edits: [],
+    deletedAt: undefined,
+    fromBot: true,
+    answerLost: false,
+    replyKeyboard: undefined,
+  };
+}
+
+const text = (value: string, entities: MessageEntity[], on: Page = page): string[] =>
+  renderMessage(seen({ text: value, entities }), on);
+
+test('an emoji of several code points is one sign of two columns', () => {
+  expect(['a', '👍', '👨‍👩‍👧', '🇩🇪', '❤️', '1️⃣', '日', 'é', '\u0301', '＋', '✅', '⏱'].map(displayWidth)).toEqual([
+    1, 2, 2, 2, 2, 2, 2, 1, 0, 2, 2, 1,
+  ]);
+  expect(padded('日本', 6, 'right')).toBe('  日本');
+  expect(shortened('👍👍👍', 5)).toBe('👍👍…');
+});
+
+test('entities become styles, links keep their address, quotes get a bar', () => {
+  const ansi: Page = { ...page, paint: paintFor(true, {}) };
+  expect(text('bold', [{ type: 'bold', offset: 0, length: 4 }], ansi)).toEqual(['\u001b[1mbold\u001b[22m']);
+  const both = text(
+    'ab',
+    [
+      { type: 'bold', offset: 0, length: 2 },
+      { type: 'strikethrough', offset: 1, length: 1 },
+    ],
+    ansi,
+  );
+  expect(both).toEqual(['\u001b[1ma\u001b[22m\u001b[1m\u001b[9mb\u001b[29m\u001b[22m']);
+  expect(text('see here.', [{ type: 'text_link', offset: 4, length: 4, url: 'https://x.org/' }])).toEqual([
+    'see here (https://x.org/).',
+  ]);
+  expect(text('said\none\ntwo\nend', [{ type: 'blockquote', offset: 5, length: 7 }])).toEqual([
+    'said',
+    '│ one',
+    '│ two',
+    'end',
+  ]);
+});
+
+test('a date is shown by its format, an empty format leaves the text', () => {
+  const at = Date.parse('2026-03-05T15:04:05Z') / 1000;
+  expect(['t', 'T', 'wt', 'd', 'D', 'wDT'].map((format) => formatDateTime(at, format, reader))).toEqual([
+    '15:04',
+    '15:04:05',
+    'Thu 15:04',
+    '05/03/26',
+    '5 March 2026',
+    'Thursday, 5 March 2026 at 15:04:05',
+  ]);
+  expect(formatDateTime(at, 'r', reader)).toBe('in 4 days');
+  expect(text('on Thu', [{ type: 'date_time', offset: 3, length: 3, unix_time: at, date_time_format: '' }])).toEqual([
+    'on Thu',
+  ]);
+});
+
+test('lines are broken at words to the width, long words inside, the indent kept', () => {
+  const narrow: Page = { ...page, columns: 12, indent: '  ' };
+  expect(text('one two three 日本語日本語日本語', [], narrow)).toEqual([
+    '  one two',
+    '  three 日本',
+    '  語日本語日',
+    '  本語',
+  ]);
+});
+
+test('buttons are numbered, links shown by address, rows broken between buttons', () => {
+  const rows = [
+    [
+      { text: 'Done', callback_data: 'd' },
+      { text: 'Site', url: 'https://x.org' },
+    ],
+    [
+      { text: '7', callback_data: 'a' },
+      { text: '7', callback_data: 'b' },
+      { text: '07', callback_data: 'c' },
+    ],
+  ];
+  expect(renderMessage(seen({ text: 't', reply_markup: { inline_keyboard: rows } }), page)).toEqual([
+    't',
+    '[1] Done  Site ↗ https://x.org',
+    '[7]  [2] 7  [3] 07',
+  ]);
+});
+
+test('files, places and rich tables have a line each', () => {
+  expect(
+    renderMessage(
+      seen({ document: { file_id: 'x', file_unique_id: 'x', file_name: 'a.pdf', file_size: 5000 }, caption: 'c' }),
+      page,
+    ),
+  ).toEqual(['📎 a.pdf (5 kB)', 'c']);
+  const cell = (value: string, align: 'left' | 'right') => ({ text: value, align, valign: 'top' as const });
+  const rich = {
+    blocks: [
+      {
+        type: 'table' as const,
+        cells: [
+          [cell('日本', 'left'), cell('1', 'right')],
+          [cell('x', 'left'), cell('10', 'right')],
+        ],
+      },
+    ],
+  };
+  expect(renderMessage(seen({ rich_message: rich }), page)).toEqual(['日本   1', 'x     10']);
+});
+
+test('a paste mark may come in pieces, a lone Escape passes', () => {
+  const filter = pasteFilter();
+  expect(['a\u001b[2', '00~x\n', 'y\u001b', '[201~z\r', '\u001b'].map(filter)).toEqual([
+    'a',
+    'x\u2424',
+    'y',
+    'z\r',
+    '\u001b',
+  ]);
+});
+
+test('the language comes from the environment', () => {
+  expect(personOf({ LANG: 'ru_RU.UTF-8' })).toMatchObject({ languageCode: 'ru', locale: 'ru-RU' });
+  expect(personOf({ LANG: 'C.UTF-8' })).toMatchObject({ languageCode: 'en', locale: 'en-GB' });
+  expect(personOf({ LC_ALL: 'de_DE', LANG: 'ru_RU' })).toMatchObject({ languageCode: 'de' });
+});
