@@ -50,7 +50,6 @@ export class Journal {
   };
   readonly #keep: number;
   #ring: RecordedCall[] = [];
-  #listeners = new Set<() => void>();
 
   /** Keeps the last `keep` calls, at most twice as many for a moment. */
   constructor(keep: number) {
@@ -71,7 +70,6 @@ export class Journal {
     this.#ring.push({ n: counters.calls, ...call });
     // Halving at twice the bound costs less than a shift per call.
     if (this.#ring.length >= this.#keep * 2) this.#ring = this.#ring.slice(-this.#keep);
-    for (const listener of this.#listeners) listener();
   }
 
   /** The calls kept, oldest first; `method` in any case, `after` a call's number. */
@@ -87,11 +85,5 @@ export class Journal {
           (filter.chatId === undefined || call.chatId === filter.chatId) &&
           (filter.after === undefined || call.n > filter.after),
       );
-  }
-
-  /** Calls `listener` after each call. Returns the way to stop. */
-  watch(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 }

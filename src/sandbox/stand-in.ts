@@ -67,13 +67,13 @@ export class StandIn implements Post {
       token: options.token ?? makeToken(),
       clock,
       bot: { username: options.bot?.username ?? 'steward_bot', firstName: options.bot?.firstName ?? 'Steward' },
-      keepMessages: options.keep?.messages ?? 100_000,
+      keepMessages: options.keep?.messages ?? 20_000,
       messagesBefore: options.messagesBefore ?? 0,
       files: new FileStore(options.keep?.fileBytes ?? 64 * 1024 * 1024),
     });
     this.faults = new Faults(random);
     this.limits = new Limits(options.limits ?? false);
-    this.journal = new Journal(options.keep?.calls ?? 50_000);
+    this.journal = new Journal(options.keep?.calls ?? 20_000);
     this.updates = new UpdateQueue(clock, random, options.firstUpdateId);
     this.delivery = new BotDelivery({
       queue: this.updates,

@@ -1,4 +1,5 @@
 /** The people on the stand-in: what they write, edit, press and block becomes updates for the bot. */
+import { randomInt } from 'node:crypto';
 import type {
   CallbackQuery,
   Chat,
@@ -149,6 +150,13 @@ export class SandboxUser {
       },
       options,
     );
+  }
+
+  /** Sends files as one album. Their order is kept; each is a message and an update of its own, as with Telegram. */
+  sendAlbum(kind: MediaKind, files: readonly FileContent[], options: SendOptions = {}): Message[] {
+    const group = String(randomInt(10 ** 12, 10 ** 14));
+    const extra = { ...options.extra, media_group_id: group };
+    return files.map((file) => this.sendFile(kind, file, { ...options, extra }));
   }
 
   sendLocation(location: Location, options: SendOptions = {}): Message {

@@ -19,6 +19,8 @@ export interface SeenMessage {
   readonly order: number;
   readonly chatId: number;
   readonly at: EpochMs;
+  /** When it was written by a clock that only runs forward (`performance.now()`), for measuring. */
+  readonly monotonicMs: number;
   /** The present state. */
   readonly message: Message;
   /** The earlier states, oldest first. */
@@ -30,6 +32,9 @@ export interface SeenMessage {
   /** A custom keyboard (or its removal) that came with the message. */
   readonly replyKeyboard: JsonObject | undefined;
 }
+
+/** A living message is edited without end; this many earlier states are kept. */
+const editLimit = 200;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type StoredMessage = Mutable<Omit<SeenMessage, 'edits'>> & { edits: Revision[] };
@@ -208,6 +213,7 @@ export class World {
       order: this.#order,
       chatId: room.chat.id,
       at: this.clock.now(),
+      monotonicMs: performance.now(),
       message,
       edits: [],
       deletedAt: undefined,
@@ -229,6 +235,7 @@ export class World {
   /** Replaces the content of a message, keeping the earlier state. */
   rewrite(stored: StoredMessage, message: Message): void {
     stored.edits.push({ at: this.clock.now(), message: stored.message });
+    if (stored.edits.length > editLimit) stored.edits.shift();
     stored.message = message;
     this.emit({ kind: 'edit', seen: stored });
   }

@@ -11,14 +11,21 @@ export interface Person {
 
 /** The person of this environment; English where the locale says nothing. */
 export function personOf(env: Readonly<Record<string, string | undefined>>): Person {
-  const setting =
-    [env['LC_ALL'], env['LC_TIME'], env['LANG']].find((value) => value !== undefined && value !== '') ?? '';
-  const found = /^([a-z]{2})(?:[_-]([A-Za-z]{2}))?/.exec(setting);
-  const language = found?.[1] ?? 'en';
-  const region = found?.[2]?.toUpperCase();
+  const words = parseLocale(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG']);
+  const dates = parseLocale(env['LC_ALL'] || env['LC_TIME'] || env['LANG']);
   // English without a region writes times on 24 hours here, as Steward does.
-  const locale = region ? `${language}-${region}` : language === 'en' ? 'en-GB' : language;
-  return { firstName: firstName(), languageCode: language, locale };
+  const locale = dates.region
+    ? `${dates.language}-${dates.region}`
+    : dates.language === 'en'
+      ? 'en-GB'
+      : dates.language;
+  return { firstName: firstName(), languageCode: words.language, locale };
+}
+
+/** The parts of a POSIX locale such as `ru_RU.UTF-8`; `C` is English. */
+function parseLocale(setting = ''): { readonly language: string; readonly region: string | undefined } {
+  const found = /^([a-z]{2})(?:_([A-Za-z]{2}))?(?![A-Za-z])/.exec(setting);
+  return { language: found?.[1] ?? 'en', region: found?.[2]?.toUpperCase() };
 }
 
 function firstName(): string {

@@ -17,6 +17,7 @@ function seen(content: Partial<Message>): SeenMessage {
   return {
     order: 1,
     chatId: 1,
+    monotonicMs: 0,
     at: 0,
     message,
     edits: [],
@@ -143,4 +144,6 @@ test('the language comes from the environment', () => {
   expect(personOf({ LANG: 'ru_RU.UTF-8' })).toMatchObject({ languageCode: 'ru', locale: 'ru-RU' });
   expect(personOf({ LANG: 'C.UTF-8' })).toMatchObject({ languageCode: 'en', locale: 'en-GB' });
   expect(personOf({ LC_ALL: 'de_DE', LANG: 'ru_RU' })).toMatchObject({ languageCode: 'de' });
+  expect(personOf({ LC_TIME: 'en_US.UTF-8', LANG: 'ru_RU' })).toMatchObject({ languageCode: 'ru', locale: 'en-US' });
+  expect(personOf({})).toMatchObject({ languageCode: 'en', locale: 'en-GB' });
 });

@@ -98,7 +98,7 @@ export class Transcript {
       }
       return;
     }
-    for (const piece of pieces(typed.replace(/^\\(?=\d+\s*$)/, ''))) user.send(piece);
+    for (const piece of pieces(typed.trim().replace(/^\\(?=\d+$)/, ''))) user.send(piece);
   }
 
   /** Prints what happened since the last time, each message once and in its last state. */
