@@ -1,6 +1,10 @@
+/** How tests run. Unit tests lie beside their files in `src`; tests that cross rooms in `test`. Every test file that needs PostgreSQL makes its own database in one shared server (test/support/postgres.ts). */
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests lie beside their files in `src`; tests that cross rooms in `test`. Every test file that needs PostgreSQL makes its own database in one shared server (test/support/postgres.ts). */
+/** A folder that gets one JSON report for each run of vitest: `.ci/run` sums them up. */
+const reports = process.env['TEST_REPORTS'];
+
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
@@ -8,5 +12,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     globalSetup: ['test/support/global.ts'],
     maxWorkers: 2,
+    ...(reports === undefined
+      ? {}
+      : { reporters: ['default', 'json'], outputFile: { json: path.join(reports, `vitest-${process.pid}.json`) } }),
   },
 });

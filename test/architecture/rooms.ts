@@ -5,7 +5,7 @@ import { isTest } from '../repository/source.ts';
 /** From the top down: a room imports those below it, never one above. Each line of docs/architecture.md's table is a line here. */
 export const ORDER: readonly (readonly string[])[] = [
   ['main.ts', 'commands'],
-  ['app.ts'],
+  ['app.ts', 'wiring'],
   ['http'],
   ['assistant'],
   ['integrations'],
