@@ -28,9 +28,9 @@ let ada: Actor;
 let eve: Actor;
 const heard: string[] = [];
 const reminders: TaskReminders = {
-  taskChanged: async (_changes, task) => void heard.push(`changed ${task.title}`),
-  removeForTask: async (_changes, task) => void heard.push(`removed ${task.title}`),
-  taskRepeated: async (_changes, done, next) => void heard.push(`repeated ${done.number} ${next.number}`),
+  taskChanged: async (_changes, _actor, task) => void heard.push(`changed ${task.title}`),
+  removeForTask: async (_changes, _actor, task) => void heard.push(`removed ${task.title}`),
+  taskRepeated: async (_changes, _actor, done, next) => void heard.push(`repeated ${done.number} ${next.number}`),
 };
 const tasks = taskService(reminders);
 let keys = 0;

@@ -24,11 +24,11 @@ import {
 /** What the reminders of a task need to hear; given by the reminders feature. Called inside the action, before it ends. */
 export interface TaskReminders {
   /** The task's due date or status changed: what is planned follows it. `now` in epoch ms. */
-  taskChanged(changes: Changes, task: Task, now: EpochMs): Promise<void>;
+  taskChanged(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
   /** The task goes: its reminders go with it. */
-  removeForTask(changes: Changes, task: Task, now: EpochMs): Promise<void>;
+  removeForTask(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
   /** `done` was completed and `next` opened in its place: its reminders go on with `next`. */
-  taskRepeated(changes: Changes, done: Task, next: Task, now: EpochMs): Promise<void>;
+  taskRepeated(changes: Changes, actor: Actor, done: Task, next: Task, now: EpochMs): Promise<void>;
 }
 
 /** What completing a task led to. */
@@ -106,7 +106,7 @@ export function taskService(reminders: TaskReminders) {
     if (fields.project !== undefined) patch.projectId = await named(changes, actor, 'projects', fields.project, now);
     if (fields.client !== undefined) patch.clientId = await named(changes, actor, 'clients', fields.client, now);
     if (fields.recurrence !== undefined) patch.recurrence = fields.recurrence;
-    return write(changes, before, patch, now);
+    return write(changes, actor, before, patch, now);
   }
 
   /** Sets the status; 'done' opens the next instance of a recurring task. Setting what it is already changes nothing. */
@@ -122,6 +122,7 @@ export function taskService(reminders: TaskReminders) {
     const closes = !isOpen({ status });
     const task = await write(
       changes,
+      actor,
       before,
       {
         status,
@@ -150,7 +151,7 @@ export function taskService(reminders: TaskReminders) {
       completedAt: null,
     });
     await indexTasks(changes.tx, [next.id]);
-    await reminders.taskRepeated(changes, done, next, now);
+    await reminders.taskRepeated(changes, actor, done, next, now);
     return next;
   }
 
@@ -180,7 +181,7 @@ export function taskService(reminders: TaskReminders) {
   /** Removes a task with its notes and reminders; all of it comes back with undo. */
   async function remove(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Task> {
     const before = await lockTask(changes.tx, actor, target.id);
-    await reminders.removeForTask(changes, before, now);
+    await reminders.removeForTask(changes, actor, before, now);
     for (const { id } of await changes.tx.query<{ id: number }>(sql.noteIds, [before.id, actor.spaceId]))
       await changes.remove('notes', id);
     await changes.remove('tasks', before.id);
@@ -191,6 +192,7 @@ export function taskService(reminders: TaskReminders) {
   /** Writes what differs; tells reminders and the search index what concerns them. */
   async function write(
     changes: Changes,
+    actor: Actor,
     before: Task,
     wanted: Partial<Record<keyof Task, unknown>>,
     now: EpochMs,
@@ -203,8 +205,8 @@ export function taskService(reminders: TaskReminders) {
     if (Object.keys(patch).length === 0) return before;
     const task = await changes.update('tasks', before.id, patch);
     if ('title' in patch || 'notes' in patch || 'tags' in patch) await indexTasks(changes.tx, [task.id]);
-    if ('dueDate' in patch || 'dueTime' in patch || 'status' in patch || 'title' in patch)
-      await reminders.taskChanged(changes, task, now);
+    if ('dueDate' in patch || 'dueTime' in patch || 'status' in patch)
+      await reminders.taskChanged(changes, actor, task, now);
     return task;
   }
 

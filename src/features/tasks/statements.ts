@@ -22,4 +22,6 @@ export const statements = loadSql(new URL('./tasks.sql', import.meta.url), [
   'newestTitles',
   'byIds',
   'tasksOfNotes',
+  'projectById',
+  'clientById',
 ]);

@@ -107,3 +107,9 @@ SELECT * FROM tasks WHERE space_id = $1 AND id = ANY ($2::int[]);
 -- Also of notes that are gone: their images are kept in the changes.
 SELECT DISTINCT coalesce(after ->> 'task_id', before ->> 'task_id')::int AS task_id
   FROM changes WHERE entity = 'notes' AND entity_id = ANY ($1::int[]);
+
+-- name: projectById
+SELECT * FROM projects WHERE space_id = $1 AND id = $2;
+
+-- name: clientById
+SELECT * FROM clients WHERE space_id = $1 AND id = $2;

@@ -1,0 +1,206 @@
+/** Makes tasks of what a person sends: words, several lines, files, the guided way; and follows their edited messages. */
+import { authorize } from '../../../access/authorize.ts';
+import { type Capture, parse, verbatim } from '../../../capture/index.ts';
+import { UserError } from '../../../core/errors.ts';
+import type { TaskId } from '../../../core/ids.ts';
+import { wallClock } from '../../../core/zones.ts';
+import { addLink } from '../../../outbox/outbox.ts';
+import type { Task } from '../../../storage/rows.ts';
+import { dayText } from '../../../telegram/dates.ts';
+import type { Context } from '../../../telegram/feature.ts';
+import type { MessageSubject } from '../../../telegram/view.ts';
+import { readDetails } from '../details.ts';
+import { priorityOf, type TaskDraft, type TaskFields } from '../task.ts';
+import { echoView } from '../views/cards.ts';
+import { guideDueView, guidePriorityView, readingsView, refusedView } from '../views/menus.ts';
+import { dateLanguage } from '../views/pieces.ts';
+import { editTask, madeBy, type Room, readerOf, showEcho, told } from './chat.ts';
+import { choiceOf } from './when.ts';
+
+/** The fields a message made, kept with it: an edit of the message follows only those nobody changed since. */
+export type Made = Required<Omit<TaskDraft, 'startDate'>>;
+
+/** The words of the message: those handed over, else its first line; what follows that line are the task's notes. */
+function linesOf(text: string): { first: string; notes: string } {
+  const [first = '', ...rest] = text.trim().split(/\r?\n/);
+  return { first: first.trim(), notes: rest.join('\n').trim() };
+}
+
+/** A title for a message without words: the file's name, else its kind and day. */
+function fileTitle(context: Context): string | null {
+  const [file] = context.inbound.files;
+  if (!file) return null;
+  if (file.name !== null && file.name.trim() !== '') return file.name;
+  const { day } = wallClock(context.now, context.actor.person.timezone);
+  const language = dateLanguage(readerOf(context));
+  // The day itself, not "today": the title is read on other days.
+  const date = dayText({ date: day, today: '0001-01-01', language, place: 'row' });
+  return context.t.text('task-file-name', { kind: file.kind, day: date });
+}
+
+function draftOf(context: Context, capture: Capture, notes: string): Made {
+  const { inbound, t } = context;
+  const title = capture.title.trim() || fileTitle(context) || linesOf(inbound.text).first;
+  const from = inbound.forwardedFrom === null ? '' : t.text('task-forwarded', { name: inbound.forwardedFrom });
+  return {
+    title,
+    notes: [notes, from].filter((part) => part !== '').join('\n\n'),
+    dueDate: capture.reading?.due.day ?? null,
+    dueTime: capture.reading?.due.time ?? null,
+    priority: capture.priority === null ? 2 : priorityOf(capture.priority),
+    tags: capture.tags,
+    project: capture.project,
+    client: capture.client,
+    estimateMinutes: capture.estimateMinutes,
+    recurrence:
+      capture.recurrence === null ? null : { rrule: capture.recurrence.rrule, basis: capture.recurrence.basis },
+  };
+}
+
+/** Makes a task of a capture and answers with what was understood. `notes`: what goes with it unread. `guided`: goes on asking. */
+export async function addTask(
+  context: Context,
+  room: Room,
+  capture: Capture,
+  options: { readonly notes?: string; readonly guided?: boolean } = {},
+): Promise<void> {
+  const { actor, inbound, now, t } = context;
+  const draft = draftOf(context, capture, options.notes ?? '');
+  if (draft.title === '') throw new UserError('task-error-title');
+  const { result: task, actionId } = await context.perform<Task>(
+    'task.create',
+    (changes) => room.service.create(changes, actor, draft, now),
+    (made) => told('create', made),
+  );
+  if (!inbound.pressed) await remember(context, task.id, draft);
+  const reader = readerOf(context);
+  const doubt = capture.doubt === '' ? draft.title : capture.doubt;
+  if (capture.readings.length > 0)
+    return context.replace(readingsView(reader, task, doubt, capture.readings.map(choiceOf), actionId, null));
+  if (capture.refused !== null) return context.replace(refusedView(reader, task, capture.refused, actionId));
+  if (options.guided && task.dueDate === null) return context.replace(guideDueView(reader, task));
+  if (options.guided && capture.priority === null) return context.replace(guidePriorityView(reader, task));
+  const details = await readDetails(context.tx, actor, task);
+  const hints = {
+    corrections: capture.corrections,
+    alternatives: capture.alternatives.map((reading) => reading.due),
+    remark: inbound.files.length > 0 && !inbound.pressed ? t.text('task-file-remark') : null,
+  };
+  await context.replace(echoView(reader, task, details, actionId, hints));
+}
+
+/** Ties the person's message to the task, with the fields it made. */
+async function remember(context: Context, id: TaskId, made: Made): Promise<void> {
+  const { tx, botId, inbound, now } = context;
+  const data = { made: JSON.stringify(made) };
+  await addLink(
+    tx,
+    botId,
+    inbound.chatId,
+    inbound.messageId,
+    { role: 'source', entity: 'task', entityId: id, data },
+    now,
+  );
+}
+
+/** A plain message that the grammar took for a task (or for nothing else). */
+export async function addFromMessage(context: Context, room: Room, capture: Capture): Promise<void> {
+  const { first, notes } = linesOf(context.inbound.text);
+  if (notes === '' || context.inbound.pressed) return addTask(context, room, capture);
+  const ofFirst = parse(first, context.capture);
+  await addTask(context, room, ofFirst.intent === 'add' ? ofFirst : verbatim(first), { notes });
+}
+
+/** The words of /add: '-- words' stay as typed, anything else is read like free text but always makes a task. */
+export async function addFromCommand(context: Context, room: Room, rest: string): Promise<void> {
+  const plain = /^(?:--|—)\s+([\s\S]+)$/.exec(rest)?.[1];
+  const { first, notes } = linesOf(plain ?? rest);
+  if (plain !== undefined) return addTask(context, room, verbatim(first), { notes });
+  await addTask(context, room, asTask(context, first), { notes });
+}
+
+/** Words read as a task, whatever else they could ask for ("/add done list"). */
+export function asTask(context: Context, words: string): Capture {
+  const capture = parse(words, context.capture);
+  return capture.intent === 'add' ? capture : verbatim(words);
+}
+
+function madeIn(subject: MessageSubject): Partial<Made> {
+  const kept = subject.data?.['made'];
+  if (typeof kept !== 'string') return {};
+  try {
+    const value: unknown = JSON.parse(kept);
+    return typeof value === 'object' && value !== null ? (value as Partial<Made>) : {};
+  } catch {
+    return {};
+  }
+}
+
+const same = (a: unknown, b: unknown): boolean =>
+  Array.isArray(a) && Array.isArray(b)
+    ? JSON.stringify([...a].map(String).sort()) === JSON.stringify([...b].map(String).sort())
+    : JSON.stringify(ordered(a ?? null)) === JSON.stringify(ordered(b ?? null));
+
+const ordered = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : typeof value === 'string'
+      ? value.toLowerCase()
+      : value;
+
+const FIELD_NAMES: Partial<Record<keyof Made, string>> = {
+  title: 'title',
+  notes: 'notes',
+  dueDate: 'due',
+  dueTime: 'due',
+  priority: 'priority',
+  tags: 'tags',
+  project: 'project',
+  client: 'client',
+  estimateMinutes: 'estimate',
+  recurrence: 'repeat',
+};
+
+/** The person edited the message a task was made of: fields still as it made them follow, others stay and are named. */
+export async function followEdit(context: Context, room: Room, subject: MessageSubject): Promise<void> {
+  const { tx, actor, t, inbound } = context;
+  const task = await authorize(tx, actor, 'task', (subject.entityId ?? 0) as TaskId);
+  const command = /^\/\w+(?:@\w+)?\s+([\s\S]*)$/.exec(inbound.text)?.[1];
+  const words = command ?? inbound.text;
+  const plain = /^(?:--|—)\s+([\s\S]+)$/.exec(words)?.[1];
+  const { first, notes } = linesOf(plain ?? words);
+  if (first === '' && inbound.files.length === 0) return;
+  const capture = plain === undefined ? asTask(context, first) : verbatim(first);
+  const draft = draftOf(context, capture, notes);
+  const before = madeIn(subject);
+  const details = await readDetails(tx, actor, task);
+  const present: Made = { ...task, project: details.project, client: details.client };
+  const fields: Record<string, unknown> = {};
+  const kept = new Set<string>();
+  for (const key of Object.keys(FIELD_NAMES) as Array<keyof Made>) {
+    if (same(draft[key], before[key])) continue;
+    if (same(present[key], before[key])) fields[key] = draft[key];
+    else if (!same(present[key], draft[key])) kept.add(t.text(`task-field-${FIELD_NAMES[key] ?? 'title'}`));
+  }
+  await remember(context, task.id, draft);
+  const asked = capture.readings.length > 0;
+  if (Object.keys(fields).length === 0 && kept.size === 0 && !asked) return;
+  if ('dueTime' in fields && !('dueDate' in fields)) fields['dueDate'] = task.dueDate;
+  if ('dueDate' in fields && !('dueTime' in fields)) fields['dueTime'] = task.dueTime;
+  const changed = await editTask(context, room, task, fields as TaskFields, 'update');
+  if (asked) {
+    const choices = capture.readings.map(choiceOf);
+    return context.replace(
+      readingsView(readerOf(context), changed.result, capture.doubt, choices, changed.actionId, null),
+    );
+  }
+  await showEcho(
+    context,
+    changed.result,
+    Object.keys(fields).length > 0 ? changed.actionId : await madeBy(context, task),
+    {
+      heading: t.text('task-updated'),
+      remark: kept.size > 0 ? t.text('task-kept-fields', { fields: [...kept].join(', ') }) : null,
+    },
+  );
+}

@@ -1,0 +1,86 @@
+/** What every handler of tasks in the chat needs: the services, the reader, the task at hand and its views. */
+import { type Authorized, authorize } from '../../../access/authorize.ts';
+import { historyOf } from '../../../actions/history.ts';
+import type { Performed, Summary } from '../../../actions/perform.ts';
+import type { ActionId, TaskId } from '../../../core/ids.ts';
+import type { Reminder, Task } from '../../../storage/rows.ts';
+import type { Context } from '../../../telegram/feature.ts';
+import { readDetails } from '../details.ts';
+import { type ListRef, refOf } from '../list-ref.ts';
+import type { TaskReminders, TaskService } from '../service.ts';
+import type { TaskFields } from '../task.ts';
+import { cardView, type EchoHints, echoView } from '../views/cards.ts';
+import type { Reader } from '../views/pieces.ts';
+
+/** What tasks need of other features. */
+export interface TasksDeps {
+  readonly reminders: TaskReminders;
+  /** "list my reminders" */
+  readonly showReminders: (context: Context) => Promise<void>;
+  /** A number named a reminder where a task was meant: its card, with its own buttons. */
+  readonly showReminder: (context: Context, reminder: Authorized<Reminder>) => Promise<void>;
+}
+
+/** The services and dependencies handlers work with. */
+export interface Room {
+  readonly service: TaskService;
+  readonly deps: TasksDeps;
+}
+
+export const readerOf = ({ t, actor, now }: Context): Reader => ({ t, person: actor.person, now });
+
+/** The list the pressed message shows or came from. */
+export const fromOf = (context: Context): ListRef | null => refOf(context.inbound.pressed?.subject);
+
+export const taskOf = (context: Context, id: number): Promise<Authorized<Task>> =>
+  authorize(context.tx, context.actor, 'task', id as TaskId);
+
+/** How an action on a task is told; `name` is behind 'action-task-'. */
+export const told = (name: string, task: Pick<Task, 'title'>): Summary => ({
+  key: `action-task-${name}`,
+  args: { title: task.title },
+});
+
+/** Changes fields as one action; `name` tells it in the history. */
+export function editTask(
+  context: Context,
+  room: Room,
+  task: Authorized<Task>,
+  fields: TaskFields,
+  name: string,
+): Promise<Performed<Task>> {
+  return context.perform(
+    `task.${name}`,
+    (changes) => room.service.edit(changes, context.actor, task, fields, context.now),
+    (result) => told(name, result),
+  );
+}
+
+/** Shows the card: in the message whose button was pressed, else as a new one. `action`: what was just done. */
+export async function showCard(context: Context, task: Task, action: ActionId | null = null): Promise<void> {
+  const details = await readDetails(context.tx, context.actor, task);
+  await context.replace(cardView(readerOf(context), task, details, fromOf(context), action));
+}
+
+/** Shows what a change led to, with the way back. */
+export async function showEcho(
+  context: Context,
+  task: Task,
+  action: ActionId | null,
+  hints: EchoHints = {},
+): Promise<void> {
+  const details = await readDetails(context.tx, context.actor, task);
+  await context.replace(echoView(readerOf(context), task, details, action, hints, fromOf(context)));
+}
+
+/** After a change of fields: the card where it stood on one, else the echo. */
+export async function showChanged(context: Context, { result, actionId }: Performed<Task>): Promise<void> {
+  if (context.inbound.pressed) await showCard(context, result, actionId);
+  else await showEcho(context, result, actionId);
+}
+
+/** The action that made the task, for the Undo of its echo; null when it is long gone. */
+export async function madeBy(context: Context, task: Pick<Task, 'id'>): Promise<ActionId | null> {
+  const entries = await historyOf(context.tx, context.actor, 'tasks', task.id, 50);
+  return entries.find((entry) => entry.kind === 'task.create')?.id ?? null;
+}

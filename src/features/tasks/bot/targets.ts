@@ -1,0 +1,141 @@
+/** Finds which task is meant: by number, by replying to its message, by words of its title; asks when several fit. */
+import { type Authorized, authorizeNumber } from '../../../access/authorize.ts';
+import { NotFound, UserError } from '../../../core/errors.ts';
+import type { Task } from '../../../storage/rows.ts';
+import type { CommandCall, Context } from '../../../telegram/feature.ts';
+import type { View } from '../../../telegram/view.ts';
+import { buttons } from '../buttons.ts';
+import { listTasks } from '../lists.ts';
+import { findByWords } from '../matching.ts';
+import { chooseView } from '../views/menus.ts';
+import { type Room, readerOf, taskOf } from './chat.ts';
+import { act, complete, remove, type Verb } from './verbs.ts';
+
+/** Which task, and what to do it with. */
+export interface Order {
+  /** short numbers; several only for verbs without an argument */
+  readonly numbers: readonly number[];
+  /** words of the title; '' when none */
+  readonly words: string;
+  readonly argument: string;
+}
+
+const NUMBER = /^[#№]?(\d{1,9})$/u;
+/** Verbs that take nothing but tasks: all their numbers are tasks'. */
+const BARE: readonly Verb[] = ['open', 'done', 'reopen', 'delete', 'notes'];
+const MOST_AT_ONCE = 30;
+
+const numberOf = (word: string): number | null => {
+  const digits = NUMBER.exec(word)?.[1];
+  return digits === undefined ? null : Number(digits);
+};
+
+/** What the words of a command order: '12 friday', '12,15', '"call bob" friday', 'call bob'. */
+export function orderOf(call: CommandCall, verb: Verb): Order {
+  const parts = call.rest.split(/\s+/).filter((part) => part !== '');
+  if (BARE.includes(verb)) {
+    const numbers = call.rest
+      .split(/[\s,]+/)
+      .filter((part) => part !== '')
+      .map(numberOf);
+    return numbers.length > 0 && numbers.every((number) => number !== null)
+      ? { numbers: [...new Set(numbers)].slice(0, MOST_AT_ONCE), words: '', argument: '' }
+      : { numbers: [], words: call.words.join(' '), argument: '' };
+  }
+  const first = numberOf(parts[0] ?? '');
+  if (first !== null) return { numbers: [first], words: '', argument: behind(call.rest, parts[0] ?? '') };
+  const quoted = /^["„“«]([^"„“”»]+)["“”»]\s*([\s\S]*)$/u.exec(call.rest);
+  if (quoted) return { numbers: [], words: quoted[1] ?? '', argument: unquoted(quoted[2] ?? '') };
+  return { numbers: [], words: call.rest, argument: '' };
+}
+
+const behind = (rest: string, first: string): string => unquoted(rest.slice(rest.indexOf(first) + first.length).trim());
+
+/** An argument that is one quoted text, without its quotes. */
+function unquoted(text: string): string {
+  return /^["„“«]([^"„“”»]*)["“”»]$/u.exec(text.trim())?.[1] ?? text.trim();
+}
+
+/** Does `verb` to what the order names. Replying to a task's message names that task. */
+export async function carryOut(context: Context, room: Room, verb: Verb, order: Order): Promise<void> {
+  const replied = context.inbound.repliesTo?.subject;
+  if (order.numbers.length === 0 && replied?.entity === 'task' && replied.entityId !== null) {
+    const argument = [order.words, order.argument].filter((part) => part !== '').join(' ');
+    return act(context, room, verb, await taskOf(context, replied.entityId), argument);
+  }
+  if (order.numbers.length > 0) return byNumbers(context, room, verb, order);
+  if (order.words === '') return choose(context, verb, order.argument);
+  return byWords(context, room, verb, order.words, order.argument);
+}
+
+async function byNumbers(context: Context, room: Room, verb: Verb, { numbers, argument }: Order): Promise<void> {
+  const tasks: Array<Authorized<Task>> = [];
+  const missing: number[] = [];
+  for (const number of numbers) {
+    try {
+      const item = await authorizeNumber(context.tx, context.actor, number);
+      if ('task' in item) tasks.push(item.task);
+      else if (numbers.length === 1) return room.deps.showReminder(context, item.reminder);
+      else missing.push(number);
+    } catch (error) {
+      if (!(error instanceof NotFound) || numbers.length === 1) throw error;
+      missing.push(number);
+    }
+  }
+  const [first] = tasks;
+  if (first === undefined) throw new UserError('error-item-not-found', { number: missing[0] ?? 0 });
+  if (missing.length > 0)
+    await context.answer({ lines: missing.map((number) => [context.t.text('error-task-not-found', { number })]) });
+  if (tasks.length > 1 && verb === 'done') return complete(context, room, tasks);
+  if (tasks.length > 1 && verb === 'delete') return remove(context, room, tasks);
+  for (const task of tasks) await act(context, room, verb, task, argument);
+}
+
+/** The task whose title has the words; asks among several, says so when there is none. */
+export async function byWords(
+  context: Context,
+  room: Room,
+  verb: Verb,
+  words: string,
+  argument: string,
+): Promise<void> {
+  const { tx, actor } = context;
+  const closed = verb === 'reopen';
+  let found = await findByWords(tx, actor, words, closed);
+  if (found.kind === 'none' && verb !== 'done' && !closed) found = await findByWords(tx, actor, words, true);
+  // Said again of a task that is done: its own answer, rather than "nothing is called so".
+  if (found.kind === 'none' && verb === 'done') {
+    const before = await findByWords(tx, actor, words, true);
+    if (before.kind === 'one') return act(context, room, verb, before.task, argument);
+  }
+  if (found.kind === 'one') return act(context, room, verb, found.task, argument);
+  if (found.kind === 'several')
+    return context.replace(chooseView(readerOf(context), found.tasks, { verb, argument, words }));
+  await context.replace(noMatch(context, words));
+}
+
+function noMatch({ t }: Context, words: string): View {
+  return {
+    lines: [[t.text('task-no-match', { words: words.slice(0, 100) })]],
+    buttons: [
+      [
+        { label: t.text('task-open-button'), data: buttons.list({ kind: 'open', page: 1, value: null }) },
+        { label: t.text('task-search-again-button'), data: buttons.list({ kind: 'search', page: 0, value: null }) },
+      ],
+    ],
+  };
+}
+
+/** Asks which task, with those that are likely: due today, else open; for reopening those done last. */
+export async function choose(context: Context, verb: Verb, argument: string): Promise<void> {
+  const { tx, actor, now } = context;
+  const list = (kind: 'today' | 'open') => listTasks(tx, actor, { kind, value: null }, 1, now);
+  let page =
+    verb === 'reopen' ? await listTasks(tx, actor, { kind: 'status', value: 'done' }, 1, now) : await list('today');
+  if (page.total === 0 && verb !== 'reopen') page = await list('open');
+  if (page.total === 0) {
+    const add = { label: context.t.text('task-add-button'), data: buttons.add() };
+    return context.replace({ lines: [[context.t.text('task-none-to-choose')]], buttons: [[add]] });
+  }
+  await context.replace(chooseView(readerOf(context), page.tasks, { verb, argument, words: '' }));
+}

@@ -1,0 +1,59 @@
+/** The buttons of tasks and what each carries. */
+import { date, declareButtons, int, nullable, oneOf, text, time } from '../../telegram/buttons.ts';
+import { LIST_KINDS } from './lists.ts';
+import { PRIORITIES, STATUSES } from './task.ts';
+
+/** Fields asked for in words. */
+export const ASKED = [
+  'title',
+  'due',
+  'start',
+  'tags',
+  'project',
+  'client',
+  'estimate',
+  'notes',
+  'note',
+  'repeat',
+] as const;
+export type Asked = (typeof ASKED)[number];
+
+/** A list that fits on a button; a longer value stands in what the message shows. */
+export const LONGEST_VALUE = 24;
+const kind = oneOf(...LIST_KINDS, 'search', 'none');
+const value = nullable(text(LONGEST_VALUE));
+
+export const buttons = declareButtons('t', {
+  list: { kind, page: int, value },
+  /** a card in the list's own message, and the way back */
+  open: { id: int, kind, page: int, value },
+  card: { id: int },
+  done: { id: int },
+  reopen: { id: int },
+  remove: { id: int },
+  edit: { id: int },
+  more: { id: int },
+  notes: { id: int, page: int },
+  history: { id: int },
+  /** when: quick picks */
+  dates: { id: int },
+  due: { id: int, day: nullable(date), time: nullable(time) },
+  levels: { id: int },
+  priority: { id: int, level: oneOf(...PRIORITIES) },
+  statuses: { id: int },
+  status: { id: int, status: oneOf(...STATUSES) },
+  /** asks for a field in words */
+  ask: { id: int, field: oneOf(...ASKED) },
+  clear: { id: int, field: oneOf(...ASKED) },
+  /** one of several readings of a date, by its position in what the message shows */
+  reading: { id: int, index: int },
+  /** one of several tasks that words may have meant; the verb stands in what the message shows */
+  choose: { id: int },
+  editNote: { note: int },
+  removeNote: { note: int },
+  add: {},
+  /** the guided way: a date, then a priority */
+  guideDue: { id: int, day: nullable(date) },
+  guidePriority: { id: int, level: oneOf(...PRIORITIES, 'skip') },
+  cancel: {},
+});

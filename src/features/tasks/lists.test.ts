@@ -1,0 +1,248 @@
+/** Lists and search: order, paging at a hundred thousand tasks, folding, ranking, filters, titles with typos. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testPerson } from '../../../test/support/context.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { ensureTaskWords } from '../../../test/support/task-words.ts';
+import { authorize } from '../../access/authorize.ts';
+import type { Actor } from '../../access/people.ts';
+import { perform } from '../../actions/perform.ts';
+import type { ChatId } from '../../core/ids.ts';
+import type { Database } from '../../storage/database.ts';
+import type { Task } from '../../storage/rows.ts';
+import { leftToday, listTasks, overdueCount } from './lists.ts';
+import { findByWords } from './matching.ts';
+import { addNote } from './notes.ts';
+import { parseQuery } from './query.ts';
+import { searchTasks } from './search.ts';
+import { indexMissing } from './search-index.ts';
+import { taskService } from './service.ts';
+import type { TaskDraft } from './task.ts';
+
+// Wednesday, 11:00 in Berlin
+const NOW = Date.parse('2026-11-25T10:00:00Z');
+const DAYS = { day: '2026-11-25', time: '11:00', lastOfWeek: '2026-11-29' };
+
+let server: TestDatabase;
+let db: Database;
+const tasks = taskService({
+  taskChanged: async () => {},
+  removeForTask: async () => {},
+  taskRepeated: async () => {},
+});
+let people = 600;
+let keys = 0;
+
+async function actor(): Promise<Actor> {
+  people += 1;
+  const person = await testPerson(db, people);
+  return { person, spaceId: person.spaceId, chatId: people as ChatId, via: 'person' };
+}
+
+async function make(who: Actor, draft: TaskDraft, note?: string): Promise<Task> {
+  const { result } = await db.transaction((tx) =>
+    perform(tx, who, {
+      key: `lists#${keys++}`,
+      kind: 'test',
+      at: NOW,
+      change: async (changes) => {
+        const task = await tasks.create(changes, who, draft, NOW);
+        if (note !== undefined) await addNote(changes, who, await authorize(tx, who, 'task', task.id), note, NOW);
+        return task;
+      },
+      summary: () => ({ key: 'x', args: {} }),
+    }),
+  );
+  return result;
+}
+
+const titles = (page: { tasks: readonly Task[] }) => page.tasks.map((task) => task.title);
+
+beforeAll(async () => {
+  server = await testDatabase();
+  db = server.database();
+  await ensureTaskWords(db);
+});
+afterAll(() => server?.drop());
+
+describe('lists', () => {
+  test('today, overdue, week and someday are told apart by the owner’s clock, in the order of due then priority', async () => {
+    const who = await actor();
+    await make(who, { title: 'later', dueDate: '2026-12-24' });
+    await make(who, { title: 'low today', dueDate: '2026-11-25', priority: 1 });
+    await make(who, { title: 'urgent today', dueDate: '2026-11-25', priority: 5 });
+    await make(who, { title: 'at three', dueDate: '2026-11-25', dueTime: '15:00' });
+    await make(who, { title: 'at nine', dueDate: '2026-11-25', dueTime: '09:00' });
+    await make(who, { title: 'yesterday', dueDate: '2026-11-24' });
+    await make(who, { title: 'sunday', dueDate: '2026-11-29' });
+    await make(who, { title: 'next monday', dueDate: '2026-11-30' });
+    await make(who, { title: 'one day' });
+    await make(who, { title: 'deferred', startDate: '2026-12-01' });
+    const list = async (kind: Parameters<typeof listTasks>[2]['kind']) =>
+      titles(await listTasks(db, who, { kind, value: null }, 1, NOW));
+    const today = ['yesterday', 'at nine', 'at three', 'urgent today', 'low today'];
+    expect(await list('today')).toEqual(today);
+    expect(await list('overdue')).toEqual(['yesterday', 'at nine']);
+    expect(await list('week')).toEqual([...today, 'sunday']);
+    expect(await list('someday')).toEqual(['one day']);
+    const open = await listTasks(db, who, { kind: 'open', value: null }, 1, NOW);
+    expect(open).toMatchObject({ total: 10, pages: 2, overdue: 2, more: false });
+    expect(titles(open)).toEqual([...today, 'sunday', 'next monday', 'later']);
+    expect(await leftToday(db, who, NOW)).toBe(5);
+    expect(await overdueCount(db, who, NOW)).toBe(2);
+    const beyond = await listTasks(db, who, { kind: 'open', value: null }, 99, NOW);
+    expect([beyond.page, titles(beyond)]).toEqual([2, ['one day', 'deferred']]);
+  });
+
+  test('an empty day points to what is due next', async () => {
+    const who = await actor();
+    await make(who, { title: 'Book train', dueDate: '2026-11-26' });
+    const page = await listTasks(db, who, { kind: 'today', value: null }, 1, NOW);
+    expect([page.total, page.next?.title]).toEqual([0, 'Book train']);
+  });
+
+  test('by status, priority, tag, project and client', async () => {
+    const who = await actor();
+    const made = await make(who, { title: 'match', priority: 4, tags: ['x'], project: 'P', client: 'C' });
+    await make(who, { title: 'other' });
+    for (const [kind, value] of [
+      ['priority', 4],
+      ['tag', 'x'],
+      ['project', made.projectId],
+      ['client', made.clientId],
+    ] as const)
+      expect(titles(await listTasks(db, who, { kind, value }, 1, NOW)), kind).toEqual(['match']);
+    expect((await listTasks(db, who, { kind: 'status', value: 'todo' }, 1, NOW)).total).toBe(2);
+    expect((await listTasks(db, who, { kind: 'status', value: 'done' }, 1, NOW)).total).toBe(0);
+  });
+
+  test('a hundred thousand open tasks: every kind of page, the search and the typos stay quick', async () => {
+    const who = await actor();
+    await db.query(
+      `INSERT INTO tasks (space_id, number, title, priority, due_date, due_time, tags, created_by, created_at)
+       SELECT $1, i, 'Task ' || md5(i::text) || ' alpha ' || (i % 1000), 1 + i % 5,
+              CASE WHEN i % 3 = 0 THEN NULL ELSE date '2026-01-01' + i % 700 END,
+              CASE WHEN i % 6 = 1 THEN time '09:00' END, CASE WHEN i % 1000 = 0 THEN ARRAY['rare'] ELSE ARRAY['common'] END, $2, $3
+         FROM generate_series(1, 100000) i`,
+      [who.spaceId, who.person.id, '2026-11-01T00:00:00Z'],
+    );
+    await db.query(
+      `INSERT INTO task_words (task_id, space_id, title, words)
+       SELECT id, space_id, array_to_tsvector(string_to_array(lower(title), ' ')), array_to_tsvector(string_to_array(lower(title), ' ') || tags)
+         FROM tasks WHERE space_id = $1`,
+      [who.spaceId],
+    );
+    await db.query('ANALYZE tasks');
+    await db.query('ANALYZE task_words');
+    const slowest = async (work: () => Promise<unknown>) => {
+      await work();
+      const start = performance.now();
+      await work();
+      return performance.now() - start;
+    };
+    const figures: Record<string, number> = {};
+    for (const kind of ['open', 'today', 'week', 'overdue', 'someday'] as const) {
+      for (const page of [1, 1250])
+        figures[`${kind} ${page}`] = await slowest(() => listTasks(db, who, { kind, value: null }, page, NOW));
+    }
+    figures['tag'] = await slowest(() => listTasks(db, who, { kind: 'tag', value: 'rare' }, 1, NOW));
+    for (const text of ['alpha', 'a', 'alpha 17 task', 'tag:rare status:open', 'nothinglikeit'])
+      figures[text] = await slowest(() => searchTasks(db, who, text, 1, NOW));
+    figures['exact'] = await slowest(() => findByWords(db, who, 'task 17 alpha'));
+    figures['typo'] = await slowest(() => findByWords(db, who, 'the alphq'));
+    const page = await listTasks(db, who, { kind: 'open', value: null }, 1, NOW);
+    expect(page).toMatchObject({ total: 10_000, more: true, pages: 1250 });
+    // Generous for a shared machine: a plan that reads the whole table per row or ranks everything takes seconds.
+    for (const [what, took] of Object.entries(figures)) expect(took, `${what}: ${took} ms`).toBeLessThan(1500);
+    if (process.env['STEWARD_TEST_FIGURES']) console.log(figures);
+  });
+});
+
+describe('search', () => {
+  test('all words, any order, beginnings, case and accents folded, over titles, notes, tags and note bodies', async () => {
+    const who = await actor();
+    await make(who, { title: 'Café Zürich reservation', notes: 'Window seat', tags: ['reise'] }, 'Ask for Łukasz');
+    await make(who, { title: 'Отчёт за квартал' });
+    const find = async (text: string) => titles(await searchTasks(db, who, text, 1, NOW));
+    for (const text of ['zurich cafe', 'RESERV', 'window café', 'reise', '#reise', 'lukasz zurich seat'])
+      expect(await find(text), text).toEqual(['Café Zürich reservation']);
+    expect(await find('отчет')).toEqual(['Отчёт за квартал']);
+    expect(await find('квартал ОТЧЁТ')).toEqual(['Отчёт за квартал']);
+    for (const text of ['zurich berlin', '', '***', "'; DROP TABLE tasks; --"])
+      expect(await find(text), text).toEqual([]);
+  });
+
+  test('whole words of the title before beginnings, beginnings before notes, open before closed', async () => {
+    const who = await actor();
+    const done = await make(who, { title: 'Art history' });
+    await db.query(`UPDATE tasks SET status = 'done' WHERE id = $1`, [done.id]);
+    await make(who, { title: 'Something', notes: 'about art' });
+    await make(who, { title: 'Art class' });
+    await make(who, { title: 'Article draft' });
+    expect(titles(await searchTasks(db, who, 'art', 1, NOW))).toEqual([
+      'Art class',
+      'Art history',
+      'Article draft',
+      'Something',
+    ]);
+  });
+
+  test('filters and words together; a filter that cannot be read is named', async () => {
+    const who = await actor();
+    await make(who, { title: 'Offer one', priority: 3, tags: ['sales'], client: 'Acme Corp', dueDate: '2026-11-24' });
+    await make(who, { title: 'Offer two', priority: 1, dueDate: '2026-11-27' });
+    const find = async (text: string) => titles(await searchTasks(db, who, text, 1, NOW));
+    expect(await find('offer priority:high')).toEqual(['Offer one']);
+    expect(await find('priority:<high')).toEqual(['Offer two']);
+    expect(await find('client:"acme corp" offer')).toEqual(['Offer one']);
+    expect(await find('client:nobody offer')).toEqual([]);
+    expect(await find('due:overdue')).toEqual(['Offer one']);
+    expect(await find('due:2026-11-26..')).toEqual(['Offer two']);
+    expect(await find('created:today tag:sales')).toEqual(['Offer one']);
+    expect(await find('created:yesterday')).toEqual([]);
+    expect(await find('status:open')).toHaveLength(2);
+    expect(parseQuery('offer status:nonsense due:2026-99-99 http://x', DAYS)).toMatchObject({
+      words: 'offer http://x',
+      unread: ['status:nonsense', 'due:2026-99-99'],
+    });
+  });
+
+  test('tasks that came in without their words are taken up', async () => {
+    const who = await actor();
+    await db.query(
+      `INSERT INTO tasks (space_id, number, title, created_by, created_at) VALUES ($1, 1, 'Imported thing', $2, now())`,
+      [who.spaceId, who.person.id],
+    );
+    expect((await searchTasks(db, who, 'imported', 1, NOW)).total).toBe(0);
+    expect(await indexMissing(db)).toBe(1);
+    expect((await searchTasks(db, who, 'imported', 1, NOW)).total).toBe(1);
+  });
+
+  test('a title of one endless word and notes of a megabyte are stored and found', async () => {
+    const who = await actor();
+    await make(who, { title: 'x'.repeat(3000), notes: Array.from({ length: 100_000 }, (_, i) => `w${i}`).join(' ') });
+    expect((await searchTasks(db, who, 'xxxxxxxx w77', 1, NOW)).total).toBe(1);
+  });
+});
+
+describe('the task meant by words', () => {
+  test('one that fits is found, also with fillers, typos and endings; two are asked about; none is none', async () => {
+    const who = await actor();
+    await make(who, { title: 'Write the quarterly report' });
+    await make(who, { title: 'Call Bob' });
+    await make(who, { title: 'Call Bobby back' });
+    await make(who, { title: 'Отчёт для клиента' });
+    await make(who, { title: 'Buy milk' });
+    await make(who, { title: 'Buy bread' });
+    const find = async (text: string) => {
+      const found = await findByWords(db, who, text);
+      return found.kind === 'one' ? found.task.title : found.kind;
+    };
+    expect(await find('the report')).toBe('Write the quarterly report');
+    expect(await find('my quartely reprot')).toBe('Write the quarterly report');
+    expect(await find('call bob')).toBe('Call Bob');
+    expect(await find('отчетом')).toBe('Отчёт для клиента');
+    expect(await find('buy')).toBe('several');
+    expect(await find('buy car')).toBe('none');
+    expect(await find('')).toBe('none');
+  });
+});

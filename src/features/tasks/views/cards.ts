@@ -1,0 +1,316 @@
+/** One task: the echo of a capture, its card, what became of it, its notes and history. */
+import type { HistoryEntry } from '../../../actions/history.ts';
+import type { ActionId } from '../../../core/ids.ts';
+import type { Note, Task } from '../../../storage/rows.ts';
+import { instantSpan } from '../../../telegram/dates.ts';
+import { shortened } from '../../../telegram/graphemes.ts';
+import {
+  type Button,
+  bold,
+  folded,
+  italic,
+  joined,
+  type MessageSubject,
+  type Span,
+  strike,
+  type View,
+} from '../../../telegram/view.ts';
+import { undoButton } from '../../history/index.ts';
+import { buttons } from '../buttons.ts';
+import type { ListRef } from '../list-ref.ts';
+import { backButton, refData } from '../list-ref.ts';
+import { isOpen } from '../task.ts';
+import {
+  clientPart,
+  type Details,
+  dateLanguage,
+  duePart,
+  estimatePart,
+  lineOf,
+  priorityPart,
+  projectPart,
+  type Reader,
+  repeatPart,
+  type Styled,
+  startPart,
+  tagParts,
+  whenSpans,
+} from './pieces.ts';
+
+/** What a message about a task shows: a reply to it acts on the task, and the way back to its list is kept. */
+export function showsTask(
+  task: Pick<Task, 'id'>,
+  from: ListRef | null,
+  data: MessageSubject['data'] = {},
+): MessageSubject {
+  return { role: 'card', entity: 'task', entityId: task.id, data: { ...refData(from), ...data } };
+}
+
+/** The task's notes on a card: the client folds them. */
+function notesLines(task: Task): Array<readonly Span[]> {
+  return task.notes.trim() === '' ? [] : [[folded(shortened(task.notes.trim(), 1500))]];
+}
+
+/** Something the grammar did that the person should see. */
+export interface EchoHints {
+  /** misspelt words and what they were taken for */
+  readonly corrections?: ReadonlyArray<{ readonly typed: string; readonly meant: string }>;
+  /** other days worth a button */
+  readonly alternatives?: ReadonlyArray<{ readonly day: string; readonly time: string | null }>;
+  /** a line of its own, dim ("The file stays in this chat.") */
+  readonly remark?: string | null;
+  readonly heading?: string | null;
+}
+
+/** What was understood of a capture or an edit, with the way to take it back. */
+export function echoView(
+  reader: Reader,
+  task: Task,
+  details: Details,
+  action: ActionId | null,
+  hints: EchoHints = {},
+  from: ListRef | null = null,
+): View {
+  const { t } = reader;
+  const id = task.id;
+  const first: Button[] = [
+    ...(action === null ? [] : [undoButton(t, action)]),
+    {
+      label: t.text(task.dueDate === null ? 'task-set-date-button' : 'task-change-time-button'),
+      data: buttons.dates({ id }),
+    },
+    { label: t.text('shared-edit-button'), data: buttons.edit({ id }) },
+  ];
+  const others = (hints.alternatives ?? []).slice(0, 3).map(({ day, time }) => ({
+    label: labelOf(reader, day, time),
+    data: buttons.due({ id, day, time }),
+  }));
+  return {
+    lines: [
+      ...(hints.heading ? [[hints.heading]] : []),
+      [bold(task.title)],
+      ...lineOf([
+        duePart(task, reader),
+        repeatPart(task, reader),
+        startPart(task, reader),
+        priorityPart(task, reader),
+        tagParts(task),
+        clientPart(details, reader),
+        projectPart(details, reader),
+        task.estimateMinutes === null ? null : t.text('task-estimate', { time: estimatePart(task, reader) ?? '' }),
+      ]),
+      ...notesLines(task),
+      ...(hints.corrections ?? []).map(({ typed, meant }) => [
+        italic(...t.spans<Styled>('task-read-as', { typed, meant })),
+      ]),
+      ...(hints.remark ? [[italic(hints.remark)]] : []),
+    ],
+    buttons: [first, ...(others.length > 0 ? [others] : []), ...back(reader, from)],
+    shows: showsTask(task, from),
+  };
+}
+
+/** A day and perhaps a time on a button. */
+export function labelOf(reader: Reader, day: string, time: string | null): string {
+  return whenSpans(reader, day, time)
+    .map((span) => (typeof span === 'string' ? span : 'fallback' in span ? span.fallback : ''))
+    .join('');
+}
+
+function back(reader: Reader, from: ListRef | null): Button[][] {
+  return from === null ? [] : [[backButton(reader.t, from)]];
+}
+
+/** The whole task. `action`: what was just done to it, offered to be taken back. */
+export function cardView(
+  reader: Reader,
+  task: Task,
+  details: Details,
+  from: ListRef | null = null,
+  action: ActionId | null = null,
+): View {
+  const { t } = reader;
+  const id = task.id;
+  const open = isOpen(task);
+  const title =
+    task.status === 'done' ? t.spans<Styled>('task-done-title', { title: bold(task.title) }) : [bold(task.title)];
+  const main: Button[] = open
+    ? [
+        { label: t.text('task-done-button'), data: buttons.done({ id }) },
+        {
+          label: t.text(task.dueDate === null ? 'task-set-date-button' : 'task-snooze-button'),
+          data: buttons.dates({ id }),
+        },
+      ]
+    : [{ label: t.text('task-reopen-button'), data: buttons.reopen({ id }) }];
+  const closed =
+    task.completedAt === null
+      ? null
+      : instantSpan({
+          at: task.completedAt,
+          zone: reader.person.timezone,
+          now: reader.now,
+          language: dateLanguage(reader),
+          clock: reader.person.clock,
+          place: 'row',
+        });
+  return {
+    lines: [
+      [...title, `  #${task.number}`],
+      ...lineOf([
+        duePart(task, reader),
+        repeatPart(task, reader),
+        startPart(task, reader),
+        priorityPart(task, reader),
+        tagParts(task),
+      ]),
+      ...lineOf([
+        task.status === 'todo' ? null : joined([t.text(`task-status-${task.status}`), closed], ' '),
+        clientPart(details, reader),
+        projectPart(details, reader),
+        task.estimateMinutes === null ? null : t.text('task-planned', { time: estimatePart(task, reader) ?? '' }),
+      ]),
+      ...(details.notes > 0 ? [[t.text('task-notes-count', { count: details.notes })]] : []),
+      ...notesLines(task),
+    ],
+    buttons: [
+      action === null ? main : [...main, undoButton(t, action)],
+      [
+        { label: t.text('shared-edit-button'), data: buttons.edit({ id }) },
+        { label: t.text('task-notes-button'), data: buttons.notes({ id, page: 1 }) },
+        { label: t.text('shared-more-button'), data: buttons.more({ id }) },
+      ],
+      ...back(reader, from),
+    ],
+    shows: showsTask(task, from),
+  };
+}
+
+/** '✅ Call Bob', what is left today, and the next instance of a series. */
+export function doneView(
+  reader: Reader,
+  done: ReadonlyArray<{ readonly task: Task; readonly next: Task | null; readonly action: ActionId }>,
+  left: number,
+  from: ListRef | null = null,
+): View {
+  const { t } = reader;
+  const lines: Array<readonly Span[]> = [];
+  for (const { task, next } of done) {
+    lines.push(t.spans<Styled>('task-done', { title: bold(task.title) }));
+    if (next !== null && next.dueDate !== null)
+      lines.push(t.spans<Styled>('task-next', { when: whenSpans(reader, next.dueDate, next.dueTime, 'row') }));
+  }
+  lines.push([t.text('task-left-today', { count: left })]);
+  const [only] = done;
+  const undo =
+    done.length === 1 && only
+      ? [undoButton(t, only.action)]
+      : done.slice(0, 8).map(({ task, action }) => ({
+          ...undoButton(t, action),
+          label: t.text('task-undo-one-button', { number: task.number }),
+        }));
+  return {
+    lines,
+    buttons: [undo, ...back(reader, from)],
+    ...(only && done.length === 1 ? { shows: showsTask(only.task, from) } : {}),
+  };
+}
+
+/** What was just done in one line, with the way back: 'Deleted: Call Bob.' */
+export function toldView(
+  reader: Reader,
+  line: readonly Span[],
+  actions: readonly ActionId[],
+  from: ListRef | null = null,
+): View {
+  const undo = actions.slice(0, 8).map((action) => undoButton(reader.t, action));
+  return { lines: [line], buttons: [...(undo.length > 0 ? [undo] : []), ...back(reader, from)] };
+}
+
+export const removedLine = (reader: Reader, task: Task): Span[] =>
+  reader.t.spans<Styled>('task-removed', { title: bold(task.title) });
+
+/** Notes of a page. */
+export const NOTES_PAGE = 5;
+
+export function notesView(
+  reader: Reader,
+  task: Task,
+  notes: readonly Note[],
+  page: number,
+  total: number,
+  action: ActionId | null = null,
+): View {
+  const { t, person, now } = reader;
+  const id = task.id;
+  const pages = Math.max(1, Math.ceil(total / NOTES_PAGE));
+  const lines: Array<readonly Span[]> = [
+    t.spans<Styled>('task-notes-title', { title: bold(task.title), count: total }),
+  ];
+  if (notes.length === 0) lines.push([t.text('task-notes-empty')]);
+  for (const [index, note] of notes.entries()) {
+    const at = instantSpan({
+      at: note.createdAt,
+      zone: person.timezone,
+      now,
+      language: dateLanguage(reader),
+      clock: person.clock,
+    });
+    const number = (page - 1) * NOTES_PAGE + index + 1;
+    lines.push([], joined([`${number}. `, at, note.editedAt === null ? null : ` ${t.text('task-note-edited')}`], ''), [
+      shortened(note.body, 600),
+    ]);
+  }
+  const each = notes.map((note, index) => ({
+    label: t.text('task-note-edit-button', { number: (page - 1) * NOTES_PAGE + index + 1 }),
+    data: buttons.editNote({ note: note.id }),
+  }));
+  const pager: Button[] =
+    pages === 1
+      ? []
+      : [
+          { label: '◀', data: buttons.notes({ id, page: Math.max(1, page - 1) }) },
+          { label: `${page}/${pages}`, data: buttons.notes({ id, page }) },
+          { label: '▶', data: buttons.notes({ id, page: Math.min(pages, page + 1) }) },
+        ];
+  return {
+    lines,
+    buttons: [
+      each,
+      pager,
+      [
+        ...(action === null ? [] : [undoButton(t, action)]),
+        { label: t.text('task-note-add-button'), data: buttons.ask({ id, field: 'note' }) },
+        { label: t.text('shared-back-button'), data: buttons.card({ id }) },
+      ],
+    ].filter((row) => row.length > 0),
+    shows: showsTask(task, null),
+  };
+}
+
+/** Who did what to the task and when, newest first. */
+export function historyView(reader: Reader, task: Task, entries: readonly HistoryEntry[]): View {
+  const { t, person, now } = reader;
+  return {
+    lines: [
+      t.spans<Styled>('task-history-title', { title: bold(task.title) }),
+      [],
+      ...entries.map((entry) => {
+        const at = instantSpan({
+          at: entry.at,
+          zone: person.timezone,
+          now,
+          language: dateLanguage(reader),
+          clock: person.clock,
+          place: 'row',
+        });
+        const what = t.spans<Styled>(entry.summary.key, entry.summary.args);
+        const who = entry.personId === person.id ? null : entry.personName;
+        const via = entry.via === 'person' ? null : t.text(`task-via-${entry.via}`);
+        return joined([at, entry.undoneAt === null ? what : [strike(...what)], who, via]);
+      }),
+    ],
+    buttons: [[{ label: t.text('shared-back-button'), data: buttons.card({ id: task.id }) }]],
+    shows: showsTask(task, null),
+  };
+}

@@ -1,0 +1,176 @@
+/** Lists of tasks: one living message, a row a task, numbers that open cards, pages. */
+import type { Task } from '../../../storage/rows.ts';
+import { graphemes, shortened } from '../../../telegram/graphemes.ts';
+import { type Button, bold, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
+import { buttons } from '../buttons.ts';
+import { carried, type ListRef, refData } from '../list-ref.ts';
+import { PAGE_SIZE, type TaskPage } from '../lists.ts';
+import { MOST_FOUND, type SearchPage } from '../search.ts';
+import { priorityName } from '../task.ts';
+import { dayWords, isOverdue, type Reader, type Styled, whenSpans } from './pieces.ts';
+
+/** Graphemes of a title in a row. */
+const WIDEST_TITLE = 30;
+
+const lengthOf = (text: string): number => [...graphemes(text)].length;
+
+/** Rows with their numbers and times in columns; the numbers are the tasks' own. */
+function rowsOf(reader: Reader, tasks: readonly Task[]): Array<readonly Span[]> {
+  const digits = Math.max(...tasks.map((task) => String(task.number).length));
+  const rows = tasks.map((task) => {
+    const title = shortened(task.title, WIDEST_TITLE) + (task.recurrence === null ? '' : ' 🔁');
+    return { task, title, width: lengthOf(title) };
+  });
+  const widest = Math.max(...rows.map((row) => row.width));
+  return rows.map(({ task, title, width }) => {
+    const when = whenOf(reader, task);
+    const sign = task.status === 'done' ? '✅ ' : isOverdue(task, reader) ? '❗ ' : '   ';
+    const number = String(task.number).padStart(digits);
+    return [`${sign}${number}  `, title, ...(when.length === 0 ? [] : [' '.repeat(widest - width + 2), ...when])];
+  });
+}
+
+function whenOf(reader: Reader, task: Task): Span[] {
+  if (task.dueDate !== null) {
+    const spans = whenSpans(reader, task.dueDate, task.dueTime, 'row');
+    // Today's time stands alone; a day without a time says nothing in a list of today.
+    return task.dueTime === null && dayWords(reader, task.dueDate) === reader.t.text('date-today') ? [] : spans;
+  }
+  return task.startDate === null ? [] : reader.t.spans<Styled>('task-start', { day: dayWords(reader, task.startDate) });
+}
+
+function numberButtons(tasks: readonly Task[], ref: ListRef): Button[] {
+  const { kind, page, value } = carried(ref);
+  return tasks.map((task) => ({ label: String(task.number), data: buttons.open({ id: task.id, kind, page, value }) }));
+}
+
+function pager(ref: ListRef, pages: number): Button[] {
+  if (pages <= 1) return [];
+  const to = (page: number) => buttons.list(carried({ ...ref, page }));
+  return [
+    ...(ref.page > 1 ? [{ label: '◀', data: to(ref.page - 1) }] : []),
+    { label: `${ref.page}/${pages}`, data: to(ref.page) },
+    ...(ref.page < pages ? [{ label: '▶', data: to(ref.page + 1) }] : []),
+  ];
+}
+
+const shows = (ref: ListRef): MessageSubject => ({ role: 'list', entity: 'none', entityId: null, data: refData(ref) });
+
+/** The name of a list: 'Today', '#sales', '👤 Acme'. `name`: of the project or client. */
+export function listTitle(reader: Reader, ref: ListRef, name: string | null): Span[] {
+  const { t } = reader;
+  const { kind, value } = ref;
+  switch (kind) {
+    case 'status':
+      return [t.text(`task-status-${String(value)}`)];
+    case 'priority':
+      return [t.text('task-priority', { level: priorityName(Number(value) as Task['priority']) })];
+    case 'tag':
+      return [`#${value}`];
+    case 'project':
+      return [name ?? ''];
+    case 'client':
+      return t.spans<Styled>('task-client', { name: name ?? '' });
+    case 'search':
+      return t.spans<Styled>('task-search-title', { words: String(value ?? '') });
+    default:
+      return [t.text(`task-list-${kind}`)];
+  }
+}
+
+/** A page of a list. `name`: of the project or client it is of. */
+export function listView(reader: Reader, page: TaskPage, name: string | null = null): View {
+  const { t } = reader;
+  const ref: ListRef = { ...page.query, page: page.page };
+  if (page.total === 0) return emptyList(reader, page, ref, name);
+  const closed = ref.kind === 'status' && (ref.value === 'done' || ref.value === 'cancelled');
+  const overdue = closed || !['open', 'today', 'week'].includes(ref.kind) ? 0 : page.overdue;
+  const count = { count: page.total, more: page.more ? 'yes' : 'no' };
+  const head = closed ? 'task-list-closed-count' : overdue > 0 ? 'task-list-head-overdue' : 'task-list-head';
+  return {
+    lines: [
+      t.spans<Styled>(head, { name: [bold(...listTitle(reader, ref, name))], ...count, overdue }),
+      [],
+      ...rowsOf(reader, page.tasks),
+    ],
+    buttons: [numberButtons(page.tasks, ref), pager(ref, page.pages), others(reader, ref, page.overdue)].filter(
+      (row) => row.length > 0,
+    ),
+    shows: shows(ref),
+  };
+}
+
+/** Where to go from here: [Week] [Overdue 1] [＋ Add]. */
+function others(reader: Reader, ref: ListRef, overdue: number): Button[] {
+  const { t } = reader;
+  const to = (kind: ListRef['kind']) => buttons.list({ kind, page: 1, value: null });
+  const row: Button[] = [];
+  if (ref.kind !== 'today') row.push({ label: t.text('task-today-button'), data: to('today') });
+  if (ref.kind === 'today' || ref.kind === 'overdue') row.push({ label: t.text('task-week-button'), data: to('week') });
+  if (ref.kind === 'week') row.push({ label: t.text('task-open-button'), data: to('open') });
+  if (overdue > 0 && ref.kind !== 'overdue')
+    row.push({ label: t.text('task-overdue-button', { count: overdue }), data: to('overdue') });
+  row.push({ label: t.text('task-add-button'), data: buttons.add() });
+  return row;
+}
+
+/** Never a dead end: what comes next, and where to go. */
+function emptyList(reader: Reader, page: TaskPage, ref: ListRef, name: string | null): View {
+  const { t } = reader;
+  const known = ['open', 'today', 'tomorrow', 'week', 'overdue', 'someday'];
+  const nothing = known.includes(ref.kind)
+    ? t.spans<Styled>(`task-list-empty-${ref.kind}`)
+    : t.spans<Styled>('task-list-empty', { name: listTitle(reader, ref, name) });
+  const next = page.next;
+  const following =
+    next === null || next.dueDate === null
+      ? []
+      : [
+          ' ',
+          ...t.spans<Styled>('task-list-next', {
+            title: shortened(next.title, 60),
+            when: whenSpans(reader, next.dueDate, next.dueTime, 'row'),
+          }),
+        ];
+  return { lines: [[...nothing, ...following]], buttons: [others(reader, ref, page.overdue)], shows: shows(ref) };
+}
+
+/** What a search found. */
+export function searchView(reader: Reader, found: SearchPage, words: string): View {
+  const { t } = reader;
+  const ref: ListRef = { kind: 'search', value: words, page: found.page };
+  const unread =
+    found.query.unread.length === 0
+      ? []
+      : [t.spans<Styled>('task-search-unread', { filters: found.query.unread.join(' ') })];
+  const again: Button = {
+    label: t.text('task-search-again-button'),
+    data: buttons.list({ kind: 'search', page: 0, value: null }),
+  };
+  const title = [bold(...listTitle(reader, { ...ref, value: shortened(words, 60) }, null))];
+  if (found.total === 0)
+    return {
+      lines: [t.spans<Styled>('task-search-none', { name: title }), ...unread],
+      buttons: [
+        [again, { label: t.text('task-open-button'), data: buttons.list({ kind: 'open', page: 1, value: null }) }],
+      ],
+      shows: shows(ref),
+    };
+  return {
+    lines: [
+      t.spans<Styled>('task-search-head', {
+        name: title,
+        count: found.total,
+        more: found.total >= MOST_FOUND ? 'yes' : 'no',
+      }),
+      ...unread,
+      [],
+      ...rowsOf(reader, found.tasks),
+    ],
+    buttons: [numberButtons(found.tasks, ref), pager(ref, found.pages), [again]].filter((row) => row.length > 0),
+    shows: shows(ref),
+  };
+}
+
+/** Rows a question may list. */
+export const MOST_CHOICES = PAGE_SIZE;

@@ -1,0 +1,114 @@
+/** The pieces cards and lists are made of: when, how urgent, what belongs to it. */
+import type { Person } from '../../../access/people.ts';
+import type { EpochMs } from '../../../core/clock.ts';
+import { dueBucket } from '../../../core/days.ts';
+import { UserError } from '../../../core/errors.ts';
+import { wallClock } from '../../../core/zones.ts';
+import { languageOf, type Translator } from '../../../locales/translator.ts';
+import type { Task } from '../../../storage/rows.ts';
+import { type DatePlace, dayText, dueSpan, durationText, recurrenceText } from '../../../telegram/dates.ts';
+import { joined, type Span } from '../../../telegram/view.ts';
+import { weekStartOf } from '../lists.ts';
+import { DEFAULT_PRIORITY, isOpen, priorityName } from '../task.ts';
+
+/** Whom a view is shown to, and when. */
+export interface Reader {
+  readonly t: Translator;
+  readonly person: Person;
+  readonly now: EpochMs;
+}
+
+/** What belongs to a task beside its row. */
+export interface Details {
+  readonly project: string | null;
+  readonly client: string | null;
+  /** how many notes */
+  readonly notes: number;
+}
+
+/** Styled pieces of a text. */
+export type Styled = Exclude<Span, string>;
+
+/** The tag times are written by: the person's locale where it is one of their language. */
+export function dateLanguage({ person }: Reader): string {
+  return languageOf(person.locale) === person.language ? person.locale : person.language;
+}
+
+export function isOverdue(task: Task, { person, now }: Reader): boolean {
+  if (!isOpen(task) || task.dueDate === null) return false;
+  const { day, time } = wallClock(now, person.timezone);
+  const due = { day: task.dueDate, time: task.dueTime };
+  return dueBucket(due, { day, time }, weekStartOf(person.weekStart)) === 'overdue';
+}
+
+/** When a day, perhaps with a time, is: an instant that the client shows in the reader's zone, or plain words. */
+export function whenSpans(reader: Reader, date: string, time: string | null, place: DatePlace = 'card'): Span[] {
+  const { person, now } = reader;
+  return dueSpan({
+    date,
+    time,
+    zone: person.timezone,
+    now,
+    language: dateLanguage(reader),
+    clock: person.clock,
+    place,
+  });
+}
+
+/** A day in words, for labels and sentences. */
+export function dayWords(reader: Reader, date: string, place: DatePlace = 'row'): string {
+  const today = wallClock(reader.now, reader.person.timezone).day;
+  return dayText({ date, today, language: dateLanguage(reader), place });
+}
+
+/** '📅 Tomorrow 15:00', '❗ Yesterday'; null when it has no date. */
+export function duePart(task: Task, reader: Reader): Span[] | null {
+  if (task.dueDate === null) return null;
+  const when = whenSpans(reader, task.dueDate, task.dueTime);
+  return reader.t.spans<Styled>(isOverdue(task, reader) ? 'task-overdue' : 'task-due', { when });
+}
+
+/** '🔁 every Monday'; null when it does not recur. */
+export function repeatPart(task: Pick<Task, 'recurrence'>, reader: Reader): string | null {
+  if (task.recurrence === null) return null;
+  try {
+    const rule = recurrenceText(task.recurrence, dateLanguage(reader), reader.person.clock);
+    return reader.t.text('task-repeats', { rule });
+  } catch (error) {
+    if (error instanceof UserError) return reader.t.text('task-repeats-somehow');
+    throw error;
+  }
+}
+
+/** '🟠 high'; null for medium, which is what is meant when nothing is said. */
+export function priorityPart(task: Pick<Task, 'priority'>, reader: Reader): string | null {
+  if (task.priority === DEFAULT_PRIORITY) return null;
+  return reader.t.text('task-priority', { level: priorityName(task.priority) });
+}
+
+export function startPart(task: Task, reader: Reader): Span[] | null {
+  if (task.startDate === null) return null;
+  return reader.t.spans<Styled>('task-start', { day: dayWords(reader, task.startDate) });
+}
+
+export const tagParts = (task: Pick<Task, 'tags'>): string | null =>
+  task.tags.length === 0 ? null : task.tags.map((tag) => `#${tag}`).join(' ');
+
+export function clientPart(details: Details, { t }: Reader): Span[] | null {
+  return details.client === null ? null : t.spans<Styled>('task-client', { name: details.client });
+}
+
+export function projectPart(details: Details, { t }: Reader): Span[] | null {
+  return details.project === null ? null : t.spans<Styled>('task-project', { name: details.project });
+}
+
+export function estimatePart(task: Pick<Task, 'estimateMinutes'>, reader: Reader): string | null {
+  if (task.estimateMinutes === null) return null;
+  return durationText(task.estimateMinutes, dateLanguage(reader));
+}
+
+/** A line of what is there; no line when nothing is. */
+export function lineOf(parts: Parameters<typeof joined>[0]): Array<readonly Span[]> {
+  const line = joined(parts);
+  return line.length === 0 ? [] : [line];
+}

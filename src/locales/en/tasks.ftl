@@ -1,0 +1,274 @@
+# Tasks: captures, cards, lists, search, questions about one task.
+
+# Pieces of a card
+task-due = 📅 { $when }
+task-overdue = ❗ { $when }
+task-repeats = 🔁 { $rule }
+task-repeats-somehow = 🔁 repeats
+task-start = from { $day }
+task-client = 👤 { $name }
+task-project = in { $name }
+task-estimate = ⏱ { $time }
+task-planned = ⏱ { $time } planned
+task-notes-count = 💬 { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
+task-priority = { $level ->
+    [urgent] 🔴 urgent
+    [critical] 🟠 critical
+    [high] 🟠 high
+    [low] ⚪ low
+   *[medium] 🟡 medium
+}
+task-priority-button = { $level ->
+    [urgent] 🔴 Urgent
+    [critical] 🟠 Critical
+    [high] 🟠 High
+    [low] ⚪ Low
+   *[medium] 🟡 Medium
+}
+task-status-todo = To do
+task-status-in_progress = In progress
+task-status-review = In review
+task-status-blocked = Blocked
+task-status-done = Done
+task-status-cancelled = Cancelled
+task-done-title = ✅ { $title }
+task-read-as = I read "{ $typed }" as "{ $meant }".
+task-file-remark = The file itself stays in this chat for now.
+task-forwarded = From { $name }
+task-file-name = { $kind ->
+    [photo] Photo
+    [voice] Voice note
+    [audio] Recording
+    [video] Video
+   *[document] File
+} of { $day }
+task-updated = Changed with your message:
+task-kept-fields = You changed this in the meantime, so it stays: { $fields }.
+task-saved = Saved.
+
+# What was done
+task-done = ✅ { $title }
+task-next = 🔁 Next: { $when }
+task-left-today = { $count ->
+    [0] Nothing left today.
+    [one] { $count } left today.
+   *[other] { $count } left today.
+}
+task-removed = Deleted: { $title }.
+task-reopened = { $title } is open again.
+task-cancelled = Given up: { $title }.
+task-noted = 💬 Noted on { $title }.
+task-nothing-changed = { $title } is as it was.
+task-already-done = { $title } was done already.
+task-already-cancelled = { $title } was given up already.
+task-already-open = { $title } is open already.
+
+# Capture in doubt
+task-which = "{ $doubt }" — which do you mean?
+task-which-night = "{ $doubt }" — which night?
+task-night-button = { $from } to { $to }
+task-refused = Saved as "{ $title }".
+task-refused-impossible = I could not place the date, so it has none.
+task-refused-past = That date is in the past, so it has none.
+task-refused-too_far = That date is too far ahead, so it has none.
+task-refused-never = That would never come round, so it has no date.
+task-date-not-read = I could not read "{ $words }" as a date. Try "tomorrow 15:00" or "12 March".
+task-date-refused-impossible = There is no such day as "{ $words }". It stays as it was.
+task-date-refused-past = "{ $words }" is in the past. It stays as it was.
+task-date-refused-too_far = "{ $words }" is too far ahead. It stays as it was.
+task-date-refused-never = "{ $words }" would never come round. It stays as it was.
+
+# Buttons
+task-change-time-button = Change time
+task-set-date-button = Set date
+task-done-button = Done
+task-reopen-button = Reopen
+task-snooze-button = Snooze
+task-notes-button = Notes
+task-note-add-button = Add note
+task-note-edit-button = ✎ { $number }
+task-note-remove-button = Delete note
+task-history-button = History
+task-delete-button = Delete
+task-give-up-button = Give up
+task-list-button = ◀ List
+task-undo-one-button = Undo #{ $number }
+task-today-button = Today
+task-tomorrow-button = Tomorrow
+task-next-week-button = Next week
+task-no-date-button = No date
+task-other-date-button = Other date
+task-week-button = Week
+task-open-button = All open
+task-overdue-button = Overdue { $count }
+task-add-button = ＋ Add
+task-clear-button = None
+task-search-again-button = New search
+
+# Lists
+task-list-open = Open
+task-list-today = Today
+task-list-tomorrow = Tomorrow
+task-list-week = This week
+task-list-overdue = Overdue
+task-list-someday = Someday
+# "Today · 5 open, 1 overdue"
+task-list-head = { $name } · { $count }{ $more ->
+    [yes] +
+   *[no] { "" }
+} open
+task-list-head-overdue = { $name } · { $count }{ $more ->
+    [yes] +
+   *[no] { "" }
+} open, { $overdue } overdue
+task-list-closed-count = { $name } · { $count }{ $more ->
+    [yes] +
+   *[no] { "" }
+}
+task-list-empty-open = Nothing is open.
+task-list-empty-today = Nothing due today.
+task-list-empty-tomorrow = Nothing due tomorrow.
+task-list-empty-week = Nothing due this week.
+task-list-empty-overdue = Nothing is overdue.
+task-list-empty-someday = Nothing without a date.
+task-list-empty = Nothing under { $name }.
+task-list-next = Next: { $title }, { $when }.
+
+# Search
+task-search-title = "{ $words }"
+task-search-head = { $name } · { $count }{ $more ->
+    [yes] +
+   *[no] { "" }
+} found
+task-search-none = Nothing found for { $name }.
+task-search-unread = I could not use { $filters } and left it out.
+task-search-ask = What are you looking for? Words, or filters: status:open priority:high tag:sales client:acme due:week created:today
+
+# Questions
+task-ask-when = When is it due?
+task-ask-priority = How important is it?
+task-ask-status = Where does it stand?
+task-ask-field = What do you want to change?
+task-ask-title = Write the new title.
+task-ask-due = When is it due? Write "tomorrow 15:00", "12 March", "in 3 days".
+task-ask-start = From when on does it matter? Write a day.
+task-ask-tags = Write the tags, such as "sales urgent". They replace those it has.
+task-ask-project = Which project? A new name makes a new one.
+task-ask-client = Which client? A new name makes a new one.
+task-ask-estimate = How long will it take? Write "30m" or "2h".
+task-ask-notes = Write the notes. They replace those it has.
+task-ask-note = Write the note.
+task-ask-note-edit = Write the note anew.
+task-ask-repeat = How often? Write "every monday", "every 2 weeks", "every month on the 31st".
+task-ask-known = In use: { $names }
+task-field-title = Title
+task-field-due = Date
+task-field-priority = Priority
+task-field-status = Status
+task-field-tags = Tags
+task-field-project = Project
+task-field-client = Client
+task-field-estimate = Estimate
+task-field-start = Start
+task-field-repeat = Repeat
+task-field-notes = Notes
+task-field-note = Note
+# $verb: what is to be done with the one chosen
+task-choose = { $verb ->
+    [done] Which one is done?
+    [reopen] Which one is open again?
+    [delete] Which one is to go?
+    [due] Which one gets another date?
+    [note] Which one is the note for?
+   *[open] Which one?
+}
+task-choose-among = { $verb ->
+    [done] Which "{ $words }" is done?
+    [reopen] Which "{ $words }" is open again?
+    [delete] Which "{ $words }" is to go?
+    [due] Which "{ $words }" gets another date?
+    [note] Which "{ $words }" is the note for?
+   *[open] Which "{ $words }"?
+}
+task-guide-title = What is to be done? Date, #tag, !high and @client may stand in the words.
+task-none-to-choose = There is no task to choose from.
+task-no-match = Nothing here is called "{ $words }".
+task-is-reminder = #{ $number } is a reminder: "{ $text }".
+task-cancelled-question = Left as it was.
+
+# Notes and history of a task
+task-notes-title = 💬 { $title } · { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
+task-notes-empty = No notes yet. A reply to the card adds one.
+task-note-edited = (edited)
+task-history-title = { $title } · history
+task-via-assistant = by the assistant
+task-via-integration = by an integration
+task-via-system = by Steward
+
+# Faults a person can mend
+task-error-title = A task needs a title. Send some words.
+task-error-tags = That is more than { $most } tags. Keep the ones that matter.
+task-error-date = There is no such day or time. Try "tomorrow 15:00" or "12 March".
+task-error-estimate = I could not read that as a length of time. Try "30m" or "2h".
+task-error-priority = I know low, medium, high, critical and urgent.
+task-error-status = I know to do, in progress, review, blocked, done and cancelled.
+task-error-note = There is nothing in that note. Send some words.
+task-error-note-long = A note holds at most { $most } characters.
+task-error-repeat = I could not read how often that repeats. Try "every monday" or "every 2 weeks".
+
+# History and undo
+action-task-create = Added "{ $title }"
+action-task-create-undone = "{ $title }" is taken out again.
+action-task-update = Changed "{ $title }"
+action-task-update-undone = "{ $title }" is as it was before.
+action-task-title = Renamed to "{ $title }"
+action-task-title-undone = "{ $title }" has its old title again.
+action-task-due = New date for "{ $title }"
+action-task-due-undone = "{ $title }" has its date from before.
+action-task-priority = New priority for "{ $title }"
+action-task-priority-undone = "{ $title }" has its priority from before.
+action-task-status = New status for "{ $title }"
+action-task-status-undone = "{ $title }" has its status from before.
+action-task-complete = Done: "{ $title }"
+action-task-complete-undone = { $title } is open again.
+action-task-reopen = Opened again: "{ $title }"
+action-task-reopen-undone = { $title } is closed again.
+action-task-cancel = Given up: "{ $title }"
+action-task-cancel-undone = { $title } is open again.
+action-task-delete = Deleted "{ $title }"
+action-task-delete-undone = { $title } is back.
+action-task-note = Note on "{ $title }"
+action-task-note-undone = The note on "{ $title }" is taken out again.
+action-task-note-edit = Changed a note on "{ $title }"
+action-task-note-edit-undone = The note on "{ $title }" reads as before.
+action-task-note-delete = Deleted a note on "{ $title }"
+action-task-note-delete-undone = The note on "{ $title }" is back.
+
+# Commands
+command-add = Add a task
+command-list = All open tasks, or by tag, project, client, status
+command-today = What is due today
+command-week = What is due this week
+command-overdue = What is overdue
+command-someday = Tasks without a date
+command-search = Find tasks by words and filters
+command-task = Show a task
+command-done = Complete a task
+command-reopen = Open a task again
+command-edit = Change a task
+command-due = Set when a task is due
+command-priority = Set how important a task is
+command-set_status = Set where a task stands
+command-tag = Set a task's tags, or list a tag
+command-project = Put a task into a project, or list one
+command-assign_client = Assign a task to a client
+command-estimate = Set how long a task will take
+command-defer = Hide a task until a day
+command-note = Add a note to a task, or read them
+command-delete = Delete a task
