@@ -1,11 +1,11 @@
 /** The terminal chat: one person at a terminal or a pipe, talking to whatever bot is on the stand-in. */
 import type { Clock } from '../../core/clock.ts';
 import type { StandIn } from '../stand-in.ts';
+import type { Page } from './drawing/render.ts';
+import { paintFor } from './drawing/style.ts';
 import { interactiveChat, type TerminalInput } from './interactive.ts';
 import { personOf } from './person.ts';
 import { pipedChat } from './piped.ts';
-import type { Page } from './render.ts';
-import { paintFor } from './style.ts';
 import { Transcript } from './transcript.ts';
 
 export interface TerminalChatOptions {

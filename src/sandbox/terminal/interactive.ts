@@ -3,10 +3,10 @@ import { clearScreenDown, createInterface, cursorTo, moveCursor } from 'node:rea
 import { PassThrough } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { stripVTControlCharacters } from 'node:util';
+import type { Paint } from './drawing/style.ts';
+import { displayWidth } from './drawing/width.ts';
 import { lineEndSign, pasteFilter, pasteOff, pasteOn } from './paste.ts';
-import type { Paint } from './style.ts';
 import type { ShownKeyboard, Transcript } from './transcript.ts';
-import { displayWidth } from './width.ts';
 
 /** What a terminal's input has besides being a stream. */
 export interface TerminalInput extends NodeJS.ReadableStream {

@@ -3,9 +3,9 @@
 import type { StandIn } from '../stand-in.ts';
 import type { SandboxUser } from '../users.ts';
 import type { SeenMessage } from '../world.ts';
-import { type Key, keyRows } from './keyboard.ts';
-import { type Page, renderMessage, summary } from './render.ts';
-import { harmless } from './style.ts';
+import { type Key, keyRows } from './drawing/keyboard.ts';
+import { type Page, renderMessage, summary } from './drawing/render.ts';
+import { harmless } from './drawing/style.ts';
 
 /** Telegram's clients cut a longer message into several. */
 const messageLimit = 4096;

@@ -1,5 +1,5 @@
 /** Shows a date_time entity as a Telegram client would: in the reader's language and zone, by its format string. */
-import type { EpochMs } from '../../core/clock.ts';
+import type { EpochMs } from '../../../core/clock.ts';
 
 export interface Reader {
   /** BCP 47. */

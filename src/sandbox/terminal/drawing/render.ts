@@ -1,6 +1,6 @@
 /** A message as the lines a terminal shows: content, files, buttons. Pure. */
 import type { Message } from '@grammyjs/types';
-import type { SeenMessage } from '../world.ts';
+import type { SeenMessage } from '../../world.ts';
 import type { Reader } from './dates.ts';
 import { keyLabels, keyRows } from './keyboard.ts';
 import { type Line, layout } from './layout.ts';
