@@ -53,8 +53,28 @@ describe('text', () => {
     expect(await answer.json()).toMatchObject({ description: 'Bad Request: strings must be encoded in UTF-8' });
   });
 
-  test('a parse mode is refused clearly instead of being ignored', async () => {
-    expect(await refusal(api.sendMessage(7, '<b>x</b>', { parse_mode: 'HTML' }))).toContain('unsupported parse_mode');
+  test('HTML becomes entities and its faults are told; other parse modes are refused instead of being ignored', async () => {
+    const html =
+      '<b>Zoë &amp; <i>co</i></b> <a href="https://x.org/?a=1&amp;b">l</a> <pre><code class="language-sql">a &lt; b</code></pre><tg-time unix="5" format="wt">t</tg-time> &nope; &#128077;';
+    const sent = await api.sendMessage(7, html, { parse_mode: 'HTML' });
+    expect(sent.text).toBe('Zoë & co l a < bt &nope; 👍');
+    expect(sent.entities).toEqual([
+      { type: 'bold', offset: 0, length: 8 },
+      { type: 'italic', offset: 6, length: 2 },
+      { type: 'text_link', offset: 9, length: 1, url: 'https://x.org/?a=1&b' },
+      { type: 'pre', offset: 11, length: 5, language: 'sql' },
+      { type: 'date_time', offset: 16, length: 1, unix_time: 5, date_time_format: 'wt' },
+    ]);
+    const faults = ['ж<x>', 'ж<b>', 'ж</b>', '<b>ж</i>', 'ж<b'];
+    const told = await Promise.all(faults.map((text) => refusal(api.sendMessage(7, text, { parse_mode: 'HTML' }))));
+    expect(told.map((text) => text.replace("Bad Request: can't parse entities: ", ''))).toEqual([
+      'Unsupported start tag "x" at byte offset 2',
+      'Can\'t find end tag corresponding to start tag "b"',
+      'Unexpected end tag at byte offset 2',
+      'Unmatched end tag at byte offset 5, expected "</b>", found "</i>"',
+      'Unclosed start tag at byte offset 2',
+    ]);
+    expect(await refusal(api.sendMessage(7, '*x*', { parse_mode: 'MarkdownV2' }))).toContain('unsupported parse_mode');
   });
 
   test('commands, mentions, addresses and hashtags are found', async () => {

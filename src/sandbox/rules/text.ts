@@ -3,6 +3,7 @@ import type { MessageEntity } from '@grammyjs/types';
 import type { Params } from '../wire/params.ts';
 import { badRequest } from '../wire/refusal.ts';
 import { checkEntities } from './entities.ts';
+import { parseHtml } from './html.ts';
 
 export interface FormattedText {
   readonly text: string;
@@ -74,8 +75,12 @@ export function captionText(params: Params): FormattedText {
 /** Checks `raw` against its entities, cleans it and finds what Telegram finds by itself. */
 export function formattedText(params: Params, raw: string, modeName: string, entitiesName: string): FormattedText {
   const mode = params.text(modeName);
+  if (mode?.toLowerCase() === 'html') {
+    const parsed = parseHtml(raw);
+    return withDetected(cleanText(parsed.text, checkEntities(parsed.entities, parsed.text)));
+  }
   if (mode !== undefined && mode !== '' && mode !== 'None') {
-    throw badRequest(`unsupported parse_mode: the sandbox takes entities only, not ${mode}`);
+    throw badRequest(`unsupported parse_mode: the sandbox takes entities and HTML, not ${mode}`);
   }
   const entities = checkEntities(params.json(entitiesName, entitiesName), raw);
   return withDetected(cleanText(raw, entities));

@@ -15,8 +15,9 @@ export function readBytes(request: IncomingMessage, limit = bodyLimit): Promise<
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > limit) {
+        // The rest is read and dropped, so that the caller gets to read the answer.
+        chunks.length = 0;
         reject(new Refusal(413, 'Request Entity Too Large'));
-        request.destroy();
         return;
       }
       chunks.push(chunk);
