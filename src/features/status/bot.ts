@@ -1,0 +1,73 @@
+/** /status for everyone, /errors for the operator. */
+import { Forbidden } from '../../core/errors.ts';
+import { handleButtons } from '../../telegram/buttons.ts';
+import type { Context, Feature } from '../../telegram/feature.ts';
+import { buttons } from './buttons.ts';
+import {
+  errorCounts,
+  errorPage,
+  type HealthReport,
+  ownDeliveries,
+  type Technical,
+  unreachableChats,
+} from './service.ts';
+import { errorsView, type Reader, statusView } from './views.ts';
+
+export interface StatusDeps {
+  /** The state of all parts; bounded in time and cached by who keeps it. */
+  readonly health: () => Promise<HealthReport>;
+  readonly technical: () => Technical;
+}
+
+const reader = ({ t, actor, now }: Context): Reader => ({ t, person: actor.person, now });
+
+/** The operator's figures and other people's chats are no group's business. */
+const forOperator = ({ actor, inbound }: Context) => actor.person.role === 'operator' && inbound.chatKind === 'private';
+
+export function statusFeature(deps: StatusDeps): Feature {
+  async function show(context: Context): Promise<void> {
+    const { tx, actor, now } = context;
+    const alone = forOperator(context);
+    const health = await deps.health();
+    const own = await ownDeliveries(tx, actor.person.id, now);
+    const unreachable = await unreachableChats(tx, alone ? null : actor.person.id);
+    const operator = alone ? { technical: deps.technical(), errors: await errorCounts(tx) } : null;
+    await context.replace(statusView(reader(context), { health, own, unreachable, operator }));
+  }
+
+  async function showErrors(context: Context, page: number): Promise<void> {
+    if (!forOperator(context)) throw new Forbidden('only the operator reads errors');
+    await context.replace(errorsView(reader(context), await errorPage(context.tx, page)));
+  }
+
+  return {
+    name: 'status',
+    commands: [
+      {
+        name: 'status',
+        aliases: ['scheduler_status', 'health', 'health_quick', 'health_detailed', 'performance', 'perfstats'],
+        usage: '',
+        examples: ['/status'],
+        topic: 'safety',
+        scope: 'everyone',
+        menu: true,
+        run: show,
+      },
+      {
+        name: 'errors',
+        usage: '',
+        examples: ['/errors'],
+        topic: 'owner',
+        scope: 'operator',
+        menu: true,
+        run: (context) => showErrors(context, 1),
+      },
+    ],
+    buttons: [
+      handleButtons(buttons, {
+        again: (context: Context) => show(context),
+        errors: (context: Context, { page }) => showErrors(context, page),
+      }),
+    ],
+  };
+}

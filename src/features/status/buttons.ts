@@ -1,0 +1,7 @@
+/** The buttons of /status and /errors. */
+import { declareButtons, int } from '../../telegram/buttons.ts';
+
+export const buttons = declareButtons('st', {
+  again: {},
+  errors: { page: int },
+});

@@ -1,0 +1,77 @@
+# Как дела у Steward и что пошло не так.
+
+command-status = Как у меня дела и что вас ждёт
+command-errors = Сохранённые ошибки и их коды
+
+status-all-well = Всё работает.
+status-needs-attention = ⚠️ Кое-что требует внимания.
+status-part-telegram = Telegram: { $state ->
+    [ok] на связи
+    [degraded] отвечает плохо, сообщения могут задержаться
+   *[down] недоступен; ничего не потеряно, всё уйдёт, когда он вернётся
+}
+status-part-database = База данных: { $state ->
+    [ok] работает
+    [degraded] отвечает медленно
+   *[down] недоступна
+}
+status-part-queue = Фоновая работа: { $state ->
+    [ok] идёт
+    [degraded] отстаёт
+   *[down] стоит
+}
+status-part-inbox = Сообщения мне: { $state ->
+    [ok] все разобраны
+    [degraded] некоторые ждут дольше обычного
+   *[down] ждут
+}
+status-part-deliveries = Напоминания и ответы: { $state ->
+    [ok] уходят вовремя
+    [degraded] часть опаздывает или не ушла
+   *[down] не уходят
+}
+status-part-other = ⚠️ { $name }: { $state ->
+    [degraded] требует внимания
+   *[down] не работает
+}
+
+status-own-waiting = Напоминаний для вас впереди: { $count }.
+status-own-next = Напоминаний для вас впереди: { $count }, ближайшее { $when }.
+status-own-held = Отложено на потом: { $count }.
+status-own-late = ❗ Опаздывает: { $count }.
+status-own-unknown = Возможно, доставлено — ответ Telegram потерялся: { $count }.
+status-own-failed = ⚠️ Не доставлено за неделю: { $count }, последнее было на { $when }.
+status-unreachable = ⚠️ { $whose ->
+    [named] Telegram не пускает меня в чат ({ $name }) с { $when }.
+   *[own] Telegram не пускает меня в один из чатов с { $when }.
+}
+status-no-errors = Сохранённых ошибок нет.
+status-errors = Сохранено ошибок: { $kinds ->
+    [one] { $kinds } вид
+    [few] { $kinds } вида
+   *[many] { $kinds } видов
+}, последняя { $when }.
+status-version = Версия { $version }
+status-technical-pool = соединения: открыто { $total }, свободно { $idle }, ждут { $waiting }
+status-technical-memory = память: { $megabytes } МБ
+status-technical-uptime = работает { $duration }
+status-again-button = Обновить
+status-errors-button = Ошибки
+
+status-errors-title = { $kinds ->
+    [one] { $kinds } вид ошибок
+    [few] { $kinds } вида ошибок
+   *[many] { $kinds } видов ошибок
+}
+status-error-count = { $count ->
+    [one] { $count } раз
+    [few] { $count } раза
+   *[many] { $count } раз
+}
+status-error-seen = { $first } — { $last }
+status-error-ref = Код { $ref }
+status-new-errors = ⚠️ { $count ->
+    [one] Новая ошибка. Она сохранена в /errors, второй раз сообщать не буду.
+    [few] { $count } новые ошибки. Они сохранены в /errors, второй раз сообщать не буду.
+   *[many] { $count } новых ошибок. Они сохранены в /errors, второй раз сообщать не буду.
+}
