@@ -1,0 +1,287 @@
+/** The composition root: takes a Config, builds every part, gives start and stop. The only place that knows all parts. */
+import { randomBytes } from 'node:crypto';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { type Directory, ensureConfiguredPeople, openDirectory } from './access/people.ts';
+import type { Config } from './config/config.ts';
+import type { Clock } from './core/clock.ts';
+import type { BotId } from './core/ids.ts';
+import { type Loop, startLoop } from './core/loop.ts';
+import { builtAt, revision, version } from './core/version.ts';
+import { type HttpSide, startHttp } from './http/server.ts';
+import { reportTextFaults } from './locales/translator.ts';
+import { createHealth } from './observability/health.ts';
+import { createHeartbeats } from './observability/heartbeats.ts';
+import { type Logger, withLogContext } from './observability/logger.ts';
+import { createMetrics, type Metrics } from './observability/metrics.ts';
+import { hideFromLogs } from './observability/redaction.ts';
+import { nextDue } from './outbox/ledger.ts';
+import { type Queue, startQueue } from './queue/queue.ts';
+import type { Database } from './storage/database.ts';
+import { type ErrorRecorder, openErrorRecorder } from './storage/stored-errors.ts';
+import { type Bot, startBot } from './telegram/bot.ts';
+import { makeRouter } from './telegram/dispatch/router.ts';
+import { openTelegramApi } from './telegram/send/api.ts';
+import { backgroundErrors, botEvents } from './wiring/bot-events.ts';
+import { composeFeatures } from './wiring/features.ts';
+import { refreshGauges } from './wiring/gauges.ts';
+import { healthChecks } from './wiring/health-checks.ts';
+import { internalJobs } from './wiring/jobs.ts';
+import { openStorage, type Storage } from './wiring/storage.ts';
+
+export interface AppOptions {
+  /** with `telegram` set: the configured bot's, or the stand-in's */
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface App {
+  /** Resolves when the program is ready. Rejects, with everything stopped again, when it cannot be. */
+  start(): Promise<void>;
+  /** Stops taking, finishes what is in hand within the drain time, closes. May be called twice and at any time. */
+  stop(): Promise<void>;
+  /** Resolves when every received update is handled and every answer is with Telegram. */
+  settled(): Promise<void>;
+  /** Whether something falls due, or waits to be sent, within `withinMs`. */
+  anythingPlanned(withinMs: number): Promise<boolean>;
+  ports(): { publicPort: number | undefined; metricsPort: number };
+  /** Records an error that reached nobody. */
+  unexpected(error: unknown, place: string): void;
+}
+
+/** Telegram's documented limit, kept at its own servers; any other server tells us its limits by refusing. */
+const TELEGRAM_RATE = 30;
+const GAUGES_MS = 5_000;
+/** Connections kept for the sender, the firing of deliveries, health and the queue. */
+const CONNECTIONS_BESIDE_LANES = 4;
+
+/** Puts the program together; nothing runs before `start`. */
+export function createApp({ config, clock, log }: AppOptions): App {
+  if (!config.telegram) throw new Error('an app needs a bot: the configured one or the stand-in');
+  const telegram = config.telegram;
+  const metrics: Metrics = createMetrics();
+  const heartbeats = createHeartbeats(clock, metrics);
+  const startedAt = clock.now();
+  const starting = new AbortController();
+  const roles = {
+    web: config.roles.includes('web'),
+    worker: config.roles.includes('worker'),
+    poller: config.roles.includes('poller'),
+  };
+  const loopDelay = monitorEventLoopDelay({ resolution: 20 });
+  hideFromLogs(telegram.token.reveal());
+  if (telegram.webhook) hideFromLogs(telegram.webhook.secret.reveal());
+
+  let storage: Storage | undefined;
+  let waitingFor: string | null = 'starting';
+  let errors: ErrorRecorder | undefined;
+  let directory: Directory | undefined;
+  let bot: Bot | undefined;
+  let queue: Queue | undefined;
+  let http: HttpSide | undefined;
+  let gauges: Loop | undefined;
+  let ready = false;
+  let stopping: Promise<void> | undefined;
+
+  const db = (): Database | undefined => storage?.db;
+  const health = createHealth(
+    clock,
+    healthChecks({
+      db,
+      waitingFor: () => waitingFor,
+      bot: () => bot,
+      queue: () => queue,
+      heartbeats,
+      metrics,
+      dataDir: config.dataDir,
+      now: () => clock.now(),
+      roles,
+      webhook: telegram.mode === 'webhook',
+    }),
+  );
+
+  function unexpected(error: unknown, place: string): string {
+    if (errors) return errors.record(error, place);
+    log.error('unexpected error', { place, reason: error instanceof Error ? error.message : String(error) });
+    return 'NONE';
+  }
+
+  async function notReady(): Promise<string[]> {
+    if (stopping) return ['draining'];
+    if (!ready) return [waitingFor ?? 'starting'];
+    const report = await health.report();
+    return Object.entries(report.checks).flatMap(([name, check]) =>
+      check.status === 'down' && (name === 'database' || name === 'migrations') ? [`${name}: ${check.message ?? 'down'}`] : [],
+    );
+  }
+
+  function openHttp(): Promise<HttpSide> {
+    return startHttp({
+      host: config.http.host,
+      port: roles.web ? config.http.port : undefined,
+      metricsPort: config.http.metricsPort,
+      db,
+      clock,
+      log: log.part('http'),
+      metrics,
+      trustedProxies: config.http.trustedProxies,
+      forceHttps: config.http.forceHttps,
+      onBug: unexpected,
+      health: () => health.report(),
+      notReady,
+      version,
+      info: () => ({
+        name: 'steward',
+        version,
+        revision,
+        builtAt,
+        environment: config.environment,
+        startedAt: new Date(startedAt).toISOString(),
+        uptimeSeconds: Math.round((clock.now() - startedAt) / 1000),
+        node: process.versions.node,
+        mode: telegram.mode,
+        roles: config.roles,
+        schema: storage?.schema ?? null,
+      }),
+      webhook: telegram.webhook && {
+        path: telegram.webhook.path,
+        secret: telegram.webhook.secret.reveal(),
+        accept: async (update) => {
+          if (!bot || stopping) throw new Error('not ready to take updates');
+          await bot.intake.accept([update]);
+        },
+        onFailure: (error) => log.warn('an update could not be stored', { reason: error instanceof Error ? error.message : '' }),
+      },
+    });
+  }
+
+  async function openBot(opened: Storage, recorder: ErrorRecorder): Promise<Bot> {
+    const botId = telegram.botId as BotId;
+    const onError = backgroundErrors(log, recorder);
+    await ensureConfiguredPeople(opened.db, telegram.allowedUsers, { language: config.language, timezone: config.timezone });
+    directory = await openDirectory(opened.db, clock, new Set(telegram.allowedUsers), onError);
+    const people = directory;
+    const composed = composeFeatures({
+      db: opened.db,
+      clock,
+      directory: people,
+      health: () => health.report(),
+      username: () => bot?.username(),
+      commands: () => router.commands,
+      startedAt,
+    });
+    const router = makeRouter({
+      features: composed.features,
+      username: () => bot?.username(),
+      unknownCommand: composed.unknownCommand,
+      captured: (outcome) => metrics.count('steward_captures_total', { outcome }),
+    });
+    const started = await startBot({
+      db: opened.db,
+      clock,
+      api: openTelegramApi({
+        token: telegram.token.reveal(),
+        root: telegram.apiRoot,
+        observe(method, code, seconds) {
+          metrics.count('steward_telegram_requests_total', { method, code });
+          if (method !== 'getUpdates') metrics.observe('steward_telegram_request_seconds', {}, seconds);
+        },
+      }),
+      botId,
+      directory: people,
+      features: composed.features,
+      router,
+      owner: randomBytes(8).toString('hex'),
+      roles,
+      webhook: telegram.webhook && { url: telegram.webhook.url, secret: telegram.webhook.secret.reveal() },
+      rate: /^https:\/\/api\.telegram\.org$/.test(telegram.apiRoot) || telegram.apiRoot === '' ? TELEGRAM_RATE : null,
+      lanes: Math.max(1, config.database.poolMax - 1 - CONNECTIONS_BESIDE_LANES),
+      acceptInvitation: composed.acceptInvitation,
+      beat: heartbeats.beat,
+      within: (updateId, work) => withLogContext({ updateId }, work),
+      events: botEvents({ log, metrics, errors: recorder }),
+    });
+    if (roles.worker) {
+      // Not awaited: what it does is housekeeping, and it may be minutes behind.
+      void startQueue({
+        db: opened.db,
+        jobs: internalJobs({ db: opened.db, clock, botId, config, log, composed, metrics }),
+        onError,
+        onRun: (name, outcome) => metrics.count('steward_queue_runs_total', { queue: name, outcome }),
+      }).then((made) => {
+        if (stopping) return made.stop(0);
+        queue = made;
+        return undefined;
+      }, onError);
+    }
+    return started;
+  }
+
+  function watch(opened: Storage, recorder: ErrorRecorder): Loop {
+    loopDelay.enable();
+    return startLoop({
+      name: 'gauges',
+      beat: heartbeats.beat,
+      onError: () => {},
+      async turn() {
+        for (const [quantile, value] of [['0.5', loopDelay.percentile(50)], ['0.99', loopDelay.percentile(99)]] as const) {
+          metrics.set('steward_event_loop_delay_seconds', { quantile }, Number.isFinite(value) ? value / 1e9 : 0);
+        }
+        loopDelay.reset();
+        await recorder.flush().catch(() => {});
+        await refreshGauges(opened.db, metrics, bot, clock.now());
+        return GAUGES_MS;
+      },
+    });
+  }
+
+  async function stopAll(): Promise<void> {
+    ready = false;
+    starting.abort();
+    loopDelay.disable();
+    // Requests in hand finish while the bot drains; new ones are refused by readiness and by the closed port.
+    const closing = http?.stop(config.drainMs);
+    await bot?.stop(config.drainMs);
+    await closing;
+    await Promise.all([gauges?.stop(), queue?.stop(2_000), directory?.stop()]);
+    await errors?.flush().catch(() => {});
+    await storage?.close();
+  }
+
+  const stop = (): Promise<void> => {
+    stopping ??= stopAll();
+    return stopping;
+  };
+
+  return {
+    stop,
+    unexpected: (error, place) => void unexpected(error, place),
+    ports: () => ({ publicPort: http?.publicPort, metricsPort: http?.metricsPort ?? 0 }),
+    settled: async () => bot?.settled(),
+    async anythingPlanned(withinMs) {
+      if (!storage) return false;
+      const next = await nextDue(storage.db);
+      return next !== null && next <= clock.now() + withinMs;
+    },
+    async start() {
+      try {
+        for (const warning of config.warnings) log.warn(warning);
+        const restore = reportTextFaults((fault) => log.error('a text is faulty', { key: fault.key, language: fault.language, reason: fault.reason }));
+        if (!config.production) restore();
+        http = await openHttp();
+        storage = await openStorage(config, log, starting.signal, (reason) => {
+          waitingFor = reason;
+        });
+        metrics.set('steward_migrations_applied', {}, storage.migrations);
+        errors = openErrorRecorder({ db: storage.db, clock, metrics, log });
+        bot = await openBot(storage, errors);
+        gauges = watch(storage, errors);
+        ready = true;
+        log.info('ready', { version, mode: telegram.mode, ms: clock.now() - startedAt });
+      } catch (error) {
+        await stop().catch(() => {});
+        throw error;
+      }
+    },
+  };
+}

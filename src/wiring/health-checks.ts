@@ -1,0 +1,129 @@
+/** What health looks at, in words. */
+import { statfs } from 'node:fs/promises';
+import type { Heartbeats } from '../observability/heartbeats.ts';
+import type { HealthCheck } from '../observability/health.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { deliveryStates } from '../outbox/ledger.ts';
+import { depth } from '../outbox/outbox.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Database } from '../storage/database.ts';
+import type { Bot } from '../telegram/bot.ts';
+import { inboxDepth } from '../telegram/receive/inbox.ts';
+
+export interface Grounds {
+  readonly db: () => Database | undefined;
+  readonly waitingFor: () => string | null;
+  readonly bot: () => Bot | undefined;
+  readonly queue: () => Queue | undefined;
+  readonly heartbeats: Heartbeats;
+  readonly metrics: Metrics;
+  readonly dataDir: string;
+  readonly now: () => number;
+  readonly roles: { readonly worker: boolean; readonly poller: boolean };
+  readonly webhook: boolean;
+}
+
+/** An update older than this means that nobody handles them. */
+const INBOX_STALE_SECONDS = 60;
+const OUTBOX_STALE_MS = 120_000;
+/** A loop silent for longer than its longest sleep, and a long poll, by far. */
+const STALLED_MS = 90_000;
+const DISK_LOW_BYTES = 512 * 1024 * 1024;
+const DISK_FULL_BYTES = 64 * 1024 * 1024;
+
+/** The checks of a process. */
+export function healthChecks(grounds: Grounds): HealthCheck[] {
+  const opened = (): Database => {
+    const db = grounds.db();
+    if (!db) throw new Error(grounds.waitingFor() ?? 'not opened yet');
+    return db;
+  };
+  return [
+    {
+      name: 'database',
+      critical: true,
+      run: async () => {
+        await opened().query('SELECT 1');
+        return { status: 'ok' };
+      },
+    },
+    {
+      name: 'migrations',
+      critical: true,
+      run: async () =>
+        grounds.db() ? { status: 'ok' } : { status: 'down', message: grounds.waitingFor() ?? 'not applied yet' },
+    },
+    {
+      name: 'telegram',
+      critical: false,
+      run: async () => {
+        const state = grounds.bot()?.state();
+        if (!state) return { status: 'degraded', message: 'not started yet' };
+        if (state.poller.problem === 'unauthorized' || state.sending === 'unauthorized') {
+          return { status: 'degraded', message: 'Telegram refuses the token' };
+        }
+        if (state.poller.problem === 'conflict') return { status: 'degraded', message: 'another program polls with this token' };
+        if (state.poller.problem === 'unreachable' || state.sending === 'unreached' || !state.setUp) {
+          return { status: 'degraded', message: 'Telegram is not reached' };
+        }
+        return { status: 'ok' };
+      },
+    },
+    {
+      name: 'poller',
+      critical: false,
+      run: async () => {
+        if (grounds.webhook) return { status: 'ok', message: 'webhook mode' };
+        if (!grounds.roles.poller) return { status: 'ok', message: 'polled elsewhere' };
+        return grounds.bot()?.state().poller.active
+          ? { status: 'ok', message: 'this process polls' }
+          : { status: 'ok', message: 'another process polls, or an election is under way' };
+      },
+    },
+    {
+      name: 'inbox',
+      critical: false,
+      run: async () => {
+        const { waiting, parked, oldestSeconds } = await inboxDepth(opened());
+        const message = `${waiting} waiting, ${parked} put aside`;
+        return { status: oldestSeconds > INBOX_STALE_SECONDS ? 'degraded' : 'ok', message };
+      },
+    },
+    {
+      name: 'deliveries',
+      critical: false,
+      run: async () => {
+        const waiting = await depth(opened());
+        const late = waiting.some((row) => grounds.now() - row.oldest > OUTBOX_STALE_MS);
+        const states = await deliveryStates(opened());
+        const message = states.map((row) => `${row.count} ${row.state}`).join(', ');
+        return { status: late ? 'degraded' : 'ok', ...(message === '' ? {} : { message }) };
+      },
+    },
+    {
+      name: 'queue',
+      critical: false,
+      run: async () =>
+        grounds.queue() || !grounds.roles.worker ? { status: 'ok' } : { status: 'degraded', message: 'not started yet' },
+    },
+    {
+      name: 'loops',
+      critical: false,
+      run: async () => {
+        const stalled = grounds.heartbeats.stalled(STALLED_MS);
+        return stalled.length === 0 ? { status: 'ok' } : { status: 'degraded', message: `silent: ${stalled.join(', ')}` };
+      },
+    },
+    {
+      name: 'disk',
+      critical: false,
+      run: async () => {
+        const { bavail, bsize } = await statfs(grounds.dataDir).catch(() => statfs('/'));
+        const free = bavail * bsize;
+        grounds.metrics.set('steward_disk_free_bytes', {}, free);
+        const message = `${Math.round(free / 1_048_576)} MiB free`;
+        return { status: free < DISK_FULL_BYTES ? 'down' : free < DISK_LOW_BYTES ? 'degraded' : 'ok', message };
+      },
+    },
+  ];
+}
