@@ -2,12 +2,13 @@
 import { vocabulary } from './lexicon.ts';
 import type { Clock, Found, Meant, Piece } from './pieces.ts';
 import { exists, readClock } from './rules/clock.ts';
-import { beginsClause, boundary, cleanEnd, cleanStart, nounMayFollow, owned, startsTask } from './rules/context.ts';
+import { beginsClause, boundary, cleanEnd, cleanStart, nounMayFollow, owned } from './rules/context.ts';
 import { fromNow, readDay } from './rules/day.ts';
+import { dayFits, isUpper, type Lead, relativeFits } from './rules/fits.ts';
 import { readDayRange, readPeriod } from './rules/period.ts';
 import { readRepeat } from './rules/repeat.ts';
 import { readSpan } from './rules/span.ts';
-import { anyRole, mark, meaning, role, type Scan, skip, touches, wordAt } from './scan.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from './scan.ts';
 
 export interface Permissions {
   /** A bare length is a time from now ("snooze 2h"). */
@@ -20,12 +21,20 @@ export interface Permissions {
 
 /** More expressions than any message means; bounds the work on hostile ones. */
 const MOST_PIECES = 24;
+/** Tokens at which an expression is looked for; in ordinary prose of 4,096 characters far fewer could begin one. */
+const MOST_TRIED = 250;
 
 /** Every expression of time in the message, left to right, none overlapping. */
 export function findPieces(scan: Scan, may: Permissions): Piece[] {
   const pieces: Piece[] = [];
   let index = scan.begin;
-  while (index < scan.tokens.length && pieces.length < MOST_PIECES) {
+  let tried = 0;
+  while (index < scan.tokens.length && pieces.length < MOST_PIECES && tried < MOST_TRIED) {
+    if (!mayBegin(scan, index)) {
+      index += 1;
+      continue;
+    }
+    tried += 1;
     const piece = pieceAt(scan, index, may, pieces.at(-1));
     if (piece === null) {
       index += 1;
@@ -37,14 +46,48 @@ export function findPieces(scan: Scan, may: Permissions): Piece[] {
   return pieces;
 }
 
-function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | undefined): Piece | null {
+/**
+ * Whether a word that names a day, or "every", stands right beside an expression and was left out of it: then the expression is not the whole
+ * of what was meant, and the owner is asked.
+ */
+export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
+  const covered = (index: number) => pieces.some(({ from, to }) => index >= from && index < to);
+  const tells = (index: number) =>
+    index >= scan.begin &&
+    !covered(index) &&
+    ((meaning(scan, index, 'weekday')?.lexeme.weak === false && !vocabulary.naming.has(wordAt(scan, index - 1))) ||
+      meaning(scan, index, 'day') !== null ||
+      anyRole(scan, index, 'every', 'except') !== -1);
+  return pieces.some(
+    ({ from, to }) => tells(from - 1) || tells(to) || (ordinal(scan, from - 1) !== null && tells(from - 2)),
+  );
+}
+
+/** A quick look that spares most words of most messages the rules. */
+function mayBegin(scan: Scan, index: number): boolean {
   const token = scan.tokens[index];
-  if (token === undefined || scan.fields.has(index)) return null;
-  if (token.kind === 'number' ? Number.isNaN(token.value) : (scan.meant[index] ?? []).length === 0) return null;
+  if (token === undefined || scan.fields.has(index)) return false;
+  if (token.kind === 'number') return !Number.isNaN(token.value);
+  const meant = scan.meant[index] ?? [];
+  if (meant.length === 0) return false;
+  // A joining word begins an expression only when something with a meaning follows it.
+  const joins = meant.every(({ lexeme, next }) => lexeme.k === 'role' && next === index + 1);
+  return (
+    !joins ||
+    (scan.meant[index + 1] ?? []).length > 0 ||
+    scan.tokens[index + 1]?.kind === 'number' ||
+    scan.tokens[index + 1]?.norm === '!' ||
+    scan.tokens[index + 1]?.norm === '-'
+  );
+}
+
+function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | undefined): Piece | null {
   if (!cleanStart(scan, index)) return null;
   let best: Piece | null = null;
   const offer = (found: Found<Meant> | null, lead: Piece['lead']) => {
-    if (found !== null && (best === null || found.next > best.to) && cleanEnd(scan, found.next)) {
+    const longer =
+      found !== null && (best === null || found.next > best.to || (found.next === best.to && best.meant.k === 'fault'));
+    if (found !== null && longer && cleanEnd(scan, found.next)) {
       best = { from: index, to: found.next, meant: found.value, lead };
     }
   };
@@ -54,19 +97,14 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
   offer(lengthAt(scan, index, may), null);
   for (const lead of leadsAt(scan, index, may)) {
     const inner = skip(scan, lead.next, 'the');
+    // "at 5.30" is a time before it is a date.
+    if (lead.kind === 'at') offer(clockAt(scan, index, lead, previous, may), lead.lead);
     offer(dayAt(scan, index, lead, inner), lead.lead);
     offer(periodAt(scan, index, lead, inner), lead.lead);
     offer(clockAt(scan, index, lead, previous, may), lead.lead);
     offer(partAt(scan, index, lead, previous), lead.lead);
   }
   return best;
-}
-
-interface Lead {
-  /** Token after the preposition; `index` itself when there is none. */
-  next: number;
-  lead: Piece['lead'];
-  kind: 'none' | 'at' | 'on' | 'in' | 'by' | 'for' | 'to';
 }
 
 function leadsAt(scan: Scan, index: number, may: Permissions): Lead[] {
@@ -108,10 +146,16 @@ function repeatAt(scan: Scan, index: number): Found<Meant> | null {
       /^(?:my|the|a|an|our|his|her|your|their|this|next|last|bi|semi|of)$/.test(before) || touches(scan, index);
     if (described || !boundary(scan, found.next, found.next > word.next)) return null;
     if (scan.tokens[index]?.capital === true && !beginsClause(scan, index)) return null;
-  } else if (role(scan, index, 'every') === -1 && role(scan, index, 'plural') === -1) {
+  } else if (anyRole(scan, index, 'every', 'plural', 'once') === -1 && !ratesAt(scan, index)) {
     if (!boundary(scan, found.next, true) || owned(scan, index)) return null;
   }
   return { value: { k: 'repeat', repeat: found.value }, next: found.next };
+}
+
+/** "3 times a week" */
+function ratesAt(scan: Scan, index: number): boolean {
+  const counted = numeral(scan, index);
+  return counted !== null && role(scan, counted.next, 'times') !== -1;
 }
 
 /** "in 2 hours", "2 hours from now", and bare lengths where they are allowed. */
@@ -137,12 +181,6 @@ function lengthAt(scan: Scan, index: number, may: Permissions): Found<Meant> | n
   return { value: { k: 'exact', months, days, ms, grain }, next };
 }
 
-function isUpper(scan: Scan, index: number): boolean {
-  const token = scan.tokens[index];
-  const typed = token === undefined ? '' : scan.text.slice(token.start, token.end);
-  return typed === typed.toUpperCase();
-}
-
 function dayRangeAt(scan: Scan, index: number): Found<Meant> | null {
   const found = readDayRange(scan, index);
   if (found === null || owned(scan, index)) return null;
@@ -158,144 +196,6 @@ function dayAt(scan: Scan, index: number, lead: Lead, inner: number): Found<Mean
   if (found === null) return null;
   const said = found.next > inner ? inner : lead.next;
   return dayFits(scan, index, lead, said, found) ? found : null;
-}
-
-function dayFits(scan: Scan, index: number, lead: Lead, inner: number, found: Found<Meant>): boolean {
-  const led = lead.kind !== 'none';
-  const { next } = found;
-  if (owned(scan, index) || (led && owned(scan, inner) && wordAt(scan, inner - 1) !== 'the')) return false;
-  const relative = meaning(scan, inner, 'day');
-  const weekday = meaning(scan, inner, 'weekday');
-  const month = meaning(scan, inner, 'month') ?? meaning(scan, inner + 1, 'month');
-  if (relative !== null && next === relative.next) return relativeFits(scan, index, inner, led);
-  if (weekday !== null && next <= weekday.next + 1)
-    return weekdayFits(scan, index, inner, next, weekday.lexeme.weak, led);
-  if (isSlashed(scan, inner)) return slashedFits(scan, index, inner, next, led);
-  if (isDotted(scan, inner)) return dottedFits(scan, inner, next, led);
-  const bareOrdinal = month === null && weekday === null && isMonthDay(scan, inner, next);
-  if (bareOrdinal) {
-    const number = role(scan, next - 1, 'number') !== -1;
-    const introduced = led || wordAt(scan, index) === 'the' || role(scan, inner - 1, 'the') !== -1;
-    return number || (introduced && boundary(scan, next, lead.kind === 'on' || lead.kind === 'by'));
-  }
-  if (month?.lexeme.weak === true && !led) {
-    // "may 5" is a date, "we march 5 miles" is not.
-    return boundary(scan, next, true) || beginsClause(scan, index);
-  }
-  return true;
-}
-
-function relativeFits(scan: Scan, index: number, inner: number, led: boolean): boolean {
-  const before = wordAt(scan, index - 1);
-  if (!led && (before === 'of' || before === 'about' || before === 'о' || before === 'об' || before === 'про'))
-    return false;
-  const token = scan.tokens[inner];
-  if (token?.capital !== true || isUpper(scan, inner)) return true;
-  // "USA Today", "Tomorrow Never Dies": a name, not a day.
-  const following = scan.tokens[inner + 1];
-  const named = following?.kind === 'word' && following.capital && scan.tokens[inner + 2]?.capital === true;
-  return beginsClause(scan, inner) ? !named : !/[a-z]/.test(token.norm) || inner === scan.begin;
-}
-
-function weekdayFits(scan: Scan, index: number, inner: number, next: number, weak: boolean, led: boolean): boolean {
-  const before = wordAt(scan, index - 1);
-  if (
-    !led &&
-    /^(?:a|an|the|of|about|like|black|his|her|my|their|our|one|another|every|to|and|но|эта|этот)$/.test(before)
-  ) {
-    if (before !== 'and' || meaning(scan, index - 2, 'weekday') === null) return false;
-  }
-  if (led && role(scan, inner - 1, 'a') !== -1) return false;
-  const following = scan.tokens[next];
-  const part = meaning(scan, next, 'part');
-  if (part !== null && !led) {
-    const named = following?.capital === true && scan.tokens[inner]?.capital === true;
-    return boundary(scan, part.next, true) || (beginsClause(scan, index) && !named);
-  }
-  if (led) {
-    // "on Monday Night Football", "in Friday Harbor": a name goes on.
-    return !(
-      following?.capital === true &&
-      scan.tokens[inner]?.capital === true &&
-      part !== null &&
-      !boundary(scan, part.next, true)
-    );
-  }
-  if (weak) {
-    const ends = following === undefined || following.kind === 'mark' || scan.fields.has(next);
-    const timed =
-      following?.kind === 'number' ||
-      (scan.meant[next] ?? []).some(({ lexeme }) => lexeme.k !== 'role' || lexeme.role === 'at');
-    const shy = /^(?:he|she|it|we|they|i|you|who|that|cat|dog|baby|in|the|us|im)$/.test(before);
-    return (
-      (ends && !shy && index > scan.begin) ||
-      (timed && !shy) ||
-      (beginsClause(scan, index) && startsTask(scan, next)) ||
-      (ends && index === scan.begin)
-    );
-  }
-  if (boundary(scan, next, beginsClause(scan, index))) {
-    return !(
-      vocabulary.followers.has(wordAt(scan, next)) &&
-      beginsClause(scan, index) &&
-      index === scan.begin &&
-      wordAt(scan, next) === 'the'
-    );
-  }
-  return false;
-}
-
-function isSlashed(scan: Scan, index: number): boolean {
-  return (
-    mark(scan, index + 1, '/', true) !== -1 &&
-    scan.tokens[index]?.kind === 'number' &&
-    scan.tokens[index]?.norm.length !== 4
-  );
-}
-
-function slashedFits(scan: Scan, index: number, inner: number, next: number, led: boolean): boolean {
-  const [a, b] = [scan.tokens[inner]?.value ?? 0, scan.tokens[inner + 2]?.value ?? 0];
-  if (next > inner + 3) return true;
-  // "24/7", "1/2 cup", "rated 9/10".
-  if (a === 24 && b === 7) return false;
-  if (led) return boundary(scan, next, true);
-  const fraction = a < b && (b <= 4 || b === 10) && scan.tokens[inner]?.norm.length === 1;
-  if (fraction) return false;
-  return boundary(scan, next, true) || (beginsClause(scan, index) && nounMayFollow(scan, next));
-}
-
-function isDotted(scan: Scan, index: number): boolean {
-  return (
-    mark(scan, index + 1, '.', true) !== -1 &&
-    scan.tokens[index]?.kind === 'number' &&
-    scan.tokens[index + 2]?.kind === 'number' &&
-    touches(scan, index + 2)
-  );
-}
-
-function dottedFits(scan: Scan, inner: number, next: number, led: boolean): boolean {
-  if (next > inner + 4) return true;
-  const padded = scan.tokens[inner]?.norm.length === 2 && scan.tokens[inner + 2]?.norm.length === 2;
-  const dotted = next === inner + 4;
-  const timed = scan.tokens[next] !== undefined && readClock(scan, skip(scan, next, 'at'), true) !== null;
-  const russian = scan.context.locale.startsWith('ru');
-  return (
-    (led || timed || (padded && russian) || (dotted && padded && scan.tokens[next] !== undefined)) &&
-    boundary(scan, next, true)
-  );
-}
-
-/** A day of the month by itself: "the 5th", not "5 may". */
-function isMonthDay(scan: Scan, inner: number, next: number): boolean {
-  const token = scan.tokens[inner];
-  if (token?.kind !== 'number' && meaning(scan, inner, 'ordinal') === null) return false;
-  for (let at = inner; at < next; at += 1) {
-    if (meaning(scan, at, 'month') !== null || (meaning(scan, at, 'unit') !== null && role(scan, at, 'number') === -1))
-      return false;
-  }
-  return mark(scan, inner + 1, '-', true) === -1 || wordAt(scan, inner + 2) !== ''
-    ? scan.tokens[inner + 2]?.kind !== 'number' || touches(scan, inner + 2) === false
-    : true;
 }
 
 function periodAt(scan: Scan, index: number, lead: Lead, inner: number): Found<Meant> | null {
@@ -333,7 +233,8 @@ function periodAt(scan: Scan, index: number, lead: Lead, inner: number): Found<M
       : null;
   }
   if (qualified) return found;
-  if (!led && meaning(scan, inner, 'unit') !== null && wordAt(scan, inner - 1) !== 'the') return null;
+  if (!led && meaning(scan, inner, 'unit') !== null && found.next <= inner + 1 && wordAt(scan, inner - 1) !== 'the')
+    return null;
   return led || boundary(scan, found.next, true) ? found : null;
 }
 
@@ -345,9 +246,7 @@ function clockAt(
   may: Permissions,
 ): Found<Meant> | null {
   const dated =
-    previous !== undefined &&
-    adjoins(scan, previous, index) &&
-    (previous.meant.k === 'date' || previous.meant.k === 'part');
+    previous !== undefined && adjoins(scan, previous, index) && ['date', 'part', 'period'].includes(previous.meant.k);
   const called = lead.kind === 'at' || lead.kind === 'by' || lead.kind === 'to' || (lead.kind === 'for' && may.to);
   const end = meaning(scan, skip(scan, lead.next, 'the'), 'endOf');
   if (end?.lexeme.unit === 'day') return { value: { k: 'part', part: 'endOfDay', today: false }, next: end.next };

@@ -13,7 +13,7 @@ interface Pattern {
 
 export interface Opened {
   intent: Intent;
-  then: Opening['then'];
+  needs: Opening['needs'];
   /** First token after the phrase. */
   next: number;
   /** Number of the item named in the phrase ("#12 done"). */
@@ -47,7 +47,7 @@ export function openings(tokens: readonly Token[]): Opened[] {
   for (const pattern of patterns.get(key) ?? []) {
     const matched = match(pattern, tokens);
     if (matched === null || pattern.unless.has(tokens[matched.next]?.norm ?? '')) continue;
-    found.push({ intent: pattern.opening.intent, then: pattern.opening.then, ...matched, length: matched.next });
+    found.push({ intent: pattern.opening.intent, needs: pattern.opening.needs, ...matched, length: matched.next });
   }
   return found.sort((a, b) => b.length - a.length);
 }

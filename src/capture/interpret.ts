@@ -1,6 +1,6 @@
 /** One message from tokens to meaning: fields, intent, expressions of time, title. */
 import { dayString } from '../core/days.ts';
-import { findPieces, type Permissions } from './expression.ts';
+import { findPieces, overlooked, type Permissions } from './expression.ts';
 import { type Fields, readFields } from './fields.ts';
 import { itemNumber, listRequest, type Opened, openings } from './intents.ts';
 import type { Piece } from './pieces.ts';
@@ -93,10 +93,10 @@ function open(message: Message, opened: Opened): Understood | null {
   const rest = tokens.slice(opened.next);
   const words = rest.filter((token, index) => token.kind !== 'mark' && !message.fields.taken.has(opened.next + index));
   const item = itemNumber(tokens, opened.next);
-  if (opened.then === 'words' && words.length === 0) return null;
-  if (opened.then === 'end' && words.length > 0) return null;
-  if (opened.then === 'number' && item === null) return null;
-  if (opened.then === 'number-or-end' && item === null && words.length > 0) return null;
+  if (opened.needs === 'words' && words.length === 0) return null;
+  if (opened.needs === 'end' && words.length > 0) return null;
+  if (opened.needs === 'number' && item === null) return null;
+  if (opened.needs === 'number-or-end' && item === null && words.length > 0) return null;
   if (!TIMED.has(opened.intent)) {
     const scan = scanTokens(message.text, tokens, message.context, opened.next, message.fields.taken, false);
     return { opened, intent: opened.intent, scan, pieces: [] };
@@ -105,8 +105,8 @@ function open(message: Message, opened: Opened): Understood | null {
   const may = { lengths: opened.intent === 'snooze', to: toward, loose: opened.intent === 'remind' || toward };
   const begin = toward && item !== null ? item.next : opened.next;
   const found = expressions(message, begin, may);
-  if (opened.then === 'date' && !found.pieces.some(({ to }) => to >= tokens.length - 1)) return null;
-  if (opened.then === 'duration' && readSpan(found.scan, opened.next, false) === null) return null;
+  if (opened.needs === 'date' && !found.pieces.some(({ to }) => to >= tokens.length - 1)) return null;
+  if (opened.needs === 'duration' && readSpan(found.scan, opened.next, false) === null) return null;
   return { opened, intent: opened.intent, ...found };
 }
 
@@ -142,7 +142,8 @@ function compose(message: Message, { opened, intent, scan, pieces }: Understood)
   const titled = titleOf(text, [...always, ...spans]);
   const asTyped = titleOf(text, always);
   const readings: Reading[] = outcome.readings.map((reading) => ({ ...reading, title: titled }));
-  const clear = outcome.refused === null && readings.length === 1 ? (readings[0] ?? null) : null;
+  const whole = outcome.refused === null && readings.length === 1 && !overlooked(scan, pieces);
+  const clear = whole ? (readings[0] ?? null) : null;
   const capture: Capture = {
     ...blank(),
     title: clear === null ? asTyped : titled,

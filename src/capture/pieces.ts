@@ -70,6 +70,10 @@ export interface Repeat {
   basis: 'schedule' | 'completion';
   /** How often in what, when the days are not said: "twice a week". */
   vague: number | null;
+  /** "every 3rd monday" is every third week, or the third of each month. */
+  either: Repeat | null;
+  /** A day the words may mean instead. */
+  orDay: DayNumber | null;
 }
 
 export const SCHEDULED: Omit<Repeat, 'freq' | 'interval'> = {
@@ -85,6 +89,8 @@ export const SCHEDULED: Omit<Repeat, 'freq' | 'interval'> = {
   starting: null,
   basis: 'schedule',
   vague: null,
+  either: null,
+  orDay: null,
 };
 
 /** A rule's answer: what it found and the token after it. */

@@ -14,7 +14,10 @@ export interface Schedule {
 
 /** The schedules a recurrence may mean: one when it is clear, several to ask about, none when it never occurs. */
 export function schedules(scan: Scan, said: Repeat): Schedule[] {
-  const choices = said.vague === null ? [said] : spread(said, said.vague);
+  const { either } = said;
+  const refined =
+    either === null ? [] : [{ ...said, freq: either.freq, interval: either.interval, days: either.days, either: null }];
+  const choices = said.vague === null ? [said, ...refined] : spread(said, said.vague);
   return choices.flatMap((repeat) => byTimes(scan, repeat));
 }
 

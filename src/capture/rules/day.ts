@@ -21,13 +21,17 @@ const fault = (reason: 'impossible' | 'past' | 'too_far'): Day => ({ k: 'fault',
 
 /** A day beginning at `index`, prepositions not included. `strict` days may stand anywhere; weak ones are judged by what is beside them. */
 export function readDay(scan: Scan, index: number): Found<Day> | null {
+  return readShifted(scan, index) ?? readFixed(scan, index);
+}
+
+/** A day that is not counted from another: what "3 days after" may be followed by. */
+function readFixed(scan: Scan, index: number): Found<Day> | null {
   return (
     readNumeric(scan, index) ??
     readNamedMonth(scan, index) ??
-    readShifted(scan, index) ??
     readRelative(scan, index) ??
-    readWeekday(scan, index) ??
-    readMonthDay(scan, index)
+    readMonthDay(scan, index) ??
+    readWeekday(scan, index)
   );
 }
 
@@ -82,11 +86,18 @@ function readNumeric(scan: Scan, index: number): Found<Day> | null {
     if (b.norm.length !== 2 && scan.tokens[index + 3]?.norm !== '.') {
       if (b.value > 12 || b.value === 0) return null;
     }
+    if (b.value > 12) return null;
     // "5.12." ends with the date's own dot when more follows; at the end of a sentence the dot may be anyone's.
     const dot = mark(scan, index + 3, '.', true);
     return { value: yearless(b.value, a.value, scan), next: dot === -1 ? index + 3 : dot };
   }
   const year = three ? fullYear(c.value, c.norm.length) : null;
+  // Without a year, numbers that fit no calendar are a ratio or a score.
+  if (
+    year === null &&
+    (Math.min(a.value, b.value) > 12 || Math.max(a.value, b.value) > 31 || Math.min(a.value, b.value) === 0)
+  )
+    return null;
   return { value: slashed(a.value, b.value, year, scan), next: index + (three ? 5 : 3) };
 }
 
@@ -210,7 +221,7 @@ function readShifted(scan: Scan, index: number): Found<Day> | null {
   const base = anyRole(scan, span.next, 'from', 'after', 'on');
   const before = role(scan, span.next, 'before');
   if (base === -1 && before === -1) return null;
-  const day = readDay(scan, skip(scan, base === -1 ? before : base, 'the'));
+  const day = readFixed(scan, skip(scan, base === -1 ? before : base, 'the'));
   if (day === null) return null;
   if (day.value.k === 'fault' || day.value.days.length !== 1) return day;
   const [from] = day.value.days;

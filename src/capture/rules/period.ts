@@ -53,11 +53,12 @@ function readEdge(scan: Scan, index: number): Found<Meant> | null {
       : readStretch(scan, of, true);
   if (found?.value === null || found === null) return null;
   if (edge === 'end') return { value: whole(lastDay(found.value)), next: found.next };
-  if (edge === 'middle') return { value: whole(third(found.value, 1)), next: found.next };
-  let { value } = found;
+  const which = edge === 'middle' ? 1 : 0;
+  const value = third(found.value, which);
+  if (value.end > scan.today) return { value: whole(value), next: found.next };
   // "start of the month" in its middle means the coming one.
-  if (bare !== null && value.start < scan.today) value = unitAt(scan, bare.lexeme.unit, 1) ?? value;
-  return { value: whole(stretch(value.start, value.start + 1, 'day')), next: found.next };
+  const following = bare === null ? null : unitAt(scan, bare.lexeme.unit, 1);
+  return { value: whole(following === null ? value : third(following, which)), next: found.next };
 }
 
 function lastDay(of: Stretch): Stretch {
@@ -288,7 +289,7 @@ function readTwoDays(scan: Scan, index: number, introduced: boolean): Found<Mean
   if (first.value.k === 'fault' || second.value.k === 'fault') {
     return { value: first.value.k === 'fault' ? first.value : second.value, next: second.next };
   }
-  const [a] = first.value.sameDay === null ? first.value.days : [first.value.sameDay];
+  const [a] = first.value.days;
   let [b] = second.value.days;
   if (a === undefined || b === undefined || first.value.days.length > 1 || second.value.days.length > 1) return null;
   if (b <= a && meaning(scan, joined, 'weekday') !== null) b += 7;

@@ -24,6 +24,7 @@ export function readRefinements(scan: Scan, begun: Found<Repeat>): Found<Repeat>
 function refineOnce(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
   return (
     withCompletion(scan, value, index) ??
+    withExcept(scan, value, index) ??
     withWindow(scan, value, index) ??
     withCount(scan, value, index) ??
     withUntil(scan, value, index) ??
@@ -39,6 +40,23 @@ function withCompletion(scan: Scan, value: Repeat, index: number): Found<Repeat>
   if (finish === -1) return null;
   const it = /^(?:it|this|that|one|task|the)$/.test(scan.tokens[finish]?.norm ?? '') ? finish + 1 : finish;
   return { value: { ...value, basis: 'completion' }, next: it };
+}
+
+const WEEK = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+
+/** "every day except friday". */
+function withExcept(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  const plain =
+    value.interval === 1 && (value.freq === 'WEEKLY' || (value.freq === 'DAILY' && value.days.length === 0));
+  const except = plain ? role(scan, index, 'except') : -1;
+  if (except === -1) return null;
+  const at = skip(scan, except, 'on', 'plural', 'the');
+  const list = readDayList(scan, at);
+  const unit = list === null ? meaning(scan, at, 'unit') : null;
+  const left = list?.value ?? (unit?.lexeme.unit === 'weekend' ? ['SA', 'SU'] : null);
+  if (left === null) return null;
+  const days = (value.days.length === 0 ? WEEK : value.days).filter((day) => !left.includes(day));
+  return days.length === 0 ? null : { value: { ...value, freq: 'WEEKLY', days }, next: list?.next ?? unit?.next ?? at };
 }
 
 function withWindow(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {

@@ -16,6 +16,7 @@ export function readRepeat(scan: Scan, index: number): Found<Repeat> | null {
     readOneWord(scan, index) ??
     readPlural(scan, index) ??
     readRate(scan, index) ??
+    readEveryOther(scan, index) ??
     readNth(scan, index);
   return begun === null ? null : readRefinements(scan, begun);
 }
@@ -74,15 +75,23 @@ function readEveryWhat(scan: Scan, index: number): Found<Repeat> | null {
   );
 }
 
-/** "every other tuesday", "every second friday", "every 3rd monday" without a month is an interval of weeks. */
+/** "every other tuesday" and "every second friday" are every two weeks; "every third monday" may mean the month's third and is asked. */
 function readEveryDays(scan: Scan, index: number): Found<Repeat> | null {
   const other = role(scan, index, 'other');
-  const single = role(scan, index, 'this') === -1 ? index : index;
-  const list = readDayList(scan, other === -1 ? single : other);
-  if (list !== null) return { value: make('WEEKLY', other === -1 ? 1 : 2, { days: list.value }), next: list.next };
+  const nth = other === -1 ? ordinal(scan, index) : { n: 2, next: other };
+  const list = readDayList(scan, nth?.next ?? index);
+  if (list !== null) {
+    const interval = nth?.n ?? 1;
+    if (interval > 5) return null;
+    const monthly = make('MONTHLY', 1, { days: list.value.map((day) => `${interval}${day}`) });
+    if (nth !== null && interval === 1) return { value: monthly, next: list.next };
+    return {
+      value: make('WEEKLY', interval, { days: list.value, either: interval > 2 ? monthly : null }),
+      next: list.next,
+    };
+  }
   const part = meaning(scan, index, 'part');
-  if (part === null) return null;
-  if (part.lexeme.part === 'tonight') return null;
+  if (part === null || part.lexeme.part === 'tonight') return null;
   return { value: make('DAILY', 1, { minutes: [scan.parts[part.lexeme.part]] }), next: part.next };
 }
 
@@ -94,8 +103,11 @@ function readEveryUnit(scan: Scan, index: number): Found<Repeat> | null {
   const at = counted?.next ?? index;
   if (interval < 1 || interval > 999) return null;
   const half = counted === null ? meaning(scan, index, 'span') : null;
-  if (half !== null && half.lexeme.minutes < 1440)
-    return { value: make('MINUTELY', half.lexeme.minutes), next: half.next };
+  const minutes = half?.lexeme.minutes ?? 0;
+  if (half !== null && minutes > 0 && minutes < 1440) return { value: make('MINUTELY', minutes), next: half.next };
+  if (half !== null && minutes > 0 && minutes % 10_080 === 0) {
+    return { value: make('WEEKLY', minutes / 10_080), next: half.next };
+  }
   const unit = meaning(scan, at, 'unit');
   if (unit === null) return null;
   const word = wordAt(scan, at);
@@ -109,7 +121,9 @@ function readEveryUnit(scan: Scan, index: number): Found<Repeat> | null {
 /** "every 5th", "every 5th of the month", "каждое 5 число", "every month on the 31st" (the last by refinement). */
 function readEveryMonthDay(scan: Scan, index: number): Found<Repeat> | null {
   const days = readMonthDays(scan, index);
-  return days === null ? null : { value: make('MONTHLY', 1, { monthDays: days.value }), next: days.next };
+  if (days === null) return null;
+  const month = readOfMonth(scan, days.next, true);
+  return { value: make('MONTHLY', month?.interval ?? 1, { monthDays: days.value }), next: month?.next ?? days.next };
 }
 
 /** "every 5 march", "every march 5th", "every january": once a year. */
@@ -194,6 +208,12 @@ function readOfMonth(
     generic: true,
     next: unit.next,
   };
+}
+
+/** "через день" is every other day, or the day after tomorrow: asked. */
+function readEveryOther(scan: Scan, index: number): Found<Repeat> | null {
+  if (wordAt(scan, index) !== 'через' || wordAt(scan, index + 1) !== 'день') return null;
+  return { value: make('DAILY', 2, { orDay: scan.today + 2 }), next: index + 2 };
 }
 
 /** "daily", "monthly": adjectives as often as not, so only where nothing follows that they could describe. */

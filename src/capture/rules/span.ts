@@ -79,19 +79,11 @@ function scaled(span: Span, factor: number): Span | null {
 function readPart(scan: Scan, index: number, lone: boolean): Found<Span> | null {
   const named = meaning(scan, index, 'span');
   if (named !== null) {
-    const { minutes } = named.lexeme;
+    const { minutes, months = 0 } = named.lexeme;
     const days = minutes % 1440 === 0 ? minutes / 1440 : 0;
-    return {
-      value: {
-        months: 0,
-        days,
-        workdays: 0,
-        ms: days > 0 ? 0 : minutes * 60_000,
-        grain: days > 0 ? 'day' : 'minute',
-        calendar: days > 0,
-      },
-      next: named.next,
-    };
+    const calendar = days > 0 || months > 0;
+    const ms = calendar ? 0 : minutes * 60_000;
+    return { value: { months, days, workdays: 0, ms, grain: calendar ? 'day' : 'minute', calendar }, next: named.next };
   }
   const article = role(scan, index, 'a');
   const counted =

@@ -54,6 +54,7 @@ export type Role =
   | 'without' // "без четверти"
   | 'year' // "года"
   | 'within'
+  | 'except'
   | 'about';
 
 export type Lexeme =
@@ -69,7 +70,7 @@ export type Lexeme =
   /** A half hour named by the hour it leads to: "полшестого". */
   | { k: 'halfTo'; n: number }
   /** Minutes told by one word: "полчаса". */
-  | { k: 'span'; minutes: number }
+  | { k: 'span'; minutes: number; months?: number }
   /** "eow", "eom": the last day of the running period. */
   | { k: 'endOf'; unit: 'day' | 'week' | 'month' | 'quarter' | 'year' }
   | { k: 'repeat'; rule: RepeatWord }
@@ -89,7 +90,7 @@ export interface Opening {
   phrase: string;
   intent: Intent;
   /** What must follow for it to be this intent; 'date': an expression of time somewhere after. */
-  then: 'any' | 'words' | 'number' | 'end' | 'number-or-end' | 'date' | 'duration';
+  needs: 'any' | 'words' | 'number' | 'end' | 'number-or-end' | 'date' | 'duration';
   /** Words that must not come next. */
   unless?: string;
 }

@@ -1,0 +1,165 @@
+/** Judges whether a day that was found is meant as a date where it stands. */
+import { vocabulary } from '../lexicon.ts';
+import type { Found, Meant, Piece } from '../pieces.ts';
+import { mark, meaning, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import { readClock } from './clock.ts';
+import { beginsClause, boundary, nounMayFollow, owned, startsTask } from './context.ts';
+
+/** The preposition an expression begins with. */
+export interface Lead {
+  /** Token after the preposition; `index` itself when there is none. */
+  next: number;
+  lead: Piece['lead'];
+  kind: 'none' | 'at' | 'on' | 'in' | 'by' | 'for' | 'to';
+}
+
+/** Whether a word is written in capitals throughout. */
+export function isUpper(scan: Scan, index: number): boolean {
+  const token = scan.tokens[index];
+  const typed = token === undefined ? '' : scan.text.slice(token.start, token.end);
+  return typed === typed.toUpperCase();
+}
+
+export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, found: Found<Meant>): boolean {
+  const led = lead.kind !== 'none';
+  const { next } = found;
+  if (owned(scan, index) || (led && owned(scan, inner) && wordAt(scan, inner - 1) !== 'the')) return false;
+  const relative = meaning(scan, inner, 'day');
+  const weekday = meaning(scan, inner, 'weekday');
+  const month = meaning(scan, inner, 'month') ?? meaning(scan, inner + 1, 'month');
+  if (relative !== null && next === relative.next) return relativeFits(scan, index, inner, led);
+  if (weekday !== null && next <= weekday.next + 1)
+    return weekdayFits(scan, index, inner, next, weekday.lexeme.weak, led);
+  if (isSlashed(scan, inner)) return slashedFits(scan, index, inner, next, led);
+  if (isDotted(scan, inner)) return dottedFits(scan, inner, next, led);
+  const bareOrdinal = month === null && weekday === null && isMonthDay(scan, inner, next);
+  if (bareOrdinal) {
+    const number = role(scan, next - 1, 'number') !== -1;
+    const introduced = led || wordAt(scan, index) === 'the' || role(scan, inner - 1, 'the') !== -1;
+    return number || (introduced && boundary(scan, next, lead.kind === 'on' || lead.kind === 'by'));
+  }
+  if (month?.lexeme.weak === true && !led) {
+    // "may 5" is a date, "we march 5 miles" is not.
+    return boundary(scan, next, true) || beginsClause(scan, index);
+  }
+  return true;
+}
+
+export function relativeFits(scan: Scan, index: number, inner: number, led: boolean): boolean {
+  const before = wordAt(scan, index - 1);
+  if (!led && (before === 'of' || before === 'about' || before === 'о' || before === 'об' || before === 'про'))
+    return false;
+  const token = scan.tokens[inner];
+  if (token?.capital !== true || isUpper(scan, inner)) return true;
+  // "USA Today", "Tomorrow Never Dies": a name, not a day.
+  const following = scan.tokens[inner + 1];
+  const named = following?.kind === 'word' && following.capital && scan.tokens[inner + 2]?.capital === true;
+  return beginsClause(scan, inner) ? !named : !/[a-z]/.test(token.norm) || inner === scan.begin;
+}
+
+function weekdayFits(scan: Scan, index: number, inner: number, next: number, weak: boolean, led: boolean): boolean {
+  const before = wordAt(scan, index - 1);
+  if (
+    !led &&
+    /^(?:a|an|the|of|about|like|black|his|her|my|their|our|one|another|every|to|and|но|эта|этот)$/.test(before)
+  ) {
+    if (before !== 'and' || meaning(scan, index - 2, 'weekday') === null) return false;
+  }
+  if (led && role(scan, inner - 1, 'a') !== -1) return false;
+  const following = scan.tokens[next];
+  const part = meaning(scan, next, 'part');
+  if (part !== null && !led) {
+    const named = following?.capital === true && scan.tokens[inner]?.capital === true;
+    return boundary(scan, part.next, true) || (beginsClause(scan, index) && !named);
+  }
+  if (led) {
+    if (weak && !boundary(scan, next, true) && part === null) return false;
+    // "on Monday Night Football", "in Friday Harbor": a name goes on.
+    return !(
+      following?.capital === true &&
+      scan.tokens[inner]?.capital === true &&
+      part !== null &&
+      !boundary(scan, part.next, true)
+    );
+  }
+  // A time directly after it leaves no doubt: "monday 8am".
+  const clock = readClock(scan, skip(scan, next, 'at'), true);
+  if (clock !== null && boundary(scan, clock.next, true)) return true;
+  if (weak) {
+    const ends = following === undefined || following.kind === 'mark' || scan.fields.has(next);
+    const timed =
+      following?.kind === 'number' ||
+      (scan.meant[next] ?? []).some(
+        ({ lexeme }) => lexeme.k === 'clock' || lexeme.k === 'part' || (lexeme.k === 'role' && lexeme.role === 'at'),
+      );
+    const shy = /^(?:he|she|it|we|they|i|you|who|that|cat|dog|baby|in|the|us|im)$/.test(before);
+    return (
+      (ends && !shy && index > scan.begin) ||
+      (timed && !shy) ||
+      (beginsClause(scan, index) && startsTask(scan, next)) ||
+      (ends && index === scan.begin)
+    );
+  }
+  if (boundary(scan, next, beginsClause(scan, index))) {
+    return !(
+      vocabulary.followers.has(wordAt(scan, next)) &&
+      beginsClause(scan, index) &&
+      index === scan.begin &&
+      wordAt(scan, next) === 'the'
+    );
+  }
+  return false;
+}
+
+function isSlashed(scan: Scan, index: number): boolean {
+  return (
+    mark(scan, index + 1, '/', true) !== -1 &&
+    scan.tokens[index]?.kind === 'number' &&
+    scan.tokens[index]?.norm.length !== 4
+  );
+}
+
+function slashedFits(scan: Scan, index: number, inner: number, next: number, led: boolean): boolean {
+  const [a, b] = [scan.tokens[inner]?.value ?? 0, scan.tokens[inner + 2]?.value ?? 0];
+  if (next > inner + 3) return true;
+  // "24/7", "1/2 cup", "rated 9/10".
+  if (a === 24 && b === 7) return false;
+  if (led) return boundary(scan, next, true);
+  const fraction = a < b && (b <= 4 || b === 10) && scan.tokens[inner]?.norm.length === 1;
+  if (fraction) return false;
+  return boundary(scan, next, true) || (beginsClause(scan, index) && nounMayFollow(scan, next));
+}
+
+function isDotted(scan: Scan, index: number): boolean {
+  return (
+    mark(scan, index + 1, '.', true) !== -1 &&
+    scan.tokens[index]?.kind === 'number' &&
+    scan.tokens[index + 2]?.kind === 'number' &&
+    touches(scan, index + 2)
+  );
+}
+
+function dottedFits(scan: Scan, inner: number, next: number, led: boolean): boolean {
+  if (next > inner + 4) return true;
+  const padded = scan.tokens[inner]?.norm.length === 2 && scan.tokens[inner + 2]?.norm.length === 2;
+  const dotted = next === inner + 4;
+  const timed = scan.tokens[next] !== undefined && readClock(scan, skip(scan, next, 'at'), true) !== null;
+  const russian = scan.context.locale.startsWith('ru');
+  return (
+    (led || timed || (padded && russian) || (dotted && padded && scan.tokens[next] !== undefined)) &&
+    boundary(scan, next, true)
+  );
+}
+
+/** A day of the month by itself: "the 5th", not "5 may". */
+function isMonthDay(scan: Scan, inner: number, next: number): boolean {
+  const token = scan.tokens[inner];
+  if (token?.kind !== 'number' && meaning(scan, inner, 'ordinal') === null) return false;
+  for (let at = inner; at < next; at += 1) {
+    if (meaning(scan, at, 'month') !== null || (meaning(scan, at, 'unit') !== null && role(scan, at, 'number') === -1))
+      return false;
+  }
+  return mark(scan, inner + 1, '-', true) === -1 || wordAt(scan, inner + 2) !== ''
+    ? scan.tokens[inner + 2]?.kind !== 'number' || touches(scan, inner + 2) === false
+    : true;
+}
