@@ -1,0 +1,75 @@
+/** /help, "help" in words, and the answer to a command that is none. */
+import { handleButtons } from '../../telegram/buttons.ts';
+import type { Command, Context, Feature } from '../../telegram/feature.ts';
+import { buttons, TOPICS } from './buttons.ts';
+import { commandNamed, commandsFor, didYouMean } from './commands.ts';
+import { commandView, menuView, sentence, topicView, unknownCommandView } from './views.ts';
+
+export interface HelpDeps {
+  /** Every command of every feature, as the router has them. */
+  readonly registry: () => readonly Command[];
+}
+
+/** Words beyond this are not repeated back. */
+const LONGEST_SHOWN = 40;
+
+export function helpFeature(deps: HelpDeps): Feature {
+  const commands = (context: Context) => commandsFor(deps.registry(), context.actor.person);
+
+  const menu = (context: Context, unknown = '') =>
+    context.replace(menuView(context.t, commands(context), unknown.slice(0, LONGEST_SHOWN).toWellFormed()));
+
+  async function help(context: Context, words: string): Promise<void> {
+    const { t } = context;
+    const known = commands(context);
+    const wanted = words.toLowerCase().replace(/^\//, '').trim();
+    if (wanted === '') return menu(context);
+    const topic = TOPICS.find((one) => one === wanted || t.text(`help-topic-${one}`).toLowerCase() === wanted);
+    if (topic && known.some((command) => command.topic === topic)) {
+      return context.answer(topicView(t, known, topic, 1));
+    }
+    const command = commandNamed(known, wanted) ?? commandNamed(known, didYouMean(wanted, known) ?? '');
+    await (command ? context.answer(commandView(t, command)) : menu(context, words));
+  }
+
+  return {
+    name: 'help',
+    commands: [
+      {
+        name: 'help',
+        usage: '[topic or command]',
+        examples: ['/help', '/help undo'],
+        topic: 'start',
+        scope: 'everyone',
+        menu: true,
+        run: (context, { rest }) => help(context, rest),
+      },
+    ],
+    buttons: [
+      handleButtons(buttons, {
+        menu: (context: Context) => menu(context),
+        topic: (context: Context, { topic, page }) =>
+          context.replace(topicView(context.t, commands(context), topic, page)),
+        say: async (context: Context, { topic, number }) => {
+          const words = sentence(context.t, topic, number);
+          await (words === undefined ? menu(context) : context.handleText(words));
+        },
+        example: async (context: Context, { command, number }) => {
+          const line = commandNamed(commands(context), command)?.examples[number];
+          // The command went away, or lost this example, since the button was drawn.
+          await (line === undefined ? menu(context) : context.handleText(line));
+        },
+        run: (context: Context, { command }) => context.handleText(`/${command}`),
+      }),
+    ],
+    intents: { help: (context) => menu(context) },
+  };
+}
+
+/** The router's answer to a command that is none, or none for this person: what may have been meant, to tap. */
+export function unknownCommand(registry: () => readonly Command[]): (context: Context, typed: string) => Promise<void> {
+  return async (context, typed) => {
+    const suggestion = didYouMean(typed, commandsFor(registry(), context.actor.person));
+    await context.answer(unknownCommandView(context.t, typed.slice(0, LONGEST_SHOWN), suggestion));
+  };
+}

@@ -1,0 +1,43 @@
+/** Reads the command registry for help: what a person may use, a topic's commands, the one a slip of the finger meant. */
+import type { Person } from '../../access/people.ts';
+import type { Command, Topic } from '../../telegram/feature.ts';
+import { editDistance } from './distance.ts';
+
+/** The commands this person may use; the operator's are not even named to others. */
+export function commandsFor(registry: readonly Command[], person: Pick<Person, 'role'>): Command[] {
+  return registry.filter((command) => command.scope === 'everyone' || person.role === 'operator');
+}
+
+/** A topic's commands, those of Telegram's menu first, otherwise as the features declare them. */
+export function commandsOf(commands: readonly Command[], topic: Topic): Command[] {
+  return commands.filter((command) => command.topic === topic).sort((a, b) => Number(b.menu) - Number(a.menu));
+}
+
+/** The command of a name or an alias. */
+export function commandNamed(commands: readonly Command[], name: string): Command | undefined {
+  return commands.find((command) => command.name === name || command.aliases?.includes(name));
+}
+
+/** Further from any command than this, a word is another word. */
+const MOST_SLIPS = 2;
+/** In names this short two slips make any other name. */
+const SHORT = 3;
+
+/**
+ * The name or alias nearest to `typed` (Damerau-Levenshtein, two slips at most, one in names of three letters); undefined
+ * when none is near. Of equals a name goes before an alias, then one that begins alike. `registry` is what the person may use.
+ */
+export function didYouMean(typed: string, registry: readonly Command[]): string | undefined {
+  const word = typed.toLowerCase();
+  const most = word.length <= SHORT ? 1 : MOST_SLIPS;
+  let best: { name: string; rank: number } | undefined;
+  for (const command of registry) {
+    for (const [position, name] of [command.name, ...(command.aliases ?? [])].entries()) {
+      const distance = editDistance(word, name, most);
+      if (distance > most) continue;
+      const rank = distance * 4 + (position === 0 ? 0 : 2) + (name[0] === word[0] ? 0 : 1);
+      if (!best || rank < best.rank) best = { name, rank };
+    }
+  }
+  return best?.name;
+}

@@ -1,0 +1,167 @@
+/** Guards help: made of the registry alone, no wall, nothing of the operator's for others, slips understood. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { labels, shown, type TestChat, testChat, testPerson } from '../../../test/support/context.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { DrivenClock } from '../../core/clock.ts';
+import type { Database } from '../../storage/database.ts';
+import type { Command, Feature } from '../../telegram/feature.ts';
+import { historyFeature } from '../history/index.ts';
+import { peopleFeature } from '../people/index.ts';
+import { settingsFeature } from '../settings/index.ts';
+import { statusFeature } from '../status/index.ts';
+import { didYouMean, editDistance, helpFeature, unknownCommand } from './index.ts';
+
+let postgres: TestDatabase;
+let db: Database;
+let operator: TestChat;
+let member: TestChat;
+let features: Feature[];
+let registry: Command[];
+
+beforeAll(async () => {
+  postgres = await testDatabase();
+  db = postgres.database();
+});
+afterAll(() => postgres.drop());
+
+beforeEach(async () => {
+  const technical = {
+    revision: '',
+    node: '',
+    uptimeSeconds: 0,
+    memoryBytes: 0,
+    pool: { total: 0, idle: 0, waiting: 0 },
+  };
+  features = [
+    helpFeature({ registry: () => registry }),
+    settingsFeature({ zoneChanged: async () => {} }),
+    historyFeature({ hooks: () => ({}) }),
+    peopleFeature({ username: () => undefined }),
+    statusFeature({ health: async () => ({ status: 'ok', version: '1', checks: {} }), technical: () => technical }),
+  ];
+  registry = features.flatMap((feature) => feature.commands ?? []);
+  const clock = new DrivenClock('2026-11-22T10:00:00Z');
+  operator = testChat(db, clock, await testPerson(db, 1, { role: 'operator' }), features);
+  member = testChat(db, clock, await testPerson(db, 2, { name: 'Mia' }), features);
+});
+
+const run = async () => {};
+const command = (name: string, aliases: string[] = []): Command => ({
+  name,
+  aliases,
+  usage: '',
+  examples: [],
+  topic: 'tasks',
+  scope: 'everyone',
+  menu: true,
+  run,
+});
+
+test("/help is a menu of topics that fits a phone, with the operator's topic for the operator alone", async () => {
+  const mine = await operator.command('/help');
+  expect(labels(mine.replaced[0])).toEqual(['Start', 'Settings', 'Undo and status', 'Operator']);
+  expect(mine.replaced[0]?.lines.length).toBeLessThanOrEqual(12);
+  const theirs = await member.command('/help');
+  expect(labels(theirs.replaced[0])).not.toContain('Operator');
+});
+
+test('a topic lists its commands from the registry and hands its examples over as if typed', async () => {
+  await member.command('/help');
+  const topic = await member.press('Undo and status');
+  expect(topic.text).toContain('/undo [n] — Take back the last change');
+  expect(topic.text).toContain('/status');
+  expect((await member.press('/undo')).handled).toEqual(['/undo']);
+  await member.command('/help start');
+  expect((await member.press('call Bob')).handled).toEqual(['call Bob tomorrow 3pm']);
+});
+
+test('/help of a command shows its usage, examples and older names; aliases and slips lead there too', async () => {
+  const told = await member.command('/help /timezone');
+  expect(told.text).toContain('/timezone [city or zone]');
+  expect(told.text).toContain('/settimezone');
+  expect((await member.command('/help currenttime')).text).toContain('/timezone [city or zone]');
+  expect((await member.command('/help histroy')).text).toContain('/history');
+});
+
+test('a topic is found by its name in the language of the person', async () => {
+  await db.query("UPDATE people SET language = 'ru' WHERE telegram_user_id = 2");
+  expect((await member.command('/help настройки')).text).toContain('/timezone');
+  await db.query("UPDATE people SET language = 'en' WHERE telegram_user_id = 2");
+});
+
+test('an unknown topic leads to the menu, whatever it is', async () => {
+  for (const words of ['quantum physics', 'x'.repeat(4000), '🙂', '__proto__', '\u202Eabc']) {
+    const told = await member.command(`/help ${words}`);
+    expect(labels(told.replaced[0])).toContain('Settings');
+    expect(told.text.length).toBeLessThan(1000);
+  }
+});
+
+test("others neither see nor get help on the operator's commands", async () => {
+  for (const line of ['/help owner', '/help invite', '/help people', '/help errors']) {
+    const told = await member.command(line);
+    expect([told.text.includes('/invite'), told.text.includes('/people')]).toEqual([false, false]);
+  }
+  expect((await operator.command('/help invite')).text).toContain('/invite');
+});
+
+test('a long topic is paged, and no command is lost', async () => {
+  registry = Array.from({ length: 19 }, () => command('undo'));
+  const first = await member.command('/help tasks');
+  expect(labels(first.answers[0])).toContain('1/3');
+  const lines = [first.answers[0], (await member.press('▶')).replaced[0], (await member.press('▶')).replaced[0]];
+  const listed = lines
+    .flatMap((view) => (view ? shown(view).split('\n') : []))
+    .filter((line) => line.startsWith('/undo'));
+  expect(listed).toHaveLength(19);
+});
+
+test('a command that is none is answered with the one that may have been meant, to tap', async () => {
+  registry = [...registry, command('list', ['tasks'])];
+  const answer = unknownCommand(() => registry);
+  const told = await member.update((context) => answer(context, 'taks'));
+  expect(told.text).toBe('No /taks here. Did you mean /tasks?');
+  expect(labels(told.answers[0])).toEqual(['/tasks', 'Help']);
+  expect((await member.press('/tasks')).handled).toEqual(['/tasks']);
+  const lost = await member.update((context) => answer(context, 'xyzzyplugh'));
+  expect(lost.text).toBe('No /xyzzyplugh here.');
+  const operators = await member.update((context) => answer(context, 'invite'));
+  expect(operators.text).toBe('No /invite here.');
+});
+
+test.each([
+  ['lst', 'list'],
+  ['lsit', 'list'],
+  ['TASKS', 'tasks'],
+  ['remnid', 'remind'],
+  ['undoo', 'undo'],
+  ['rmeinders', 'reminders'],
+  ['ad', 'add'],
+  ['xyz', undefined],
+  ['completelyelse', undefined],
+  ['', undefined],
+])('"%s" means %s', (typed, meant) => {
+  const known = ['list', 'remind', 'reminders', 'undo', 'add', 'due'].map((name) =>
+    command(name, name === 'list' ? ['tasks'] : []),
+  );
+  expect(didYouMean(typed, known)).toBe(meant);
+});
+
+test('a name goes before an alias that is as near', () => {
+  expect(didYouMean('nota', [command('x', ['nots']), command('note')])).toBe('note');
+});
+
+test('distance is symmetric, zero only for equal words, one for a neighbouring swap, and bounded as asked', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é', '🙂'), maxLength: 8 });
+  fc.assert(
+    fc.property(word, word, (a, b) => {
+      const distance = editDistance(a, b, 20);
+      expect(editDistance(b, a, 20)).toBe(distance);
+      expect(distance === 0).toBe(a === b);
+      expect(editDistance(a, b, 2)).toBe(Math.min(distance, 3));
+    }),
+  );
+  expect(editDistance('list', 'lsit', 2)).toBe(1);
+  expect(editDistance('a'.repeat(100_000), 'b', 2)).toBe(3);
+});

@@ -1,0 +1,136 @@
+/** How help looks: a menu of topics, a topic with examples to tap, a command in full. Never a wall. */
+import type { Translator } from '../../locales/translator.ts';
+import type { Command } from '../../telegram/feature.ts';
+import { type Button, bold, type Span, type View } from '../../telegram/view.ts';
+import { buttons, TOPICS } from './buttons.ts';
+import { commandsOf } from './commands.ts';
+
+type HelpTopic = (typeof TOPICS)[number];
+
+/** Commands on a page of a topic: with title, words and pager it fits a phone. */
+const COMMANDS_A_PAGE = 8;
+
+/** Topics explained by sentences to write; the others by examples of their commands. */
+const SENTENCES: Readonly<Record<HelpTopic, number>> = {
+  start: 3,
+  tasks: 3,
+  reminders: 3,
+  settings: 0,
+  safety: 0,
+  owner: 0,
+};
+
+export function sentence(t: Translator, topic: HelpTopic, number: number): string | undefined {
+  return number >= 1 && number <= SENTENCES[topic] ? t.text(`help-say-${topic}-${number}`) : undefined;
+}
+
+const said = (
+  t: Translator,
+  key: string,
+  args: Readonly<Record<string, string | number | Span>> = {},
+): readonly Span[] => t.spans<Exclude<Span, string>>(key, args);
+
+function inThrees(all: readonly Button[]): Button[][] {
+  const rows: Button[][] = [];
+  for (let first = 0; first < all.length; first += 3) rows.push(all.slice(first, first + 3));
+  return rows;
+}
+
+/** The topics there are commands for. `unknown`: words that are no topic, told above. */
+export function menuView(t: Translator, commands: readonly Command[], unknown = ''): View {
+  const topics = TOPICS.filter((topic) => commandsOf(commands, topic).length > 0);
+  return {
+    lines: [
+      ...(unknown === '' ? [] : [said(t, 'help-unknown-topic', { words: unknown }), []]),
+      [bold(t.text('help-title'))],
+      [t.text('help-what')],
+      [],
+      ...topics.map((topic) => said(t, `help-about-${topic}`, { topic: bold(t.text(`help-topic-${topic}`)) })),
+    ],
+    buttons: inThrees(
+      topics.map((topic) => ({ label: t.text(`help-topic-${topic}`), data: buttons.topic({ topic, page: 1 }) })),
+    ),
+    shows: { role: 'prompt', entity: 'none', entityId: null, data: { prompt: 'help' } },
+  };
+}
+
+/** "/undo [n]" */
+const usageOf = (command: Command) => `/${command.name}${command.usage === '' ? '' : ` ${command.usage}`}`;
+
+/** A topic: its commands in a line each, examples as buttons. */
+export function topicView(t: Translator, commands: readonly Command[], topic: HelpTopic, wanted: number): View {
+  const all = commandsOf(commands, topic);
+  const pages = Math.max(1, Math.ceil(all.length / COMMANDS_A_PAGE));
+  const page = Math.min(Math.max(1, wanted), pages);
+  const shown = all.slice((page - 1) * COMMANDS_A_PAGE, page * COMMANDS_A_PAGE);
+  const to = (label: string, other: number): Button => ({ label, data: buttons.topic({ topic, page: other }) });
+  const pager =
+    pages === 1
+      ? []
+      : [
+          ...(page > 1 ? [to('◀', page - 1)] : []),
+          to(`${page}/${pages}`, page),
+          ...(page < pages ? [to('▶', page + 1)] : []),
+        ];
+  return {
+    lines: [
+      [bold(t.text(`help-topic-${topic}`))],
+      [t.text(`help-words-${topic}`)],
+      [],
+      ...shown.map((command) =>
+        said(t, 'help-line', { usage: usageOf(command), description: t.text(`command-${command.name}`) }),
+      ),
+    ],
+    buttons: [
+      ...examplesOf(t, topic, shown).map((button) => [button]),
+      pager,
+      [{ label: t.text('shared-back-button'), data: buttons.menu() }],
+    ].filter((row) => row.length > 0),
+    shows: { role: 'prompt', entity: 'none', entityId: null, data: { prompt: 'help' } },
+  };
+}
+
+function examplesOf(t: Translator, topic: HelpTopic, shown: readonly Command[]): Button[] {
+  const sentences = [1, 2, 3].flatMap((number) => {
+    const words = sentence(t, topic, number);
+    return words === undefined ? [] : [{ label: words, data: buttons.say({ topic, number }) }];
+  });
+  return sentences.length > 0 ? sentences : shown.flatMap((command) => exampleButtons(command).slice(0, 1)).slice(0, 3);
+}
+
+function exampleButtons(command: Command): Button[] {
+  return command.examples.map((label, number) => ({
+    label,
+    data: buttons.example({ command: command.name, number }),
+  }));
+}
+
+/** One command in full: usage, what it does, examples, its older names. */
+export function commandView(t: Translator, command: Command): View {
+  const aliases = (command.aliases ?? []).map((alias) => `/${alias}`).join(' ');
+  return {
+    lines: [
+      [bold(usageOf(command))],
+      [t.text(`command-${command.name}`)],
+      ...(aliases === '' ? [] : [[], said(t, 'help-aliases', { aliases })]),
+    ],
+    buttons: [
+      ...exampleButtons(command)
+        .slice(0, 6)
+        .map((button) => [button]),
+      [{ label: t.text('shared-help-button'), data: buttons.menu() }],
+    ],
+  };
+}
+
+/** No such command, and the one that may have been meant. */
+export function unknownCommandView(t: Translator, typed: string, suggestion: string | undefined): View {
+  const help: Button = { label: t.text('shared-help-button'), data: buttons.menu() };
+  if (suggestion === undefined) {
+    return { lines: [said(t, 'error-unknown-command', { command: typed })], buttons: [[help]] };
+  }
+  return {
+    lines: [said(t, 'error-unknown-command-near', { command: typed, suggestion })],
+    buttons: [[{ label: `/${suggestion}`, data: buttons.run({ command: suggestion }) }, help]],
+  };
+}
