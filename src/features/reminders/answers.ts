@@ -117,6 +117,20 @@ async function finish(
   return next?.at ?? null;
 }
 
+/** Answers an occurrence without more: it is acknowledged, the reminder goes on. */
+export async function dismiss(
+  changes: Changes,
+  actor: Actor,
+  reminder: Authorized<Reminder>,
+  delivery: Delivery,
+  now: EpochMs,
+): Promise<void> {
+  if (isSeries(reminder)) {
+    await write(changes, actor, reminder, { fixedAt: answeredUpTo(reminder, delivery.dueAt) });
+  }
+  if (!(await close(changes.tx, delivery.id, 'acknowledged', null, now))) throw new Conflict('reminder-error-answered');
+}
+
 /** The snoozes on the buttons. */
 export const SNOOZES = ['10m', '1h', 'tonight', 'tomorrow'] as const;
 export type Snooze = (typeof SNOOZES)[number];

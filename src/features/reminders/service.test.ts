@@ -29,7 +29,7 @@ const link = remindersOfTasks(wake);
 const tasks: answers.TasksOfReminders = {
   async complete(changes, _actor, task, now) {
     const done = await changes.update('tasks', task.id, { status: 'done', completedAt: now });
-    await link.taskChanged(changes, done, now);
+    await link.taskChanged(changes, ada, done, now);
   },
   addNote: async () => {},
 };
@@ -239,7 +239,7 @@ describe('planning', () => {
     expect(await waiting(dayBefore)).toEqual(['2026-05-04T13:00:00.000Z']);
     const moved = await act(async (changes) => {
       const row = await changes.update('tasks', task.id, { dueDate: '2026-05-06', dueTime: '10:00' });
-      await link.taskChanged(changes, row, now);
+      await link.taskChanged(changes, ada, row, now);
     });
     expect(await waiting(before)).toEqual(['2026-05-06T07:30:00.000Z']);
     await takeBack(moved.actionId);
@@ -254,7 +254,7 @@ describe('planning', () => {
     expect(await waiting(fixed)).toEqual(['2026-05-05T06:00:00.000Z']);
     expect((await deliveryById(db, (fired as Sent).id))?.state).toBe('sent');
     const gone = await act(async (changes) => {
-      await link.removeForTask(changes, task, now);
+      await link.removeForTask(changes, ada, task, now);
       await changes.remove('tasks', task.id);
     });
     expect(await pass('2026-05-05T12:30:00Z')).toHaveLength(0);
@@ -262,7 +262,7 @@ describe('planning', () => {
     await takeBack(gone.actionId);
     expect(await waiting(before)).toEqual(['2026-05-05T12:30:00.000Z']);
     await act(async (changes) => {
-      await link.removeForTask(changes, task, now);
+      await link.removeForTask(changes, ada, task, now);
       await changes.remove('tasks', task.id);
     });
   });

@@ -413,3 +413,13 @@ export async function statistics(
     }
   );
 }
+
+/** The reminders of a task that are not over. */
+export async function ofTask(
+  db: Queryable,
+  actor: Actor,
+  task: Authorized<Task>,
+): Promise<Array<Authorized<Reminder>>> {
+  const rows = authorizeRows(actor, await db.query<Reminder>(statements.ofTask, [task.id]));
+  return rows.filter((row) => row.status !== 'done');
+}

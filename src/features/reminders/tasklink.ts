@@ -1,4 +1,5 @@
 /** Keeps a task's reminders in step with it: its due date, its completion, its next instance, its removal. For the tasks feature. */
+import type { Actor } from '../../access/people.ts';
 import type { Changes } from '../../actions/changes.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import { NotFound } from '../../core/errors.ts';
@@ -12,11 +13,11 @@ import { drop, statements } from './service.ts';
 /** What the tasks feature tells reminders, within the action that changed the task. One undo restores all of it. */
 export interface RemindersOfTasks {
   /** The task's due date, status or title changed: closed tasks close their reminders, those before the due date follow it. */
-  taskChanged(changes: Changes, task: Task, now: EpochMs): Promise<void>;
+  taskChanged(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
   /** The task goes, and its reminders with it. */
-  removeForTask(changes: Changes, task: Task, now: EpochMs): Promise<void>;
+  removeForTask(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
   /** `done` was completed and `next` opened in its place: reminders that are not for one time only go on with `next`. */
-  taskRepeated(changes: Changes, done: Task, next: Task, now: EpochMs): Promise<void>;
+  taskRepeated(changes: Changes, actor: Actor, done: Task, next: Task, now: EpochMs): Promise<void>;
 }
 
 type TaskRef = Pick<Task, 'id' | 'spaceId'>;
@@ -24,21 +25,22 @@ type TaskRef = Pick<Task, 'id' | 'spaceId'>;
 /** The reminders' side of the contract with tasks. `wake` is called, after commit, when something new is planned. */
 export function remindersOfTasks(wake: () => void): RemindersOfTasks {
   return {
-    taskChanged: (changes, task, now) => taskChanged(changes, task, { now, wake }),
-    removeForTask: (changes, task, now) => removeForTask(changes, task, { now, wake }),
-    taskRepeated: (changes, done, next, now) => taskRepeated(changes, done, next, { now, wake }),
+    taskChanged: (changes, actor, task, now) => taskChanged(changes, actor, task, { now, wake }),
+    removeForTask: (changes, actor, task, now) => removeForTask(changes, actor, task, { now, wake }),
+    taskRepeated: (changes, actor, done, next, now) => taskRepeated(changes, actor, done, next, { now, wake }),
   };
 }
 
-/** The task's reminders; one of another space would be a broken row, and is nobody's to change. */
-async function ofTask(changes: Changes, task: TaskRef): Promise<Reminder[]> {
+/** The task's reminders. Throws NotFound for a task of another space. */
+async function ofTask(changes: Changes, actor: Actor, task: TaskRef): Promise<Reminder[]> {
+  if (task.spaceId !== actor.spaceId) throw new NotFound('task', task.id);
   const rows = await changes.tx.query<Reminder & { spaceId: SpaceId }>(statements.ofTask, [task.id]);
   for (const row of rows) if (row.spaceId !== task.spaceId) throw new NotFound('task', task.id);
   return rows;
 }
 
-async function taskChanged(changes: Changes, task: Task, at: Moment): Promise<void> {
-  const rows = await ofTask(changes, task);
+async function taskChanged(changes: Changes, actor: Actor, task: Task, at: Moment): Promise<void> {
+  const rows = await ofTask(changes, actor, task);
   if (rows.length === 0) return;
   if (task.status === 'done' || task.status === 'cancelled') await closeAll(changes, rows, at);
   else await follow(changes, rows, at);
@@ -88,14 +90,14 @@ function open(row: Reminder): Reminder['status'] {
   return row.status === 'paused' || (row.status === 'done' && row.pausedUntil !== null) ? 'paused' : 'active';
 }
 
-async function removeForTask(changes: Changes, task: TaskRef, at: Moment): Promise<void> {
-  for (const row of await ofTask(changes, task)) await drop(changes, row.id, 'task-deleted', at);
+async function removeForTask(changes: Changes, actor: Actor, task: TaskRef, at: Moment): Promise<void> {
+  for (const row of await ofTask(changes, actor, task)) await drop(changes, row.id, 'task-deleted', at);
 }
 
-async function taskRepeated(changes: Changes, done: TaskRef, next: TaskRef, at: Moment): Promise<void> {
+async function taskRepeated(changes: Changes, actor: Actor, done: TaskRef, next: TaskRef, at: Moment): Promise<void> {
   if (next.spaceId !== done.spaceId) throw new NotFound('task', next.id);
   const moved: ReminderId[] = [];
-  for (const row of await ofTask(changes, done)) {
+  for (const row of await ofTask(changes, actor, done)) {
     if (row.basis !== 'relative' && row.rrule === null) continue;
     const fixedAt = isSeries(row) ? row.fixedAt : null;
     await changes.update('reminders', row.id, { taskId: next.id, status: open(row), fixedAt });

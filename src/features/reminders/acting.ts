@@ -1,0 +1,193 @@
+/** Acting on a reminder from the chat: answers to a fired one, and changes from its card. Each ends in a view with the way back. */
+import { type Authorized, authorize } from '../../access/authorize.ts';
+import type { Changes } from '../../actions/changes.ts';
+import { NotFound } from '../../core/errors.ts';
+import type { DeliveryId, ReminderId } from '../../core/ids.ts';
+import type { Delivery } from '../../outbox/ledger.ts';
+import type { Reminder, Task } from '../../storage/rows.ts';
+import type { Context } from '../../telegram/feature.ts';
+import type { Span, View } from '../../telegram/view.ts';
+import * as answers from './answers.ts';
+import { momentOf, UPCOMING } from './making.ts';
+import * as service from './service.ts';
+import { cardView, outcomeView, readerOf, titleOf } from './views.ts';
+
+/** What reminders need of the other features. */
+export interface RemindersDeps {
+  readonly tasks: answers.TasksOfReminders & {
+    /** Shows the card of a task as a new message. */
+    openCard(context: Context, task: Authorized<Task>): Promise<void>;
+    /** What is told under a completed task ("3 left today."); nothing when not given. */
+    afterDone?(context: Context): Promise<readonly Span[]>;
+  };
+  /** Wakes the firing loop: something new is planned. */
+  readonly wake: () => void;
+}
+
+type Show = (view: View) => Promise<void>;
+
+async function title(context: Context, reminder: Authorized<Reminder>): Promise<string> {
+  return titleOf(await service.find(context.tx, context.actor, reminder.id));
+}
+
+/** The fired reminder behind a button if it can still be answered; otherwise a short notice says why not, and null. */
+export async function answerable(context: Context, id: number): Promise<answers.FiredReminder | null> {
+  try {
+    const fired = await answers.firedReminder(context.tx, context.actor, id as DeliveryId);
+    if (answers.isOpen(fired.delivery)) return fired;
+    context.toast(context.t.text('reminder-answered', { state: fired.delivery.state }));
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    context.toast(context.t.text('reminder-gone'));
+  }
+  return null;
+}
+
+/** The reminder behind a card's button, or a short notice and null. */
+export async function carded(context: Context, id: number): Promise<Authorized<Reminder> | null> {
+  try {
+    return await authorize(context.tx, context.actor, 'reminder', id as ReminderId);
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    context.toast(context.t.text('reminder-gone'));
+    return null;
+  }
+}
+
+/** Done: acknowledged, its task completed. */
+export async function done(
+  context: Context,
+  deps: RemindersDeps,
+  reminder: Authorized<Reminder>,
+  delivery: Delivery | null,
+  show: Show,
+): Promise<void> {
+  const name = await title(context, reminder);
+  const { actionId, result } = await context.perform(
+    'reminder.done',
+    (changes) => answers.acknowledge(changes, context.actor, reminder, delivery, deps.tasks, momentOf(context)),
+    () => ({ key: 'action-reminder-done', args: { title: name } }),
+  );
+  const after = result.taskId === null ? [] : ((await deps.tasks.afterDone?.(context)) ?? []);
+  const key = result.next === null ? 'reminder-done' : 'reminder-done-next';
+  await show(outcomeView(readerOf(context), key, { title: name, at: result.next }, actionId, after));
+}
+
+/** Snoozed until an instant (epoch ms). */
+export async function snooze(
+  context: Context,
+  reminder: Authorized<Reminder>,
+  delivery: Delivery | null,
+  until: number,
+  show: Show,
+): Promise<void> {
+  const name = await title(context, reminder);
+  const { actionId, result } = await context.perform(
+    'reminder.snooze',
+    (changes) => answers.snooze(changes, context.actor, reminder, delivery, until, momentOf(context)),
+    () => ({ key: 'action-reminder-snooze', args: { title: name } }),
+  );
+  const view = outcomeView(readerOf(context), 'reminder-snoozed', { title: name, at: result.until }, actionId);
+  // A reply to the message snoozes again or names another time.
+  await show({ ...view, shows: { role: 'card', entity: 'reminder', entityId: result.reminderId } });
+}
+
+/** Snoozed by one of the buttons. */
+export async function snoozeBy(
+  context: Context,
+  choice: answers.Snooze,
+  reminder: Authorized<Reminder>,
+  delivery: Delivery | null,
+  show: Show,
+): Promise<void> {
+  const until = answers.snoozeUntil(choice, context.actor, context.now);
+  if (until === null) return context.toast(context.t.text('reminder-tonight-is-over'));
+  await snooze(context, reminder, delivery, until, show);
+}
+
+/** The series of a fired reminder goes silent, and this occurrence is answered with it. */
+export async function silence(context: Context, fired: answers.FiredReminder, show: Show): Promise<void> {
+  const { reminder, delivery } = fired;
+  const name = await title(context, reminder);
+  const { actionId } = await context.perform(
+    'reminder.mute',
+    async (changes) => {
+      await service.mute(changes, context.actor, reminder, true);
+      await answers.dismiss(changes, context.actor, reminder, delivery, context.now);
+      return null;
+    },
+    () => ({ key: 'action-reminder-mute', args: { title: name } }),
+  );
+  await show(outcomeView(readerOf(context), 'reminder-silenced', { title: name }, actionId));
+}
+
+/** A card's small changes. */
+export type Setting = 'pause' | 'resume' | 'skip' | 'mute' | 'unmute' | 'late-send' | 'late-skip' | 'delete';
+
+/** Applies one and shows the outcome. `until`: the last silent day's morrow for a pause. */
+export async function set(
+  context: Context,
+  reminder: Authorized<Reminder>,
+  what: Setting,
+  show: Show,
+  until: string | null = null,
+): Promise<void> {
+  const name = await title(context, reminder);
+  const { actionId, result } = await context.perform(
+    `reminder.${what}`,
+    (changes) => applied(context, changes, reminder, what, until),
+    () => ({ key: `action-reminder-${what}`, args: { title: name } }),
+  );
+  const view = outcomeView(readerOf(context), outcomeKey(what, result), { title: name, at: result }, actionId);
+  await show(
+    what === 'delete' ? view : { ...view, shows: { role: 'card', entity: 'reminder', entityId: reminder.id } },
+  );
+}
+
+function outcomeKey(what: Setting, at: number | null): string {
+  return what === 'skip' && at === null
+    ? 'reminder-set-skip-last'
+    : what === 'pause' && at === null
+      ? 'reminder-set-pause-open'
+      : `reminder-set-${what}`;
+}
+
+/** Applies a change; returns the next occurrence (epoch ms) where there is one to tell. */
+async function applied(
+  context: Context,
+  changes: Changes,
+  reminder: Authorized<Reminder>,
+  what: Setting,
+  until: string | null,
+): Promise<number | null> {
+  const { actor } = context;
+  const at = momentOf(context);
+  switch (what) {
+    case 'pause':
+      await service.pause(changes, actor, reminder, until, at);
+      break;
+    case 'resume':
+      await service.resume(changes, actor, reminder, at);
+      break;
+    case 'skip':
+      return (await service.skipNext(changes, actor, reminder, at)).next;
+    case 'mute':
+    case 'unmute':
+      await service.mute(changes, actor, reminder, what === 'mute');
+      return null;
+    case 'late-send':
+    case 'late-skip':
+      await service.setLatePolicy(changes, actor, reminder, what === 'late-skip' ? 'skip' : 'send');
+      return null;
+    case 'delete':
+      await service.remove(changes, actor, reminder, at);
+      return null;
+  }
+  return (await service.find(changes.tx, actor, reminder.id)).nextDue;
+}
+
+/** The card of a reminder; `all` with every change that can be made. */
+export async function card(context: Context, id: ReminderId, all: boolean, show: Show): Promise<void> {
+  const shown = await service.find(context.tx, context.actor, id);
+  await show(cardView(readerOf(context), shown, await service.upcoming(shown, UPCOMING, context.now), all));
+}

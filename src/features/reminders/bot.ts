@@ -1,0 +1,225 @@
+/** Reminders in the chat: what presses, replies, questions and edits of messages lead to. */
+import { z } from 'zod';
+import { authorize } from '../../access/authorize.ts';
+import { parse } from '../../capture/index.ts';
+import { UserError } from '../../core/errors.ts';
+import type { ReminderId } from '../../core/ids.ts';
+import { deliveryById } from '../../outbox/ledger.ts';
+import { handleButtons } from '../../telegram/buttons.ts';
+import type { Context, Feature } from '../../telegram/feature.ts';
+import type { MessageSubject } from '../../telegram/view.ts';
+import * as acting from './acting.ts';
+import { isOpen, snoozeUntil, unanswered } from './answers.ts';
+import { buttons } from './buttons.ts';
+import { commands, showFigures, showList, showWhy } from './commands.ts';
+import { type Piece, render } from './fired.ts';
+import * as making from './making.ts';
+import { fire } from './schedule/firing.ts';
+import { reminderRestored } from './schedule/planning.ts';
+import * as service from './service.ts';
+import { type Asked, outcomeView, readerOf, readingsView, renameView, titleOf } from './views.ts';
+import { offeredTimings, timeWords } from './words.ts';
+
+/** What a question about a time keeps with its message or flow. */
+const asked = z.object({ title: z.string(), task: z.number().nullable(), reminder: z.number().nullable() });
+const offered = asked.extend({ titles: z.string(), timings: z.string() });
+const renaming = z.object({ reminder: z.number(), text: z.string() });
+
+/** The facts kept with the pressed message; a message too old to have them says so. */
+function kept<T>(context: Context, schema: z.ZodType<T>): T {
+  const found = schema.safeParse(context.inbound.pressed?.subject?.data ?? {});
+  if (!found.success) throw new UserError('error-old-button');
+  return found.data;
+}
+
+export function remindersFeature(deps: acting.RemindersDeps): Feature {
+  const table = handleButtons(buttons, {
+    done: async (context: Context, { delivery }) => {
+      const fired = await acting.answerable(context, delivery);
+      if (fired !== null) await acting.done(context, deps, fired.reminder, fired.delivery, context.replace);
+    },
+    snooze: async (context: Context, args) => {
+      const fired = await acting.answerable(context, args.delivery);
+      if (fired !== null) await acting.snoozeBy(context, args.for, fired.reminder, fired.delivery, context.replace);
+    },
+    open: async (context: Context, { delivery }) => {
+      const record = await deliveryById(context.tx, delivery as Parameters<typeof deliveryById>[1]);
+      const reminder = await acting.carded(context, record?.reminderId ?? 0);
+      if (reminder === null) return;
+      const task = await making.taskOf(context, reminder.taskId);
+      if (task === null) await acting.card(context, reminder.id, false, context.answer);
+      else await deps.tasks.openCard(context, task);
+    },
+    silence: async (context: Context, { delivery }) => {
+      const fired = await acting.answerable(context, delivery);
+      if (fired !== null) await acting.silence(context, fired, context.replace);
+    },
+    finish: async (context: Context, args) => {
+      const reminder = await acting.carded(context, args.reminder);
+      if (reminder === null) return;
+      if (reminder.status === 'done')
+        return context.toast(context.t.text('reminder-answered', { state: 'acknowledged' }));
+      await acting.done(context, deps, reminder, await unanswered(context.tx, reminder), context.replace);
+    },
+    later: async (context: Context, args) => {
+      const reminder = await acting.carded(context, args.reminder);
+      if (reminder === null) return;
+      await acting.snoozeBy(context, args.for, reminder, await unanswered(context.tx, reminder), context.replace);
+    },
+    retime: async (context: Context, args) => {
+      const reminder = await acting.carded(context, args.reminder);
+      if (reminder === null) return;
+      const shown = await service.find(context.tx, context.actor, reminder.id);
+      await context.flow.start('reminder.when', { title: titleOf(shown), task: null, reminder: reminder.id });
+      await context.answer({
+        lines: [
+          context.t.spans<Piece>('reminder-ask-new-time', { title: titleOf(shown) }),
+          [context.t.text('reminder-ask-time-hint')],
+        ],
+        shows: { role: 'card', entity: 'reminder', entityId: reminder.id },
+      });
+    },
+    retext: async (context: Context, args) => {
+      const reminder = await acting.carded(context, args.reminder);
+      if (reminder === null) return;
+      await context.flow.start('reminder.text', { reminder: reminder.id });
+      await context.answer({ lines: [[context.t.text('reminder-ask-text')]] });
+    },
+    set: async (context: Context, args) => {
+      const reminder = await acting.carded(context, args.reminder);
+      if (reminder !== null) await acting.set(context, reminder, args.what, context.replace);
+    },
+    more: async (context: Context, args) => {
+      const reminder = await acting.carded(context, args.reminder);
+      if (reminder !== null) await acting.card(context, reminder.id, true, context.replace);
+    },
+    why: async (context: Context, args) => {
+      const reminder = await acting.carded(context, args.reminder);
+      if (reminder !== null) await showWhy(context, reminder.id);
+    },
+    card: async (context: Context, args) => {
+      const reminder = await acting.carded(context, args.reminder);
+      if (reminder !== null) await acting.card(context, reminder.id, false, context.answer);
+    },
+    page: (context: Context, { page }) => showList(context, page, context.replace),
+    figures: (context: Context) => showFigures(context),
+    pick: async (context: Context, { index }) => {
+      const { titles, timings, ...about } = kept(context, offered);
+      const timing = offeredTimings.parse(JSON.parse(timings))[index];
+      const title = z.array(z.string()).parse(JSON.parse(titles))[index];
+      if (timing === undefined) throw new UserError('error-old-button');
+      await making.takeTiming(context, about, timing, title ?? '', context.replace);
+    },
+    at: async (context: Context, args) => {
+      const about = kept(context, asked);
+      const at = snoozeUntil(args.for, context.actor, context.now);
+      if (at === null) return context.toast(context.t.text('reminder-tonight-is-over'));
+      await making.takeTiming(context, about, { kind: 'instant', at }, '', context.replace);
+    },
+    rename: async (context: Context, { yes }) => {
+      const { reminder, text } = kept(context, renaming);
+      if (!yes) return context.replace({ lines: [[context.t.text('reminder-kept')]] });
+      await rename(context, reminder as ReminderId, text, context.replace);
+    },
+  });
+
+  async function rename(context: Context, id: ReminderId, text: string, show = context.answer): Promise<void> {
+    const reminder = await authorize(context.tx, context.actor, 'reminder', id);
+    const { actionId } = await context.perform(
+      'reminder.text',
+      async (changes) => {
+        await service.retext(changes, context.actor, reminder, text);
+        return null;
+      },
+      () => ({ key: 'action-reminder-text', args: { title: text } }),
+    );
+    await show(await making.echo(context, id, actionId));
+  }
+
+  /** A reply to a reminder: "done", "2h" or "tomorrow 9", "delete", or words for its task. */
+  async function replied(context: Context, subject: MessageSubject): Promise<void> {
+    const id = (subject.entityId ?? 0) as ReminderId;
+    const reminder = await authorize(context.tx, context.actor, 'reminder', id);
+    const text = context.inbound.text.trim();
+    const shown = subject.data?.['delivery'];
+    const told =
+      typeof shown === 'number'
+        ? await deliveryById(context.tx, shown as Parameters<typeof deliveryById>[1])
+        : undefined;
+    const delivery =
+      told !== undefined && told.reminderId === id && isOpen(told) ? told : await unanswered(context.tx, reminder);
+    const time = timeWords(text, context.capture);
+    if (time.kind === 'timing') {
+      // A fired one is snoozed, one to come gets another time; a rule ("every day at 9") is always a new time.
+      const snoozes = subject.role === 'reminder' && delivery !== null && time.timing.kind !== 'series';
+      if (snoozes) return acting.snooze(context, reminder, delivery, time.at, context.answer);
+      return making.retimeReminder(context, reminder, time.timing);
+    }
+    const about: Asked = {
+      title: titleOf(await service.find(context.tx, context.actor, id)),
+      task: null,
+      reminder: id,
+    };
+    if (time.kind === 'several') return context.answer(readingsView(readerOf(context), text, time.readings, about));
+    if (time.kind === 'refused') throw new UserError('error-date-not-read', { words: text });
+    const { intent } = parse(text, context.capture);
+    if (intent === 'done') {
+      if (reminder.status === 'done') throw new UserError('reminder-error-answered');
+      return acting.done(context, deps, reminder, delivery, context.answer);
+    }
+    if (intent === 'delete') return acting.set(context, reminder, 'delete', context.answer);
+    await noted(context, reminder.taskId === null ? null : await making.taskOf(context, reminder.taskId), id, text);
+  }
+
+  async function noted(
+    context: Context,
+    task: Awaited<ReturnType<typeof making.taskOf>>,
+    id: ReminderId,
+    text: string,
+  ): Promise<void> {
+    if (text === '') throw new UserError('error-nothing-given');
+    const shown = await service.find(context.tx, context.actor, id);
+    if (task === null) return context.answer(renameView(readerOf(context), shown, text.slice(0, service.LONGEST_TEXT)));
+    const { actionId } = await context.perform(
+      'task.note',
+      async (changes) => {
+        await deps.tasks.addNote(changes, context.actor, task, text, context.now);
+        return null;
+      },
+      () => ({ key: 'action-reminder-note', args: { title: task.title } }),
+    );
+    await context.answer(outcomeView(readerOf(context), 'reminder-noted', { title: task.title }, actionId));
+  }
+
+  return {
+    name: 'reminders',
+    commands,
+    buttons: [table],
+    intents: { remind: making.remindFrom },
+    replies: { reminder: replied },
+    edited: { reminder: (context, subject) => making.sourceEdited(context, (subject.entityId ?? 0) as ReminderId) },
+    flows: {
+      'reminder.what': async (context) => {
+        await context.flow.end();
+        await making.remindFrom(context, parse(`remind me to ${context.inbound.text}`, context.capture));
+        return true;
+      },
+      'reminder.when': async (context, data) => {
+        const about = asked.safeParse(data);
+        return about.success && (await making.answerTime(context, about.data));
+      },
+      'reminder.text': async (context, data) => {
+        const id = data['reminder'];
+        if (typeof id !== 'number' || context.inbound.text.trim() === '') return false;
+        await context.flow.end();
+        await rename(context, id as ReminderId, context.inbound.text.trim());
+        return true;
+      },
+    },
+    deliveries: { reminder: { fire, render } },
+    restored: {
+      reminders: (tx, actor, ids, now) =>
+        reminderRestored(tx, actor, ids as readonly ReminderId[], { now, wake: deps.wake }),
+    },
+  };
+}

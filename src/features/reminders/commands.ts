@@ -1,0 +1,212 @@
+/** The commands of reminders, the older names among them. */
+import { type Authorized, authorize, authorizeNumber } from '../../access/authorize.ts';
+import { UserError } from '../../core/errors.ts';
+import type { ReminderId } from '../../core/ids.ts';
+import { wallClock } from '../../core/zones.ts';
+import { deliveriesOf } from '../../outbox/ledger.ts';
+import type { Reminder } from '../../storage/rows.ts';
+import type { Command, CommandCall, Context } from '../../telegram/feature.ts';
+import { card, set, snooze } from './acting.ts';
+import { unanswered } from './answers.ts';
+import { momentOf, remindCommand } from './making.ts';
+import * as service from './service.ts';
+import { chooseView, listView, outcomeView, readerOf } from './views.ts';
+import { statisticsView, TOLD, whyView } from './why.ts';
+import { timeWords } from './words.ts';
+
+/** Days the figures look back. */
+const FIGURES_DAYS = 30;
+const CHOICES = 6;
+
+/** Shows a page (from 0) of the list. */
+export async function showList(context: Context, page: number, show = context.answer): Promise<void> {
+  let at = Math.max(0, page);
+  let found = await service.list(context.tx, context.actor, at);
+  // The last page may have gone with what stood on it.
+  if (found.rows.length === 0 && at > 0) {
+    found = await service.list(context.tx, context.actor, 0);
+    at = 0;
+  }
+  await show(listView(readerOf(context), found.rows, found.total, at));
+}
+
+export async function showFigures(context: Context, show = context.answer): Promise<void> {
+  const figures = await service.statistics(context.tx, context.actor, null, FIGURES_DAYS, context.now);
+  await show(statisticsView(readerOf(context), figures, FIGURES_DAYS));
+}
+
+export async function showWhy(context: Context, id: ReminderId, show = context.answer): Promise<void> {
+  const shown = await service.find(context.tx, context.actor, id);
+  await show(whyView(readerOf(context), shown, await deliveriesOf(context.tx, id, TOLD)));
+}
+
+interface Named {
+  readonly reminder: Authorized<Reminder>;
+  /** the words behind the item */
+  readonly rest: string;
+}
+
+/**
+ * The reminder a command is about: by number (a task's number means its one reminder), by replying to its message, or by words. Null
+ * when the answer is a question or a list already. Throws NotFound and UserError 'error-no-match'.
+ */
+async function named(context: Context, rest: string, wordsNameIt: boolean): Promise<Named | null> {
+  const numbered = /^#?(\d{1,9})(?:\s+([\s\S]*))?$/.exec(rest);
+  if (numbered !== null) {
+    const found = await authorizeNumber(context.tx, context.actor, Number(numbered[1]));
+    const after = numbered[2] ?? '';
+    if ('reminder' in found) return { reminder: found.reminder, rest: after };
+    return oneOf(context, await service.ofTask(context.tx, context.actor, found.task), `#${numbered[1]}`, after);
+  }
+  const subject = context.inbound.repliesTo?.subject;
+  if (subject?.entity === 'reminder' && subject.entityId !== null) {
+    return { reminder: await authorize(context.tx, context.actor, 'reminder', subject.entityId as ReminderId), rest };
+  }
+  if (rest === '' || !wordsNameIt) {
+    await showList(context, 0);
+    return null;
+  }
+  return oneOf(context, await service.findByWords(context.tx, context.actor, rest, CHOICES), rest, '');
+}
+
+async function oneOf(
+  context: Context,
+  found: ReadonlyArray<Authorized<Reminder>>,
+  words: string,
+  rest: string,
+): Promise<Named | null> {
+  const [only, ...others] = found;
+  if (only === undefined) throw new UserError('error-no-match', { words });
+  if (others.length === 0) return { reminder: only, rest };
+  await context.answer(chooseView(readerOf(context), found.slice(0, CHOICES), words));
+  return null;
+}
+
+async function snoozeCommand(context: Context, rest: string): Promise<void> {
+  const item = await named(context, rest, false);
+  if (item === null) return;
+  if (item.rest === '') return card(context, item.reminder.id, false, context.answer);
+  // "/reminder_snooze 12 30": bare minutes.
+  const words = /^\d{1,5}$/.test(item.rest) ? `${item.rest} min` : item.rest;
+  const time = timeWords(words, context.capture);
+  if (time.kind !== 'timing') throw new UserError('error-date-not-read', { words: item.rest });
+  const delivery = await unanswered(context.tx, item.reminder);
+  await snooze(context, item.reminder, delivery, time.at, context.answer);
+}
+
+async function remindersCommand(context: Context, call: CommandCall): Promise<void> {
+  const { typed, rest } = call;
+  if (typed === 'reminder_stats') return showFigures(context);
+  if (typed === 'reminder_snooze') return snoozeCommand(context, rest);
+  if (typed === 'delreminder') {
+    const item = await named(context, rest, true);
+    return item === null ? undefined : set(context, item.reminder, 'delete', context.answer);
+  }
+  if (rest === '') return showList(context, 0);
+  const item = await named(context, rest, true);
+  if (item !== null) await card(context, item.reminder.id, false, context.answer);
+}
+
+const ALL = /^(?:all|everything|все|всё)(?:\s+([\s\S]+))?$/iu;
+const RESUME = /^(?:off|end|stop|resume|снять|стоп|хватит)$/iu;
+
+/** The day a pause ends ('YYYY-MM-DD'); null for none named. */
+function dayOf(context: Context, words: string): string | null {
+  const trimmed = words.replace(/^(?:until|till|до)\s+/iu, '').trim();
+  if (trimmed === '') return null;
+  const time = timeWords(trimmed, context.capture);
+  if (time.kind !== 'timing') throw new UserError('error-date-not-read', { words });
+  return wallClock(time.at, context.actor.person.timezone).day;
+}
+
+async function pauseCommand(context: Context, rest: string): Promise<void> {
+  const all = ALL.exec(rest);
+  if (all !== null) return pauseAll(context, all[1] ?? '');
+  const item = await named(context, rest, true);
+  if (item === null) return;
+  if (RESUME.test(item.rest)) return set(context, item.reminder, 'resume', context.answer);
+  await set(context, item.reminder, 'pause', context.answer, dayOf(context, item.rest));
+}
+
+async function pauseAll(context: Context, words: string): Promise<void> {
+  const { actor } = context;
+  const resume = RESUME.test(words.trim());
+  const until = resume ? null : dayOf(context, words);
+  const what = resume ? 'resume-all' : 'pause-all';
+  const { actionId, result } = await context.perform(
+    `reminder.${what}`,
+    (changes) =>
+      resume
+        ? service.resumeAll(changes, actor, momentOf(context))
+        : service.pauseAll(changes, actor, until, momentOf(context)),
+    (count) => ({ key: `action-reminder-${what}`, args: { count } }),
+  );
+  await context.answer(
+    outcomeView(readerOf(context), `reminders-${what}`, { title: '', count: result }, result === 0 ? null : actionId),
+  );
+}
+
+async function skipCommand(context: Context, rest: string): Promise<void> {
+  const item = await named(context, rest, true);
+  if (item !== null) await set(context, item.reminder, 'skip', context.answer);
+}
+
+async function whyCommand(context: Context, rest: string): Promise<void> {
+  const item = await named(context, rest, true);
+  if (item !== null) await showWhy(context, item.reminder.id);
+}
+
+const shared = { topic: 'reminders', scope: 'everyone' } as const;
+
+export const commands: readonly Command[] = [
+  {
+    ...shared,
+    name: 'remind',
+    aliases: ['addreminder', 'reminder_quick'],
+    usage: '<words and time>',
+    examples: ['/remind call Bob tomorrow 15:00', '/remind stretch every day at 9', '/remind 12 30 min before'],
+    menu: true,
+    run: (context, { rest }) => remindCommand(context, rest),
+  },
+  {
+    ...shared,
+    name: 'reminders',
+    aliases: ['delreminder', 'reminder_stats', 'reminder_snooze'],
+    usage: '[n]',
+    examples: ['/reminders', '/reminders 12'],
+    menu: true,
+    run: remindersCommand,
+  },
+  {
+    ...shared,
+    name: 'snooze',
+    usage: '[n] [time]',
+    examples: ['/snooze 12 2h', '/snooze 12 tomorrow 9'],
+    menu: true,
+    run: (context, { rest }) => snoozeCommand(context, rest),
+  },
+  {
+    ...shared,
+    name: 'skip',
+    usage: '[n]',
+    examples: ['/skip 12'],
+    menu: false,
+    run: (context, { rest }) => skipCommand(context, rest),
+  },
+  {
+    ...shared,
+    name: 'pause',
+    usage: '[n or all] [until]',
+    examples: ['/pause 12', '/pause all until monday', '/pause all off'],
+    menu: true,
+    run: (context, { rest }) => pauseCommand(context, rest),
+  },
+  {
+    ...shared,
+    name: 'why',
+    usage: '[n]',
+    examples: ['/why 12'],
+    menu: true,
+    run: (context, { rest }) => whyCommand(context, rest),
+  },
+];

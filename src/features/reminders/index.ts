@@ -1,0 +1,20 @@
+/** Reminders: what other features and the composition root may use of them. */
+import type { Actor } from '../../access/people.ts';
+import type { EpochMs } from '../../core/clock.ts';
+import type { Database, Tx } from '../../storage/database.ts';
+import { reconcile, replanPerson } from './schedule/planning.ts';
+
+export type { RemindersDeps } from './acting.ts';
+export { remindersFeature } from './bot.ts';
+export { showList as showReminders } from './commands.ts';
+export { type RemindersOfTasks, remindersOfTasks } from './tasklink.ts';
+
+/** For the settings feature: plans the person's wall-clock reminders anew after a change of zone or morning hour. */
+export function remindersOfPerson(wake: () => void): (tx: Tx, actor: Actor, now: EpochMs) => Promise<void> {
+  return (tx, actor, now) => replanPerson(tx, actor.person.id, { now, wake });
+}
+
+/** For the loop that keeps the ledger whole: plans again what it should hold and does not. Returns how many. */
+export function reconcileReminders(db: Database, now: EpochMs, wake: () => void): Promise<number> {
+  return reconcile(db, { now, wake });
+}

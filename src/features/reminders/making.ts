@@ -1,0 +1,221 @@
+/** Making and retiming reminders from words: free text, /remind, answers to a question, readings chosen by a button. */
+import { type Authorized, authorize, authorizeNumber } from '../../access/authorize.ts';
+import { type Capture, parse } from '../../capture/index.ts';
+import { NotFound } from '../../core/errors.ts';
+import type { ActionId, ReminderId, TaskId } from '../../core/ids.ts';
+import { addLink } from '../../outbox/outbox.ts';
+import type { Reminder, Task } from '../../storage/rows.ts';
+import type { Context } from '../../telegram/feature.ts';
+import type { View } from '../../telegram/view.ts';
+import type { Moment } from './schedule/planning.ts';
+import * as service from './service.ts';
+import { type Asked, echoView, readerOf, readingsView, timeQuestionView, titleOf } from './views.ts';
+import { minutesBefore, timeWords, timingOf } from './words.ts';
+
+/** Instants shown of a series: the next one and those after it. */
+export const UPCOMING = 5;
+
+export function momentOf(context: Context): Moment {
+  return { now: context.now, wake: context.wakeDeliveries };
+}
+
+/** The task a question was about, if it is still there. */
+export async function taskOf(context: Context, id: number | null): Promise<Authorized<Task> | null> {
+  return id === null ? null : authorize(context.tx, context.actor, 'task', id as TaskId);
+}
+
+/** The echo of a reminder as it stands now. */
+export async function echo(context: Context, id: ReminderId, action: ActionId): Promise<View> {
+  const shown = await service.find(context.tx, context.actor, id);
+  return echoView(readerOf(context), shown, await service.upcoming(shown, UPCOMING, context.now), action);
+}
+
+/** Makes the reminder and shows what was understood. `show` answers or replaces the question. */
+export async function makeReminder(
+  context: Context,
+  wanted: service.NewReminder,
+  show: (view: View) => Promise<void> = context.answer,
+): Promise<void> {
+  const title = titleOf({ text: wanted.text, taskTitle: wanted.task?.title ?? '' });
+  const { actionId, result } = await context.perform(
+    'reminder.create',
+    async (changes) => {
+      const { id } = await service.create(changes, context.actor, wanted, momentOf(context));
+      return { id };
+    },
+    () => ({ key: 'action-reminder-create', args: { title } }),
+  );
+  await context.flow.end();
+  // An edit of the person's own message changes the reminder made from it.
+  if (context.inbound.pressed === null && context.inbound.text !== '') {
+    const link = { role: 'source', entity: 'reminder', entityId: result.id } as const;
+    await addLink(context.tx, context.botId, context.inbound.chatId, context.inbound.messageId, link, context.now);
+  }
+  await show(await echo(context, result.id, actionId));
+}
+
+/** Gives a reminder another time and shows what was understood. */
+export async function retimeReminder(
+  context: Context,
+  reminder: Authorized<Reminder>,
+  timing: service.Timing,
+  show: (view: View) => Promise<void> = context.answer,
+): Promise<void> {
+  const task = await taskOf(context, reminder.taskId);
+  const { actionId } = await context.perform(
+    'reminder.time',
+    async (changes) => {
+      await service.retime(changes, context.actor, reminder, timing, task, momentOf(context));
+      return null;
+    },
+    () => ({
+      key: 'action-reminder-time',
+      args: { title: titleOf({ text: reminder.text, taskTitle: task?.title ?? '' }) },
+    }),
+  );
+  await context.flow.end();
+  await show(await echo(context, reminder.id, actionId));
+}
+
+/** Asks for the time of `about`, and takes the next plain message for it. */
+async function askTime(context: Context, about: Asked, refused: Capture['refused'], doubt: string): Promise<void> {
+  await context.flow.start('reminder.when', { ...about });
+  await context.answer(timeQuestionView(readerOf(context), about, refused, doubt));
+}
+
+/** Free text the grammar took for a reminder. */
+export async function remindFrom(context: Context, capture: Capture): Promise<void> {
+  const number = /^#(\d{1,9})$/.exec(capture.title.trim())?.[1];
+  const task = number === undefined ? null : await numberedTask(context, Number(number));
+  const title = task === null ? capture.title : task.title;
+  const text = task === null ? capture.title : '';
+  const about: Asked = { title: title.trim(), task: task?.id ?? null, reminder: null };
+  if (capture.reading !== null && title.trim() !== '') {
+    return makeReminder(context, {
+      text: task === null ? capture.reading.title || text : '',
+      timing: timingOf(capture.reading),
+      task,
+    });
+  }
+  if (title.trim() === '') {
+    await context.flow.start('reminder.what', {});
+    return context.answer({
+      lines: [[context.t.text('reminder-ask-what')], [context.t.text('reminder-ask-what-hint')]],
+    });
+  }
+  if (capture.readings.length > 0) {
+    return context.answer(readingsView(readerOf(context), capture.doubt, capture.readings, about));
+  }
+  await askTime(context, about, capture.refused, capture.doubt);
+}
+
+async function numberedTask(context: Context, number: number): Promise<Authorized<Task> | null> {
+  try {
+    const found = await authorizeNumber(context.tx, context.actor, number);
+    return 'task' in found ? found.task : null;
+  } catch (error) {
+    if (error instanceof NotFound) return null;
+    throw error;
+  }
+}
+
+/** '/remind' and its older names: words with a time, or a task's number with one ("12 2026-03-10 09:00", "12 30 min before"). */
+export async function remindCommand(context: Context, rest: string): Promise<void> {
+  const replied = context.inbound.repliesTo?.subject;
+  const numbered = /^#?(\d{1,9})(?:\s+([\s\S]+))?$/.exec(rest);
+  const task =
+    numbered !== null
+      ? await numberedTask(context, Number(numbered[1]))
+      : replied?.entity === 'task'
+        ? await taskOf(context, replied.entityId)
+        : null;
+  if (task !== null) {
+    const words = numbered === null ? rest : (numbered[2] ?? '');
+    if (await remindOfTask(context, task, words)) return;
+  }
+  if (numbered !== null && task === null && numbered[2] === undefined) throw new NotFound('task', `#${numbered[1]}`);
+  // Taken as a reminder whatever the words are: "done with the report tomorrow" completes nothing here.
+  await remindFrom(context, parse(rest === '' ? 'remind me' : `remind me to ${rest}`, context.capture));
+}
+
+/** A reminder of a task by words for a time; false when the words are something else. */
+async function remindOfTask(context: Context, task: Authorized<Task>, words: string): Promise<boolean> {
+  const about: Asked = { title: task.title, task: task.id, reminder: null };
+  if (words.trim() === '') {
+    await askTime(context, about, null, '');
+    return true;
+  }
+  const before = minutesBefore(words);
+  if (before !== null) {
+    await makeReminder(context, { text: '', timing: { kind: 'relative', minutes: before }, task });
+    return true;
+  }
+  const time = timeWords(words, context.capture);
+  switch (time.kind) {
+    case 'timing':
+      await makeReminder(context, { text: '', timing: time.timing, task });
+      return true;
+    case 'several':
+      await context.answer(readingsView(readerOf(context), words, time.readings, about));
+      return true;
+    case 'refused':
+      await askTime(context, about, 'impossible', words);
+      return true;
+    case 'none':
+      return false;
+  }
+}
+
+/** The plain message after a question for a time. False: it was no time, so it is handled as any message. */
+export async function answerTime(context: Context, about: Asked): Promise<boolean> {
+  const words = context.inbound.text;
+  const before = minutesBefore(words);
+  const time = before === null ? timeWords(words, context.capture) : null;
+  if (time?.kind === 'none') return false;
+  if (time?.kind === 'several') {
+    await context.answer(readingsView(readerOf(context), words, time.readings, about));
+    return true;
+  }
+  if (time?.kind === 'refused') {
+    await askTime(context, about, 'impossible', words);
+    return true;
+  }
+  const timing: service.Timing = time === null ? { kind: 'relative', minutes: before ?? 0 } : time.timing;
+  await takeTiming(context, about, timing, '');
+  return true;
+}
+
+/** A timing was chosen or written for what a question was about. `title` is the reading's own, where it has one. */
+export async function takeTiming(
+  context: Context,
+  about: Asked,
+  timing: service.Timing,
+  title: string,
+  show: (view: View) => Promise<void> = context.answer,
+): Promise<void> {
+  if (about.reminder !== null) {
+    const reminder = await authorize(context.tx, context.actor, 'reminder', about.reminder as ReminderId);
+    return retimeReminder(context, reminder, timing, show);
+  }
+  const task = await taskOf(context, about.task);
+  await makeReminder(context, { text: task === null ? title || about.title : '', timing, task }, show);
+}
+
+/** The person edited the message a reminder was made from. */
+export async function sourceEdited(context: Context, id: ReminderId): Promise<void> {
+  const reminder = await authorize(context.tx, context.actor, 'reminder', id);
+  const capture = parse(context.inbound.text, context.capture);
+  if (capture.reading === null || capture.reading.title.trim() === '') return;
+  const { reading } = capture;
+  const { actionId } = await context.perform(
+    'reminder.edit',
+    async (changes) => {
+      const task = await taskOf(context, reminder.taskId);
+      if (task === null) await service.retext(changes, context.actor, reminder, reading.title);
+      await service.retime(changes, context.actor, reminder, timingOf(reading), task, momentOf(context));
+      return null;
+    },
+    () => ({ key: 'action-reminder-edit', args: { title: reading.title } }),
+  );
+  await context.answer(await echo(context, id, actionId));
+}

@@ -1,0 +1,137 @@
+/** /why and statistics: the ledger of a reminder in words a person understands. Pure. */
+import type { Delivery } from '../../outbox/ledger.ts';
+import { durationWords, latenessText } from '../../telegram/dates.ts';
+import { bold, code, joined, type Span, type View } from '../../telegram/view.ts';
+import type { Piece } from './fired.ts';
+import type { Shown, Statistics } from './service.ts';
+import { type Reader, titleOf, when } from './views.ts';
+
+/** Occurrences told by /why. */
+export const TOLD = 8;
+
+/** Lateness below this is on time. Milliseconds. */
+const ON_TIME_MS = 60_000;
+
+const REASONS = [
+  'changed',
+  'zone-changed',
+  'deleted',
+  'paused',
+  'skipped',
+  'snoozed',
+  'undone',
+  'task-done',
+  'task-deleted',
+  'late',
+  'muted',
+  'told-together',
+  'busy',
+  'answered',
+];
+
+/** What became of each of the newest occurrences. */
+export function whyView(reader: Reader, shown: Shown, deliveries: readonly Delivery[]): View {
+  const { t } = reader;
+  const lines = deliveries.map((delivery) => line(reader, delivery));
+  return {
+    lines: [
+      t.spans('why-title', { title: bold(titleOf(shown)), number: shown.number }),
+      [],
+      ...(lines.length === 0 ? [[t.text('why-empty')]] : lines),
+    ],
+    shows: { role: 'card', entity: 'reminder', entityId: shown.id },
+  };
+}
+
+function line(reader: Reader, delivery: Delivery): Span[] {
+  const { t, language } = reader;
+  const { sentAt, latenessMs, messageId, repeats, reason } = delivery;
+  const late = latenessMs !== null && latenessMs >= ON_TIME_MS;
+  const sent =
+    sentAt === null
+      ? null
+      : late
+        ? t.spans('why-sent-late', { at: when(reader, sentAt), late: latenessText(latenessMs, language) })
+        : t.spans('why-sent', { at: when(reader, sentAt) });
+  return joined([
+    t.spans('why-due', { due: when(reader, delivery.dueAt, 'card') }),
+    sent,
+    state(reader, delivery),
+    repeats > 0 && t.text('why-repeated', { count: repeats }),
+    messageId !== null && t.spans('why-message', { id: code(String(messageId)) }),
+    reason !== null && delivery.state !== 'snoozed' && because(reader, reason),
+  ]);
+}
+
+function state(reader: Reader, delivery: Delivery): Span[] | null {
+  const { t } = reader;
+  const at = delivery.closedAt === null ? '' : when(reader, delivery.closedAt);
+  switch (delivery.state) {
+    case 'due':
+      return [
+        t.text(
+          delivery.queuedAt === null ? (delivery.dueAt > reader.now ? 'why-to-come' : 'why-due-now') : 'why-queued',
+        ),
+      ];
+    case 'held':
+      return t.spans('why-held', { until: delivery.heldUntil === null ? '' : when(reader, delivery.heldUntil) });
+    case 'sent':
+      return [t.text('why-unanswered')];
+    case 'acknowledged':
+      return t.spans('why-acknowledged', { at });
+    case 'snoozed': {
+      const until = Date.parse(/^snoozed \d+ (\S+)$/.exec(delivery.reason ?? '')?.[1] ?? '');
+      return Number.isNaN(until)
+        ? [t.text('why-snoozed')]
+        : t.spans('why-snoozed-until', { until: when(reader, until) });
+    }
+    case 'sending':
+    case 'unknown':
+    case 'failed':
+    case 'skipped':
+    case 'cancelled':
+    case 'expired':
+      return [t.text(`why-${delivery.state}`)];
+  }
+}
+
+/** A reason of ours in words; one of Telegram's as it is. */
+function because(reader: Reader, reason: string): Span[] {
+  const [name = '', count] = reason.split(' ', 2);
+  if (!REASONS.includes(name)) return [reason];
+  const words = reader.t.text(`why-reason-${name}`);
+  return count === undefined ? [words] : [words, reader.t.text('why-reason-and-more', { count })];
+}
+
+/** How reminders went over some days. */
+export function statisticsView(reader: Reader, figures: Statistics, days: number): View {
+  const { t, language } = reader;
+  const title = [bold(t.text('reminders-figures-title', { days }))];
+  if (figures.sent + figures.skipped + figures.failed === 0)
+    return { lines: [title, [t.text('reminders-figures-none')]] };
+  const median = figures.medianLatenessMs ?? 0;
+  return {
+    lines: [
+      title,
+      t.spans<Piece>('reminders-figures-sent', { sent: figures.sent, onTime: figures.onTime }),
+      median < 1000
+        ? t.spans<Piece>('reminders-figures-median-none')
+        : t.spans<Piece>('reminders-figures-median', {
+            late:
+              median < 60_000
+                ? t.text('reminders-figures-seconds', { count: Math.round(median / 1000) })
+                : durationWords(median, language),
+          }),
+      t.spans<Piece>('reminders-figures-answers', { acknowledged: figures.acknowledged, snoozed: figures.snoozed }),
+      ...(figures.skipped + figures.failed + figures.repeats === 0
+        ? []
+        : [
+            t.spans<Piece>('reminders-figures-other', {
+              skipped: figures.skipped,
+              failed: figures.failed,
+              repeats: figures.repeats,
+            }),
+          ]),
+    ],
+  };
+}

@@ -1,0 +1,66 @@
+/** From words for a time to a reminder's timing: readings of the grammar, and lengths before a due date. */
+import { z } from 'zod';
+import type { CaptureContext, Reading } from '../../capture/index.ts';
+import { parseWhen } from '../../capture/index.ts';
+import type { Timing } from './service.ts';
+
+/** When a reminder with this reading fires. Exact words ("in 2 hours") mean the instant, all others the wall clock. */
+export function timingOf(reading: Reading): Timing {
+  const { day, time, at } = reading.remind;
+  const { recurrence } = reading;
+  if (recurrence !== null) {
+    return { kind: 'series', start: `${day}T${time}`, rrule: recurrence.rrule, basis: recurrence.basis };
+  }
+  return reading.exact ? { kind: 'instant', at } : { kind: 'wall', local: `${day}T${time}` };
+}
+
+/** Timings offered by a message, kept with it until one is chosen. */
+export const offeredTimings = z.array(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('wall'), local: z.string() }),
+    z.object({ kind: z.literal('instant'), at: z.number() }),
+    z.object({
+      kind: z.literal('series'),
+      start: z.string(),
+      rrule: z.string(),
+      basis: z.enum(['schedule', 'completion']),
+    }),
+    z.object({ kind: z.literal('relative'), minutes: z.number() }),
+  ]),
+);
+
+const UNITS: ReadonlyArray<readonly [RegExp, number]> = [
+  [/^(?:m|min|mins|minutes?|м|мин|минут[уы]?)$/u, 1],
+  [/^(?:h|hr|hrs|hours?|ч|час|часа|часов)$/u, 60],
+  [/^(?:d|days?|д|день|дня|дней)$/u, 1440],
+  [/^(?:w|weeks?|нед|неделю|недели|недель)$/u, 10_080],
+];
+
+/** "30 min before", "an hour before it is due", «за 30 минут»: minutes, or null when the words are nothing of the kind. */
+export function minutesBefore(words: string): number | null {
+  const text = words.trim().toLowerCase();
+  const english =
+    /^(\d{1,4}|an?|half an)\s*([a-z]+)\s+before(?:\s+(?:it|due|it is due|it's due|the due (?:date|time)))?$/.exec(text);
+  const russian = /^за\s+(?:(\d{1,4}|пол)\s*)?([а-я]+)(?:\s+до(?:\s+(?:срока|него|неё|нее))?)?$/u.exec(text);
+  const [, amount = '', unit = ''] = english ?? russian ?? [];
+  const minutes = UNITS.find(([pattern]) => pattern.test(unit))?.[1];
+  if (minutes === undefined) return null;
+  if (amount === 'half an' || amount === 'пол') return minutes / 2;
+  const count = /^\d+$/.test(amount) ? Number(amount) : 1;
+  return count * minutes;
+}
+
+/** What a bare expression of time comes to. */
+export type TimeWords =
+  | { readonly kind: 'timing'; readonly timing: Timing; readonly at: number }
+  | { readonly kind: 'several'; readonly readings: readonly Reading[] }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'none' };
+
+/** Reads "2h", "tomorrow 9", "every day at 9"; 'none' when the words are not (only) a time. */
+export function timeWords(words: string, context: CaptureContext): TimeWords {
+  const { reading, readings, refused } = parseWhen(words, context);
+  if (reading !== null) return { kind: 'timing', timing: timingOf(reading), at: reading.remind.at };
+  if (readings.length > 0) return { kind: 'several', readings };
+  return { kind: refused === null ? 'none' : 'refused' };
+}

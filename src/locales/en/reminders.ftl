@@ -1,0 +1,236 @@
+# Reminders: fired, made, listed, answered; why one came or did not.
+
+command-remind = Remind me of something, once or again and again
+command-reminders = What I will remind you of
+command-snooze = Remind me of it later
+command-skip = Leave out the next time of a reminder
+command-pause = Silence a reminder, or all, until a day
+command-why = When a reminder came, how late, and why not
+
+# A fired reminder
+reminder-fired = ⏰ { $title }{ $repeat }
+reminder-fired-repeat = { " (repeat)" }
+reminder-fired-late = ⏰ { $title }{ $repeat } — was due { $due }, I was offline until { $until }
+reminder-fired-delayed = ⏰ { $title }{ $repeat } — was due { $due }, Telegram took it only at { $until }
+reminder-fired-held = ⏰ { $title }{ $repeat } — was due { $due }
+reminder-fired-task-due = 📅 { $due }
+reminder-fired-task = For #{ $number } { $title }
+reminder-fired-client = 👤 { $client }
+reminder-fired-missed = Also missed: { $times }{ $more }
+reminder-fired-missed-more = { $capped ->
+    [yes] { " and at least" } { $count } more
+   *[no] { " and" } { $count } more
+}
+
+reminder-done-button = Done
+reminder-open-button = Open
+reminder-mute-button = 🔕 Mute
+reminder-snooze-10m-button = 10 min
+reminder-snooze-1h-button = 1 hour
+reminder-snooze-tonight-button = Tonight
+reminder-snooze-tomorrow-button = Tomorrow
+
+# Answers
+reminder-done = ✅ { $title }
+reminder-done-next = ✅ { $title }. Again { $when }.
+reminder-snoozed = ⏰ { $title }: again { $when }.
+reminder-silenced = 🔕 { $title }: this series is silent now. /reminders wakes it again.
+reminder-noted = 💬 Noted on { $title }.
+reminder-kept = Left as it is.
+reminder-gone = This reminder was deleted. /undo brings it back.
+reminder-tonight-is-over = Tonight's hour has passed. Choose another time.
+reminder-answered = { $state ->
+    [acknowledged] This was done already.
+    [snoozed] This was put off already.
+   *[other] This one is closed already.
+}
+
+# A card
+reminder-title = ⏰ { $title }  #{ $number }
+reminder-when = 📅 { $when }
+reminder-unanswered = ❗ since { $when }, not answered
+reminder-without-time-due = no due date yet
+reminder-without-time-over = nothing to come
+reminder-rule = 🔁 { $rule }
+reminder-before = { $length } before it is due
+reminder-paused = ⏸ paused
+reminder-paused-until = ⏸ paused until { $day }
+reminder-muted = 🔕 muted
+reminder-skips-late = left out when over an hour late
+reminder-of-task = For #{ $number } { $title }
+reminder-then = Then { $dates }
+reminder-change-time-button = Change time
+reminder-change-text-button = Change text
+reminder-why-button = Why?
+reminder-set-pause-button = ⏸ Pause
+reminder-set-resume-button = Resume
+reminder-set-skip-button = Skip next
+reminder-set-mute-button = 🔕 Mute
+reminder-set-unmute-button = Unmute
+reminder-set-late-send-button = Send late
+reminder-set-late-skip-button = Skip late
+reminder-set-delete-button = Delete
+
+reminder-set-pause = ⏸ { $title } is paused. It comes again { $when }.
+reminder-set-pause-open = ⏸ { $title } is paused until you resume it.
+reminder-set-resume = ⏰ { $title } goes on: { $when }.
+reminder-set-skip = ⏰ { $title }: the next time is left out. Then { $when }.
+reminder-set-skip-last = ⏰ { $title }: left out. Nothing more is to come.
+reminder-set-mute = 🔕 { $title } is muted.
+reminder-set-unmute = ⏰ { $title } is heard again.
+reminder-set-late-send = ⏰ { $title }: comes even when late, and says so.
+reminder-set-late-skip = ⏰ { $title }: left out when over an hour late.
+reminder-set-delete = { $title } is deleted.
+
+# The list
+reminders-title = Reminders
+reminders-empty = Nothing to remind you of.
+reminders-empty-hint = Write "remind me to call Bob tomorrow 15:00".
+reminders-row = { $sign } { $number }  { $title } { $when }
+reminders-sign = { $sign ->
+    [unanswered] ❗
+    [paused] ⏸
+    [muted] 🔕
+    [series] 🔁
+   *[once] ⏰
+}
+reminders-which = Which one is "{ $words }"?
+reminders-figures-button = Figures
+reminders-pause-all = { $count ->
+    [0] There was nothing to pause.
+    [one] ⏸ One reminder is paused.
+   *[other] ⏸ { $count } reminders are paused.
+}
+reminders-resume-all = { $count ->
+    [0] Nothing was paused.
+    [one] ⏰ One reminder goes on.
+   *[other] ⏰ { $count } reminders go on.
+}
+reminders-figures-title = Reminders of the last { $days } days
+reminders-figures-none = None was due in that time.
+reminders-figures-sent = { $sent } sent, { $onTime } on time
+reminders-figures-median-none = Half of them within a second
+reminders-figures-median = Half of them within { $late }
+reminders-figures-seconds = { $count ->
+    [one] { $count } second
+   *[other] { $count } seconds
+}
+reminders-figures-answers = { $acknowledged } done, { $snoozed } put off
+reminders-figures-other = { $skipped } left out, { $failed } failed, { $repeats } sent twice
+
+# Questions
+reminder-ask-what = What shall I remind you of, and when?
+reminder-ask-what-hint = For example: call Bob tomorrow 15:00
+reminder-ask-time = ⏰ { $title }: when?
+reminder-ask-time-hint = Write a time: "2h", "tomorrow 9", "every monday at 8".
+reminder-ask-new-time = ⏰ { $title }: when instead?
+reminder-ask-text = Write the new text.
+reminder-ask-reading = "{ $words }": which one?
+reminder-ask-rename = { $title } belongs to no task, so it takes no notes. Should it say { $text } instead?
+reminder-rename-button = Change text
+reminder-keep-button = Keep
+reminder-refused = { $why ->
+    [past] "{ $words }" has passed already.
+    [too_far] "{ $words }" is further ahead than I plan.
+    [never] "{ $words }" never comes.
+   *[impossible] I could not place "{ $words }".
+}
+reminder-at-1h-button = In 1 hour
+reminder-at-tonight-button = Tonight
+reminder-at-tomorrow-button = Tomorrow
+
+# Refusals
+reminder-error-past = That time has passed already. Give one ahead.
+reminder-error-far = That is further than I plan. Give a nearer time.
+reminder-error-never = That never comes. Give another time.
+reminder-error-no-task = Only a reminder of a task can come before it is due.
+reminder-error-empty = A reminder needs words.
+reminder-error-long = A reminder takes { $most } characters. Send a shorter one.
+reminder-error-over = Nothing of this reminder is to come. Give it a new time.
+reminder-error-not-paused = This reminder is not paused.
+reminder-error-no-series = Only a series can be muted. This one comes once.
+reminder-error-nothing-to-snooze = Nothing of this series waits for an answer. /skip leaves out its next time.
+reminder-error-answered = That was answered already.
+
+# Why
+why-title = ⏰ { $title }  #{ $number }
+why-empty = It has not come yet, and nothing is planned.
+why-due = { $due }
+why-sent = sent { $at }, on time
+why-sent-late = sent { $at }, { $late }
+why-to-come = to come
+why-due-now = due now
+why-queued = on its way to Telegram
+why-held = held until { $until }
+why-unanswered = not answered
+why-acknowledged = done { $at }
+why-snoozed = put off
+why-snoozed-until = put off until { $until }
+why-sending = being sent
+why-unknown = Telegram's answer was lost, it is sent once more
+why-failed = not delivered
+why-skipped = left out
+why-cancelled = called off
+why-expired = never answered
+why-repeated = { $count ->
+    [one] sent twice, as an answer of Telegram was lost
+   *[other] repeated { $count } times, as answers of Telegram were lost
+}
+why-message = message { $id }
+why-reason-changed = the reminder was changed
+why-reason-zone-changed = your zone changed
+why-reason-deleted = the reminder was deleted
+why-reason-paused = it was paused
+why-reason-skipped = you left it out
+why-reason-snoozed = it was put off
+why-reason-undone = a change was taken back
+why-reason-task-done = its task was closed
+why-reason-task-deleted = its task was deleted
+why-reason-late = it was over an hour late
+why-reason-muted = the series was muted
+why-reason-told-together = I was offline; told together with the newest one
+why-reason-busy = it was just being changed
+why-reason-answered = it was answered before
+why-reason-and-more = {", and "}{ $count } more between
+
+# History
+action-reminder-create = ⏰ { $title }
+action-reminder-create-undone = ↩️ Reminder { $title } is gone.
+action-reminder-edit = ⏰ { $title } changed
+action-reminder-edit-undone = ↩️ { $title } is as it was.
+action-reminder-time = ⏰ { $title }: another time
+action-reminder-time-undone = ↩️ { $title } has its former time again.
+action-reminder-text = ⏰ { $title }: new text
+action-reminder-text-undone = ↩️ { $title }: the former text is back.
+action-reminder-done = ✅ { $title }
+action-reminder-done-undone = ↩️ { $title } is open again.
+action-reminder-snooze = ⏰ { $title } put off
+action-reminder-snooze-undone = ↩️ { $title } is not put off any more. It waits for your answer.
+action-reminder-note = 💬 Note on { $title }
+action-reminder-note-undone = ↩️ The note on { $title } is gone.
+action-reminder-delete = Reminder { $title } deleted
+action-reminder-delete-undone = ↩️ { $title } is back.
+action-reminder-pause = ⏸ { $title } paused
+action-reminder-pause-undone = ↩️ { $title } is not paused any more.
+action-reminder-resume = ⏰ { $title } resumed
+action-reminder-resume-undone = ↩️ { $title } is paused again.
+action-reminder-skip = ⏰ { $title }: one time left out
+action-reminder-skip-undone = ↩️ { $title }: the time left out is back.
+action-reminder-mute = 🔕 { $title } muted
+action-reminder-mute-undone = ↩️ { $title } is heard again.
+action-reminder-unmute = ⏰ { $title } heard again
+action-reminder-unmute-undone = ↩️ { $title } is muted again.
+action-reminder-late-send = ⏰ { $title }: comes even when late
+action-reminder-late-send-undone = ↩️ { $title } is left out again when late.
+action-reminder-late-skip = ⏰ { $title }: left out when late
+action-reminder-late-skip-undone = ↩️ { $title } comes even when late.
+action-reminder-pause-all = { $count ->
+    [one] ⏸ One reminder paused
+   *[other] ⏸ { $count } reminders paused
+}
+action-reminder-pause-all-undone = ↩️ The pause is taken back.
+action-reminder-resume-all = { $count ->
+    [one] ⏰ One reminder resumed
+   *[other] ⏰ { $count } reminders resumed
+}
+action-reminder-resume-all-undone = ↩️ They are paused again.

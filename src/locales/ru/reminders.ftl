@@ -1,0 +1,245 @@
+# Напоминания: пришедшие, новые, список, ответы; почему напоминание пришло или нет.
+
+command-remind = Напомнить о чём-нибудь, разово или регулярно
+command-reminders = О чём я напомню
+command-snooze = Напомнить позже
+command-skip = Пропустить ближайшее напоминание
+command-pause = Приостановить одно или все до нужного дня
+command-why = Когда напоминание пришло и почему не пришло
+
+# Пришло напоминание
+reminder-fired = ⏰ { $title }{ $repeat }
+reminder-fired-repeat = { " (повтор)" }
+reminder-fired-late = ⏰ { $title }{ $repeat } — срок был { $due }, связи не было до { $until }
+reminder-fired-delayed = ⏰ { $title }{ $repeat } — срок был { $due }, Telegram принял только в { $until }
+reminder-fired-held = ⏰ { $title }{ $repeat } — срок был { $due }
+reminder-fired-task-due = 📅 { $due }
+reminder-fired-task = К задаче #{ $number } { $title }
+reminder-fired-client = 👤 { $client }
+reminder-fired-missed = Пропущены также: { $times }{ $more }
+reminder-fired-missed-more = { $capped ->
+    [yes] { " и ещё не меньше" } { $count }
+   *[no] { " и ещё" } { $count }
+}
+
+reminder-done-button = Готово
+reminder-open-button = Открыть
+reminder-mute-button = 🔕 Без звука
+reminder-snooze-10m-button = 10 мин
+reminder-snooze-1h-button = 1 час
+reminder-snooze-tonight-button = Вечером
+reminder-snooze-tomorrow-button = Завтра
+
+# Ответы
+reminder-done = ✅ { $title }
+reminder-done-next = ✅ { $title }. Следующий раз: { $when }.
+reminder-snoozed = ⏰ { $title }: напомню { $when }.
+reminder-silenced = 🔕 { $title }: больше не напоминаю. Вернуть можно в /reminders.
+reminder-noted = 💬 Записано к «{ $title }».
+reminder-kept = Оставлено как есть.
+reminder-gone = Это напоминание удалено. Вернуть можно командой /undo.
+reminder-tonight-is-over = Вечерний час уже прошёл. Выберите другое время.
+reminder-answered = { $state ->
+    [acknowledged] Это уже сделано.
+    [snoozed] Это уже отложено.
+   *[other] Это уже закрыто.
+}
+
+# Карточка
+reminder-title = ⏰ { $title }  #{ $number }
+reminder-when = 📅 { $when }
+reminder-unanswered = ❗ без ответа, было { $when }
+reminder-without-time-due = срока пока нет
+reminder-without-time-over = больше не придёт
+reminder-rule = 🔁 { $rule }
+reminder-before = за { $length } до срока
+reminder-paused = ⏸ приостановлено
+reminder-paused-until = ⏸ приостановлено до { $day }
+reminder-muted = 🔕 без звука
+reminder-skips-late = пропускается при опоздании больше часа
+reminder-of-task = К задаче #{ $number } { $title }
+reminder-then = Потом { $dates }
+reminder-change-time-button = Другое время
+reminder-change-text-button = Другой текст
+reminder-why-button = Почему?
+reminder-set-pause-button = ⏸ Пауза
+reminder-set-resume-button = Продолжить
+reminder-set-skip-button = Пропустить раз
+reminder-set-mute-button = 🔕 Без звука
+reminder-set-unmute-button = Со звуком
+reminder-set-late-send-button = Слать поздно
+reminder-set-late-skip-button = Поздно — нет
+reminder-set-delete-button = Удалить
+
+reminder-set-pause = ⏸ { $title }: пауза. Следующий раз: { $when }.
+reminder-set-pause-open = ⏸ { $title }: пауза, пока не продолжите.
+reminder-set-resume = ⏰ { $title }: продолжаю, { $when }.
+reminder-set-skip = ⏰ { $title }: ближайший раз пропущен. Потом { $when }.
+reminder-set-skip-last = ⏰ { $title }: пропущено. Больше не придёт.
+reminder-set-mute = 🔕 { $title }: без звука.
+reminder-set-unmute = ⏰ { $title }: снова напоминаю.
+reminder-set-late-send = ⏰ { $title }: придёт и с опозданием, с пометкой.
+reminder-set-late-skip = ⏰ { $title }: при опоздании больше часа не придёт.
+reminder-set-delete = { $title }: удалено.
+
+# Список
+reminders-title = Напоминания
+reminders-empty = Напоминать пока не о чем.
+reminders-empty-hint = Напишите: «напомни позвонить Бобу завтра в 15:00».
+reminders-row = { $sign } { $number }  { $title } { $when }
+reminders-sign = { $sign ->
+    [unanswered] ❗
+    [paused] ⏸
+    [muted] 🔕
+    [series] 🔁
+   *[once] ⏰
+}
+reminders-which = Какое из них «{ $words }»?
+reminders-figures-button = Цифры
+reminders-pause-all = { $count ->
+    [0] Приостанавливать нечего.
+    [one] ⏸ Приостановлено { $count } напоминание.
+    [few] ⏸ Приостановлено { $count } напоминания.
+   *[many] ⏸ Приостановлено { $count } напоминаний.
+}
+reminders-resume-all = { $count ->
+    [0] Ничего не было приостановлено.
+    [one] ⏰ Снова идёт { $count } напоминание.
+    [few] ⏰ Снова идут { $count } напоминания.
+   *[many] ⏰ Снова идут { $count } напоминаний.
+}
+reminders-figures-title = Напоминания за { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+}
+reminders-figures-none = За это время не было ни одного.
+reminders-figures-sent = Отправлено { $sent }, вовремя { $onTime }
+reminders-figures-median-none = Половина — в пределах секунды
+reminders-figures-median = Половина — в пределах { $late }
+reminders-figures-seconds = { $count ->
+    [one] { $count } секунды
+   *[many] { $count } секунд
+}
+reminders-figures-answers = Сделано { $acknowledged }, отложено { $snoozed }
+reminders-figures-other = Пропущено { $skipped }, не доставлено { $failed }, отправлено дважды { $repeats }
+
+# Вопросы
+reminder-ask-what = О чём напомнить и когда?
+reminder-ask-what-hint = Например: позвонить Бобу завтра в 15:00
+reminder-ask-time = ⏰ { $title }: когда?
+reminder-ask-time-hint = Напишите время: «через 2 часа», «завтра в 9», «каждый понедельник в 8».
+reminder-ask-new-time = ⏰ { $title }: когда теперь?
+reminder-ask-text = Напишите новый текст.
+reminder-ask-reading = «{ $words }» — что имеется в виду?
+reminder-ask-rename = { $title } не относится к задаче, поэтому заметок не принимает. Заменить текст на { $text }?
+reminder-rename-button = Заменить
+reminder-keep-button = Оставить
+reminder-refused = { $why ->
+    [past] «{ $words }» уже прошло.
+    [too_far] «{ $words }» — слишком далеко.
+    [never] «{ $words }» не наступит никогда.
+   *[impossible] «{ $words }» — такого времени не нашлось.
+}
+reminder-at-1h-button = Через час
+reminder-at-tonight-button = Вечером
+reminder-at-tomorrow-button = Завтра
+
+# Отказы
+reminder-error-past = Это время уже прошло. Назовите будущее.
+reminder-error-far = Это слишком далеко. Назовите время поближе.
+reminder-error-never = Такого времени не будет. Назовите другое.
+reminder-error-no-task = До срока может прийти только напоминание к задаче.
+reminder-error-empty = Напоминанию нужны слова.
+reminder-error-long = В напоминание помещается знаков: { $most }. Пришлите короче.
+reminder-error-over = Это напоминание больше не придёт. Назначьте новое время.
+reminder-error-not-paused = Это напоминание не приостановлено.
+reminder-error-no-series = Без звука может быть только повторяющееся. Это приходит один раз.
+reminder-error-nothing-to-snooze = Ответа сейчас ничего не ждёт. /skip пропускает ближайший раз.
+reminder-error-answered = На это уже ответили.
+
+# Почему
+why-title = ⏰ { $title }  #{ $number }
+why-empty = Ещё не приходило, и ничего не запланировано.
+why-due = { $due }
+why-sent = отправлено { $at }, вовремя
+why-sent-late = отправлено { $at }, { $late }
+why-to-come = впереди
+why-due-now = пора
+why-queued = передаётся в Telegram
+why-held = придержано до { $until }
+why-unanswered = без ответа
+why-acknowledged = сделано { $at }
+why-snoozed = отложено
+why-snoozed-until = отложено до { $until }
+why-sending = отправляется
+why-unknown = ответ Telegram потерялся, отправляю ещё раз
+why-failed = не доставлено
+why-skipped = пропущено
+why-cancelled = отменено
+why-expired = осталось без ответа
+why-repeated = { $count ->
+    [one] отправлено дважды: ответ Telegram потерялся
+    [few] повторено { $count } раза: ответы Telegram терялись
+   *[many] повторено { $count } раз: ответы Telegram терялись
+}
+why-message = сообщение { $id }
+why-reason-changed = напоминание изменили
+why-reason-zone-changed = сменился часовой пояс
+why-reason-deleted = напоминание удалили
+why-reason-paused = была пауза
+why-reason-skipped = вы его пропустили
+why-reason-snoozed = его отложили
+why-reason-undone = изменение отменили
+why-reason-task-done = задачу закрыли
+why-reason-task-deleted = задачу удалили
+why-reason-late = опоздание больше часа
+why-reason-muted = звук был выключен
+why-reason-told-together = связи не было; сказано вместе с последним
+why-reason-busy = его как раз меняли
+why-reason-answered = на него уже ответили
+why-reason-and-more = {", и ещё "}{ $count } между ними
+
+# История
+action-reminder-create = ⏰ { $title }
+action-reminder-create-undone = ↩️ Напоминания «{ $title }» больше нет.
+action-reminder-edit = ⏰ { $title }: изменено
+action-reminder-edit-undone = ↩️ { $title }: всё как было.
+action-reminder-time = ⏰ { $title }: другое время
+action-reminder-time-undone = ↩️ { $title }: снова прежнее время.
+action-reminder-text = ⏰ { $title }: новый текст
+action-reminder-text-undone = ↩️ { $title }: вернулся прежний текст.
+action-reminder-done = ✅ { $title }
+action-reminder-done-undone = ↩️ { $title }: снова не сделано.
+action-reminder-snooze = ⏰ { $title }: отложено
+action-reminder-snooze-undone = ↩️ { $title }: больше не отложено, ждёт ответа.
+action-reminder-note = 💬 Заметка к «{ $title }»
+action-reminder-note-undone = ↩️ Заметки к «{ $title }» больше нет.
+action-reminder-delete = Напоминание «{ $title }» удалено
+action-reminder-delete-undone = ↩️ { $title }: снова на месте.
+action-reminder-pause = ⏸ { $title }: пауза
+action-reminder-pause-undone = ↩️ { $title }: пауза снята.
+action-reminder-resume = ⏰ { $title }: пауза снята
+action-reminder-resume-undone = ↩️ { $title }: снова пауза.
+action-reminder-skip = ⏰ { $title }: один раз пропущен
+action-reminder-skip-undone = ↩️ { $title }: пропущенный раз вернулся.
+action-reminder-mute = 🔕 { $title }: без звука
+action-reminder-mute-undone = ↩️ { $title }: снова напоминаю.
+action-reminder-unmute = ⏰ { $title }: снова со звуком
+action-reminder-unmute-undone = ↩️ { $title }: снова без звука.
+action-reminder-late-send = ⏰ { $title }: приходит и с опозданием
+action-reminder-late-send-undone = ↩️ { $title }: с опозданием больше не приходит.
+action-reminder-late-skip = ⏰ { $title }: с опозданием не приходит
+action-reminder-late-skip-undone = ↩️ { $title }: приходит и с опозданием.
+action-reminder-pause-all = { $count ->
+    [one] ⏸ Приостановлено { $count } напоминание
+    [few] ⏸ Приостановлено { $count } напоминания
+   *[many] ⏸ Приостановлено { $count } напоминаний
+}
+action-reminder-pause-all-undone = ↩️ Общая пауза снята.
+action-reminder-resume-all = { $count ->
+    [one] ⏰ Снова идёт { $count } напоминание
+    [few] ⏰ Снова идут { $count } напоминания
+   *[many] ⏰ Снова идут { $count } напоминаний
+}
+action-reminder-resume-all-undone = ↩️ Напоминания снова приостановлены.
