@@ -137,6 +137,13 @@ task-list-empty-someday = Nothing without a date.
 task-list-empty = Nothing under { $name }.
 task-list-next = Next: { $title }, { $when }.
 
+task-names-title-tags = Tags in use:
+task-names-title-projects = Projects:
+task-names-title-clients = Clients:
+task-names-empty-tags = No tags yet. Write #name in a task to make one.
+task-names-empty-projects = No projects yet. /project 12 Website makes one.
+task-names-empty-clients = No clients yet. Write @name in a task to make one.
+
 # Search
 task-search-title = "{ $words }"
 task-search-head = { $name } · { $count }{ $more ->
@@ -196,7 +203,6 @@ task-choose-among = { $verb ->
 task-guide-title = What is to be done? Date, #tag, !high and @client may stand in the words.
 task-none-to-choose = There is no task to choose from.
 task-no-match = Nothing here is called "{ $words }".
-task-is-reminder = #{ $number } is a reminder: "{ $text }".
 task-cancelled-question = Left as it was.
 
 # Notes and history of a task
@@ -269,6 +275,6 @@ command-tag = Set a task's tags, or list a tag
 command-project = Put a task into a project, or list one
 command-assign_client = Assign a task to a client
 command-estimate = Set how long a task will take
-command-defer = Hide a task until a day
+command-defer = Set the day a task begins
 command-note = Add a note to a task, or read them
 command-delete = Delete a task

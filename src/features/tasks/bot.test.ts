@@ -1,0 +1,460 @@
+/** Tasks in the chat, with the real grammar: capture, cards, lists, commands, replies, edits, presses of any age. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  captureContext,
+  labels,
+  type TestChat,
+  type Told,
+  testChat,
+  testPerson,
+} from '../../../test/support/context.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { ensureTaskWords } from '../../../test/support/task-words.ts';
+import { parse } from '../../capture/index.ts';
+import { DrivenClock } from '../../core/clock.ts';
+import { Conflict, NotFound, UserError } from '../../core/errors.ts';
+import type { Database } from '../../storage/database.ts';
+import type { Task } from '../../storage/rows.ts';
+import { build } from '../../telegram/builder.ts';
+import type { Feature, Inbound } from '../../telegram/feature.ts';
+import type { MessageSubject, View } from '../../telegram/view.ts';
+import { tasksFeature } from './bot.ts';
+
+// Wednesday 25 November 2026, 11:00 in Berlin
+const NOW = '2026-11-25T10:00:00Z';
+
+let server: TestDatabase;
+let db: Database;
+let people = 700;
+const asked: string[] = [];
+const feature: Feature = tasksFeature({
+  reminders: { taskChanged: async () => {}, removeForTask: async () => {}, taskRepeated: async () => {} },
+  showReminders: async (context) => context.answer({ lines: [['the reminders']] }),
+  showReminder: async (_context, reminder) => void asked.push(reminder.text),
+});
+
+interface Chat extends TestChat {
+  /** a plain message through the grammar, as the router does it */
+  write(text: string, inbound?: Partial<Inbound>): Promise<Told>;
+  /** a reply to the message that shows `view` */
+  reply(view: View | undefined, text: string): Promise<Told>;
+  tasks(): Promise<Task[]>;
+}
+
+async function chat(language = 'en'): Promise<Chat> {
+  people += 1;
+  const clock = new DrivenClock(NOW);
+  const person = await testPerson(db, people, { language });
+  const base = testChat(db, clock, person, [feature]);
+  const write: Chat['write'] = (text, inbound) =>
+    base.update(
+      async (context) => {
+        const capture = parse(text, captureContext(context.actor.person, context.now));
+        const handler = feature.intents?.[capture.intent] ?? feature.intents?.add;
+        await handler?.(context, capture);
+      },
+      { text, ...inbound },
+    );
+  return {
+    ...base,
+    write,
+    reply: (view, text) => {
+      const subject: MessageSubject | null = view?.shows ?? null;
+      return base.update(
+        async (context) => {
+          if (subject === null) throw new Error('nothing to reply to');
+          await feature.replies?.task?.(context, subject);
+        },
+        { text, repliesTo: { messageId: 900, subject } },
+      );
+    },
+    tasks: () => db.query<Task>('SELECT * FROM tasks WHERE space_id = $1 ORDER BY number', [person.spaceId]),
+  };
+}
+
+const lastView = (told: Told): View | undefined => [...told.answers, ...told.replaced].at(-1);
+
+beforeAll(async () => {
+  server = await testDatabase();
+  db = server.database();
+  await ensureTaskWords(db);
+});
+afterAll(() => server?.drop());
+
+describe('capture', () => {
+  test('a message becomes a task and its echo says what was understood', async () => {
+    const ada = await chat();
+    const told = await ada.write('call Bob tomorrow 3pm !high #sales @acme ~30m');
+    expect(told.text).toBe('Call Bob\n📅 Tomorrow 15:00 · 🟠 high · #sales · 👤 acme · ⏱ 30 m');
+    expect(labels(lastView(told))).toEqual(['Undo', 'Change time', 'Edit']);
+    const [task] = await ada.tasks();
+    expect(task).toMatchObject({
+      title: 'Call Bob',
+      dueDate: '2026-11-26',
+      dueTime: '15:00',
+      priority: 3,
+      tags: ['sales'],
+      estimateMinutes: 30,
+    });
+  });
+
+  test('two readings are asked about; the task is kept, and a press sets the one meant', async () => {
+    const ada = await chat();
+    const told = await ada.write('party friday midnight');
+    expect(told.text).toContain('which night?');
+    expect((await ada.tasks())[0]?.dueDate).toBeNull();
+    await ada.press(labels(lastView(told))[0] ?? '');
+    expect((await ada.tasks())[0]?.dueDate).toBe('2026-11-27');
+  });
+
+  test('a date that cannot be is refused with its words kept', async () => {
+    const ada = await chat();
+    const told = await ada.write('Prepare for the 31st of February');
+    expect(told.text).toBe('Saved as "Prepare for the 31st of February".\nI could not place the date, so it has none.');
+    expect(labels(lastView(told))).toEqual(['Set date', 'Undo']);
+  });
+
+  test('the lines behind the first are its notes', async () => {
+    const ada = await chat();
+    await ada.write('Plan the trip friday\nbook hotel tomorrow\n- pack');
+    expect((await ada.tasks())[0]).toMatchObject({
+      title: 'Plan the trip',
+      dueDate: '2026-11-27',
+      notes: 'book hotel tomorrow\n- pack',
+    });
+  });
+
+  test('a photo without words, a named file and bare emoji all become tasks; the file is told to stay', async () => {
+    const ada = await chat();
+    const file = { fileId: 'x', bytes: 1 };
+    const photo = await ada.write('', { files: [{ ...file, kind: 'photo', name: null }] });
+    expect(photo.text).toContain('The file itself stays in this chat for now.');
+    await ada.write('', { files: [{ ...file, kind: 'document', name: 'invoice.pdf' }] });
+    await ada.write('🎉🎉');
+    expect((await ada.tasks()).map((task) => task.title)).toEqual(['Photo of 25 Nov 2026', 'invoice.pdf', '🎉🎉']);
+  });
+
+  test('a text of ten thousand characters loses nothing', async () => {
+    const ada = await chat();
+    const words = Array.from({ length: 2000 }, (_, index) => `w${index}`).join(' ');
+    await ada.write(words);
+    const [task] = await ada.tasks();
+    expect(task?.title.length).toBeLessThanOrEqual(500);
+    expect(`${task?.title} ${task?.notes}`).toContain('w1999');
+  });
+
+  test('the guided way asks for words, date and priority', async () => {
+    const ada = await chat();
+    await ada.command('/add');
+    expect(await ada.flow()).toBe('task.title');
+    await ada.say('water the plants');
+    await ada.press('Tomorrow');
+    const told = await ada.press('High');
+    expect(told.text).toBe(
+      'Water the plants\n📅 Tomorrow · 🟠 high'.replace(
+        'Water',
+        (await ada.tasks())[0]?.title.startsWith('W') ? 'Water' : 'water',
+      ),
+    );
+    expect(labels(lastView(told))[0]).toBe('Undo');
+  });
+
+  test('/add -- keeps words as typed, /add reads them, whatever they look like', async () => {
+    const ada = await chat();
+    await ada.command('/add -- call bob tomorrow #x');
+    await ada.command('/add call bob tomorrow');
+    await ada.command('/add done with the report');
+    await ada.command('/addtask "Review contract" High 2026-12-10 Legal');
+    const tasks = await ada.tasks();
+    expect(tasks.map((task) => [task.title, task.dueDate])).toEqual([
+      ['call bob tomorrow #x', null],
+      [tasks[1]?.title, '2026-11-26'],
+      ['done with the report', null],
+      ['Review contract', '2026-12-10'],
+    ]);
+    expect(tasks[3]?.priority).toBe(3);
+  });
+});
+
+describe('acting on tasks', () => {
+  test('done with words completes the one, asks when two fit, and says what is left', async () => {
+    const ada = await chat();
+    await ada.write('write the report today');
+    await ada.write('read the report today');
+    await ada.write('buy milk today');
+    const asked = await ada.write('done with the report');
+    expect(asked.text).toContain('is done?');
+    expect(labels(lastView(asked))).toHaveLength(3);
+    await ada.press('rite the');
+    const done = await ada.write('done with milk');
+    expect(done.text).toMatch(/^✅ Buy milk\n1 left today\.$/i);
+    expect(labels(lastView(done))).toEqual(['Undo']);
+    expect((await ada.tasks()).map((task) => task.status)).toEqual(['done', 'todo', 'done']);
+  });
+
+  test('/done takes several numbers; a second time is told; a number of nothing is not found', async () => {
+    const ada = await chat();
+    for (const title of ['one', 'two', 'three']) await ada.write(title);
+    await ada.command('/done 1 #2');
+    expect((await ada.tasks()).map((task) => task.status)).toEqual(['done', 'done', 'todo']);
+    await expect(ada.command('/done 1')).rejects.toThrow(Conflict);
+    await expect(ada.command('/done 99')).rejects.toThrow(NotFound);
+    expect((await ada.command('/done 1 3')).text).toContain('was done already');
+  });
+
+  test('every field by command', async () => {
+    const ada = await chat();
+    await ada.write('thing');
+    for (const line of [
+      '/due 1 tomorrow 15:00',
+      '/priority 1 urgent',
+      '/set_status 1 in progress',
+      '/tag 1 sales +old',
+      '/tag 1 -old',
+      '/project 1 "Big Website"',
+      '/assign_client 1 Acme',
+      '/estimate 1 1h30',
+      '/defer 1 tomorrow',
+      '/note 1 Bob called',
+      '/edit 1 Another title',
+    ])
+      await ada.command(line);
+    expect((await ada.tasks())[0]).toMatchObject({
+      title: 'Another title',
+      dueDate: '2026-11-26',
+      dueTime: '15:00',
+      priority: 5,
+      status: 'in_progress',
+      tags: ['sales'],
+      estimateMinutes: 90,
+      startDate: '2026-11-26',
+    });
+    const card = await ada.command('/task 1');
+    expect(card.text).toBe(
+      'Another title  #1\n📅 Tomorrow 15:00 · from tomorrow · 🔴 urgent · #sales\nIn progress · 👤 Acme · in Big Website · ⏱ 1 h 30 m planned\n💬 1 note',
+    );
+    await ada.command('/due 1 none');
+    expect((await ada.tasks())[0]?.dueDate).toBeNull();
+  });
+
+  test('missing arguments are asked for with buttons', async () => {
+    const ada = await chat();
+    expect((await ada.command('/done')).text).toBe('There is no task to choose from.');
+    await ada.write('only one');
+    expect(labels(lastView(await ada.command('/priority')))[0]).toContain('only one'.slice(1));
+    await ada.press('nly one');
+    await ada.press('High');
+    expect((await ada.tasks())[0]?.priority).toBe(3);
+    await ada.command('/project 1');
+    expect(await ada.flow()).toBe('task.field');
+    await ada.say('Garden');
+    expect((await ada.command('/task 1')).text).toContain('in Garden');
+  });
+
+  test('words that cannot be used are told and keep the question', async () => {
+    const ada = await chat();
+    await ada.write('thing');
+    await ada.command('/estimate 1');
+    await expect(ada.say('quite long')).rejects.toThrow(UserError);
+    expect(await ada.flow()).toBe('task.field');
+    for (const line of ['/due 1 gibberish', '/priority 1 enormous', '/set_status 1 floating'])
+      await expect(ada.command(line), line).rejects.toThrow(UserError);
+  });
+
+  test('move re-dates by words and keeps the time of day', async () => {
+    const ada = await chat();
+    await ada.write('call Bob tomorrow 15:00');
+    await ada.write('move call bob to friday');
+    expect((await ada.tasks())[0]).toMatchObject({ dueDate: '2026-11-27', dueTime: '15:00' });
+  });
+
+  test('a reply is done, a date, fields or a note', async () => {
+    const ada = await chat();
+    const echo = lastView(await ada.write('call Bob'));
+    await ada.reply(echo, 'tomorrow 9:00');
+    await ada.reply(echo, '#sales !high');
+    await ada.reply(echo, 'he is away until noon');
+    expect((await ada.tasks())[0]).toMatchObject({
+      dueDate: '2026-11-26',
+      dueTime: '09:00',
+      tags: ['sales'],
+      priority: 3,
+    });
+    expect(await db.query('SELECT body FROM notes WHERE task_id = $1', [(await ada.tasks())[0]?.id])).toEqual([
+      { body: 'he is away until noon' },
+    ]);
+    await ada.reply(echo, 'done');
+    expect((await ada.tasks())[0]?.status).toBe('done');
+  });
+
+  test('an edited message changes what it made, and leaves what was changed since', async () => {
+    const ada = await chat();
+    await ada.write('call Bob tomorrow !high', { messageId: 55 });
+    await ada.command('/due 1 2026-12-24');
+    const [link] = await db.query<{ data: Record<string, string> }>(
+      'SELECT data FROM message_links WHERE message_id = 55 AND chat_id = $1',
+      [ada.chatId],
+    );
+    const [task] = await ada.tasks();
+    const told = await ada.update(
+      async (context) => {
+        await feature.edited?.task?.(context, {
+          role: 'source',
+          entity: 'task',
+          entityId: task?.id ?? 0,
+          data: link?.data ?? {},
+        });
+      },
+      { text: 'call Bobby friday !low', messageId: 55 },
+    );
+    expect((await ada.tasks())[0]).toMatchObject({ dueDate: '2026-12-24', priority: 1 });
+    expect((await ada.tasks())[0]?.title).toMatch(/^call Bobby$/i);
+    expect(told.text).toContain('so it stays: Date.');
+  });
+
+  test('buttons of a deleted task answer that it is gone; a reminder’s number opens the reminder', async () => {
+    const ada = await chat();
+    await ada.write('short-lived');
+    const card = lastView(await ada.command('/task 1'));
+    const data = (card?.buttons ?? []).flat().flatMap((button) => ('data' in button ? [button.data] : []));
+    await ada.command('/delete 1');
+    for (const one of data.filter((each) => each.startsWith('t:')))
+      await expect(ada.pressData(one)).rejects.toThrow(NotFound);
+    const person = await ada.person();
+    await db.query(
+      `INSERT INTO reminders (space_id, number, person_id, chat_id, text, basis, fixed_at, created_by, created_at) VALUES ($1, 50, $2, $3, 'stretch', 'instant', now(), $2, now())`,
+      [person.spaceId, person.id, ada.chatId],
+    );
+    await ada.command('/done 50');
+    expect(asked).toContain('stretch');
+  });
+
+  test('completing a series tells the next one', async () => {
+    const ada = await chat();
+    await ada.write('water plants every day');
+    expect((await ada.command('/done 1')).text).toContain('🔁 Next: ');
+    expect((await ada.tasks()).map((task) => task.status)).toEqual(['done', 'todo']);
+  });
+});
+
+describe('lists', () => {
+  test('today reads as designed; numbers open cards in the same message and lead back', async () => {
+    const ada = await chat();
+    await ada.write('Send the offer to Acme today');
+    await ada.command('/due 1 2026-11-25');
+    await db.query(`UPDATE tasks SET due_date = '2026-11-24' WHERE space_id = $1`, [(await ada.person()).spaceId]);
+    await ada.write('Call Bob today 15:00');
+    await ada.write('Read chapter 4 today');
+    const list = await ada.command('/today');
+    expect(list.text.split('\n')).toEqual([
+      'Today · 3 open, 1 overdue',
+      '',
+      expect.stringMatching(/^❗ 1 {2}Send the offer to Acme {2}yesterday$|^❗ 1 {2}Send the offer to Acme {2}24 Nov$/),
+      expect.stringMatching(/^ {3}2 {2}Call Bob +15:00$/),
+      '   3  Read chapter 4',
+    ]);
+    expect(labels(lastView(list))).toEqual(['1', '2', '3', 'Week', 'Overdue 1', '＋ Add']);
+    const card = await ada.press('2');
+    expect(card.answers).toHaveLength(0);
+    expect(card.text).toContain('Call Bob  #2');
+    const back = await ada.press('◀ List');
+    expect(back.text).toBe(list.text);
+  });
+
+  test('two hundred tasks page through, none missed, and empty lists lead on', async () => {
+    const ada = await chat();
+    expect((await ada.command('/today')).text).toBe('Nothing due today.');
+    const person = await ada.person();
+    await db.query(
+      `INSERT INTO tasks (space_id, number, title, created_by, created_at) SELECT $1, i, 'T' || i, $2, now() FROM generate_series(1, 200) i`,
+      [person.spaceId, person.id],
+    );
+    let told = await ada.command('/list');
+    const seen = new Set<string>();
+    for (let page = 1; page <= 25; page += 1) {
+      expect(labels(lastView(told))).toContain(`${page}/25`);
+      for (const label of labels(lastView(told)).filter((one) => /^\d+$/.test(one))) seen.add(label);
+      if (page < 25) told = await ada.press('▶');
+    }
+    expect(seen.size).toBe(200);
+  });
+
+  test('names, searches and LarryBot2’s searches open lists', async () => {
+    const ada = await chat();
+    await ada.write('offer !high #sales @acme friday');
+    for (const line of [
+      '/list #sales',
+      '/list @acme',
+      '/list high',
+      '/list to do',
+      '/search offer',
+      '/search tag:sales',
+      '/tags_multi sales all',
+      '/priority_range medium critical',
+      '/time_range 2026-11-01 2026-11-30',
+      '/tag sales',
+      '/list week',
+    ])
+      expect(labels(lastView(await ada.command(line))), line).toContain('1');
+    expect((await ada.write('what is due this week')).text).toContain('This week');
+    await ada.command('/search');
+    expect((await ada.say('nothing of the kind')).text).toBe('Nothing found for "nothing of the kind".');
+    await ada.command('/tag');
+    expect((await ada.press('#sales')).text).toContain('#sales · 1 open');
+  });
+
+  test('Russian reads as Russian', async () => {
+    const ada = await chat('ru');
+    expect((await ada.write('позвонить Бобу завтра в 15:00')).text).toContain('📅 Завтра 15:00');
+    expect((await ada.command('/done 1')).text).toContain('На сегодня всё.');
+  });
+});
+
+test('hostile titles, notes and names never break a view', async () => {
+  const ada = await chat();
+  const nasty = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 80 }),
+    fc.constantFrom(
+      '\u202Eevil',
+      '<b>x</b>',
+      '*_`[x](y)',
+      '\u0000\u0007',
+      '👨‍👩‍👧‍👦'.repeat(40),
+      'שלום '.repeat(20),
+      '\uD800',
+      'a\u0301'.repeat(300),
+      '{ $title }',
+      '%s:%d:_',
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(nasty, nasty, async (title, other) => {
+      const clean = (text: string) => text.replaceAll('\u0000', '').toWellFormed();
+      if (clean(title).trim() === '') return;
+      const person = await ada.person();
+      await db.query('DELETE FROM tasks WHERE space_id = $1', [person.spaceId]);
+      await db.query(
+        `INSERT INTO tasks (space_id, number, title, notes, tags, created_by, created_at) VALUES ($1, 1, $2, $3, ARRAY[$3::text], $4, now())`,
+        [person.spaceId, clean(title), clean(other) || 'x', person.id],
+      );
+      const views = [
+        await ada.command('/task 1'),
+        await ada.command('/list'),
+        await ada.command(`/search ${clean(title)}`),
+        await ada.command('/tag'),
+        await ada.command('/edit 1'),
+        await ada.command('/due 1'),
+        await ada.command('/done'),
+        await ada.command('/done 1'),
+      ];
+      for (const view of views.flatMap((told) => [...told.answers, ...told.replaced])) {
+        for (const message of build(view)) {
+          expect(message.text.length).toBeGreaterThan(0);
+          expect(message.text.length).toBeLessThanOrEqual(4096);
+        }
+      }
+    }),
+    { numRuns: 40 },
+  );
+});

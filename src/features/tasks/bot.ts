@@ -1,0 +1,26 @@
+/** Tasks in the chat: their commands, buttons, intents of free text, replies, flows and edited messages. */
+import type { Feature } from '../../telegram/feature.ts';
+import { followEdit } from './bot/add.ts';
+import type { Room, TasksDeps } from './bot/chat.ts';
+import { taskCommands } from './bot/commands.ts';
+import { taskIntents } from './bot/intents.ts';
+import { pressTable } from './bot/presses.ts';
+import { replyToTask, taskFlows } from './bot/replies.ts';
+import { notesRestored } from './notes.ts';
+import { tasksRestored } from './search-index.ts';
+import { taskService } from './service.ts';
+
+/** The feature of tasks; what it needs of other features is handed in. */
+export function tasksFeature(deps: TasksDeps): Feature {
+  const room: Room = { service: taskService(deps.reminders), deps };
+  return {
+    name: 'tasks',
+    commands: taskCommands(room),
+    buttons: [pressTable(room)],
+    intents: taskIntents(room),
+    replies: { task: (context, subject) => replyToTask(context, room, subject) },
+    flows: taskFlows(room),
+    edited: { task: (context, subject) => followEdit(context, room, subject) },
+    restored: { tasks: tasksRestored, notes: notesRestored },
+  };
+}

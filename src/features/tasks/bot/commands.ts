@@ -1,0 +1,144 @@
+/** The commands of tasks. A missing argument is asked for with buttons. */
+import type { Command, CommandCall, Context } from '../../../telegram/feature.ts';
+import { guideTitleView } from '../views/menus.ts';
+import { addFromCommand, addTask } from './add.ts';
+import { type Room, readerOf, taskOf } from './chat.ts';
+import { addTaskOf, searchOf } from './larrybot.ts';
+import { showKind, showNamed, showNames, showSearch } from './show.ts';
+import { carryOut, orderOf } from './targets.ts';
+import { act, setField, type Verb } from './verbs.ts';
+import { meansNone } from './when.ts';
+
+type Options = Partial<Pick<Command, 'aliases' | 'menu'>> & Pick<Command, 'usage' | 'examples' | 'run'>;
+
+function command(name: string, options: Options): Command {
+  return { topic: 'tasks', scope: 'everyone', menu: false, ...options, name };
+}
+
+export function taskCommands(room: Room): readonly Command[] {
+  const verb = (verb: Verb) => (context: Context, call: CommandCall) =>
+    carryOut(context, room, verb, orderOf(call, verb));
+  const list = (kind: Parameters<typeof showKind>[1]) => (context: Context) => showKind(context, kind);
+  return [
+    command('add', {
+      aliases: ['addtask'],
+      usage: '[words]',
+      examples: ['/add call Bob tomorrow 3pm !high #sales', '/add -- words kept as typed', '/add'],
+      menu: true,
+      run: (context, call) => add(context, room, call),
+    }),
+    command('list', {
+      aliases: ['tasks'],
+      usage: '[#tag, @client, project, status, priority]',
+      examples: ['/list', '/list #sales', '/list in progress'],
+      menu: true,
+      run: (context, { rest }) => showNamed(context, rest),
+    }),
+    command('today', { usage: '', examples: ['/today'], menu: true, run: list('today') }),
+    command('week', { usage: '', examples: ['/week'], menu: true, run: list('week') }),
+    command('overdue', { usage: '', examples: ['/overdue'], run: list('overdue') }),
+    command('someday', { usage: '', examples: ['/someday'], run: list('someday') }),
+    command('search', {
+      aliases: ['tags_multi', 'priority_range', 'time_range', 'filter_advanced', 'search_advanced'],
+      usage: '<words and filters>',
+      examples: ['/search offer acme', '/search status:open priority:high due:week'],
+      menu: true,
+      run: (context, call) => showSearch(context, searchOf(call), 1),
+    }),
+    command('task', { aliases: ['suggest'], usage: '<#n or words>', examples: ['/task 12'], run: verb('open') }),
+    command('done', {
+      usage: '<#n … or words>',
+      examples: ['/done 12', '/done 12 15', '/done call Bob'],
+      menu: true,
+      run: verb('done'),
+    }),
+    command('reopen', { usage: '<#n or words>', examples: ['/reopen 12'], run: verb('reopen') }),
+    command('edit', {
+      usage: '<#n or words> [new title]',
+      examples: ['/edit 12', '/edit 12 Call Bobby'],
+      run: verb('edit'),
+    }),
+    command('due', {
+      usage: '<#n> [when]',
+      examples: ['/due 12 tomorrow 15:00', '/due 12 none'],
+      run: verb('due'),
+    }),
+    command('priority', { usage: '<#n> [level]', examples: ['/priority 12 high'], run: verb('priority') }),
+    command('set_status', { usage: '<#n> [status]', examples: ['/set_status 12 in progress'], run: verb('status') }),
+    command('tag', {
+      aliases: ['tags'],
+      usage: '[#n +tag -tag, or tag]',
+      examples: ['/tag 12 sales', '/tag 12 -sales', '/tag'],
+      run: (context, call) => named(context, room, call, 'tag'),
+    }),
+    command('project', {
+      aliases: ['category'],
+      usage: '[#n project, or project]',
+      examples: ['/project 12 Website', '/project'],
+      run: (context, call) => named(context, room, call, 'project'),
+    }),
+    command('assign_client', {
+      aliases: ['assign', 'unassign'],
+      usage: '<#n> [client]',
+      examples: ['/assign_client 12 Acme'],
+      run: (context, call) => named(context, room, call, 'client'),
+    }),
+    command('estimate', { usage: '<#n> [time]', examples: ['/estimate 12 30m'], run: verb('estimate') }),
+    command('defer', { usage: '<#n> [day]', examples: ['/defer 12 monday'], run: verb('defer') }),
+    command('note', {
+      aliases: ['comment', 'comments'],
+      usage: '<#n> [text]',
+      examples: ['/note 12 Bob asked for Friday'],
+      run: (context, call) => note(context, room, call),
+    }),
+    command('delete', {
+      aliases: ['remove'],
+      usage: '<#n … or words>',
+      examples: ['/delete 12'],
+      run: verb('delete'),
+    }),
+  ];
+}
+
+async function add(context: Context, room: Room, call: CommandCall): Promise<void> {
+  if (call.rest === '' && context.inbound.files.length === 0) {
+    await context.flow.start('task.title', {});
+    return context.replace(guideTitleView(readerOf(context)));
+  }
+  const larry = call.typed === 'addtask' ? addTaskOf(context, call) : null;
+  if (larry !== null) return addTask(context, room, larry);
+  return addFromCommand(context, room, call.rest);
+}
+
+/** A field that is also a list: `/tag 12 sales` sets it, `/tag sales` and `/tag` list. */
+async function named(
+  context: Context,
+  room: Room,
+  call: CommandCall,
+  verb: 'tag' | 'project' | 'client',
+): Promise<void> {
+  const order = orderOf(call, verb);
+  const replied = context.inbound.repliesTo?.subject;
+  if (call.typed === 'unassign' && order.numbers.length > 0)
+    return carryOut(context, room, 'client', { ...order, argument: 'none' });
+  if (order.numbers.length > 0 || order.argument !== '') return carryOut(context, room, verb, order);
+  if (replied?.entity === 'task' && replied.entityId !== null) {
+    const task = await taskOf(context, replied.entityId);
+    if (meansNone(order.words)) return setField(context, room, task, verb === 'tag' ? 'tags' : verb, order.words);
+    return act(context, room, verb, task, order.words);
+  }
+  if (order.words === '')
+    return verb === 'client'
+      ? carryOut(context, room, verb, order)
+      : showNames(context, verb === 'tag' ? 'tags' : 'projects');
+  return showNamed(context, verb === 'tag' ? `#${order.words.replace(/^#/, '')}` : order.words);
+}
+
+/** `/note 12 text` adds; `/note 12` and `/comments 12` show the notes there are, with a button to add one. */
+async function note(context: Context, room: Room, call: CommandCall): Promise<void> {
+  const order = orderOf(call, 'note');
+  const replied = context.inbound.repliesTo?.subject;
+  const reading = call.typed === 'comments' || (order.argument === '' && order.numbers.length > 0);
+  if (reading && replied?.entity !== 'task') return carryOut(context, room, 'notes', order);
+  return carryOut(context, room, 'note', order);
+}

@@ -1,0 +1,69 @@
+/** Free text by what the grammar made of it: add, done, reopen, delete, move, note, list, search. */
+import type { Capture } from '../../../capture/index.ts';
+import { verbatim } from '../../../capture/index.ts';
+import { UserError } from '../../../core/errors.ts';
+import type { Context, Feature } from '../../../telegram/feature.ts';
+import { priorityNamed, statusesNamed } from '../query.ts';
+import { addFromMessage } from './add.ts';
+import type { Room } from './chat.ts';
+import { showKind, showList, showSearch } from './show.ts';
+import { carryOut } from './targets.ts';
+import type { Verb } from './verbs.ts';
+import { choicesOf } from './when.ts';
+
+export function taskIntents(room: Room): NonNullable<Feature['intents']> {
+  const on = (verb: Verb) => (context: Context, capture: Capture) =>
+    carryOut(context, room, verb, targetOf(capture, ''));
+  return {
+    add: (context, capture) => addOrSet(context, room, capture),
+    none: (context, capture) => addOrSet(context, room, capture),
+    done: on('done'),
+    reopen: on('reopen'),
+    delete: on('delete'),
+    move: async (context, capture) => {
+      if (capture.refused !== null)
+        throw new UserError(`task-date-refused-${capture.refused}`, { words: capture.doubt });
+      const choices = choicesOf(capture);
+      const order = targetOf(capture, choices.length === 0 ? '' : JSON.stringify(choices));
+      await carryOut(context, room, choices.length === 0 ? 'due' : 'move', order);
+    },
+    note: (context, capture) => carryOut(context, room, 'note', targetOf(capture, capture.query)),
+    list: (context, capture) => list(context, room, capture),
+    search: (context, capture) => showSearch(context, capture.query, 1),
+  };
+}
+
+function targetOf({ target }: Capture, argument: string) {
+  return {
+    numbers: target?.number === null || target?.number === undefined ? [] : [target.number],
+    words: target?.number ? '' : (target?.words.trim() ?? ''),
+    argument,
+  };
+}
+
+async function list(context: Context, room: Room, { list: filter }: Capture): Promise<void> {
+  switch (filter) {
+    case 'reminders':
+      return room.deps.showReminders(context);
+    case 'done':
+      return showList(context, { kind: 'status', value: 'done', page: 1 });
+    case null:
+      return showKind(context, 'open');
+    default:
+      return showKind(context, filter);
+  }
+}
+
+/** "#12 in progress" and "#12 high" set a field; everything else is a new task. */
+async function addOrSet(context: Context, room: Room, capture: Capture): Promise<void> {
+  const [, number, words = ''] = /^[#№](\d{1,9})[\s:,]+(\S.*)$/u.exec(context.inbound.text.trim()) ?? [];
+  if (number !== undefined) {
+    const order = { numbers: [Number(number)], words: '', argument: words };
+    if (statusesNamed(words)?.length === 1) return carryOut(context, room, 'status', order);
+    if (priorityNamed(words) !== null) return carryOut(context, room, 'priority', order);
+  }
+  // An intent nobody handles yet: its words are kept as they are rather than lost.
+  const other = capture.intent !== 'add' && capture.intent !== 'none';
+  const text = context.inbound.pressed ? '' : context.inbound.text.trim();
+  return addFromMessage(context, room, other && text !== '' ? verbatim(text.split(/\r?\n/)[0] ?? text) : capture);
+}

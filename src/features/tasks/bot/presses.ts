@@ -1,0 +1,166 @@
+/** What each button of tasks does. A button of a task that is gone throws NotFound, told by the router. */
+import { authorize } from '../../../access/authorize.ts';
+import { historyOf } from '../../../actions/history.ts';
+import type { NoteId } from '../../../core/ids.ts';
+import { type ButtonTable, handleButtons } from '../../../telegram/buttons.ts';
+import type { Context } from '../../../telegram/feature.ts';
+import { buttons } from '../buttons.ts';
+import { readDetails } from '../details.ts';
+import { restored } from '../list-ref.ts';
+import { removeNote } from '../notes.ts';
+import { priorityOf, type TaskFields } from '../task.ts';
+import { cardView, historyView } from '../views/cards.ts';
+import {
+  datesView,
+  editView,
+  guidePriorityView,
+  guideTitleView,
+  levelsView,
+  moreView,
+  statusesView,
+} from '../views/menus.ts';
+import {
+  editTask,
+  fromOf,
+  madeBy,
+  type Room,
+  readerOf,
+  showCard,
+  showChanged,
+  showEcho,
+  taskOf,
+  told,
+} from './chat.ts';
+import { askSearch, showList } from './show.ts';
+import { act, ask, complete, isVerb, remove, reopen, setStatus, showNotes } from './verbs.ts';
+import { choicesIn, fieldsOf } from './when.ts';
+
+/** How many entries of a task's history are shown. */
+const HISTORY = 15;
+
+export function pressTable(room: Room): ButtonTable<Context> {
+  return handleButtons(buttons, {
+    list: async (context, args) => {
+      const ref = restored(args, context.inbound.pressed?.subject);
+      await context.flow.end();
+      if (ref === null) return showList(context, { kind: 'open', value: null, page: 1 });
+      // Page 0 of a search stands for a new one.
+      if (ref.kind === 'search' && args.page === 0) return askSearch(context);
+      return showList(context, ref);
+    },
+    open: async (context, args) => {
+      const task = await taskOf(context, args.id);
+      const details = await readDetails(context.tx, context.actor, task);
+      const from = restored(args, context.inbound.pressed?.subject);
+      await context.replace(cardView(readerOf(context), task, details, from));
+    },
+    card: async (context, { id }) => {
+      await context.flow.end();
+      await showCard(context, await taskOf(context, id));
+    },
+    done: async (context, { id }) => complete(context, room, [await taskOf(context, id)]),
+    reopen: async (context, { id }) => reopen(context, room, await taskOf(context, id)),
+    remove: async (context, { id }) => remove(context, room, [await taskOf(context, id)]),
+    edit: async (context, { id }) =>
+      context.replace(editView(readerOf(context), await taskOf(context, id), fromOf(context))),
+    more: async (context, { id }) =>
+      context.replace(moreView(readerOf(context), await taskOf(context, id), fromOf(context))),
+    notes: async (context, { id, page }) => showNotes(context, await taskOf(context, id), page),
+    history: async (context, { id }) => {
+      const task = await taskOf(context, id);
+      const entries = await historyOf(context.tx, context.actor, 'tasks', task.id, HISTORY);
+      await context.replace(historyView(readerOf(context), task, entries));
+    },
+    dates: async (context, { id }) =>
+      context.replace(datesView(readerOf(context), await taskOf(context, id), fromOf(context))),
+    due: async (context, { id, day, time }) => {
+      const fields: TaskFields = day === null ? { dueDate: null } : { dueDate: day, dueTime: time };
+      await showChanged(context, await editTask(context, room, await taskOf(context, id), fields, 'due'));
+    },
+    levels: async (context, { id }) =>
+      context.replace(levelsView(readerOf(context), await taskOf(context, id), fromOf(context))),
+    priority: async (context, { id, level }) => {
+      const fields = { priority: priorityOf(level) };
+      await showChanged(context, await editTask(context, room, await taskOf(context, id), fields, 'priority'));
+    },
+    statuses: async (context, { id }) =>
+      context.replace(statusesView(readerOf(context), await taskOf(context, id), fromOf(context))),
+    status: async (context, { id, status }) => setStatus(context, room, await taskOf(context, id), status),
+    ask: async (context, { id, field }) => ask(context, await taskOf(context, id), field),
+    clear: async (context, { id, field }) => {
+      await context.flow.end();
+      const task = await taskOf(context, id);
+      const fields: Partial<Record<typeof field, TaskFields>> = {
+        due: { dueDate: null },
+        start: { startDate: null },
+        tags: { tags: [] },
+        project: { project: null },
+        client: { client: null },
+        estimate: { estimateMinutes: null },
+        notes: { notes: '' },
+        repeat: { recurrence: null },
+      };
+      await showChanged(context, await editTask(context, room, task, fields[field] ?? {}, 'update'));
+    },
+    reading: async (context, { id, index }) => {
+      const task = await taskOf(context, id);
+      const choice = choicesIn(context.inbound.pressed?.subject)[index];
+      // The question was trimmed away meanwhile: the date is asked for anew.
+      if (choice === undefined) return context.replace(datesView(readerOf(context), task, fromOf(context)));
+      const title = choice.title.trim() === '' ? {} : { title: choice.title };
+      const { result, actionId } = await editTask(context, room, task, { ...fieldsOf(choice, task), ...title }, 'due');
+      await showEcho(context, result, actionId);
+    },
+    choose: async (context, { id }) => {
+      const { verb, argument } = context.inbound.pressed?.subject?.data ?? {};
+      const task = await taskOf(context, id);
+      await act(context, room, isVerb(verb) ? verb : 'open', task, typeof argument === 'string' ? argument : '');
+    },
+    editNote: async (context, args) => {
+      const note = await authorize(context.tx, context.actor, 'note', args.note as NoteId);
+      await context.flow.start('task.note', { note: note.id });
+      await context.replace({
+        lines: [[context.t.text('task-ask-note-edit')], [{ style: 'quote', content: [note.body.slice(0, 1000)] }]],
+        buttons: [
+          [
+            { label: context.t.text('task-note-remove-button'), data: buttons.removeNote({ note: note.id }) },
+            { label: context.t.text('shared-back-button'), data: buttons.notes({ id: note.taskId, page: 1 }) },
+          ],
+        ],
+        shows: { role: 'card', entity: 'task', entityId: note.taskId },
+      });
+    },
+    removeNote: async (context, args) => {
+      await context.flow.end();
+      const note = await authorize(context.tx, context.actor, 'note', args.note as NoteId);
+      const task = await taskOf(context, note.taskId);
+      const { actionId } = await context.perform(
+        'task.note-delete',
+        (changes) => removeNote(changes, context.actor, note),
+        () => told('note-delete', task),
+      );
+      await showNotes(context, task, 1, actionId);
+    },
+    add: async (context) => {
+      await context.flow.start('task.title', {});
+      await context.answer(guideTitleView(readerOf(context)));
+    },
+    guideDue: async (context, { id, day }) => {
+      const task = await taskOf(context, id);
+      const changed = day === null ? task : (await editTask(context, room, task, { dueDate: day }, 'due')).result;
+      await context.replace(guidePriorityView(readerOf(context), changed));
+    },
+    guidePriority: async (context, { id, level }) => {
+      const task = await taskOf(context, id);
+      const changed =
+        level === 'skip'
+          ? task
+          : (await editTask(context, room, task, { priority: priorityOf(level) }, 'priority')).result;
+      await showEcho(context, changed, await madeBy(context, task));
+    },
+    cancel: async (context) => {
+      await context.flow.end();
+      await context.replace({ lines: [[context.t.text('task-cancelled-question')]] });
+    },
+  });
+}

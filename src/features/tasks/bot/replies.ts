@@ -1,0 +1,108 @@
+/** Words that answer something: a reply to a task's message, a field that was asked for, the words of a search. */
+import { authorize } from '../../../access/authorize.ts';
+import { type Capture, parse, parseWhen } from '../../../capture/index.ts';
+import type { NoteId } from '../../../core/ids.ts';
+import type { Context } from '../../../telegram/feature.ts';
+import type { MessageSubject } from '../../../telegram/view.ts';
+import { ASKED } from '../buttons.ts';
+import { editNote } from '../notes.ts';
+import { priorityOf, type TaskFields } from '../task.ts';
+import { addTask, asTask } from './add.ts';
+import { editTask, type Room, showChanged, taskOf, told } from './chat.ts';
+import { showSearch } from './show.ts';
+import { act, note, setField, showNotes } from './verbs.ts';
+import { applyChoices, choiceOf } from './when.ts';
+
+type FlowData = Readonly<Record<string, string | number | null>>;
+
+/** Fields a reply names and nothing else ("#sales !high ~30m"); null when it says more. */
+function fieldsOnly(capture: Capture, tags: readonly string[]): TaskFields | null {
+  if (
+    capture.title.trim() !== '' ||
+    capture.reading !== null ||
+    capture.readings.length > 0 ||
+    capture.refused !== null
+  )
+    return null;
+  const fields: TaskFields = {
+    ...(capture.priority === null ? {} : { priority: priorityOf(capture.priority) }),
+    ...(capture.tags.length === 0 ? {} : { tags: [...tags, ...capture.tags] }),
+    ...(capture.project === null ? {} : { project: capture.project }),
+    ...(capture.client === null ? {} : { client: capture.client }),
+    ...(capture.estimateMinutes === null ? {} : { estimateMinutes: capture.estimateMinutes }),
+  };
+  return Object.keys(fields).length === 0 ? null : fields;
+}
+
+/** Whether words name no item beside the one replied to. */
+const bare = (capture: Capture): boolean =>
+  capture.target === null || (capture.target.number === null && capture.target.words.trim() === '');
+
+/** A reply to a message about a task: done, a date, fields, else a note. */
+export async function replyToTask(context: Context, room: Room, subject: MessageSubject): Promise<void> {
+  const task = await taskOf(context, subject.entityId ?? 0);
+  const text = context.inbound.text.trim();
+  if (text === '') {
+    const [file] = context.inbound.files;
+    const day = '';
+    const name = file?.name ?? context.t.text('task-file-name', { kind: file?.kind ?? 'other', day }).trim();
+    await note(context, task, name);
+    return context.answer({ lines: [[context.t.text('task-file-remark')]] });
+  }
+  const capture = parse(text, context.capture);
+  if (capture.intent === 'done' || capture.intent === 'reopen' || capture.intent === 'delete') {
+    if (bare(capture)) return act(context, room, capture.intent, task, '');
+  }
+  const when = parseWhen(text, context.capture);
+  const choices = (when.reading === null ? when.readings : [when.reading]).map(choiceOf);
+  if (choices.length > 0) return applyChoices(context, room, task, choices, text);
+  if (when.refused !== null)
+    return context.answer({ lines: [[context.t.text(`task-date-refused-${when.refused}`, { words: text })]] });
+  const fields = fieldsOnly(capture, task.tags);
+  if (fields !== null) return showChanged(context, await editTask(context, room, task, fields, 'update'));
+  await note(context, task, capture.intent === 'note' && bare(capture) && capture.query !== '' ? capture.query : text);
+}
+
+/** Handlers of the plain messages tasks wait for. Each takes the message, unless it holds no words. */
+export function taskFlows(
+  room: Room,
+): Readonly<Record<string, (context: Context, data: FlowData) => Promise<boolean>>> {
+  return {
+    'task.title': async (context) => {
+      await context.flow.end();
+      const [first = '', ...rest] = context.inbound.text.trim().split(/\r?\n/);
+      if (first === '' && context.inbound.files.length === 0) return false;
+      await addTask(context, room, asTask(context, first), { notes: rest.join('\n').trim(), guided: true });
+      return true;
+    },
+    'task.field': async (context, data) => {
+      const field = ASKED.find((known) => known === data['field']);
+      if (field === undefined || context.inbound.text.trim() === '') return false;
+      const task = await taskOf(context, Number(data['task']));
+      // The question stands until the words can be used: a fault thrown here keeps it.
+      await setField(context, room, task, field, context.inbound.text.trim());
+      await context.flow.end();
+      return true;
+    },
+    'task.note': async (context, data) => {
+      if (context.inbound.text.trim() === '') return false;
+      const { tx, actor, now } = context;
+      const stored = await authorize(tx, actor, 'note', Number(data['note']) as NoteId);
+      const task = await taskOf(context, stored.taskId);
+      const { actionId } = await context.perform(
+        'task.note-edit',
+        async (changes) => void (await editNote(changes, actor, stored, context.inbound.text, now)),
+        () => told('note-edit', task),
+      );
+      await context.flow.end();
+      await showNotes(context, task, 1, actionId);
+      return true;
+    },
+    'task.search': async (context) => {
+      await context.flow.end();
+      if (context.inbound.text.trim() === '') return false;
+      await showSearch(context, context.inbound.text, 1);
+      return true;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/** Lists and searches in the chat: one living message, its page and query kept with it. */
+import type { Context } from '../../../telegram/feature.ts';
+import type { View } from '../../../telegram/view.ts';
+import { buttons } from '../buttons.ts';
+import { nameById, namedAs, namesInUse } from '../details.ts';
+import { type ListRef, queryOf } from '../list-ref.ts';
+import { LIST_KINDS, type ListKind, listTasks } from '../lists.ts';
+import { priorityNamed, statusesNamed } from '../query.ts';
+import { searchTasks } from '../search.ts';
+import { listView, searchView } from '../views/lists.ts';
+import { askSearchView } from '../views/menus.ts';
+import { readerOf } from './chat.ts';
+
+/** A page of a list or search; one whose query is lost becomes the list of all open tasks. */
+export async function showList(context: Context, ref: ListRef): Promise<void> {
+  const { tx, actor, now } = context;
+  if (ref.kind === 'search') return showSearch(context, String(ref.value ?? ''), ref.page);
+  const query = queryOf(ref) ?? { kind: 'open' as const, value: null };
+  const page = await listTasks(tx, actor, query, ref.page, now);
+  const of = query.kind === 'project' ? 'projects' : query.kind === 'client' ? 'clients' : null;
+  const name = of === null ? null : await nameById(tx, actor, of, Number(query.value));
+  await context.replace(listView(readerOf(context), page, name));
+}
+
+export const showKind = (context: Context, kind: ListKind): Promise<void> =>
+  showList(context, { kind, value: null, page: 1 });
+
+/** What a search found; without words it asks for them. */
+export async function showSearch(context: Context, text: string, page: number): Promise<void> {
+  // Kept with the message for its pages: longer ones are no search.
+  const words = text.replaceAll(/\s+/g, ' ').trim().slice(0, 500);
+  if (words === '') return askSearch(context);
+  const found = await searchTasks(context.tx, context.actor, words, page, context.now);
+  await context.replace(searchView(readerOf(context), found, words));
+}
+
+export async function askSearch(context: Context): Promise<void> {
+  await context.flow.start('task.search', {});
+  await context.replace(askSearchView(readerOf(context)));
+}
+
+/** `/list today`, `/list #sales`, `/list @acme`, `/list in progress`, `/list high`, `/list Website`; other words are searched for. */
+export async function showNamed(context: Context, words: string): Promise<void> {
+  const { tx, actor } = context;
+  const word = words.trim();
+  const lower = word.toLowerCase();
+  if (word === '') return showKind(context, 'open');
+  const kind = LIST_KINDS.slice(0, 6).find((known) => known === lower);
+  if (kind !== undefined) return showKind(context, kind);
+  if (/^#\S+$/u.test(word)) return showList(context, { kind: 'tag', value: lower.slice(1), page: 1 });
+  const statuses = statusesNamed(word);
+  const [status] = statuses ?? [];
+  if (status !== undefined && statuses?.length === 1)
+    return showList(context, { kind: 'status', value: status, page: 1 });
+  if (statuses !== null)
+    return lower === 'closed' ? showSearch(context, 'status:closed', 1) : showKind(context, 'open');
+  const priority = /^\d$/.test(word) ? null : priorityNamed(word);
+  if (priority !== null) return showList(context, { kind: 'priority', value: priority, page: 1 });
+  const name = word.replace(/^@/, '');
+  const client = await namedAs(tx, actor, 'clients', name);
+  const project = word.startsWith('@') ? null : await namedAs(tx, actor, 'projects', name);
+  if (project !== null) return showList(context, { kind: 'project', value: project.id, page: 1 });
+  if (client !== null) return showList(context, { kind: 'client', value: client.id, page: 1 });
+  return showSearch(context, word, 1);
+}
+
+/** Tags, projects or clients in use as buttons that open their lists. */
+export async function showNames(context: Context, of: 'tags' | 'projects' | 'clients'): Promise<void> {
+  const { t } = context;
+  const names = await namesInUse(context.tx, context.actor, of, 24);
+  const kind = of === 'tags' ? 'tag' : of === 'projects' ? 'project' : 'client';
+  const rows: Array<Array<NonNullable<View['buttons']>[number][number]>> = [];
+  for (const { id, name } of names) {
+    const value = id === null ? name : String(id);
+    // A tag too long for a button is reached by typing it.
+    if (Buffer.byteLength(value.replaceAll(/[:%_]/g, '%%%')) > 24) continue;
+    const button = { label: of === 'tags' ? `#${name}` : name, data: buttons.list({ kind, page: 1, value }) };
+    const last = rows.at(-1);
+    if (last !== undefined && last.length < 3) last.push(button);
+    else rows.push([button]);
+  }
+  const key = names.length === 0 ? 'empty' : 'title';
+  const open = { label: t.text('task-open-button'), data: buttons.list({ kind: 'open', page: 1, value: null }) };
+  await context.replace({
+    lines: [[t.text(`task-names-${key}-${of}`)]],
+    buttons: rows.length > 0 ? rows : [[open]],
+    shows: { role: 'list', entity: 'none', entityId: null },
+  });
+}

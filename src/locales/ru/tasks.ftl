@@ -1,0 +1,270 @@
+# Задачи: что записано, карточки, списки, поиск, вопросы об одной задаче.
+
+task-due = 📅 { $when }
+task-overdue = ❗ { $when }
+task-repeats = 🔁 { $rule }
+task-repeats-somehow = 🔁 повторяется
+task-start = начало: { $day }
+task-client = 👤 { $name }
+task-project = проект { $name }
+task-estimate = ⏱ { $time }
+task-planned = ⏱ план { $time }
+task-notes-count = 💬 { $count ->
+    [one] { $count } заметка
+    [few] { $count } заметки
+   *[many] { $count } заметок
+}
+task-priority = { $level ->
+    [urgent] 🔴 срочно
+    [critical] 🟠 критично
+    [high] 🟠 важно
+    [low] ⚪ не к спеху
+   *[medium] 🟡 обычная
+}
+task-priority-button = { $level ->
+    [urgent] 🔴 Срочно
+    [critical] 🟠 Критично
+    [high] 🟠 Важно
+    [low] ⚪ Не к спеху
+   *[medium] 🟡 Обычная
+}
+task-status-todo = К выполнению
+task-status-in_progress = В работе
+task-status-review = На проверке
+task-status-blocked = Ждёт
+task-status-done = Сделано
+task-status-cancelled = Отменено
+task-done-title = ✅ { $title }
+task-read-as = «{ $typed }» понято как «{ $meant }».
+task-file-remark = Сам файл пока остаётся в этом чате.
+task-forwarded = От { $name }
+task-file-name = { $kind ->
+    [photo] Фото
+    [voice] Голосовое
+    [audio] Запись
+    [video] Видео
+   *[document] Файл
+} { $day }
+task-updated = Исправлено вслед за сообщением:
+task-kept-fields = Это вы уже меняли сами, поэтому осталось как есть: { $fields }.
+task-saved = Сохранено.
+
+task-done = ✅ { $title }
+task-next = 🔁 Дальше: { $when }
+task-left-today = { $count ->
+    [0] На сегодня всё.
+    [one] На сегодня осталась { $count } задача.
+    [few] На сегодня осталось { $count } задачи.
+   *[many] На сегодня осталось { $count } задач.
+}
+task-removed = Удалено: { $title }.
+task-reopened = { $title } — снова в работе.
+task-cancelled = Отменено: { $title }.
+task-noted = 💬 Заметка добавлена: { $title }.
+task-nothing-changed = { $title }: всё по-прежнему.
+task-already-done = { $title } — уже сделано.
+task-already-cancelled = { $title } — уже отменено.
+task-already-open = { $title } — и так открыта.
+
+task-which = «{ $doubt }» — что имеется в виду?
+task-which-night = «{ $doubt }» — какая ночь?
+task-night-button = { $from } → { $to }
+task-refused = Записано: «{ $title }».
+task-refused-impossible = Такой даты не бывает, поэтому срока нет.
+task-refused-past = Эта дата уже прошла, поэтому срока нет.
+task-refused-too_far = До этой даты слишком далеко, поэтому срока нет.
+task-refused-never = Такого дня никогда не будет, поэтому срока нет.
+task-date-not-read = Не получилось прочесть «{ $words }» как дату. Например: «завтра 15:00» или «12 марта».
+task-date-refused-impossible = Дня «{ $words }» не бывает. Всё осталось как было.
+task-date-refused-past = «{ $words }» уже в прошлом. Всё осталось как было.
+task-date-refused-too_far = «{ $words }» — слишком далеко. Всё осталось как было.
+task-date-refused-never = «{ $words }» никогда не наступит. Всё осталось как было.
+
+task-change-time-button = Другое время
+task-set-date-button = Назначить срок
+task-done-button = Готово
+task-reopen-button = Вернуть
+task-snooze-button = Отложить
+task-notes-button = Заметки
+task-note-add-button = Добавить
+task-note-edit-button = ✎ { $number }
+task-note-remove-button = Удалить заметку
+task-history-button = История
+task-delete-button = Удалить
+task-give-up-button = Отменить задачу
+task-list-button = ◀ К списку
+task-undo-one-button = Вернуть #{ $number }
+task-today-button = Сегодня
+task-tomorrow-button = Завтра
+task-next-week-button = След. неделя
+task-no-date-button = Без срока
+task-other-date-button = Другой день
+task-week-button = Неделя
+task-open-button = Все открытые
+task-overdue-button = Просрочено { $count }
+task-add-button = ＋ Новая
+task-clear-button = Убрать
+task-search-again-button = Новый поиск
+
+task-list-open = Открытые
+task-list-today = Сегодня
+task-list-tomorrow = Завтра
+task-list-week = Эта неделя
+task-list-overdue = Просрочено
+task-list-someday = Когда-нибудь
+task-list-head = { $name } · { $more ->
+    [yes] больше { $count }
+   *[no] { $count }
+}
+task-list-head-overdue = { $name } · { $more ->
+    [yes] больше { $count }
+   *[no] { $count }
+}, просрочено { $overdue }
+task-list-closed-count = { $name } · { $more ->
+    [yes] больше { $count }
+   *[no] { $count }
+}
+task-list-empty-open = Открытых задач нет.
+task-list-empty-today = На сегодня ничего нет.
+task-list-empty-tomorrow = На завтра ничего нет.
+task-list-empty-week = На этой неделе ничего нет.
+task-list-empty-overdue = Просроченного нет.
+task-list-empty-someday = Задач без срока нет.
+task-list-empty = Здесь пусто: { $name }.
+task-list-next = Дальше: { $title }, { $when }.
+
+task-names-title-tags = Метки:
+task-names-title-projects = Проекты:
+task-names-title-clients = Клиенты:
+task-names-empty-tags = Меток пока нет. Напишите #метка в задаче, и она появится.
+task-names-empty-projects = Проектов пока нет. Первый появится так: /project 12 Сайт
+task-names-empty-clients = Клиентов пока нет. Напишите @имя в задаче, и он появится.
+
+task-search-title = «{ $words }»
+task-search-head = { $name } · { $more ->
+    [yes] найдено больше { $count }
+   *[no] найдено { $count }
+}
+task-search-none = По запросу { $name } ничего нет.
+task-search-unread = Не понял { $filters }, искал без этого.
+task-search-ask = Что найти? Слова или условия: статус:открытые приоритет:высокий тег:продажи клиент:acme срок:неделя создано:сегодня
+
+task-ask-when = Какой срок?
+task-ask-priority = Насколько это важно?
+task-ask-status = На каком этапе?
+task-ask-field = Что изменить?
+task-ask-title = Напишите новое название.
+task-ask-due = Какой срок? Например: «завтра 15:00», «12 марта», «через 3 дня».
+task-ask-start = С какого дня за это браться? Напишите день.
+task-ask-tags = Напишите метки, например «продажи срочно». Они заменят прежние.
+task-ask-project = Какой проект? Новое имя создаст новый.
+task-ask-client = Какой клиент? Новое имя создаст нового.
+task-ask-estimate = Сколько времени займёт? Например: «30м» или «2ч».
+task-ask-notes = Напишите описание. Оно заменит прежнее.
+task-ask-note = Напишите заметку.
+task-ask-note-edit = Напишите заметку заново.
+task-ask-repeat = Как часто? Например: «каждый понедельник», «каждые 2 недели», «каждый месяц 31-го».
+task-ask-known = Уже есть: { $names }
+task-field-title = Название
+task-field-due = Срок
+task-field-priority = Важность
+task-field-status = Этап
+task-field-tags = Метки
+task-field-project = Проект
+task-field-client = Клиент
+task-field-estimate = Оценка
+task-field-start = Начало
+task-field-repeat = Повтор
+task-field-notes = Описание
+task-field-note = Заметка
+task-choose = { $verb ->
+    [done] Что сделано?
+    [reopen] Что вернуть?
+    [delete] Что удалить?
+    [due] У чего меняется срок?
+    [note] К чему заметка?
+   *[open] Что именно?
+}
+task-choose-among = { $verb ->
+    [done] Подходит несколько: «{ $words }». Что сделано?
+    [reopen] Подходит несколько: «{ $words }». Что вернуть?
+    [delete] Подходит несколько: «{ $words }». Что удалить?
+    [due] Подходит несколько: «{ $words }». У чего меняется срок?
+    [note] Подходит несколько: «{ $words }». К чему заметка?
+   *[open] Подходит несколько: «{ $words }». Что именно?
+}
+task-guide-title = Что нужно сделать? В словах могут быть дата, #метка, !важно и @клиент.
+task-none-to-choose = Выбирать не из чего: задач нет.
+task-no-match = Ничего с названием «{ $words }» нет.
+task-cancelled-question = Оставлено как было.
+
+task-notes-title = 💬 { $title } · { $count ->
+    [one] { $count } заметка
+    [few] { $count } заметки
+   *[many] { $count } заметок
+}
+task-notes-empty = Заметок пока нет. Ответ на карточку добавит первую.
+task-note-edited = (изменено)
+task-history-title = { $title } · история
+task-via-assistant = через ассистента
+task-via-integration = через интеграцию
+task-via-system = Steward
+
+task-error-title = Задаче нужно название. Напишите несколько слов.
+task-error-tags = Меток больше { $most }. Оставьте главные.
+task-error-date = Такого дня или времени нет. Например: «завтра 15:00» или «12 марта».
+task-error-estimate = Не получилось прочесть это как длительность. Например: «30м» или «2ч».
+task-error-priority = Важность бывает такой: low, medium, high, critical, urgent — или низкий, средний, высокий, критический, срочный.
+task-error-status = Этап бывает такой: to do, in progress, review, blocked, done, cancelled — или в работе, сделано, отменено.
+task-error-note = В заметке пусто. Напишите несколько слов.
+task-error-note-long = В заметку помещается не больше { $most } знаков.
+task-error-repeat = Не понял, как часто. Например: «каждый понедельник» или «каждые 2 недели».
+
+action-task-create = Добавлено: «{ $title }»
+action-task-create-undone = «{ $title }» больше нет в списке.
+action-task-update = Изменено: «{ $title }»
+action-task-update-undone = «{ $title }» — снова как раньше.
+action-task-title = Новое название: «{ $title }»
+action-task-title-undone = У «{ $title }» снова прежнее название.
+action-task-due = Новый срок: «{ $title }»
+action-task-due-undone = У «{ $title }» снова прежний срок.
+action-task-priority = Новая важность: «{ $title }»
+action-task-priority-undone = У «{ $title }» снова прежняя важность.
+action-task-status = Новый этап: «{ $title }»
+action-task-status-undone = У «{ $title }» снова прежний этап.
+action-task-complete = Сделано: «{ $title }»
+action-task-complete-undone = { $title } — снова в работе.
+action-task-reopen = Возвращено: «{ $title }»
+action-task-reopen-undone = { $title } — снова закрыто.
+action-task-cancel = Отменено: «{ $title }»
+action-task-cancel-undone = { $title } — снова в работе.
+action-task-delete = Удалено: «{ $title }»
+action-task-delete-undone = { $title } — снова на месте.
+action-task-note = Заметка к «{ $title }»
+action-task-note-undone = Заметка к «{ $title }» убрана.
+action-task-note-edit = Изменена заметка к «{ $title }»
+action-task-note-edit-undone = Заметка к «{ $title }» — снова прежняя.
+action-task-note-delete = Удалена заметка к «{ $title }»
+action-task-note-delete-undone = Заметка к «{ $title }» снова на месте.
+
+command-add = Записать задачу
+command-list = Все открытые задачи, или по метке, клиенту, проекту, этапу
+command-today = Что на сегодня
+command-week = Что на этой неделе
+command-overdue = Что просрочено
+command-someday = Задачи без срока
+command-search = Найти задачи по словам и условиям
+command-task = Показать задачу
+command-done = Отметить сделанной
+command-reopen = Вернуть в работу
+command-edit = Изменить задачу
+command-due = Назначить срок
+command-priority = Назначить важность
+command-set_status = Назначить этап
+command-tag = Метки задачи или список по метке
+command-project = Проект задачи или список проекта
+command-assign_client = Клиент задачи
+command-estimate = Сколько займёт задача
+command-defer = С какого дня браться
+command-note = Добавить или прочесть заметки
+command-delete = Удалить задачу
