@@ -169,6 +169,8 @@ export function createApp({ config, clock, log }: AppOptions): App {
       username: () => bot?.username(),
       commands: () => router.commands,
       startedAt,
+      defaults: { language: config.language, timezone: config.timezone },
+      wakeDeliveries: () => bot?.wakeDeliveries(),
     });
     const router = makeRouter({
       features: composed.features,
@@ -205,7 +207,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
       // Not awaited: what it does is housekeeping, and it may be minutes behind.
       void startQueue({
         db: opened.db,
-        jobs: internalJobs({ db: opened.db, clock, botId, config, log, composed, metrics }),
+        jobs: internalJobs({ db: opened.db, clock, config, log, wakeDeliveries: () => bot?.wakeDeliveries() }),
         onError,
         onRun: (name, outcome) => metrics.count('steward_queue_runs_total', { queue: name, outcome }),
       }).then((made) => {

@@ -52,6 +52,8 @@ export interface Bot {
   /** The bot's name once Telegram told it. */
   username(): string | undefined;
   state(): { readonly poller: PollerState; readonly sending: 'unreached' | 'unauthorized' | null; readonly setUp: boolean };
+  /** Something new is planned in the ledger. */
+  wakeDeliveries(): void;
   /** Resolves when nothing received waits to be handled and nothing waits to be sent. */
   settled(): Promise<void>;
   /** Stops taking, finishes what is in hand within `boundMs`, releases the poller. */
@@ -183,6 +185,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   return {
     intake,
     username: () => username,
+    wakeDeliveries: () => firing?.wake(),
     state: () => ({
       poller: poller?.state() ?? { active: false, problem: null },
       sending: sender?.problem() ?? null,

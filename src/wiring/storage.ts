@@ -11,6 +11,8 @@ export interface Storage {
   readonly connection: pg.ClientConfig;
   readonly embedded: boolean;
   readonly migrations: number;
+  /** the newest migration */
+  readonly schema: string | null;
   close(): Promise<void>;
 }
 
@@ -36,9 +38,9 @@ export async function openStorage(
     embedded = await startEmbedded({ dataDir: config.dataDir, log: (message) => log.info(message) });
   }
   const connection: pg.ClientConfig = { ...(embedded?.connection ?? config.database.connection) };
-  let migrations: number;
+  let applied: readonly string[];
   try {
-    migrations = await migrated(connection, log, signal, waiting);
+    applied = await migrated(connection, log, signal, waiting);
   } catch (error) {
     await embedded?.stop();
     throw error;
@@ -53,7 +55,8 @@ export async function openStorage(
     db,
     connection,
     embedded: embedded !== undefined,
-    migrations,
+    migrations: applied.length,
+    schema: applied.at(-1) ?? null,
     close: async () => {
       await db.close();
       await embedded?.stop();
@@ -66,14 +69,14 @@ async function migrated(
   log: Logger,
   signal: AbortSignal,
   waiting: (reason: string | null) => void,
-): Promise<number> {
+): Promise<readonly string[]> {
   for (let told = false; ; ) {
     signal.throwIfAborted();
     try {
       const { applied, status } = await migrate(connection, { log: (message) => log.info(message) });
       if (applied.length > 0) log.info('migrations applied', { count: applied.length });
       waiting(null);
-      return status.applied.length;
+      return [...status.applied, ...applied].filter((name, index, all) => all.indexOf(name) === index);
     } catch (error) {
       if (!isAway(error)) throw error;
       waiting(errorMessage(error));

@@ -1,0 +1,55 @@
+/** Housekeeping by timetable: trimming, the reconciler, the ground. Each runs on one replica at a time. */
+import type { Config } from '../config/config.ts';
+import type { Clock } from '../core/clock.ts';
+import { reconcileReminders } from '../features/reminders/index.ts';
+import { indexMissing } from '../features/tasks/index.ts';
+import { trimLimits } from '../http/limits.ts';
+import type { Logger } from '../observability/logger.ts';
+import { trimLedger } from '../outbox/ledger.ts';
+import { trimOutbox } from '../outbox/outbox.ts';
+import type { ScheduledJob } from '../queue/queue.ts';
+import type { Database } from '../storage/database.ts';
+import { trimLeases } from '../storage/lease.ts';
+import { trimErrors } from '../storage/stored-errors.ts';
+import { trimInbox } from '../telegram/receive/inbox.ts';
+
+export interface JobOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly wakeDeliveries: () => void;
+}
+
+/** The timetable. */
+export function internalJobs({ db, clock, config, log, wakeDeliveries }: JobOptions): ScheduledJob[] {
+  return [
+    {
+      name: 'trim',
+      cron: '17 * * * *',
+      zone: config.timezone,
+      expireSeconds: 600,
+      run: async () => {
+        await trimInbox(db);
+        await trimOutbox(db, clock.now());
+        await trimLedger(db, clock.now());
+        await trimErrors(db, clock.now());
+        await trimLimits(db, clock);
+        await trimLeases(db);
+        await db.query('DELETE FROM flows WHERE expires_at < clock_timestamp()');
+      },
+    },
+    {
+      name: 'reconcile',
+      cron: '*/5 * * * *',
+      zone: config.timezone,
+      expireSeconds: 240,
+      run: async () => {
+        const planned = await reconcileReminders(db, clock.now(), wakeDeliveries);
+        if (planned > 0) log.warn('the ledger lacked occurrences; planned again', { count: planned });
+        const indexed = await indexMissing(db);
+        if (indexed > 0) log.info('tasks taken up into the search', { count: indexed });
+      },
+    },
+  ];
+}
