@@ -36,7 +36,7 @@ describe('this repository', () => {
     expect(loosePins(manifest)).toEqual([]);
   });
 
-  test('the lock file installs from any registry and proves every package', () => {
+  test('the lock file is whole, installs from any registry and proves every package', () => {
     expect(lockFaults(JSON.parse(readText('package-lock.json')))).toEqual([]);
   });
 
@@ -123,10 +123,20 @@ describe('the rules themselves', () => {
     );
   });
 
-  test('a lock file tied to an address, or without a checksum, is seen', () => {
+  test('a lock file tied to an address, without a checksum or with holes is seen', () => {
     const integrity = 'sha512-x';
-    const packages = { '': {}, a: { integrity }, b: { integrity, resolved: 'https://packages.example/b.tgz' }, c: {} };
-    expect(lockFaults({ lockfileVersion: 3, packages })).toEqual(['b: resolved to an address', 'c: no checksum']);
+    const packages = {
+      '': { optionalDependencies: { a: '1.0.0' } },
+      'node_modules/a': { integrity, optionalDependencies: { b: '1.0.0', e: '1.0.0', 'a-windows': '1.0.0' } },
+      'node_modules/b': { integrity, resolved: 'https://packages.example/b.tgz' },
+      'node_modules/c': {},
+      'node_modules/a/node_modules/e': { integrity },
+    };
+    expect(lockFaults({ lockfileVersion: 3, packages })).toEqual([
+      'node_modules/a: optional a-windows is not in the lock',
+      'node_modules/b: resolved to an address',
+      'node_modules/c: no checksum',
+    ]);
   });
 
   test('hosts of packages are recognised, the configured one by its name', () => {

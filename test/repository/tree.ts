@@ -44,29 +44,44 @@ export function loosePins(manifest: Readonly<Record<string, unknown>>): string[]
   );
 }
 
-interface Lock {
-  readonly lockfileVersion: number;
-  readonly packages: Readonly<
-    Record<string, { readonly resolved?: string; readonly integrity?: string; readonly link?: boolean }>
-  >;
+interface Locked {
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly link?: boolean;
+  /** came inside another's archive, whose checksum covers it */
+  readonly inBundle?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** What would tie the lock file to one registry, or leave a package unproved. */
+interface Lock {
+  readonly lockfileVersion: number;
+  readonly packages: Readonly<Record<string, Locked>>;
+}
+
+/** Whether Node, standing in the package at `place`, would find `name` among the packages of the lock. */
+function isFound(lock: Lock, place: string, name: string): boolean {
+  const folders = place.split('/node_modules/');
+  const above = folders.map((_, index) => folders.slice(0, folders.length - index).join('/node_modules/'));
+  return [...above, ''].some((folder) => `${folder === '' ? '' : `${folder}/`}node_modules/${name}` in lock.packages);
+}
+
+/** What would tie the lock file to one registry, leave a package unproved, or have `npm ci` refuse the file. */
 export function lockFaults(lock: Lock): string[] {
-  const faults = Object.entries(lock.packages).flatMap(([name, one]) => {
-    if (name === '' || one.link) return [];
-    return [
-      ...(one.resolved === undefined ? [] : [`${name}: resolved to an address`]),
-      // A bundled package comes inside another's archive, whose checksum covers it.
-      ...(one.integrity === undefined && !('inBundle' in one) ? [`${name}: no checksum`] : []),
-    ];
+  const faults = Object.entries(lock.packages).flatMap(([place, one]) => {
+    // A package for another platform that the registry lacked when the lock was made: `npm ci` calls the lock out of date.
+    const missing = Object.keys(one.optionalDependencies ?? {}).filter((name) => !isFound(lock, place, name));
+    const told = missing.map((name) => `${place || 'package.json'}: optional ${name} is not in the lock`);
+    if (place === '' || one.link) return told;
+    if (one.resolved !== undefined) told.push(`${place}: resolved to an address`);
+    if (one.integrity === undefined && !one.inBundle) told.push(`${place}: no checksum`);
+    return told;
   });
   return lock.lockfileVersion === 3 ? faults : [`lockfileVersion ${lock.lockfileVersion}`, ...faults];
 }
 
 /** Hosts that hand out packages; written so that this file does not name one. */
 const PACKAGE_HOSTS =
-  /registry\.(?:npm|yarnpkg)|npm(?:js|mirror)\.(?:org|com)|\bpypi\.org|pythonhosted\.org|(?:proxy|sum)\.golang\.org|\b(?:artifactory|verdaccio|nexus)\.[\w-]+|^\s*registry\s*=/im;
+  /registry\.(?:npm|yarnpkg)|npm(?:js|mirror)\.(?:org|com)|\bpypi\.org|pythonhosted\.org|(?:proxy|sum)\.golang\.org|\b(?:artifactory|verdaccio|nexus)\.[\w-]+|^\s*registry\s*=\s*\S*:\/\//im;
 
 /** The first place in `text` that names a host of packages, `configured` (the one in use here) among them. */
 export function packageHost(text: string, configured: string | undefined): string | undefined {
