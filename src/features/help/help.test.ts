@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { labels, shown, type TestChat, testChat, testPerson } from '../../../test/support/context.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { parse } from '../../capture/index.ts';
 import { DrivenClock } from '../../core/clock.ts';
+import { translator } from '../../locales/translator.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Command, Feature } from '../../telegram/feature.ts';
 import { historyFeature } from '../history/index.ts';
@@ -164,4 +166,18 @@ test('distance is symmetric, zero only for equal words, one for a neighbouring s
   );
   expect(editDistance('list', 'lsit', 2)).toBe(1);
   expect(editDistance('a'.repeat(100_000), 'b', 2)).toBe(3);
+});
+
+test.each(['en', 'ru'])('every example offered in %s is understood as what it shows', (language) => {
+  const t = translator(language);
+  const context = { now: Date.parse('2026-11-22T10:00:00Z'), zone: 'Europe/Berlin', locale: language };
+  const intents = (prefix: string) =>
+    [1, 2, 3].map((number) => {
+      const { intent, readings, refused } = parse(t.text(`${prefix}-${number}`), context);
+      return readings.length > 0 || refused !== null ? 'doubtful' : intent;
+    });
+  expect(intents('settings-example')).toEqual(['add', 'remind', 'list']);
+  expect(intents('help-say-start')).toEqual(['add', 'list', 'done']);
+  expect(intents('help-say-tasks')).toEqual(['add', 'list', 'list']);
+  expect(intents('help-say-reminders')).toEqual(['remind', 'remind', 'remind']);
 });

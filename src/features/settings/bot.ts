@@ -1,7 +1,6 @@
 /** Settings in the chat: /settings, /timezone, /language, the onboarding of /start, and /cancel. */
 import type { Person } from '../../access/people.ts';
 import type { Summary } from '../../actions/perform.ts';
-import { iso } from '../../core/clock.ts';
 import { UserError } from '../../core/errors.ts';
 import { languageOf, type Translator, translator } from '../../locales/translator.ts';
 import { loadSql } from '../../storage/sql.ts';
@@ -9,10 +8,12 @@ import { handleButtons } from '../../telegram/buttons.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
 import type { Span, View } from '../../telegram/view.ts';
 import { buttons, defaultTime, type Part, type Section } from './buttons.ts';
+import { cancel } from './cancel.ts';
 import { EXAMPLES, startDoneView, startLanguageView, startZoneView } from './onboarding.ts';
 import {
   changeSettings,
   greetingLanguage,
+  isSo,
   languageNamed,
   localeFor,
   type SettingsPatch,
@@ -34,7 +35,7 @@ import {
 import { findZone, guessZones, nearZones } from './zones/find.ts';
 import { nearestPlace, zoneName } from './zones/places.ts';
 
-const sql = loadSql(new URL('./start.sql', import.meta.url), ['newestPrompt', 'waitingFlow']);
+const sql = loadSql(new URL('./start.sql', import.meta.url), ['newestPrompt']);
 
 export interface SettingsDeps {
   /** Plans the person's wall-clock reminders anew, in the same transaction. */
@@ -58,19 +59,21 @@ function alone(context: Context): void {
 }
 
 export function settingsFeature(deps: SettingsDeps): Feature {
-  /** Applies a change; tells it in the words of its own summary, in the language that holds now. */
+  /** Applies a change; tells it in the words of its own summary, in the language that holds now. What is so already is only told. */
   async function change(
     context: Context,
     kind: string,
     patch: SettingsPatch,
     summary: (t: Translator) => Summary,
   ): Promise<{ reader: Reader; changed: Changed }> {
-    const t = translator(patch.language ?? context.actor.person.language);
-    const told = summary(t);
+    const told = summary(translator(patch.language ?? context.actor.person.language));
+    if (isSo(context.actor.person, patch)) {
+      const reader = present(context);
+      return { reader, changed: { text: said(reader.t, told.key, told.args), action: null } };
+    }
     const { done, person } = await changeSettings(context, kind, patch, told, deps.zoneChanged);
     const reader = readerOf(context, person);
-    const text = said(reader.t, told.key, told.args);
-    return { reader, changed: { text, action: done.actionId } };
+    return { reader, changed: { text: said(reader.t, told.key, told.args), action: done.actionId } };
   }
 
   const changeZone = (context: Context, zone: string) =>
@@ -186,14 +189,6 @@ export function settingsFeature(deps: SettingsDeps): Feature {
     }
     await context.flow.start(ZONE_FLOW, { start: 1 }, FLOW_MINUTES);
     await context.answer(startZoneView(reader, guessZones(context.inbound.languageCode, person.timezone)));
-  }
-
-  async function cancel(context: Context): Promise<void> {
-    const { inbound, actor, now } = context;
-    const [flow] = await context.tx.query(sql.waitingFlow, [inbound.chatId, actor.person.id, iso(now)]);
-    if (!flow) throw new UserError('error-nothing-to-cancel');
-    await context.flow.end();
-    await context.answer({ lines: [[context.t.text('settings-cancelled')]] });
   }
 
   function changePart(context: Context, part: Part, at: string | null) {

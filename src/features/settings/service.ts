@@ -14,6 +14,14 @@ export type ZoneChanged = (tx: Tx, actor: Actor, now: EpochMs) => Promise<void>;
 
 export type SettingsPatch = Partial<Omit<PersonSettings, 'id' | 'name'>>;
 
+/** Whether every setting of `patch` has its value already. */
+export function isSo(person: Person, patch: SettingsPatch): boolean {
+  const now: SettingsPatch = person;
+  return Object.entries(patch).every(
+    ([name, value]) => JSON.stringify(now[name as keyof SettingsPatch]) === JSON.stringify(value),
+  );
+}
+
 /** Applies `patch` to the settings of who wrote; gives the action and the person as they are now. */
 export async function changeSettings(
   context: Context,

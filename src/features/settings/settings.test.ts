@@ -207,3 +207,21 @@ test('the region follows Telegram, so that numeric dates are read as people ther
   await german.command('/start', { languageCode: 'de' });
   expect(await german.person()).toMatchObject({ language: 'en', locale: 'en-DE' });
 });
+
+test('choosing what is so already makes no action and plans nothing anew', async () => {
+  const told = await chat.command('/timezone Berlin');
+  expect(told.text).toContain('Zone: Berlin.');
+  expect(labels(told.answers[0])).not.toContain('Undo');
+  expect(planned).toEqual([]);
+  await expect(chat.command('/undo')).rejects.toMatchObject({ key: 'error-nothing-to-undo' });
+});
+
+test("two people change their settings without seeing each other's", async () => {
+  const other = await chatOf();
+  await chat.command('/timezone Tokyo');
+  await other.command('/timezone London');
+  expect((await chat.person()).timezone).toBe('Asia/Tokyo');
+  await other.command('/undo');
+  expect((await chat.person()).timezone).toBe('Asia/Tokyo');
+  expect((await other.person()).timezone).toBe('Europe/Berlin');
+});

@@ -3,6 +3,3 @@
 SELECT message_id FROM message_links
  WHERE bot_id = $1 AND chat_id = $2 AND role = 'prompt' AND data->>'prompt' = 'start'
  ORDER BY message_id DESC LIMIT 1;
-
--- name: waitingFlow
-SELECT kind FROM flows WHERE chat_id = $1 AND person_id = $2 AND expires_at > $3;

@@ -17,10 +17,10 @@ export interface Reader {
   readonly now: EpochMs;
 }
 
-/** What was just changed, told above the menu with its Undo. */
+/** What was just chosen, told above the menu with its Undo; no action when it was so already. */
 export interface Changed {
   readonly text: readonly Span[];
-  readonly action: ActionId;
+  readonly action: ActionId | null;
 }
 
 /** The words of a text with its values. */
@@ -79,7 +79,7 @@ export function menuView(reader: Reader, changed?: Changed): View {
       value('parts', { morning: shown('morning'), afternoon: shown('afternoon'), evening: shown('evening') }),
     ],
     buttons: [
-      ...(changed ? [[undoButton(t, changed.action)]] : []),
+      ...(changed && changed.action !== null ? [[undoButton(t, changed.action)]] : []),
       [open('zone'), open('language'), open('dates')],
       [open('clock'), open('week'), open('parts')],
     ],

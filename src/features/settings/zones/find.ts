@@ -83,8 +83,8 @@ export function findZone(words: string, now: EpochMs): ZoneFound {
   return slips.size > 0 && !unfinished ? chosen(slips) : { kind: 'near', zones: nearZones(typed, key) };
 }
 
-/** One edit away, in words long enough that this is no other word. */
-const slipped = (key: string, name: string) => key.length >= 4 && name.length >= 4 && editDistance(key, name, 1) === 1;
+/** One edit away, in words long enough that this is no other word ("rest" is not Brest). */
+const slipped = (key: string, name: string) => key.length >= 5 && name.length >= 5 && editDistance(key, name, 1) === 1;
 
 function chosen(zones: ReadonlySet<string>): ZoneFound {
   const [zone] = zones;

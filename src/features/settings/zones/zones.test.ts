@@ -68,6 +68,7 @@ test.each([
   ['Мюнх', 'Europe/Berlin'],
   ['Sidny', 'Australia/Sydney'],
   ['Europe/Berlim', 'Europe/Berlin'],
+  ['rest', 'Europe/Minsk'],
 ])('a name that is none (%s) offers what is near', (words, offered) => {
   const found = findZone(words, now);
   expect(found.kind === 'near' ? found.zones : [found.zone]).toContain(offered);
