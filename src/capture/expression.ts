@@ -1,6 +1,6 @@
 /** Finds the stretches of a message that speak of time, and keeps those whose neighbours agree. */
 import { vocabulary } from './lexicon.ts';
-import type { Clock, Found, Meant, Piece } from './pieces.ts';
+import type { Clock, Found, Meant, Piece, Repeat } from './pieces.ts';
 import { exists, readClock } from './rules/clock.ts';
 import { beginsClause, boundary, cleanEnd, cleanStart, nounMayFollow, owned } from './rules/context.ts';
 import { fromNow, readDay } from './rules/day.ts';
@@ -58,8 +58,22 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     ((meaning(scan, index, 'weekday')?.lexeme.weak === false && !vocabulary.naming.has(wordAt(scan, index - 1))) ||
       meaning(scan, index, 'day') !== null ||
       anyRole(scan, index, 'every', 'except') !== -1);
+  // "on Monday at 25", "this time tomorrow" and "first monday" say more than was understood.
+  const hour = (index: number) =>
+    !covered(index) &&
+    role(scan, index, 'at') !== -1 &&
+    scan.tokens[index + 1]?.kind === 'number' &&
+    boundary(scan, index + 2, false);
+  const time = (index: number) =>
+    !covered(index) && /^(?:time|время)$/.test(wordAt(scan, index)) && anyRole(scan, index - 1, 'this', 'at') !== -1;
+  const nth = (index: number) => !covered(index) && (ordinal(scan, index) !== null || role(scan, index, 'last') !== -1);
   return pieces.some(
-    ({ from, to }) => tells(from - 1) || tells(to) || (ordinal(scan, from - 1) !== null && tells(from - 2)),
+    ({ from, to, meant }) =>
+      tells(from - 1) ||
+      tells(to) ||
+      hour(to) ||
+      time(from - 1) ||
+      (meant.k === 'date' && meant.weekday !== null && nth(from - 1)),
   );
 }
 
@@ -68,6 +82,8 @@ function mayBegin(scan: Scan, index: number): boolean {
   const token = scan.tokens[index];
   if (token === undefined || scan.fields.has(index)) return false;
   if (token.kind === 'number') return !Number.isNaN(token.value);
+  if (token.kind === 'mark') return token.norm === '@' && scan.tokens[index + 1]?.kind === 'number';
+  if (isoTime(scan, index)) return true;
   const meant = scan.meant[index] ?? [];
   if (meant.length === 0) return false;
   // A joining word begins an expression only when something with a meaning follows it.
@@ -107,8 +123,19 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
   return best;
 }
 
+/** The "T" of "2026-12-05T15:30". */
+function isoTime(scan: Scan, index: number): boolean {
+  return (
+    wordAt(scan, index) === 't' &&
+    touches(scan, index) &&
+    touches(scan, index + 1) &&
+    scan.tokens[index + 1]?.kind === 'number'
+  );
+}
+
 function leadsAt(scan: Scan, index: number, may: Permissions): Lead[] {
   const leads: Lead[] = [];
+  if (scan.tokens[index]?.kind === 'mark' || isoTime(scan, index)) return [{ next: index + 1, lead: null, kind: 'at' }];
   const by = anyRole(scan, index, 'by', 'until');
   if (by !== -1) {
     // "due by", "by the", "due on": prepositions pile up.
@@ -146,11 +173,14 @@ function repeatAt(scan: Scan, index: number): Found<Meant> | null {
       /^(?:my|the|a|an|our|his|her|your|their|this|next|last|bi|semi|of)$/.test(before) || touches(scan, index);
     if (described || !boundary(scan, found.next, found.next > word.next)) return null;
     if (scan.tokens[index]?.capital === true && !beginsClause(scan, index)) return null;
-  } else if (anyRole(scan, index, 'every', 'plural', 'once') === -1 && !ratesAt(scan, index)) {
+  } else if (anyRole(scan, index, 'every', 'plural', 'once') === -1 && !ratesAt(scan, index) && !monthly(found.value)) {
     if (!boundary(scan, found.next, true) || owned(scan, index)) return null;
   }
   return { value: { k: 'repeat', repeat: found.value }, next: found.next };
 }
+
+/** "first monday of the month": nothing but a recurrence. */
+const monthly = ({ freq, days, monthDays }: Repeat) => freq === 'MONTHLY' && (days.length > 0 || monthDays.length > 0);
 
 /** "3 times a week" */
 function ratesAt(scan: Scan, index: number): boolean {
@@ -271,6 +301,12 @@ function clockAt(
     if (/^(?:the|a|of|about)$/.test(wordAt(scan, index - 1))) return null;
   }
   if (!exists(found.value)) return { value: { k: 'fault', reason: 'impossible' }, next: found.next };
+  // "at 5 or 6": two times to ask about.
+  const or = role(scan, found.next, 'or');
+  const second = or === -1 ? null : readClock(scan, or, true);
+  if (second !== null && exists(second.value) && boundary(scan, second.next, dated)) {
+    return { value: { k: 'clock', clocks: [found.value, second.value] }, next: second.next };
+  }
   return { value: { k: 'clock', clocks: [found.value] }, next: found.next };
 }
 

@@ -117,7 +117,7 @@ const UNIT_MINUTES = new Map<string, number>([
 /** `#sales`, `@acme-corp`, `+website`; a number after # names an item, not a tag. Quotes hold a name of several words: `@"Acme Corp"`. */
 function readName(fields: Fields, text: string, tokens: readonly Token[], index: number, sign: '#' | '@' | '+'): void {
   const first = tokens[index + 1];
-  if (first === undefined || first.spaced) return;
+  if (first === undefined || first.spaced || (sign === '@' && first.kind === 'number')) return;
   let at = index + 1;
   if (first.kind === 'opaque' && /^["“«]/.test(text.slice(first.start, first.end))) at += 1;
   else {

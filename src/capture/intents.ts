@@ -73,7 +73,10 @@ function match(pattern: Pattern, tokens: readonly Token[]): { next: number; numb
   return { next: at, number };
 }
 
-/** "#12" or "12" at a token: an item's short number. */
+/** What may follow an item's number without the sign: "done 12", "snooze 12 until 5pm". */
+const AFTER_NUMBER = new Set(['to', 'for', 'until', 'till', 'на', 'до', 'again', ':']);
+
+/** "#12", or "12" with nothing it could count, at a token: an item's short number. */
 export function itemNumber(tokens: readonly Token[], index: number): { number: number; next: number } | null {
   const sign = tokens[index]?.norm === '#' || tokens[index]?.norm === '№' ? 1 : 0;
   const token = tokens[index + sign];
@@ -81,6 +84,7 @@ export function itemNumber(tokens: readonly Token[], index: number): { number: n
     return null;
   const after = tokens[index + sign + 1];
   if (after !== undefined && !after.spaced && !(after.kind === 'mark' && ',.:;!?'.includes(after.norm))) return null;
+  if (sign === 0 && after !== undefined && after.kind !== 'mark' && !AFTER_NUMBER.has(after.norm)) return null;
   return { number: token.value, next: index + sign + 1 };
 }
 

@@ -37,6 +37,9 @@ export function blank(): Capture {
   };
 }
 
+/** "mark the report as done" */
+const FINISHED = /\s(?:as\s+)?(?:done|complete|completed|finished)[\s.!]*$/i;
+
 /** Intents whose words may name a time. */
 const TIMED: ReadonlySet<Intent> = new Set(['add', 'remind', 'move', 'snooze', 'log', 'tick', 'list']);
 /** Intents that speak of what was. */
@@ -97,8 +100,16 @@ function open(message: Message, opened: Opened): Understood | null {
   if (opened.needs === 'end' && words.length > 0) return null;
   if (opened.needs === 'number' && item === null) return null;
   if (opened.needs === 'number-or-end' && item === null && words.length > 0) return null;
+  if (opened.needs === 'finished' && !FINISHED.test(message.text)) return null;
   if (!TIMED.has(opened.intent)) {
     const scan = scanTokens(message.text, tokens, message.context, opened.next, message.fields.taken, false);
+    // "delete old photos tomorrow" is something to do tomorrow, not something to delete.
+    if (
+      opened.intent === 'delete' &&
+      item === null &&
+      findPieces(scan, { lengths: false, to: false, loose: false }).length > 0
+    )
+      return null;
     return { opened, intent: opened.intent, scan, pieces: [] };
   }
   const toward = opened.intent === 'move' || opened.intent === 'snooze';
@@ -207,7 +218,7 @@ function withTarget(message: Message, opened: Opened, scan: Scan, capture: Captu
       return TARGETED.has(opened.intent)
         ? {
             ...capture,
-            target: targetOf(message, opened.next, opened.number, capture.title),
+            target: targetOf(message, opened.next, opened.number, capture.title, opened),
             ...noteOf(message, opened),
           }
         : capture;
@@ -221,9 +232,16 @@ function timeSpans(message: Message, capture: Capture): Taken[] {
   return pieces.flatMap(({ from, to }) => stretchOf(message.tokens, from, to) ?? []);
 }
 
-function targetOf(message: Message, index: number, number: number | null, words: string): Capture['target'] {
+function targetOf(
+  message: Message,
+  index: number,
+  number: number | null,
+  words: string,
+  opened?: Opened,
+): Capture['target'] {
   const item = number === null ? itemNumber(message.tokens, index) : { number, next: index };
-  const named = (item === null ? words : '').replaceAll(/[.!?\s]+$/g, '');
+  const ended = opened?.needs === 'finished' ? words.replace(FINISHED, '') : words;
+  const named = (item === null ? ended : '').replaceAll(/[.!?\s]+$/g, '');
   return item === null && named === '' ? null : { number: item?.number ?? null, words: named };
 }
 

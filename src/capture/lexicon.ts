@@ -79,6 +79,9 @@ function load(list: Words): void {
     if (first === undefined) continue;
     const known = phrases.get(first) ?? [];
     known.push({ words: parts, means });
+    // "twenty-first" as well as "twenty first".
+    if (parts.length === 2 && /^(?:twenty|thirty|forty)$/.test(first))
+      known.push({ words: [first, '-', parts[1] ?? ''], means });
     phrases.set(
       first,
       known.sort((a, b) => b.words.length - a.words.length),

@@ -102,7 +102,14 @@ function readDigits(scan: Scan, index: number, bare: boolean): Found<Clock> | nu
       ? { value: clock(1, 0, 'bare'), next: hour.next }
       : null;
   }
-  if (token.kind === 'word') return readHour(scan, first.n, first.next, bare, false);
+  if (token.kind === 'word') {
+    // "five thirty"
+    const minutes = bare && first.n <= 12 ? numeral(scan, first.next) : null;
+    if (minutes !== null && minutes.digits === 0 && minutes.n >= 10 && minutes.n % 5 === 0 && minutes.n < 60) {
+      return suffixed(scan, clock(first.n, minutes.n, 'bare'), minutes.next);
+    }
+    return readHour(scan, first.n, first.next, bare, false);
+  }
   if (first.digits === 4) {
     const suffix = wordAt(scan, index + 1);
     const military = (suffix === 'h' && touches(scan, index + 1)) || suffix === 'hours' || suffix === 'hrs';

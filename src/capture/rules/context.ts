@@ -9,6 +9,9 @@ const INFINITIVE = /(?:ть|ться|ти|тись|чь|чься)$/;
 export function cleanEnd(scan: Scan, index: number): boolean {
   const token = scan.tokens[index];
   if (token === undefined || token.spaced || scan.fields.has(index)) return true;
+  // The "T" between an ISO date and its time.
+  if (token.norm === 't' && scan.tokens[index + 1]?.kind === 'number' && scan.tokens[index + 1]?.spaced === false)
+    return true;
   if (token.kind !== 'mark' || !CLOSING.includes(token.norm)) return false;
   const after = scan.tokens[index + 1];
   return (
@@ -25,6 +28,7 @@ export function cleanStart(scan: Scan, index: number): boolean {
   const token = scan.tokens[index];
   if (token === undefined || token.spaced || index === 0) return true;
   const before = scan.tokens[index - 1];
+  if (token.norm === 't' && before?.kind === 'number' && scan.tokens[index + 1]?.kind === 'number') return true;
   if (before === undefined || before.kind !== 'mark' || scan.fields.has(index - 1)) return false;
   if (
     before.norm === '(' ||

@@ -174,9 +174,12 @@ function readDayOfMonth(scan: Scan, index: number): Found<Day> | null {
   let at = day.next;
   const dot = mark(scan, at, '.', true);
   if (dot !== -1) at = dot;
-  at = skip(scan, at, 'of');
+  const hyphen = mark(scan, at, '-', true);
+  at = hyphen === -1 ? skip(scan, at, 'of') : hyphen;
   const after = meaning(scan, at, 'month');
   if (after === null || day.n > 99) return null;
+  if (hyphen !== -1 && mark(scan, after.next, '-', true) !== -1)
+    return withYear(scan, after.lexeme.n, day.n, after.next + 1);
   const end = mark(scan, after.next, '.', true);
   const hasYear = end !== -1 && scan.tokens[end]?.kind === 'number' && scan.tokens[end]?.norm.length === 4;
   return withYear(scan, after.lexeme.n, day.n, hasYear ? end : after.next);
@@ -327,7 +330,9 @@ function readMonthDay(scan: Scan, index: number): Found<Day> | null {
   if (counted === null || counted.n < 1) return null;
   const number = role(scan, counted.next, 'number');
   // A spelt ordinal alone ("the second") is hardly ever a date, a bare number never.
-  if (number === -1 && (day === null || !day.digits)) return null;
+  const spelt =
+    day !== null && !day.digits && scan.tokens[counted.next] === undefined && /^(?:on|by)$/.test(wordAt(scan, at - 2));
+  if (number === -1 && (day === null || !(day.digits || (spelt && wordAt(scan, at - 1) === 'the')))) return null;
   const next = number === -1 ? counted.next : number;
   const named = number === -1 ? skip(scan, next, 'of') : next;
   const ofMonth = named === next ? null : monthNamed(scan, named);

@@ -24,6 +24,8 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
   const led = lead.kind !== 'none';
   const { next } = found;
   if (owned(scan, index) || (led && owned(scan, inner) && wordAt(scan, inner - 1) !== 'the')) return false;
+  // "prepare for monday meeting" is about Monday's meeting.
+  if (lead.kind === 'for' && wordAt(scan, index) === 'for' && !boundary(scan, next, false)) return false;
   const relative = meaning(scan, inner, 'day');
   const weekday = meaning(scan, inner, 'weekday');
   const month = meaning(scan, inner, 'month') ?? meaning(scan, inner + 1, 'month');

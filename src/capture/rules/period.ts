@@ -42,7 +42,7 @@ function readEdge(scan: Scan, index: number): Found<Meant> | null {
           : null;
   if (edge === null) return null;
   const of = skip(scan, skip(scan, at + 1, 'of'), 'the');
-  const bare = meaning(scan, of, 'unit');
+  const bare = readQuarter(scan, of) === null ? meaning(scan, of, 'unit') : null;
   const found =
     bare !== null &&
     (bare.lexeme.unit === 'week' ||

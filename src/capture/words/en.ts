@@ -285,7 +285,9 @@ export const en: Words = {
     { phrase: 'reminder :|to|for|about', intent: 'remind', needs: 'words' },
     { phrase: "don't|dont let me forget", intent: 'remind', needs: 'words' },
     { phrase: 'done with', intent: 'done', needs: 'words' },
-    { phrase: 'done :?', intent: 'done', needs: 'any' },
+    { phrase: 'done :?', intent: 'done', needs: 'any', unless: 'deal deals' },
+    { phrase: 'mark|set # as? done|complete|completed|finished', intent: 'done', needs: 'end' },
+    { phrase: 'mark', intent: 'done', needs: 'finished' },
     { phrase: "i'm|im done with", intent: 'done', needs: 'words' },
     { phrase: 'i am done with', intent: 'done', needs: 'words' },
     { phrase: 'i? have|just|finally? finished|completed', intent: 'done', needs: 'any' },
@@ -338,5 +340,5 @@ export const en: Words = {
     reminders: 'reminders reminder',
     done: 'done completed finished',
   },
-  titleEdges: 'to at on in by and for the of that about due from is',
+  titleEdges: 'later sometime to at on in by and for the of that about due from is',
 };

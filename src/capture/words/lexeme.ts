@@ -90,7 +90,7 @@ export interface Opening {
   phrase: string;
   intent: Intent;
   /** What must follow for it to be this intent; 'date': an expression of time somewhere after. */
-  needs: 'any' | 'words' | 'number' | 'end' | 'number-or-end' | 'date' | 'duration';
+  needs: 'any' | 'words' | 'number' | 'end' | 'number-or-end' | 'date' | 'duration' | 'finished';
   /** Words that must not come next. */
   unless?: string;
 }
