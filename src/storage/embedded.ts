@@ -5,7 +5,7 @@
  * stopping happen under `run/start.lock`. Whoever leaves last stops the server: a start beside a running Steward joins it, and the
  * first may end before the second. A server left behind by a killed Steward is joined by the next start.
  */
-import { chmodSync, lchownSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, lchownSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { errorMessage } from '../core/errors.ts';
@@ -67,14 +67,21 @@ interface Place {
   readonly account: Account;
 }
 
+/** Step by step: Node's own way of making parents too never returns where a file system refuses with "not found" (as /proc does). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
 function prepare(dataDir: string): Place {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(path.resolve(dataDir));
     const real = realpathSync(dataDir);
     const cluster = path.join(real, 'postgres');
     const run = path.join(real, 'run');
     const account = serverAccount(real, cluster);
-    mkdirSync(run, { recursive: true, mode: 0o700 });
+    makeFolder(run);
     chmodSync(run, 0o700);
     return { dataDir: real, cluster, run, logFile: path.join(run, 'postgres.log'), account };
   } catch (error) {

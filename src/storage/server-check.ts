@@ -1,17 +1,34 @@
 /** Whether the server named is one Steward can work with: its version, and no transaction pooling in between. */
 import pg from 'pg';
-import { ConfigurationError } from '../core/errors.ts';
+import { ConfigurationError, Upstream } from '../core/errors.ts';
 
 const OLDEST = 14;
 
 const POOLING =
   'DATABASE_URL leads through a pooler in transaction mode (PgBouncer or alike): locks, LISTEN and prepared statements, which Steward needs, do not survive there. Mend: name the PostgreSQL server itself, or a pool in session mode.';
 
+/** Codes of the server or the system, and what to do about them. */
+const MENDS: Readonly<Record<string, string>> = {
+  '28P01': 'check the password (DATABASE_PASSWORD goes before the one in DATABASE_URL)',
+  '28000': 'check role and password, and whether the server lets this machine in (pg_hba.conf)',
+  '3D000': 'create the database, or name another one',
+  '53300': 'the server has no connection left: raise its max_connections or lower DATABASE_POOL_MAX',
+  '57P03': 'the server is starting or stopping: try again in a moment',
+  ENOTFOUND: 'check the host name',
+  ECONNREFUSED: 'check host and port, and whether the server runs',
+  ENOENT: 'check the socket folder, and whether the server runs',
+};
+
+/** What connecting threw, with its mend. Neither the server's nor the driver's messages hold the password. */
 function wrongServer(error: unknown): unknown {
+  if (error instanceof ConfigurationError || !(error instanceof Error)) return error;
   // PgBouncer refuses what it does not know at the first word.
-  if (error instanceof Error && /unsupported startup parameter/i.test(error.message))
-    return new ConfigurationError([POOLING]);
-  return error;
+  if (/unsupported startup parameter/i.test(error.message)) return new ConfigurationError([POOLING]);
+  const code = 'code' in error ? String(error.code) : '';
+  const mend = MENDS[code] ?? 'check DATABASE_URL and the network to the server';
+  return new Upstream('postgresql', `The database cannot be used: ${error.message || code}. Mend: ${mend}.`, {
+    cause: error,
+  });
 }
 
 async function backend(client: pg.Client): Promise<number> {
@@ -36,7 +53,7 @@ async function isTransactionPooled(first: pg.Client, connection: pg.ClientConfig
   }
 }
 
-/** Opens one session and proves the server. The caller ends it. @throws ConfigurationError with the mend when the server does not fit. */
+/** Opens one session and proves the server. The caller ends it. @throws ConfigurationError when the server does not fit, Upstream when it cannot be reached; both with the mend. */
 export async function connectChecked(connection: pg.ClientConfig): Promise<pg.Client> {
   const client = new pg.Client({
     connectionTimeoutMillis: 10_000,

@@ -50,7 +50,8 @@ function missingSymlinks(root: string): Array<{ link: string; to: string }> {
   });
 }
 
-function makeSymlinks(root: string): boolean {
+/** Makes the missing ones below `root`, the package's folder; says whether all are there now. */
+export function makeSymlinks(root: string): boolean {
   try {
     for (const { link, to } of missingSymlinks(root)) symlinkSync(to, link);
   } catch {
@@ -59,7 +60,8 @@ function makeSymlinks(root: string): boolean {
   return missingSymlinks(root).length === 0;
 }
 
-function inFolder(root: string): Binaries {
+/** The programs of the package in `root`. */
+export function inFolder(root: string): Binaries {
   const bin = path.join(root, 'native', 'bin');
   return { initdb: path.join(bin, 'initdb'), postgres: path.join(bin, 'postgres') };
 }

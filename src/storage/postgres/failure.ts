@@ -11,7 +11,8 @@ export function misplaced(what: string, mend: string): ConfigurationError {
 
 /** The reason hidden in what the server wrote, or undefined when it is none we know. */
 function knownReason(output: string): string | undefined {
-  if (/No space left on device/i.test(output)) return 'the disk is full. Mend: free some space and start again';
+  if (/No space left on device|Check free disk space|could not extend file/i.test(output))
+    return 'the disk is full. Mend: free some space and start again';
   if (/shared memory.*in use|pre-existing shared memory/i.test(output))
     return 'another PostgreSQL still holds this data. Mend: stop it and start again';
   if (/Permission denied|Operation not permitted/i.test(output))
@@ -31,7 +32,15 @@ export function serverFailure(doing: string, output: string, cause?: unknown): U
 /** A fault of the file system while using `folder`, as an error that says how to mend it. */
 export function folderFailure(folder: string, error: unknown): Error {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST')
+  if (
+    code === 'EACCES' ||
+    code === 'EPERM' ||
+    code === 'EROFS' ||
+    code === 'ENOTDIR' ||
+    code === 'ENOENT' ||
+    code === 'ELOOP' ||
+    code === 'EEXIST'
+  )
     return misplaced(
       `The data folder ${folder} cannot be written (${code})`,
       'give it to the user that runs Steward or choose another in STEWARD_DATA_DIR',

@@ -1,5 +1,15 @@
 /** The folder of the server's Unix socket: 0700, owned by the server's user, its path short enough for the system. */
-import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Account } from './account.ts';
@@ -25,7 +35,7 @@ function isPrivate(folder: string, account: Account): boolean {
 export function socketFolder(runFolder: string, account: Account): string {
   const near = path.join(runFolder, 'socket');
   if (!account.foreign && fits(near)) {
-    mkdirSync(near, { recursive: true, mode: 0o700 });
+    if (!existsSync(near)) mkdirSync(near, { mode: 0o700 });
     chmodSync(near, 0o700);
     return near;
   }

@@ -1,0 +1,70 @@
+/** `steward migrate`: brings the database's schema up to this program's, waits for others that do, or says how things stand. */
+import { Command, InvalidArgumentError } from 'commander';
+import { loadConfig } from '../config/config.ts';
+import type { DatabaseConnection } from '../config/database-connection.ts';
+import { startEmbedded } from '../storage/embedded.ts';
+import { migrate, migrationFaults, migrationStatus } from '../storage/migrator.ts';
+
+interface MigrateFlags {
+  status?: boolean;
+  waitOnly?: boolean;
+  /** Milliseconds. */
+  lockWait: number;
+  retry?: string;
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** '60s', '5m', '500ms' or a bare number of seconds, in milliseconds. */
+export function parseWait(text: string): number {
+  const [, amount, unit = 's'] = /^(\d{1,9})(ms|s|m|h)?$/.exec(text.trim()) ?? [];
+  const factor = UNITS[unit];
+  if (amount === undefined || factor === undefined) throw new InvalidArgumentError('give a time like 60s, 5m or 500ms');
+  return Number(amount) * factor;
+}
+
+async function tellStatus(connection: DatabaseConnection): Promise<void> {
+  const status = await migrationStatus(connection);
+  for (const name of status.applied) console.log(`applied  ${name}`);
+  for (const name of status.pending) console.log(`pending  ${name}`);
+  const faults = migrationFaults(status);
+  for (const fault of faults) console.error(fault);
+  if (faults.length > 0 || status.pending.length > 0) process.exitCode = 1;
+}
+
+async function bringUp(connection: DatabaseConnection, flags: MigrateFlags): Promise<void> {
+  const { applied, status } = await migrate(connection, {
+    lockWaitMs: flags.lockWait,
+    waitOnly: flags.waitOnly ?? false,
+    log: (line) => console.error(line),
+    ...(flags.retry !== undefined && { retry: flags.retry }),
+  });
+  for (const name of applied) console.log(`applied  ${name}`);
+  if (applied.length === 0) console.log(`up to date (${status.applied.length} applied)`);
+}
+
+async function run(flags: MigrateFlags): Promise<void> {
+  const config = loadConfig();
+  const work = flags.status ? tellStatus : (connection: DatabaseConnection) => bringUp(connection, flags);
+  if (config.database.connection) return work(config.database.connection);
+  const server = await startEmbedded({ dataDir: config.dataDir, log: () => {} });
+  try {
+    await work(server.connection);
+  } finally {
+    await server.stop();
+  }
+}
+
+/**
+ * The command. Exit code 1 when `--status` finds something pending or wrong.
+ * Its action throws ConfigurationError (78) and Upstream (1) for the caller to map.
+ */
+export function migrateCommand(): Command {
+  return new Command('migrate')
+    .description("bring the database's schema up to date; safe to run many times and by many at once")
+    .option('--status', 'only say what is applied, pending or wrong')
+    .option('--wait-only', 'apply nothing, wait until another process has applied everything')
+    .option('--lock-wait <time>', 'how long to wait for another process, e.g. 60s or 5m', parseWait, 60_000)
+    .option('--retry <migration>', 'take a failed migration up again, after its cause was mended')
+    .action(async (flags: MigrateFlags) => run(flags));
+}
