@@ -9,7 +9,7 @@ import type { Tx } from '../../storage/database.ts';
 import type { PersonSettings } from '../../storage/rows.ts';
 import type { Context } from '../../telegram/feature.ts';
 
-/** Called once a person's zone changed, in the same transaction; `actor.person` has the new one. Plans wall-clock reminders anew. */
+/** Called once a person's zone or hours of the day changed, in the same transaction; `actor.person` has the new ones. Plans wall-clock reminders anew. */
 export type ZoneChanged = (tx: Tx, actor: Actor, now: EpochMs) => Promise<void>;
 
 export type SettingsPatch = Partial<Omit<PersonSettings, 'id' | 'name'>>;
@@ -43,9 +43,14 @@ export async function changeSettings(
   const person = await readPerson(tx, actor.person.id);
   if (!done.repeated) {
     await peopleChanged(tx);
-    if (patch.timezone !== undefined) await zoneChanged(tx, { ...actor, person }, now);
+    if (movesTimes(actor.person, person)) await zoneChanged(tx, { ...actor, person }, now);
   }
   return { done, person };
+}
+
+/** Whether wall-clock times now stand for other instants. */
+function movesTimes(before: Person, after: Person): boolean {
+  return before.timezone !== after.timezone || JSON.stringify(before.dayParts) !== JSON.stringify(after.dayParts);
 }
 
 /** What follows when an older image of a person came back: the same as after a change. */
@@ -55,7 +60,7 @@ export function settingsRestored(zoneChanged: ZoneChanged): RestoreHook {
     for (const id of ids) {
       if (id !== actor.person.id) continue;
       const person = await readPerson(tx, actor.person.id);
-      if (person.timezone !== actor.person.timezone) await zoneChanged(tx, { ...actor, person }, now);
+      if (movesTimes(actor.person, person)) await zoneChanged(tx, { ...actor, person }, now);
     }
   };
 }

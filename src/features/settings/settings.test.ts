@@ -171,6 +171,7 @@ test('the hour of a part of the day is kept only where it differs from the usual
   await chat.press('Morning');
   await chat.press('08:00');
   expect((await chat.person()).dayParts).toEqual({ morning: '08:00' });
+  expect(planned).toHaveLength(1);
   await chat.press('Hours');
   await chat.press('Morning');
   await chat.press('Usual');
