@@ -3,9 +3,10 @@
 export { type Disturbance, type UpdateContent, updateTypes } from './delivery/updates.ts';
 export type { Effect, Fault } from './faults/faults.ts';
 export type { Counters, RecordedCall } from './journal.ts';
+export { keyboardOf } from './rules/buttons.ts';
 export { checkEntities } from './rules/entities.ts';
 export { Sandbox, startSandbox } from './server.ts';
 export { type MessagePredicate, type SandboxOptions, StandIn, type WaitOptions } from './stand-in.ts';
 export { type TerminalChatOptions, terminalChat } from './terminal/chat.ts';
 export { type FileContent, type Pressed, SandboxMisuse, SandboxUser, type SendOptions } from './users.ts';
-export { keyboardOf, makeToken, type Revision, type Room, type SandboxEvent, type SeenMessage } from './world.ts';
+export { makeToken, type Revision, type Room, type SandboxEvent, type SeenMessage } from './world.ts';

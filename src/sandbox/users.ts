@@ -12,11 +12,12 @@ import type {
 } from '@grammyjs/types';
 import type { UpdateContent } from './delivery/updates.ts';
 import { contentOf } from './methods/messages.ts';
+import { keyboardOf } from './rules/buttons.ts';
 import { checkEntities } from './rules/entities.ts';
 import { type MediaKind, mediaContent } from './rules/media.ts';
 import { withDetected } from './rules/text.ts';
 import { Params } from './wire/params.ts';
-import { keyboardOf, quoted, type Room, type SeenMessage, type StoredMessage, type World } from './world.ts';
+import { quoted, type Room, type SeenMessage, type StoredMessage, type World } from './world.ts';
 
 /** What people do to messages besides writing them. */
 export interface SendOptions {

@@ -1,6 +1,6 @@
 /** Everything the stand-in knows: the bot, people, chats with their messages, files, open callback queries. */
 import { randomBytes, randomInt } from 'node:crypto';
-import type { BotCommand, Chat, InlineKeyboardMarkup, Message, User, UserFromGetMe } from '@grammyjs/types';
+import type { BotCommand, Chat, Message, User, UserFromGetMe } from '@grammyjs/types';
 import type { Clock, EpochMs } from '../core/clock.ts';
 import { Bug } from '../core/errors.ts';
 import type { FileStore } from './files.ts';
@@ -278,11 +278,6 @@ export function quoted(message: Message): Quoted {
 /** The types spell a missing reply as one that is undefined, which no literal can be. */
 function isQuoted(message: Message): message is Quoted {
   return message.reply_to_message === undefined;
-}
-
-/** The inline keyboard of a message, rows of buttons. */
-export function keyboardOf(message: Message): InlineKeyboardMarkup['inline_keyboard'] {
-  return message.reply_markup?.inline_keyboard ?? [];
 }
 
 /** A token in Telegram's form for a bot that exists only here. */

@@ -1,7 +1,7 @@
 /** Numbers for the buttons of a message, so that a number typed alone presses one. */
 import type { Message } from '@grammyjs/types';
+import { keyboardOf } from '../../rules/buttons.ts';
 import { isObject, type JsonObject } from '../../wire/params.ts';
-import { keyboardOf } from '../../world.ts';
 import { harmless } from './style.ts';
 
 /** What a number does. */

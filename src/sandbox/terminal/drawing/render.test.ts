@@ -127,6 +127,12 @@ test('files, places and rich tables have a line each', () => {
     ],
   };
   expect(renderMessage(seen({ rich_message: rich }), page)).toEqual(['日本   1', 'x     10']);
+  const buttons = { type: 'buttons' as const, buttons: [{ text: ['Do', 'ne'], callback_data: 'd' }] };
+  const list = {
+    type: 'list' as const,
+    items: [{ label: '•', blocks: [{ type: 'paragraph' as const, text: 'one' }] }],
+  };
+  expect(renderMessage(seen({ rich_message: { blocks: [list, buttons] } }), page)).toEqual(['• one', '[1] Done']);
 });
 
 test('a paste mark may come in pieces, a lone Escape passes', () => {

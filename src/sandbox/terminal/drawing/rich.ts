@@ -1,4 +1,4 @@
-/** Rich messages as styled lines: headings, lists, tables, quotations; their buttons join the keyboard. */
+/** Rich messages as styled lines: headings, lists, tables, quotations. Their buttons are drawn with the keyboard. */
 import type { RichBlock, RichMessage, RichText } from '@grammyjs/types';
 import { formatDateTime, type Reader } from './dates.ts';
 import type { Line } from './layout.ts';
