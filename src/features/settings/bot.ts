@@ -230,7 +230,7 @@ export function settingsFeature(deps: SettingsDeps): Feature {
         examples: ['/language en', '/language ru'],
         run: (context, { rest }) => language(context, rest),
       },
-      { ...settings, name: 'cancel', examples: ['/cancel'], topic: 'safety', run: cancel },
+      { ...settings, name: 'cancel', examples: [], topic: 'safety', run: cancel },
     ],
     buttons: [
       handleButtons(buttons, {
