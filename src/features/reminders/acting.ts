@@ -9,6 +9,7 @@ import type { Context } from '../../telegram/feature.ts';
 import type { Span, View } from '../../telegram/view.ts';
 import * as answers from './answers.ts';
 import { momentOf, UPCOMING } from './making.ts';
+import * as reading from './reading.ts';
 import * as service from './service.ts';
 import { cardView, outcomeView, readerOf, titleOf } from './views.ts';
 
@@ -27,7 +28,7 @@ export interface RemindersDeps {
 type Show = (view: View) => Promise<void>;
 
 async function title(context: Context, reminder: Authorized<Reminder>): Promise<string> {
-  return titleOf(await service.find(context.tx, context.actor, reminder.id));
+  return titleOf(await reading.find(context.tx, context.actor, reminder.id));
 }
 
 /** The fired reminder behind a button if it can still be answered; otherwise a short notice says why not, and null. */
@@ -183,11 +184,11 @@ async function applied(
       await service.remove(changes, actor, reminder, at);
       return null;
   }
-  return (await service.find(changes.tx, actor, reminder.id)).nextDue;
+  return (await reading.find(changes.tx, actor, reminder.id)).nextDue;
 }
 
 /** The card of a reminder; `all` with every change that can be made. */
 export async function card(context: Context, id: ReminderId, all: boolean, show: Show): Promise<void> {
-  const shown = await service.find(context.tx, context.actor, id);
-  await show(cardView(readerOf(context), shown, await service.upcoming(shown, UPCOMING, context.now), all));
+  const shown = await reading.find(context.tx, context.actor, id);
+  await show(cardView(readerOf(context), shown, await reading.upcoming(shown, UPCOMING, context.now), all));
 }

@@ -13,7 +13,8 @@ import type { Queryable } from '../../storage/database.ts';
 import type { Reminder, Task } from '../../storage/rows.ts';
 import { type Moment, replan } from './schedule/planning.ts';
 import { isSeries, lessCount, localOf, tomorrowOf } from './schedule/timing.ts';
-import { change, statements, write } from './service.ts';
+import { change, write } from './service.ts';
+import { statements } from './statements.ts';
 
 /** What reminders need of tasks; given by the tasks feature. */
 export interface TasksOfReminders {

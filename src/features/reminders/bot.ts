@@ -14,6 +14,7 @@ import { buttons } from './buttons.ts';
 import { commands, showFigures, showList, showWhy } from './commands.ts';
 import { type Piece, render } from './fired.ts';
 import * as making from './making.ts';
+import * as reading from './reading.ts';
 import { fire } from './schedule/firing.ts';
 import { reminderRestored } from './schedule/planning.ts';
 import * as service from './service.ts';
@@ -69,7 +70,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
     retime: async (context: Context, args) => {
       const reminder = await acting.carded(context, args.reminder);
       if (reminder === null) return;
-      const shown = await service.find(context.tx, context.actor, reminder.id);
+      const shown = await reading.find(context.tx, context.actor, reminder.id);
       await context.flow.start('reminder.when', { title: titleOf(shown), task: null, reminder: reminder.id });
       await context.answer({
         lines: [
@@ -156,7 +157,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       return making.retimeReminder(context, reminder, time.timing);
     }
     const about: Asked = {
-      title: titleOf(await service.find(context.tx, context.actor, id)),
+      title: titleOf(await reading.find(context.tx, context.actor, id)),
       task: null,
       reminder: id,
     };
@@ -178,7 +179,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
     text: string,
   ): Promise<void> {
     if (text === '') throw new UserError('error-nothing-given');
-    const shown = await service.find(context.tx, context.actor, id);
+    const shown = await reading.find(context.tx, context.actor, id);
     if (task === null) return context.answer(renameView(readerOf(context), shown, text.slice(0, service.LONGEST_TEXT)));
     const { actionId } = await context.perform(
       'task.note',

@@ -9,6 +9,7 @@ import type { Command, CommandCall, Context } from '../../telegram/feature.ts';
 import { card, set, snooze } from './acting.ts';
 import { unanswered } from './answers.ts';
 import { momentOf, remindCommand } from './making.ts';
+import * as reading from './reading.ts';
 import * as service from './service.ts';
 import { chooseView, listView, outcomeView, readerOf } from './views.ts';
 import { statisticsView, TOLD, whyView } from './why.ts';
@@ -21,22 +22,22 @@ const CHOICES = 6;
 /** Shows a page (from 0) of the list. */
 export async function showList(context: Context, page: number, show = context.answer): Promise<void> {
   let at = Math.max(0, page);
-  let found = await service.list(context.tx, context.actor, at);
+  let found = await reading.list(context.tx, context.actor, at);
   // The last page may have gone with what stood on it.
   if (found.rows.length === 0 && at > 0) {
-    found = await service.list(context.tx, context.actor, 0);
+    found = await reading.list(context.tx, context.actor, 0);
     at = 0;
   }
   await show(listView(readerOf(context), found.rows, found.total, at));
 }
 
 export async function showFigures(context: Context, show = context.answer): Promise<void> {
-  const figures = await service.statistics(context.tx, context.actor, null, FIGURES_DAYS, context.now);
+  const figures = await reading.statistics(context.tx, context.actor, null, FIGURES_DAYS, context.now);
   await show(statisticsView(readerOf(context), figures, FIGURES_DAYS));
 }
 
 export async function showWhy(context: Context, id: ReminderId, show = context.answer): Promise<void> {
-  const shown = await service.find(context.tx, context.actor, id);
+  const shown = await reading.find(context.tx, context.actor, id);
   await show(whyView(readerOf(context), shown, await deliveriesOf(context.tx, id, TOLD)));
 }
 
@@ -56,7 +57,7 @@ async function named(context: Context, rest: string, wordsNameIt: boolean): Prom
     const found = await authorizeNumber(context.tx, context.actor, Number(numbered[1]));
     const after = numbered[2] ?? '';
     if ('reminder' in found) return { reminder: found.reminder, rest: after };
-    return oneOf(context, await service.ofTask(context.tx, context.actor, found.task), `#${numbered[1]}`, after);
+    return oneOf(context, await reading.ofTask(context.tx, context.actor, found.task), `#${numbered[1]}`, after);
   }
   const subject = context.inbound.repliesTo?.subject;
   if (subject?.entity === 'reminder' && subject.entityId !== null) {
@@ -66,7 +67,7 @@ async function named(context: Context, rest: string, wordsNameIt: boolean): Prom
     await showList(context, 0);
     return null;
   }
-  return oneOf(context, await service.findByWords(context.tx, context.actor, rest, CHOICES), rest, '');
+  return oneOf(context, await reading.findByWords(context.tx, context.actor, rest, CHOICES), rest, '');
 }
 
 async function oneOf(

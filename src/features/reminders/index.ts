@@ -1,7 +1,10 @@
 /** Reminders: what other features and the composition root may use of them. */
 import type { Actor } from '../../access/people.ts';
 import type { EpochMs } from '../../core/clock.ts';
+import type { ReminderId } from '../../core/ids.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import type { Context } from '../../telegram/feature.ts';
+import { card } from './acting.ts';
 import { reconcile, replanPerson } from './schedule/planning.ts';
 
 export type { RemindersDeps } from './acting.ts';
@@ -17,4 +20,9 @@ export function remindersOfPerson(wake: () => void): (tx: Tx, actor: Actor, now:
 /** For the loop that keeps the ledger whole: plans again what it should hold and does not. Returns how many. */
 export function reconcileReminders(db: Database, now: EpochMs, wake: () => void): Promise<number> {
   return reconcile(db, { now, wake });
+}
+
+/** Shows a reminder's card as a new message. */
+export function showReminderCard(context: Context, id: ReminderId): Promise<void> {
+  return card(context, id, false, context.answer);
 }

@@ -7,6 +7,7 @@ import { addLink } from '../../outbox/outbox.ts';
 import type { Reminder, Task } from '../../storage/rows.ts';
 import type { Context } from '../../telegram/feature.ts';
 import type { View } from '../../telegram/view.ts';
+import * as reading from './reading.ts';
 import type { Moment } from './schedule/planning.ts';
 import * as service from './service.ts';
 import { type Asked, echoView, readerOf, readingsView, timeQuestionView, titleOf } from './views.ts';
@@ -26,8 +27,8 @@ export async function taskOf(context: Context, id: number | null): Promise<Autho
 
 /** The echo of a reminder as it stands now. */
 export async function echo(context: Context, id: ReminderId, action: ActionId): Promise<View> {
-  const shown = await service.find(context.tx, context.actor, id);
-  return echoView(readerOf(context), shown, await service.upcoming(shown, UPCOMING, context.now), action);
+  const shown = await reading.find(context.tx, context.actor, id);
+  return echoView(readerOf(context), shown, await reading.upcoming(shown, UPCOMING, context.now), action);
 }
 
 /** Makes the reminder and shows what was understood. `show` answers or replaces the question. */

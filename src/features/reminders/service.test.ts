@@ -11,12 +11,13 @@ import { undo } from '../../actions/undo.ts';
 import { iso } from '../../core/clock.ts';
 import { NotFound, UserError } from '../../core/errors.ts';
 import type { ActionId, ChatId, DeliveryId, ReminderId } from '../../core/ids.ts';
-import { deliveriesOf, deliveryById, hold, markQueued, skip, takeDue } from '../../outbox/ledger.ts';
+import { deliveriesOf, deliveryById, hold, markQueued, releaseHeld, skip, takeDue } from '../../outbox/ledger.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Reminder, Task } from '../../storage/rows.ts';
 import type { Fired } from '../../telegram/feature.ts';
 import * as answers from './answers.ts';
 import type { FiredFacts } from './fired.ts';
+import * as reading from './reading.ts';
 import { fire } from './schedule/firing.ts';
 import { reconcile, reminderRestored, replanPerson } from './schedule/planning.ts';
 import * as service from './service.ts';
@@ -342,6 +343,32 @@ describe('after downtime', () => {
     expect((await deliveriesOf(db, once.id, 1))[0]).toMatchObject({ state: 'skipped', reason: 'late' });
   });
 
+  test('a reminder that is being changed right now is held for a moment instead of holding up the others', async () => {
+    now = Date.parse('2026-09-02T06:00:00Z');
+    const busy = await make({ kind: 'instant', at: now + HOUR }, 'Busy');
+    await make({ kind: 'instant', at: now + HOUR }, 'Free');
+    now += HOUR;
+    await db.transaction(async (tx) => {
+      await tx.query('SELECT id FROM reminders WHERE id = $1 FOR UPDATE', [busy.id]);
+      const fired = await db.transaction(async (other) => {
+        const due = await takeDue(other, now, 500);
+        const result = await fire(other, due, now, wake);
+        await markQueued(
+          other,
+          result.send.map((item) => item.id),
+          now,
+        );
+        for (const held of result.hold) await hold(other, [held.id], held.until, held.reason);
+        return result;
+      });
+      expect(fired.send.map((item) => (item.message.payload as FiredFacts).text)).toEqual(['Free']);
+      expect(fired.hold.map((held) => held.reason)).toEqual(['busy']);
+    });
+    now += 2_000;
+    await releaseHeld(db, now);
+    expect((await run()).map((one) => one.facts.text)).toEqual(['Busy']);
+  });
+
   test('two thousand due reminders of mixed kinds fire in a bounded number of statements', async () => {
     now = Date.parse('2026-09-10T06:00:00Z');
     const crowd = await actorOf(31);
@@ -577,10 +604,10 @@ describe('changes', () => {
     const [sent] = await pass(now + HOUR);
     await expect(authorize(db, eve, 'reminder', reminder.id)).rejects.toThrow(NotFound);
     await expect(firedAs(sent, eve)).rejects.toThrow(NotFound);
-    await expect(service.find(db, eve, reminder.id)).rejects.toThrow(NotFound);
-    expect(await service.list(db, eve, 0)).toEqual({ rows: [], total: 0 });
-    expect(await service.findByWords(db, eve, 'Stretch', 5)).toEqual([]);
-    expect((await service.statistics(db, eve, null, 900, now)).sent).toBe(0);
+    await expect(reading.find(db, eve, reminder.id)).rejects.toThrow(NotFound);
+    expect(await reading.list(db, eve, 0)).toEqual({ rows: [], total: 0 });
+    expect(await reading.findByWords(db, eve, 'Stretch', 5)).toEqual([]);
+    expect((await reading.statistics(db, eve, null, 900, now)).sent).toBe(0);
     expect((await act((changes) => service.pauseAll(changes, eve, null, at()), eve)).result).toBe(0);
     const weekly = await make({
       kind: 'series',

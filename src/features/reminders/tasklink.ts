@@ -8,7 +8,8 @@ import { cancelPlanned, closeForReminder } from '../../outbox/ledger.ts';
 import type { Reminder, Task } from '../../storage/rows.ts';
 import { lockGrounds, type Moment, replan } from './schedule/planning.ts';
 import { isSeries, onceAt } from './schedule/timing.ts';
-import { drop, statements } from './service.ts';
+import { drop } from './service.ts';
+import { statements } from './statements.ts';
 
 /** What the tasks feature tells reminders, within the action that changed the task. One undo restores all of it. */
 export interface RemindersOfTasks {

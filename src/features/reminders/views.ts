@@ -10,7 +10,7 @@ import { type Button, bold, joined, type Span, type View } from '../../telegram/
 import { undoButton } from '../history/index.ts';
 import { buttons } from './buttons.ts';
 import type { Piece } from './fired.ts';
-import { PAGE, type Shown } from './service.ts';
+import { PAGE, type Shown } from './reading.ts';
 import { timingOf } from './words.ts';
 
 /** To whom and when something is shown. */

@@ -3,7 +3,7 @@ import type { Delivery } from '../../outbox/ledger.ts';
 import { durationWords, latenessText } from '../../telegram/dates.ts';
 import { bold, code, joined, type Span, type View } from '../../telegram/view.ts';
 import type { Piece } from './fired.ts';
-import type { Shown, Statistics } from './service.ts';
+import type { Shown, Statistics } from './reading.ts';
 import { type Reader, titleOf, when } from './views.ts';
 
 /** Occurrences told by /why. */
@@ -35,9 +35,9 @@ export function whyView(reader: Reader, shown: Shown, deliveries: readonly Deliv
   const lines = deliveries.map((delivery) => line(reader, delivery));
   return {
     lines: [
-      t.spans('why-title', { title: bold(titleOf(shown)), number: shown.number }),
+      t.spans('reminder-why-title', { title: bold(titleOf(shown)), number: shown.number }),
       [],
-      ...(lines.length === 0 ? [[t.text('why-empty')]] : lines),
+      ...(lines.length === 0 ? [[t.text('reminder-why-empty')]] : lines),
     ],
     shows: { role: 'card', entity: 'reminder', entityId: shown.id },
   };
@@ -51,14 +51,14 @@ function line(reader: Reader, delivery: Delivery): Span[] {
     sentAt === null
       ? null
       : late
-        ? t.spans('why-sent-late', { at: when(reader, sentAt), late: latenessText(latenessMs, language) })
-        : t.spans('why-sent', { at: when(reader, sentAt) });
+        ? t.spans('reminder-why-sent-late', { at: when(reader, sentAt), late: latenessText(latenessMs, language) })
+        : t.spans('reminder-why-sent', { at: when(reader, sentAt) });
   return joined([
-    t.spans('why-due', { due: when(reader, delivery.dueAt, 'card') }),
+    t.spans('reminder-why-due', { due: when(reader, delivery.dueAt, 'card') }),
     sent,
     state(reader, delivery),
-    repeats > 0 && t.text('why-repeated', { count: repeats }),
-    messageId !== null && t.spans('why-message', { id: code(String(messageId)) }),
+    repeats > 0 && t.text('reminder-why-repeated', { count: repeats }),
+    messageId !== null && t.spans('reminder-why-message', { id: code(String(messageId)) }),
     reason !== null && delivery.state !== 'snoozed' && because(reader, reason),
   ]);
 }
@@ -70,20 +70,26 @@ function state(reader: Reader, delivery: Delivery): Span[] | null {
     case 'due':
       return [
         t.text(
-          delivery.queuedAt === null ? (delivery.dueAt > reader.now ? 'why-to-come' : 'why-due-now') : 'why-queued',
+          delivery.queuedAt === null
+            ? delivery.dueAt > reader.now
+              ? 'reminder-why-to-come'
+              : 'reminder-why-due-now'
+            : 'reminder-why-queued',
         ),
       ];
     case 'held':
-      return t.spans('why-held', { until: delivery.heldUntil === null ? '' : when(reader, delivery.heldUntil) });
+      return t.spans('reminder-why-held', {
+        until: delivery.heldUntil === null ? '' : when(reader, delivery.heldUntil),
+      });
     case 'sent':
-      return [t.text('why-unanswered')];
+      return [t.text('reminder-why-unanswered')];
     case 'acknowledged':
-      return t.spans('why-acknowledged', { at });
+      return t.spans('reminder-why-acknowledged', { at });
     case 'snoozed': {
       const until = Date.parse(/^snoozed \d+ (\S+)$/.exec(delivery.reason ?? '')?.[1] ?? '');
       return Number.isNaN(until)
-        ? [t.text('why-snoozed')]
-        : t.spans('why-snoozed-until', { until: when(reader, until) });
+        ? [t.text('reminder-why-snoozed')]
+        : t.spans('reminder-why-snoozed-until', { until: when(reader, until) });
     }
     case 'sending':
     case 'unknown':
@@ -91,7 +97,7 @@ function state(reader: Reader, delivery: Delivery): Span[] | null {
     case 'skipped':
     case 'cancelled':
     case 'expired':
-      return [t.text(`why-${delivery.state}`)];
+      return [t.text(`reminder-why-${delivery.state}`)];
   }
 }
 
@@ -99,8 +105,8 @@ function state(reader: Reader, delivery: Delivery): Span[] | null {
 function because(reader: Reader, reason: string): Span[] {
   const [name = '', count] = reason.split(' ', 2);
   if (!REASONS.includes(name)) return [reason];
-  const words = reader.t.text(`why-reason-${name}`);
-  return count === undefined ? [words] : [words, reader.t.text('why-reason-and-more', { count })];
+  const words = reader.t.text(`reminder-why-reason-${name}`);
+  return count === undefined ? [words] : [words, reader.t.text('reminder-why-reason-and-more', { count })];
 }
 
 /** How reminders went over some days. */

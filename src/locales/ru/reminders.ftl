@@ -159,46 +159,46 @@ reminder-error-nothing-to-snooze = Ответа сейчас ничего не �
 reminder-error-answered = На это уже ответили.
 
 # Почему
-why-title = ⏰ { $title }  #{ $number }
-why-empty = Ещё не приходило, и ничего не запланировано.
-why-due = { $due }
-why-sent = отправлено { $at }, вовремя
-why-sent-late = отправлено { $at }, { $late }
-why-to-come = впереди
-why-due-now = пора
-why-queued = передаётся в Telegram
-why-held = придержано до { $until }
-why-unanswered = без ответа
-why-acknowledged = сделано { $at }
-why-snoozed = отложено
-why-snoozed-until = отложено до { $until }
-why-sending = отправляется
-why-unknown = ответ Telegram потерялся, отправляю ещё раз
-why-failed = не доставлено
-why-skipped = пропущено
-why-cancelled = отменено
-why-expired = осталось без ответа
-why-repeated = { $count ->
+reminder-why-title = ⏰ { $title }  #{ $number }
+reminder-why-empty = Ещё не приходило, и ничего не запланировано.
+reminder-why-due = { $due }
+reminder-why-sent = отправлено { $at }, вовремя
+reminder-why-sent-late = отправлено { $at }, { $late }
+reminder-why-to-come = впереди
+reminder-why-due-now = пора
+reminder-why-queued = передаётся в Telegram
+reminder-why-held = придержано до { $until }
+reminder-why-unanswered = без ответа
+reminder-why-acknowledged = сделано { $at }
+reminder-why-snoozed = отложено
+reminder-why-snoozed-until = отложено до { $until }
+reminder-why-sending = отправляется
+reminder-why-unknown = ответ Telegram потерялся, отправляю ещё раз
+reminder-why-failed = не доставлено
+reminder-why-skipped = пропущено
+reminder-why-cancelled = отменено
+reminder-why-expired = осталось без ответа
+reminder-why-repeated = { $count ->
     [one] отправлено дважды: ответ Telegram потерялся
     [few] повторено { $count } раза: ответы Telegram терялись
    *[many] повторено { $count } раз: ответы Telegram терялись
 }
-why-message = сообщение { $id }
-why-reason-changed = напоминание изменили
-why-reason-zone-changed = сменился часовой пояс
-why-reason-deleted = напоминание удалили
-why-reason-paused = была пауза
-why-reason-skipped = вы его пропустили
-why-reason-snoozed = его отложили
-why-reason-undone = изменение отменили
-why-reason-task-done = задачу закрыли
-why-reason-task-deleted = задачу удалили
-why-reason-late = опоздание больше часа
-why-reason-muted = звук был выключен
-why-reason-told-together = связи не было; сказано вместе с последним
-why-reason-busy = его как раз меняли
-why-reason-answered = на него уже ответили
-why-reason-and-more = {", и ещё "}{ $count } между ними
+reminder-why-message = сообщение { $id }
+reminder-why-reason-changed = напоминание изменили
+reminder-why-reason-zone-changed = сменился часовой пояс
+reminder-why-reason-deleted = напоминание удалили
+reminder-why-reason-paused = была пауза
+reminder-why-reason-skipped = вы его пропустили
+reminder-why-reason-snoozed = его отложили
+reminder-why-reason-undone = изменение отменили
+reminder-why-reason-task-done = задачу закрыли
+reminder-why-reason-task-deleted = задачу удалили
+reminder-why-reason-late = опоздание больше часа
+reminder-why-reason-muted = звук был выключен
+reminder-why-reason-told-together = связи не было; сказано вместе с последним
+reminder-why-reason-busy = его как раз меняли
+reminder-why-reason-answered = на него уже ответили
+reminder-why-reason-and-more = {", и ещё "}{ $count } между ними
 
 # История
 action-reminder-create = ⏰ { $title }

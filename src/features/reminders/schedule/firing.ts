@@ -41,6 +41,8 @@ interface Batch {
   readonly resumed: ReminderId[];
   /** series that missed several occurrences: settled once the missed ones have records */
   readonly gathered: Gathered[];
+  /** what series with the same rule, start and zone come to: a crowd of "every day at 9" is expanded once */
+  readonly expanded: Map<string, Promise<Missed>>;
 }
 
 interface Gathered {
@@ -51,7 +53,17 @@ interface Gathered {
 
 /** Fires what is due; see `DeliveryHandler.fire`. */
 export async function fire(tx: Tx, due: readonly DueDelivery[], now: EpochMs, wake: () => void): Promise<Fired> {
-  const batch: Batch = { now, send: [], skip: [], hold: [], plan: [], ended: [], resumed: [], gathered: [] };
+  const batch: Batch = {
+    now,
+    send: [],
+    skip: [],
+    hold: [],
+    plan: [],
+    ended: [],
+    resumed: [],
+    gathered: [],
+    expanded: new Map(),
+  };
   const ids = [...new Set(due.flatMap((row) => (row.reminderId === null ? [] : [row.reminderId])))];
   const grounds = new Map((await tx.query<Ground>(statements.fireGrounds, [ids])).map((row) => [row.id, row]));
   const missing = ids.filter((id) => !grounds.has(id));
@@ -88,7 +100,7 @@ async function fireOne(batch: Batch, due: DueDelivery, ground: Ground): Promise<
     else batch.send.push({ id: due.id, message: message(batch, due.id, due.dueAt, ground, null) });
     return;
   }
-  const missed = await missedOf(seriesOf(ground), due.dueAt, batch.now);
+  const missed = await expanded(batch, ground, due.dueAt);
   if (missed.next === null) batch.ended.push(ground.id);
   else batch.plan.push(planned(ground, { name: wallName(ground.id, missed.next.local), at: missed.next.at }));
   if (missed.occurrences.length > 0) {
@@ -101,6 +113,14 @@ async function fireOne(batch: Batch, due: DueDelivery, ground: Ground): Promise<
   const reason: Reason | null = ground.muted ? 'muted' : tooLate(batch, ground, due.dueAt) ? 'late' : null;
   if (reason !== null) batch.skip.push({ id: due.id, reason });
   else batch.send.push({ id: due.id, message: message(batch, due.id, due.dueAt, ground, null) });
+}
+
+function expanded(batch: Batch, ground: Ground, dueAt: EpochMs): Promise<Missed> {
+  const series = seriesOf(ground);
+  const key = `${series.rrule} ${series.start} ${series.zone} ${dueAt}`;
+  const known = batch.expanded.get(key) ?? missedOf(series, dueAt, batch.now);
+  batch.expanded.set(key, known);
+  return known;
 }
 
 /** Why a reminder does not fire although it was planned, or null. */

@@ -33,7 +33,7 @@ export interface Moment {
   readonly wake: () => void;
 }
 
-/** Why an occurrence did not come, as kept in the ledger; told by `why-reason-…` texts. */
+/** Why an occurrence did not come, as kept in the ledger; told by `reminder-why-reason-…` texts. */
 export type Reason =
   | 'changed'
   | 'zone-changed'

@@ -1,0 +1,15 @@
+/** The statements of this room, checked at start to be all there. */
+import { loadSql } from '../../storage/sql.ts';
+
+export const statements = loadSql(new URL('./reminders.sql', import.meta.url), [
+  'list',
+  'one',
+  'byWords',
+  'taskByNumber',
+  'ofTask',
+  'openDelivery',
+  'unansweredOf',
+  'snoozedAs',
+  'allLive',
+  'statistics',
+]);
