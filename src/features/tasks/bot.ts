@@ -7,7 +7,7 @@ import { taskIntents } from './bot/intents.ts';
 import { pressTable } from './bot/presses.ts';
 import { replyToTask, taskFlows } from './bot/replies.ts';
 import { notesRestored } from './notes.ts';
-import { tasksRestored } from './search-index.ts';
+import { tasksRestored } from './search/search-index.ts';
 import { taskService } from './service.ts';
 
 /** The feature of tasks; what it needs of other features is handed in. */

@@ -1,6 +1,6 @@
 /** The buttons of tasks and what each carries. */
 import { date, declareButtons, int, nullable, oneOf, text, time } from '../../telegram/buttons.ts';
-import { LIST_KINDS } from './lists.ts';
+import { LIST_KINDS } from './lists/lists.ts';
 import { PRIORITIES, STATUSES } from './task.ts';
 
 /** Fields asked for in words. */

@@ -1,13 +1,13 @@
 /** Tasks: what other features and the composition root may use of them. */
 
-export type { TasksDeps } from './bot/chat.ts';
+export { showCard as showTaskCard, type TasksDeps } from './bot/chat.ts';
 export { tasksFeature } from './bot.ts';
 export { readDetails, type TaskDetails } from './details.ts';
-export { type ListKind, type ListQuery, leftToday, listTasks, overdueCount, type TaskPage } from './lists.ts';
-export { type Found, findByWords } from './matching.ts';
+export { type ListKind, type ListQuery, leftToday, listTasks, overdueCount, type TaskPage } from './lists/lists.ts';
 export { addNote, editNote, notesOf, removeNote } from './notes.ts';
-export { type SearchPage, searchTasks } from './search.ts';
-export { indexMissing } from './search-index.ts';
+export { type Found, findByWords } from './search/matching.ts';
+export { type SearchPage, searchTasks } from './search/search.ts';
+export { indexMissing } from './search/search-index.ts';
 export { type Completed, type TaskReminders, type TaskService, taskService } from './service.ts';
 export { isOpen, type TaskDraft, type TaskFields } from './task.ts';
 export { cardView, doneView } from './views/cards.ts';

@@ -7,7 +7,7 @@ import type { EpochMs } from '../../core/clock.ts';
 import { NotFound, UserError } from '../../core/errors.ts';
 import type { Queryable } from '../../storage/database.ts';
 import type { Note, Task } from '../../storage/rows.ts';
-import { indexTasks } from './search-index.ts';
+import { indexTasks } from './search/search-index.ts';
 import { lockTask } from './service.ts';
 import { statements as sql } from './statements.ts';
 

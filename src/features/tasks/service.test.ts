@@ -12,11 +12,11 @@ import { NotFound, UserError } from '../../core/errors.ts';
 import type { ActionId, ChatId } from '../../core/ids.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Note, Task } from '../../storage/rows.ts';
-import { listTasks } from './lists.ts';
-import { findByWords } from './matching.ts';
+import { listTasks } from './lists/lists.ts';
 import { addNote, editNote, notesOf, notesRestored, removeNote } from './notes.ts';
-import { searchTasks } from './search.ts';
-import { tasksRestored } from './search-index.ts';
+import { findByWords } from './search/matching.ts';
+import { searchTasks } from './search/search.ts';
+import { tasksRestored } from './search/search-index.ts';
 import { type TaskReminders, taskService } from './service.ts';
 
 const NOW = Date.parse('2026-11-25T10:00:00Z');

@@ -8,7 +8,7 @@ import type { TaskId } from '../../core/ids.ts';
 import type { Tx } from '../../storage/database.ts';
 import type { Named, Task, TaskStatus } from '../../storage/rows.ts';
 import { nextInstance } from './recurring.ts';
-import { dropWords, indexTasks } from './search-index.ts';
+import { dropWords, indexTasks } from './search/search-index.ts';
 import { statements as sql } from './statements.ts';
 import {
   checkFields,
@@ -23,7 +23,7 @@ import {
 
 /** What the reminders of a task need to hear; given by the reminders feature. Called inside the action, before it ends. */
 export interface TaskReminders {
-  /** The task's due date or status changed: what is planned follows it. `now` in epoch ms. */
+  /** The task's due date, status or title changed: what is planned follows it. `now` in epoch ms. */
   taskChanged(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
   /** The task goes: its reminders go with it. */
   removeForTask(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
@@ -205,7 +205,7 @@ export function taskService(reminders: TaskReminders) {
     if (Object.keys(patch).length === 0) return before;
     const task = await changes.update('tasks', before.id, patch);
     if ('title' in patch || 'notes' in patch || 'tags' in patch) await indexTasks(changes.tx, [task.id]);
-    if ('dueDate' in patch || 'dueTime' in patch || 'status' in patch)
+    if ('dueDate' in patch || 'dueTime' in patch || 'status' in patch || 'title' in patch)
       await reminders.taskChanged(changes, actor, task, now);
     return task;
   }

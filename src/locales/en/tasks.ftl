@@ -47,7 +47,6 @@ task-file-name = { $kind ->
 } of { $day }
 task-updated = Changed with your message:
 task-kept-fields = You changed this in the meantime, so it stays: { $fields }.
-task-saved = Saved.
 
 # What was done
 task-done = ✅ { $title }
@@ -59,9 +58,7 @@ task-left-today = { $count ->
 }
 task-removed = Deleted: { $title }.
 task-reopened = { $title } is open again.
-task-cancelled = Given up: { $title }.
 task-noted = 💬 Noted on { $title }.
-task-nothing-changed = { $title } is as it was.
 task-already-done = { $title } was done already.
 task-already-cancelled = { $title } was given up already.
 task-already-open = { $title } is open already.

@@ -47,7 +47,6 @@ task-file-name = { $kind ->
 } { $day }
 task-updated = Исправлено вслед за сообщением:
 task-kept-fields = Это вы уже меняли сами, поэтому осталось как есть: { $fields }.
-task-saved = Сохранено.
 
 task-done = ✅ { $title }
 task-next = 🔁 Дальше: { $when }
@@ -59,9 +58,7 @@ task-left-today = { $count ->
 }
 task-removed = Удалено: { $title }.
 task-reopened = { $title } — снова в работе.
-task-cancelled = Отменено: { $title }.
 task-noted = 💬 Заметка добавлена: { $title }.
-task-nothing-changed = { $title }: всё по-прежнему.
 task-already-done = { $title } — уже сделано.
 task-already-cancelled = { $title } — уже отменено.
 task-already-open = { $title } — и так открыта.

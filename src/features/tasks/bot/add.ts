@@ -12,8 +12,8 @@ import type { MessageSubject } from '../../../telegram/view.ts';
 import { readDetails } from '../details.ts';
 import { priorityOf, type TaskDraft, type TaskFields } from '../task.ts';
 import { echoView } from '../views/cards.ts';
-import { guideDueView, guidePriorityView, readingsView, refusedView } from '../views/menus.ts';
 import { dateLanguage } from '../views/pieces.ts';
+import { guideDueView, guidePriorityView, readingsView, refusedView } from '../views/questions.ts';
 import { editTask, madeBy, type Room, readerOf, showEcho, told } from './chat.ts';
 import { choiceOf } from './when.ts';
 

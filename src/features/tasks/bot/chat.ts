@@ -6,7 +6,7 @@ import type { ActionId, TaskId } from '../../../core/ids.ts';
 import type { Reminder, Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { readDetails } from '../details.ts';
-import { type ListRef, refOf } from '../list-ref.ts';
+import { type ListRef, refOf } from '../lists/list-ref.ts';
 import type { TaskReminders, TaskService } from '../service.ts';
 import type { TaskFields } from '../task.ts';
 import { cardView, type EchoHints, echoView } from '../views/cards.ts';
@@ -83,4 +83,10 @@ export async function showChanged(context: Context, { result, actionId }: Perfor
 export async function madeBy(context: Context, task: Pick<Task, 'id'>): Promise<ActionId | null> {
   const entries = await historyOf(context.tx, context.actor, 'tasks', task.id, 50);
   return entries.find((entry) => entry.kind === 'task.create')?.id ?? null;
+}
+
+/** The card as a new message, wherever the press or words came from. */
+export async function showTaskCard(context: Context, task: Task): Promise<void> {
+  const details = await readDetails(context.tx, context.actor, task);
+  await context.answer(cardView(readerOf(context), task, details));
 }

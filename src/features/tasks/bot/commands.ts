@@ -1,6 +1,6 @@
 /** The commands of tasks. A missing argument is asked for with buttons. */
 import type { Command, CommandCall, Context } from '../../../telegram/feature.ts';
-import { guideTitleView } from '../views/menus.ts';
+import { guideTitleView } from '../views/questions.ts';
 import { addFromCommand, addTask } from './add.ts';
 import { type Room, readerOf, taskOf } from './chat.ts';
 import { addTaskOf, searchOf } from './larrybot.ts';

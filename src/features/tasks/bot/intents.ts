@@ -3,7 +3,7 @@ import type { Capture } from '../../../capture/index.ts';
 import { verbatim } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { Context, Feature } from '../../../telegram/feature.ts';
-import { priorityNamed, statusesNamed } from '../query.ts';
+import { priorityNamed, statusesNamed } from '../search/query.ts';
 import { addFromMessage } from './add.ts';
 import type { Room } from './chat.ts';
 import { showKind, showList, showSearch } from './show.ts';

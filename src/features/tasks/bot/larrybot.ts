@@ -1,7 +1,7 @@
 /** Commands as LarryBot2's users type them, turned into ours. */
 import { type Capture, parse, verbatim } from '../../../capture/index.ts';
 import type { CommandCall, Context } from '../../../telegram/feature.ts';
-import { priorityNamed } from '../query.ts';
+import { priorityNamed } from '../search/query.ts';
 import { PRIORITIES } from '../task.ts';
 
 /** `/addtask "Review contract" High 2026-07-10 Legal`: a quoted title and what follows by place; null when it is not written so. */

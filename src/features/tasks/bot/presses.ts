@@ -6,19 +6,13 @@ import { type ButtonTable, handleButtons } from '../../../telegram/buttons.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { buttons } from '../buttons.ts';
 import { readDetails } from '../details.ts';
-import { restored } from '../list-ref.ts';
+import { restored } from '../lists/list-ref.ts';
 import { removeNote } from '../notes.ts';
 import { priorityOf, type TaskFields } from '../task.ts';
-import { cardView, historyView } from '../views/cards.ts';
-import {
-  datesView,
-  editView,
-  guidePriorityView,
-  guideTitleView,
-  levelsView,
-  moreView,
-  statusesView,
-} from '../views/menus.ts';
+import { cardView } from '../views/cards.ts';
+import { datesView, editView, levelsView, moreView, statusesView } from '../views/menus.ts';
+import { guidePriorityView, guideTitleView } from '../views/questions.ts';
+import { historyView } from '../views/records.ts';
 import {
   editTask,
   fromOf,

@@ -3,12 +3,12 @@ import type { Context } from '../../../telegram/feature.ts';
 import type { View } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
 import { nameById, namedAs, namesInUse } from '../details.ts';
-import { type ListRef, queryOf } from '../list-ref.ts';
-import { LIST_KINDS, type ListKind, listTasks } from '../lists.ts';
-import { priorityNamed, statusesNamed } from '../query.ts';
-import { searchTasks } from '../search.ts';
+import { type ListRef, queryOf } from '../lists/list-ref.ts';
+import { LIST_KINDS, type ListKind, listTasks } from '../lists/lists.ts';
+import { priorityNamed, statusesNamed } from '../search/query.ts';
+import { searchTasks } from '../search/search.ts';
 import { listView, searchView } from '../views/lists.ts';
-import { askSearchView } from '../views/menus.ts';
+import { askSearchView } from '../views/questions.ts';
 import { readerOf } from './chat.ts';
 
 /** A page of a list or search; one whose query is lost becomes the list of all open tasks. */

@@ -5,9 +5,9 @@ import type { Task } from '../../../storage/rows.ts';
 import type { CommandCall, Context } from '../../../telegram/feature.ts';
 import type { View } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
-import { listTasks } from '../lists.ts';
-import { findByWords } from '../matching.ts';
-import { chooseView } from '../views/menus.ts';
+import { listTasks } from '../lists/lists.ts';
+import { findByWords } from '../search/matching.ts';
+import { chooseView } from '../views/questions.ts';
 import { type Room, readerOf, taskOf } from './chat.ts';
 import { act, complete, remove, type Verb } from './verbs.ts';
 

@@ -8,14 +8,15 @@ import type { Context } from '../../../telegram/feature.ts';
 import { bold } from '../../../telegram/view.ts';
 import type { Asked } from '../buttons.ts';
 import { namesInUse, readDetails } from '../details.ts';
-import { leftToday } from '../lists.ts';
+import { leftToday } from '../lists/lists.ts';
 import { addNote, notesOf } from '../notes.ts';
-import { priorityNamed, statusesNamed } from '../query.ts';
+import { priorityNamed, statusesNamed } from '../search/query.ts';
 import type { Completed } from '../service.ts';
 import { isOpen } from '../task.ts';
-import { doneView, NOTES_PAGE, notesView, removedLine, toldView } from '../views/cards.ts';
+import { doneView, removedLine, toldView } from '../views/cards.ts';
 import { askView, datesView, editView, levelsView, statusesView } from '../views/menus.ts';
 import type { Styled } from '../views/pieces.ts';
+import { NOTES_PAGE, notesView } from '../views/records.ts';
 import { editTask, fromOf, type Room, readerOf, showCard, showChanged, told } from './chat.ts';
 import { applyChoices, meansNone, parseChoices, readWords, setDue } from './when.ts';
 

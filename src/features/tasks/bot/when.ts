@@ -6,7 +6,7 @@ import type { Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
 import type { TaskFields } from '../task.ts';
-import { type ReadingChoice, readingsView } from '../views/menus.ts';
+import { type ReadingChoice, readingsView } from '../views/questions.ts';
 import { editTask, fromOf, type Room, readerOf, showChanged } from './chat.ts';
 
 const NONE = /^(?:-|—|none|no|no date|never|clear|remove|someday|нет|без даты|убрать|когда-нибудь)$/iu;

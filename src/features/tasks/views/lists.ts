@@ -3,9 +3,9 @@ import type { Task } from '../../../storage/rows.ts';
 import { graphemes, shortened } from '../../../telegram/graphemes.ts';
 import { type Button, bold, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
-import { carried, type ListRef, refData } from '../list-ref.ts';
-import { PAGE_SIZE, type TaskPage } from '../lists.ts';
-import { MOST_FOUND, type SearchPage } from '../search.ts';
+import { carried, type ListRef, refData } from '../lists/list-ref.ts';
+import { PAGE_SIZE, type TaskPage } from '../lists/lists.ts';
+import { MOST_FOUND, type SearchPage } from '../search/search.ts';
 import { priorityName } from '../task.ts';
 import { dayWords, isOverdue, type Reader, type Styled, whenSpans } from './pieces.ts';
 

@@ -8,7 +8,7 @@ import { languageOf, type Translator } from '../../../locales/translator.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { type DatePlace, dayText, dueSpan, durationText, recurrenceText } from '../../../telegram/dates.ts';
 import { joined, type Span } from '../../../telegram/view.ts';
-import { weekStartOf } from '../lists.ts';
+import { weekStartOf } from '../lists/lists.ts';
 import { DEFAULT_PRIORITY, isOpen, priorityName } from '../task.ts';
 
 /** Whom a view is shown to, and when. */

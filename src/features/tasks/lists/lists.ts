@@ -1,12 +1,12 @@
 /** Lists of tasks, page by page. Counts and pages are bounded, so a list costs the same with ten tasks and with a hundred thousand. */
-import { type Authorized, authorizeRows } from '../../access/authorize.ts';
-import type { Actor } from '../../access/people.ts';
-import type { EpochMs } from '../../core/clock.ts';
-import { addDays, type Day, type WeekStart, weekOf } from '../../core/days.ts';
-import { wallClock } from '../../core/zones.ts';
-import type { Queryable } from '../../storage/database.ts';
-import type { Task } from '../../storage/rows.ts';
-import { loadSql, type Statement } from '../../storage/sql.ts';
+import { type Authorized, authorizeRows } from '../../../access/authorize.ts';
+import type { Actor } from '../../../access/people.ts';
+import type { EpochMs } from '../../../core/clock.ts';
+import { addDays, type Day, type WeekStart, weekOf } from '../../../core/days.ts';
+import { wallClock } from '../../../core/zones.ts';
+import type { Queryable } from '../../../storage/database.ts';
+import type { Task } from '../../../storage/rows.ts';
+import { loadSql, type Statement } from '../../../storage/sql.ts';
 
 const sql = loadSql(new URL('./lists.sql', import.meta.url), [
   'openPage',

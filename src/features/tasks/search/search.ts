@@ -1,14 +1,14 @@
 /** Finds tasks by words of titles, notes and tags, and by filters. */
-import { type Authorized, authorizeRows } from '../../access/authorize.ts';
-import type { Actor } from '../../access/people.ts';
-import { type EpochMs, iso } from '../../core/clock.ts';
-import { addDays } from '../../core/days.ts';
-import { instantOf } from '../../core/zones.ts';
-import type { Queryable } from '../../storage/database.ts';
-import type { Named, Task } from '../../storage/rows.ts';
-import { daysOf, PAGE_SIZE } from './lists.ts';
+import { type Authorized, authorizeRows } from '../../../access/authorize.ts';
+import type { Actor } from '../../../access/people.ts';
+import { type EpochMs, iso } from '../../../core/clock.ts';
+import { addDays } from '../../../core/days.ts';
+import { instantOf } from '../../../core/zones.ts';
+import type { Queryable } from '../../../storage/database.ts';
+import type { Named, Task } from '../../../storage/rows.ts';
+import { daysOf, PAGE_SIZE } from '../lists/lists.ts';
+import { statements as sql } from '../statements.ts';
 import { parseQuery, type SearchQuery } from './query.ts';
-import { statements as sql } from './statements.ts';
 import { tsquery, wordsOf } from './words.ts';
 
 /** Matches ranked and paged through at most. */

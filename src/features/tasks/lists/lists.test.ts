@@ -1,22 +1,22 @@
 /** Lists and search: order, paging at a hundred thousand tasks, folding, ranking, filters, titles with typos. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testPerson } from '../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
-import { ensureTaskWords } from '../../../test/support/task-words.ts';
-import { authorize } from '../../access/authorize.ts';
-import type { Actor } from '../../access/people.ts';
-import { perform } from '../../actions/perform.ts';
-import type { ChatId } from '../../core/ids.ts';
-import type { Database } from '../../storage/database.ts';
-import type { Task } from '../../storage/rows.ts';
+import { testPerson } from '../../../../test/support/context.ts';
+import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { ensureTaskWords } from '../../../../test/support/task-words.ts';
+import { authorize } from '../../../access/authorize.ts';
+import type { Actor } from '../../../access/people.ts';
+import { perform } from '../../../actions/perform.ts';
+import type { ChatId } from '../../../core/ids.ts';
+import type { Database } from '../../../storage/database.ts';
+import type { Task } from '../../../storage/rows.ts';
+import { addNote } from '../notes.ts';
+import { findByWords } from '../search/matching.ts';
+import { parseQuery } from '../search/query.ts';
+import { searchTasks } from '../search/search.ts';
+import { indexMissing } from '../search/search-index.ts';
+import { taskService } from '../service.ts';
+import type { TaskDraft } from '../task.ts';
 import { leftToday, listTasks, overdueCount } from './lists.ts';
-import { findByWords } from './matching.ts';
-import { addNote } from './notes.ts';
-import { parseQuery } from './query.ts';
-import { searchTasks } from './search.ts';
-import { indexMissing } from './search-index.ts';
-import { taskService } from './service.ts';
-import type { TaskDraft } from './task.ts';
 
 // Wednesday, 11:00 in Berlin
 const NOW = Date.parse('2026-11-25T10:00:00Z');

@@ -1,8 +1,8 @@
 /** Reads a search: free words and filters like `status:open priority:high tag:sales client:"Acme Corp" due:week created:2026-01-01..2026-02-01`. */
-import { addDays, addMonths, dayString, parseDay, toDayNumber } from '../../core/days.ts';
-import type { Priority, TaskStatus } from '../../storage/rows.ts';
-import type { Days } from './lists.ts';
-import { isStatus, PRIORITIES, priorityOf, STATUSES } from './task.ts';
+import { addDays, addMonths, dayString, parseDay, toDayNumber } from '../../../core/days.ts';
+import type { Priority, TaskStatus } from '../../../storage/rows.ts';
+import type { Days } from '../lists/lists.ts';
+import { isStatus, PRIORITIES, priorityOf, STATUSES } from '../task.ts';
 
 /** First and last day, both inclusive; null: open on that side. */
 export interface DayRange {

@@ -1,8 +1,8 @@
 /** Keeps the words by which tasks are found (table `task_words`) in step with tasks and notes, in the transaction that changes them. */
-import type { RestoreHook } from '../../actions/undo.ts';
-import type { TaskId } from '../../core/ids.ts';
-import type { Database, Tx } from '../../storage/database.ts';
-import { statements as sql } from './statements.ts';
+import type { RestoreHook } from '../../../actions/undo.ts';
+import type { TaskId } from '../../../core/ids.ts';
+import type { Database, Tx } from '../../../storage/database.ts';
+import { statements as sql } from '../statements.ts';
 import { wordsOf } from './words.ts';
 
 interface Source {

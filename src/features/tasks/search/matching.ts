@@ -1,9 +1,9 @@
 /** Finds the task meant by words of its title ("done with the report"), with typos and inflections. */
-import { type Authorized, authorizeRows } from '../../access/authorize.ts';
-import type { Actor } from '../../access/people.ts';
-import type { Queryable } from '../../storage/database.ts';
-import type { Task } from '../../storage/rows.ts';
-import { statements as sql } from './statements.ts';
+import { type Authorized, authorizeRows } from '../../../access/authorize.ts';
+import type { Actor } from '../../../access/people.ts';
+import type { Queryable } from '../../../storage/database.ts';
+import type { Task } from '../../../storage/rows.ts';
+import { statements as sql } from '../statements.ts';
 import { tsquery, wordsOf } from './words.ts';
 
 /** `one`: the task meant; `several`: which is to be asked, best first; `none`: no title fits. */

@@ -1,7 +1,7 @@
 /** Which list and page a message came from, so that a card opened in it finds the way back. */
-import type { Translator } from '../../locales/translator.ts';
-import type { Button, MessageSubject } from '../../telegram/view.ts';
-import { buttons, LONGEST_VALUE } from './buttons.ts';
+import type { Translator } from '../../../locales/translator.ts';
+import type { Button, MessageSubject } from '../../../telegram/view.ts';
+import { buttons, LONGEST_VALUE } from '../buttons.ts';
 import { LIST_KINDS, type ListKind, type ListQuery } from './lists.ts';
 
 /** A page of a list or of a search; `value` as in ListQuery, of a search its words. */

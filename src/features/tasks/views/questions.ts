@@ -1,0 +1,186 @@
+/** Questions: which reading, which task, and the guided way. What a question is about stays with its message. */
+import { addDays, toDayNumber } from '../../../core/days.ts';
+import type { ActionId } from '../../../core/ids.ts';
+import type { Task } from '../../../storage/rows.ts';
+import { shortened } from '../../../telegram/graphemes.ts';
+import { type Button, bold, type View } from '../../../telegram/view.ts';
+import { undoButton } from '../../history/index.ts';
+import { buttons } from '../buttons.ts';
+import type { ListRef } from '../lists/list-ref.ts';
+import type { PRIORITIES } from '../task.ts';
+import { labelOf, showsTask } from './cards.ts';
+import { quickDays } from './menus.ts';
+import { dayWords, duePart, lineOf, type Reader, repeatPart, type Styled } from './pieces.ts';
+
+/** One way of reading the words in doubt, kept in the question until a button chooses. */
+export interface ReadingChoice {
+  readonly day: string;
+  readonly time: string | null;
+  readonly title: string;
+  readonly rrule: string | null;
+  readonly basis: 'schedule' | 'completion';
+}
+
+/** '"friday midnight" — which night?' The task is kept already, without a date. */
+export function readingsView(
+  reader: Reader,
+  task: Task,
+  doubt: string,
+  readings: readonly ReadingChoice[],
+  action: ActionId | null,
+  from: ListRef | null,
+): View {
+  const { t } = reader;
+  const id = task.id;
+  const nights = areNights(readings);
+  const choices = readings.slice(0, 6).map((reading, index) => ({
+    label: nights
+      ? t.text('task-night-button', {
+          from: dayWords(reader, addDays(reading.day, -1), 'card'),
+          to: dayWords(reader, reading.day, 'card'),
+        })
+      : readingLabel(reader, reading, readings),
+    data: buttons.reading({ id, index }),
+  }));
+  const rows: Button[][] = [];
+  for (let start = 0; start < choices.length; start += 2) rows.push(choices.slice(start, start + 2));
+  const none: Button[] = [
+    ...(action === null ? [] : [undoButton(t, action)]),
+    { label: t.text('task-no-date-button'), data: buttons.due({ id, day: null, time: null }) },
+  ];
+  return {
+    lines: [t.spans<Styled>(nights ? 'task-which-night' : 'task-which', { doubt })],
+    buttons: [...rows, none],
+    shows: showsTask(task, from, { readings: JSON.stringify(readings.slice(0, 6)) }),
+  };
+}
+
+/** Midnights of neighbouring days are nights: "Thu to Fri", "Fri to Sat". */
+function areNights(readings: readonly ReadingChoice[]): boolean {
+  const [one, two] = readings;
+  return (
+    readings.length === 2 &&
+    one?.time === '00:00' &&
+    two?.time === '00:00' &&
+    one.rrule === null &&
+    two.rrule === null &&
+    Math.abs(toDayNumber(one.day) - toDayNumber(two.day)) === 1
+  );
+}
+
+function readingLabel(reader: Reader, reading: ReadingChoice, all: readonly ReadingChoice[]): string {
+  const label = labelOf(reader, reading.day, reading.time);
+  const repeat = repeatPart(
+    { recurrence: reading.rrule === null ? null : { rrule: reading.rrule, basis: reading.basis } },
+    reader,
+  );
+  if (repeat !== null) return `${label} ${repeat}`;
+  const alike = all.filter((other) => other.day === reading.day && other.time === reading.time && other.rrule === null);
+  return alike.length > 1 ? `${label} · ${shortened(reading.title, 20)}` : label;
+}
+
+/** The date could not be: the task is kept with its words, and how to go on. */
+export function refusedView(
+  reader: Reader,
+  task: Task,
+  reason: 'impossible' | 'past' | 'too_far' | 'never',
+  action: ActionId,
+): View {
+  const { t } = reader;
+  return {
+    lines: [
+      t.spans<Styled>('task-refused', { title: bold(shortened(task.title, 200)) }),
+      [t.text(`task-refused-${reason}`)],
+    ],
+    buttons: [[{ label: t.text('task-set-date-button'), data: buttons.dates({ id: task.id }) }, undoButton(t, action)]],
+    shows: showsTask(task, null),
+  };
+}
+
+/** Which one? Titles that fit, each a button; what to do with the chosen one stays with the question. */
+export function chooseView(
+  reader: Reader,
+  tasks: readonly Task[],
+  question: { readonly verb: string; readonly argument: string; readonly words: string },
+): View {
+  const { t } = reader;
+  const asked =
+    question.words === ''
+      ? t.spans<Styled>('task-choose', { verb: question.verb })
+      : t.spans<Styled>('task-choose-among', { verb: question.verb, words: shortened(question.words, 60) });
+  return {
+    lines: [asked],
+    buttons: [
+      ...tasks.map((task) => [
+        {
+          label:
+            task.dueDate === null
+              ? `${task.number}  ${shortened(task.title, 34)}`
+              : `${task.number}  ${shortened(task.title, 20)} · ${labelOf(reader, task.dueDate, task.dueTime)}`,
+          data: buttons.choose({ id: task.id }),
+        },
+      ]),
+      [{ label: t.text('shared-cancel-button'), data: buttons.cancel() }],
+    ],
+    shows: {
+      role: 'prompt',
+      entity: 'none',
+      entityId: null,
+      data: { verb: question.verb, argument: question.argument.slice(0, 3000) },
+    },
+  };
+}
+
+/** The guided way: first the words. */
+export function guideTitleView(reader: Reader): View {
+  const { t } = reader;
+  return {
+    lines: [[t.text('task-guide-title')]],
+    buttons: [[{ label: t.text('shared-cancel-button'), data: buttons.cancel() }]],
+    shows: { role: 'prompt', entity: 'none', entityId: null },
+  };
+}
+
+/** Then a date, when the words had none. */
+export function guideDueView(reader: Reader, task: Task): View {
+  const { t } = reader;
+  const id = task.id;
+  const { today, tomorrow, nextWeek } = quickDays(reader);
+  const pick = (label: string, day: string | null): Button => ({ label, data: buttons.guideDue({ id, day }) });
+  return {
+    lines: [[bold(task.title)], [t.text('task-ask-when')]],
+    buttons: [
+      [pick(t.text('task-today-button'), today), pick(t.text('task-tomorrow-button'), tomorrow)],
+      [pick(t.text('task-next-week-button'), nextWeek), pick(t.text('task-no-date-button'), null)],
+    ],
+    shows: showsTask(task, null),
+  };
+}
+
+/** Then a priority. */
+export function guidePriorityView(reader: Reader, task: Task): View {
+  const { t } = reader;
+  const id = task.id;
+  const level = (name: (typeof PRIORITIES)[number]): Button => ({
+    label: t.text('task-priority-button', { level: name }),
+    data: buttons.guidePriority({ id, level: name }),
+  });
+  return {
+    lines: [[bold(task.title)], ...lineOf([duePart(task, reader)]), [t.text('task-ask-priority')]],
+    buttons: [
+      [level('urgent'), level('high'), level('medium'), level('low')],
+      [{ label: t.text('shared-skip-button'), data: buttons.guidePriority({ id, level: 'skip' }) }],
+    ],
+    shows: showsTask(task, null),
+  };
+}
+
+/** Asks for the words of a search. */
+export function askSearchView(reader: Reader): View {
+  const { t } = reader;
+  return {
+    lines: [[t.text('task-search-ask')]],
+    buttons: [[{ label: t.text('shared-cancel-button'), data: buttons.cancel() }]],
+    shows: { role: 'prompt', entity: 'none', entityId: null },
+  };
+}

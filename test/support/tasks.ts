@@ -1,0 +1,63 @@
+/** A chat with the tasks feature and the real grammar, for tests of tasks. */
+import { parse } from '../../src/capture/index.ts';
+import { DrivenClock } from '../../src/core/clock.ts';
+import { tasksFeature } from '../../src/features/tasks/index.ts';
+import type { Database } from '../../src/storage/database.ts';
+import type { Task } from '../../src/storage/rows.ts';
+import type { Feature, Inbound } from '../../src/telegram/feature.ts';
+import type { MessageSubject, View } from '../../src/telegram/view.ts';
+import { captureContext, type TestChat, type Told, testChat, testPerson } from './context.ts';
+
+/** Wednesday 25 November 2026, 11:00 in Berlin. */
+export const NOW = '2026-11-25T10:00:00Z';
+
+/** Texts of reminders that were shown where a number named one. */
+export const askedReminders: string[] = [];
+
+export const tasks: Feature = tasksFeature({
+  reminders: { taskChanged: async () => {}, removeForTask: async () => {}, taskRepeated: async () => {} },
+  showReminders: async (context) => context.answer({ lines: [['the reminders']] }),
+  showReminder: async (_context, reminder) => void askedReminders.push(reminder.text),
+});
+
+export interface TaskChat extends TestChat {
+  /** a plain message through the grammar, as the router does it */
+  write(text: string, inbound?: Partial<Inbound>): Promise<Told>;
+  /** a reply to the message that shows `view` */
+  reply(view: View | undefined, text: string): Promise<Told>;
+  tasks(): Promise<Task[]>;
+}
+
+/** A new person's chat. `telegramUserId` is the test file's own. */
+export async function taskChat(db: Database, telegramUserId: number, language = 'en'): Promise<TaskChat> {
+  const clock = new DrivenClock(NOW);
+  const person = await testPerson(db, telegramUserId, { language });
+  const base = testChat(db, clock, person, [tasks]);
+  const write: TaskChat['write'] = (text, inbound) =>
+    base.update(
+      async (context) => {
+        const capture = parse(text, captureContext(context.actor.person, context.now));
+        const handler = tasks.intents?.[capture.intent] ?? tasks.intents?.add;
+        await handler?.(context, capture);
+      },
+      { text, ...inbound },
+    );
+  return {
+    ...base,
+    write,
+    reply: (view, text) => {
+      const subject: MessageSubject | null = view?.shows ?? null;
+      return base.update(
+        async (context) => {
+          if (subject === null) throw new Error('nothing to reply to');
+          await tasks.replies?.task?.(context, subject);
+        },
+        { text, repliesTo: { messageId: 900, subject } },
+      );
+    },
+    tasks: () => db.query<Task>('SELECT * FROM tasks WHERE space_id = $1 ORDER BY number', [person.spaceId]),
+  };
+}
+
+/** The view shown last. */
+export const lastView = (told: Told): View | undefined => [...told.answers, ...told.replaced].at(-1);
