@@ -103,7 +103,9 @@ export function openDatabase(options: DatabaseOptions): Database {
       '-c lock_timeout=10000',
     ].join(' '),
   });
-  pool.on('error', options.onError);
+  let closing = false;
+  // The server may hang up on a connection that is just being closed.
+  pool.on('error', (error) => closing || options.onError(error));
   let prisma: Promise<PrismaClient> | undefined;
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -150,6 +152,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     executeSql: (text, values) => pool.query(text, values ?? []),
     poolState: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
+      closing = true;
       await listening.close();
       await prisma?.then((client) => client.$disconnect());
       await pool.end();

@@ -162,6 +162,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
             } catch (error) {
               if (!(error instanceof TelegramFailure)) throw error;
               setUp = false;
+              events.told(`setup-failed ${error.message}`);
               const { outcome } = error;
               return outcome.kind === 'limited' ? outcome.retryAfterMs : KEEP_RETRY_MS;
             }

@@ -73,6 +73,7 @@ export function botEvents(options: {
     told(event) {
       const line = TOLD[event];
       if (line) log[line.level](line.message);
+      else log.warn('Telegram could not be told what it must know; tried again', { reason: event });
     },
   };
 }

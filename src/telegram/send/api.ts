@@ -115,10 +115,7 @@ export function openTelegramApi(options: ApiOptions): TelegramApi {
     timeoutSeconds: 500,
     baseFetchConfig: { agent: plain ? new HttpAgent(AGENT) : new HttpsAgent(AGENT), compress: true },
   });
-  const raw = api.raw as unknown as Record<
-    string,
-    (params: Readonly<Record<string, unknown>>, signal: AbortSignal) => Promise<unknown>
-  >;
+  const raw = api.raw as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
 
   async function call(
     method: string,
@@ -135,7 +132,9 @@ export function openTelegramApi(options: ApiOptions): TelegramApi {
     try {
       const run = raw[method];
       if (!run) throw new Error(`no method ${method}`);
-      outcome = { kind: 'done', result: await run(params, controller.signal) };
+      // grammY takes the signal first for methods without parameters.
+      const args = Object.keys(params).length === 0 ? [controller.signal] : [params, controller.signal];
+      outcome = { kind: 'done', result: await run(...args) };
     } catch (error) {
       outcome = classify(error);
     } finally {
