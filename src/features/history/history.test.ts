@@ -252,3 +252,20 @@ test('the test chat gives the grammar the settings of the person', async () => {
   const person = await chat.person();
   expect(captureContext(person, clock.now())).toMatchObject({ zone: 'Europe/Berlin', weekStart: 'monday' });
 });
+
+test('every question and answer can be said in Russian', async () => {
+  const { id: person } = await chat.person();
+  await db.query("UPDATE people SET language = 'ru', locale = 'ru' WHERE id = $1", [person]);
+  expect((await chat.command('/history')).text).toContain('Изменений пока не было');
+  const { id } = await addProject('one');
+  const older = await rename(id, 'two');
+  await rename(id, 'three');
+  expect((await pressUndo(older)).text).toContain('ещё раз меняли');
+  await chat.press('Оставить');
+  await pressUndo(older);
+  expect((await chat.press('Всё равно')).text).toContain('↩️');
+  expect((await chat.press('Вернуть')).text).toContain('Сделано снова');
+  expect((await chat.command('/undo 9')).text).toContain('Больше отменять нечего');
+  await chat.command('/history');
+  expect((await pressUndo(older)).text).toContain('осталось как есть');
+});

@@ -176,3 +176,15 @@ test('a member has neither the commands nor the buttons', async () => {
 test('codes are not shown in a group', async () => {
   await expect(chat.command('/invite', { chatKind: 'group' })).rejects.toMatchObject({ key: 'error-not-in-group' });
 });
+
+test('every question and answer can be said in Russian', async () => {
+  await accept(await invitation(), 70, '');
+  await db.query("UPDATE people SET language = 'ru' WHERE id = $1", [operator.id]);
+  expect((await chat.command('/invite')).text).toContain('Приглашение');
+  expect((await chat.command('/people')).text).toContain('Telegram 70');
+  await chat.press('Убрать Telegram 70');
+  expect((await chat.press('Убрать')).text).toContain('доступ закрыт');
+  await chat.press('Назад');
+  await chat.press('Отозвать');
+  await db.query("UPDATE people SET language = 'en' WHERE id = $1", [operator.id]);
+});

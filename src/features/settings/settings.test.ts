@@ -5,6 +5,7 @@ import { type TestDatabase, testDatabase } from '../../../test/support/postgres.
 import { DrivenClock } from '../../core/clock.ts';
 import type { Database } from '../../storage/database.ts';
 import { historyFeature } from '../history/index.ts';
+import { buttons, PARTS } from './buttons.ts';
 import { settingsFeature } from './index.ts';
 
 let postgres: TestDatabase;
@@ -225,4 +226,26 @@ test("two people change their settings without seeing each other's", async () =>
   await other.command('/undo');
   expect((await chat.person()).timezone).toBe('Asia/Tokyo');
   expect((await other.person()).timezone).toBe('Europe/Berlin');
+});
+
+test.each(['en', 'ru'])('every question and answer can be said in %s', async (language) => {
+  const here = await chatOf(language);
+  await here.command('/start', { languageCode: language });
+  await here.say('Sidny');
+  await here.say('', { location: { latitude: 59.9, longitude: 30.3 } });
+  await here.command('/settings');
+  for (const section of ['zone', 'language', 'dates', 'clock', 'week', 'parts'] as const) {
+    const opened = await here.pressData(buttons.open({ section }));
+    expect(opened.replaced[0]?.buttons?.length).toBeGreaterThan(1);
+  }
+  for (const part of PARTS) {
+    await here.pressData(buttons.part({ part }));
+    await here.pressData(buttons.partAt({ part, at: '01:00' }));
+    expect((await here.command('/undo')).text).toContain('↩️');
+  }
+  for (const order of ['dmy', 'mdy', null] as const) await here.pressData(buttons.dates({ order }));
+  for (const chosen of ['24', '12', null] as const) await here.pressData(buttons.clock({ clock: chosen }));
+  for (const day of ['6', '7', '1'] as const) await here.pressData(buttons.week({ day }));
+  expect((await here.command('/undo 20')).text).toContain('↩️');
+  expect((await here.command('/history')).replaced[0]?.lines.length).toBeGreaterThan(8);
 });
