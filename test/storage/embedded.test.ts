@@ -309,6 +309,7 @@ test('data of another major version, a folder that is no database and an unwrita
   mkdirSync(path.join(strange, 'postgres'), { recursive: true });
   writeFileSync(path.join(strange, 'postgres', 'letter.txt'), 'Dear Ada');
   await expect(start(strange)).rejects.toThrow(/holds no PostgreSQL data.*Mend: /s);
+  if (linux) await expect(start('/proc/nowhere/data')).rejects.toThrow(/cannot be written.*Mend: /s);
   writeFileSync(path.join(folder, 'file'), '');
   await expect(start(path.join(folder, 'file', 'data'))).rejects.toThrow(
     /cannot be written.*Mend: .*STEWARD_DATA_DIR/s,

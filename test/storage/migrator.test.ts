@@ -9,6 +9,7 @@ import { diagnose } from '../../src/storage/drift.ts';
 import { type Migration, readMigrations } from '../../src/storage/migration-files.ts';
 import { migrate, migrationFaults, migrationStatus } from '../../src/storage/migrator.ts';
 import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+import { startPooler } from './transaction-pooler.ts';
 
 const run = promisify(execFile);
 let empty: TestDatabase;
@@ -228,4 +229,27 @@ test('the migrations lead to the schema, and the catalogue is theirs', async () 
   const script = path.join(import.meta.dirname, '..', '..', 'scripts', 'migration.ts');
   const { stderr } = await run(process.execPath, [script, '--check']).catch((error: { stderr: string }) => error);
   expect(stderr).toBe('');
+});
+
+test('a transaction pooler in between is recognised and refused with its reason', async () => {
+  const pooler = await startPooler(empty.connection.host);
+  try {
+    const through = { ...empty.connection, host: pooler.host };
+    const client = new pg.Client(through);
+    await client.connect();
+    expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await client.end();
+    await expect(migrate(through, { migrations: [first] })).rejects.toThrow(/transaction mode.*Mend: /s);
+  } finally {
+    await pooler.close();
+  }
+});
+
+test('a server that cannot be reached or refuses is told with its mend', async () => {
+  await expect(migrate({ host: '127.0.0.1', port: 1, user: 'u' })).rejects.toThrow(
+    /ECONNREFUSED.*Mend: check host and port/s,
+  );
+  await expect(migrate({ ...empty.connection, database: 'nowhere' })).rejects.toThrow(
+    /does not exist.*Mend: create the database/s,
+  );
 });
