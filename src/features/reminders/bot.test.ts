@@ -233,6 +233,21 @@ describe('capture', () => {
     expect(await planned()).toHaveLength(3);
   });
 
+  test('a time without words is kept until the words come', async () => {
+    expect((await write('remind me in 2 hours')).text).toContain('Today 12:00');
+    expect((await chat.say('Feed the cat')).text).toContain('Feed the cat');
+    expect(await planned()).toEqual(['2026-11-24T11:00:00.000Z']);
+  });
+
+  test('/remind with the number of a reminder moves it, and with a number of nothing makes nothing', async () => {
+    await write('remind me to call Bob tomorrow 15:00');
+    await chat.command('/remind 1 friday 10:00');
+    expect(await planned()).toEqual(['2026-11-27T09:00:00.000Z']);
+    await expect(chat.command('/addreminder 77 2026-12-10 09:00')).rejects.toMatchObject({ kind: 'not_found' });
+    await chat.command('/remind 12 eggs tomorrow 8:00');
+    expect((await chat.command('/reminders')).text).toContain('12 eggs');
+  });
+
   test('a time in reply to the card moves the reminder; other words are offered as its text', async () => {
     const card = (await write('remind me to call Bob tomorrow 15:00')).answers[0];
     await reply('friday 10:00', card);

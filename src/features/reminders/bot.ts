@@ -200,9 +200,9 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
     replies: { reminder: replied },
     edited: { reminder: (context, subject) => making.sourceEdited(context, (subject.entityId ?? 0) as ReminderId) },
     flows: {
-      'reminder.what': async (context) => {
-        await context.flow.end();
-        await making.remindFrom(context, parse(`remind me to ${context.inbound.text}`, context.capture));
+      'reminder.what': async (context, data) => {
+        if (context.inbound.text.trim() === '') return false;
+        await making.answerWhat(context, typeof data['timing'] === 'string' ? data['timing'] : null);
         return true;
       },
       'reminder.when': async (context, data) => {

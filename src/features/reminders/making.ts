@@ -10,8 +10,8 @@ import type { View } from '../../telegram/view.ts';
 import * as reading from './reading.ts';
 import type { Moment } from './schedule/planning.ts';
 import * as service from './service.ts';
-import { type Asked, echoView, readerOf, readingsView, timeQuestionView, titleOf } from './views.ts';
-import { minutesBefore, timeWords, timingOf } from './words.ts';
+import { type Asked, echoView, readerOf, readingsView, timeQuestionView, titleOf, when } from './views.ts';
+import { minutesBefore, offeredTimings, timeWords, timingOf } from './words.ts';
 
 /** Instants shown of a series: the next one and those after it. */
 export const UPCOMING = 5;
@@ -99,9 +99,15 @@ export async function remindFrom(context: Context, capture: Capture): Promise<vo
     });
   }
   if (title.trim() === '') {
-    await context.flow.start('reminder.what', {});
+    // A time without words is kept until the words come.
+    const timing = capture.reading === null ? null : timingOf(capture.reading);
+    await context.flow.start('reminder.what', { timing: timing === null ? null : JSON.stringify([timing]) });
+    const { t } = context;
     return context.answer({
-      lines: [[context.t.text('reminder-ask-what')], [context.t.text('reminder-ask-what-hint')]],
+      lines:
+        capture.reading === null
+          ? [[t.text('reminder-ask-what')], [t.text('reminder-ask-what-hint')]]
+          : [t.spans('reminder-ask-what-at', { when: when(readerOf(context), capture.reading.remind.at, 'card') })],
     });
   }
   if (capture.readings.length > 0) {
@@ -111,50 +117,73 @@ export async function remindFrom(context: Context, capture: Capture): Promise<vo
 }
 
 async function numberedTask(context: Context, number: number): Promise<Authorized<Task> | null> {
+  const found = await numberedItem(context, number);
+  return found !== null && 'task' in found ? found.task : null;
+}
+
+async function numberedItem(
+  context: Context,
+  number: number,
+): Promise<Awaited<ReturnType<typeof authorizeNumber>> | null> {
   try {
-    const found = await authorizeNumber(context.tx, context.actor, number);
-    return 'task' in found ? found.task : null;
+    return await authorizeNumber(context.tx, context.actor, number);
   } catch (error) {
     if (error instanceof NotFound) return null;
     throw error;
   }
 }
 
-/** '/remind' and its older names: words with a time, or a task's number with one ("12 2026-03-10 09:00", "12 30 min before"). */
+/**
+ * '/remind' and its older names: words with a time, or an item's number with one ("12 2026-03-10 09:00", "12 30 min before"): a task gets
+ * a reminder, a reminder another time. Throws NotFound when a number with a time names nothing.
+ */
 export async function remindCommand(context: Context, rest: string): Promise<void> {
   const replied = context.inbound.repliesTo?.subject;
-  const numbered = /^#?(\d{1,9})(?:\s+([\s\S]+))?$/.exec(rest);
-  const task =
-    numbered !== null
-      ? await numberedTask(context, Number(numbered[1]))
-      : replied?.entity === 'task'
-        ? await taskOf(context, replied.entityId)
-        : null;
-  if (task !== null) {
-    const words = numbered === null ? rest : (numbered[2] ?? '');
-    if (await remindOfTask(context, task, words)) return;
+  const [, number, words = ''] = /^#?(\d{1,9})(?:\s+([\s\S]+))?$/.exec(rest) ?? [];
+  if (number !== undefined) {
+    const item = await numberedItem(context, Number(number));
+    if (item !== null && 'task' in item && (await remindOfTask(context, item.task, words))) return;
+    const timed = words === '' || minutesBefore(words) !== null || timeWords(words, context.capture).kind !== 'none';
+    if (timed && item !== null && 'reminder' in item) return retimeByWords(context, item.reminder, words);
+    if (timed && item === null) throw new NotFound('item', `#${number}`);
+  } else if (replied?.entity === 'task') {
+    const task = await taskOf(context, replied.entityId);
+    if (task !== null && (await remindOfTask(context, task, rest))) return;
   }
-  if (numbered !== null && task === null && numbered[2] === undefined) throw new NotFound('task', `#${numbered[1]}`);
   // Taken as a reminder whatever the words are: "done with the report tomorrow" completes nothing here.
   await remindFrom(context, parse(rest === '' ? 'remind me' : `remind me to ${rest}`, context.capture));
+}
+
+async function retimeByWords(context: Context, reminder: Authorized<Reminder>, words: string): Promise<void> {
+  const title = titleOf(await reading.find(context.tx, context.actor, reminder.id));
+  const about: Asked = { title, task: null, reminder: reminder.id };
+  if (words === '' || !(await takeWords(context, about, words))) await askTime(context, about, null, '');
 }
 
 /** A reminder of a task by words for a time; false when the words are something else. */
 async function remindOfTask(context: Context, task: Authorized<Task>, words: string): Promise<boolean> {
   const about: Asked = { title: task.title, task: task.id, reminder: null };
-  if (words.trim() === '') {
-    await askTime(context, about, null, '');
-    return true;
-  }
+  if (words.trim() !== '') return takeWords(context, about, words);
+  await askTime(context, about, null, '');
+  return true;
+}
+
+/** The plain message after a question for a time. False: it was no time, so it is handled as any message. */
+export function answerTime(context: Context, about: Asked): Promise<boolean> {
+  return takeWords(context, about, context.inbound.text);
+}
+
+/** Takes words for a time, or asks which is meant or for another; false when they are no time. */
+async function takeWords(context: Context, about: Asked, words: string): Promise<boolean> {
   const before = minutesBefore(words);
   if (before !== null) {
-    await makeReminder(context, { text: '', timing: { kind: 'relative', minutes: before }, task });
+    await takeTiming(context, about, { kind: 'relative', minutes: before }, '');
     return true;
   }
   const time = timeWords(words, context.capture);
   switch (time.kind) {
     case 'timing':
-      await makeReminder(context, { text: '', timing: time.timing, task });
+      await takeTiming(context, about, time.timing, '');
       return true;
     case 'several':
       await context.answer(readingsView(readerOf(context), words, time.readings, about));
@@ -165,25 +194,6 @@ async function remindOfTask(context: Context, task: Authorized<Task>, words: str
     case 'none':
       return false;
   }
-}
-
-/** The plain message after a question for a time. False: it was no time, so it is handled as any message. */
-export async function answerTime(context: Context, about: Asked): Promise<boolean> {
-  const words = context.inbound.text;
-  const before = minutesBefore(words);
-  const time = before === null ? timeWords(words, context.capture) : null;
-  if (time?.kind === 'none') return false;
-  if (time?.kind === 'several') {
-    await context.answer(readingsView(readerOf(context), words, time.readings, about));
-    return true;
-  }
-  if (time?.kind === 'refused') {
-    await askTime(context, about, 'impossible', words);
-    return true;
-  }
-  const timing: service.Timing = time === null ? { kind: 'relative', minutes: before ?? 0 } : time.timing;
-  await takeTiming(context, about, timing, '');
-  return true;
 }
 
 /** A timing was chosen or written for what a question was about. `title` is the reading's own, where it has one. */
@@ -200,6 +210,17 @@ export async function takeTiming(
   }
   const task = await taskOf(context, about.task);
   await makeReminder(context, { text: task === null ? title || about.title : '', timing, task }, show);
+}
+
+/** The words after a question for them. `timing`: what was understood of the time before, as kept with the flow. */
+export async function answerWhat(context: Context, timing: string | null): Promise<void> {
+  await context.flow.end();
+  const words = context.inbound.text;
+  const capture = parse(`remind me to ${words}`, context.capture);
+  const known = timing === null ? undefined : offeredTimings.parse(JSON.parse(timing))[0];
+  const timeless = capture.reading === null && capture.readings.length === 0 && capture.refused === null;
+  if (known === undefined || !timeless) return remindFrom(context, capture);
+  await makeReminder(context, { text: words.trim(), timing: known, task: null });
 }
 
 /** The person edited the message a reminder was made from. */

@@ -120,6 +120,7 @@ reminders-figures-other = { $skipped } left out, { $failed } failed, { $repeats 
 
 # Questions
 reminder-ask-what = What shall I remind you of, and when?
+reminder-ask-what-at = 📅 { $when }. What shall I remind you of?
 reminder-ask-what-hint = For example: call Bob tomorrow 15:00
 reminder-ask-time = ⏰ { $title }: when?
 reminder-ask-time-hint = Write a time: "2h", "tomorrow 9", "every monday at 8".

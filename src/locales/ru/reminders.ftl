@@ -126,6 +126,7 @@ reminders-figures-other = Пропущено { $skipped }, не доставле
 
 # Вопросы
 reminder-ask-what = О чём напомнить и когда?
+reminder-ask-what-at = 📅 { $when }. О чём напомнить?
 reminder-ask-what-hint = Например: позвонить Бобу завтра в 15:00
 reminder-ask-time = ⏰ { $title }: когда?
 reminder-ask-time-hint = Напишите время: «через 2 часа», «завтра в 9», «каждый понедельник в 8».
