@@ -88,7 +88,7 @@ test('an undo can be taken back, and what stands again can be undone again', asy
   await addProject('Website');
   const undone = await chat.command('/undo');
   expect(labels(undone.answers[0])).toEqual(['Redo']);
-  expect((await chat.press('Redo')).text).toContain('Done again');
+  expect((await chat.press('Redo')).text).toContain('Again: ');
   expect(await names()).toEqual(['Website']);
   await chat.command('/undo');
   expect(await names()).toEqual([]);
@@ -264,7 +264,7 @@ test('every question and answer can be said in Russian', async () => {
   await chat.press('Оставить');
   await pressUndo(older);
   expect((await chat.press('Всё равно')).text).toContain('↩️');
-  expect((await chat.press('Вернуть')).text).toContain('Сделано снова');
+  expect((await chat.press('Вернуть')).text).toContain('Снова: ');
   expect((await chat.command('/undo 9')).text).toContain('Больше отменять нечего');
   await chat.command('/history');
   expect((await pressUndo(older)).text).toContain('осталось как есть');

@@ -35,10 +35,8 @@ function worded(t: Translator, { key, args }: Summary): readonly Span[] | undefi
 export function told(t: Translator, summary: Summary): readonly Span[] {
   const key = summary.key.replace(/(-undone-undone)+$/, '');
   if (key !== summary.key) return t.spans('history-again', { what: told(t, { ...summary, key }) });
-  const known = worded(t, summary);
-  if (known) return known;
   if (key.endsWith('-undone')) return undone(t, { ...summary, key: key.slice(0, -'-undone'.length) });
-  return [t.text('history-some-change')];
+  return worded(t, summary) ?? [t.text('history-some-change')];
 }
 
 /** What taking `summary` back led to, behind the sign of undo. */
@@ -57,7 +55,7 @@ function outcome(t: Translator, result: TakenBack): readonly Span[] {
   }
   if (result.kind === 'undone') return undone(t, result.summary);
   const original = { ...result.summary, key: result.summary.key.replace(/-undone$/, '') };
-  return t.spans('history-redone', { what: told(t, original) });
+  return t.spans('history-again', { what: told(t, original) });
 }
 
 /** The answer to one change taken back, with the way forward again. */

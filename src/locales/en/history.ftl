@@ -16,9 +16,8 @@ history-via-integration = by an integration
 history-via-system = by Steward
 
 history-undone = Taken back: { $what }
-history-redone = Done again: { $what }
 history-redo-button = Redo
-history-again = { $what } (again)
+history-again = Again: { $what }
 history-some-change = a change
 history-refused = ⚠️ { $what } stays. { $reason }
 history-place-taken = Something else has taken its place since.

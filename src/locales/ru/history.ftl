@@ -16,9 +16,8 @@ history-via-integration = из другой системы
 history-via-system = сделал Steward
 
 history-undone = Отменено: { $what }
-history-redone = Сделано снова: { $what }
 history-redo-button = Вернуть
-history-again = { $what } (снова)
+history-again = Снова: { $what }
 history-some-change = одно изменение
 history-refused = ⚠️ { $what }: осталось как есть. { $reason }
 history-place-taken = Это место уже занято другим.
