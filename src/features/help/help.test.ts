@@ -40,7 +40,7 @@ beforeEach(async () => {
     settingsFeature({ zoneChanged: async () => {} }),
     historyFeature({ hooks: () => ({}) }),
     peopleFeature({ username: () => undefined }),
-    statusFeature({ health: async () => ({ status: 'ok', version: '1', checks: {} }), technical: () => technical }),
+    statusFeature({ health: async () => ({ status: 'ok', checks: {} }), technical: () => technical, version: '1' }),
   ];
   registry = features.flatMap((feature) => feature.commands ?? []);
   const clock = new DrivenClock('2026-11-22T10:00:00Z');

@@ -1,22 +1,17 @@
 /** /status for everyone, /errors for the operator. */
 import { Forbidden } from '../../core/errors.ts';
+import type { HealthReport } from '../../observability/health.ts';
 import { handleButtons } from '../../telegram/buttons.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
 import { buttons } from './buttons.ts';
-import {
-  errorCounts,
-  errorPage,
-  type HealthReport,
-  ownDeliveries,
-  type Technical,
-  unreachableChats,
-} from './service.ts';
+import { errorCounts, errorPage, ownDeliveries, type Technical, unreachableChats } from './service.ts';
 import { errorsView, type Reader, statusView } from './views.ts';
 
 export interface StatusDeps {
   /** The state of all parts; bounded in time and cached by who keeps it. */
   readonly health: () => Promise<HealthReport>;
   readonly technical: () => Technical;
+  readonly version: string;
 }
 
 const reader = ({ t, actor, now }: Context): Reader => ({ t, person: actor.person, now });
@@ -32,7 +27,7 @@ export function statusFeature(deps: StatusDeps): Feature {
     const own = await ownDeliveries(tx, actor.person.id, now);
     const unreachable = await unreachableChats(tx, alone ? null : actor.person.id);
     const operator = alone ? { technical: deps.technical(), errors: await errorCounts(tx) } : null;
-    await context.replace(statusView(reader(context), { health, own, unreachable, operator }));
+    await context.replace(statusView(reader(context), { version: deps.version, health, own, unreachable, operator }));
   }
 
   async function showErrors(context: Context, page: number): Promise<void> {

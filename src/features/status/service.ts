@@ -13,20 +13,6 @@ const sql = loadSql(new URL('./status.sql', import.meta.url), [
   'takeUntold',
 ]);
 
-export type CheckStatus = 'ok' | 'degraded' | 'down';
-
-/** The state of Steward's parts, as `/health` has it. */
-export interface HealthReport {
-  readonly status: CheckStatus;
-  readonly version: string;
-  readonly checks: Readonly<
-    Record<
-      string,
-      { readonly status: CheckStatus; readonly latencyMs?: number | undefined; readonly message?: string | undefined }
-    >
-  >;
-}
-
 /** Figures of the process for the operator. */
 export interface Technical {
   readonly revision: string;

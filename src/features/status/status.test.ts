@@ -5,9 +5,10 @@ import { type TestDatabase, testDatabase } from '../../../test/support/postgres.
 import type { Person } from '../../access/people.ts';
 import { DrivenClock, iso } from '../../core/clock.ts';
 import type { ChatId } from '../../core/ids.ts';
+import type { HealthReport } from '../../observability/health.ts';
 import { plan } from '../../outbox/ledger.ts';
 import type { Database } from '../../storage/database.ts';
-import { type HealthReport, statusFeature, untoldErrorsNotice } from './index.ts';
+import { statusFeature, untoldErrorsNotice } from './index.ts';
 
 let postgres: TestDatabase;
 let db: Database;
@@ -39,13 +40,12 @@ beforeEach(async () => {
   await db.query('DELETE FROM deliveries');
   await db.query('UPDATE chats SET unreachable_since = NULL');
   clock = new DrivenClock('2026-11-22T10:00:00Z');
-  const ok = { status: 'ok' } as const;
+  const ok = { status: 'ok', latencyMs: 0.2, since: '2026-11-22T09:00:00.000Z' } as const;
   health = {
     status: 'ok',
-    version: '1.2.3',
     checks: { database: { ...ok, latencyMs: 2.4 }, telegram: ok, queue: ok, inbox: ok, deliveries: ok, disk: ok },
   };
-  const feature = statusFeature({ health: async () => health, technical: () => technical });
+  const feature = statusFeature({ health: async () => health, technical: () => technical, version: '1.2.3' });
   chat = testChat(db, clock, operator, [feature]);
   own = testChat(db, clock, member, [feature]);
 });
@@ -85,13 +85,14 @@ test('health is told in words; figures are for the operator alone', async () => 
 });
 
 test('a part that is down is said, also one without words of its own, and never in its technical message', async () => {
+  const part = { latencyMs: 0, since: '2026-11-22T09:00:00.000Z' };
   health = {
     ...health,
     status: 'degraded',
     checks: {
       ...health.checks,
-      telegram: { status: 'down', message: 'ECONNREFUSED 10.0.0.1:443' },
-      backups: { status: 'degraded', message: 'last one 3 days ago' },
+      telegram: { ...part, status: 'down', message: 'ECONNREFUSED 10.0.0.1:443' },
+      backups: { ...part, status: 'degraded', message: 'last one 3 days ago' },
     },
   };
   const words = (await own.command('/health')).text;
@@ -186,7 +187,9 @@ test('both languages can say every state', async () => {
   for (const language of ['en', 'ru']) {
     await db.query('UPDATE people SET language = $1', [language]);
     for (const status of ['ok', 'degraded', 'down'] as const) {
-      const checks = Object.fromEntries(Object.keys(health.checks).map((name) => [name, { status }]));
+      const checks = Object.fromEntries(
+        Object.entries(health.checks).map(([name, check]) => [name, { ...check, status }]),
+      );
       health = { ...health, status, checks };
       expect((await chat.command('/status')).text).toContain('1.2.3');
     }

@@ -2,18 +2,11 @@
 import type { Person } from '../../access/people.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import type { Translator } from '../../locales/translator.ts';
+import type { HealthReport } from '../../observability/health.ts';
 import { durationWords, instantSpan, instantText } from '../../telegram/dates.ts';
 import { type Button, bold, code, folded, joined, type Span, type View } from '../../telegram/view.ts';
 import { buttons } from './buttons.ts';
-import type {
-  ErrorCounts,
-  ErrorPage,
-  HealthReport,
-  OwnDeliveries,
-  StoredError,
-  Technical,
-  UnreachableChat,
-} from './service.ts';
+import type { ErrorCounts, ErrorPage, OwnDeliveries, StoredError, Technical, UnreachableChat } from './service.ts';
 
 export interface Reader {
   readonly t: Translator;
@@ -28,6 +21,7 @@ export interface OperatorPart {
 }
 
 export interface StatusParts {
+  readonly version: string;
   readonly health: HealthReport;
   readonly own: OwnDeliveries;
   readonly unreachable: readonly UnreachableChat[];
@@ -87,9 +81,7 @@ function ownLines(reader: Reader, own: OwnDeliveries): ReadonlyArray<readonly Sp
 function technicalText(reader: Reader, health: HealthReport, technical: Technical): string {
   const { t } = reader;
   const checks = Object.entries(health.checks).map(([name, { status, latencyMs, message }]) =>
-    [name, status, latencyMs === undefined ? null : `${Math.round(latencyMs)} ms`, message ?? null]
-      .filter((part) => part !== null)
-      .join(' · '),
+    [name, status, `${Math.round(latencyMs)} ms`, message ?? null].filter((part) => part !== null).join(' · '),
   );
   const { pool } = technical;
   return [
@@ -128,7 +120,7 @@ export function statusView(reader: Reader, parts: StatusParts): View {
               ? said(t, 'status-no-errors')
               : said(t, 'status-errors', { kinds: errors.kinds, when: when(reader, errors.lastSeen) }),
           ]),
-      [t.text('status-version', { version: health.version })],
+      [t.text('status-version', { version: parts.version })],
       ...(operator === null ? [] : [[], [folded(technicalText(reader, health, operator.technical))]]),
     ],
     buttons: [
