@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 const NEEDED = 24;
 const here = Number(process.versions.node.split('.')[0]);
 if (here >= NEEDED) {
-  const main = await import(existsSync(new URL('../src/main.ts', import.meta.url)) ? '../src/main.ts' : '../dist/main.js');
+  const main = await import(
+    existsSync(new URL('../src/main.ts', import.meta.url)) ? '../src/main.ts' : '../dist/main.js'
+  );
   await main.end(main.run(process.argv.slice(2)));
 } else {
   const installed = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));

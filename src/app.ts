@@ -111,7 +111,9 @@ export function createApp({ config, clock, log }: AppOptions): App {
     if (!ready) return [waitingFor ?? 'starting'];
     const report = await health.report();
     return Object.entries(report.checks).flatMap(([name, check]) =>
-      check.status === 'down' && (name === 'database' || name === 'migrations') ? [`${name}: ${check.message ?? 'down'}`] : [],
+      check.status === 'down' && (name === 'database' || name === 'migrations')
+        ? [`${name}: ${check.message ?? 'down'}`]
+        : [],
     );
   }
 
@@ -150,7 +152,8 @@ export function createApp({ config, clock, log }: AppOptions): App {
           if (!bot || stopping) throw new Error('not ready to take updates');
           await bot.intake.accept([update]);
         },
-        onFailure: (error) => log.warn('an update could not be stored', { reason: error instanceof Error ? error.message : '' }),
+        onFailure: (error) =>
+          log.warn('an update could not be stored', { reason: error instanceof Error ? error.message : '' }),
       },
     });
   }
@@ -158,7 +161,10 @@ export function createApp({ config, clock, log }: AppOptions): App {
   async function openBot(opened: Storage, recorder: ErrorRecorder): Promise<Bot> {
     const botId = telegram.botId as BotId;
     const onError = backgroundErrors(log, recorder);
-    await ensureConfiguredPeople(opened.db, telegram.allowedUsers, { language: config.language, timezone: config.timezone });
+    await ensureConfiguredPeople(opened.db, telegram.allowedUsers, {
+      language: config.language,
+      timezone: config.timezone,
+    });
     directory = await openDirectory(opened.db, clock, new Set(telegram.allowedUsers), onError);
     const people = directory;
     const composed = composeFeatures({
@@ -226,7 +232,10 @@ export function createApp({ config, clock, log }: AppOptions): App {
       beat: heartbeats.beat,
       onError: () => {},
       async turn() {
-        for (const [quantile, value] of [['0.5', loopDelay.percentile(50)], ['0.99', loopDelay.percentile(99)]] as const) {
+        for (const [quantile, value] of [
+          ['0.5', loopDelay.percentile(50)],
+          ['0.99', loopDelay.percentile(99)],
+        ] as const) {
           metrics.set('steward_event_loop_delay_seconds', { quantile }, Number.isFinite(value) ? value / 1e9 : 0);
         }
         loopDelay.reset();
@@ -268,7 +277,9 @@ export function createApp({ config, clock, log }: AppOptions): App {
     async start() {
       try {
         for (const warning of config.warnings) log.warn(warning);
-        const restore = reportTextFaults((fault) => log.error('a text is faulty', { key: fault.key, language: fault.language, reason: fault.reason }));
+        const restore = reportTextFaults((fault) =>
+          log.error('a text is faulty', { key: fault.key, language: fault.language, reason: fault.reason }),
+        );
         if (!config.production) restore();
         http = await openHttp();
         storage = await openStorage(config, log, starting.signal, (reason) => {

@@ -38,7 +38,9 @@ export async function run(argv: readonly string[]): Promise<number> {
       return error.exitCode === 0 || error.code === 'commander.help' ? DONE : WRONG_USAGE;
     }
     if (error instanceof ConfigurationError) {
-      process.stderr.write(`The configuration needs attention:\n${error.faults.map((fault) => `  • ${fault}\n`).join('')}`);
+      process.stderr.write(
+        `The configuration needs attention:\n${error.faults.map((fault) => `  • ${fault}\n`).join('')}`,
+      );
       return WRONG_CONFIGURATION;
     }
     process.stderr.write(`${errorMessage(error)}\n`);

@@ -13,11 +13,13 @@ export function healthCommand(): Command {
       try {
         const response = await fetch(url, { signal: AbortSignal.timeout(BOUND_MS), redirect: 'error' });
         const body: unknown = await response.json();
-        const reasons = typeof body === 'object' && body !== null && 'reasons' in body ? ` (${String(body.reasons)})` : '';
+        const reasons =
+          typeof body === 'object' && body !== null && 'reasons' in body ? ` (${String(body.reasons)})` : '';
         process.stdout.write(response.ok ? 'ready\n' : `not ready${reasons}\n`);
         process.exitCode = response.ok ? 0 : 1;
       } catch (error) {
-        const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : errorMessage(error);
+        const cause =
+          error instanceof Error && error.cause instanceof Error ? error.cause.message : errorMessage(error);
         process.stdout.write(`no answer at ${url}: ${cause}\n`);
         process.exitCode = 1;
       }

@@ -32,11 +32,9 @@ function inputKind(): 'terminal' | 'piped' | 'none' {
 
 async function startStandIn(): Promise<{ sandbox: Sandbox; telegram: NonNullable<Config['telegram']> }> {
   const { startSandbox } = await import('../sandbox/index.ts');
-  const sandbox = await startSandbox({
-    token: LOCAL_TOKEN,
-    // Ids that no earlier session used: seconds since 2026.
-    messagesBefore: Math.floor(systemClock.now() / 1000) - 1_767_225_600,
-  });
+  // Ids that no earlier session used: they grow with the seconds since 2026.
+  const seconds = Math.floor(systemClock.now() / 1000) - 1_767_225_600;
+  const sandbox = await startSandbox({ token: LOCAL_TOKEN, messagesBefore: seconds, firstUpdateId: seconds * 10 });
   return {
     sandbox,
     telegram: {
@@ -113,7 +111,7 @@ async function chat(
   ending: Promise<string>,
   piped: boolean,
 ): Promise<boolean> {
-  const { terminalChat } = await import('../sandbox/terminal/chat.ts');
+  const { terminalChat } = await import('../sandbox/index.ts');
   const controller = new AbortController();
   void ending.then(() => controller.abort());
   await terminalChat({

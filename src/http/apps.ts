@@ -47,10 +47,7 @@ function securityHeaders(): RequestHandler[] {
     strictTransportSecurity: false,
   });
   const transport = helmet.strictTransportSecurity({ maxAge: YEAR_SECONDS, includeSubDomains: true, preload: true });
-  return [
-    secure,
-    (request, response, next) => (request.secure ? transport(request, response, next) : next()),
-  ];
+  return [secure, (request, response, next) => (request.secure ? transport(request, response, next) : next())];
 }
 
 /** An id of the request for log and answer: the caller's where it is well formed, else ours. */
@@ -69,9 +66,12 @@ function observed(options: AppOptions): RequestHandler {
       const seconds = (performance.now() - started) / 1000;
       // Routes, not addresses: an address somebody makes up must not become a label.
       const path = request.path;
-      const known = path.startsWith('/health') || path === '/info' || path === '/metrics' || path === options.webhook?.path;
+      const known =
+        path.startsWith('/health') || path === '/info' || path === '/metrics' || path === options.webhook?.path;
       const route = response.statusCode === 404 || !known ? 'other' : path;
-      const method = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(request.method) ? request.method : 'other';
+      const method = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(request.method)
+        ? request.method
+        : 'other';
       options.metrics.count('steward_http_requests_total', { route, method, code: String(response.statusCode) });
       options.metrics.observe('steward_http_request_seconds', { route }, seconds);
       options.log.debug('request', { route, method, status: response.statusCode, ms: Math.round(seconds * 1000) });
@@ -110,7 +110,10 @@ export function createPublicApp(options: AppOptions): Express {
   app.use(redirected(options.forceHttps));
   if (options.webhook) app.use(telegramWebhook(options.webhook));
   // A probe must answer while the database hangs: counted in memory only.
-  app.use(['/health', '/info'], limit({ name: 'probe', perMinute: PROBES_A_MINUTE, db: () => undefined, clock: options.clock }));
+  app.use(
+    ['/health', '/info'],
+    limit({ name: 'probe', perMinute: PROBES_A_MINUTE, db: () => undefined, clock: options.clock }),
+  );
   app.use(probes(options, isLocal));
   app.use(limit({ name: 'api', perMinute: API_A_MINUTE, db: options.db, clock: options.clock }));
   return finishApp(app, options);

@@ -10,7 +10,10 @@ const hit = {
   text: `INSERT INTO rate_limits (key, "window", hits) VALUES ($1, $2, 1)
          ON CONFLICT (key, "window") DO UPDATE SET hits = rate_limits.hits + 1 RETURNING hits`,
 };
-const unhit = { name: 'limits:unhit', text: `UPDATE rate_limits SET hits = greatest(0, hits - 1) WHERE key = $1 AND "window" = $2` };
+const unhit = {
+  name: 'limits:unhit',
+  text: `UPDATE rate_limits SET hits = greatest(0, hits - 1) WHERE key = $1 AND "window" = $2`,
+};
 const reset = { name: 'limits:reset', text: 'DELETE FROM rate_limits WHERE key = $1' };
 const trim = { name: 'limits:trim', text: `DELETE FROM rate_limits WHERE "window" < $1` };
 

@@ -29,7 +29,9 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 /** The peer is this machine, and no proxy of this machine speaks for somebody else. */
 export function isLocal(request: Request): boolean {
-  const forwarded = Object.keys(request.headers).some((name) => name === 'forwarded' || name.startsWith('x-forwarded-'));
+  const forwarded = Object.keys(request.headers).some(
+    (name) => name === 'forwarded' || name.startsWith('x-forwarded-'),
+  );
   return !forwarded && LOOPBACK.has(request.socket.remoteAddress ?? '');
 }
 
@@ -46,9 +48,7 @@ export function probes(options: ProbeOptions, detailed: (request: Request) => bo
     const reasons = await options.notReady();
     noStore(response).status(reasons.length === 0 ? 200 : 503);
     response.json(
-      reasons.length === 0
-        ? { status: 'ok' }
-        : { status: 'unavailable', ...(detailed(request) ? { reasons } : {}) },
+      reasons.length === 0 ? { status: 'ok' } : { status: 'unavailable', ...(detailed(request) ? { reasons } : {}) },
     );
   });
   router.get('/health', async (request, response) => {

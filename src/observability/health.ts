@@ -69,7 +69,12 @@ export function createHealth(clock: Clock, checks: readonly HealthCheck[]): Heal
     const started = performance.now();
     const fresh = Promise.resolve()
       .then(check.run)
-      .catch((error): CheckResult => ({ status: check.critical ? 'down' : 'degraded', message: errorMessage(error).slice(0, 200) }))
+      .catch(
+        (error): CheckResult => ({
+          status: check.critical ? 'down' : 'degraded',
+          message: errorMessage(error).slice(0, 200),
+        }),
+      )
       .then((result) => {
         keep(check, result, performance.now() - started);
         return result;
@@ -90,7 +95,11 @@ export function createHealth(clock: Clock, checks: readonly HealthCheck[]): Heal
     clearTimeout(timer);
     const now = kept.get(check.name);
     if (outcome !== 'late' && now) return now;
-    return keep(check, { status: check.critical ? 'down' : 'degraded', message: `no answer within ${BOUND_MS} ms` }, BOUND_MS);
+    return keep(
+      check,
+      { status: check.critical ? 'down' : 'degraded', message: `no answer within ${BOUND_MS} ms` },
+      BOUND_MS,
+    );
   }
 
   return {
@@ -103,7 +112,11 @@ export function createHealth(clock: Clock, checks: readonly HealthCheck[]): Heal
         checks: Object.fromEntries(
           entries.map(([check, entry]) => [
             check.name,
-            { ...entry.result, latencyMs: Math.round(entry.latencyMs * 10) / 10, since: new Date(entry.since).toISOString() },
+            {
+              ...entry.result,
+              latencyMs: Math.round(entry.latencyMs * 10) / 10,
+              since: new Date(entry.since).toISOString(),
+            },
           ]),
         ),
       };

@@ -11,7 +11,9 @@ function isConnectionError(error: unknown): boolean {
   return (
     /^(08|57P|53)/.test(code) ||
     /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|EHOST|ENET|ENOTFOUND|EAI_)/.test(code) ||
-    /connection terminated|timeout exceeded when trying to connect|Connection ended|not queryable/i.test(errorMessage(error))
+    /connection terminated|timeout exceeded when trying to connect|Connection ended|not queryable/i.test(
+      errorMessage(error),
+    )
   );
 }
 
@@ -29,7 +31,8 @@ const TOLD: Readonly<Record<string, { level: 'info' | 'warn' | 'error'; message:
   'poller-webhook-removed': { level: 'warn', message: 'a webhook was set for this bot; removed, pending updates kept' },
   'poller-conflict': {
     level: 'warn',
-    message: 'another program polls with this token; waiting for it to end. Mend: stop the other, or give this one a token of its own',
+    message:
+      'another program polls with this token; waiting for it to end. Mend: stop the other, or give this one a token of its own',
   },
   'poller-unauthorized': {
     level: 'error',
@@ -40,11 +43,7 @@ const TOLD: Readonly<Record<string, { level: 'info' | 'warn' | 'error'; message:
 };
 
 /** The events of a bot as metrics and log lines. */
-export function botEvents(options: {
-  log: Logger;
-  metrics: Metrics;
-  errors: ErrorRecorder;
-}): BotOptions['events'] {
+export function botEvents(options: { log: Logger; metrics: Metrics; errors: ErrorRecorder }): BotOptions['events'] {
   const { log, metrics, errors } = options;
   return {
     error: backgroundErrors(log, errors),

@@ -5,7 +5,13 @@ import { revision, version } from '../core/version.ts';
 import { helpFeature, unknownCommand } from '../features/help/index.ts';
 import { historyFeature } from '../features/history/index.ts';
 import { acceptInvitation, peopleFeature } from '../features/people/index.ts';
-import { remindersFeature, remindersOfPerson, remindersOfTasks, showReminderCard, showReminders } from '../features/reminders/index.ts';
+import {
+  remindersFeature,
+  remindersOfPerson,
+  remindersOfTasks,
+  showReminderCard,
+  showReminders,
+} from '../features/reminders/index.ts';
 import { settingsFeature } from '../features/settings/index.ts';
 import { statusFeature } from '../features/status/index.ts';
 import { addNote, leftToday, showTaskCard, taskService, tasksFeature } from '../features/tasks/index.ts';
@@ -71,10 +77,13 @@ export function composeFeatures(options: FeatureOptions): Composed {
     }),
     helpFeature({ registry: options.commands }),
   ];
-  const hooks = Object.assign({}, ...features.map((feature) => feature.restored ?? {})) as NonNullable<Feature['restored']>;
+  const hooks = Object.assign({}, ...features.map((feature) => feature.restored ?? {})) as NonNullable<
+    Feature['restored']
+  >;
   return {
     features,
     unknownCommand: unknownCommand(options.commands),
-    acceptInvitation: (code, from) => db.transaction((tx) => acceptInvitation(tx, clock.now(), code, from, options.defaults)),
+    acceptInvitation: (code, from) =>
+      db.transaction((tx) => acceptInvitation(tx, clock.now(), code, from, options.defaults)),
   };
 }

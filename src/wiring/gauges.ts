@@ -17,7 +17,11 @@ export async function refreshGauges(db: Database, metrics: Metrics, bot: Bot | u
   metrics.set('steward_poller_active', {}, state?.poller.active ? 1 : 0);
   for (const problem of ['conflict', 'unauthorized', 'unreachable'] as const) {
     const sending = state?.sending === 'unreached' ? 'unreachable' : state?.sending;
-    metrics.set('steward_telegram_problem', { problem }, state?.poller.problem === problem || sending === problem ? 1 : 0);
+    metrics.set(
+      'steward_telegram_problem',
+      { problem },
+      state?.poller.problem === problem || sending === problem ? 1 : 0,
+    );
   }
   try {
     const inbox = await inboxDepth(db);
@@ -26,12 +30,17 @@ export async function refreshGauges(db: Database, metrics: Metrics, bot: Bot | u
     metrics.set('steward_inbox_parked', {}, inbox.parked);
     const waiting = await depth(db);
     for (const [priority, name] of ['answer', 'reminder', 'digest'].entries()) {
-      metrics.set('steward_outbox_depth', { priority: name }, waiting.find((row) => row.priority === priority)?.count ?? 0);
+      metrics.set(
+        'steward_outbox_depth',
+        { priority: name },
+        waiting.find((row) => row.priority === priority)?.count ?? 0,
+      );
     }
     const oldest = Math.min(now, ...waiting.map((row) => row.oldest));
     metrics.set('steward_outbox_oldest_seconds', {}, (now - oldest) / 1000);
     metrics.reset('steward_deliveries_pending');
-    for (const row of await deliveryStates(db)) metrics.set('steward_deliveries_pending', { state: row.state }, row.count);
+    for (const row of await deliveryStates(db))
+      metrics.set('steward_deliveries_pending', { state: row.state }, row.count);
     metrics.set('steward_database_up', {}, 1);
   } catch (error) {
     metrics.set('steward_database_up', {}, 0);

@@ -1,7 +1,7 @@
 /** What health looks at, in words. */
 import { statfs } from 'node:fs/promises';
-import type { Heartbeats } from '../observability/heartbeats.ts';
 import type { HealthCheck } from '../observability/health.ts';
+import type { Heartbeats } from '../observability/heartbeats.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { deliveryStates } from '../outbox/ledger.ts';
 import { depth } from '../outbox/outbox.ts';
@@ -62,7 +62,8 @@ export function healthChecks(grounds: Grounds): HealthCheck[] {
         if (state.poller.problem === 'unauthorized' || state.sending === 'unauthorized') {
           return { status: 'degraded', message: 'Telegram refuses the token' };
         }
-        if (state.poller.problem === 'conflict') return { status: 'degraded', message: 'another program polls with this token' };
+        if (state.poller.problem === 'conflict')
+          return { status: 'degraded', message: 'another program polls with this token' };
         if (state.poller.problem === 'unreachable' || state.sending === 'unreached' || !state.setUp) {
           return { status: 'degraded', message: 'Telegram is not reached' };
         }
@@ -104,14 +105,18 @@ export function healthChecks(grounds: Grounds): HealthCheck[] {
       name: 'queue',
       critical: false,
       run: async () =>
-        grounds.queue() || !grounds.roles.worker ? { status: 'ok' } : { status: 'degraded', message: 'not started yet' },
+        grounds.queue() || !grounds.roles.worker
+          ? { status: 'ok' }
+          : { status: 'degraded', message: 'not started yet' },
     },
     {
       name: 'loops',
       critical: false,
       run: async () => {
         const stalled = grounds.heartbeats.stalled(STALLED_MS);
-        return stalled.length === 0 ? { status: 'ok' } : { status: 'degraded', message: `silent: ${stalled.join(', ')}` };
+        return stalled.length === 0
+          ? { status: 'ok' }
+          : { status: 'degraded', message: `silent: ${stalled.join(', ')}` };
       },
     },
     {

@@ -21,8 +21,10 @@ const RETRY_MS = 1_000;
 /** The server is not there yet, starting, or shutting down: worth waiting for. Wrong passwords and names are not. */
 function isAway(error: unknown): boolean {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  return /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|57P0[123])$/.test(code) ||
-    /timeout expired|Connection terminated/i.test(errorMessage(error));
+  return (
+    /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|57P0[123])$/.test(code) ||
+    /timeout expired|Connection terminated/i.test(errorMessage(error))
+  );
 }
 
 /** Opens storage. `signal` ends the waiting; `waiting` is told why it waits. */
