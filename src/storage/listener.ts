@@ -10,10 +10,7 @@ export interface Listener {
 const RETRY_MS = 1_000;
 
 /** Prepares listening; connects when first asked to. */
-export function openListener(options: {
-  connection: pg.ClientConfig;
-  onError: (error: Error) => void;
-}): Listener {
+export function openListener(options: { connection: pg.ClientConfig; onError: (error: Error) => void }): Listener {
   const listeners = new Map<string, Set<() => void>>();
   let client: pg.Client | undefined;
   let connecting: Promise<void> | undefined;

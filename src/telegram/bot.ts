@@ -14,7 +14,7 @@ import { inboxDepth } from './receive/inbox.ts';
 import { type Intake, openIntake } from './receive/intake.ts';
 import { type Poller, type PollerState, startPoller } from './receive/poller.ts';
 import { keepWebhook } from './receive/webhook.ts';
-import { TelegramFailure, type TelegramApi } from './send/api.ts';
+import { type TelegramApi, TelegramFailure } from './send/api.ts';
 import { type Firing, startFiring } from './send/firing.ts';
 import { type Sender, type SenderEvents, startSender } from './send/sender.ts';
 
@@ -51,7 +51,11 @@ export interface Bot {
   readonly intake: Intake;
   /** The bot's name once Telegram told it. */
   username(): string | undefined;
-  state(): { readonly poller: PollerState; readonly sending: 'unreached' | 'unauthorized' | null; readonly setUp: boolean };
+  state(): {
+    readonly poller: PollerState;
+    readonly sending: 'unreached' | 'unauthorized' | null;
+    readonly setUp: boolean;
+  };
   /** Something new is planned in the ledger. */
   wakeDeliveries(): void;
   /** Resolves when nothing received waits to be handled and nothing waits to be sent. */

@@ -66,7 +66,8 @@ export function composeFeatures(options: FeatureOptions): Composed {
     historyFeature({ hooks: () => hooks }),
     peopleFeature({ username: options.username }),
     statusFeature({
-      health: async () => ({ ...(await options.health()), version }),
+      health: options.health,
+      version,
       technical: () => ({
         revision,
         node: process.versions.node,
