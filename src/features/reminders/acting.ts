@@ -11,7 +11,7 @@ import * as answers from './answers.ts';
 import { momentOf, UPCOMING } from './making.ts';
 import * as reading from './reading.ts';
 import * as service from './service.ts';
-import { cardView, outcomeView, readerOf, titleOf } from './views.ts';
+import { cardView, outcomeView, readerOf, titleOf, toldTitle } from './views.ts';
 
 /** What reminders need of the other features. */
 export interface RemindersDeps {
@@ -67,7 +67,7 @@ export async function done(
   const { actionId, result } = await context.perform(
     'reminder.done',
     (changes) => answers.acknowledge(changes, context.actor, reminder, delivery, deps.tasks, momentOf(context)),
-    () => ({ key: 'action-reminder-done', args: { title: name } }),
+    () => ({ key: 'action-reminder-done', args: { title: toldTitle(name) } }),
   );
   const after = result.taskId === null ? [] : ((await deps.tasks.afterDone?.(context)) ?? []);
   const key = result.next === null ? 'reminder-done' : 'reminder-done-next';
@@ -86,7 +86,7 @@ export async function snooze(
   const { actionId, result } = await context.perform(
     'reminder.snooze',
     (changes) => answers.snooze(changes, context.actor, reminder, delivery, until, momentOf(context)),
-    () => ({ key: 'action-reminder-snooze', args: { title: name } }),
+    () => ({ key: 'action-reminder-snooze', args: { title: toldTitle(name) } }),
   );
   const view = outcomeView(readerOf(context), 'reminder-snoozed', { title: name, at: result.until }, actionId);
   // A reply to the message snoozes again or names another time.
@@ -117,7 +117,7 @@ export async function silence(context: Context, fired: answers.FiredReminder, sh
       await answers.dismiss(changes, context.actor, reminder, delivery, context.now);
       return null;
     },
-    () => ({ key: 'action-reminder-mute', args: { title: name } }),
+    () => ({ key: 'action-reminder-mute', args: { title: toldTitle(name) } }),
   );
   await show(outcomeView(readerOf(context), 'reminder-silenced', { title: name }, actionId));
 }
@@ -137,7 +137,7 @@ export async function set(
   const { actionId, result } = await context.perform(
     `reminder.${what}`,
     (changes) => applied(context, changes, reminder, what, until),
-    () => ({ key: `action-reminder-${what}`, args: { title: name } }),
+    () => ({ key: `action-reminder-${what}`, args: { title: toldTitle(name) } }),
   );
   const view = outcomeView(readerOf(context), outcomeKey(what, result), { title: name, at: result }, actionId);
   await show(

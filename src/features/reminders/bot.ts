@@ -18,7 +18,7 @@ import * as reading from './reading.ts';
 import { fire } from './schedule/firing.ts';
 import { reminderRestored } from './schedule/planning.ts';
 import * as service from './service.ts';
-import { type Asked, outcomeView, readerOf, readingsView, renameView, titleOf } from './views.ts';
+import { type Asked, outcomeView, readerOf, readingsView, renameView, titleOf, toldTitle } from './views.ts';
 import { offeredTimings, timeWords } from './words.ts';
 
 /** What a question about a time keeps with its message or flow. */
@@ -132,7 +132,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
         await service.retext(changes, context.actor, reminder, text);
         return null;
       },
-      () => ({ key: 'action-reminder-text', args: { title: text } }),
+      () => ({ key: 'action-reminder-text', args: { title: toldTitle(text) } }),
     );
     await show(await making.echo(context, id, actionId));
   }
@@ -187,7 +187,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
         await deps.tasks.addNote(changes, context.actor, task, text, context.now);
         return null;
       },
-      () => ({ key: 'action-reminder-note', args: { title: task.title } }),
+      () => ({ key: 'action-reminder-note', args: { title: toldTitle(task.title) } }),
     );
     await context.answer(outcomeView(readerOf(context), 'reminder-noted', { title: task.title }, actionId));
   }

@@ -10,7 +10,7 @@ import type { View } from '../../telegram/view.ts';
 import * as reading from './reading.ts';
 import type { Moment } from './schedule/planning.ts';
 import * as service from './service.ts';
-import { type Asked, echoView, readerOf, readingsView, timeQuestionView, titleOf, when } from './views.ts';
+import { type Asked, echoView, readerOf, readingsView, timeQuestionView, titleOf, toldTitle, when } from './views.ts';
 import { minutesBefore, offeredTimings, timeWords, timingOf } from './words.ts';
 
 /** Instants shown of a series: the next one and those after it. */
@@ -44,7 +44,7 @@ export async function makeReminder(
       const { id } = await service.create(changes, context.actor, wanted, momentOf(context));
       return { id };
     },
-    () => ({ key: 'action-reminder-create', args: { title } }),
+    () => ({ key: 'action-reminder-create', args: { title: toldTitle(title) } }),
   );
   await context.flow.end();
   // An edit of the person's own message changes the reminder made from it.
@@ -71,7 +71,7 @@ export async function retimeReminder(
     },
     () => ({
       key: 'action-reminder-time',
-      args: { title: titleOf({ text: reminder.text, taskTitle: task?.title ?? '' }) },
+      args: { title: toldTitle(titleOf({ text: reminder.text, taskTitle: task?.title ?? '' })) },
     }),
   );
   await context.flow.end();
@@ -237,7 +237,7 @@ export async function sourceEdited(context: Context, id: ReminderId): Promise<vo
       await service.retime(changes, context.actor, reminder, timingOf(reading), task, momentOf(context));
       return null;
     },
-    () => ({ key: 'action-reminder-edit', args: { title: reading.title } }),
+    () => ({ key: 'action-reminder-edit', args: { title: toldTitle(reading.title) } }),
   );
   await context.answer(await echo(context, id, actionId));
 }

@@ -439,6 +439,48 @@ describe('answers', () => {
     expect(await waiting({ id: twice.result.reminderId })).toEqual([]);
   });
 
+  test('a snooze outlasts a change of its task that leaves the due date, and ends with one that moves it', async () => {
+    now = Date.parse('2026-09-23T06:00:00Z');
+    const task = await makeTask('2026-09-23', '15:00');
+    const { result } = await act((changes) =>
+      service.create(changes, ada, { text: '', timing: { kind: 'relative', minutes: 60 }, task }, at()),
+    );
+    const [sent] = await pass('2026-09-23T12:00:00Z');
+    const { reminder, delivery } = await firedAs(sent);
+    await act((changes) => answers.snooze(changes, ada, reminder, delivery, now + HOUR / 2, at()));
+    const change = (patch: Partial<Omit<Task, 'id'>>) =>
+      act(async (changes) => link.taskChanged(changes, ada, await changes.update('tasks', task.id, patch), now));
+    await change({ title: 'Call Robert' });
+    expect(await waiting(result)).toEqual(['2026-09-23T12:30:00.000Z']);
+    await change({ dueTime: '18:00' });
+    expect(await waiting(result)).toEqual(['2026-09-23T15:00:00.000Z']);
+    await change({ dueDate: null, dueTime: null });
+    expect(await waiting(result)).toEqual([]);
+    expect(await reconcile(db, at())).toBe(0);
+    await change({ dueDate: '2026-09-24', dueTime: '18:00' });
+    expect(await waiting(result)).toEqual(['2026-09-24T15:00:00.000Z']);
+    await act(async (changes) => link.removeForTask(changes, ada, task, now));
+  });
+
+  test('a Done taken back can be done again by undoing the undo', async () => {
+    now = Date.parse('2026-09-24T06:00:00Z');
+    const series = await make({
+      kind: 'series',
+      start: '2026-09-24T09:00',
+      rrule: 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0',
+      basis: 'schedule',
+    });
+    const [sent] = await pass('2026-09-24T07:00:00Z');
+    const { reminder, delivery } = await firedAs(sent);
+    const done = await act((changes) => answers.acknowledge(changes, ada, reminder, delivery, tasks, at()));
+    const undone = await takeBack(done.actionId);
+    expect((await deliveryById(db, delivery.id))?.state).toBe('sent');
+    await takeBack(undone.actionId);
+    expect((await deliveryById(db, delivery.id))?.state).toBe('acknowledged');
+    expect(await waiting(series)).toEqual(['2026-09-25T07:00:00.000Z']);
+    await act(async (changes) => service.remove(changes, ada, await again(series), at()));
+  });
+
   test('Done ends a reminder; undo opens it again', async () => {
     const once = await make({ kind: 'instant', at: now + HOUR });
     const [sent] = await pass(now + HOUR);

@@ -69,18 +69,29 @@ async function closeAll(changes: Changes, rows: readonly Reminder[], at: Moment)
 }
 
 async function follow(changes: Changes, rows: readonly Reminder[], at: Moment): Promise<void> {
-  const closed = rows.filter((row) => row.basis !== 'relative' && row.status === 'done').map((row) => row.id);
-  const ahead = new Set(
-    (await lockGrounds(changes.tx, closed))
-      .filter((ground) => ground.rrule !== null || (onceAt(ground)?.at ?? 0) > at.now)
-      .map((ground) => ground.id),
+  const grounds = new Map(
+    (
+      await lockGrounds(
+        changes.tx,
+        rows.map((row) => row.id),
+      )
+    ).map((ground) => [ground.id, ground]),
   );
   const moved: ReminderId[] = [];
   for (const row of rows) {
-    // Relative ones are written even where nothing differs: so an undo of the task's change plans them anew as well.
-    if (row.basis === 'relative') await changes.update('reminders', row.id, { status: open(row), fixedAt: null });
-    else if (ahead.has(row.id)) await changes.update('reminders', row.id, { status: open(row) });
-    else continue;
+    const ground = grounds.get(row.id);
+    const own =
+      ground === undefined || isSeries(row)
+        ? null
+        : onceAt({ ...ground, fixedAt: row.basis === 'instant' ? row.fixedAt : null });
+    const ahead = own !== null && own.at > at.now;
+    if (row.basis === 'relative') {
+      // Written even where nothing differs: so an undo of the task's change plans it anew as well. A snooze ends when the due date moved
+      // its own time ahead again, and outlasts any other change.
+      await changes.update('reminders', row.id, { status: open(row), fixedAt: ahead ? null : row.fixedAt });
+    } else if (row.status === 'done' && (row.rrule !== null || ahead)) {
+      await changes.update('reminders', row.id, { status: open(row) });
+    } else continue;
     moved.push(row.id);
   }
   await replan(changes.tx, moved, 'changed', at);

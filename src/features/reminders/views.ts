@@ -33,6 +33,16 @@ export function titleOf(shown: { readonly text: string; readonly taskTitle?: str
   return shown.text === '' ? (shown.taskTitle ?? '') : shown.text;
 }
 
+/** A title as /history keeps it: on one line, shortened. */
+export function toldTitle(title: string): string {
+  return oneLine(title, TITLE_IN_HISTORY);
+}
+
+function oneLine(title: string, most: number): string {
+  return shortened(title.replace(/\s+/g, ' ').trim(), most);
+}
+
+const TITLE_IN_HISTORY = 100;
 const TITLE_ON_BUTTON = 24;
 const TITLE_IN_ROW = 60;
 
@@ -196,7 +206,7 @@ function listRow(reader: Reader, row: Shown): Span[] {
   return t.spans('reminders-row', {
     sign: t.text('reminders-sign', { sign }),
     number: row.number,
-    title: shortened(titleOf(row), TITLE_IN_ROW),
+    title: oneLine(titleOf(row), TITLE_IN_ROW),
     when: at === null ? '' : [' ', ...when(reader, at)],
   });
 }
@@ -211,7 +221,7 @@ export function chooseView(
     lines: [reader.t.spans<Piece>('reminders-which', { words })],
     buttons: rows.map((row) => [
       {
-        label: `${row.number} ${shortened(row.text, TITLE_ON_BUTTON)}`.trim(),
+        label: `${row.number} ${oneLine(row.text, TITLE_ON_BUTTON)}`.trim(),
         data: buttons.card({ reminder: row.id }),
       },
     ]),

@@ -91,6 +91,7 @@ async function fireOne(batch: Batch, due: DueDelivery, ground: Ground): Promise<
   const out = outOfUse(ground);
   if (out !== null) {
     batch.skip.push({ id: due.id, reason: out });
+    if (out === 'task-done') batch.ended.push(ground.id);
     return;
   }
   if (ground.status === 'paused') batch.resumed.push(ground.id);
