@@ -180,9 +180,14 @@ function compose(message: Message, { opened, intent, scan, pieces }: Understood)
 
 const NOTHING: Outcome = { readings: [], alternatives: [], refused: null };
 
-/** The words in doubt, from the first expression to the last of those that touch it. */
+/** The words in doubt, as typed; what stands between them is left out. */
 function doubtOf(text: string, spans: readonly Taken[]): string {
-  return spans.map(({ start, end }) => text.slice(start, end)).join(' … ');
+  return spans.reduce((sofar, { start, end }, index) => {
+    const before = spans[index - 1];
+    if (before === undefined) return text.slice(start, end);
+    const between = text.slice(before.end, start);
+    return sofar + (/^[\s,]*$/.test(between) ? between : ' … ') + text.slice(start, end);
+  }, '');
 }
 
 /** The item, text or count the opening phrase asks for. */

@@ -3,7 +3,8 @@ import { addMonths, civil, type DayNumber, dayNumber, startOfWeek, weekdayOf } f
 import type { Found, Meant } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Grain } from '../types.ts';
-import { HORIZON_YEARS, readDay, readYear } from './day.ts';
+import { HORIZON_YEARS, readYear } from './calendar.ts';
+import { readDay } from './day.ts';
 
 interface Stretch {
   start: DayNumber;
@@ -201,8 +202,7 @@ function readMonth(scan: Scan, index: number, introduced: boolean): Found<Stretc
   const { n } = month.lexeme;
   const coming = monthOf(n < thisMonth ? thisYear + 1 : thisYear, n);
   if (role(scan, index, 'next') !== -1 && n >= thisMonth) {
-    const later = n === thisMonth ? monthOf(thisYear + 1, n) : coming;
-    return { value: { ...later, nearer: null }, next: month.next };
+    return { value: n === thisMonth ? monthOf(thisYear + 1, n) : coming, next: month.next };
   }
   return { value: coming, next: month.next };
 }
@@ -246,8 +246,7 @@ function dash(scan: Scan, index: number): number {
   return marked === -1 ? anyRole(scan, index, 'to', 'until', 'and') : marked;
 }
 
-function span(scan: Scan, first: DayNumber, last: DayNumber): Meant {
-  void scan;
+function span(first: DayNumber, last: DayNumber): Meant {
   return whole(stretch(first, last + 1, 'day'));
 }
 
@@ -274,7 +273,7 @@ function readSharedMonth(scan: Scan, index: number): Found<Meant> | null {
   const { start, end: monthEnd } = monthOf(inYear, n);
   if (inYear > year + HORIZON_YEARS) return { value: { k: 'fault', reason: 'too_far' }, next: end };
   if (start + second.n > monthEnd) return { value: { k: 'fault', reason: 'impossible' }, next: end };
-  return { value: span(scan, start + first.n - 1, start + second.n - 1), next: end };
+  return { value: span(start + first.n - 1, start + second.n - 1), next: end };
 }
 
 function readTwoDays(scan: Scan, index: number, introduced: boolean): Found<Meant> | null {
@@ -301,5 +300,5 @@ function readTwoDays(scan: Scan, index: number, introduced: boolean): Found<Mean
     b - 7 > a
   )
     b -= 7;
-  return b <= a || b - a > 400 ? null : { value: span(scan, a, b), next: second.next };
+  return b <= a || b - a > 400 ? null : { value: span(a, b), next: second.next };
 }

@@ -1,5 +1,5 @@
 /** What may follow a recurrence: its time, days, window, end, count, start, and "after I finish". */
-import { addMonths, type DayNumber } from '../../core/days.ts';
+import { addMonths } from '../../core/days.ts';
 import type { Clock, Found, Repeat } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip } from '../scan.ts';
 import { readClock } from './clock.ts';
@@ -109,13 +109,9 @@ function withUntil(scan: Scan, value: Repeat, index: number): Found<Repeat> | nu
   // "until June" ends when June begins; "until the end of June" with its last day.
   const edge = role(scan, at, 'end') !== -1 || period.value.end - period.value.start === 1;
   return {
-    value: { ...value, until: edge ? period.value.end - 1 : lastBefore(period.value.start) },
+    value: { ...value, until: edge ? period.value.end - 1 : period.value.start - 1 },
     next: period.next,
   };
-}
-
-function lastBefore(day: DayNumber): DayNumber {
-  return day - 1;
 }
 
 function withStart(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {

@@ -233,6 +233,8 @@ export const en: Words = {
   misspelt: {
     wensday: 'wednesday',
     wendesday: 'wednesday',
+    wendsday: 'wednesday',
+    wenesday: 'wednesday',
     wednsday: 'wednesday',
     wedensday: 'wednesday',
     thrusday: 'thursday',
