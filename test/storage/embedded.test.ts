@@ -18,6 +18,7 @@ import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type EmbeddedConnection, type EmbeddedPostgres, startEmbedded } from '../../src/storage/embedded.ts';
+import { boundLog } from '../../src/storage/postgres/log-file.ts';
 import { isAlive } from '../../src/storage/postgres/process.ts';
 
 const linux = process.platform === 'linux';
@@ -323,4 +324,14 @@ test('what people wrote does not reach the server’s log', async () => {
   await expect(query(server.connection, "INSERT INTO notes VALUES ('planted-secret-y')")).rejects.toThrow(/duplicate/);
   await expect(query(server.connection, "INSERT INTO notes VALUES ('planted-secret-x')")).rejects.toThrow(/check/);
   expect(readFileSync(path.join(folder, 'data', 'run', 'postgres.log'), 'utf8')).not.toContain('planted-secret');
+});
+
+test('the server’s log stays bounded, its latest part is kept', () => {
+  const file = path.join(folder, 'postgres.log');
+  writeFileSync(file, 'x'.repeat(6_000_000));
+  boundLog(file);
+  expect([statSync(file).size, statSync(`${file}.1`).size]).toEqual([0, 6_000_000]);
+  writeFileSync(file, 'short');
+  boundLog(file);
+  expect([statSync(file).size, statSync(`${file}.1`).size]).toEqual([5, 6_000_000]);
 });

@@ -1,5 +1,5 @@
 /** One postmaster: found by its pid file, started, waited for, stopped. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readFileSync, readlinkSync, readSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Account } from './account.ts';
@@ -50,7 +50,10 @@ export function isAlive(pid: number): boolean {
 /** Whether the process that a pid file names is really the server of this cluster: after a reboot the number may be anyone's. */
 export function serves(pid: number, cluster: string): boolean {
   if (!isAlive(pid)) return false;
-  if (process.platform !== 'linux') return true;
+  if (process.platform !== 'linux') {
+    const named = spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' });
+    return named.status !== 0 || path.basename(named.stdout.trim()).startsWith('postgres');
+  }
   try {
     const there = statSync(`/proc/${pid}/cwd`);
     const here = statSync(cluster);
