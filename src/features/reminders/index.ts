@@ -5,11 +5,11 @@ import type { ReminderId } from '../../core/ids.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { Context } from '../../telegram/feature.ts';
 import { card } from './acting.ts';
+import { showList } from './commands.ts';
 import { reconcile, replanPerson } from './schedule/planning.ts';
 
 export type { RemindersDeps } from './acting.ts';
 export { remindersFeature } from './bot.ts';
-export { showList as showReminders } from './commands.ts';
 export { type RemindersOfTasks, remindersOfTasks } from './tasklink.ts';
 
 /** For the settings feature: plans the person's wall-clock reminders anew after a change of zone or morning hour. */
@@ -20,6 +20,11 @@ export function remindersOfPerson(wake: () => void): (tx: Tx, actor: Actor, now:
 /** For the loop that keeps the ledger whole: plans again what it should hold and does not. Returns how many. */
 export function reconcileReminders(db: Database, now: EpochMs, wake: () => void): Promise<number> {
   return reconcile(db, { now, wake });
+}
+
+/** Shows a page (from 1) of the list as a new message. */
+export function showReminders(context: Context, page = 1): Promise<void> {
+  return showList(context, page - 1);
 }
 
 /** Shows a reminder's card as a new message. */

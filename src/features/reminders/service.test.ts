@@ -15,6 +15,7 @@ import { deliveriesOf, deliveryById, hold, markQueued, releaseHeld, skip, takeDu
 import type { Database } from '../../storage/database.ts';
 import type { Reminder, Task } from '../../storage/rows.ts';
 import type { Fired } from '../../telegram/feature.ts';
+import { taskService } from '../tasks/index.ts';
 import * as answers from './answers.ts';
 import type { FiredFacts } from './fired.ts';
 import * as reading from './reading.ts';
@@ -266,6 +267,39 @@ describe('planning', () => {
       await link.removeForTask(changes, ada, task, now);
       await changes.remove('tasks', task.id);
     });
+  });
+
+  test('reminders of a recurring task go on with its next instance, and come back with one undo', async () => {
+    now = Date.parse('2026-05-11T06:00:00Z');
+    const real = taskService(link);
+    const { result: made } = await act((changes) =>
+      real.create(
+        changes,
+        ada,
+        {
+          title: 'Water the plants',
+          dueDate: '2026-05-11',
+          dueTime: '18:00',
+          recurrence: { rrule: 'FREQ=DAILY;BYHOUR=18;BYMINUTE=0', basis: 'schedule' },
+        },
+        now,
+      ),
+    );
+    const task = await authorize(db, ada, 'task', made.id);
+    const { result: reminder } = await act((changes) =>
+      service.create(changes, ada, { text: '', timing: { kind: 'relative', minutes: 30 }, task }, at()),
+    );
+    const [sent] = await pass('2026-05-11T15:30:00Z');
+    const fired = await firedAs(sent);
+    const own = { complete: real.complete, addNote: async () => {} };
+    const done = await act((changes) => answers.acknowledge(changes, ada, fired.reminder, fired.delivery, own, at()));
+    expect(await waiting(reminder)).toEqual(['2026-05-12T15:30:00.000Z']);
+    expect((await again(reminder)).taskId).not.toBe(task.id);
+    await takeBack(done.actionId);
+    expect((await again(reminder)).taskId).toBe(task.id);
+    expect(await waiting(reminder)).toEqual([]);
+    expect((await deliveryById(db, fired.delivery.id))?.state).toBe('sent');
+    await act(async (changes) => service.remove(changes, ada, await again(reminder), at()));
   });
 
   test('the reconciler brings back what the ledger lost, once, and touches nothing else', async () => {
