@@ -373,6 +373,21 @@ describe('a fired reminder', () => {
     expect(await planned()).toEqual([]);
   });
 
+  test('"snooze" in words finds the reminder by number or by its words', async () => {
+    await write('remind me to stretch in 10 minutes');
+    clock.advance(600_000);
+    await fireOne();
+    for (const [words, due] of [
+      ['snooze #1 2h', '2026-11-24T11:10:00.000Z'],
+      ['snooze stretch until tomorrow 8:00', '2026-11-25T07:00:00.000Z'],
+    ] as const) {
+      const capture = parse(words, captureContext(await chat.person(), clock.now()));
+      expect(capture.intent).toBe('snooze');
+      await chat.update(async (context) => feature.intents?.snooze?.(context, capture), { text: words });
+      expect(await planned()).toEqual([due]);
+    }
+  });
+
   test('a muted series is silent, is told in /why, and comes back with undo', async () => {
     await write('remind me to stretch every day at 11:00');
     clock.set('2026-11-24T10:00:00Z');

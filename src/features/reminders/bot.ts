@@ -11,7 +11,7 @@ import type { MessageSubject } from '../../telegram/view.ts';
 import * as acting from './acting.ts';
 import { isOpen, snoozeUntil, unanswered } from './answers.ts';
 import { buttons } from './buttons.ts';
-import { commands, showFigures, showList, showWhy } from './commands.ts';
+import { commands, showFigures, showList, showWhy, snoozeFrom } from './commands.ts';
 import { type Piece, render } from './fired.ts';
 import * as making from './making.ts';
 import * as reading from './reading.ts';
@@ -196,7 +196,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
     name: 'reminders',
     commands,
     buttons: [table],
-    intents: { remind: making.remindFrom },
+    intents: { remind: making.remindFrom, snooze: snoozeFrom },
     replies: { reminder: replied },
     edited: { reminder: (context, subject) => making.sourceEdited(context, (subject.entityId ?? 0) as ReminderId) },
     flows: {

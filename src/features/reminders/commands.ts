@@ -1,5 +1,6 @@
 /** The commands of reminders, the older names among them. */
 import { type Authorized, authorize, authorizeNumber } from '../../access/authorize.ts';
+import type { Capture } from '../../capture/index.ts';
 import { UserError } from '../../core/errors.ts';
 import type { ReminderId } from '../../core/ids.ts';
 import { wallClock } from '../../core/zones.ts';
@@ -93,6 +94,15 @@ async function snoozeCommand(context: Context, rest: string): Promise<void> {
   if (time.kind !== 'timing') throw new UserError('error-date-not-read', { words: item.rest });
   const delivery = await unanswered(context.tx, item.reminder);
   await snooze(context, item.reminder, delivery, time.at, context.answer);
+}
+
+/** Free text: "snooze #12 2h", "snooze stretch until tomorrow"; without a time the card offers some. */
+export async function snoozeFrom(context: Context, capture: Capture): Promise<void> {
+  const { target, reading } = capture;
+  const item = await named(context, target?.number ? `#${target.number}` : (target?.words ?? ''), true);
+  if (item === null) return;
+  if (reading === null) return card(context, item.reminder.id, false, context.answer);
+  await snooze(context, item.reminder, await unanswered(context.tx, item.reminder), reading.remind.at, context.answer);
 }
 
 async function remindersCommand(context: Context, call: CommandCall): Promise<void> {

@@ -5,7 +5,7 @@ import type { ActionId, ReminderId } from '../../core/ids.ts';
 import type { Translator } from '../../locales/translator.ts';
 import { type ClockChoice, durationText, instantSpan, instantText, recurrenceText } from '../../telegram/dates.ts';
 import type { Context } from '../../telegram/feature.ts';
-import { shortened } from '../../telegram/graphemes.ts';
+import { shortened } from '../../telegram/render/graphemes.ts';
 import { type Button, bold, joined, type Span, type View } from '../../telegram/view.ts';
 import { undoButton } from '../history/index.ts';
 import { buttons } from './buttons.ts';
