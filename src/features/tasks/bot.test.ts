@@ -271,6 +271,37 @@ describe('acting on tasks', () => {
     expect(askedReminders).toContain('stretch');
   });
 
+  test('a stranger’s press on any button of a task finds nothing', async () => {
+    const [ada, eve] = [await chat(), await chat()];
+    await ada.write('private matter tomorrow #x');
+    const views = [
+      lastView(await ada.command('/task 1')),
+      lastView(await ada.press('Edit')),
+      lastView(await ada.press('Back')),
+    ];
+    views.push(
+      lastView(await ada.press('More')),
+      lastView(await ada.command('/priority 1')),
+      lastView(await ada.command('/due 1')),
+    );
+    const before = await ada.tasks();
+    const data = views
+      .flatMap((view) => (view?.buttons ?? []).flat())
+      .flatMap((one) => ('data' in one ? [one.data] : []));
+    expect(data.length).toBeGreaterThan(20);
+    for (const one of data) await expect(eve.pressData(one), one).rejects.toThrow(NotFound);
+    expect(await ada.tasks()).toEqual(before);
+  });
+
+  test('words nobody sees and characters no database holds never fail', async () => {
+    const ada = await chat();
+    await expect(ada.write('\u200B\u200D')).rejects.toThrow(UserError);
+    await ada.write('nul\u0000 and \uD800 half tomorrow');
+    await ada.command('/note 1 a\u0000b');
+    await ada.command('/search \u0000nul');
+    expect((await ada.tasks())[0]?.title).not.toContain('\u0000');
+  });
+
   test('completing a series tells the next one', async () => {
     const ada = await chat();
     await ada.write('water plants every day');

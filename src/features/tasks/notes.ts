@@ -10,12 +10,13 @@ import type { Note, Task } from '../../storage/rows.ts';
 import { indexTasks } from './search/search-index.ts';
 import { lockTask } from './service.ts';
 import { statements as sql } from './statements.ts';
+import { storable } from './task.ts';
 
 /** Longest note, in UTF-16 units: more than any message brings. */
 const LONGEST_NOTE = 50_000;
 
 function bodyOf(text: string): string {
-  const body = text.trim();
+  const body = storable(text).trim();
   if (body === '') throw new UserError('task-error-note');
   if (body.length > LONGEST_NOTE) throw new UserError('task-error-note-long', { most: LONGEST_NOTE });
   return body;

@@ -15,6 +15,7 @@ import {
   DEFAULT_PRIORITY,
   isOpen,
   nameOf,
+  storable,
   type TaskDraft,
   type TaskFields,
   tagsOf,
@@ -58,7 +59,7 @@ export function taskService(reminders: TaskReminders) {
       spaceId: actor.spaceId,
       number,
       title,
-      notes: [rest, draft.notes ?? ''].filter((part) => part !== '').join('\n\n'),
+      notes: [rest, storable(draft.notes ?? '')].filter((part) => part !== '').join('\n\n'),
       status: 'todo',
       priority: draft.priority ?? DEFAULT_PRIORITY,
       startDate: draft.startDate ?? null,
@@ -92,9 +93,10 @@ export function taskService(reminders: TaskReminders) {
     if (fields.title !== undefined) {
       const { title, rest } = titleOf(fields.title);
       patch.title = title;
-      if (rest !== '') patch.notes = [rest, fields.notes ?? before.notes].filter((part) => part !== '').join('\n\n');
+      if (rest !== '')
+        patch.notes = [rest, storable(fields.notes ?? before.notes)].filter((part) => part !== '').join('\n\n');
     }
-    if (fields.notes !== undefined && patch.notes === undefined) patch.notes = fields.notes.trim();
+    if (fields.notes !== undefined && patch.notes === undefined) patch.notes = storable(fields.notes).trim();
     if (fields.priority !== undefined) patch.priority = fields.priority;
     if (fields.startDate !== undefined) patch.startDate = fields.startDate;
     if (fields.dueDate !== undefined) {

@@ -3,7 +3,8 @@ import { parseDay } from '../../core/days.ts';
 import { UserError } from '../../core/errors.ts';
 import { ruleFault } from '../../core/recurrence.ts';
 import type { Priority, RecurrenceRule, Task, TaskStatus } from '../../storage/rows.ts';
-import { cutBefore } from '../../telegram/graphemes.ts';
+import { isVisible } from '../../telegram/render/clean.ts';
+import { cutBefore } from '../../telegram/render/graphemes.ts';
 
 export const STATUSES = ['todo', 'in_progress', 'review', 'blocked', 'done', 'cancelled'] as const;
 export const PRIORITIES = ['low', 'medium', 'high', 'critical', 'urgent'] as const;
@@ -56,10 +57,15 @@ export interface TaskFields {
 /** A new task's fields: only the title must be there. */
 export type TaskDraft = TaskFields & { readonly title: string };
 
+/** The text as PostgreSQL's text and jsonb both hold it: no NUL, no lone surrogate. */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '');
+}
+
 /** A title on one line within its bound, and what did not fit. Throws UserError 'task-error-title' when nothing is left to see. */
 export function titleOf(text: string): { title: string; rest: string } {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  if (line === '') throw new UserError('task-error-title');
+  const line = storable(text).replaceAll(/\s+/g, ' ').trim();
+  if (!isVisible(line)) throw new UserError('task-error-title');
   if (line.length <= LONGEST_TITLE) return { title: line, rest: '' };
   const space = line.lastIndexOf(' ', LONGEST_TITLE - 1);
   const end = space > LONGEST_TITLE - 80 ? space : cutBefore(line, LONGEST_TITLE - 1);
@@ -70,7 +76,7 @@ export function titleOf(text: string): { title: string; rest: string } {
 export function tagsOf(tags: readonly string[]): string[] {
   const out = new Set<string>();
   for (const tag of tags) {
-    const name = tag.replace(/^#+/, '').trim().toLowerCase().replaceAll(/\s+/g, '_');
+    const name = storable(tag).replace(/^#+/, '').trim().toLowerCase().replaceAll(/\s+/g, '_');
     if (name !== '') out.add(name.slice(0, cutBefore(name, LONGEST_TAG)));
   }
   if (out.size > MOST_TAGS) throw new UserError('task-error-tags', { most: MOST_TAGS });
@@ -79,7 +85,10 @@ export function tagsOf(tags: readonly string[]): string[] {
 
 /** The name of a project or client on one line; null when it is empty. */
 export function nameOf(name: string | null): string | null {
-  const line = (name ?? '').replace(/^@/, '').replaceAll(/\s+/g, ' ').trim();
+  const line = storable(name ?? '')
+    .replace(/^@/, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   return line === '' ? null : line.slice(0, cutBefore(line, LONGEST_NAME));
 }
 

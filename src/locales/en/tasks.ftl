@@ -65,6 +65,7 @@ task-already-open = { $title } is open already.
 
 # Capture in doubt
 task-which = "{ $doubt }" — which do you mean?
+task-which-one = "{ $doubt }" — is that the date?
 task-which-night = "{ $doubt }" — which night?
 task-night-button = { $from } to { $to }
 task-refused = Saved as "{ $title }".
@@ -106,7 +107,7 @@ task-clear-button = None
 task-search-again-button = New search
 
 # Lists
-task-list-open = Open
+task-list-open = Tasks
 task-list-today = Today
 task-list-tomorrow = Tomorrow
 task-list-week = This week
@@ -136,10 +137,8 @@ task-list-next = Next: { $title }, { $when }.
 
 task-names-title-tags = Tags in use:
 task-names-title-projects = Projects:
-task-names-title-clients = Clients:
 task-names-empty-tags = No tags yet. Write #name in a task to make one.
 task-names-empty-projects = No projects yet. /project 12 Website makes one.
-task-names-empty-clients = No clients yet. Write @name in a task to make one.
 
 # Search
 task-search-title = "{ $words }"
@@ -186,6 +185,7 @@ task-choose = { $verb ->
     [reopen] Which one is open again?
     [delete] Which one is to go?
     [due] Which one gets another date?
+    [move] Which one gets another date?
     [note] Which one is the note for?
    *[open] Which one?
 }
@@ -194,6 +194,7 @@ task-choose-among = { $verb ->
     [reopen] Which "{ $words }" is open again?
     [delete] Which "{ $words }" is to go?
     [due] Which "{ $words }" gets another date?
+    [move] Which "{ $words }" gets another date?
     [note] Which "{ $words }" is the note for?
    *[open] Which "{ $words }"?
 }

@@ -64,6 +64,7 @@ task-already-cancelled = { $title } — уже отменено.
 task-already-open = { $title } — и так открыта.
 
 task-which = «{ $doubt }» — что имеется в виду?
+task-which-one = «{ $doubt }» — это и есть срок?
 task-which-night = «{ $doubt }» — какая ночь?
 task-night-button = { $from } → { $to }
 task-refused = Записано: «{ $title }».
@@ -103,7 +104,7 @@ task-add-button = ＋ Новая
 task-clear-button = Убрать
 task-search-again-button = Новый поиск
 
-task-list-open = Открытые
+task-list-open = Задачи
 task-list-today = Сегодня
 task-list-tomorrow = Завтра
 task-list-week = Эта неделя
@@ -132,10 +133,8 @@ task-list-next = Дальше: { $title }, { $when }.
 
 task-names-title-tags = Метки:
 task-names-title-projects = Проекты:
-task-names-title-clients = Клиенты:
 task-names-empty-tags = Меток пока нет. Напишите #метка в задаче, и она появится.
 task-names-empty-projects = Проектов пока нет. Первый появится так: /project 12 Сайт
-task-names-empty-clients = Клиентов пока нет. Напишите @имя в задаче, и он появится.
 
 task-search-title = «{ $words }»
 task-search-head = { $name } · { $more ->
@@ -179,6 +178,7 @@ task-choose = { $verb ->
     [reopen] Что вернуть?
     [delete] Что удалить?
     [due] У чего меняется срок?
+    [move] У чего меняется срок?
     [note] К чему заметка?
    *[open] Что именно?
 }
@@ -187,6 +187,7 @@ task-choose-among = { $verb ->
     [reopen] Подходит несколько: «{ $words }». Что вернуть?
     [delete] Подходит несколько: «{ $words }». Что удалить?
     [due] Подходит несколько: «{ $words }». У чего меняется срок?
+    [move] Подходит несколько: «{ $words }». У чего меняется срок?
     [note] Подходит несколько: «{ $words }». К чему заметка?
    *[open] Подходит несколько: «{ $words }». Что именно?
 }

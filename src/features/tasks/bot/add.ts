@@ -10,7 +10,7 @@ import { dayText } from '../../../telegram/dates.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
 import { readDetails } from '../details.ts';
-import { priorityOf, type TaskDraft, type TaskFields } from '../task.ts';
+import { priorityOf, storable, type TaskDraft, type TaskFields, tagsOf, titleOf } from '../task.ts';
 import { echoView } from '../views/cards.ts';
 import { dateLanguage } from '../views/pieces.ts';
 import { guideDueView, guidePriorityView, readingsView, refusedView } from '../views/questions.ts';
@@ -27,7 +27,7 @@ function linesOf(text: string): { first: string; notes: string } {
 }
 
 /** A title for a message without words: the file's name, else its kind and day. */
-function fileTitle(context: Context): string | null {
+export function fileTitle(context: Context): string | null {
   const [file] = context.inbound.files;
   if (!file) return null;
   if (file.name !== null && file.name.trim() !== '') return file.name;
@@ -43,8 +43,8 @@ function draftOf(context: Context, capture: Capture, notes: string): Made {
   const title = capture.title.trim() || fileTitle(context) || linesOf(inbound.text).first;
   const from = inbound.forwardedFrom === null ? '' : t.text('task-forwarded', { name: inbound.forwardedFrom });
   return {
-    title,
-    notes: [notes, from].filter((part) => part !== '').join('\n\n'),
+    title: storable(title),
+    notes: [storable(notes), storable(from)].filter((part) => part !== '').join('\n\n'),
     dueDate: capture.reading?.due.day ?? null,
     dueTime: capture.reading?.due.time ?? null,
     priority: capture.priority === null ? 2 : priorityOf(capture.priority),
@@ -74,7 +74,7 @@ export async function addTask(
   );
   if (!inbound.pressed) await remember(context, task.id, draft);
   const reader = readerOf(context);
-  const doubt = capture.doubt === '' ? draft.title : capture.doubt;
+  const doubt = capture.doubt === '' ? draft.title : storable(capture.doubt);
   if (capture.readings.length > 0)
     return context.replace(readingsView(reader, task, doubt, capture.readings.map(choiceOf), actionId, null));
   if (capture.refused !== null) return context.replace(refusedView(reader, task, capture.refused, actionId));
@@ -92,7 +92,8 @@ export async function addTask(
 /** Ties the person's message to the task, with the fields it made. */
 async function remember(context: Context, id: TaskId, made: Made): Promise<void> {
   const { tx, botId, inbound, now } = context;
-  const data = { made: JSON.stringify(made) };
+  const normal = { ...made, title: titleOf(made.title).title, tags: tagsOf(made.tags) };
+  const data = { made: JSON.stringify(normal) };
   await addLink(
     tx,
     botId,

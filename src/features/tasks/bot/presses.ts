@@ -63,7 +63,7 @@ export function pressTable(room: Room): ButtonTable<Context> {
     history: async (context, { id }) => {
       const task = await taskOf(context, id);
       const entries = await historyOf(context.tx, context.actor, 'tasks', task.id, HISTORY);
-      await context.replace(historyView(readerOf(context), task, entries));
+      await context.replace(historyView(readerOf(context), task, entries, fromOf(context)));
     },
     dates: async (context, { id }) =>
       context.replace(datesView(readerOf(context), await taskOf(context, id), fromOf(context))),

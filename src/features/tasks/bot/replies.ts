@@ -7,7 +7,7 @@ import type { MessageSubject } from '../../../telegram/view.ts';
 import { ASKED } from '../buttons.ts';
 import { editNote } from '../notes.ts';
 import { priorityOf, type TaskFields } from '../task.ts';
-import { addTask, asTask } from './add.ts';
+import { addTask, asTask, fileTitle } from './add.ts';
 import { editTask, type Room, showChanged, taskOf, told } from './chat.ts';
 import { showSearch } from './show.ts';
 import { act, note, setField, showNotes } from './verbs.ts';
@@ -43,10 +43,7 @@ export async function replyToTask(context: Context, room: Room, subject: Message
   const task = await taskOf(context, subject.entityId ?? 0);
   const text = context.inbound.text.trim();
   if (text === '') {
-    const [file] = context.inbound.files;
-    const day = '';
-    const name = file?.name ?? context.t.text('task-file-name', { kind: file?.kind ?? 'other', day }).trim();
-    await note(context, task, name);
+    await note(context, task, fileTitle(context) ?? '');
     return context.answer({ lines: [[context.t.text('task-file-remark')]] });
   }
   const capture = parse(text, context.capture);

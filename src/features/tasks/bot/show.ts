@@ -7,6 +7,7 @@ import { type ListRef, queryOf } from '../lists/list-ref.ts';
 import { LIST_KINDS, type ListKind, listTasks } from '../lists/lists.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
 import { searchTasks } from '../search/search.ts';
+import { storable } from '../task.ts';
 import { listView, searchView } from '../views/lists.ts';
 import { askSearchView } from '../views/questions.ts';
 import { readerOf } from './chat.ts';
@@ -28,7 +29,7 @@ export const showKind = (context: Context, kind: ListKind): Promise<void> =>
 /** What a search found; without words it asks for them. */
 export async function showSearch(context: Context, text: string, page: number): Promise<void> {
   // Kept with the message for its pages: longer ones are no search.
-  const words = text.replaceAll(/\s+/g, ' ').trim().slice(0, 500);
+  const words = storable(text).replaceAll(/\s+/g, ' ').trim().slice(0, 500);
   if (words === '') return askSearch(context);
   const found = await searchTasks(context.tx, context.actor, words, page, context.now);
   await context.replace(searchView(readerOf(context), found, words));
@@ -64,11 +65,11 @@ export async function showNamed(context: Context, words: string): Promise<void> 
   return showSearch(context, word, 1);
 }
 
-/** Tags, projects or clients in use as buttons that open their lists. */
-export async function showNames(context: Context, of: 'tags' | 'projects' | 'clients'): Promise<void> {
+/** Tags or projects in use as buttons that open their lists. */
+export async function showNames(context: Context, of: 'tags' | 'projects'): Promise<void> {
   const { t } = context;
   const names = await namesInUse(context.tx, context.actor, of, 24);
-  const kind = of === 'tags' ? 'tag' : of === 'projects' ? 'project' : 'client';
+  const kind = of === 'tags' ? 'tag' : 'project';
   const rows: Array<Array<NonNullable<View['buttons']>[number][number]>> = [];
   for (const { id, name } of names) {
     const value = id === null ? name : String(id);

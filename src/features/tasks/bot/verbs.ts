@@ -13,7 +13,7 @@ import { addNote, notesOf } from '../notes.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
 import type { Completed } from '../service.ts';
 import { isOpen } from '../task.ts';
-import { doneView, removedLine, toldView } from '../views/cards.ts';
+import { doneView, removedView, toldView } from '../views/cards.ts';
 import { askView, datesView, editView, levelsView, statusesView } from '../views/menus.ts';
 import type { Styled } from '../views/pieces.ts';
 import { NOTES_PAGE, notesView } from '../views/records.ts';
@@ -128,18 +128,16 @@ export async function reopen(context: Context, room: Room, task: Authorized<Task
 }
 
 export async function remove(context: Context, room: Room, tasks: ReadonlyArray<Authorized<Task>>): Promise<void> {
-  const actions: ActionId[] = [];
+  const removed: Array<{ task: Task; action: ActionId }> = [];
   for (const task of tasks) {
     const { actionId } = await context.perform<Task>(
       'task.delete',
       (changes) => room.service.remove(changes, context.actor, task, context.now),
-      (removed) => told('delete', removed),
+      (gone) => told('delete', gone),
     );
-    actions.push(actionId);
+    removed.push({ task, action: actionId });
   }
-  const reader = readerOf(context);
-  const view = toldView(reader, [], actions, fromOf(context));
-  await context.replace({ ...view, lines: tasks.map((task) => removedLine(reader, task)) });
+  await context.replace(removedView(readerOf(context), removed, fromOf(context)));
 }
 
 export async function setStatus(
@@ -193,7 +191,7 @@ export async function showNotes(
   const { notes: total } = await readDetails(context.tx, context.actor, task);
   const shown = Math.min(Math.max(1, page), Math.max(1, Math.ceil(total / NOTES_PAGE)));
   const notes = await notesOf(context.tx, context.actor, task, NOTES_PAGE, (shown - 1) * NOTES_PAGE);
-  await context.replace(notesView(readerOf(context), task, notes, shown, total, action));
+  await context.replace(notesView(readerOf(context), task, notes, shown, total, action, fromOf(context)));
 }
 
 /** Asks for a field in words: the next plain message sets it. */

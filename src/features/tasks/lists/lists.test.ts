@@ -59,7 +59,7 @@ const titles = (page: { tasks: readonly Task[] }) => page.tasks.map((task) => ta
 
 beforeAll(async () => {
   server = await testDatabase();
-  db = server.database();
+  db = server.database(1);
   await ensureTaskWords(db);
 });
 afterAll(() => server?.drop());
@@ -133,11 +133,15 @@ describe('lists', () => {
     );
     await db.query('ANALYZE tasks');
     await db.query('ANALYZE task_words');
+    // Often enough that a prepared statement may have got its generic plan.
     const slowest = async (work: () => Promise<unknown>) => {
-      await work();
-      const start = performance.now();
-      await work();
-      return performance.now() - start;
+      let most = 0;
+      for (let round = 0; round < 8; round += 1) {
+        const start = performance.now();
+        await work();
+        if (round > 0) most = Math.max(most, performance.now() - start);
+      }
+      return most;
     };
     const figures: Record<string, number> = {};
     for (const kind of ['open', 'today', 'week', 'overdue', 'someday'] as const) {
@@ -152,7 +156,7 @@ describe('lists', () => {
     const page = await listTasks(db, who, { kind: 'open', value: null }, 1, NOW);
     expect(page).toMatchObject({ total: 10_000, more: true, pages: 1250 });
     // Generous for a shared machine: a plan that reads the whole table per row or ranks everything takes seconds.
-    for (const [what, took] of Object.entries(figures)) expect(took, `${what}: ${took} ms`).toBeLessThan(1500);
+    for (const [what, took] of Object.entries(figures)) expect(took, `${what}: ${took} ms`).toBeLessThan(1000);
     if (process.env['STEWARD_TEST_FIGURES']) console.log(figures);
   });
 });

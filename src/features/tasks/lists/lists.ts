@@ -142,9 +142,18 @@ export async function listTasks(
   const found = await counted(db, count, [actor.spaceId, MOST_ROWS + 1, ...values]);
   const total = Math.min(found, MOST_ROWS);
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
+  // By text, not by name: a rare tag and a common one want plans of their own.
+  const ofTags = query.kind === 'tag';
   const shown = Math.min(Math.max(1, page), pages);
   const rows =
-    total === 0 ? [] : await db.query<Task>(rowsOf, [actor.spaceId, PAGE_SIZE, (shown - 1) * PAGE_SIZE, ...values]);
+    total === 0
+      ? []
+      : await db.query<Task>(ofTags ? rowsOf.text : rowsOf, [
+          actor.spaceId,
+          PAGE_SIZE,
+          (shown - 1) * PAGE_SIZE,
+          ...values,
+        ]);
   return {
     query,
     tasks: authorizeRows(actor, rows),

@@ -32,7 +32,8 @@ export async function findByWords(db: Queryable, actor: Actor, text: string, clo
   for (const words of telling.length > 0 && telling.length < all.length ? [all, telling] : [all]) {
     const rows = authorizeRows(
       actor,
-      await db.query<Task>(sql.byTitle, [actor.spaceId, tsquery(words.slice(0, 20)), 50, !closed]),
+      // By text: each query is planned for its own words.
+      await db.query<Task>(sql.byTitle.text, [actor.spaceId, tsquery(words.slice(0, 20)), 50, !closed]),
     );
     const found = chosen(rows, all, telling);
     if (found !== null) return found;

@@ -76,9 +76,10 @@ export async function searchTasks(
   ];
   const filtered = filters.some((filter) => filter !== null && filter !== false);
   if (words.length === 0 && (!filtered || query.words !== '')) return none;
+  // By text, not by name: a prepared statement soon gets one plan for all words and filters, and that of a common word costs 20 times its own.
   const read = (wanted: number) =>
     words.length > 0
-      ? db.query<Task & { total: number }>(sql.search, [
+      ? db.query<Task & { total: number }>(sql.search.text, [
           actor.spaceId,
           tsquery(words),
           tsquery(words, true),
@@ -86,7 +87,7 @@ export async function searchTasks(
           PAGE_SIZE,
           (wanted - 1) * PAGE_SIZE,
         ])
-      : db.query<Task & { total: number }>(sql.filter, [
+      : db.query<Task & { total: number }>(sql.filter.text, [
           actor.spaceId,
           ...filters,
           PAGE_SIZE,

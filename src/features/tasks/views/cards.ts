@@ -1,7 +1,7 @@
 import type { ActionId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { instantSpan } from '../../../telegram/dates.ts';
-import { shortened } from '../../../telegram/graphemes.ts';
+import { shortened } from '../../../telegram/render/graphemes.ts';
 import {
   type Button,
   bold,
@@ -199,16 +199,9 @@ export function doneView(
   }
   lines.push([t.text('task-left-today', { count: left })]);
   const [only] = done;
-  const undo =
-    done.length === 1 && only
-      ? [undoButton(t, only.action)]
-      : done.slice(0, 8).map(({ task, action }) => ({
-          ...undoButton(t, action),
-          label: t.text('task-undo-one-button', { number: task.number }),
-        }));
   return {
     lines,
-    buttons: [undo, ...back(reader, from)],
+    buttons: [undoButtons(reader, done), ...back(reader, from)],
     ...(only && done.length === 1 ? { shows: showsTask(only.task, from) } : {}),
   };
 }
@@ -220,9 +213,28 @@ export function toldView(
   actions: readonly ActionId[],
   from: ListRef | null = null,
 ): View {
-  const undo = actions.slice(0, 8).map((action) => undoButton(reader.t, action));
+  const undo = actions.map((action) => undoButton(reader.t, action));
   return { lines: [line], buttons: [...(undo.length > 0 ? [undo] : []), ...back(reader, from)] };
 }
 
-export const removedLine = (reader: Reader, task: Task): Span[] =>
-  reader.t.spans<Styled>('task-removed', { title: bold(task.title) });
+/** 'Deleted: Call Bob.', a line and an Undo for each. */
+export function removedView(
+  reader: Reader,
+  removed: ReadonlyArray<{ readonly task: Task; readonly action: ActionId }>,
+  from: ListRef | null,
+): View {
+  return {
+    lines: removed.map(({ task }) => reader.t.spans<Styled>('task-removed', { title: bold(task.title) })),
+    buttons: [undoButtons(reader, removed), ...back(reader, from)],
+  };
+}
+
+/** Undo for one; with the numbers for several, as many as a row shows well. */
+function undoButtons({ t }: Reader, done: ReadonlyArray<{ readonly task: Task; readonly action: ActionId }>): Button[] {
+  const [only] = done;
+  if (only !== undefined && done.length === 1) return [undoButton(t, only.action)];
+  return done.slice(0, 8).map(({ task, action }) => ({
+    ...undoButton(t, action),
+    label: t.text('task-undo-one-button', { number: task.number }),
+  }));
+}

@@ -1,6 +1,6 @@
 /** Lists of tasks: one living message, a row a task, numbers that open cards, pages. */
 import type { Task } from '../../../storage/rows.ts';
-import { graphemes, shortened } from '../../../telegram/graphemes.ts';
+import { graphemes, shortened } from '../../../telegram/render/graphemes.ts';
 import { type Button, bold, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
 import { carried, type ListRef, refData } from '../lists/list-ref.ts';

@@ -2,7 +2,7 @@
 import { addDays, weekOf } from '../../../core/days.ts';
 import { wallClock } from '../../../core/zones.ts';
 import type { Task } from '../../../storage/rows.ts';
-import { shortened } from '../../../telegram/graphemes.ts';
+import { shortened } from '../../../telegram/render/graphemes.ts';
 import { type Button, bold, type View } from '../../../telegram/view.ts';
 import { type Asked, buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';

@@ -1,16 +1,17 @@
 /** Questions: which reading, which task, and the guided way. What a question is about stays with its message. */
 import { addDays, toDayNumber } from '../../../core/days.ts';
 import type { ActionId } from '../../../core/ids.ts';
+import { dayName } from '../../../core/zones.ts';
 import type { Task } from '../../../storage/rows.ts';
-import { shortened } from '../../../telegram/graphemes.ts';
+import { shortened } from '../../../telegram/render/graphemes.ts';
 import { type Button, bold, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
-import type { PRIORITIES } from '../task.ts';
+import { type PRIORITIES, storable } from '../task.ts';
 import { labelOf, showsTask } from './cards.ts';
 import { quickDays } from './menus.ts';
-import { dayWords, duePart, lineOf, type Reader, repeatPart, type Styled } from './pieces.ts';
+import { dateLanguage, duePart, lineOf, type Reader, repeatPart, type Styled } from './pieces.ts';
 
 /** One way of reading the words in doubt, kept in the question until a button chooses. */
 export interface ReadingChoice {
@@ -36,8 +37,8 @@ export function readingsView(
   const choices = readings.slice(0, 6).map((reading, index) => ({
     label: nights
       ? t.text('task-night-button', {
-          from: dayWords(reader, addDays(reading.day, -1), 'card'),
-          to: dayWords(reader, reading.day, 'card'),
+          from: dayName(addDays(reading.day, -1), dateLanguage(reader)),
+          to: dayName(reading.day, dateLanguage(reader)),
         })
       : readingLabel(reader, reading, readings),
     data: buttons.reading({ id, index }),
@@ -49,7 +50,9 @@ export function readingsView(
     { label: t.text('task-no-date-button'), data: buttons.due({ id, day: null, time: null }) },
   ];
   return {
-    lines: [t.spans<Styled>(nights ? 'task-which-night' : 'task-which', { doubt })],
+    lines: [
+      t.spans<Styled>(nights ? 'task-which-night' : readings.length === 1 ? 'task-which-one' : 'task-which', { doubt }),
+    ],
     buttons: [...rows, none],
     shows: showsTask(task, from, { readings: JSON.stringify(readings.slice(0, 6)) }),
   };
@@ -126,7 +129,7 @@ export function chooseView(
       role: 'prompt',
       entity: 'none',
       entityId: null,
-      data: { verb: question.verb, argument: question.argument.slice(0, 3000) },
+      data: { verb: question.verb, argument: storable(question.argument).slice(0, 3000) },
     },
   };
 }

@@ -3,10 +3,11 @@ import type { HistoryEntry } from '../../../actions/history.ts';
 import type { ActionId } from '../../../core/ids.ts';
 import type { Note, Task } from '../../../storage/rows.ts';
 import { instantSpan } from '../../../telegram/dates.ts';
-import { shortened } from '../../../telegram/graphemes.ts';
+import { shortened } from '../../../telegram/render/graphemes.ts';
 import { type Button, bold, joined, type Span, strike, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { buttons } from '../buttons.ts';
+import type { ListRef } from '../lists/list-ref.ts';
 import { showsTask } from './cards.ts';
 import { dateLanguage, type Reader, type Styled } from './pieces.ts';
 
@@ -20,6 +21,7 @@ export function notesView(
   page: number,
   total: number,
   action: ActionId | null = null,
+  from: ListRef | null = null,
 ): View {
   const { t, person, now } = reader;
   const id = task.id;
@@ -64,12 +66,12 @@ export function notesView(
         { label: t.text('shared-back-button'), data: buttons.card({ id }) },
       ],
     ].filter((row) => row.length > 0),
-    shows: showsTask(task, null),
+    shows: showsTask(task, from),
   };
 }
 
 /** Who did what to the task and when, newest first. */
-export function historyView(reader: Reader, task: Task, entries: readonly HistoryEntry[]): View {
+export function historyView(reader: Reader, task: Task, entries: readonly HistoryEntry[], from: ListRef | null): View {
   const { t, person, now } = reader;
   return {
     lines: [
@@ -91,6 +93,6 @@ export function historyView(reader: Reader, task: Task, entries: readonly Histor
       }),
     ],
     buttons: [[{ label: t.text('shared-back-button'), data: buttons.card({ id: task.id }) }]],
-    shows: showsTask(task, null),
+    shows: showsTask(task, from),
   };
 }
