@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testPerson } from '../../../test/support/context.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
-import { ensureTaskWords } from '../../../test/support/task-words.ts';
 import { type Authorized, authorize } from '../../access/authorize.ts';
 import type { Actor } from '../../access/people.ts';
 import type { Changes } from '../../actions/changes.ts';
@@ -63,7 +62,6 @@ const rowsOf = (table: 'tasks' | 'notes' | 'task_words' | 'projects') =>
 beforeAll(async () => {
   server = await testDatabase();
   db = server.database();
-  await ensureTaskWords(db);
   const person = await testPerson(db, 501, { name: 'Ada' });
   const stranger = await testPerson(db, 502, { name: 'Eve' });
   ada = { person, spaceId: person.spaceId, chatId: 501 as ChatId, via: 'person' };

@@ -8,7 +8,7 @@ import type { TaskId } from '../../core/ids.ts';
 import type { Tx } from '../../storage/database.ts';
 import type { Named, Task, TaskStatus } from '../../storage/rows.ts';
 import { nextInstance } from './recurring.ts';
-import { dropWords, indexTasks } from './search/search-index.ts';
+import { dropWords, indexNew, indexTasks } from './search/search-index.ts';
 import { statements as sql } from './statements.ts';
 import {
   checkFields,
@@ -46,6 +46,14 @@ export async function lockTask(tx: Tx, actor: Actor, id: TaskId): Promise<Author
   return task;
 }
 
+/** The same, of a task that is open; throws Conflict when it is closed. */
+async function lockOpen(tx: Tx, actor: Actor, id: TaskId): Promise<Task> {
+  const task = await lockTask(tx, actor, id);
+  if (task.status === 'done') throw new Conflict('task-already-done', { title: task.title });
+  if (task.status === 'cancelled') throw new Conflict('task-already-cancelled', { title: task.title });
+  return task;
+}
+
 export type TaskService = ReturnType<typeof taskService>;
 
 export function taskService(reminders: TaskReminders) {
@@ -75,7 +83,7 @@ export function taskService(reminders: TaskReminders) {
       startedAt: null,
       completedAt: null,
     });
-    await indexTasks(changes.tx, [task.id]);
+    await indexNew(changes.tx, task);
     return task;
   }
 
@@ -119,24 +127,27 @@ export function taskService(reminders: TaskReminders) {
     status: TaskStatus,
     now: EpochMs,
   ): Promise<Completed> {
-    const before = await lockTask(changes.tx, actor, target.id);
+    return move(changes, actor, await lockTask(changes.tx, actor, target.id), status, now);
+  }
+
+  async function move(
+    changes: Changes,
+    actor: Actor,
+    before: Task,
+    status: TaskStatus,
+    now: EpochMs,
+  ): Promise<Completed> {
     if (before.status === status) return { task: before, next: null };
     const closes = !isOpen({ status });
-    const task = await write(
-      changes,
-      actor,
-      before,
-      {
-        status,
-        startedAt: status === 'in_progress' ? (before.startedAt ?? now) : before.startedAt,
-        completedAt: closes ? (isOpen(before) ? now : before.completedAt) : null,
-        // The series went on with the next instance when this one was done: opened again, it is a task of its own.
-        ...(before.status === 'done' ? { recurrence: null } : {}),
-      },
-      now,
-    );
-    if (status !== 'done') return { task, next: null };
-    return { task, next: await openNext(changes, actor, task, now) };
+    const patch = {
+      status,
+      startedAt: status === 'in_progress' ? (before.startedAt ?? now) : before.startedAt,
+      completedAt: closes ? (isOpen(before) ? now : before.completedAt) : null,
+      // The series went on with the next instance when this one was done: opened again, it is a task of its own.
+      ...(before.status === 'done' ? { recurrence: null } : {}),
+    };
+    const task = await write(changes, actor, before, patch, now);
+    return { task, next: status === 'done' ? await openNext(changes, actor, task, now) : null };
   }
 
   async function openNext(changes: Changes, actor: Actor, done: Task, now: EpochMs): Promise<Task | null> {
@@ -152,32 +163,26 @@ export function taskService(reminders: TaskReminders) {
       startedAt: null,
       completedAt: null,
     });
-    await indexTasks(changes.tx, [next.id]);
+    await indexNew(changes.tx, next);
     await reminders.taskRepeated(changes, actor, done, next, now);
     return next;
   }
 
   /** Throws Conflict 'task-already-done' when it is done and 'task-already-cancelled' when it is cancelled. */
   async function complete(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Completed> {
-    const { status, title } = await lockTask(changes.tx, actor, target.id);
-    if (status === 'done') throw new Conflict('task-already-done', { title });
-    if (status === 'cancelled') throw new Conflict('task-already-cancelled', { title });
-    return setStatus(changes, actor, target, 'done', now);
+    return move(changes, actor, await lockOpen(changes.tx, actor, target.id), 'done', now);
+  }
+
+  /** Gives a task up: closed without being done; a series ends with it. Throws Conflict as `complete` does. */
+  async function cancel(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Task> {
+    return (await move(changes, actor, await lockOpen(changes.tx, actor, target.id), 'cancelled', now)).task;
   }
 
   /** Opens a closed task again. Throws Conflict 'task-already-open' when it is open. */
   async function reopen(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Task> {
     const before = await lockTask(changes.tx, actor, target.id);
     if (isOpen(before)) throw new Conflict('task-already-open', { title: before.title });
-    return (await setStatus(changes, actor, target, 'todo', now)).task;
-  }
-
-  /** Gives a task up: closed without being done; a series ends with it. Throws Conflict when it is closed already. */
-  async function cancel(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Task> {
-    const { status, title } = await lockTask(changes.tx, actor, target.id);
-    if (status === 'done') throw new Conflict('task-already-done', { title });
-    if (status === 'cancelled') throw new Conflict('task-already-cancelled', { title });
-    return (await setStatus(changes, actor, target, 'cancelled', now)).task;
+    return (await move(changes, actor, before, 'todo', now)).task;
   }
 
   /** Removes a task with its notes and reminders; all of it comes back with undo. */

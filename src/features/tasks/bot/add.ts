@@ -80,7 +80,9 @@ export async function addTask(
   if (capture.refused !== null) return context.replace(refusedView(reader, task, capture.refused, actionId));
   if (options.guided && task.dueDate === null) return context.replace(guideDueView(reader, task));
   if (options.guided && capture.priority === null) return context.replace(guidePriorityView(reader, task));
-  const details = await readDetails(context.tx, actor, task);
+  // Most captures name neither: nothing to read then.
+  const plain = task.projectId === null && task.clientId === null;
+  const details = plain ? { project: null, client: null, notes: 0 } : await readDetails(context.tx, actor, task);
   const hints = {
     corrections: capture.corrections,
     alternatives: capture.alternatives.map((reading) => reading.due),

@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testPerson } from '../../../../test/support/context.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
-import { ensureTaskWords } from '../../../../test/support/task-words.ts';
 import { authorize } from '../../../access/authorize.ts';
 import type { Actor } from '../../../access/people.ts';
 import { perform } from '../../../actions/perform.ts';
@@ -60,7 +59,6 @@ const titles = (page: { tasks: readonly Task[] }) => page.tasks.map((task) => ta
 beforeAll(async () => {
   server = await testDatabase();
   db = server.database(1);
-  await ensureTaskWords(db);
 });
 afterAll(() => server?.drop());
 

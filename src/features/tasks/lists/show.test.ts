@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { labels } from '../../../../test/support/context.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
-import { ensureTaskWords } from '../../../../test/support/task-words.ts';
 import { lastView, type TaskChat, taskChat } from '../../../../test/support/tasks.ts';
 import type { Database } from '../../../storage/database.ts';
 import { build } from '../../../telegram/builder.ts';
@@ -20,7 +19,6 @@ function chat(language = 'en'): Promise<TaskChat> {
 beforeAll(async () => {
   server = await testDatabase();
   db = server.database();
-  await ensureTaskWords(db);
 });
 afterAll(() => server?.drop());
 

@@ -2,6 +2,7 @@
 import type { RestoreHook } from '../../../actions/undo.ts';
 import type { TaskId } from '../../../core/ids.ts';
 import type { Database, Tx } from '../../../storage/database.ts';
+import type { Task } from '../../../storage/rows.ts';
 import { statements as sql } from '../statements.ts';
 import { wordsOf } from './words.ts';
 
@@ -23,6 +24,12 @@ export async function indexTasks(tx: Tx, ids: readonly number[]): Promise<void> 
   const there = new Set(sources.map((source) => source.id));
   const gone = ids.filter((id) => !there.has(id));
   if (gone.length > 0) await dropWords(tx, gone as TaskId[]);
+}
+
+/** The words of a task just made: it has no note bodies yet, so nothing needs reading. */
+export async function indexNew(tx: Tx, task: Task): Promise<void> {
+  const { id, spaceId, title, notes, tags } = task;
+  await tx.query(sql.setWords, [id, spaceId, wordsOf(title), wordsOf(title, ...tags, notes)]);
 }
 
 export async function dropWords(tx: Tx, ids: readonly TaskId[]): Promise<void> {

@@ -1,0 +1,124 @@
+/** Notes and history of a task in the chat, and the menus that change its fields by button. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { labels } from '../../../../test/support/context.ts';
+import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { lastView, type TaskChat, taskChat } from '../../../../test/support/tasks.ts';
+import type { Database } from '../../../storage/database.ts';
+
+let server: TestDatabase;
+let db: Database;
+let people = 900;
+
+function chat(): Promise<TaskChat> {
+  people += 1;
+  return taskChat(db, people);
+}
+
+beforeAll(async () => {
+  server = await testDatabase();
+  db = server.database();
+});
+afterAll(() => server?.drop());
+
+test('notes are added, paged, edited and deleted by button, newest first', async () => {
+  const ada = await chat();
+  await ada.write('offer');
+  for (let index = 1; index <= 7; index += 1) await ada.command(`/note 1 note ${index}`);
+  const first = await ada.command('/note 1');
+  expect(first.text).toContain('7 notes');
+  expect(first.text).toContain('note 7');
+  expect(first.text).not.toContain('note 2');
+  expect(labels(lastView(first))).toContain('1/2');
+  expect((await ada.press('▶')).text).toContain('note 1');
+  await ada.press('◀');
+  await ada.press('✎ 1');
+  expect(await ada.flow()).toBe('task.note');
+  const edited = await ada.say('entirely new words');
+  expect(edited.text).toContain('entirely new words');
+  expect(edited.text).toContain('(edited)');
+  await ada.press('✎ 1');
+  expect((await ada.press('Delete note')).text).toContain('6 notes');
+  expect((await ada.command('/search entirely')).text).toContain('Nothing found');
+});
+
+test('the history of a task tells what was done to it, newest first', async () => {
+  const ada = await chat();
+  await ada.write('offer');
+  await ada.command('/priority 1 high');
+  await ada.command('/done 1');
+  await ada.command('/task 1');
+  await ada.press('More');
+  const lines = (await ada.press('History')).text.split('\n').slice(2);
+  expect(lines.map((line) => line.replace(/^.* · /, ''))).toEqual([
+    'Done: "offer"',
+    'New priority for "offer"',
+    'Added "offer"',
+  ]);
+});
+
+test('every field changes by button, and None takes it away', async () => {
+  const ada = await chat();
+  await ada.write('offer');
+  for (const [field, words] of [
+    ['Title', 'Better offer'],
+    ['Tags', 'one two'],
+    ['Project', 'Website'],
+    ['Client', 'Acme'],
+    ['Estimate', '2h'],
+    ['Start', 'monday'],
+    ['Repeat', 'every monday'],
+    ['Notes', 'long story'],
+  ] as const) {
+    await ada.command('/edit 1');
+    await ada.press(field);
+    await ada.say(words);
+  }
+  await ada.command('/edit 1');
+  await ada.press('Date');
+  await ada.press('Tomorrow');
+  await ada.press('Edit');
+  await ada.press('Status');
+  await ada.press('In review');
+  expect((await ada.tasks())[0]).toMatchObject({
+    title: 'Better offer',
+    tags: ['one', 'two'],
+    estimateMinutes: 120,
+    startDate: '2026-11-30',
+    dueDate: '2026-11-26',
+    status: 'review',
+    notes: 'long story',
+    recurrence: { basis: 'schedule' },
+  });
+  for (const field of ['Tags', 'Project', 'Client', 'Estimate', 'Start', 'Repeat', 'Notes']) {
+    await ada.command('/edit 1');
+    await ada.press(field);
+    await ada.press('None');
+  }
+  expect((await ada.tasks())[0]).toMatchObject({
+    tags: [],
+    projectId: null,
+    clientId: null,
+    estimateMinutes: null,
+    startDate: null,
+    recurrence: null,
+    notes: '',
+  });
+  expect(await ada.flow()).toBeNull();
+});
+
+test('a card opened from page two leads back to page two through menus', async () => {
+  const ada = await chat();
+  const { spaceId, id } = await ada.person();
+  await db.query(
+    `INSERT INTO tasks (space_id, number, title, created_by, created_at, tags)
+     SELECT $1, i, 'T' || i, $2, now(), ARRAY['a-tag-that-is-far-too-long-for-a-button'] FROM generate_series(1, 20) i`,
+    [spaceId, id],
+  );
+  await ada.command('/list #a-tag-that-is-far-too-long-for-a-button');
+  const second = await ada.press('▶');
+  await ada.press('12');
+  await ada.press('More');
+  await ada.press('History');
+  await ada.press('Back');
+  expect((await ada.press('◀ List')).text).toBe(second.text);
+});
