@@ -5,11 +5,11 @@ import path from 'node:path';
 import pg from 'pg';
 import { iso, systemClock } from '../src/core/clock.ts';
 import { errorMessage } from '../src/core/errors.ts';
-import { cataloguePath, lacking, readCatalogue } from '../src/storage/drift.ts';
+import { cataloguePath, lacking, readCatalogue } from '../src/storage/migrations/drift.ts';
 import { startEmbedded } from '../src/storage/embedded.ts';
-import { openEngine, type SchemaFile } from '../src/storage/engine.ts';
-import { type Migration, prismaFolder, readMigrations } from '../src/storage/migration-files.ts';
-import { migrate } from '../src/storage/migrator.ts';
+import { openEngine, type SchemaFile } from '../src/storage/migrations/engine.ts';
+import { type Migration, prismaFolder, readMigrations } from '../src/storage/migrations/migration-files.ts';
+import { migrate } from '../src/storage/migrations/migrator.ts';
 
 const USAGE = `usage: npm run migration -- NAME         a new migration (small letters, digits and _), and prisma/catalogue.txt
        npm run migration -- --redo       the last one anew, only while it was never released

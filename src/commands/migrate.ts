@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../config/config.ts';
 import type { DatabaseConnection } from '../config/database-connection.ts';
 import { startEmbedded } from '../storage/embedded.ts';
-import { migrate, migrationFaults, migrationStatus } from '../storage/migrator.ts';
+import { migrate, migrationFaults, migrationStatus } from '../storage/migrations/migrator.ts';
 
 interface MigrateFlags {
   status?: boolean;

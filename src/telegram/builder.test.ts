@@ -1,3 +1,4 @@
+/** What is built is what Telegram takes, whatever it is built from. */
 import type { MessageEntity } from '@grammyjs/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

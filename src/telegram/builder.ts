@@ -1,10 +1,10 @@
 /** Turns a view into what the Bot API takes: text, entities in UTF-16 units and an inline keyboard. Never a parse mode. */
 import type { InlineKeyboardMarkup, MessageEntity } from '@grammyjs/types';
 import { type EpochMs, iso } from '../core/clock.ts';
-import { textLinkAddress } from './addresses.ts';
-import { cleaned, isolated, isVisible } from './clean.ts';
-import { keyboard } from './keyboard.ts';
-import { split } from './split.ts';
+import { textLinkAddress } from './render/addresses.ts';
+import { cleaned, isolated, isVisible } from './render/clean.ts';
+import { keyboard } from './render/keyboard.ts';
+import { split } from './render/split.ts';
 import type { Span, Style, View } from './view.ts';
 
 /** One message as `sendMessage` and `editMessageText` take it. */

@@ -1,3 +1,4 @@
+/** Buttons survive any data, and none is without a handler. */
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { Bug } from '../core/errors.ts';

@@ -6,11 +6,11 @@
  * press on a button that an older version drew is told from a press on a present one.
  */
 import { Bug } from '../core/errors.ts';
-import type { Field } from './fields.ts';
-import { LONGEST_CALLBACK_DATA } from './keyboard.ts';
+import type { Field } from './render/fields.ts';
+import { LONGEST_CALLBACK_DATA } from './render/keyboard.ts';
 import type { CallbackData } from './view.ts';
 
-export { date, type Field, flag, int, nullable, oneOf, text, time } from './fields.ts';
+export { date, type Field, flag, int, nullable, oneOf, text, time } from './render/fields.ts';
 
 type Fields = Readonly<Record<string, Field<unknown>>>;
 type Declared = Readonly<Record<string, Fields>>;

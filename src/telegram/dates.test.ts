@@ -1,3 +1,4 @@
+/** Dates, durations and recurrences read as people say them. */
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../core/errors.ts';
 import {

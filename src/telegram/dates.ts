@@ -3,11 +3,11 @@ import type { EpochMs } from '../core/clock.ts';
 import { civil, type Day, toDayNumber } from '../core/days.ts';
 import { instantOf, today as todayIn, wallClock } from '../core/zones.ts';
 import { translator } from '../locales/translator.ts';
-import { type ClockChoice, dayOfMonth, timeText, weekdayName } from './datewords.ts';
+import { type ClockChoice, dayOfMonth, timeText, weekdayName } from './render/datewords.ts';
 import type { InstantFormat, Span } from './view.ts';
 
-export { type ClockChoice, clockOf, timeText } from './datewords.ts';
-export { recurrenceText } from './recurrences.ts';
+export { type ClockChoice, clockOf, timeText } from './render/datewords.ts';
+export { recurrenceText } from './render/recurrences.ts';
 
 /**
  * Where a date stands. 'card': by itself, after a sign, with a capital ("Tomorrow 15:00", "Today 15:00"). 'row': in a list or

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts';
 import { errorMessage } from '../core/errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
-import { migrate } from '../storage/migrator.ts';
+import { migrate } from '../storage/migrations/migrator.ts';
 
 export interface Storage {
   readonly db: Database;

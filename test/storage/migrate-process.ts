@@ -1,5 +1,5 @@
 /** One starter that migrates, for tests of many at once. Prints what it applied, whether the engine was loaded, or the error. */
-import { migrate } from '../../src/storage/migrator.ts';
+import { migrate } from '../../src/storage/migrations/migrator.ts';
 
 const [connection = '{}', options = '{}'] = process.argv.slice(2);
 try {

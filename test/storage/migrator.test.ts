@@ -5,9 +5,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { diagnose } from '../../src/storage/drift.ts';
-import { type Migration, readMigrations } from '../../src/storage/migration-files.ts';
-import { migrate, migrationFaults, migrationStatus } from '../../src/storage/migrator.ts';
+import { diagnose } from '../../src/storage/migrations/drift.ts';
+import { type Migration, readMigrations } from '../../src/storage/migrations/migration-files.ts';
+import { migrate, migrationFaults, migrationStatus } from '../../src/storage/migrations/migrator.ts';
 import { type TestDatabase, testDatabase } from '../support/postgres.ts';
 import { startPooler } from './transaction-pooler.ts';
 

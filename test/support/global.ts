@@ -5,7 +5,7 @@ import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { type EmbeddedConnection, startEmbedded } from '../../src/storage/embedded.ts';
-import { migrate } from '../../src/storage/migrator.ts';
+import { migrate } from '../../src/storage/migrations/migrator.ts';
 import { tryExclusive } from '../../src/storage/postgres/lock.ts';
 
 declare module 'vitest' {

@@ -5,8 +5,8 @@ import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/storage/database.ts';
-import { diagnose } from '../../src/storage/drift.ts';
-import { migrate } from '../../src/storage/migrator.ts';
+import { diagnose } from '../../src/storage/migrations/drift.ts';
+import { migrate } from '../../src/storage/migrations/migrator.ts';
 import { missingBinaries, startVersion, type VersionServer } from './server.ts';
 
 const why = missingBinaries();

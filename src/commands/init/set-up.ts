@@ -4,7 +4,7 @@ import path from 'node:path';
 import { loadConfig } from '../../config/config.ts';
 import { ConfigurationError, errorMessage } from '../../core/errors.ts';
 import { Secret } from '../../core/secret.ts';
-import { migrationStatus } from '../../storage/migrator.ts';
+import { migrationStatus } from '../../storage/migrations/migrator.ts';
 import { BotApi, BotApiFailure, type Writer } from './bot-api.ts';
 import { dotenvContent, writeProtected } from './dotenv-file.ts';
 

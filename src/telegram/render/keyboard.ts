@@ -1,10 +1,10 @@
 /** Makes Telegram's inline keyboard of a view's buttons, within every limit that would make it refuse the message. */
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from '@grammyjs/types';
-import { Bug } from '../core/errors.ts';
+import { Bug } from '../../core/errors.ts';
+import type { Button } from '../view.ts';
 import { buttonAddress } from './addresses.ts';
 import { cleaned, isVisible } from './clean.ts';
 import { shortened } from './graphemes.ts';
-import type { Button } from './view.ts';
 
 const LONGEST_LABEL = 40;
 const WIDEST_ROW = 8;

@@ -1,3 +1,4 @@
+/** Long messages are cut where it hurts least, and nothing is lost. */
 import type { MessageEntity } from '@grammyjs/types';
 import { describe, expect, it } from 'vitest';
 import { split } from './split.ts';

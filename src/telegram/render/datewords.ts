@@ -1,6 +1,6 @@
 /** The smallest words of dates: a time of day on the reader's clock, a day of a month, the name of a weekday. */
-import { civil, type DayNumber, weekdayOf } from '../core/days.ts';
-import { translator } from '../locales/translator.ts';
+import { civil, type DayNumber, weekdayOf } from '../../core/days.ts';
+import { translator } from '../../locales/translator.ts';
 
 /** The clock a person chose; null: as their region has it. */
 export type ClockChoice = '12' | '24' | null;

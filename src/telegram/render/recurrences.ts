@@ -1,7 +1,7 @@
 /** Says a recurrence rule in words: "every 2 weeks on Mon, Thu at 9:00 until 12 Mar 2027". */
-import { type DayNumber, toDayNumber } from '../core/days.ts';
-import { parseRule, type Rule } from '../core/recurrence.ts';
-import { type Translator, translator } from '../locales/translator.ts';
+import { type DayNumber, toDayNumber } from '../../core/days.ts';
+import { parseRule, type Rule } from '../../core/recurrence.ts';
+import { type Translator, translator } from '../../locales/translator.ts';
 import { type ClockChoice, dayOfMonth, monthName, timeText, weekdayName } from './datewords.ts';
 
 /** A rule and what it counts from: the calendar, or the day the item was last done. */

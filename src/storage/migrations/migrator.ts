@@ -1,6 +1,6 @@
 /** Brings the database's schema up to this program's: any number of starters at once, one applies and the others wait. */
 import type pg from 'pg';
-import { errorMessage, Upstream } from '../core/errors.ts';
+import { errorMessage, Upstream } from '../../core/errors.ts';
 import { type Migration, readMigrations } from './migration-files.ts';
 import { connectChecked } from './server-check.ts';
 

@@ -1,6 +1,6 @@
 /** Whether the server named is one Steward can work with: its version, and no transaction pooling in between. */
 import pg from 'pg';
-import { ConfigurationError, Upstream } from '../core/errors.ts';
+import { ConfigurationError, Upstream } from '../../core/errors.ts';
 
 const OLDEST = 14;
 

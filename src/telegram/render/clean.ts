@@ -9,7 +9,7 @@
  *   closed at the end of their line and stray closers taken out. What remains cannot reach beyond its own text; text that
  *   is written right to left beside other text of the line is wrapped in an isolate by the builder.
  */
-import { turnsDirection } from '../locales/bidi.ts';
+import { turnsDirection } from '../../locales/bidi.ts';
 
 const plain = /^[\x20-\x7E\n]*$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for

@@ -1,6 +1,6 @@
 /** How one value travels in a button's callback data: as few bytes as it can, and back only when it is exactly that. */
-import { dayString, parseDay, toDayNumber } from '../core/days.ts';
-import { Bug } from '../core/errors.ts';
+import { dayString, parseDay, toDayNumber } from '../../core/days.ts';
+import { Bug } from '../../core/errors.ts';
 
 /** A value's way into callback data. `longest` bounds the bytes, so that a declaration can be checked before any button is shown. */
 export interface Field<T> {
