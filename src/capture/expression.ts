@@ -1,5 +1,4 @@
 /** Finds the stretches of a message that speak of time, and keeps those whose neighbours agree. */
-import { vocabulary } from './lexicon.ts';
 import type { Clock, Found, Meant, Piece, Repeat } from './pieces.ts';
 import { exists, readClock } from './rules/clock.ts';
 import { beginsClause, boundary, cleanEnd, cleanStart, nounMayFollow, owned } from './rules/context.ts';
@@ -8,7 +7,7 @@ import { dayFits, isUpper, type Lead, relativeFits } from './rules/fits.ts';
 import { readDayRange, readPeriod } from './rules/period.ts';
 import { readRepeat } from './rules/repeat.ts';
 import { readSpan } from './rules/span.ts';
-import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from './scan.ts';
+import { anyRole, mark, meaning, numeral, role, type Scan, skip, touches, wordAt } from './scan.ts';
 
 export interface Permissions {
   /** A bare length is a time from now ("snooze 2h"). */
@@ -44,37 +43,6 @@ export function findPieces(scan: Scan, may: Permissions): Piece[] {
     index = piece.to;
   }
   return pieces;
-}
-
-/**
- * Whether a word that names a day, or "every", stands right beside an expression and was left out of it: then the expression is not the whole
- * of what was meant, and the owner is asked.
- */
-export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
-  const covered = (index: number) => pieces.some(({ from, to }) => index >= from && index < to);
-  const tells = (index: number) =>
-    index >= scan.begin &&
-    !covered(index) &&
-    ((meaning(scan, index, 'weekday')?.lexeme.weak === false && !vocabulary.naming.has(wordAt(scan, index - 1))) ||
-      meaning(scan, index, 'day') !== null ||
-      anyRole(scan, index, 'every', 'except') !== -1);
-  // "on Monday at 25", "this time tomorrow" and "first monday" say more than was understood.
-  const hour = (index: number) =>
-    !covered(index) &&
-    role(scan, index, 'at') !== -1 &&
-    scan.tokens[index + 1]?.kind === 'number' &&
-    boundary(scan, index + 2, false);
-  const time = (index: number) =>
-    !covered(index) && /^(?:time|время)$/.test(wordAt(scan, index)) && anyRole(scan, index - 1, 'this', 'at') !== -1;
-  const nth = (index: number) => !covered(index) && (ordinal(scan, index) !== null || role(scan, index, 'last') !== -1);
-  return pieces.some(
-    ({ from, to, meant }) =>
-      tells(from - 1) ||
-      tells(to) ||
-      hour(to) ||
-      time(from - 1) ||
-      (meant.k === 'date' && meant.weekday !== null && nth(from - 1)),
-  );
 }
 
 /** A quick look that spares most words of most messages the rules. */
@@ -116,7 +84,11 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
     // "at 5.30" is a time before it is a date.
     if (lead.kind === 'at') offer(clockAt(scan, index, lead, previous, may), lead.lead);
     offer(dayAt(scan, index, lead, inner), lead.lead);
-    offer(periodAt(scan, index, lead, inner), lead.lead);
+    const period = periodAt(scan, index, lead, inner);
+    // "до декабря": before it begins, or by its end.
+    const until =
+      wordAt(scan, index) === 'до' && period?.value.k === 'period' && period.value.end - period.value.start > 1;
+    offer(period, until ? 'before' : lead.lead);
     offer(clockAt(scan, index, lead, previous, may), lead.lead);
     offer(partAt(scan, index, lead, previous), lead.lead);
   }

@@ -5,7 +5,7 @@
 
 import { findPieces } from './expression.ts';
 import { blank, interpret } from './interpret.ts';
-import { readTogether } from './readings.ts';
+import { readTogether } from './meaning/readings.ts';
 import { scanTokens } from './scan.ts';
 import { tokenize } from './tokens.ts';
 import type { Capture, CaptureContext, WhenCapture } from './types.ts';

@@ -1,10 +1,11 @@
 /** One message from tokens to meaning: fields, intent, expressions of time, title. */
 import { dayString } from '../core/days.ts';
-import { findPieces, overlooked, type Permissions } from './expression.ts';
+import { findPieces, type Permissions } from './expression.ts';
 import { type Fields, readFields } from './fields.ts';
 import { itemNumber, listRequest, type Opened, openings } from './intents.ts';
+import { type Outcome, readTogether } from './meaning/readings.ts';
 import type { Piece } from './pieces.ts';
-import { type Outcome, readTogether } from './readings.ts';
+import { namedElsewhere, overlooked } from './rules/doubts.ts';
 import { readSpan } from './rules/span.ts';
 import { type Scan, scanTokens, skip } from './scan.ts';
 import { type Taken, titleOf } from './title.ts';
@@ -145,7 +146,9 @@ const stretchOf = (tokens: readonly Token[], from: number, to: number): Taken | 
 
 function compose(message: Message, { opened, intent, scan, pieces }: Understood): Capture {
   const { text, tokens, fields } = message;
-  const outcome = pieces.length === 0 ? NOTHING : readTogether(scan, pieces, PAST.has(intent));
+  const read = pieces.length === 0 ? NOTHING : readTogether(scan, pieces, PAST.has(intent));
+  const elsewhere = namedElsewhere(scan, pieces).map((day) => readTogether(scan, [...pieces, day], PAST.has(intent)));
+  const outcome = { ...read, readings: [...read.readings, ...elsewhere.flatMap(({ readings }) => readings)] };
   const openingTaken = opened === null ? null : stretchOf(tokens, 0, opened.next);
   const fieldsTaken = [...fields.taken].flatMap((index) => stretchOf(tokens, index, index + 1) ?? []);
   const always = [...(openingTaken === null ? [] : [openingTaken]), ...fieldsTaken];

@@ -101,6 +101,7 @@ export const vocabulary = {
   measures: merged((list) => list.measures),
   naming: merged((list) => list.naming),
   owning: merged((list) => list.owning),
+  aiming: merged((list) => list.aiming),
   verbs: merged((list) => list.verbs),
   titleEdges: merged((list) => list.titleEdges),
   listOpeners: merged((list) => list.listOpeners),

@@ -62,6 +62,8 @@ export interface Repeat {
   clocks: readonly Clock[];
   /** "every morning": minutes since midnight. */
   minutes: readonly number[];
+  /** The part of the day those minutes came from: decides a bare hour said beside it. */
+  part: Part | null;
   /** "between 9 and 17", for rules of hours and minutes. */
   window: { from: Clock; to: Clock } | null;
   count: number | null;
@@ -83,6 +85,7 @@ export const SCHEDULED: Omit<Repeat, 'freq' | 'interval'> = {
   setPos: null,
   clocks: [],
   minutes: [],
+  part: null,
   window: null,
   count: null,
   until: null,

@@ -18,7 +18,7 @@ export interface Token {
 /** Zero-width, bidi and soft-hyphen characters: part of a word for the eye, nothing for the meaning. */
 const INVISIBLE = '\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\ufe00-\\ufe0f';
 const PIECE = new RegExp(
-  `([\\p{L}\\p{M}${INVISIBLE}]+(?:['’ʼ][\\p{L}\\p{M}${INVISIBLE}]+)*)|([0-9]+)|(\\s+)|([^])`,
+  `([\\p{L}\\p{M}][\\p{L}\\p{M}${INVISIBLE}]*(?:['’ʼ][\\p{L}\\p{M}${INVISIBLE}]+)*)|([0-9]+)|(\\s+)|([${INVISIBLE}]+)|([^])`,
   'uy',
 );
 const INVISIBLES = new RegExp(`[${INVISIBLE}]`, 'gu');
@@ -51,10 +51,11 @@ export function tokenize(text: string): Token[] {
     PIECE.lastIndex = at;
     const match = PIECE.exec(text);
     if (match === null) break;
-    const [piece, word, digits, white] = match;
+    const [piece, word, digits, white, invisible] = match;
     const end = span === undefined ? at + piece.length : Math.min(at + piece.length, Math.max(span.start, at + 1));
-    if (white !== undefined) {
-      spaced = true;
+    // \s knows the byte-order mark as white; the eye does not see it either way.
+    if (white !== undefined || invisible !== undefined) {
+      spaced ||= white !== undefined;
       at = end;
       continue;
     }

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { type CaptureContext, parse } from '../../src/capture/index.ts';
 import { englishDates } from './corpus/english-dates.ts';
 import { englishEveryday } from './corpus/english-everyday.ts';
+import { englishPhrasings } from './corpus/english-phrasings.ts';
 import { englishPlain } from './corpus/english-plain.ts';
 import { englishRecurrences } from './corpus/english-recurrences.ts';
 import { russian } from './corpus/russian.ts';
+import { russianPhrasings } from './corpus/russian-phrasings.ts';
 import { type Labelled, notation } from './notation.ts';
 
 const context = (locale: string): CaptureContext => ({
@@ -27,7 +29,9 @@ function check(rows: readonly Labelled[], locale: string): void {
 describe('English days, times, periods and ranges', () => check(englishDates, 'en-GB'));
 describe('English tasks as people write them', () => check(englishEveryday, 'en-GB'));
 describe('English recurrences', () => check(englishRecurrences, 'en-GB'));
+describe('many ways of saying one time', () => check(englishPhrasings, 'en-GB'));
 describe('Russian', () => check(russian, 'ru'));
+describe('more Russian', () => check(russianPhrasings, 'ru'));
 
 describe('words that only look like a date stay title, exactly as typed', () => {
   for (const [phrase, meaning] of englishPlain) {
@@ -41,7 +45,15 @@ describe('words that only look like a date stay title, exactly as typed', () => 
 });
 
 test('the corpus is as large as it says', () => {
-  const all = [englishDates, englishEveryday, englishRecurrences, englishPlain, russian].flat();
-  expect(all.length).toBeGreaterThanOrEqual(500);
+  const all = [
+    englishDates,
+    englishEveryday,
+    englishRecurrences,
+    englishPlain,
+    englishPhrasings,
+    russian,
+    russianPhrasings,
+  ].flat();
+  expect(all.length).toBeGreaterThanOrEqual(900);
   expect(new Set(all.map(([phrase]) => phrase)).size).toBe(all.length);
 });

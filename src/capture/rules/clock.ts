@@ -161,7 +161,7 @@ function readMinutes(scan: Scan, hour: number, typed: string, index: number, sec
 function readHour(scan: Scan, hour: number, next: number, bare: boolean, zero: boolean): Found<Clock> | null {
   const base = clock(hour, 0, hour > 12 || hour === 0 || zero ? 'fixed' : 'bare');
   const half = meridiem(scan, next);
-  if (half !== null) return { value: { ...base, half: half.half }, next: half.next };
+  if (half !== null) return { value: { ...base, half: half.half }, next: skip(scan, half.next, 'oclock') };
   const hours = meaning(scan, next, 'unit');
   const named = role(scan, next, 'oclock');
   if (named !== -1) {
@@ -185,7 +185,7 @@ function hasPart(scan: Scan, index: number): boolean {
 
 function suffixed(scan: Scan, value: Clock, index: number): Found<Clock> {
   const half = meridiem(scan, index);
-  if (half !== null) return { value: { ...value, half: half.half }, next: half.next };
+  if (half !== null) return { value: { ...value, half: half.half }, next: skip(scan, half.next, 'oclock') };
   const named = role(scan, index, 'oclock');
   return { value, next: named === -1 ? index : named };
 }

@@ -79,8 +79,8 @@ export function owned(scan: Scan, index: number): boolean {
   const before = scan.tokens[index - 1];
   if (before?.kind !== 'word') return false;
   if (vocabulary.naming.has(before.norm)) return true;
-  const numeric = scan.tokens[index]?.kind === 'number' || scan.tokens[index + 1]?.kind === 'number';
-  return numeric && vocabulary.owning.has(before.norm);
+  if (scan.tokens[index]?.kind === 'number') return vocabulary.owning.has(before.norm);
+  return scan.tokens[index + 1]?.kind === 'number' && vocabulary.aiming.has(before.norm);
 }
 
 /** Whether an hour may be followed by what stands at `index` where a day or "remind me" vouches for it: a noun, but no name and no measure. */

@@ -177,7 +177,8 @@ function withClocks(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
   for (let count = 0; count < 8; count += 1) {
     const clock = readClock(scan, at, led !== -1);
     if (clock === null || !(boundary(scan, clock.next, true) || nounMayFollow(scan, clock.next))) break;
-    clocks.push(clock.value);
+    const bare = clock.value.half === 'bare' && clock.value.part === null;
+    clocks.push(bare ? { ...clock.value, part: value.part } : clock.value);
     next = clock.next;
     const joined = separator(scan, next);
     if (joined === -1) break;
@@ -195,5 +196,7 @@ function withPart(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
   const end = meaning(scan, at, 'endOf');
   if (end?.lexeme.unit === 'day') return { value: { ...value, minutes: [scan.parts.endOfDay] }, next: end.next };
   const part = meaning(scan, at, 'part');
-  return part === null ? null : { value: { ...value, minutes: [scan.parts[part.lexeme.part]] }, next: part.next };
+  return part === null
+    ? null
+    : { value: { ...value, minutes: [scan.parts[part.lexeme.part]], part: part.lexeme.part }, next: part.next };
 }

@@ -92,7 +92,10 @@ function readEveryDays(scan: Scan, index: number): Found<Repeat> | null {
   }
   const part = meaning(scan, index, 'part');
   if (part === null || part.lexeme.part === 'tonight') return null;
-  return { value: make('DAILY', 1, { minutes: [scan.parts[part.lexeme.part]] }), next: part.next };
+  return {
+    value: make('DAILY', 1, { minutes: [scan.parts[part.lexeme.part]], part: part.lexeme.part }),
+    next: part.next,
+  };
 }
 
 function readEveryUnit(scan: Scan, index: number): Found<Repeat> | null {
@@ -242,7 +245,10 @@ function readPlural(scan: Scan, index: number): Found<Repeat> | null {
   }
   const part = meaning(scan, at, 'part') ?? (role(scan, at, 'the') === -1 ? null : meaning(scan, at + 1, 'part'));
   if (part?.lexeme.plural === true && part.lexeme.part !== 'tonight' && word !== '') {
-    return { value: make('DAILY', 1, { minutes: [scan.parts[part.lexeme.part]] }), next: part.next };
+    return {
+      value: make('DAILY', 1, { minutes: [scan.parts[part.lexeme.part]], part: part.lexeme.part }),
+      next: part.next,
+    };
   }
   return null;
 }

@@ -28,12 +28,21 @@ const UNITS: Record<Unit, Omit<Span, 'calendar'> | null> = {
   year: { months: 12, days: 0, workdays: 0, ms: 0, grain: 'day' },
 };
 
+const FRACTIONS = new Map([
+  ['половиной', 0.5],
+  ['четвертью', 0.25],
+]);
+
 /** A length of time beginning at `index`. A number must be said ("2 hours"), or "a"; in Russian the unit alone is one ("через час"): `lone`. */
 export function readSpan(scan: Scan, index: number, lone: boolean): Found<Span> | null {
   const first = readPart(scan, index, lone);
   if (first === null) return null;
   let { value, next } = first;
-  for (let more = 0; more < 4; more += 1) {
+  // "час с половиной", "час с четвертью"
+  const more = wordAt(scan, next) === 'с' ? FRACTIONS.get(wordAt(scan, next + 1)) : undefined;
+  const longer = more === undefined ? null : scaled(value, 1 + more);
+  if (longer !== null) return { value: longer, next: next + 2 };
+  for (let part = 0; part < 4; part += 1) {
     const joined = role(scan, next, 'and');
     const half = joined === -1 ? -1 : role(scan, skip(scan, joined, 'a'), 'half');
     if (half !== -1) {
@@ -107,6 +116,11 @@ function readPart(scan: Scan, index: number, lone: boolean): Found<Span> | null 
   if (half !== -1 && meaning(scan, half, 'unit') !== null) {
     n += 0.5;
     next = half;
+  }
+  // "два с половиной часа"
+  if (wordAt(scan, next + 1) === 'половиной' && wordAt(scan, next) === 'с') {
+    n += 0.5;
+    next += 2;
   }
   const unit = meaning(scan, next, 'unit');
   if (unit === null) return null;

@@ -256,7 +256,7 @@ export const en: Words = {
     'call buy send pay write read finish prepare book meet check clean fix update submit schedule pick drop take get make go do start ask tell give ' +
     'bring cancel renew feed wash print invite reply answer discuss deliver deploy merge publish learn swim stretch pack unpack find collect fetch ' +
     'organise organize sort arrange confirm remind follow install upload download delete remove add create build edit replace repair paint weigh ' +
-    'refill apply register enrol enroll donate withdraw reschedule attend join bake mow rake vacuum hoover sweep tidy see visit phone water return email',
+    'refill apply register enrol enroll donate withdraw reschedule attend join bake mow rake vacuum hoover sweep tidy see visit phone water return email ring',
   followers:
     'to for with in on at and or about by from then but because if when before after as via near until till re so the my our his her their your ' +
     'this next that please pls sharp latest max and/or regarding without',
@@ -271,8 +271,8 @@ export const en: Words = {
     'section sections chapter chapters page pages step steps box boxes version versions v room rooms floor gate platform level part parts ' +
     'season episode ep act scene item items figure fig table row line bus flight route highway hwy apartment apt suite number nr no windows ios ' +
     'android python node java php ruby postgres postgresql debian ubuntu size track volume vol issue ticket question article rule grade class ' +
-    'team top option phase sprint level lesson unit exercise score ratio verse psalm won lost beat drew look looking looked looks laugh aim stare ' +
-    'glance channel ch mark priced valued rated born died since of',
+    'team top option phase sprint level lesson unit exercise score ratio verse psalm won lost beat drew channel ch mark born died since of',
+  aiming: 'look looking looked looks laugh aim stare glance priced valued rated capped set sold shoot',
   priorities: {
     low: 'low l 4',
     medium: 'medium med normal m 3',

@@ -133,6 +133,8 @@ export interface Words {
   naming: string;
   /** Words whose following number or date is theirs ("section 5", "look at 3"). */
   owning: string;
+  /** Words whose "at 5" is no time ("look at 3", "priced at 5"). */
+  aiming: string;
   priorities: Readonly<Record<Priority, string>>;
   openings: readonly Opening[];
   /** Words a request for a list begins with. */

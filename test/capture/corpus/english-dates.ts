@@ -137,7 +137,7 @@ export const englishDates: readonly Labelled[] = [
   ],
   ['every day except sunday run', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA @ 2026-11-24', 'Run'],
   ['mon-fri at 8 standup', 'ask 2026-11-30T08:00 | 2026-12-04T08:00'],
-  ['call Anna about friday at 5', 'ask 2026-11-23T17:00'],
+  ['call Anna about friday at 5', 'ask 2026-11-23T17:00 | 2026-11-27T17:00'],
   ['call Anna on friday the 13th', '2027-08-13', 'Call Anna'],
   ['buy wine on 5.12.', '2026-12-05', 'Buy wine'],
 ];

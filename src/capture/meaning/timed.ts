@@ -1,9 +1,9 @@
 /** Builds one reading from a wall-clock moment, a day, a period, a range or a length from now: the instants, what it is due on, when it reminds. */
-import { addMonths, type DayNumber, dayString } from '../core/days.ts';
-import { isoWithOffset, wallClock, wallToEpoch } from '../core/zones.ts';
-import type { Meant } from './pieces.ts';
-import type { Scan } from './scan.ts';
-import type { Grain, Reading } from './types.ts';
+import { addMonths, type DayNumber, dayString } from '../../core/days.ts';
+import { isoWithOffset, wallClock, wallToEpoch } from '../../core/zones.ts';
+import type { Meant } from '../pieces.ts';
+import type { Scan } from '../scan.ts';
+import type { Grain, Reading } from '../types.ts';
 
 /** A reading before its title is known. */
 export type Timed = Omit<Reading, 'title'>;

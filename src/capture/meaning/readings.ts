@@ -1,11 +1,11 @@
 /** Puts the pieces of a message together: one reading, several to ask about, or none. */
-import { type DayNumber, dayString, weekdayOf } from '../core/days.ts';
-import type { Clock, Meant, Piece, Repeat } from './pieces.ts';
-import { secondsOf } from './rules/clock.ts';
-import type { Scan } from './scan.ts';
+import { type DayNumber, dayString, weekdayOf } from '../../core/days.ts';
+import type { Clock, Meant, Piece, Repeat } from '../pieces.ts';
+import { secondsOf } from '../rules/clock.ts';
+import type { Scan } from '../scan.ts';
+import type { Recurrence, Refusal } from '../types.ts';
 import { type Schedule, schedules } from './schedule.ts';
 import { DAY_SECONDS, exactReading, periodReading, rangeReading, type Timed, timed, whole } from './timed.ts';
-import type { Recurrence, Refusal } from './types.ts';
 
 export interface Outcome {
   /** All plausible ones; exactly one means it is clear. */
@@ -212,7 +212,7 @@ function inPeriods(scan: Scan, sorted: Sorted): Outcome {
   const alternatives: Timed[] = [];
   for (const { meant, lead } of sorted.periods) {
     if (!timesSaid) {
-      // "before June" is due when May ends or in June: asked.
+      // "before June" is due when May ends.
       if (lead === 'before') readings.push(whole(scan, meant.start - 1));
       else if (lead === 'start') readings.push(whole(scan, Math.max(meant.start, scan.today)));
       else readings.push(periodReading(scan, meant.start, meant.end, meant.grain));
@@ -283,7 +283,9 @@ function recurring(scan: Scan, sorted: Sorted): Outcome {
   for (const repeat of sorted.repeats) {
     const said: Repeat = { ...repeat };
     if (said.clocks.length === 0 && sorted.clocks.length > 0) {
-      said.clocks = clocksOf(sorted);
+      said.clocks = clocksOf(sorted).map((clock) =>
+        clock.half === 'bare' && clock.part === null ? { ...clock, part: said.part } : clock,
+      );
       said.minutes = [];
     }
     const [part] = sorted.parts;

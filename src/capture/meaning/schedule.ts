@@ -1,10 +1,10 @@
 /** Turns a recurrence as said into an RFC 5545 rule and its first occurrence. */
-import { addMonths, civil, type DayNumber, daysInMonth, weekdayOf } from '../core/days.ts';
-import { wallToEpoch } from '../core/zones.ts';
-import type { Repeat } from './pieces.ts';
-import { secondsOf } from './rules/clock.ts';
-import { dayCode } from './rules/lists.ts';
-import type { Scan } from './scan.ts';
+import { addMonths, civil, type DayNumber, daysInMonth, weekdayOf } from '../../core/days.ts';
+import { wallToEpoch } from '../../core/zones.ts';
+import type { Repeat } from '../pieces.ts';
+import { secondsOf } from '../rules/clock.ts';
+import { dayCode } from '../rules/lists.ts';
+import type { Scan } from '../scan.ts';
 
 export interface Schedule {
   rrule: string;
@@ -55,11 +55,18 @@ function spread(said: Repeat, times: number): Repeat[] {
       [1, 15],
       [10, 25],
     ].map((monthDays) => ({ ...clear, monthDays }));
-  if (said.freq === 'DAILY')
+  if (said.freq === 'DAILY') {
+    // Spread over the waking day, from nine on or from ten on.
+    const over = (first: number, last: number) =>
+      Array.from(
+        { length: times },
+        (_, index) => Math.round((first + ((last - first) * index) / (times - 1)) / 60) * 60,
+      );
     return [
-      { ...clear, minutes: [540, 1080] },
-      { ...clear, minutes: [600, 1200] },
+      { ...clear, minutes: over(540, 1080) },
+      { ...clear, minutes: over(600, 1200) },
     ];
+  }
   return [
     { ...clear, freq: 'MONTHLY', interval: Math.max(1, Math.round(12 / times)) },
     { ...clear, freq: 'YEARLY', interval: 1 },

@@ -1,0 +1,72 @@
+/** Notices what an understood message leaves over that speaks of time, so that half an understanding is asked about and not taken. */
+import { vocabulary } from '../lexicon.ts';
+import type { Piece } from '../pieces.ts';
+import { anyRole, mark, meaning, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
+import { boundary } from './context.ts';
+import { readDay } from './day.ts';
+
+/**
+ * Whether a word that names a day, or "every", stands right beside an expression and was left out of it: then the expression is not the whole
+ * of what was meant, and the owner is asked.
+ */
+export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
+  const covered = (index: number) => pieces.some(({ from, to }) => index >= from && index < to);
+  const tells = (index: number) =>
+    index >= scan.begin &&
+    !covered(index) &&
+    ((meaning(scan, index, 'weekday')?.lexeme.weak === false && !vocabulary.naming.has(wordAt(scan, index - 1))) ||
+      meaning(scan, index, 'day') !== null ||
+      anyRole(scan, index, 'every', 'except') !== -1);
+  // "on Monday at 25", "this time tomorrow" and "first monday" say more than was understood.
+  const hour = (index: number) =>
+    !covered(index) &&
+    role(scan, index, 'at') !== -1 &&
+    scan.tokens[index + 1]?.kind === 'number' &&
+    boundary(scan, index + 2, false);
+  const time = (index: number) =>
+    !covered(index) && /^(?:time|время)$/.test(wordAt(scan, index)) && anyRole(scan, index - 1, 'this', 'at') !== -1;
+  const nth = (index: number) => !covered(index) && (ordinal(scan, index) !== null || role(scan, index, 'last') !== -1);
+  const joined = (index: number) => {
+    const comma = mark(scan, index, ',');
+    const and = anyRole(scan, comma === -1 ? index : comma, 'and', 'or');
+    return (comma !== -1 || and !== -1) && tells(skip(scan, and === -1 ? comma : and, 'on'));
+  };
+  // "at 9 pills every evening"
+  const first =
+    pieces.length > 0 &&
+    !covered(scan.begin) &&
+    role(scan, scan.begin, 'at') !== -1 &&
+    scan.tokens[scan.begin + 1]?.kind === 'number';
+  if (first) return true;
+  return pieces.some(
+    ({ from, to, meant }) =>
+      (meant.k === 'date' && joined(to)) ||
+      tells(from - 1) ||
+      tells(to) ||
+      hour(to) ||
+      time(from - 1) ||
+      (meant.k === 'date' && meant.weekday !== null && nth(from - 1)),
+  );
+}
+
+/**
+ * Days the message names outside its expressions, when those give only a time of day: "friday pizza at 7" may be today or Friday. Each is a piece
+ * the owner is offered beside what was read.
+ */
+export function namedElsewhere(scan: Scan, pieces: readonly Piece[]): Piece[] {
+  if (
+    pieces.length === 0 ||
+    pieces.some(({ meant }) => meant.k !== 'clock' && meant.k !== 'clocks' && meant.k !== 'part')
+  )
+    return [];
+  const found: Piece[] = [];
+  for (let index = scan.begin; index < scan.tokens.length && found.length < 3; index += 1) {
+    if (pieces.some(({ from, to }) => index >= from && index < to)) continue;
+    const weekday = meaning(scan, index, 'weekday');
+    if (weekday?.lexeme.weak !== false && meaning(scan, index, 'day') === null) continue;
+    if (weekday?.lexeme.plural === true || vocabulary.naming.has(wordAt(scan, index - 1))) continue;
+    const day = readDay(scan, index);
+    if (day !== null) found.push({ from: index, to: day.next, meant: day.value, lead: null });
+  }
+  return found;
+}
