@@ -74,6 +74,12 @@ describe('a reading says what a task is due on and when a reminder fires', () =>
     expect(start('pay in a month', { ...berlin, now: Date.parse('2028-01-31T09:00:00Z') })).toBe('2028-02-29T00:00');
   });
 
+  test('"every month" said on the 31st keeps the 31st, clamped', () => {
+    const { recurrence, when } = parse('pay rent every month', { ...berlin, now: Date.parse('2027-01-31T07:00:00Z') });
+    expect(when?.start.slice(0, 10)).toBe('2027-02-28');
+    expect(recurrence?.rrule).toBe('FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1');
+  });
+
   test('"next friday" offers the nearer one', () => {
     const { reading, alternatives } = parse('meet Ann next friday at 10', berlin);
     expect(reading?.start).toEqual({ day: '2026-12-04', time: '10:00' });

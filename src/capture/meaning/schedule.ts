@@ -103,7 +103,11 @@ function one(scan: Scan, repeat: Repeat, times: readonly number[]): Schedule | n
   if (named === null) return null;
   const first = firstOf(scan, named, times);
   if (first === null) return null;
-  return { rrule: ruleOf(scan, clampToStart(named, first.day), times, repeat), basis: repeat.basis, first };
+  return {
+    rrule: ruleOf(scan, clampToStart(named, named.starting ?? scan.today), times, repeat),
+    basis: repeat.basis,
+    first,
+  };
 }
 
 /** "every 2 hours between 9 and 17": the hours of each day. */
