@@ -150,6 +150,10 @@ export interface Feature {
   /** The person edited a message of theirs from which an item was made. */
   readonly edited?: Partial<Record<'task' | 'reminder', (context: Context, subject: MessageSubject) => Promise<void>>>;
   readonly deliveries?: Partial<Record<'reminder' | 'digest' | 'notice', DeliveryHandler>>;
+  /** A location was sent that no flow waited for. Returning false: not for me. */
+  readonly location?: (context: Context) => Promise<boolean>;
+  /** The person writes again in a chat that refused our messages since `since` (epoch ms). */
+  readonly returned?: (context: Context, since: EpochMs) => Promise<void>;
   /** Rows of these tables got an older image back. */
   readonly restored?: Partial<Record<TableName, RestoreHook>>;
 }

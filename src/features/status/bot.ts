@@ -4,6 +4,7 @@ import type { HealthReport } from '../../observability/health.ts';
 import { handleButtons } from '../../telegram/buttons.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
 import { buttons } from './buttons.ts';
+import { tellMissed } from './returned.ts';
 import { errorCounts, errorPage, ownDeliveries, type Technical, unreachableChats } from './service.ts';
 import { errorsView, type Reader, statusView } from './views.ts';
 
@@ -37,6 +38,7 @@ export function statusFeature(deps: StatusDeps): Feature {
 
   return {
     name: 'status',
+    returned: tellMissed,
     commands: [
       {
         name: 'status',

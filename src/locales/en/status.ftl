@@ -71,3 +71,10 @@ status-new-errors = ⚠️ { $count ->
     [one] A new error. It is kept in /errors and not told again.
    *[other] { $count } new errors. They are kept in /errors and not told again.
 }
+
+# After the person's chat refused us for a while
+status-missed = { $count ->
+    [one] One reminder did not reach you while this chat was closed to me.
+   *[other] { $count } reminders did not reach you while this chat was closed to me.
+}
+status-missed-more = and { $count } more

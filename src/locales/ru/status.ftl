@@ -75,3 +75,11 @@ status-new-errors = ⚠️ { $count ->
     [few] { $count } новые ошибки. Они сохранены в /errors, второй раз сообщать не буду.
    *[many] { $count } новых ошибок. Они сохранены в /errors, второй раз сообщать не буду.
 }
+
+# After the person's chat refused us for a while
+status-missed = { $count ->
+    [one] { $count } напоминание не дошло: этот чат был для меня закрыт.
+    [few] { $count } напоминания не дошли: этот чат был для меня закрыт.
+   *[many] { $count } напоминаний не дошло: этот чат был для меня закрыт.
+}
+status-missed-more = и ещё { $count }

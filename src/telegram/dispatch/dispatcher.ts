@@ -213,7 +213,9 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       toast = text;
     });
     // They write to us, so we may write to them.
-    await tx.query(reachable, [parsed.chatId, parsed.kind === 'membership' && !parsed.present, iso(clock.now())]);
+    const blocked = parsed.kind === 'membership' && !parsed.present;
+    const [before] = await tx.query<{ since: number | null }>(reachable, [parsed.chatId, blocked, iso(clock.now())]);
+    if (before && before.since !== null && !blocked) await router.returned(context, before.since);
     if (parsed.kind === 'press') tx.afterCommit(() => options.answerPress(parsed.callbackId, toast));
     await router.handle(context, parsed);
   }
@@ -340,7 +342,9 @@ class Suspect extends Error {
 
 const reachable = {
   name: 'dispatcher:reachable',
-  text: `UPDATE chats SET unreachable_since = CASE WHEN $2 THEN coalesce(unreachable_since, $3::timestamptz) END,
-                          unreachable_reason = CASE WHEN $2 THEN 'blocked' END
-          WHERE chat_id = $1 AND (unreachable_since IS NOT NULL) <> $2`,
+  text: `UPDATE chats c SET unreachable_since = CASE WHEN $2 THEN coalesce(c.unreachable_since, $3::timestamptz) END,
+                            unreachable_reason = CASE WHEN $2 THEN 'blocked' END
+           FROM (SELECT chat_id, unreachable_since AS since FROM chats WHERE chat_id = $1) old
+          WHERE c.chat_id = old.chat_id AND (c.unreachable_since IS NOT NULL) <> $2
+         RETURNING old.since`,
 };

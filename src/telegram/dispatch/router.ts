@@ -1,7 +1,7 @@
 /** Takes one parsed update to the feature that answers it. One registry of commands, one table of buttons, the grammar for the rest. */
 import type { Actor } from '../../access/people.ts';
 import { parse } from '../../capture/index.ts';
-import { iso } from '../../core/clock.ts';
+import { type EpochMs, iso } from '../../core/clock.ts';
 import { Bug, Conflict, Forbidden, NotFound, UserError } from '../../core/errors.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
 import type { Translator } from '../../locales/translator.ts';
@@ -26,6 +26,8 @@ export interface Router {
   readonly commands: readonly Command[];
   /** Handles one update in its context. */
   handle(context: Context, parsed: Parsed): Promise<void>;
+  /** Tells the features that a chat that refused us is back. */
+  returned(context: Context, since: EpochMs): Promise<void>;
   /** Handles plain words as if the person had written them now. */
   handleText(context: Context, text: string): Promise<void>;
   /** What our message `messageId` shows. */
@@ -127,6 +129,9 @@ export function makeRouter(options: RouterOptions): Router {
     ]);
     const waiting = flow ? flows.get(flow.kind) : undefined;
     if (flow && waiting && (await waiting(context, flow.data))) return;
+    if (inbound.location) {
+      for (const feature of features) if (await feature.location?.(context)) return;
+    }
     await handleText(context, text);
   }
 
@@ -149,6 +154,9 @@ export function makeRouter(options: RouterOptions): Router {
   return {
     commands,
     handleText,
+    async returned(context, since) {
+      for (const feature of features) await feature.returned?.(context, since);
+    },
     async subjectOf(tx, botId, chatId, messageId) {
       const link = await linkAt(tx, botId, chatId, messageId, SUBJECT_ROLES);
       return isSubject(link) ? link : null;
