@@ -1,0 +1,112 @@
+/** A wire between Steward and PostgreSQL that a test can listen to, cut at a chosen statement, or take away for a while. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { EmbeddedConnection } from '../../src/storage/embedded.ts';
+
+/** What the client asks for, in order: names of prepared statements, texts of simple ones. */
+export type Asked = (statement: string, connection: Connection) => void;
+
+export interface Connection {
+  /** Hands what was asked to the server, and cuts the line before its answer reaches the client. */
+  cutBeforeAnswer(): void;
+  /** statements of this connection so far */
+  readonly asked: string[];
+}
+
+export interface DatabaseWire {
+  readonly connection: EmbeddedConnection;
+  /** Calls `listener` for each statement from now on; returns the way to stop. */
+  listen(listener: Asked): () => void;
+  /** Cuts every line and takes no new ones until `restore`. */
+  away(): void;
+  restore(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Calls `told` for each whole message of a client. The first has no type. */
+function frontend(told: (type: string, body: Buffer) => void): (chunk: Buffer) => void {
+  let rest = Buffer.alloc(0);
+  let started = false;
+  return (chunk) => {
+    rest = Buffer.concat([rest, chunk]);
+    for (;;) {
+      const head = started ? 1 : 0;
+      if (rest.length < head + 4) return;
+      const length = head + rest.readUInt32BE(head);
+      if (rest.length < length) return;
+      told(started ? String.fromCharCode(rest[0] ?? 0) : '', rest.subarray(head + 4, length));
+      started = true;
+      rest = rest.subarray(length);
+    }
+  };
+}
+
+function texts(body: Buffer): string[] {
+  return body.toString('utf8').split('\0');
+}
+
+/** Opens the wire to `target`. */
+export async function openWire(target: EmbeddedConnection): Promise<DatabaseWire> {
+  const host = mkdtempSync(path.join(tmpdir(), 'steward-wire-'));
+  const listeners = new Set<Asked>();
+  const open = new Set<Socket>();
+  let server: Server;
+
+  function serve(client: Socket): void {
+    const upstream = createConnection(path.join(target.host, `.s.PGSQL.${target.port}`));
+    let cut = false;
+    const connection: Connection = {
+      asked: [],
+      cutBeforeAnswer: () => {
+        cut = true;
+      },
+    };
+    const end = () => {
+      client.destroy();
+      upstream.destroy();
+      open.delete(client);
+    };
+    open.add(client);
+    for (const socket of [client, upstream]) socket.on('error', end).on('close', end);
+    const read = frontend((type, body) => {
+      const [first = '', second = ''] = texts(body);
+      const asked = type === 'Q' ? first : type === 'B' ? second : type === 'P' && first === '' ? second : undefined;
+      if (asked === undefined) return;
+      connection.asked.push(asked);
+      for (const listener of listeners) listener(asked, connection);
+    });
+    client.on('data', (chunk: Buffer) => {
+      read(chunk);
+      upstream.write(chunk);
+    });
+    upstream.on('data', (chunk: Buffer) => {
+      if (cut) end();
+      else client.write(chunk);
+    });
+  }
+
+  const restore = async () => {
+    server = createServer(serve);
+    await new Promise<void>((resolve) => server.listen(path.join(host, `.s.PGSQL.${target.port}`), resolve));
+  };
+  const away = () => {
+    server.close();
+    for (const socket of open) socket.destroy();
+  };
+  await restore();
+  return {
+    connection: { ...target, host },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    away,
+    restore,
+    async close() {
+      away();
+      rmSync(host, { recursive: true, force: true });
+    },
+  };
+}
