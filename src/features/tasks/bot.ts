@@ -6,9 +6,9 @@ import { taskCommands } from './bot/commands.ts';
 import { taskIntents } from './bot/intents.ts';
 import { pressTable } from './bot/presses.ts';
 import { replyToTask, taskFlows } from './bot/replies.ts';
+import { clientsRestored, projectsRestored } from './names.ts';
 import { notesRestored } from './notes.ts';
-import { tasksRestored } from './search/search-index.ts';
-import { taskService } from './service.ts';
+import { taskService, tasksRestored } from './service.ts';
 
 /** The feature of tasks; what it needs of other features is handed in. */
 export function tasksFeature(deps: TasksDeps): Feature {
@@ -21,6 +21,6 @@ export function tasksFeature(deps: TasksDeps): Feature {
     replies: { task: (context, subject) => replyToTask(context, room, subject) },
     flows: taskFlows(room),
     edited: { task: (context, subject) => followEdit(context, room, subject) },
-    restored: { tasks: tasksRestored, notes: notesRestored },
+    restored: { tasks: tasksRestored, notes: notesRestored, projects: projectsRestored, clients: clientsRestored },
   };
 }

@@ -11,12 +11,13 @@ import { NotFound, UserError } from '../../core/errors.ts';
 import type { ActionId, ChatId } from '../../core/ids.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Note, Task } from '../../storage/rows.ts';
+import { readDetails } from './details.ts';
 import { listTasks } from './lists/lists.ts';
+import { clientsRestored, projectsRestored } from './names.ts';
 import { addNote, editNote, notesOf, notesRestored, removeNote } from './notes.ts';
 import { findByWords } from './search/matching.ts';
 import { searchTasks } from './search/search.ts';
-import { tasksRestored } from './search/search-index.ts';
-import { type TaskReminders, taskService } from './service.ts';
+import { type TaskReminders, taskService, tasksRestored } from './service.ts';
 
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const DAY = 86_400_000;
@@ -53,7 +54,12 @@ async function make(fields: Parameters<typeof tasks.create>[2], at = NOW): Promi
 
 const takeBack = (action: ActionId) =>
   db.transaction((tx) =>
-    undo(tx, ada, { action, key: `undo#${keys++}`, now: NOW, hooks: { tasks: tasksRestored, notes: notesRestored } }),
+    undo(tx, ada, {
+      action,
+      key: `undo#${keys++}`,
+      now: NOW,
+      hooks: { tasks: tasksRestored, notes: notesRestored, projects: projectsRestored, clients: clientsRestored },
+    }),
   );
 
 const rowsOf = (table: 'tasks' | 'notes' | 'task_words' | 'projects') =>
@@ -136,56 +142,6 @@ describe('statuses', () => {
 });
 
 describe('series', () => {
-  const cases: Array<[string, Partial<Task>, string, number, { dueDate: string; dueTime: string | null } | null]> = [
-    [
-      'the next day of a daily one',
-      { dueDate: '2026-11-25' },
-      'FREQ=DAILY',
-      NOW,
-      { dueDate: '2026-11-26', dueTime: null },
-    ],
-    [
-      'completed early, the one after',
-      { dueDate: '2026-11-30' },
-      'FREQ=WEEKLY',
-      NOW,
-      { dueDate: '2026-12-07', dueTime: null },
-    ],
-    [
-      'completed late, none that is over',
-      { dueDate: '2026-11-20' },
-      'FREQ=DAILY',
-      NOW,
-      { dueDate: '2026-11-25', dueTime: null },
-    ],
-    [
-      'the time goes with it',
-      { dueDate: '2026-11-25', dueTime: '09:00' },
-      'FREQ=DAILY;BYHOUR=9;BYMINUTE=0',
-      NOW,
-      { dueDate: '2026-11-26', dueTime: '09:00' },
-    ],
-    [
-      'the 31st becomes the last day',
-      { dueDate: '2027-01-31' },
-      'FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1',
-      NOW,
-      { dueDate: '2027-02-28', dueTime: null },
-    ],
-    ['the last of its count ends it', { dueDate: '2026-11-25' }, 'FREQ=DAILY;COUNT=1', NOW, null],
-    ['after its end none comes', { dueDate: '2026-11-25' }, 'FREQ=DAILY;UNTIL=20261125', NOW, null],
-  ];
-  test.each(cases)('%s', async (_name, fields, rrule, now, expected) => {
-    const task = await make({
-      title: 'again',
-      ...(fields as { dueDate: string }),
-      recurrence: { rrule, basis: 'schedule' },
-    });
-    const { result } = await act((changes) => tasks.complete(changes, ada, task, now));
-    if (expected === null) expect(result.next).toBeNull();
-    else expect(result.next).toMatchObject({ ...expected, status: 'todo', title: 'again', completedAt: null });
-  });
-
   test('counted from completion when asked so', async () => {
     const task = await make({
       title: 'water',
@@ -260,6 +216,24 @@ describe('undo', () => {
       ).toEqual(before);
     }
     expect(heard).toContain('removed Keep me');
+  });
+});
+
+describe('names', () => {
+  test('undoing the task that brought a project leaves it to the others, also to one that comes back later', async () => {
+    const first = await act((changes) =>
+      tasks.create(changes, ada, { title: 'a', project: 'Shared', client: 'Both' }, NOW),
+    );
+    const second = await make({ title: 'b', project: 'shared', client: 'both' });
+    await takeBack(first.actionId);
+    expect(await readDetails(db, ada, second)).toMatchObject({ project: 'Shared', client: 'Both' });
+    const lone = await act((changes) => tasks.create(changes, ada, { title: 'c', project: 'Lone' }, NOW));
+    const other = await make({ title: 'd', project: 'Lone' });
+    const removal = await act((changes) => tasks.remove(changes, ada, other, NOW));
+    await takeBack(lone.actionId);
+    expect(await db.query(`SELECT 1 FROM projects WHERE name = 'Lone'`)).toEqual([]);
+    await takeBack(removal.actionId);
+    expect(await readDetails(db, ada, other)).toMatchObject({ project: 'Lone' });
   });
 });
 

@@ -2,11 +2,13 @@
 import type { Authorized } from '../../access/authorize.ts';
 import type { Actor } from '../../access/people.ts';
 import type { Changes } from '../../actions/changes.ts';
+import type { RestoreHook } from '../../actions/undo.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import { Conflict, NotFound } from '../../core/errors.ts';
 import type { TaskId } from '../../core/ids.ts';
 import type { Tx } from '../../storage/database.ts';
-import type { Named, Task, TaskStatus } from '../../storage/rows.ts';
+import type { Task, TaskStatus } from '../../storage/rows.ts';
+import { named, reviveNames } from './names.ts';
 import { nextInstance } from './recurring.ts';
 import { dropWords, indexNew, indexTasks } from './search/search-index.ts';
 import { statements as sql } from './statements.ts';
@@ -14,7 +16,6 @@ import {
   checkFields,
   DEFAULT_PRIORITY,
   isOpen,
-  nameOf,
   storable,
   type TaskDraft,
   type TaskFields,
@@ -220,18 +221,8 @@ export function taskService(reminders: TaskReminders) {
   return { create, edit, setStatus, complete, reopen, cancel, remove };
 }
 
-/** The project or client of that name, compared without case; made when there is none. */
-async function named(
-  changes: Changes,
-  actor: Actor,
-  table: 'projects' | 'clients',
-  name: string | null,
-  now: EpochMs,
-): Promise<number | null> {
-  const wanted = nameOf(name);
-  if (wanted === null) return null;
-  const statement = table === 'projects' ? sql.projectByName : sql.clientByName;
-  const [known] = await changes.tx.query<Named>(statement, [actor.spaceId, wanted]);
-  if (known) return known.id;
-  return (await changes.insert(table, { spaceId: actor.spaceId, name: wanted, createdAt: now })).id;
-}
+/** After an undo of tasks: they are found by their words again, under names that are there. */
+export const tasksRestored: RestoreHook = async (tx, _actor, ids) => {
+  await indexTasks(tx, ids);
+  await reviveNames(tx, ids);
+};

@@ -24,4 +24,7 @@ export const statements = loadSql(new URL('./tasks.sql', import.meta.url), [
   'tasksOfNotes',
   'projectById',
   'clientById',
+  'reviveProjects',
+  'reviveClients',
+  'namesGone',
 ]);

@@ -113,3 +113,29 @@ SELECT * FROM projects WHERE space_id = $1 AND id = $2;
 
 -- name: clientById
 SELECT * FROM clients WHERE space_id = $1 AND id = $2;
+
+-- name: reviveProjects
+-- From their newest image, where a task stands under them.
+INSERT INTO projects
+SELECT r.*
+  FROM (SELECT DISTINCT ON (entity_id) after FROM changes
+         WHERE entity = 'projects' AND entity_id = ANY ($1::int[]) AND after IS NOT NULL ORDER BY entity_id, id DESC) c,
+       jsonb_populate_record(NULL::projects, c.after) r
+ WHERE EXISTS (SELECT FROM tasks t WHERE t.space_id = r.space_id AND t.project_id = r.id)
+ON CONFLICT DO NOTHING;
+
+-- name: reviveClients
+-- From their newest image, where a task stands under them.
+INSERT INTO clients
+SELECT r.*
+  FROM (SELECT DISTINCT ON (entity_id) after FROM changes
+         WHERE entity = 'clients' AND entity_id = ANY ($1::int[]) AND after IS NOT NULL ORDER BY entity_id, id DESC) c,
+       jsonb_populate_record(NULL::clients, c.after) r
+ WHERE EXISTS (SELECT FROM tasks t WHERE t.space_id = r.space_id AND t.client_id = r.id)
+ON CONFLICT DO NOTHING;
+
+-- name: namesGone
+-- Projects and clients that tasks name and that are not there.
+SELECT CASE WHEN p.id IS NULL THEN t.project_id END AS project_id, CASE WHEN c.id IS NULL THEN t.client_id END AS client_id
+  FROM tasks t LEFT JOIN projects p ON p.id = t.project_id LEFT JOIN clients c ON c.id = t.client_id
+ WHERE t.id = ANY ($1::int[]) AND ((t.project_id IS NOT NULL AND p.id IS NULL) OR (t.client_id IS NOT NULL AND c.id IS NULL));

@@ -1,5 +1,4 @@
 /** Keeps the words by which tasks are found (table `task_words`) in step with tasks and notes, in the transaction that changes them. */
-import type { RestoreHook } from '../../../actions/undo.ts';
 import type { TaskId } from '../../../core/ids.ts';
 import type { Database, Tx } from '../../../storage/database.ts';
 import type { Task } from '../../../storage/rows.ts';
@@ -35,9 +34,6 @@ export async function indexNew(tx: Tx, task: Task): Promise<void> {
 export async function dropWords(tx: Tx, ids: readonly TaskId[]): Promise<void> {
   await tx.query(sql.dropWords, [ids]);
 }
-
-/** After an undo of tasks. */
-export const tasksRestored: RestoreHook = (tx, _actor, ids) => indexTasks(tx, ids);
 
 /** Takes up tasks that came in without their words (a restore, another tool), `batch` at a time. Returns how many. */
 export async function indexMissing(db: Database, batch = 500): Promise<number> {

@@ -22,12 +22,16 @@ const MOST_BYTES = 400_000;
 
 /** The text in lower case, without accents, ligatures and strokes taken apart ("Łódź" is "lodz", "Ёлка" is "елка"). */
 export function folded(text: string): string {
-  return text
-    .toWellFormed()
-    .toLowerCase()
-    .normalize('NFKD')
-    .replaceAll(/\p{M}+/gu, '')
-    .replaceAll(/[øłđðħıßæœþς]/g, (letter) => STROKES[letter] ?? letter);
+  return (
+    text
+      .toWellFormed()
+      .normalize('NFKD')
+      // Behind the decomposition, which makes capitals of letters that are none ("ᴬ"), and decomposed again, as "İ" becomes two.
+      .toLowerCase()
+      .normalize('NFKD')
+      .replaceAll(/\p{M}+/gu, '')
+      .replaceAll(/[øłđðħıßæœþς]/g, (letter) => STROKES[letter] ?? letter)
+  );
 }
 
 // Scripts written without spaces are taken letter by letter, signs one by one, anything else by runs of letters and digits.

@@ -1,3 +1,4 @@
+/** One task: the echo of a capture, its card, what became of it. */
 import type { ActionId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { instantSpan } from '../../../telegram/dates.ts';

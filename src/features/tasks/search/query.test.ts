@@ -1,0 +1,58 @@
+/** Reading searches: filters, what is none, and text of any kind. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseQuery } from './query.ts';
+import { folded, tsquery, wordsOf } from './words.ts';
+
+const DAYS = { day: '2026-11-25', time: '11:00', lastOfWeek: '2026-11-29' };
+
+test('filters of every kind are read, in both languages, quoted or not', () => {
+  expect(
+    parseQuery('offer status:open,review priority:>=high tag:#Sales client:"Acme Corp" due:week created:2026-11', DAYS),
+  ).toMatchObject({
+    words: 'offer',
+    statuses: ['todo', 'in_progress', 'review', 'blocked'],
+    priorities: [3, 4, 5],
+    tags: ['sales'],
+    client: 'Acme Corp',
+    due: { from: '2026-11-23', to: '2026-11-29' },
+    created: { from: '2026-11-01', to: '2026-11-30' },
+    unread: [],
+  });
+  expect(parseQuery('статус:сделано приоритет:высокий срок:завтра тег:дом', DAYS)).toMatchObject({
+    statuses: ['done'],
+    priorities: [3],
+    due: { from: '2026-11-26', to: '2026-11-26' },
+    tags: ['дом'],
+    words: '',
+  });
+  expect(parseQuery('due:none', DAYS).due).toBe('none');
+  expect(parseQuery('due:2026-11-01..', DAYS).due).toEqual({ from: '2026-11-01', to: null });
+});
+
+test('words with a colon that are no filter stay words', () => {
+  expect(parseQuery('re: offer http://x.y 15:00', DAYS)).toMatchObject({
+    words: 're: offer http://x.y 15:00',
+    unread: [],
+  });
+});
+
+test('any text is read, and its words make a query that PostgreSQL can read', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      parseQuery(text, DAYS);
+      for (const word of wordsOf(text)) expect(word).toMatch(/^[^\s'\\&|!():*<>]+$/u);
+      expect(tsquery(wordsOf(text)).includes("''")).toBe(false);
+    }),
+  );
+});
+
+test('folding takes case, accents, ligatures and strokes, and is done once and for all', () => {
+  expect(folded('Łódź ÆON straße Ёлка ﬁn')).toBe('lodz aeon strasse елка fin');
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(wordsOf(folded(text))).toEqual(wordsOf(text));
+    }),
+    { numRuns: 500 },
+  );
+});
