@@ -62,7 +62,7 @@ WITH ended AS (
   SELECT x.bot_id, x.chat_id, x.message_id, x.link->>'role', x.link->>'entity', (x.link->>'entityId')::int,
          coalesce(x.link->'data', '{}') || CASE WHEN x.delivery_id IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('delivery', x.delivery_id) END, $3
     FROM done x WHERE x.state = 'sent' AND x.message_id IS NOT NULL AND x.link IS NOT NULL
-  ON CONFLICT (bot_id, chat_id, message_id, role) DO UPDATE SET entity = excluded.entity, entity_id = excluded.entity_id, data = excluded.data
+  ON CONFLICT (bot_id, chat_id, message_id, role) DO UPDATE SET entity = excluded.entity, entity_id = excluded.entity_id, data = excluded.data, created_at = excluded.created_at
 )
 SELECT delivery_id, state FROM done;
 
@@ -108,12 +108,14 @@ SELECT count(*)::int AS count FROM outbox WHERE bot_id = $1 AND state IN ('due',
 SELECT priority, count(*)::int AS count, min(order_at) AS oldest FROM outbox WHERE state IN ('due', 'sending', 'unknown') GROUP BY priority;
 
 -- name: linkAt
-SELECT role, entity, entity_id, data FROM message_links WHERE bot_id = $1 AND chat_id = $2 AND message_id = $3 AND role = ANY ($4::text[]);
+-- A living message shows one thing after another: the last one counts.
+SELECT role, entity, entity_id, data FROM message_links WHERE bot_id = $1 AND chat_id = $2 AND message_id = $3 AND role = ANY ($4::text[])
+ ORDER BY created_at DESC LIMIT 1;
 
 -- name: addLink
 INSERT INTO message_links (bot_id, chat_id, message_id, role, entity, entity_id, data, created_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-ON CONFLICT (bot_id, chat_id, message_id, role) DO UPDATE SET entity = excluded.entity, entity_id = excluded.entity_id, data = excluded.data;
+ON CONFLICT (bot_id, chat_id, message_id, role) DO UPDATE SET entity = excluded.entity, entity_id = excluded.entity_id, data = excluded.data, created_at = excluded.created_at;
 
 -- name: trimPayloads
 UPDATE outbox SET payload = NULL WHERE payload IS NOT NULL AND created_at < $1 AND state IN ('sent', 'failed', 'cancelled');
