@@ -49,15 +49,15 @@ function encode<T extends TableName>(table: T, row: Partial<Tables[T]>): { names
   return { names, values };
 }
 
-function split<T extends TableName>(
-  row: Record<string, unknown>,
-): { row: Tables[T]; before: Image | null; after: Image | null } {
-  const { imageBefore, imageAfter, ...rest } = row;
-  return {
-    row: rest as unknown as Tables[T],
-    before: (imageBefore as Image | undefined) ?? null,
-    after: (imageAfter as Image | undefined) ?? null,
-  };
+/** A row as the statements below return it: its images ride beside its columns. */
+type Stored<T extends TableName> = Tables[T] & { imageBefore?: Image; imageAfter?: Image };
+
+/** Takes the images off a row: what an action returns is kept as JSON and must not carry them along. */
+function split<T extends TableName>(stored: Stored<T>): { row: Tables[T]; before: Image | null; after: Image | null } {
+  const { imageBefore = null, imageAfter = null } = stored;
+  delete stored.imageBefore;
+  delete stored.imageAfter;
+  return { row: stored, before: imageBefore, after: imageAfter };
 }
 
 /** A recorder of changes in `tx`. */
@@ -69,7 +69,7 @@ export function recordChanges(tx: Tx): Changes {
     async insert(table, row) {
       const { names, values } = encode(table, row as Partial<Tables[typeof table]>);
       const places = names.map((_, index) => `$${index + 1}`).join(', ');
-      const [stored] = await tx.query<Record<string, unknown>>(
+      const [stored] = await tx.query<Stored<typeof table>>(
         `INSERT INTO ${table} AS t (${names.join(', ')}) VALUES (${places}) RETURNING t.*, to_jsonb(t) AS image_after`,
         values,
       );
@@ -81,7 +81,7 @@ export function recordChanges(tx: Tx): Changes {
     async update(table, id, patch) {
       const { names, values } = encode(table, patch as Partial<Tables[typeof table]>);
       const sets = names.map((name, index) => `${name} = $${index + 2}`).join(', ');
-      const [stored] = await tx.query<Record<string, unknown>>(
+      const [stored] = await tx.query<Stored<typeof table>>(
         `UPDATE ${table} t SET ${sets} FROM (SELECT * FROM ${table} WHERE id = $1 FOR UPDATE) old WHERE t.id = old.id
          RETURNING t.*, to_jsonb(old) AS image_before, to_jsonb(t) AS image_after`,
         [id, ...values],
