@@ -1,7 +1,7 @@
 /** Calls to the Bot API, each bounded in time, and what their outcome means. Nothing here sends anything twice. */
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { Api, GrammyError, HttpError } from 'grammy';
+import { Api, GrammyError, HttpError, type RawApi } from 'grammy';
 import { errorMessage } from '../../core/errors.ts';
 
 /** What became of a call. Only 'lost' leaves open whether Telegram acted on it. */
@@ -105,17 +105,19 @@ const CALL_TIMEOUT_MS = 15_000;
  */
 const AGENT = { keepAlive: true, timeout: 10_000, maxSockets: 128 };
 
+/** The outbox keeps a call as its method's name and parameters, so methods are reached by any name. */
+type AnyMethod = RawApi & Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
+
 /** A client of one bot's API. */
 export function openTelegramApi(options: ApiOptions): TelegramApi {
   const plain = options.root.startsWith('http:');
-  const api = new Api(options.token, {
+  const api = new Api<AnyMethod>(options.token, {
     ...(options.root === '' ? {} : { apiRoot: options.root.replace(/\/+$/, '') }),
     // Never reply by webhook response, and leave the bounding of time to the signal below.
     canUseWebhookReply: () => false,
     timeoutSeconds: 500,
     baseFetchConfig: { agent: plain ? new HttpAgent(AGENT) : new HttpsAgent(AGENT), compress: true },
   });
-  const raw = api.raw as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
 
   async function call(
     method: string,
@@ -130,7 +132,7 @@ export function openTelegramApi(options: ApiOptions): TelegramApi {
     stop?.addEventListener('abort', abort, { once: true });
     let outcome: Outcome;
     try {
-      const run = raw[method];
+      const run = api.raw[method];
       if (!run) throw new Error(`no method ${method}`);
       // grammY takes the signal first for methods without parameters.
       const args = Object.keys(params).length === 0 ? [controller.signal] : [params, controller.signal];
