@@ -1,5 +1,6 @@
 /** Shows a date_time entity as a Telegram client would: in the reader's language and zone, by its format string. */
 import type { EpochMs } from '../../../core/clock.ts';
+import { wallClock } from '../../../core/zones.ts';
 
 export interface Reader {
   /** BCP 47. */
@@ -7,6 +8,23 @@ export interface Reader {
   /** IANA. */
   readonly zone: string;
   readonly now: EpochMs;
+}
+
+/**
+ * What a date_time entity shows: its own words ("Tomorrow 15:00") where they tell the time that `reader`'s clock shows at that
+ * instant, since the sender's words say more than a weekday; where the zones differ, the instant as the reader's client has it.
+ */
+export function shownDate(words: string, unixSeconds: number, format: string, reader: Reader): string {
+  const told = !format.includes('T') && tells(words, wallClock(unixSeconds * 1000, reader.zone).time);
+  return told ? words : (formatDateTime(unixSeconds, format, reader) ?? words);
+}
+
+/** Whether a text names the time 'HH:MM', by either clock: "15:00", "3 PM", "9:05 AM". */
+function tells(words: string, time: string): boolean {
+  const hour = Number(time.slice(0, 2));
+  const minutes = time.slice(3);
+  const twelve = `${hour % 12 === 0 ? 12 : hour % 12}(?::${minutes})${minutes === '00' ? '?' : ''}\\s?${hour < 12 ? 'AM' : 'PM'}`;
+  return new RegExp(`(?<![\\d:])(?:0?${hour}:${minutes}(?!:?\\d|\\s?[AP]M)|${twelve}(?!\\w))`, 'i').test(words);
 }
 
 /** The instant `unixSeconds` by `format` (`r|w?[dD]?[tT]?`); undefined for an empty format, which leaves the text as it is. */

@@ -1,6 +1,6 @@
 /** Turns the text of a message and its entities into styled lines. */
 import type { MessageEntity } from '@grammyjs/types';
-import { formatDateTime, type Reader } from './dates.ts';
+import { type Reader, shownDate } from './dates.ts';
 import { harmless, type Style } from './style.ts';
 import type { Segment } from './width.ts';
 
@@ -45,10 +45,10 @@ export function layout(text: string, entities: readonly MessageEntity[], reader:
     const styles = over.flatMap(({ type }) => styleOf[type] ?? []);
     if (start >= skipTo) {
       const date = over.find((one) => one.type === 'date_time');
-      const shown = date && date.offset === start && formatDateTime(date.unix_time, date.date_time_format, reader);
-      if (date && shown !== undefined && shown !== false) {
-        builder.add(shown, styles);
-        skipTo = date.offset + date.length;
+      if (date && date.offset === start) {
+        const words = text.slice(start, start + date.length);
+        builder.add(harmless(shownDate(words, date.unix_time, date.date_time_format, reader)), styles);
+        skipTo = start + date.length;
       } else builder.add(harmless(text.slice(start, end)), styles);
     }
     for (const link of over) {

@@ -1,6 +1,6 @@
 /** Rich messages as styled lines: headings, lists, tables, quotations. Their buttons are drawn with the keyboard. */
 import type { RichBlock, RichMessage, RichText } from '@grammyjs/types';
-import { formatDateTime, type Reader } from './dates.ts';
+import { type Reader, shownDate } from './dates.ts';
 import type { Line } from './layout.ts';
 import { harmless, type Style } from './style.ts';
 import { displayWidth, padded, type Segment } from './width.ts';
@@ -114,8 +114,10 @@ function inline(text: RichText, reader: Reader, styles: readonly Style[]): Segme
   if (typeof text === 'string') return [{ text: harmless(text), styles }];
   if (Array.isArray(text)) return text.flatMap((part) => inline(part, reader, styles));
   if (text.type === 'date_time') {
-    const shown = formatDateTime(text.unix_time, text.date_time_format, reader);
-    return shown === undefined ? inline(text.text, reader, styles) : [{ text: shown, styles }];
+    const inner = inline(text.text, reader, styles);
+    const words = inner.map((segment) => segment.text).join('');
+    const shown = shownDate(words, text.unix_time, text.date_time_format, reader);
+    return shown === words ? inner : [{ text: shown, styles }];
   }
   const style = richStyles[text.type];
   const inner = 'text' in text ? text.text : undefined;
