@@ -40,3 +40,6 @@ SELECT code_hash FROM invitations WHERE used_at IS NULL AND expires_at > $1;
 
 -- name: demoteOthers
 UPDATE people SET role = 'member' WHERE role = 'operator' AND telegram_user_id IS DISTINCT FROM $1;
+
+-- name: meet
+UPDATE people SET name = $2, username = $3, language = $4, locale = $5 WHERE id = $1;

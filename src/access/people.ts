@@ -2,6 +2,7 @@
 import type { Clock } from '../core/clock.ts';
 import { iso } from '../core/clock.ts';
 import type { ChatId, PersonId, SpaceId } from '../core/ids.ts';
+import { languageOf } from '../locales/translator.ts';
 import type { Database, Queryable, Tx } from '../storage/database.ts';
 import { loadSql } from '../storage/sql.ts';
 
@@ -15,6 +16,7 @@ const sql = loadSql(new URL('./people.sql', import.meta.url), [
   'groups',
   'openInvitations',
   'demoteOthers',
+  'meet',
 ]);
 
 export type Role = 'operator' | 'member' | 'removed';
@@ -82,6 +84,26 @@ export async function readPerson(db: Queryable, id: PersonId): Promise<Person> {
   const [person] = await db.query<Person>(sql.personById, [id]);
   if (!person) throw new Error(`person ${id} is not there`);
   return person;
+}
+
+/** A person writes for the first time: their name, and their language where Steward speaks it, are taken from Telegram. */
+export async function meet(
+  tx: Tx,
+  person: Person,
+  seen: { senderName: string; username: string | null; languageCode: string },
+): Promise<Person> {
+  const language = languageOf(seen.languageCode);
+  // 'de' is answered in English by default, but is no wish for English.
+  const adopts = person.onboardedAt === null && seen.languageCode.toLowerCase().startsWith(language);
+  await tx.query(sql.meet, [
+    person.id,
+    seen.senderName.slice(0, 128),
+    seen.username,
+    adopts ? language : person.language,
+    adopts ? seen.languageCode : person.locale,
+  ]);
+  await peopleChanged(tx);
+  return readPerson(tx, person.id);
 }
 
 /** Makes the configured ids people (the first is the operator, who is one at a time); those no longer configured and not invited stay as they are. */

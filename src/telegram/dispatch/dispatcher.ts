@@ -1,12 +1,11 @@
 /** Handles stored updates: in order per lane across replicas, many lanes at once, each update in one transaction with its effects. */
-import { type Actor, type Directory, readPerson } from '../../access/people.ts';
-import { type Clock, iso } from '../../core/clock.ts';
+import type { Directory } from '../../access/people.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
 import { type Loop, startLoop } from '../../core/loop.ts';
 import { translator } from '../../locales/translator.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import type { Database, Tx } from '../../storage/database.ts';
-import type { Context, Inbound } from '../feature.ts';
 import type { RawUpdate } from '../receive/gate.ts';
 import {
   albumMembers,
@@ -18,9 +17,10 @@ import {
   park,
   waitingLanes,
 } from '../receive/inbox.ts';
-import { makeContext, newMessages } from './context.ts';
-import { asAlbum, type Parsed, type ParsedMessage, parseUpdate } from './inbound.ts';
-import { actorFor, errorText, errorView, type Router } from './router.ts';
+import { newMessages } from './context.ts';
+import { handleParsed } from './handling.ts';
+import { asAlbum, type ParsedMessage, parseUpdate } from './inbound.ts';
+import { errorText, errorView, type Router } from './router.ts';
 
 export interface DispatcherOptions {
   readonly db: Database;
@@ -83,7 +83,7 @@ function isTransient(error: unknown): boolean {
 
 /** Starts handling. */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
-  const { db, botId, clock, events, router } = options;
+  const { db, botId, events } = options;
   const queue: ChatId[] = [];
   const queued = new Set<ChatId>();
   const running = new Map<ChatId, Promise<void>>();
@@ -191,7 +191,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       parsed = asAlbum(members.flatMap((member) => messageOf(head, member.payload)));
     }
     await options.within(head.updateId, async () => {
-      if (parsed) await route(tx, head, parsed);
+      if (parsed) await handleParsed(options, tx, head, parsed);
     });
     if (!(await markHandled(tx, botId, updateIds)))
       throw new Error(`update ${head.updateId} was handled by another transaction`);
@@ -205,60 +205,6 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   function messageOf(head: Head, payload: RawUpdate): ParsedMessage[] {
     const parsed = parseUpdate(head.type, payload);
     return parsed && (parsed.kind === 'message' || parsed.kind === 'edited') ? [parsed] : [];
-  }
-
-  async function route(tx: Tx, head: Head, parsed: Parsed): Promise<void> {
-    let toast: string | undefined;
-    const { context } = await contextFor(tx, head, parsed, (text) => {
-      toast = text;
-    });
-    // They write to us, so we may write to them.
-    const blocked = parsed.kind === 'membership' && !parsed.present;
-    const [before] = await tx.query<{ since: number | null }>(reachable, [parsed.chatId, blocked, iso(clock.now())]);
-    if (before && before.since !== null && !blocked) await router.returned(context, before.since);
-    if (parsed.kind === 'press') tx.afterCommit(() => options.answerPress(parsed.callbackId, toast));
-    await router.handle(context, parsed);
-  }
-
-  async function contextFor(
-    tx: Tx,
-    head: Head,
-    parsed: Parsed,
-    toast: (text: string) => void,
-  ): Promise<{ context: Context; actor: Actor }> {
-    const person = await readPerson(tx, head.personId as Actor['person']['id']);
-    const group = parsed.chatKind === 'group' ? options.directory.group(parsed.chatId)?.spaceId : undefined;
-    const subject = async (messageId: number | null) =>
-      messageId === null ? null : { messageId, subject: await router.subjectOf(tx, botId, parsed.chatId, messageId) };
-    const isMessage = parsed.kind === 'message' || parsed.kind === 'edited';
-    const inbound: Inbound = {
-      chatId: parsed.chatId,
-      chatKind: parsed.chatKind,
-      messageId: parsed.kind === 'membership' ? 0 : parsed.messageId,
-      text: isMessage ? parsed.text : '',
-      repliesTo: isMessage ? await subject(parsed.replyTo) : null,
-      pressed: parsed.kind === 'press' ? await subject(parsed.messageId) : null,
-      files: isMessage ? parsed.files : [],
-      location: isMessage ? parsed.location : null,
-      forwardedFrom: isMessage ? parsed.forwardedFrom : null,
-      languageCode: parsed.languageCode,
-      senderName: parsed.senderName,
-    };
-    const actor = actorFor(person, inbound, group);
-    const context = makeContext({
-      tx,
-      actor,
-      botId,
-      now: clock.now(),
-      updateKey: `update:${botId}:${head.updateId}`,
-      receivedAt: head.receivedAt,
-      inbound,
-      wakeSender: options.wakeSender,
-      wakeDeliveries: options.wakeDeliveries,
-      toast,
-      handleText: router.handleText,
-    });
-    return { context, actor };
   }
 
   /** Everything the update did is rolled back; the person is told what to do, or it is tried again, or put aside. */
@@ -339,12 +285,3 @@ class Suspect extends Error {
     this.head = head;
   }
 }
-
-const reachable = {
-  name: 'dispatcher:reachable',
-  text: `UPDATE chats c SET unreachable_since = CASE WHEN $2 THEN coalesce(c.unreachable_since, $3::timestamptz) END,
-                            unreachable_reason = CASE WHEN $2 THEN 'blocked' END
-           FROM (SELECT chat_id, unreachable_since AS since FROM chats WHERE chat_id = $1) old
-          WHERE c.chat_id = old.chat_id AND (c.unreachable_since IS NOT NULL) <> $2
-         RETURNING old.since`,
-};
