@@ -8,18 +8,20 @@ import { deliveryById } from '../../outbox/ledger.ts';
 import { handleButtons } from '../../telegram/buttons.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
 import type { MessageSubject } from '../../telegram/view.ts';
-import * as acting from './acting.ts';
 import { isOpen, snoozeUntil, unanswered } from './answers.ts';
-import { buttons } from './buttons.ts';
-import { commands, showFigures, showList, showWhy, snoozeFrom } from './commands.ts';
-import { type Piece, render } from './fired.ts';
-import * as making from './making.ts';
+import * as acting from './bot/acting.ts';
+import { buttons } from './bot/buttons.ts';
+import { commands, showFigures, showList, showWhy, snoozeFrom } from './bot/commands.ts';
+import * as making from './bot/making.ts';
+import { offeredTimings, timeWords } from './bot/words.ts';
 import * as reading from './reading.ts';
 import { fire } from './schedule/firing.ts';
 import { reminderRestored } from './schedule/planning.ts';
 import * as service from './service.ts';
-import { type Asked, outcomeView, readerOf, readingsView, renameView, titleOf, toldTitle } from './views.ts';
-import { offeredTimings, timeWords } from './words.ts';
+import { outcomeView } from './views/card.ts';
+import { type Piece, render } from './views/fired.ts';
+import { type Asked, readingsView, renameView } from './views/questions.ts';
+import { readerOf, titleOf, toldTitle } from './views/reader.ts';
 
 /** What a question about a time keeps with its message or flow. */
 const asked = z.object({ title: z.string(), task: z.number().nullable(), reminder: z.number().nullable() });

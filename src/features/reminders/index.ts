@@ -4,11 +4,11 @@ import type { EpochMs } from '../../core/clock.ts';
 import type { ReminderId } from '../../core/ids.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { Context } from '../../telegram/feature.ts';
-import { card } from './acting.ts';
-import { showList } from './commands.ts';
+import { card } from './bot/acting.ts';
+import { showList } from './bot/commands.ts';
 import { reconcile, replanPerson } from './schedule/planning.ts';
 
-export type { RemindersDeps } from './acting.ts';
+export type { RemindersDeps } from './bot/acting.ts';
 export { remindersFeature } from './bot.ts';
 export { type RemindersOfTasks, remindersOfTasks } from './tasklink.ts';
 

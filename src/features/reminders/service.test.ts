@@ -17,12 +17,13 @@ import type { Reminder, Task } from '../../storage/rows.ts';
 import type { Fired } from '../../telegram/feature.ts';
 import { taskService } from '../tasks/index.ts';
 import * as answers from './answers.ts';
-import type { FiredFacts } from './fired.ts';
 import * as reading from './reading.ts';
 import { fire } from './schedule/firing.ts';
 import { reconcile, reminderRestored, replanPerson } from './schedule/planning.ts';
+import type { Timing } from './schedule/wanted.ts';
 import * as service from './service.ts';
 import { remindersOfTasks } from './tasklink.ts';
+import type { FiredFacts } from './views/fired.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -81,7 +82,7 @@ function takeBack(action: ActionId, actor = ada) {
   return db.transaction((tx) => undo(tx, actor, { action, key: `undo#${keys}`, now, hooks }));
 }
 
-async function make(timing: service.Timing, text = 'Stretch', actor = ada): Promise<Authorized<Reminder>> {
+async function make(timing: Timing, text = 'Stretch', actor = ada): Promise<Authorized<Reminder>> {
   const { result } = await act((changes) => service.create(changes, actor, { text, timing, task: null }, at()), actor);
   return authorize(db, actor, 'reminder', result.id);
 }
@@ -232,8 +233,7 @@ describe('planning', () => {
   test('several reminders of a task follow its due date, close with it and come back with one undo', async () => {
     now = Date.parse('2026-05-04T06:00:00Z');
     const task = await makeTask('2026-05-05', '15:00');
-    const add = (timing: service.Timing) =>
-      act((changes) => service.create(changes, ada, { text: '', timing, task }, at()));
+    const add = (timing: Timing) => act((changes) => service.create(changes, ada, { text: '', timing, task }, at()));
     const before = (await add({ kind: 'relative', minutes: 30 })).result;
     const dayBefore = (await add({ kind: 'relative', minutes: 1440 })).result;
     const fixed = (await add({ kind: 'wall', local: '2026-05-05T08:00' })).result;
@@ -659,7 +659,7 @@ describe('changes', () => {
   });
 
   test('times that are past, too far or never come are refused with a word for the person', async () => {
-    const wrong: Array<[service.Timing, string]> = [
+    const wrong: Array<[Timing, string]> = [
       [{ kind: 'wall', local: '2020-01-01T09:00' }, 'reminder-error-past'],
       [{ kind: 'instant', at: now }, 'reminder-error-past'],
       [{ kind: 'instant', at: now + 60 * 366 * DAY }, 'reminder-error-far'],

@@ -5,7 +5,7 @@ import { type DueDelivery, type Planned, plan } from '../../../outbox/ledger.ts'
 import { type Outgoing, REMINDER } from '../../../outbox/outbox.ts';
 import type { Tx } from '../../../storage/database.ts';
 import type { Fired } from '../../../telegram/feature.ts';
-import type { FiredFacts } from '../fired.ts';
+import type { FiredFacts } from '../views/fired.ts';
 import { planned, type Reason, statements } from './planning.ts';
 import {
   dueInstant,

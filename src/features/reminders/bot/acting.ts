@@ -1,17 +1,18 @@
 /** Acting on a reminder from the chat: answers to a fired one, and changes from its card. Each ends in a view with the way back. */
-import { type Authorized, authorize } from '../../access/authorize.ts';
-import type { Changes } from '../../actions/changes.ts';
-import { NotFound } from '../../core/errors.ts';
-import type { DeliveryId, ReminderId } from '../../core/ids.ts';
-import type { Delivery } from '../../outbox/ledger.ts';
-import type { Reminder, Task } from '../../storage/rows.ts';
-import type { Context } from '../../telegram/feature.ts';
-import type { Span, View } from '../../telegram/view.ts';
-import * as answers from './answers.ts';
+import { type Authorized, authorize } from '../../../access/authorize.ts';
+import type { Changes } from '../../../actions/changes.ts';
+import { NotFound } from '../../../core/errors.ts';
+import type { DeliveryId, ReminderId } from '../../../core/ids.ts';
+import type { Delivery } from '../../../outbox/ledger.ts';
+import type { Reminder, Task } from '../../../storage/rows.ts';
+import type { Context } from '../../../telegram/feature.ts';
+import type { Span, View } from '../../../telegram/view.ts';
+import * as answers from '../answers.ts';
+import * as reading from '../reading.ts';
+import * as service from '../service.ts';
+import { cardView, outcomeView } from '../views/card.ts';
+import { readerOf, titleOf, toldTitle } from '../views/reader.ts';
 import { momentOf, UPCOMING } from './making.ts';
-import * as reading from './reading.ts';
-import * as service from './service.ts';
-import { cardView, outcomeView, readerOf, titleOf, toldTitle } from './views.ts';
 
 /** What reminders need of the other features. */
 export interface RemindersDeps {

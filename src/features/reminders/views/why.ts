@@ -1,10 +1,10 @@
 /** /why and statistics: the ledger of a reminder in words a person understands. Pure. */
-import type { Delivery } from '../../outbox/ledger.ts';
-import { durationWords, latenessText } from '../../telegram/dates.ts';
-import { bold, code, joined, type Span, type View } from '../../telegram/view.ts';
+import type { Delivery } from '../../../outbox/ledger.ts';
+import { durationWords, latenessText } from '../../../telegram/dates.ts';
+import { bold, code, joined, type Span, type View } from '../../../telegram/view.ts';
+import type { Shown, Statistics } from '../reading.ts';
+import { type Reader, titleOf, when } from './reader.ts';
 import type { Piece } from './fired.ts';
-import type { Shown, Statistics } from './reading.ts';
-import { type Reader, titleOf, when } from './views.ts';
 
 /** Occurrences told by /why. */
 export const TOLD = 8;

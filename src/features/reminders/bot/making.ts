@@ -1,16 +1,19 @@
 /** Making and retiming reminders from words: free text, /remind, answers to a question, readings chosen by a button. */
-import { type Authorized, authorize, authorizeNumber } from '../../access/authorize.ts';
-import { type Capture, parse } from '../../capture/index.ts';
-import { NotFound } from '../../core/errors.ts';
-import type { ActionId, ReminderId, TaskId } from '../../core/ids.ts';
-import { addLink } from '../../outbox/outbox.ts';
-import type { Reminder, Task } from '../../storage/rows.ts';
-import type { Context } from '../../telegram/feature.ts';
-import type { View } from '../../telegram/view.ts';
-import * as reading from './reading.ts';
-import type { Moment } from './schedule/planning.ts';
-import * as service from './service.ts';
-import { type Asked, echoView, readerOf, readingsView, timeQuestionView, titleOf, toldTitle, when } from './views.ts';
+import { type Authorized, authorize, authorizeNumber } from '../../../access/authorize.ts';
+import { type Capture, parse } from '../../../capture/index.ts';
+import { NotFound } from '../../../core/errors.ts';
+import type { ActionId, ReminderId, TaskId } from '../../../core/ids.ts';
+import { addLink } from '../../../outbox/outbox.ts';
+import type { Reminder, Task } from '../../../storage/rows.ts';
+import type { Context } from '../../../telegram/feature.ts';
+import type { View } from '../../../telegram/view.ts';
+import * as reading from '../reading.ts';
+import type { Moment } from '../schedule/planning.ts';
+import type { Timing } from '../schedule/wanted.ts';
+import * as service from '../service.ts';
+import { echoView } from '../views/card.ts';
+import { type Asked, readingsView, timeQuestionView } from '../views/questions.ts';
+import { readerOf, titleOf, toldTitle, when } from '../views/reader.ts';
 import { minutesBefore, offeredTimings, timeWords, timingOf } from './words.ts';
 
 /** Instants shown of a series: the next one and those after it. */
@@ -59,7 +62,7 @@ export async function makeReminder(
 export async function retimeReminder(
   context: Context,
   reminder: Authorized<Reminder>,
-  timing: service.Timing,
+  timing: Timing,
   show: (view: View) => Promise<void> = context.answer,
 ): Promise<void> {
   const task = await taskOf(context, reminder.taskId);
@@ -200,7 +203,7 @@ async function takeWords(context: Context, about: Asked, words: string): Promise
 export async function takeTiming(
   context: Context,
   about: Asked,
-  timing: service.Timing,
+  timing: Timing,
   title: string,
   show: (view: View) => Promise<void> = context.answer,
 ): Promise<void> {

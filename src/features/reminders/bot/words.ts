@@ -1,8 +1,8 @@
 /** From words for a time to a reminder's timing: readings of the grammar, and lengths before a due date. */
 import { z } from 'zod';
-import type { CaptureContext, Reading } from '../../capture/index.ts';
-import { parseWhen } from '../../capture/index.ts';
-import type { Timing } from './service.ts';
+import type { CaptureContext, Reading } from '../../../capture/index.ts';
+import { parseWhen } from '../../../capture/index.ts';
+import type { Timing } from '../schedule/wanted.ts';
 
 /** When a reminder with this reading fires. Exact words ("in 2 hours") mean the instant, all others the wall clock. */
 export function timingOf(reading: Reading): Timing {

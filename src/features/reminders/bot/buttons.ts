@@ -1,5 +1,5 @@
 /** Every button of reminders and what it carries. */
-import { declareButtons, flag, int, oneOf } from '../../telegram/buttons.ts';
+import { declareButtons, flag, int, oneOf } from '../../../telegram/buttons.ts';
 
 export const buttons = declareButtons('r', {
   /** of a fired reminder */

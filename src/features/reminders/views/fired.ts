@@ -1,12 +1,12 @@
 /** A fired reminder as it reads at the moment it leaves: on time, late with the reason, repeated, or in the name of missed ones. */
 import { z } from 'zod';
-import type { ReminderId, TaskId } from '../../core/ids.ts';
-import { wallClock } from '../../core/zones.ts';
-import { translator } from '../../locales/translator.ts';
-import { instantSpan } from '../../telegram/dates.ts';
-import type { DeliveryMoment } from '../../telegram/feature.ts';
-import { type Button, bold, joined, type Span, type View } from '../../telegram/view.ts';
-import { buttons } from './buttons.ts';
+import type { ReminderId, TaskId } from '../../../core/ids.ts';
+import { wallClock } from '../../../core/zones.ts';
+import { translator } from '../../../locales/translator.ts';
+import { instantSpan } from '../../../telegram/dates.ts';
+import type { DeliveryMoment } from '../../../telegram/feature.ts';
+import { type Button, bold, joined, type Span, type View } from '../../../telegram/view.ts';
+import { buttons } from '../bot/buttons.ts';
 
 const instant = z.number();
 

@@ -1,19 +1,21 @@
 /** The commands of reminders, the older names among them. */
-import { type Authorized, authorize, authorizeNumber } from '../../access/authorize.ts';
-import type { Capture } from '../../capture/index.ts';
-import { UserError } from '../../core/errors.ts';
-import type { ReminderId } from '../../core/ids.ts';
-import { wallClock } from '../../core/zones.ts';
-import { deliveriesOf } from '../../outbox/ledger.ts';
-import type { Reminder } from '../../storage/rows.ts';
-import type { Command, CommandCall, Context } from '../../telegram/feature.ts';
+import { type Authorized, authorize, authorizeNumber } from '../../../access/authorize.ts';
+import type { Capture } from '../../../capture/index.ts';
+import { UserError } from '../../../core/errors.ts';
+import type { ReminderId } from '../../../core/ids.ts';
+import { wallClock } from '../../../core/zones.ts';
+import { deliveriesOf } from '../../../outbox/ledger.ts';
+import type { Reminder } from '../../../storage/rows.ts';
+import type { Command, CommandCall, Context } from '../../../telegram/feature.ts';
+import { unanswered } from '../answers.ts';
+import * as reading from '../reading.ts';
+import * as service from '../service.ts';
+import { outcomeView } from '../views/card.ts';
+import { chooseView, listView } from '../views/list.ts';
+import { readerOf } from '../views/reader.ts';
+import { statisticsView, TOLD, whyView } from '../views/why.ts';
 import { card, set, snooze } from './acting.ts';
-import { unanswered } from './answers.ts';
 import { momentOf, remindCommand } from './making.ts';
-import * as reading from './reading.ts';
-import * as service from './service.ts';
-import { chooseView, listView, outcomeView, readerOf } from './views.ts';
-import { statisticsView, TOLD, whyView } from './why.ts';
 import { timeWords } from './words.ts';
 
 /** Days the figures look back. */

@@ -1,0 +1,139 @@
+/** A reminder on its card and in the echo of what was understood, and the short outcome of a press. Pure. */
+import type { EpochMs } from '../../../core/clock.ts';
+import type { ActionId, ReminderId } from '../../../core/ids.ts';
+import { durationText, recurrenceText } from '../../../telegram/dates.ts';
+import { type Button, bold, joined, type Span, type View } from '../../../telegram/view.ts';
+import { undoButton } from '../../history/index.ts';
+import { buttons } from '../bot/buttons.ts';
+import type { Shown } from '../reading.ts';
+import type { Piece } from './fired.ts';
+import { type Reader, titleOf, when } from './reader.ts';
+
+function rule(reader: Reader, shown: Shown): string | null {
+  if (shown.rrule === null) return null;
+  const basis = shown.rruleBasis ?? 'schedule';
+  return reader.t.text('reminder-rule', {
+    rule: recurrenceText({ rrule: shown.rrule, basis }, reader.language, reader.clock),
+  });
+}
+
+/** What stands under the title: when, how often, in what state. */
+function facts(reader: Reader, shown: Shown): Span[] {
+  const { t } = reader;
+  const unanswered = shown.status === 'ended' && shown.unansweredAt !== null ? shown.unansweredAt : null;
+  return joined([
+    shown.nextDue !== null && t.spans('reminder-when', { when: when(reader, shown.nextDue, 'card') }),
+    shown.nextDue === null &&
+      unanswered === null &&
+      t.spans<Piece>(`reminder-without-time-${shown.basis === 'relative' ? 'due' : 'over'}`),
+    unanswered !== null && t.spans('reminder-unanswered', { when: when(reader, unanswered) }),
+    rule(reader, shown),
+    shown.basis === 'relative' &&
+      t.text('reminder-before', { length: durationText(shown.minutesBefore ?? 0, reader.language) }),
+    shown.status === 'paused' &&
+      (shown.pausedUntil === null
+        ? t.text('reminder-paused')
+        : t.text('reminder-paused-until', { day: shown.pausedUntil })),
+    shown.muted && t.text('reminder-muted'),
+    shown.latePolicy === 'skip' && t.text('reminder-skips-late'),
+  ]);
+}
+
+function body(reader: Reader, shown: Shown, upcoming: readonly EpochMs[]): Span[][] {
+  const { t } = reader;
+  const then = upcoming.slice(1).map((at) => when(reader, at));
+  const ofTask = shown.taskNumber !== null && shown.text !== '' && shown.text !== shown.taskTitle;
+  return [
+    t.spans('reminder-title', { title: bold(titleOf(shown)), number: shown.number }),
+    facts(reader, shown),
+    ofTask ? t.spans<Piece>('reminder-of-task', { number: shown.taskNumber ?? 0, title: shown.taskTitle ?? '' }) : [],
+    then.length > 0 ? t.spans('reminder-then', { dates: joined(then, ', ') }) : [],
+  ].filter((line) => line.length > 0);
+}
+
+const showing = (id: ReminderId): NonNullable<View['shows']> => ({ role: 'card', entity: 'reminder', entityId: id });
+
+/** What was understood of a new or changed reminder, with the way back. */
+export function echoView(reader: Reader, shown: Shown, upcoming: readonly EpochMs[], action: ActionId): View {
+  const { t } = reader;
+  const reminder = shown.id;
+  return {
+    lines: body(reader, shown, upcoming),
+    buttons: [
+      [
+        undoButton(t, action),
+        { label: t.text('reminder-change-time-button'), data: buttons.retime({ reminder }) },
+        { label: t.text('shared-more-button'), data: buttons.more({ reminder }) },
+      ],
+    ],
+    shows: showing(reminder),
+  };
+}
+
+/** A reminder with what can be done to it. */
+export function cardView(reader: Reader, shown: Shown, upcoming: readonly EpochMs[], all: boolean): View {
+  const { t } = reader;
+  const reminder = shown.id;
+  const set = (
+    what: 'pause' | 'resume' | 'skip' | 'mute' | 'unmute' | 'late-send' | 'late-skip' | 'delete',
+  ): Button => ({
+    label: t.text(`reminder-set-${what}-button`),
+    data: buttons.set({ reminder, what }),
+  });
+  const later = (snooze: '10m' | '1h' | 'tomorrow'): Button => ({
+    label: t.text(`reminder-snooze-${snooze}-button`),
+    data: buttons.later({ reminder, for: snooze }),
+  });
+  const series = shown.rrule !== null;
+  const live = shown.status === 'active' || shown.status === 'paused';
+  const answers: Button[] =
+    shown.unansweredAt !== null || !series
+      ? [
+          { label: t.text('reminder-done-button'), data: buttons.finish({ reminder }) },
+          later('10m'),
+          later('1h'),
+          later('tomorrow'),
+        ]
+      : [];
+  const more: Button[][] = [
+    [
+      ...(shown.status === 'paused' ? [set('resume')] : live ? [set('pause')] : []),
+      ...(live && series ? [set('skip'), set(shown.muted ? 'unmute' : 'mute')] : []),
+    ],
+    [
+      { label: t.text('reminder-change-text-button'), data: buttons.retext({ reminder }) },
+      set(shown.latePolicy === 'skip' ? 'late-send' : 'late-skip'),
+    ],
+    [{ label: t.text('reminder-why-button'), data: buttons.why({ reminder }) }, set('delete')],
+  ];
+  const few: Button[][] = [
+    [
+      { label: t.text('reminder-change-time-button'), data: buttons.retime({ reminder }) },
+      { label: t.text('shared-more-button'), data: buttons.more({ reminder }) },
+    ],
+  ];
+  return {
+    lines: body(reader, shown, upcoming),
+    buttons: [answers, ...(all ? more : few)].filter((row) => row.length > 0),
+    shows: showing(reminder),
+  };
+}
+
+/** A short outcome with the way back. `key` names a text with { $title } and perhaps { $when }. */
+export function outcomeView(
+  reader: Reader,
+  key: string,
+  args: { title: string; at?: EpochMs | null; count?: number },
+  action: ActionId | null,
+  more: readonly Span[] = [],
+): View {
+  const { t } = reader;
+  const at = args.at === undefined || args.at === null ? '' : when(reader, args.at);
+  return {
+    lines: [
+      t.spans(key, { title: bold(args.title), when: at, count: args.count ?? 0 }),
+      ...(more.length > 0 ? [more] : []),
+    ],
+    ...(action === null ? {} : { buttons: [[undoButton(t, action)]] }),
+  };
+}

@@ -1,0 +1,73 @@
+/** What is asked back: which reading, which time, whether words are a new text. The answer finds all it needs with the question. Pure. */
+import type { Capture, Reading } from '../../../capture/index.ts';
+import { instantText, recurrenceText } from '../../../telegram/dates.ts';
+import { type Button, bold, type View } from '../../../telegram/view.ts';
+import { buttons } from '../bot/buttons.ts';
+import { timingOf } from '../bot/words.ts';
+import type { Shown } from '../reading.ts';
+import type { Piece } from './fired.ts';
+import { type Reader, titleOf } from './reader.ts';
+
+/** What a question is about: a new reminder with these words, or the time of one that is there. */
+export interface Asked {
+  readonly title: string;
+  readonly task: number | null;
+  readonly reminder: number | null;
+}
+
+/** Two or more ways to read the words for a time: nothing is guessed. */
+export function readingsView(reader: Reader, doubt: string, readings: readonly Reading[], about: Asked): View {
+  const { t } = reader;
+  const offered = readings.slice(0, 6);
+  const label = (reading: Reading) =>
+    reading.recurrence === null
+      ? instantText({ ...reader, at: reading.remind.at })
+      : recurrenceText(reading.recurrence, reader.language, reader.clock);
+  return {
+    lines: [t.spans<Piece>('reminder-ask-reading', { words: doubt })],
+    buttons: offered.map((reading, index) => [{ label: label(reading), data: buttons.pick({ index }) }]),
+    shows: {
+      role: 'prompt',
+      entity: 'none',
+      entityId: null,
+      data: {
+        ...about,
+        titles: JSON.stringify(offered.map((reading) => reading.title)),
+        timings: JSON.stringify(offered.map(timingOf)),
+      },
+    },
+  };
+}
+
+/** Asks for a time: there was none, or none that can be. The words are kept. */
+export function timeQuestionView(reader: Reader, about: Asked, refused: Capture['refused'], doubt: string): View {
+  const { t } = reader;
+  const at = (choice: '1h' | 'tonight' | 'tomorrow'): Button => ({
+    label: t.text(`reminder-at-${choice}-button`),
+    data: buttons.at({ for: choice }),
+  });
+  return {
+    lines: [
+      ...(refused === null ? [] : [t.spans<Piece>('reminder-refused', { words: doubt, why: refused })]),
+      t.spans('reminder-ask-time', { title: bold(about.title) }),
+      [t.text('reminder-ask-time-hint')],
+    ],
+    buttons: [[at('1h'), at('tonight'), at('tomorrow')]],
+    shows: { role: 'prompt', entity: 'none', entityId: null, data: { ...about } },
+  };
+}
+
+/** Words sent in reply to a reminder that has no task: are they its new text? */
+export function renameView(reader: Reader, shown: Shown, text: string): View {
+  const { t } = reader;
+  return {
+    lines: [t.spans('reminder-ask-rename', { title: bold(titleOf(shown)), text: bold(text) })],
+    buttons: [
+      [
+        { label: t.text('reminder-rename-button'), data: buttons.rename({ yes: true }) },
+        { label: t.text('reminder-keep-button'), data: buttons.rename({ yes: false }) },
+      ],
+    ],
+    shows: { role: 'prompt', entity: 'none', entityId: null, data: { reminder: shown.id, text } },
+  };
+}
