@@ -120,14 +120,24 @@ export function claim(
       const held = candidates.some((candidate) => candidate.notBefore === null || candidate.notBefore <= now);
       return { claimed: [], waitMs: held ? Math.max(20, untilNext(pace, now)) : IDLE_MS };
     }
-    const rows = await tx.query<Omit<Claimed, 'delivery'>>(statements.claim, [ids, owner]);
-    const deliveryIds = rows.flatMap((row) => (row.deliveryId === null ? [] : [row.deliveryId]));
+    // Deliveries before messages, the order in which an answer of the person locks them too. One cancelled in between is let go.
+    const picked = new Map(candidates.map((candidate) => [candidate.id, candidate.deliveryId]));
+    const deliveryIds = ids.flatMap((id) => picked.get(id) ?? []);
     const deliveries =
       deliveryIds.length === 0
         ? []
         : await tx.query<ClaimedDelivery>(statements.claimDeliveries, [deliveryIds, iso(now)]);
-    if (pace.rate !== null) await writePace(tx, botId, { ...pace, tokens: pace.tokens - rows.length });
     const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
+    const live = ids.filter((id) => {
+      const deliveryId = picked.get(id) ?? null;
+      return deliveryId === null || byId.has(deliveryId);
+    });
+    const rows = await tx.query<Omit<Claimed, 'delivery'>>(statements.claim, [live, owner]);
+    if (live.length < ids.length) {
+      const dropped = ids.filter((id) => !live.includes(id));
+      await tx.query(statements.cancelForDeliveries, [dropped.flatMap((id) => picked.get(id) ?? []), 'answered']);
+    }
+    if (pace.rate !== null) await writePace(tx, botId, { ...pace, tokens: pace.tokens - rows.length });
     const order = new Map(ids.map((id, index) => [id, index]));
     const claimed = rows
       .map((row) => ({ ...row, delivery: row.deliveryId === null ? null : (byId.get(row.deliveryId) ?? null) }))
