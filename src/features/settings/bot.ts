@@ -33,6 +33,7 @@ import {
   zoneView,
 } from './views.ts';
 import { findZone, guessZones, nearZones } from './zones/find.ts';
+import { mayBePlace } from './zones/place-words.ts';
 import { nearestPlace, zoneName } from './zones/places.ts';
 
 const sql = loadSql(new URL('./start.sql', import.meta.url), ['newestPrompt']);
@@ -121,8 +122,8 @@ export function settingsFeature(deps: SettingsDeps): Feature {
     await (context.inbound.pressed ? context.replace(view) : context.answer(view));
   }
 
-  /** A city or a location, sent where one was asked for. False: these words are no answer to that. */
-  async function zoneSaid(context: Context, start: boolean): Promise<boolean> {
+  /** A city or a location, sent where one was asked for. False: these words are no answer to that. `missed`: a city was not found already. */
+  async function zoneSaid(context: Context, start: boolean, missed: boolean): Promise<boolean> {
     const { location, text } = context.inbound;
     if (location) {
       const place = nearestPlace(location.latitude, location.longitude);
@@ -140,8 +141,9 @@ export function settingsFeature(deps: SettingsDeps): Feature {
       await zoneChosen(context, found.zone, start);
       return true;
     }
-    // More words than a place has, or nothing like one: a task, typed before the question was answered.
-    if (text.trim() === '' || text.trim().split(/\s+/).length > 3 || (start && found.zones.length === 0)) return false;
+    // Never lose what was meant for something else: a task, typed before the question was answered.
+    if (!mayBePlace(text, context.capture) || (found.zones.length === 0 && (start || missed))) return false;
+    await context.flow.start(ZONE_FLOW, { start: start ? 1 : 0, missed: 1 }, FLOW_MINUTES);
     await context.answer(zoneUnknownView(present(context), text, found.zones, start));
     return true;
   }
@@ -160,7 +162,7 @@ export function settingsFeature(deps: SettingsDeps): Feature {
     }
     const found = findZone(rest, context.now);
     if (found.kind === 'zone') return zoneChosen(context, found.zone, false);
-    await context.flow.start(ZONE_FLOW, { start: 0 }, FLOW_MINUTES);
+    await context.flow.start(ZONE_FLOW, { start: 0, missed: 1 }, FLOW_MINUTES);
     await context.answer(zoneUnknownView(reader, rest, found.zones, false));
   }
 
@@ -288,7 +290,7 @@ export function settingsFeature(deps: SettingsDeps): Feature {
         help: (context: Context) => context.handleText('/help'),
       }),
     ],
-    flows: { [ZONE_FLOW]: (context, data) => zoneSaid(context, data['start'] === 1) },
+    flows: { [ZONE_FLOW]: (context, data) => zoneSaid(context, data['start'] === 1, data['missed'] === 1) },
     restored: { people: settingsRestored(deps.zoneChanged) },
   };
 }

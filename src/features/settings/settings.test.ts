@@ -98,6 +98,20 @@ test('words that are no place are left to be handled as any message', async () =
   await chat.command('/start');
   expect((await chat.say('call Bob tomorrow 3pm')).taken).toBe(false);
   expect((await chat.say('buy milk')).taken).toBe(false);
+  expect((await chat.say('hi')).taken).toBe(false);
+});
+
+test('a question for the zone takes no message that means something else, and asks for a city no more than twice', async () => {
+  await chat.command('/timezone');
+  for (const words of ['in half an hour a call', 'milk tomorrow', 'milk #shop', 'done with milk', 'undo']) {
+    expect((await chat.say(words)).taken, words).toBe(false);
+  }
+  expect((await chat.say('Springfield')).text).toContain('I know no zone "Springfield"');
+  expect((await chat.say('Londo')).text).toContain('Did you mean');
+  expect((await chat.say('thanks')).taken).toBe(false);
+  await chat.command('/timezone Nowhereland');
+  expect((await chat.say('thanks')).taken).toBe(false);
+  expect((await chat.say('tokyo')).text).toContain('Zone: Tokyo.');
 });
 
 test('/timezone takes a city, an IANA name and a slip, and tells reminders', async () => {

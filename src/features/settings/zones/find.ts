@@ -105,7 +105,9 @@ export function nearZones(typed: string, key = folded(typed)): string[] {
     else if (key.length >= 3 && name.includes(key)) ranked.push({ rank: 4, zones });
   }
   const found = ranked.sort((a, b) => a.rank - b.rank).flatMap(({ zones }) => [...zones]);
-  return [...new Set([...found, ...zonesMatching(typed, MOST_OFFERED)])].slice(0, MOST_OFFERED);
+  // Two letters are in the middle of too many names to mean any of them.
+  const inside = key.length < 3 ? [] : zonesMatching(typed, MOST_OFFERED);
+  return [...new Set([...found, ...inside])].slice(0, MOST_OFFERED);
 }
 
 /** The zones of cities that have a bare offset now. */
