@@ -3,8 +3,8 @@ import type { Delivery } from '../../../outbox/ledger.ts';
 import { durationWords, latenessText } from '../../../telegram/dates.ts';
 import { bold, code, joined, type Span, type View } from '../../../telegram/view.ts';
 import type { Shown, Statistics } from '../reading.ts';
-import { type Reader, titleOf, when } from './reader.ts';
 import type { Piece } from './fired.ts';
+import { type Reader, titleOf, when } from './reader.ts';
 
 /** Occurrences told by /why. */
 export const TOLD = 8;

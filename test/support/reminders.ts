@@ -1,0 +1,176 @@
+/** Reminders on real PostgreSQL under a hand-driven time: made, fired as the firing loop does, taken back. For tests of reminders. */
+import { type Authorized, authorize } from '../../src/access/authorize.ts';
+import type { Actor } from '../../src/access/people.ts';
+import type { Changes } from '../../src/actions/changes.ts';
+import { type Performed, perform } from '../../src/actions/perform.ts';
+import { type Undone, undo } from '../../src/actions/undo.ts';
+import { type EpochMs, iso } from '../../src/core/clock.ts';
+import type { ActionId, ChatId, DeliveryId, ReminderId } from '../../src/core/ids.ts';
+import { type FiredReminder, firedReminder, type TasksOfReminders } from '../../src/features/reminders/answers.ts';
+import { fire } from '../../src/features/reminders/schedule/firing.ts';
+import { type Moment, reminderRestored } from '../../src/features/reminders/schedule/planning.ts';
+import type { Timing } from '../../src/features/reminders/schedule/wanted.ts';
+import { create } from '../../src/features/reminders/service.ts';
+import { type RemindersOfTasks, remindersOfTasks } from '../../src/features/reminders/tasklink.ts';
+import type { FiredFacts } from '../../src/features/reminders/views/fired.ts';
+import { deliveriesOf, hold, markQueued, skip, takeDue } from '../../src/outbox/ledger.ts';
+import type { Database, Tx } from '../../src/storage/database.ts';
+import type { Reminder, Task } from '../../src/storage/rows.ts';
+import { testPerson } from './context.ts';
+import { testDatabase } from './postgres.ts';
+
+/** Milliseconds. */
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+/** An occurrence that went out, with what its message is made of. */
+export interface Sent {
+  readonly id: DeliveryId;
+  readonly facts: FiredFacts;
+  /** epoch ms */
+  readonly dueAt: number | undefined;
+}
+
+export interface ReminderStage {
+  /** epoch ms; set by the tests, read by everything here */
+  now: EpochMs;
+  readonly db: Database;
+  /** lives in Berlin */
+  readonly ada: Actor;
+  readonly eve: Actor;
+  readonly link: RemindersOfTasks;
+  /** tasks as plain rows: completing one tells its reminders and does no more */
+  readonly tasks: TasksOfReminders;
+  at(): Moment;
+  actorOf(id: number, timezone?: string): Promise<Actor>;
+  /** One action with a key of its own. */
+  act<T>(change: (changes: Changes) => Promise<T>, actor?: Actor): Promise<Performed<T>>;
+  takeBack(action: ActionId, actor?: Actor): Promise<Performed<Undone>>;
+  /** How many actions were made so far. */
+  uses(): number;
+  make(timing: Timing, text?: string, actor?: Actor): Promise<Authorized<Reminder>>;
+  makeTask(dueDate: string | null, dueTime: string | null): Promise<Authorized<Task>>;
+  /** The reminder as it is now. */
+  again(reminder: Reminder): Promise<Authorized<Reminder>>;
+  /** What waits in the ledger for a reminder, as ISO instants. */
+  waiting(reminder: Pick<Reminder, 'id'>): Promise<string[]>;
+  /** Fires everything due at `now` as the firing loop does, and marks it sent. */
+  run(): Promise<Sent[]>;
+  /** Moves the time and fires. */
+  pass(to: EpochMs | string): Promise<Sent[]>;
+  /** What was sent, as an answer to it finds it. Throws when nothing was. */
+  firedAs(sent: Sent | undefined, actor?: Actor): Promise<FiredReminder>;
+  drop(): Promise<void>;
+}
+
+const wake = () => {};
+
+/** A database of its own with two people in it, on 2 March 2026, 08:00 in Berlin. */
+export async function reminderStage(): Promise<ReminderStage> {
+  const server = await testDatabase();
+  const db = server.database();
+  const link = remindersOfTasks(wake);
+  let keys = 0;
+
+  async function actorOf(id: number, timezone = 'Europe/Berlin'): Promise<Actor> {
+    const person = await testPerson(db, id, { timezone });
+    return { person, spaceId: person.spaceId, chatId: id as ChatId, via: 'person' };
+  }
+  const ada = await actorOf(11);
+  const eve = await actorOf(12);
+
+  async function runOnce(now: EpochMs): Promise<Awaited<ReturnType<typeof fire>> | null> {
+    return db.transaction(async (tx) => {
+      const due = await takeDue(tx, now, 500);
+      if (due.length === 0) return null;
+      const result = await fire(tx, due, now, wake);
+      const ids = result.send.map((item) => item.id);
+      await markQueued(tx, ids, now);
+      await skip(tx, result.skip, now);
+      for (const held of result.hold) await hold(tx, [held.id], held.until, held.reason);
+      return result;
+    });
+  }
+
+  const stage: ReminderStage = {
+    now: Date.parse('2026-03-02T07:00:00Z'),
+    db,
+    ada,
+    eve,
+    link,
+    tasks: {
+      async complete(changes, actor, task, now) {
+        const done = await changes.update('tasks', task.id, { status: 'done', completedAt: now });
+        await link.taskChanged(changes, actor, done, now);
+      },
+      addNote: async () => {},
+    },
+    at: () => ({ now: stage.now, wake }),
+    actorOf,
+    act(change, actor = ada) {
+      keys += 1;
+      const summary = () => ({ key: 'action-reminder-edit', args: {} });
+      const request = { key: `test#${keys}`, kind: 'test', at: stage.now, change, summary };
+      return db.transaction((tx) => perform(tx, actor, request));
+    },
+    takeBack(action, actor = ada) {
+      keys += 1;
+      const hooks = {
+        reminders: (tx: Tx, who: Actor, ids: readonly number[], now: EpochMs) =>
+          reminderRestored(tx, who, ids as ReminderId[], { now, wake }),
+      };
+      return db.transaction((tx) => undo(tx, actor, { action, key: `undo#${keys}`, now: stage.now, hooks }));
+    },
+    uses: () => keys,
+    async make(timing, text = 'Stretch', actor = ada) {
+      const wanted = { text, timing, task: null };
+      const { result } = await stage.act((changes) => create(changes, actor, wanted, stage.at()), actor);
+      return authorize(db, actor, 'reminder', result.id);
+    },
+    async makeTask(dueDate, dueTime) {
+      const { result } = await stage.act(async (changes) =>
+        changes.insert('tasks', {
+          spaceId: ada.spaceId,
+          number: await changes.nextNumber(ada.spaceId),
+          title: 'Call Bob',
+          dueDate,
+          dueTime,
+          createdBy: ada.person.id,
+          createdAt: stage.now,
+        }),
+      );
+      return authorize(db, ada, 'task', result.id);
+    },
+    again: (reminder) => authorize(db, ada, 'reminder', reminder.id),
+    async waiting(reminder) {
+      const rows = await deliveriesOf(db, reminder.id, 500);
+      return rows
+        .filter((row) => (row.state === 'due' || row.state === 'held') && row.queuedAt === null)
+        .map((row) => iso(row.dueAt));
+    },
+    async run() {
+      const sent: Sent[] = [];
+      for (;;) {
+        const fired = await runOnce(stage.now);
+        if (fired === null) return sent;
+        for (const { id, message } of fired.send) {
+          await db.query(
+            `UPDATE deliveries SET state = 'sent', sent_at = $2, first_attempt_at = $2, lateness_ms = 0 WHERE id = $1`,
+            [id, iso(stage.now)],
+          );
+          sent.push({ id, facts: message.payload as FiredFacts, dueAt: message.orderAt });
+        }
+      }
+    },
+    pass(to) {
+      stage.now = typeof to === 'string' ? Date.parse(to) : to;
+      return stage.run();
+    },
+    async firedAs(sent, actor = ada) {
+      if (sent === undefined) throw new Error('nothing was sent');
+      return firedReminder(db, actor, sent.id);
+    },
+    drop: () => server.drop(),
+  };
+  return stage;
+}
