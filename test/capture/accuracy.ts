@@ -1,0 +1,135 @@
+/** Phrases written from the conventions alone, and how the grammar fares on them: right, wrong, asked, or not seen at all. */
+import { readFileSync } from 'node:fs';
+import { type CaptureContext, parse, type Reading } from '../../src/capture/index.ts';
+import { instantOf } from '../../src/core/zones.ts';
+
+/** A phrase and the meanings the conventions allow; see `accuracy/README.md` for the notation. */
+export interface Phrase {
+  group: string;
+  context: CaptureContext;
+  words: string;
+  meanings: string[];
+  titles: string[];
+  intent: string;
+}
+
+/** `title`: the time is right, but not the words left over; `missed`: kept as plain words although a date was meant. */
+export type Verdict = 'right' | 'wrong' | 'title' | 'asked' | 'missed';
+
+export interface Judged {
+  phrase: Phrase;
+  verdict: Verdict;
+  /** What the grammar made of the words, in the notation of the expectations. */
+  got: string;
+}
+
+/** The phrases of one file: `## group now zone locale` opens a group, `words => meaning || meaning :: title :: intent` is a phrase. */
+export function phrasesOf(file: string): Phrase[] {
+  const lines = readFileSync(new URL(`accuracy/${file}`, import.meta.url), 'utf8').split('\n');
+  const phrases: Phrase[] = [];
+  let group = '';
+  let year = '';
+  let today = '';
+  let context: CaptureContext = { now: 0, zone: 'UTC', locale: 'en-GB' };
+  for (const line of lines) {
+    if (line.startsWith('# ') || line === '') continue;
+    if (line.startsWith('## ')) {
+      const [name = '', now = '', zone = '', locale = ''] = line.slice(3).split(' ');
+      group = name;
+      today = now.slice(0, 10);
+      year = now.slice(0, 4);
+      context = { now: instantOf(today, now.slice(11), zone), zone, locale };
+      continue;
+    }
+    const [words = '', expected = '-'] = line.split(' => ');
+    const [meanings = '', titles = '', intent = ''] = expected.split('::').map((part) => part.trim());
+    phrases.push({
+      group,
+      context,
+      words,
+      meanings: meanings.split(' || ').map((meaning) => inFull(meaning.trim(), year, today)),
+      titles: titles === '' ? [] : titles.split(' || '),
+      intent,
+    });
+  }
+  return phrases;
+}
+
+/** "T15:00" is today, "12-05" this year; rules are put in a form that does not depend on how they are written. */
+function inFull(meaning: string, year: string, today: string): string {
+  const after = meaning.startsWith('after ') ? 'after ' : '';
+  const rest = meaning.slice(after.length);
+  if (rest.startsWith('FREQ=')) return `${after}${plainRule(rest)}`;
+  const moments = rest.split('..').map((moment) => {
+    if (moment.startsWith('T')) return `${today}${moment}`;
+    return /^\d\d-\d\d(T|$)/.test(moment) ? `${year}-${moment}` : moment;
+  });
+  return moments.join('..');
+}
+
+/** A rule with its parts sorted and what says nothing taken out, so that equal rules are equal texts. */
+function plainRule(rrule: string): string {
+  const parts = new Map(rrule.split(';').map((part) => part.split('=') as [string, string]));
+  const days = parts.get('BYDAY')?.split(',') ?? [];
+  const position = parts.get('BYSETPOS');
+  if (position !== undefined && days.length === 1) {
+    parts.set('BYDAY', `${position}${days[0]}`);
+    parts.delete('BYSETPOS');
+  }
+  if (parts.get('FREQ') === 'DAILY' && days.length > 0) parts.set('FREQ', 'WEEKLY');
+  if (parts.get('INTERVAL') === '1') parts.delete('INTERVAL');
+  if (parts.get('BYMINUTE') === '0') parts.delete('BYMINUTE');
+  parts.delete('WKST');
+  const until = parts.get('UNTIL');
+  if (until !== undefined) parts.set('UNTIL', until.slice(0, 8));
+  return [...parts].map(([name, value]) => `${name}=${value.replaceAll('+', '')}`).sort().join(';');
+}
+
+function meaningOf({ when, recurrence, start }: Reading): string {
+  if (recurrence !== null) return `${recurrence.basis === 'completion' ? 'after ' : ''}${plainRule(recurrence.rrule)}`;
+  const width = start.time === null ? 10 : when.start.slice(17, 19) === '00' ? 16 : 19;
+  const from = when.start.slice(0, width);
+  return when.end === null ? from : `${from}..${when.end.slice(0, width)}`;
+}
+
+/** A period of one day is that day. */
+function oneDay(meaning: string): string {
+  const [from = '', to] = meaning.split('..');
+  const next = new Date(Date.parse(`${from.slice(0, 10)}T00:00:00Z`) + 86_400_000);
+  return to !== undefined && !from.includes('T') && next.toISOString().startsWith(to) ? from : meaning;
+}
+
+/** What the grammar makes of a phrase, beside what was expected. */
+export function judge(phrase: Phrase): Judged {
+  const capture = parse(phrase.words, phrase.context);
+  const meaning =
+    capture.refused !== null || capture.readings.length > 0
+      ? 'ask'
+      : capture.reading === null
+        ? '-'
+        : oneDay(meaningOf(capture.reading));
+  const shown =
+    capture.refused !== null
+      ? `refused ${capture.refused}`
+      : capture.readings.length > 0
+        ? `ask ${capture.readings.map(meaningOf).join(' | ')}`
+        : meaning;
+  const got = `${shown} :: ${capture.title} :: ${capture.intent}`;
+  const fits = phrase.meanings.some((one) => one === meaning || (one === 'rec' && meaning.includes('FREQ=')));
+  if (meaning === '-' && phrase.meanings.includes('-'))
+    return { phrase, got, verdict: capture.title === phrase.words ? 'right' : 'title' };
+  if (meaning === 'ask') return { phrase, got, verdict: fits ? 'right' : 'asked' };
+  if (meaning === '-') return { phrase, got, verdict: phrase.meanings.includes('ask') ? 'asked' : 'missed' };
+  if (!fits) return { phrase, got, verdict: 'wrong' };
+  const titled =
+    phrase.titles.length === 0 || phrase.titles.some((title) => title.toLowerCase() === capture.title.toLowerCase());
+  const meant = phrase.intent === '' || phrase.intent === capture.intent;
+  return { phrase, got, verdict: titled && meant ? 'right' : 'title' };
+}
+
+/** How many of each verdict there are. */
+export function countsOf(judged: readonly Judged[]): Record<Verdict, number> {
+  const counts = { right: 0, wrong: 0, title: 0, asked: 0, missed: 0 };
+  for (const { verdict } of judged) counts[verdict] += 1;
+  return counts;
+}
