@@ -2,7 +2,7 @@
 import { fstatSync } from 'node:fs';
 import { type App, createApp } from '../app.ts';
 import { type Config, loadConfig } from '../config/config.ts';
-import { systemClock } from '../core/clock.ts';
+import { type EpochMs, systemClock } from '../core/clock.ts';
 import { Secret } from '../core/secret.ts';
 import { createLogger, type Logger } from '../observability/logger.ts';
 import type { Sandbox } from '../sandbox/index.ts';
@@ -30,11 +30,18 @@ function inputKind(): 'terminal' | 'piped' | 'none' {
   }
 }
 
+/**
+ * Ids that no earlier session used, lest a message passes for one that was handled already: they grow with the milliseconds since
+ * 2026, and no session sees a thousand messages in each second of its life.
+ */
+export function firstIds(now: EpochMs): { messagesBefore: number; firstUpdateId: number } {
+  const first = now - Date.UTC(2026);
+  return { messagesBefore: first, firstUpdateId: first };
+}
+
 async function startStandIn(): Promise<{ sandbox: Sandbox; telegram: NonNullable<Config['telegram']> }> {
   const { startSandbox } = await import('../sandbox/index.ts');
-  // Ids that no earlier session used: they grow with the seconds since 2026.
-  const seconds = Math.floor(systemClock.now() / 1000) - 1_767_225_600;
-  const sandbox = await startSandbox({ token: LOCAL_TOKEN, messagesBefore: seconds, firstUpdateId: seconds * 10 });
+  const sandbox = await startSandbox({ token: LOCAL_TOKEN, ...firstIds(systemClock.now()) });
   return {
     sandbox,
     telegram: {
