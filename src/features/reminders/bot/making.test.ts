@@ -1,0 +1,146 @@
+/** Making and moving reminders from words: free text, commands and their older names, questions and their answers, edits. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { labels, shown } from '../../../../test/support/context.ts';
+import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { forgetReminders, type ReminderChat, reminderChat } from '../../../../test/support/reminder-chat.ts';
+import type { ReminderId } from '../../../core/ids.ts';
+import type { Database } from '../../../storage/database.ts';
+import type { View } from '../../../telegram/view.ts';
+
+let server: TestDatabase;
+let db: Database;
+let chat: ReminderChat;
+let personId = 7000;
+
+beforeAll(async () => {
+  server = await testDatabase();
+  db = server.database();
+});
+afterAll(() => server.drop());
+beforeEach(async () => {
+  await forgetReminders(db);
+  personId += 1;
+  chat = await reminderChat(db, personId);
+});
+
+test('"remind me to stretch in 1 minute" is echoed, planned to the minute and taken back by Undo', async () => {
+  const told = await chat.write('remind me to stretch in 1 minute');
+  expect(told.text).toContain('Stretch');
+  expect(labels(told.answers[0])).toEqual(['Undo', 'Change time', 'More']);
+  expect(await chat.planned()).toEqual(['2026-11-24T09:01:00.000Z']);
+  await chat.press('Undo');
+  expect(await chat.planned()).toEqual([]);
+});
+
+test('a series is told in words with its next dates', async () => {
+  const told = await chat.write('remind me to stretch every day at 9');
+  expect(told.text).toMatch(/🔁 every day at 9/);
+  expect(told.text).toMatch(/Then /);
+  expect(await chat.planned()).toEqual(['2026-11-25T08:00:00.000Z']);
+});
+
+test('words without a time are asked for one and kept; the answer or a button makes the reminder', async () => {
+  const asked = await chat.write('remind me to call Bob');
+  expect(asked.text).toContain('when?');
+  const made = await chat.say('tomorrow 9:30');
+  expect(made.text).toContain('Call Bob');
+  expect(await chat.planned()).toEqual(['2026-11-25T08:30:00.000Z']);
+  await chat.write('remind me to book a train');
+  await chat.press('In 1 hour');
+  expect(await chat.planned()).toEqual(['2026-11-24T10:00:00.000Z', '2026-11-25T08:30:00.000Z']);
+});
+
+test('two readings are asked about, and the one chosen is taken with its title', async () => {
+  const asked = await chat.write('remind me to pay rent friday midnight');
+  expect(await chat.planned()).toEqual([]);
+  const [first = ''] = labels(asked.answers[0]);
+  await chat.press(first);
+  expect(await chat.planned()).toHaveLength(1);
+  expect((await chat.command('/reminders')).text).toMatch(/Pay rent/i);
+});
+
+test('LarryBot2 commands for a task work as they were documented', async () => {
+  const number = await chat.addTask('Call Bob', '2027-03-12', '15:00');
+  expect((await chat.command(`/addreminder ${number} 2027-03-10 09:00`)).text).toContain('Call Bob');
+  await chat.command(`/remind ${number} 30 min before`);
+  await chat.command(`/reminder_quick ${number} 1h`);
+  expect(await chat.planned()).toEqual([
+    '2026-11-24T10:00:00.000Z',
+    '2027-03-10T08:00:00.000Z',
+    '2027-03-12T13:30:00.000Z',
+  ]);
+  const list = await chat.command(`/reminders ${number}`);
+  expect(list.answers[0]?.buttons).toHaveLength(3);
+  await chat.command(`/delreminder ${number + 1}`);
+  await chat.command(`/reminder_snooze ${number + 3} 30`);
+  expect(await chat.planned()).toEqual(['2026-11-24T09:30:00.000Z', '2027-03-12T13:30:00.000Z']);
+  expect((await chat.command('/reminder_stats')).text).toContain('30 days');
+});
+
+test('editing the message a reminder was made from changes the reminder', async () => {
+  await chat.write('remind me to call Bob tomorrow 15:00');
+  const [row] = await db.query<{ entityId: ReminderId }>(
+    `SELECT entity_id FROM message_links WHERE chat_id = $1 AND role = 'source'`,
+    [chat.chatId],
+  );
+  const subject = { role: 'source', entity: 'reminder', entityId: row?.entityId ?? 0 } as const;
+  const told = await chat.update(async (context) => chat.feature.edited?.reminder?.(context, subject), {
+    text: 'remind me to call Alice tomorrow 16:00',
+  });
+  expect(told.text).toContain('Call Alice');
+  expect(await chat.planned()).toEqual(['2026-11-25T15:00:00.000Z']);
+});
+
+test('/remind takes any words as a reminder, in both languages, and asks when there are none', async () => {
+  expect((await chat.command('/remind done with the report tomorrow 10:00')).text).toMatch(/report/i);
+  expect((await chat.command('/remind позвонить маме завтра в 11:00')).text).toMatch(/позвонить маме/i);
+  expect(await chat.planned()).toEqual(['2026-11-25T09:00:00.000Z', '2026-11-25T10:00:00.000Z']);
+  expect((await chat.command('/remind')).text).toContain('What shall I remind you of');
+  expect((await chat.say('water the plants tomorrow 12:00')).text).toMatch(/water the plants/i);
+  expect(await chat.planned()).toHaveLength(3);
+});
+
+test('a time without words is kept until the words come', async () => {
+  expect((await chat.write('remind me in 2 hours')).text).toContain('Today 12:00');
+  expect((await chat.say('Feed the cat')).text).toContain('Feed the cat');
+  expect(await chat.planned()).toEqual(['2026-11-24T11:00:00.000Z']);
+});
+
+test('/remind with the number of a reminder moves it, and with a number of nothing makes nothing', async () => {
+  await chat.write('remind me to call Bob tomorrow 15:00');
+  await chat.command('/remind 1 friday 10:00');
+  expect(await chat.planned()).toEqual(['2026-11-27T09:00:00.000Z']);
+  await expect(chat.command('/addreminder 77 2026-12-10 09:00')).rejects.toMatchObject({ kind: 'not_found' });
+  await chat.command('/remind 12 eggs tomorrow 8:00');
+  expect((await chat.command('/reminders')).text).toContain('12 eggs');
+});
+
+test('a time in reply to the card moves the reminder; other words are offered as its text', async () => {
+  const card = (await chat.write('remind me to call Bob tomorrow 15:00')).answers[0];
+  await chat.reply('friday 10:00', card);
+  expect(await chat.planned()).toEqual(['2026-11-27T09:00:00.000Z']);
+  expect((await chat.reply('Call Alice', card)).text).toContain('instead?');
+  expect((await chat.press('Change text')).text).toContain('Call Alice');
+  await chat.reply('delete', card);
+  expect(await chat.planned()).toEqual([]);
+});
+
+test('a time that is past or impossible keeps the words and asks again', async () => {
+  const told = await chat.write('remind me to call Bob on 31 February');
+  expect(told.text).toContain('when?');
+  expect(await chat.planned()).toEqual([]);
+  await chat.say('tomorrow 9');
+  expect(await chat.planned()).toHaveLength(1);
+});
+
+test('Russian words are answered in Russian', async () => {
+  const chat = await reminderChat(db, personId + 5000, 'ru');
+  const told = await chat.write('напомни позвонить Бобу завтра в 15:00');
+  expect(told.text).toContain('Позвонить Бобу');
+  expect(labels(told.answers[0])).toEqual(['Отменить', 'Другое время', 'Ещё']);
+  chat.clock.set('2026-11-25T14:00:00Z');
+  const [fired] = await chat.fireAll(true, 5 * 60_000);
+  expect(shown(fired as View)).toMatch(/^⏰ Позвонить Бобу \(повтор\) — срок был .*15:00/);
+  expect((await chat.command('/why 1')).text).toContain('отправлено');
+  expect((await chat.command('/pause all')).text).toContain('нечего');
+});

@@ -1,0 +1,149 @@
+/** A chat with the reminders feature, the real grammar and what fell due shown as it would be sent. For tests of reminders in the chat. */
+import { parse } from '../../src/capture/index.ts';
+import { DrivenClock, iso } from '../../src/core/clock.ts';
+import { historyFeature } from '../../src/features/history/index.ts';
+import { remindersFeature, remindersOfTasks } from '../../src/features/reminders/index.ts';
+import { markQueued, skip, takeDue } from '../../src/outbox/ledger.ts';
+import type { Database } from '../../src/storage/database.ts';
+import type { Feature } from '../../src/telegram/feature.ts';
+import type { View } from '../../src/telegram/view.ts';
+import { captureContext, type TestChat, type Told, testChat, testPerson } from './context.ts';
+
+/** Tuesday 24 November 2026, 10:00 in Berlin. */
+export const START = '2026-11-24T09:00:00Z';
+
+const wake = () => {};
+const link = remindersOfTasks(wake);
+
+/** Tasks as plain rows: completing one tells its reminders and does no more. */
+const feature: Feature = remindersFeature({
+  wake,
+  tasks: {
+    async complete(changes, actor, task, now) {
+      const done = await changes.update('tasks', task.id, { status: 'done', completedAt: now });
+      await link.taskChanged(changes, actor, done, now);
+    },
+    addNote: (changes, actor, task, body, now) =>
+      changes.insert('notes', {
+        spaceId: actor.spaceId,
+        taskId: task.id,
+        personId: actor.person.id,
+        body,
+        createdAt: now,
+      }),
+    openCard: (context, task) => context.answer({ lines: [[`card of ${task.title}`]] }),
+    afterDone: async () => ['3 left today.'],
+  },
+});
+
+export interface ReminderChat extends TestChat {
+  readonly clock: DrivenClock;
+  readonly feature: Feature;
+  /** A plain message that the grammar takes for `intent`, as the router hands it to the feature. */
+  write(words: string, intent?: 'remind' | 'snooze'): Promise<Told>;
+  /** A reply to the message that shows `view`. */
+  reply(words: string, view: View | undefined): Promise<Told>;
+  /** Everything due now, of anyone, as it would be sent `sentAfter` milliseconds later, oldest first. */
+  fireAll(repeat?: boolean, sentAfter?: number): Promise<View[]>;
+  /** The one thing due, and its buttons ready to be pressed. */
+  fireOne(): Promise<View>;
+  /** A task without the tasks feature; returns its number. */
+  addTask(title: string, dueDate: string | null, dueTime: string | null): Promise<number>;
+  /** What is planned in the person's space, as ISO instants. */
+  planned(): Promise<string[]>;
+}
+
+/** Takes away every reminder there is: firing takes what is due anywhere, and nothing of the last test may be left. */
+export async function forgetReminders(db: Database): Promise<void> {
+  await db.query('DELETE FROM reminders');
+  await db.query('DELETE FROM deliveries');
+}
+
+/** A new person's chat with a clock of its own. `telegramUserId` is the test file's own. */
+export async function reminderChat(db: Database, telegramUserId: number, language = 'en'): Promise<ReminderChat> {
+  const clock = new DrivenClock(START);
+  const person = await testPerson(db, telegramUserId, { language });
+  const history = historyFeature({ hooks: () => feature.restored ?? {} });
+  const base = testChat(db, clock, person, [feature, history]);
+
+  async function fireAll(repeat = false, sentAfter = 0): Promise<View[]> {
+    const handler = feature.deliveries?.reminder;
+    if (handler === undefined) throw new Error('reminders deliver');
+    const now = clock.now();
+    const fired = await db.transaction(async (tx) => {
+      const result = await handler.fire(tx, await takeDue(tx, now, 100), now, wake);
+      const ids = result.send.map((item) => item.id);
+      await markQueued(tx, ids, now);
+      await skip(tx, result.skip, now);
+      return result;
+    });
+    const views: View[] = [];
+    for (const { id, message } of fired.send) {
+      const at = now + sentAfter;
+      const dueAt = message.orderAt ?? 0;
+      await db.query(
+        `UPDATE deliveries SET state = 'sent', sent_at = $2, first_attempt_at = $2, lateness_ms = $3, message_id = 5500, repeats = $4
+          WHERE id = $1`,
+        [id, iso(at), at - dueAt, repeat ? 1 : 0],
+      );
+      const payload = JSON.parse(JSON.stringify(message.payload)) as Record<string, unknown>;
+      views.push(handler.render({ payload, deliveryId: id, dueAt, now: at, repeat }));
+    }
+    return views;
+  }
+
+  return {
+    ...base,
+    clock,
+    feature,
+    async write(words, intent = 'remind') {
+      const capture = parse(words, captureContext(await base.person(), clock.now()));
+      if (capture.intent !== intent) throw new Error(`"${words}" is read as ${capture.intent}`);
+      return base.update(async (context) => feature.intents?.[intent]?.(context, capture), { text: words });
+    },
+    async reply(words, view) {
+      const subject = view?.shows;
+      if (subject === undefined) throw new Error('nothing to reply to');
+      return base.update(async (context) => feature.replies?.reminder?.(context, subject), {
+        text: words,
+        repliesTo: { messageId: 77, subject },
+      });
+    },
+    fireAll,
+    async fireOne() {
+      const [view, ...more] = await fireAll();
+      if (view === undefined || more.length > 0) throw new Error(`${more.length + (view ? 1 : 0)} were due`);
+      await base.update((context) => context.answer(view));
+      return view;
+    },
+    async addTask(title, dueDate, dueTime) {
+      let number = 0;
+      await base.update(async (context) => {
+        const { spaceId, person: owner } = context.actor;
+        const { result } = await context.perform(
+          'task.create',
+          async (changes) =>
+            changes.insert('tasks', {
+              spaceId,
+              number: await changes.nextNumber(spaceId),
+              title,
+              dueDate,
+              dueTime,
+              createdBy: owner.id,
+              createdAt: context.now,
+            }),
+          () => ({ key: 'action-task-create', args: { title } }),
+        );
+        number = result.number;
+      });
+      return number;
+    },
+    async planned() {
+      const rows = await db.query<{ dueAt: number }>(
+        `SELECT due_at FROM deliveries WHERE space_id = $1 AND state = 'due' AND queued_at IS NULL ORDER BY due_at`,
+        [person.spaceId],
+      );
+      return rows.map((row) => iso(row.dueAt));
+    },
+  };
+}
