@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Directory, ensureConfiguredPeople, openDirectory } from './access/people.ts';
 import type { Config } from './config/config.ts';
+import { rateOf } from './config/rules.ts';
 import type { Clock } from './core/clock.ts';
 import type { BotId } from './core/ids.ts';
 import { type Loop, startLoop } from './core/loop.ts';
@@ -49,8 +50,6 @@ export interface App {
   unexpected(error: unknown, place: string): void;
 }
 
-/** Telegram's documented limit, kept at its own servers; any other server tells us its limits by refusing. */
-const TELEGRAM_RATE = 30;
 const GAUGES_MS = 5_000;
 /** Connections kept for the sender, the firing of deliveries, health and the queue. */
 const CONNECTIONS_BESIDE_LANES = 4;
@@ -202,7 +201,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
       owner: randomBytes(8).toString('hex'),
       roles,
       webhook: telegram.webhook && { url: telegram.webhook.url, secret: telegram.webhook.secret.reveal() },
-      rate: /^https:\/\/api\.telegram\.org$/.test(telegram.apiRoot) || telegram.apiRoot === '' ? TELEGRAM_RATE : null,
+      rate: rateOf(telegram),
       lanes: Math.max(1, config.database.poolMax - 1 - CONNECTIONS_BESIDE_LANES),
       acceptInvitation: composed.acceptInvitation,
       beat: heartbeats.beat,

@@ -48,6 +48,7 @@ async function startStandIn(): Promise<{ sandbox: Sandbox; telegram: NonNullable
       token: new Secret(LOCAL_TOKEN),
       botId: Number(LOCAL_TOKEN.split(':')[0]),
       apiRoot: sandbox.url,
+      sendRate: 'auto',
       allowedUsers: [LOCAL_PERSON],
       mode: 'polling',
       webhook: undefined,

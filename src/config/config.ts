@@ -18,6 +18,8 @@ export interface TelegramConfig {
   readonly apiRoot: string;
   /** Numeric user ids; the first is the owner. Never empty. */
   readonly allowedUsers: readonly number[];
+  /** Messages a second at most over all chats; 'auto': by what the root is known, or found, to take. */
+  readonly sendRate: number | 'auto';
   readonly mode: TelegramMode;
   /** There when `mode` is 'webhook'. */
   readonly webhook: (Webhook & { readonly secret: Secret }) | undefined;
@@ -149,6 +151,7 @@ function telegram(values: Values): TelegramConfig | undefined {
     token,
     botId: Number(token.reveal().split(':')[0]),
     apiRoot: values.TELEGRAM_API_ROOT,
+    sendRate: values.TELEGRAM_SEND_RATE,
     allowedUsers: values.TELEGRAM_ALLOWED_USERS ?? [],
     mode,
     webhook: mode === 'webhook' && webhook && secret ? { ...webhook, secret } : undefined,

@@ -14,12 +14,20 @@ const TELEGRAM_ROOT = 'https://api.telegram.org';
 /** Ports Telegram's own servers call. */
 const TELEGRAM_PORTS = ['', '443', '80', '88', '8443'];
 const DEFAULT_PATH = '/telegram/webhook';
+/** Telegram's documented limit over all chats, messages a second. Any other server tells its limits by refusing. */
+const TELEGRAM_RATE = 30;
 
 /** How updates arrive, as `auto` resolves. */
 export function telegramMode(values: Values): TelegramMode {
   if (values.TELEGRAM_MODE !== 'auto') return values.TELEGRAM_MODE;
   if (values.TELEGRAM_WEBHOOK_URL) return 'webhook';
   return values.STEWARD_PUBLIC_URL && values.TELEGRAM_WEBHOOK_SECRET ? 'webhook' : 'polling';
+}
+
+/** Messages a second at most; null: as fast as the server takes them. */
+export function rateOf(telegram: { readonly sendRate: number | 'auto'; readonly apiRoot: string }): number | null {
+  if (telegram.sendRate !== 'auto') return telegram.sendRate;
+  return telegram.apiRoot === '' || telegram.apiRoot === TELEGRAM_ROOT ? TELEGRAM_RATE : null;
 }
 
 /** The webhook's address, when there is one to be had. */

@@ -10,16 +10,24 @@ function shown(text: string): string {
   return text.length > 60 ? `"${text.slice(0, 57)}…"` : `"${text}"`;
 }
 
-/** A whole number within bounds. */
-export function whole(least: number, most: number): Parse<number> {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d{1,15}$/.test(text) || value < least || value > most)
-      throw new Refused(`is ${shown(text)}`, `give a whole number from ${least} to ${most}`);
-    return value;
-  };
+function wholeWithin(text: string, least: number, most: number, besides = ''): number {
+  const value = Number(text);
+  if (!/^\d{1,15}$/.test(text) || value < least || value > most)
+    throw new Refused(`is ${shown(text)}`, `give ${besides}a whole number from ${least} to ${most}`);
+  return value;
 }
 
+/** A whole number within bounds. */
+export function whole(least: number, most: number): Parse<number> {
+  return (text) => wholeWithin(text, least, most);
+}
+
+/** A word that leaves the number to Steward, or a whole number within bounds. */
+export function wholeOr<const T extends string>(word: T, least: number, most: number): Parse<number | T> {
+  return (text) => (text.toLowerCase() === word ? word : wholeWithin(text, least, most, `${word} or `));
+}
+
+/** Yes or no, in the words people use for it. */
 export const flag: Parse<boolean> = (text) => {
   const value = text.toLowerCase();
   if (['true', '1', 'yes', 'on'].includes(value)) return true;

@@ -24,6 +24,7 @@ import {
   userIds,
   webhookSecret,
   whole,
+  wholeOr,
   zone,
 } from './values.ts';
 
@@ -93,6 +94,11 @@ export const variables = {
     section: TELEGRAM,
     help: 'Root of the Bot API server.',
     example: 'http://localhost:8081',
+  }),
+  TELEGRAM_SEND_RATE: given(wholeOr('auto', 1, 1000), 'auto', {
+    section: TELEGRAM,
+    help: "Messages a second at most, over all chats. `auto`: 30 at Telegram's own servers, its documented limit; at any other root as fast as it takes them, slowed by its refusals.",
+    example: '20',
   }),
   TELEGRAM_MODE: given(oneOf('auto', 'polling', 'webhook'), 'auto', {
     section: TELEGRAM,

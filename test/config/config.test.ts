@@ -6,6 +6,7 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Config, loadConfig } from '../../src/config/config.ts';
 import { environmentExample } from '../../src/config/documentation.ts';
+import { rateOf } from '../../src/config/rules.ts';
 import { configurationSpec } from '../../src/config/variables.ts';
 import { ConfigurationError } from '../../src/core/errors.ts';
 
@@ -22,6 +23,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function load(env: Record<string, string>, cwd = folder): Config {
   return loadConfig({ env, cwd, terminal: false });
+}
+
+/** The rate as given, and as it is kept. */
+function paceOf({ telegram }: Config): unknown {
+  return telegram && [telegram.sendRate, rateOf(telegram)];
 }
 
 function faults(env: Record<string, string>, cwd = folder): readonly string[] {
@@ -70,6 +76,9 @@ const bad: Array<[Record<string, string>, RegExp]> = [
     /can be guessed/,
   ],
   [{ ...BOT, TELEGRAM_API_ROOT: 'localhost:8081' }, /no web address/],
+  [{ ...BOT, TELEGRAM_SEND_RATE: '0' }, /TELEGRAM_SEND_RATE is "0".* auto or a whole number from 1 to 1000/],
+  [{ ...BOT, TELEGRAM_SEND_RATE: '1.5' }, /"1.5"/],
+  [{ ...BOT, TELEGRAM_SEND_RATE: 'unlimited' }, /"unlimited"/],
   [{ DATABASE_URL: 'mysql://u@h/d' }, /no PostgreSQL address/],
   [{ DATABASE_URL: 'postgres://u:pa#ss@h/d' }, /DATABASE_URL cannot be read/],
   [{ DATABASE_URL: 'postgres://u:100%zz@h/d' }, /encodes nothing/],
@@ -131,6 +140,10 @@ const good: Array<[Record<string, string>, (config: Config) => unknown, unknown]
   [BOT, (c) => [c.telegram?.botId, c.telegram?.mode, c.telegram?.allowedUsers], [8123456789, 'polling', [4242]]],
   [{ ...BOT, TELEGRAM_ALLOWED_USERS: '7, 5 ,7' }, (c) => c.telegram?.allowedUsers, [7, 5]],
   [{ ...BOT, TELEGRAM_BOT_TOKEN: ` ${TOKEN}\n` }, (c) => c.telegram?.token.reveal(), TOKEN],
+  [BOT, paceOf, ['auto', 30]],
+  [{ ...BOT, TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/' }, paceOf, ['auto', null]],
+  [{ ...BOT, TELEGRAM_API_ROOT: 'http://127.0.0.1:8081', TELEGRAM_SEND_RATE: '20' }, paceOf, [20, 20]],
+  [{ ...BOT, TELEGRAM_SEND_RATE: 'AUTO' }, paceOf, ['auto', 30]],
   [{ ...BOT, TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/' }, (c) => c.telegram?.apiRoot, 'http://127.0.0.1:8081'],
   [
     { ...BOT, STEWARD_PUBLIC_URL: 'https://s.example.net', TELEGRAM_WEBHOOK_SECRET: HEX },
