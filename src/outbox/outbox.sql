@@ -17,12 +17,16 @@ SELECT tokens, rate, refilled_at, paused_until FROM pace WHERE bot_id = $1 FOR U
 UPDATE pace SET tokens = $2, refilled_at = $3, rate = $4, paused_until = $5 WHERE bot_id = $1;
 
 -- name: candidates
--- In the order they should leave. Chats that Telegram asked to wait for, or that have a message on its way, are passed over.
+-- In the order they should leave. Chats that Telegram asked to wait for, or that have a message on its way, are passed over, and so is
+-- what stands behind a message waiting for its retry: a long queue of one chat must not fill the window of all.
 SELECT o.id, o.chat_id, o.priority, o.not_before, o.delivery_id
   FROM outbox o LEFT JOIN chats c ON c.chat_id = o.chat_id
  WHERE o.bot_id = $1 AND o.state IN ('due', 'unknown')
    AND (c.paused_until IS NULL OR c.paused_until <= $2)
    AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.bot_id = $1 AND b.chat_id = o.chat_id AND b.state = 'sending')
+   AND (o.not_before IS NULL OR o.not_before <= $2)
+   AND NOT EXISTS (SELECT 1 FROM outbox w WHERE w.bot_id = $1 AND w.chat_id = o.chat_id AND w.priority = o.priority
+                      AND w.state IN ('due', 'unknown') AND w.not_before > $2 AND (w.order_at, w.id) < (o.order_at, o.id))
  ORDER BY o.priority, o.order_at, o.id
  LIMIT $3;
 
@@ -83,6 +87,11 @@ WITH moved AS (UPDATE chats SET migrated_to = $2 WHERE chat_id = $1 RETURNING pe
      reminders AS (UPDATE reminders SET chat_id = $2 WHERE chat_id = $1),
      ledger AS (UPDATE deliveries SET chat_id = $2 WHERE chat_id = $1 AND state IN ('due', 'held', 'sending', 'unknown'))
 UPDATE outbox SET chat_id = $2 WHERE chat_id = $1 AND state IN ('due', 'unknown', 'sending');
+
+-- name: giveBack
+-- Claimed by a transaction whose commit was not heard of. Nothing was sent; what had to be marked as a repeat keeps its mark.
+UPDATE outbox SET state = 'due', attempts = greatest(0, attempts - 1)
+ WHERE bot_id = $1 AND owner = $2 AND state = 'sending' AND id <> ALL ($3::bigint[]);
 
 -- name: recover
 -- Messages of processes that died while sending: Telegram may or may not have them.

@@ -18,6 +18,7 @@ export const statements = loadSql(new URL('./outbox.sql', import.meta.url), [
   'chatUnreachable',
   'chatReachable',
   'migrateChat',
+  'giveBack',
   'recover',
   'recoverDeliveries',
   'dropUnknown',

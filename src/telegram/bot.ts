@@ -205,10 +205,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       }
     },
     async stop(boundMs) {
+      const started = performance.now();
+      // Telegram may take its time to answer; nothing depends on what it would say now.
+      const patience = new Promise<void>((resolve) => setTimeout(resolve, boundMs / 4).unref());
       // First no more comes in, then nothing new falls due, then what is in hand ends, last its answers leave.
-      await Promise.all([poller?.stop(), keeping?.stop(), firing?.stop(), stopListening?.()]);
+      await Promise.all([poller?.stop(), Promise.race([keeping?.stop(), patience]), firing?.stop(), stopListening?.()]);
       await dispatcher?.stop();
-      await sender?.stop(boundMs);
+      await sender?.stop(Math.max(boundMs / 4, boundMs - (performance.now() - started)));
     },
   };
 }

@@ -135,7 +135,11 @@ function personOf(sandbox: Sandbox, user: SandboxUser, quiet: () => Promise<void
     texts: () => seen().map(textOf),
     buttons: () => {
       const newest = seen().at(-1);
-      return newest ? keyboardOf(newest.message).flat().map((button) => button.text) : [];
+      return newest
+        ? keyboardOf(newest.message)
+            .flat()
+            .map((button) => button.text)
+        : [];
     },
   };
 }

@@ -81,6 +81,11 @@ function isTransient(error: unknown): boolean {
   );
 }
 
+/** "Numeric value out of range". */
+function isOutOfRange(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '22003';
+}
+
 /** Starts handling. */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const { db, botId, events } = options;
@@ -161,23 +166,29 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         const gap = options.gapMs() - head.ageMs;
         if (gap > 0 && !head.follows && !options.wasRefused(head.updateId - 1))
           return { kind: 'wait', ms: Math.ceil(gap) };
-        if (head.ageMs > SUSPECT_MS && !suspects.has(head.updateId)) throw new Suspect(head);
+        if (head.ageMs > SUSPECT_MS && !suspects.has(head.updateId)) await countSuspect(head.updateId);
         return await handle(tx, lane, head);
       });
     } catch (error) {
-      if (error instanceof Suspect) {
-        // Counted outside the transaction, so that the count survives the process.
-        suspects.add(error.head.updateId);
-        const tries = await countAttempt(db, botId, error.head.updateId, 0);
-        if (tries <= TRIES) return { kind: 'wait', ms: 0 };
-        await putAside(lane, error.head, new Error('the process died each time this update was handled'));
+      if (!head || isTransient(error)) throw error;
+      if (error instanceof Deadly) {
+        await putAside(lane, head, error);
         return { kind: 'handled' };
       }
-      if (!head || isTransient(error)) throw error;
       return failed(lane, head, error);
     }
   }
   const suspects = new Set<number>();
+
+  /**
+   * Counts the try of an update that may have killed its process: on a connection of its own, so that the count survives the process, and
+   * with the lane's lock held, so that of many replicas only the one that tries is counted.
+   */
+  async function countSuspect(updateId: number): Promise<void> {
+    suspects.add(updateId);
+    const tries = await countAttempt(db, botId, updateId, 0);
+    if (tries > TRIES) throw new Deadly('the process died each time this update was handled');
+  }
 
   async function handle(tx: Tx, lane: ChatId, head: Head): Promise<Turn> {
     const started = performance.now();
@@ -210,9 +221,13 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   /** Everything the update did is rolled back; the person is told what to do, or it is tried again, or put aside. */
   async function failed(lane: ChatId, head: Head, error: unknown): Promise<Turn> {
     const person = options.directory.people().find((one) => one.id === head.personId);
-    const text = errorText(translator(person?.language ?? 'en'), error);
+    const t = translator(person?.language ?? 'en');
+    // A press that names a number no row can have: nobody's button, or that of a forger.
+    const text =
+      errorText(t, error) ??
+      (head.type === 'callback_query' && isOutOfRange(error) ? t.text('error-old-button') : undefined);
     if (text !== undefined) {
-      await tell(lane, head, text, async (tx) => void (await markHandled(tx, botId, [head.updateId])));
+      await tell(lane, head, text, (tx, updateIds) => markHandled(tx, botId, updateIds));
       events.handled(head.type, 'told', 0);
       return { kind: 'handled' };
     }
@@ -232,16 +247,24 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const person = options.directory.people().find((one) => one.id === head.personId);
     const t = translator(person?.language ?? 'en');
     const text = `${t.text('error-bug')}\n${t.text('error-reference', { reference: ref })}`;
-    await tell(lane, head, text, (tx) => park(tx, botId, [head.updateId], ref));
+    await tell(lane, head, text, (tx, updateIds) => park(tx, botId, updateIds, ref));
     events.handled(head.type, 'parked', 0);
   }
 
-  /** Answers with `text` in the transaction that takes the update off the lane. */
-  async function tell(lane: ChatId, head: Head, text: string, settle: (tx: Tx) => Promise<void>): Promise<void> {
+  /** Answers with `text` in the transaction that takes the update, or its whole album, off the lane. `settle` says whether it was still there. */
+  async function tell(
+    lane: ChatId,
+    head: Head,
+    text: string,
+    settle: (tx: Tx, updateIds: readonly number[]) => Promise<boolean>,
+  ): Promise<void> {
     const parsed = parseUpdate(head.type, head.payload);
     await db.transaction(async (tx) => {
-      if (!(await lockLane(tx, botId, lane))) throw new Error('the lane was taken in between');
-      await settle(tx);
+      // Another replica that took the lane meanwhile fails in the same way and tells it.
+      if (!(await lockLane(tx, botId, lane))) return;
+      const album = head.mediaGroup === null ? [] : await albumMembers(tx, botId, lane, head.mediaGroup);
+      const members = album.map((member) => member.updateId);
+      if (!(await settle(tx, members.length > 0 ? members : [head.updateId]))) return;
       if (parsed?.kind === 'press' && text.length <= 190) {
         tx.afterCommit(() => options.answerPress(parsed.callbackId, text));
         return;
@@ -276,12 +299,5 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   };
 }
 
-/** An update that may have killed its process before: its try is counted before it is made. */
-class Suspect extends Error {
-  readonly head: Head;
-
-  constructor(head: Head) {
-    super('suspect');
-    this.head = head;
-  }
-}
+/** Each process that tried the update died of it. */
+class Deadly extends Error {}

@@ -43,7 +43,8 @@ UPDATE updates SET attempts = attempts + 1, not_before = clock_timestamp() + $3 
 
 -- name: park
 UPDATE updates SET state = 'parked', handled_at = clock_timestamp(), error_ref = $3
- WHERE bot_id = $1 AND update_id = ANY ($2::bigint[]) AND state = 'waiting';
+ WHERE bot_id = $1 AND update_id = ANY ($2::bigint[]) AND state = 'waiting'
+RETURNING update_id;
 
 -- name: depth
 SELECT count(*) FILTER (WHERE state = 'waiting')::int AS waiting, count(*) FILTER (WHERE state = 'parked')::int AS parked,

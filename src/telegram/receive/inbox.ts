@@ -107,9 +107,10 @@ export async function countAttempt(db: Queryable, botId: BotId, updateId: number
   return row?.attempts ?? 0;
 }
 
-/** Puts poison updates aside, kept with the reference of their error. */
-export async function park(tx: Tx, botId: BotId, updateIds: readonly number[], ref: string): Promise<void> {
-  await tx.query(sql.park, [botId, updateIds, ref]);
+/** Puts poison updates aside, kept with the reference of their error; false when another transaction settled one of them. */
+export async function park(tx: Tx, botId: BotId, updateIds: readonly number[], ref: string): Promise<boolean> {
+  const rows = await tx.query(sql.park, [botId, updateIds, ref]);
+  return rows.length === updateIds.length;
 }
 
 /** How much waits and how long already, and how much was parked. */

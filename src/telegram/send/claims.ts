@@ -146,6 +146,11 @@ export function claim(
   });
 }
 
+/** Gives back what carries our name and is not `inHand`: claimed by a commit whose answer was lost, hence never sent. Not while a claim runs. */
+export async function giveBack(db: Database, botId: BotId, owner: string, inHand: readonly number[]): Promise<void> {
+  await db.query(statements.giveBack, [botId, owner, inHand]);
+}
+
 /** How often a sender without work looks for messages that other processes put in. */
 const IDLE_MS = 400;
 

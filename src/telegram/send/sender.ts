@@ -12,6 +12,7 @@ import {
   type Ending,
   ensurePace,
   finish,
+  giveBack,
   migrateChat,
   pauseAll,
   pauseChats,
@@ -72,7 +73,10 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
   const lease = `process:${owner}`;
   let renewedAt = Number.NEGATIVE_INFINITY;
   let troubledAt = Number.NEGATIVE_INFINITY;
-  let inFlight = 0;
+  /** ids of messages claimed and not ended */
+  const inHand = new Set<number>();
+  /** a claim failed, perhaps after its commit: rows may carry our name that we know nothing of */
+  let claimInDoubt = false;
   let outages = 0;
   let problem: 'unreached' | 'unauthorized' | null = null;
   const limited = new Map<ChatId, EpochMs>();
@@ -122,7 +126,7 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
           await new Promise((resolve) => setTimeout(resolve, 250));
         }
       }
-      inFlight -= batch.length;
+      for (const ending of batch) inHand.delete(ending.id);
       claiming.wake();
     }
   }
@@ -212,35 +216,41 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
     }
   }
 
-  const claiming: Loop = startLoop({
-    name: 'sender',
-    beat: options.beat,
-    onError,
-    async turn() {
-      const room = MOST_IN_FLIGHT - inFlight;
-      if (room <= 0 || isFenced()) return 20;
-      const { claimed, waitMs } = await claim(db, botId, owner, clock.now(), room);
-      inFlight += claimed.length;
-      const chats = Map.groupBy(claimed, (message) => message.chatId);
-      for (const messages of chats.values()) {
-        const run: Promise<void> = sendChat(messages)
-          .catch(onError)
-          .finally(() => running.delete(run));
-        running.add(run);
-      }
-      return waitMs;
-    },
-  });
+  async function claimMessages(): Promise<number> {
+    const room = MOST_IN_FLIGHT - inHand.size;
+    if (room <= 0 || isFenced()) return 20;
+    if (claimInDoubt) await giveBack(db, botId, owner, [...inHand]);
+    claimInDoubt = true;
+    const { claimed, waitMs } = await claim(db, botId, owner, clock.now(), room);
+    claimInDoubt = false;
+    for (const message of claimed) inHand.add(message.id);
+    const chats = Map.groupBy(claimed, (message) => message.chatId);
+    for (const messages of chats.values()) {
+      const run: Promise<void> = sendChat(messages)
+        .catch(onError)
+        .finally(() => running.delete(run));
+      running.add(run);
+    }
+    return waitMs;
+  }
+
+  const claiming: Loop = startLoop({ name: 'sender', beat: options.beat, onError, turn: claimMessages });
 
   return {
     wake: () => claiming.wake(),
-    inFlight: () => inFlight,
+    inFlight: () => inHand.size,
     problem: () => problem,
     async stop(boundMs) {
       await claiming.stop();
-      const settled = (async () => {
+      const ended = async () => {
         while (running.size > 0) await Promise.all(running);
         await flushing;
+      };
+      const settled = (async () => {
+        await ended();
+        // Answers to what was handled last came after the last claim, or waited behind a message of their chat.
+        await claimMessages().catch(onError);
+        await ended();
       })();
       let timer: NodeJS.Timeout | undefined;
       await Promise.race([
