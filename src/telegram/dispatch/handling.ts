@@ -1,13 +1,25 @@
 /** One parsed update in its context: who acts, what they answer to, and whether their chat is back. */
-import { type Actor, meet, readPerson } from '../../access/people.ts';
-import { iso } from '../../core/clock.ts';
+import { type Actor, type Directory, meet, readPerson } from '../../access/people.ts';
+import { type Clock, iso } from '../../core/clock.ts';
+import type { BotId } from '../../core/ids.ts';
 import type { Tx } from '../../storage/database.ts';
 import type { Context, Inbound } from '../feature.ts';
 import type { Head } from '../receive/inbox.ts';
 import { makeContext } from './context.ts';
-import type { DispatcherOptions } from './dispatcher.ts';
 import type { Parsed } from './inbound.ts';
-import { actorFor } from './router.ts';
+import { actorFor, type Router } from './router.ts';
+
+/** What handling needs of the dispatcher's surroundings. */
+export interface HandlingOptions {
+  readonly clock: Clock;
+  readonly botId: BotId;
+  readonly directory: Directory;
+  readonly router: Router;
+  readonly wakeSender: () => void;
+  readonly wakeDeliveries: () => void;
+  /** Ends the client's waiting for a press, with a notice or none. May fail unseen. */
+  readonly answerPress: (callbackId: string, text: string | undefined) => void;
+}
 
 const reachable = {
   name: 'dispatcher:reachable',
@@ -19,7 +31,7 @@ const reachable = {
 };
 
 /** Handles `parsed` in `tx`; what it causes commits with the caller's mark that the update is handled. */
-export async function handleParsed(options: DispatcherOptions, tx: Tx, head: Head, parsed: Parsed): Promise<void> {
+export async function handleParsed(options: HandlingOptions, tx: Tx, head: Head, parsed: Parsed): Promise<void> {
   const { clock, router } = options;
   let toast: string | undefined;
   const context = await contextFor(options, tx, head, parsed, (text) => {
@@ -34,7 +46,7 @@ export async function handleParsed(options: DispatcherOptions, tx: Tx, head: Hea
 }
 
 async function contextFor(
-  options: DispatcherOptions,
+  options: HandlingOptions,
   tx: Tx,
   head: Head,
   parsed: Parsed,
