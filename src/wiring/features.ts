@@ -7,6 +7,7 @@ import { historyFeature } from '../features/history/index.ts';
 import { acceptInvitation, peopleFeature } from '../features/people/index.ts';
 import {
   remindersFeature,
+  remindersOfPeople,
   remindersOfPerson,
   remindersOfTasks,
   showReminderCard,
@@ -64,7 +65,7 @@ export function composeFeatures(options: FeatureOptions): Composed {
     }),
     settingsFeature({ zoneChanged: remindersOfPerson(wakeDeliveries) }),
     historyFeature({ hooks: () => hooks }),
-    peopleFeature({ username: options.username }),
+    peopleFeature({ username: options.username, reminders: remindersOfPeople(wakeDeliveries) }),
     statusFeature({
       health: options.health,
       version,
@@ -85,6 +86,8 @@ export function composeFeatures(options: FeatureOptions): Composed {
     features,
     unknownCommand: unknownCommand(options.commands),
     acceptInvitation: (code, from) =>
-      db.transaction((tx) => acceptInvitation(tx, clock.now(), code, from, options.defaults)),
+      db.transaction((tx) =>
+        acceptInvitation(tx, clock.now(), code, from, options.defaults, remindersOfPeople(wakeDeliveries)),
+      ),
   };
 }

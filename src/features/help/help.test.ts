@@ -10,6 +10,7 @@ import type { Database } from '../../storage/database.ts';
 import type { Command, Feature } from '../../telegram/feature.ts';
 import { historyFeature } from '../history/index.ts';
 import { peopleFeature } from '../people/index.ts';
+import { remindersOfPeople } from '../reminders/index.ts';
 import { settingsFeature } from '../settings/index.ts';
 import { statusFeature } from '../status/index.ts';
 import { didYouMean, editDistance, helpFeature, unknownCommand } from './index.ts';
@@ -39,7 +40,7 @@ beforeEach(async () => {
     helpFeature({ registry: () => registry }),
     settingsFeature({ zoneChanged: async () => {} }),
     historyFeature({ hooks: () => ({}) }),
-    peopleFeature({ username: () => undefined }),
+    peopleFeature({ username: () => undefined, reminders: remindersOfPeople(() => {}) }),
     statusFeature({ health: async () => ({ status: 'ok', checks: {} }), technical: () => technical, version: '1' }),
   ];
   registry = features.flatMap((feature) => feature.commands ?? []);

@@ -4,6 +4,7 @@ import type { PersonId } from '../../core/ids.ts';
 import { handleButtons } from '../../telegram/buttons.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
 import type { Span } from '../../telegram/view.ts';
+import type { RemindersOfPeople } from '../reminders/index.ts';
 import { buttons } from './buttons.ts';
 import { invite, listPeople, openInvitations, removePerson, withdrawInvitations } from './service.ts';
 import { askRemovalView, invitationView, nameOf, peopleView, type Reader } from './views.ts';
@@ -11,6 +12,7 @@ import { askRemovalView, invitationView, nameOf, peopleView, type Reader } from 
 export interface PeopleDeps {
   /** The bot's own name without '@', once Telegram told it: makes invitations a link to tap. */
   readonly username: () => string | undefined;
+  readonly reminders: RemindersOfPeople;
 }
 
 /** Commands are judged by the router; buttons outlive a role, so everything here asks again. A group must not see codes. */
@@ -49,7 +51,7 @@ async function ask(context: Context, id: number): Promise<void> {
   await context.replace(askRemovalView(context.t, person));
 }
 
-async function remove(context: Context, id: PersonId): Promise<void> {
+async function remove(context: Context, id: PersonId, reminders: RemindersOfPeople): Promise<void> {
   operatorAlone(context);
   const person = (await listPeople(context.tx)).find((one) => one.id === id);
   if (!person) throw new Conflict('people-gone');
@@ -57,7 +59,7 @@ async function remove(context: Context, id: PersonId): Promise<void> {
   const name = nameOf(context.t, person);
   const { result } = await context.perform(
     'people.remove',
-    async ({ tx }) => ({ gone: (await removePerson(tx, id, context.now)) !== undefined }),
+    async ({ tx }) => ({ gone: (await removePerson(tx, id, context.now, reminders)) !== undefined }),
     () => ({ key: 'action-people-remove', args: { name } }),
   );
   // Somebody else's press was faster by a moment.
@@ -111,7 +113,7 @@ export function peopleFeature(deps: PeopleDeps): Feature {
       handleButtons(buttons, {
         list: (context: Context) => show(context),
         remove: (context: Context, { person }) => ask(context, person),
-        removeNow: (context: Context, { person }) => remove(context, person as PersonId),
+        removeNow: (context: Context, { person }) => remove(context, person as PersonId, deps.reminders),
         withdraw: async (context: Context) => {
           operatorAlone(context);
           await context.perform(

@@ -16,7 +16,7 @@ SELECT expires_at FROM invitations WHERE used_at IS NULL AND expires_at > $1 ORD
 
 -- name: reinstate
 -- Only an invitation brings a removed person back; the configuration alone does not.
-UPDATE people SET role = 'member' WHERE id = $1 AND role = 'removed';
+UPDATE people SET role = 'member' WHERE id = $1 AND role = 'removed' RETURNING id;
 
 -- name: listPeople
 SELECT p.id, p.telegram_user_id, p.name, p.username, p.role, i.used_at AS invited_at
@@ -31,6 +31,3 @@ UPDATE people SET role = 'removed' WHERE id = $1 AND role = 'member' RETURNING i
 
 -- name: cancelMessages
 UPDATE outbox SET state = 'cancelled', reason = $2 WHERE chat_id = $1 AND state IN ('due', 'unknown');
-
--- name: remindersOf
-SELECT id FROM reminders WHERE person_id = $1;

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { labels, type TestChat, testChat, testPerson } from '../../../test/support/context.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
 import { type Directory, openDirectory, type Person } from '../../access/people.ts';
-import { DrivenClock } from '../../core/clock.ts';
+import { DrivenClock, iso } from '../../core/clock.ts';
 import type { ChatId } from '../../core/ids.ts';
 import { plan } from '../../outbox/ledger.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import type { Database } from '../../storage/database.ts';
 import { gate } from '../../telegram/receive/gate.ts';
+import { reconcileReminders, remindersOfPeople } from '../reminders/index.ts';
 import { acceptInvitation, peopleFeature } from './index.ts';
 
 let postgres: TestDatabase;
@@ -17,7 +18,8 @@ let clock: DrivenClock;
 let operator: Person;
 let chat: TestChat;
 let directory: Directory;
-const feature = peopleFeature({ username: () => 'StewardBot' });
+const reminders = remindersOfPeople(() => {});
+const feature = peopleFeature({ username: () => 'StewardBot', reminders });
 const defaults = { language: 'en', timezone: 'Europe/Berlin' };
 
 beforeAll(async () => {
@@ -44,7 +46,7 @@ async function invitation(): Promise<string> {
 }
 
 const accept = (code: string, id: number, name = 'Bob', languageCode = 'en') =>
-  db.transaction((tx) => acceptInvitation(tx, clock.now(), code, { id, name, languageCode }, defaults));
+  db.transaction((tx) => acceptInvitation(tx, clock.now(), code, { id, name, languageCode }, defaults, reminders));
 
 const startUpdate = (id: number, code: string) => ({
   update_id: 1,
@@ -147,12 +149,27 @@ test('a second press on Remove says that it is done', async () => {
   await expect(chat.pressData(button.data)).rejects.toMatchObject({ key: 'people-gone' });
 });
 
-test('a new invitation lets a removed person back in, with what they kept', async () => {
+test('a new invitation lets a removed person back in, with what they kept and what is to come', async () => {
   const first = await accept(await invitation(), 57, 'Cara');
+  if (!first) throw new Error('not let in');
+  const at = clock.now() + 3_600_000;
+  await db.query(
+    `INSERT INTO reminders (space_id, number, person_id, chat_id, text, basis, fixed_at, status, created_by, created_at)
+     VALUES ($1, 1, $2, 57, 'Tea', 'instant', $3, 'active', $2, $4)`,
+    [first.spaceId, first.id, iso(at), iso(clock.now())],
+  );
+  const planned = async () =>
+    (await db.query<{ dueAt: number }>(`SELECT due_at FROM deliveries WHERE chat_id = 57 AND state = 'due'`)).map(
+      (row) => row.dueAt,
+    );
+  await reconcileReminders(db, clock.now(), () => {});
+  expect(await planned()).toEqual([at]);
   await chat.command('/people remove Cara');
   await chat.press('Remove');
+  expect(await planned()).toEqual([]);
   const again = await accept(await invitation(), 57, 'Cara');
-  expect(again).toMatchObject({ id: first?.id, spaceId: first?.spaceId, role: 'member' });
+  expect(again).toMatchObject({ id: first.id, spaceId: first.spaceId, role: 'member' });
+  expect(await planned()).toEqual([at]);
   await directory.refresh();
   expect(directory.byTelegramId(57)).toBeDefined();
 });

@@ -8,11 +8,11 @@ import {
   readPerson,
 } from '../../access/people.ts';
 import { type EpochMs, iso } from '../../core/clock.ts';
-import { type ChatId, type PersonId, type ReminderId, randomCode } from '../../core/ids.ts';
-import { cancelPlanned } from '../../outbox/ledger.ts';
+import { type ChatId, type PersonId, randomCode } from '../../core/ids.ts';
 import type { Queryable, Tx } from '../../storage/database.ts';
 import { loadSql } from '../../storage/sql.ts';
 import { invitationHash, type TelegramUser } from '../../telegram/receive/gate.ts';
+import type { RemindersOfPeople } from '../reminders/index.ts';
 import { greetingLanguage, localeFor } from '../settings/index.ts';
 
 const sql = loadSql(new URL('./people.sql', import.meta.url), [
@@ -25,7 +25,6 @@ const sql = loadSql(new URL('./people.sql', import.meta.url), [
   'listPeople',
   'removePerson',
   'cancelMessages',
-  'remindersOf',
 ]);
 
 /** How long an invitation is open. */
@@ -60,6 +59,7 @@ export async function acceptInvitation(
   code: string,
   who: TelegramUser,
   defaults: PersonDefaults,
+  reminders: RemindersOfPeople,
 ): Promise<Person | undefined> {
   const hash = invitationHash(code);
   const taken = await tx.query(sql.takeInvitation, [hash, iso(now)]);
@@ -73,7 +73,8 @@ export async function acceptInvitation(
     locale: localeFor(language, defaults.language, who.languageCode),
     timezone: defaults.timezone,
   });
-  await tx.query(sql.reinstate, [person.id]);
+  const back = await tx.query(sql.reinstate, [person.id]);
+  if (back.length > 0) await reminders.personReturned(tx, person.id, now);
   await tx.query(sql.tieInvitation, [hash, person.id]);
   await peopleChanged(tx);
   return readPerson(tx, person.id);
@@ -111,16 +112,15 @@ export async function openInvitations(db: Queryable, now: EpochMs): Promise<Epoc
  * Takes a person's access away, at once and everywhere: nothing more is taken from them or sent to them. What they kept stays
  * stored. Undefined when they are no member (the operator, nobody, removed before).
  */
-export async function removePerson(tx: Tx, id: PersonId, now: EpochMs): Promise<{ readonly name: string } | undefined> {
+export async function removePerson(
+  tx: Tx,
+  id: PersonId,
+  now: EpochMs,
+  reminders: RemindersOfPeople,
+): Promise<{ readonly name: string } | undefined> {
   const [gone] = await tx.query<{ telegramUserId: ChatId | null; name: string }>(sql.removePerson, [id]);
   if (!gone) return undefined;
-  const reminders = await tx.query<{ id: ReminderId }>(sql.remindersOf, [id]);
-  await cancelPlanned(
-    tx,
-    reminders.map((row) => row.id),
-    'the person was removed',
-    now,
-  );
+  await reminders.personRemoved(tx, id, now);
   if (gone.telegramUserId !== null) await tx.query(sql.cancelMessages, [gone.telegramUserId, 'the person was removed']);
   await peopleChanged(tx);
   return { name: gone.name };

@@ -1,12 +1,12 @@
 /** Reminders: what other features and the composition root may use of them. */
 import type { Actor } from '../../access/people.ts';
 import type { EpochMs } from '../../core/clock.ts';
-import type { ReminderId } from '../../core/ids.ts';
+import type { PersonId, ReminderId } from '../../core/ids.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { Context } from '../../telegram/feature.ts';
 import { card } from './bot/acting.ts';
 import { showList } from './bot/commands.ts';
-import { reconcile, replanPerson } from './schedule/planning.ts';
+import { personRemoved, personReturned, reconcile, replanPerson } from './schedule/planning.ts';
 
 export type { RemindersDeps } from './bot/acting.ts';
 export { remindersFeature } from './bot.ts';
@@ -15,6 +15,20 @@ export { type RemindersOfTasks, remindersOfTasks } from './tasklink.ts';
 /** For the settings feature: plans the person's wall-clock reminders anew after a change of zone or morning hour. */
 export function remindersOfPerson(wake: () => void): (tx: Tx, actor: Actor, now: EpochMs) => Promise<void> {
   return (tx, actor, now) => replanPerson(tx, actor.person.id, { now, wake });
+}
+
+/** For the people feature: what follows, in the same transaction, when somebody is removed or comes back. */
+export interface RemindersOfPeople {
+  personRemoved(tx: Tx, person: PersonId, now: EpochMs): Promise<void>;
+  personReturned(tx: Tx, person: PersonId, now: EpochMs): Promise<void>;
+}
+
+/** The reminders' side of the contract with people. `wake` is called, after commit, when something new is planned. */
+export function remindersOfPeople(wake: () => void): RemindersOfPeople {
+  return {
+    personRemoved: (tx, person, now) => personRemoved(tx, person, { now, wake }),
+    personReturned: (tx, person, now) => personReturned(tx, person, { now, wake }),
+  };
 }
 
 /** For the loop that keeps the ledger whole: plans again what it should hold and does not. Returns how many. */

@@ -191,6 +191,7 @@ reminder-why-reason-late = it was over an hour late
 reminder-why-reason-muted = the series was muted
 reminder-why-reason-told-together = I was offline; told together with the newest one
 reminder-why-reason-busy = it was just being changed
+reminder-why-reason-person-removed = you had no access then
 reminder-why-reason-answered = it was answered before
 reminder-why-reason-and-more = {", and "}{ $count } more between
 

@@ -198,6 +198,7 @@ reminder-why-reason-late = опоздание больше часа
 reminder-why-reason-muted = звук был выключен
 reminder-why-reason-told-together = связи не было; сказано вместе с последним
 reminder-why-reason-busy = его как раз меняли
+reminder-why-reason-person-removed = у вас тогда не было доступа
 reminder-why-reason-answered = на него уже ответили
 reminder-why-reason-and-more = {", и ещё "}{ $count } между ними
 

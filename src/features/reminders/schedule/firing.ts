@@ -126,6 +126,7 @@ function expanded(batch: Batch, ground: Ground, dueAt: EpochMs): Promise<Missed>
 
 /** Why a reminder does not fire although it was planned, or null. */
 function outOfUse(ground: Ground): Reason | null {
+  if (ground.personRole === 'removed') return 'person-removed';
   if (ground.status === 'done') return 'task-done';
   if (ground.taskStatus === 'done' || ground.taskStatus === 'cancelled') return 'task-done';
   if (ground.status === 'paused' && ground.pausedUntil === null) return 'paused';

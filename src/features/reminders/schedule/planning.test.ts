@@ -1,9 +1,11 @@
 /** What is planned: wall clocks over shifts and journeys, one occurrence ahead, and what the ledger lost brought back. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DAY, type ReminderStage, reminderStage } from '../../../../test/support/reminders.ts';
+import { DAY, HOUR, type ReminderStage, reminderStage } from '../../../../test/support/reminders.ts';
+import { authorize } from '../../../access/authorize.ts';
 import { iso } from '../../../core/clock.ts';
+import { deliveriesOf } from '../../../outbox/ledger.ts';
 import * as service from '../service.ts';
-import { reconcile, replanPerson } from './planning.ts';
+import { personRemoved, personReturned, reconcile, replanPerson } from './planning.ts';
 
 let stage: ReminderStage;
 
@@ -104,4 +106,42 @@ test('the reconciler brings back what the ledger lost, once, and touches nothing
   ]);
   expect(await reconcile(stage.db, stage.at())).toBe(0);
   await stage.act(async (changes) => service.remove(changes, stage.ada, await stage.again(series), stage.at()));
+});
+
+test('of a removed person nothing is planned or fired; one let in again is told what was missed and goes on', async () => {
+  stage.now = Date.parse('2026-06-10T06:00:00Z');
+  const gone = await stage.actorOf(41);
+  const daily = {
+    kind: 'series',
+    start: '2026-06-10T09:00',
+    rrule: 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0',
+    basis: 'schedule',
+  } as const;
+  const series = await stage.make(daily, 'Pills', gone);
+  const once = await stage.make({ kind: 'instant', at: stage.now + 2 * HOUR }, 'Dinner', gone);
+  const setRole = (role: string) => stage.db.query('UPDATE people SET role = $2 WHERE id = $1', [gone.person.id, role]);
+
+  // Planned before the removal was told, as by a replica that knew no better: skipped when it falls due, and nothing follows.
+  await setRole('removed');
+  expect(await stage.pass('2026-06-10T07:00:00Z')).toEqual([]);
+  expect((await deliveriesOf(stage.db, series.id, 9)).map((row) => [row.state, row.reason])).toEqual([
+    ['skipped', 'person-removed'],
+  ]);
+
+  await stage.db.transaction((tx) => personRemoved(tx, gone.person.id, stage.at()));
+  expect([await stage.waiting(series), await stage.waiting(once)]).toEqual([[], []]);
+  expect(await reconcile(stage.db, stage.at())).toBe(0);
+  await stage.db.transaction((tx) => replanPerson(tx, gone.person.id, stage.at()));
+  expect(await stage.pass('2026-06-12T06:00:00Z')).toEqual([]);
+
+  await setRole('member');
+  await stage.db.transaction((tx) => personReturned(tx, gone.person.id, stage.at()));
+  expect(await stage.waiting(series)).toEqual(['2026-06-12T07:00:00.000Z']);
+  expect((await stage.run()).map((sent) => sent.facts.text)).toEqual(['Dinner']);
+  expect(await reconcile(stage.db, stage.at())).toBe(0);
+  await stage.act(
+    async (changes) =>
+      service.remove(changes, gone, await authorize(stage.db, gone, 'reminder', series.id), stage.at()),
+    gone,
+  );
 });

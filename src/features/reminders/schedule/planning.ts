@@ -47,7 +47,8 @@ export type Reason =
   | 'late'
   | 'muted'
   | 'told-together'
-  | 'busy';
+  | 'busy'
+  | 'person-removed';
 
 /** An occurrence of a reminder as the ledger plans it. */
 export function planned(ground: Ground, pending: Pending): Planned {
@@ -147,16 +148,31 @@ export async function reconcile(db: Database, at: Moment): Promise<number> {
 }
 
 /** Plans a person's wall-clock and due-relative reminders anew: their zone or morning hour changed. */
-export async function replanPerson(tx: Tx, person: PersonId, at: Moment): Promise<void> {
+export function replanPerson(tx: Tx, person: PersonId, at: Moment): Promise<void> {
+  return replanOf(tx, person, false, 'zone-changed', at);
+}
+
+/** A person was removed: nothing of theirs is planned any more. The reminders themselves stay as they are. */
+export function personRemoved(tx: Tx, person: PersonId, at: Moment): Promise<void> {
+  return replanOf(tx, person, true, 'person-removed', at);
+}
+
+/** A removed person is back: series go on with their next occurrence, what would have fired once meanwhile fires now. */
+export function personReturned(tx: Tx, person: PersonId, at: Moment): Promise<void> {
+  return replanOf(tx, person, true, 'changed', at);
+}
+
+/** `all`: those at a fixed instant too, which no wall clock moves. */
+async function replanOf(tx: Tx, person: PersonId, all: boolean, reason: Reason, at: Moment): Promise<void> {
   for (let after = 0; ; ) {
-    const rows = await tx.query<{ id: ReminderId }>(statements.ofPerson, [person, after, BATCH]);
+    const rows = await tx.query<{ id: ReminderId }>(statements.ofPerson, [person, after, BATCH, all]);
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.id;
     await replan(
       tx,
       rows.map((row) => row.id),
-      'zone-changed',
+      reason,
       at,
     );
   }

@@ -2,7 +2,7 @@
 -- Reminders with all that decides when they fire and what they say, locked: who changes one locks it first and its occurrences after.
 SELECT r.id, r.space_id, r.number, r.person_id, r.chat_id, r.task_id, r.text, r.basis, r.local_at, r.fixed_at, r.minutes_before,
        r.rrule, r.rrule_basis, r.status, r.paused_until, r.muted, r.late_policy, r.created_by, r.created_at,
-       p.timezone, p.language, p.clock, p.day_parts,
+       p.role AS person_role, p.timezone, p.language, p.clock, p.day_parts,
        t.title AS task_title, t.number AS task_number, t.status AS task_status, t.due_date, t.due_time, c.name AS client_name
   FROM reminders r
   JOIN people p ON p.id = r.person_id
@@ -16,7 +16,7 @@ SELECT r.id, r.space_id, r.number, r.person_id, r.chat_id, r.task_id, r.text, r.
 -- The same for the firing loop, which holds occurrences already and so must not wait for a reminder somebody is changing.
 SELECT r.id, r.space_id, r.number, r.person_id, r.chat_id, r.task_id, r.text, r.basis, r.local_at, r.fixed_at, r.minutes_before,
        r.rrule, r.rrule_basis, r.status, r.paused_until, r.muted, r.late_policy, r.created_by, r.created_at,
-       p.timezone, p.language, p.clock, p.day_parts,
+       p.role AS person_role, p.timezone, p.language, p.clock, p.day_parts,
        t.title AS task_title, t.number AS task_number, t.status AS task_status, t.due_date, t.due_time, c.name AS client_name
   FROM reminders r
   JOIN people p ON p.id = r.person_id
@@ -57,17 +57,18 @@ UPDATE reminders r SET status = 'ended', paused_until = NULL
    AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.reminder_id = r.id AND d.state IN ('due', 'held') AND d.queued_at IS NULL);
 
 -- name: unplanned
--- Reminders that should have an occurrence to come and have none: active (or paused until a day), and not waiting for a due date.
-SELECT r.id FROM reminders r LEFT JOIN tasks t ON t.id = r.task_id
- WHERE r.id > $1 AND (r.status = 'active' OR (r.status = 'paused' AND r.paused_until IS NOT NULL))
+-- Reminders that should have an occurrence to come and have none: active (or paused until a day), of a person who is there, and not
+-- waiting for a due date.
+SELECT r.id FROM reminders r JOIN people p ON p.id = r.person_id LEFT JOIN tasks t ON t.id = r.task_id
+ WHERE r.id > $1 AND p.role <> 'removed' AND (r.status = 'active' OR (r.status = 'paused' AND r.paused_until IS NOT NULL))
    AND NOT (r.basis = 'relative' AND r.fixed_at IS NULL AND t.due_date IS NULL)
    AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.reminder_id = r.id AND d.state IN ('due', 'held'))
  ORDER BY r.id LIMIT $2;
 
 -- name: ofPerson
--- Reminders whose instants hang on the person's wall clock.
+-- A person's reminders that may have an occurrence to come; without $4 only those whose instants hang on the wall clock.
 SELECT id FROM reminders
- WHERE person_id = $1 AND id > $2 AND basis <> 'instant' AND (status = 'active' OR (status = 'paused' AND paused_until IS NOT NULL))
+ WHERE person_id = $1 AND id > $2 AND ($4 OR basis <> 'instant') AND (status = 'active' OR (status = 'paused' AND paused_until IS NOT NULL))
  ORDER BY id LIMIT $3;
 
 -- name: reopen

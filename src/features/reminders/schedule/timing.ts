@@ -1,4 +1,5 @@
 /** When a reminder fires: pure calculation from its row, its person's wall clock and its task's due date. */
+import type { Role } from '../../../access/people.ts';
 import { type EpochMs, iso } from '../../../core/clock.ts';
 import { addDays } from '../../../core/days.ts';
 import {
@@ -20,6 +21,7 @@ import type { ClockChoice } from '../../../telegram/dates.ts';
  * for a series by schedule, up to which occurrence it was answered. So every answer is in the row and undo brings it back.
  */
 export interface Ground extends Reminder {
+  readonly personRole: Role;
   readonly timezone: string;
   readonly language: string;
   readonly clock: ClockChoice;
@@ -54,9 +56,9 @@ export function isSeries(reminder: Pick<Reminder, 'rrule' | 'rruleBasis'>): bool
   return reminder.rrule !== null && reminder.rruleBasis !== 'completion';
 }
 
-/** Whether an occurrence may be planned: not done, ended, or paused for good. */
-export function isLive(reminder: Pick<Reminder, 'status' | 'pausedUntil'>): boolean {
-  return reminder.status === 'active' || (reminder.status === 'paused' && reminder.pausedUntil !== null);
+/** Whether an occurrence may be planned: not done, ended, or paused for good, and its person is still let in. */
+export function isLive({ status, pausedUntil, personRole }: Ground): boolean {
+  return personRole !== 'removed' && (status === 'active' || (status === 'paused' && pausedUntil !== null));
 }
 
 /** The name of a wall-clock occurrence: the same in whatever zone it comes about. */

@@ -26,6 +26,7 @@ const REASONS = [
   'muted',
   'told-together',
   'busy',
+  'person-removed',
   'answered',
 ];
 
