@@ -70,6 +70,12 @@ WITH ended AS (
 )
 SELECT delivery_id, state FROM done;
 
+-- name: forgetWaits
+-- The clock was set back: waits until instants of the old time would last as long as it was set back.
+WITH paused AS (UPDATE pace SET paused_until = NULL, refilled_at = least(refilled_at, $2) WHERE bot_id = $1),
+     chat AS (UPDATE chats SET paused_until = NULL WHERE paused_until > $2)
+UPDATE outbox SET not_before = NULL WHERE bot_id = $1 AND state IN ('due', 'unknown') AND not_before > $2;
+
 -- name: pauseChats
 UPDATE chats SET paused_until = greatest(chats.paused_until, p.until)
   FROM jsonb_to_recordset($1) AS p("chatId" bigint, until timestamptz) WHERE chats.chat_id = p."chatId";

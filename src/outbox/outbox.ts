@@ -14,6 +14,7 @@ export const statements = loadSql(new URL('./outbox.sql', import.meta.url), [
   'claim',
   'claimDeliveries',
   'finish',
+  'forgetWaits',
   'pauseChats',
   'chatUnreachable',
   'chatReachable',

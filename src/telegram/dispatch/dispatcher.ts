@@ -6,6 +6,7 @@ import { type Loop, startLoop } from '../../core/loop.ts';
 import { translator } from '../../locales/translator.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import type { Gaps } from '../receive/gaps.ts';
 import type { RawUpdate } from '../receive/gate.ts';
 import {
   albumMembers,
@@ -30,9 +31,8 @@ export interface DispatcherOptions {
   readonly router: Router;
   /** lanes handled at once; each holds one connection */
   readonly lanes: number;
-  /** Milliseconds an update waits for a missing one before it: webhooks may arrive out of order, long polling does not. */
-  readonly gapMs: () => number;
-  readonly wasRefused: (updateId: number) => boolean;
+  /** how long an update waits for a missing one before it */
+  readonly gaps: Gaps;
   readonly wakeSender: () => void;
   readonly wakeDeliveries: () => void;
   /** Ends the client's waiting for a press, with a notice or none. May fail unseen. */
@@ -82,9 +82,7 @@ function isTransient(error: unknown): boolean {
 }
 
 /** "Numeric value out of range". */
-function isOutOfRange(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '22003';
-}
+const isOutOfRange = (error: unknown) => error instanceof Error && 'code' in error && error.code === '22003';
 
 /** Starts handling. */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
@@ -163,9 +161,11 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         head = await laneHead(tx, botId, lane);
         if (!head) return { kind: 'empty' };
         if (head.waitMs !== null && head.waitMs > 0) return { kind: 'wait', ms: Math.ceil(head.waitMs) };
-        const gap = options.gapMs() - head.ageMs;
-        if (gap > 0 && !head.follows && !options.wasRefused(head.updateId - 1))
-          return { kind: 'wait', ms: Math.ceil(gap) };
+        const patience = options.gaps.patienceMs();
+        if (patience > 0 && !head.follows && !options.gaps.wasRefused(head.updateId - 1)) {
+          if (head.ageMs < patience) return { kind: 'wait', ms: Math.ceil(patience - head.ageMs) };
+          options.gaps.inVain();
+        }
         if (head.ageMs > SUSPECT_MS && !suspects.has(head.updateId)) await countSuspect(head.updateId);
         return await handle(tx, lane, head);
       });
@@ -180,10 +180,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   }
   const suspects = new Set<number>();
 
-  /**
-   * Counts the try of an update that may have killed its process: on a connection of its own, so that the count survives the process, and
-   * with the lane's lock held, so that of many replicas only the one that tries is counted.
-   */
+  /** Counts a try that may end the process: on another connection, so that the count survives; with the lane locked, so that it is one a try. */
   async function countSuspect(updateId: number): Promise<void> {
     suspects.add(updateId);
     const tries = await countAttempt(db, botId, updateId, 0);

@@ -186,6 +186,11 @@ export async function pauseAll(
   });
 }
 
+/** Ends all waiting: the clock was set back, so the instants waited for are no longer near. What Telegram still wants it says again. */
+export async function forgetWaits(db: Database, botId: BotId, now: EpochMs): Promise<void> {
+  await db.query(statements.forgetWaits, [botId, iso(now)]);
+}
+
 /** Has single chats wait, as Telegram asked. */
 export async function pauseChats(
   db: Database,

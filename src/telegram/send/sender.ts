@@ -12,6 +12,7 @@ import {
   type Ending,
   ensurePace,
   finish,
+  forgetWaits,
   giveBack,
   migrateChat,
   pauseAll,
@@ -64,6 +65,9 @@ const RENEW_MS = 2_000;
 const FENCE_MS = 7_000;
 /** After the database was away, others get this long to renew before they count as dead. */
 const RECOVERY_GRACE_MS = 12_000;
+/** A clock set back by more than this ends all waiting; it is looked for this often at least. */
+const CLOCK_JUMP_MS = 2_000;
+const LONGEST_SLEEP_MS = 5_000;
 /** So many chats refused within one another's time mean the limit of all. */
 const CHATS_MEAN_GLOBAL = 3;
 
@@ -219,6 +223,7 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
   async function claimMessages(): Promise<number> {
     const room = MOST_IN_FLIGHT - inHand.size;
     if (room <= 0 || isFenced()) return 20;
+    await noticeClock();
     if (claimInDoubt) await giveBack(db, botId, owner, [...inHand]);
     claimInDoubt = true;
     const { claimed, waitMs } = await claim(db, botId, owner, clock.now(), room);
@@ -231,7 +236,15 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
         .finally(() => running.delete(run));
       running.add(run);
     }
-    return waitMs;
+    return Math.min(waitMs, LONGEST_SLEEP_MS);
+  }
+
+  /** How far the clock is ahead of the time that only passes. */
+  let ahead = clock.now() - performance.now();
+  async function noticeClock(): Promise<void> {
+    const aheadNow = clock.now() - performance.now();
+    if (aheadNow < ahead - CLOCK_JUMP_MS) await forgetWaits(db, botId, clock.now());
+    ahead = aheadNow;
   }
 
   const claiming: Loop = startLoop({ name: 'sender', beat: options.beat, onError, turn: claimMessages });
