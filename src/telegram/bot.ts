@@ -9,6 +9,7 @@ import { type Dispatcher, type DispatcherOptions, startDispatcher } from './disp
 import { keepMenu } from './dispatch/menu.ts';
 import type { Router } from './dispatch/router.ts';
 import type { DeliveryHandler, Feature } from './feature.ts';
+import { learnGaps } from './receive/gaps.ts';
 import type { TelegramUser } from './receive/gate.ts';
 import { inboxDepth } from './receive/inbox.ts';
 import { type Intake, openIntake } from './receive/intake.ts';
@@ -64,8 +65,6 @@ export interface Bot {
   stop(boundMs: number): Promise<void>;
 }
 
-/** An update with an earlier one missing waits this long in webhook mode: Telegram posts several at once. */
-const WEBHOOK_GAP_MS = 300;
 /** How often the webhook and the menus are compared again after they were set right. */
 const KEEP_MS = 15 * 60_000;
 const KEEP_RETRY_MS = 5_000;
@@ -87,7 +86,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   let poller: Poller | undefined;
   let stopListening: (() => Promise<void>) | undefined;
 
+  const gaps = learnGaps(options.webhook !== undefined);
   const intake = openIntake({
+    gaps,
     db,
     botId,
     directory,
@@ -131,8 +132,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       directory,
       router: options.router,
       lanes: options.lanes,
-      gapMs: () => (options.webhook ? WEBHOOK_GAP_MS : 0),
-      wasRefused: intake.wasRefused,
+      gaps,
       wakeSender,
       wakeDeliveries,
       answerPress: (callbackId, text) => {

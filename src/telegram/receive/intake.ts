@@ -2,6 +2,7 @@
 import type { Directory, Person } from '../../access/people.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
 import type { Database } from '../../storage/database.ts';
+import type { Gaps } from './gaps.ts';
 import { gate, isUpdate, type Passed, type RawUpdate, type TelegramUser } from './gate.ts';
 import { storeUpdates } from './inbox.ts';
 
@@ -11,6 +12,7 @@ export interface IntakeOptions {
   readonly directory: Directory;
   /** Uses an open invitation once; undefined when another was faster. */
   readonly acceptInvitation: (code: string, from: TelegramUser) => Promise<Person | undefined>;
+  readonly gaps: Gaps;
   /** Something new waits in these lanes. */
   readonly wake: (lanes: readonly ChatId[]) => void;
   /** Counts an update by type and outcome. */
@@ -20,25 +22,10 @@ export interface IntakeOptions {
 export interface Intake {
   /** Takes a batch in; rejects when it could not be stored, so that Telegram sends it again. */
   accept(updates: readonly unknown[]): Promise<void>;
-  /** True when this process refused the update: a gap in the inbox that nobody need wait for. */
-  wasRefused(updateId: number): boolean;
 }
-
-/** How many refused ids are remembered; more than pass in the time the dispatcher waits for a gap. */
-const REMEMBERED = 4096;
 
 /** Makes the door of one bot. */
 export function openIntake(options: IntakeOptions): Intake {
-  const refused = new Set<number>();
-
-  function forget(updateId: number): void {
-    refused.add(updateId);
-    if (refused.size > REMEMBERED) {
-      const [oldest] = refused;
-      if (oldest !== undefined) refused.delete(oldest);
-    }
-  }
-
   async function judge(update: RawUpdate): Promise<Passed | undefined> {
     const first = gate(update, options.directory);
     if (first.verdict === 'passed') return first;
@@ -48,12 +35,11 @@ export function openIntake(options: IntakeOptions): Intake {
       if (again.verdict === 'passed') return again;
     }
     options.count(first.verdict === 'refused' ? first.type : 'message', 'refused');
-    forget(update.update_id);
+    options.gaps.refused(update.update_id);
     return undefined;
   }
 
   return {
-    wasRefused: (updateId) => refused.has(updateId),
     async accept(updates) {
       const passed: Array<{ update: RawUpdate; passed: Passed }> = [];
       for (const update of updates) {
@@ -61,6 +47,7 @@ export function openIntake(options: IntakeOptions): Intake {
           options.count('other', 'malformed');
           continue;
         }
+        options.gaps.seen(update.update_id);
         const verdict = await judge(update);
         if (verdict) passed.push({ update, passed: verdict });
       }

@@ -1,0 +1,47 @@
+/**
+ * How long an update waits for the one before it. Webhook posts overtake one another now and then; but an id may also be missing for good
+ * (a stranger's, another program's), and then waiting is in vain. So patience is learned: it shrinks with every wait in vain and comes back
+ * whole with the first update that was overtaken.
+ */
+
+export interface Gaps {
+  /** Milliseconds to wait at present. */
+  patienceMs(): number;
+  /** An update came in; one with a lower id than before was overtaken. */
+  seen(updateId: number): void;
+  /** This process refused the update: a gap nobody need wait for. */
+  refused(updateId: number): void;
+  wasRefused(updateId: number): boolean;
+  /** The update before this one did not come in time. */
+  inVain(): void;
+}
+
+/** Two posts of one chat are no further apart than this on a network that works. */
+const PATIENCE_MS = 300;
+/** Below this, waiting is given up until something is overtaken again. */
+const LEAST_MS = 30;
+/** Refused ids remembered; more than pass in the time of waiting. */
+const REMEMBERED = 4096;
+
+/** Patience for webhooks; without them (`waits` false) there is none, as long polling keeps order. */
+export function learnGaps(waits: boolean): Gaps {
+  const refusedIds = new Set<number>();
+  let patience = waits ? PATIENCE_MS : 0;
+  let highest = 0;
+  return {
+    patienceMs: () => patience,
+    seen(updateId) {
+      if (waits && updateId < highest) patience = PATIENCE_MS;
+      highest = Math.max(highest, updateId);
+    },
+    refused(updateId) {
+      refusedIds.add(updateId);
+      const [oldest] = refusedIds;
+      if (refusedIds.size > REMEMBERED && oldest !== undefined) refusedIds.delete(oldest);
+    },
+    wasRefused: (updateId) => refusedIds.has(updateId),
+    inVain() {
+      patience = patience / 2 < LEAST_MS ? 0 : patience / 2;
+    },
+  };
+}
