@@ -3,6 +3,7 @@ import { iso } from '../core/clock.ts';
 import { Bug, NotFound } from '../core/errors.ts';
 import type { SpaceId } from '../core/ids.ts';
 import type { Tx } from '../storage/database.ts';
+import type { Statement } from '../storage/sql.ts';
 import { columns, type TableName, type Tables } from './tables.ts';
 
 /** A row as JSON of the database, column names in snake_case. */
@@ -60,6 +61,25 @@ function split<T extends TableName>(stored: Stored<T>): { row: Tables[T]; before
   return { row: stored, before: imageBefore, after: imageAfter };
 }
 
+/** Statements made so far: one for each set of columns that is written, prepared once a connection. */
+const prepared = new Map<string, Statement>();
+
+function statement(text: string): Statement {
+  let known = prepared.get(text);
+  if (known === undefined) {
+    known = { name: `changes:${prepared.size}`, text };
+    prepared.set(text, known);
+  }
+  return known;
+}
+
+/** Every column by name: the result of a prepared statement must stay as it is when a migration adds one. */
+function returned(table: TableName): string {
+  return Object.keys(columns[table])
+    .map((name) => `t.${snake(name)}`)
+    .join(', ');
+}
+
 /** A recorder of changes in `tx`. */
 export function recordChanges(tx: Tx): Changes {
   const written: Change[] = [];
@@ -70,7 +90,9 @@ export function recordChanges(tx: Tx): Changes {
       const { names, values } = encode(table, row as Partial<Tables[typeof table]>);
       const places = names.map((_, index) => `$${index + 1}`).join(', ');
       const [stored] = await tx.query<Stored<typeof table>>(
-        `INSERT INTO ${table} AS t (${names.join(', ')}) VALUES (${places}) RETURNING t.*, to_jsonb(t) AS image_after`,
+        statement(
+          `INSERT INTO ${table} AS t (${names.join(', ')}) VALUES (${places}) RETURNING ${returned(table)}, to_jsonb(t) AS image_after`,
+        ),
         values,
       );
       if (!stored) throw new Bug(`insert into ${table} returned no row`);
@@ -82,8 +104,10 @@ export function recordChanges(tx: Tx): Changes {
       const { names, values } = encode(table, patch as Partial<Tables[typeof table]>);
       const sets = names.map((name, index) => `${name} = $${index + 2}`).join(', ');
       const [stored] = await tx.query<Stored<typeof table>>(
-        `UPDATE ${table} t SET ${sets} FROM (SELECT * FROM ${table} WHERE id = $1 FOR UPDATE) old WHERE t.id = old.id
-         RETURNING t.*, to_jsonb(old) AS image_before, to_jsonb(t) AS image_after`,
+        statement(
+          `UPDATE ${table} t SET ${sets} FROM (SELECT * FROM ${table} WHERE id = $1 FOR UPDATE) old WHERE t.id = old.id
+           RETURNING ${returned(table)}, to_jsonb(old) AS image_before, to_jsonb(t) AS image_after`,
+        ),
         [id, ...values],
       );
       if (!stored) throw new NotFound(table, id);
@@ -93,7 +117,7 @@ export function recordChanges(tx: Tx): Changes {
     },
     async remove(table, id) {
       const [stored] = await tx.query<{ image: Image }>(
-        `DELETE FROM ${table} t WHERE id = $1 RETURNING to_jsonb(t) AS image`,
+        statement(`DELETE FROM ${table} t WHERE id = $1 RETURNING to_jsonb(t) AS image`),
         [id],
       );
       if (!stored) throw new NotFound(table, id);
@@ -101,7 +125,7 @@ export function recordChanges(tx: Tx): Changes {
     },
     async nextNumber(spaceId) {
       const [row] = await tx.query<{ number: number }>(
-        'UPDATE spaces SET next_number = next_number + 1 WHERE id = $1 RETURNING next_number - 1 AS number',
+        statement('UPDATE spaces SET next_number = next_number + 1 WHERE id = $1 RETURNING next_number - 1 AS number'),
         [spaceId],
       );
       if (!row) throw new NotFound('space', spaceId);

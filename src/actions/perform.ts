@@ -68,7 +68,7 @@ export async function perform<T>(tx: Tx, actor: Actor, request: ActionRequest<T>
   }
   const changes = recordChanges(tx);
   const result = await request.change(changes);
-  await tx.query(sql.finish, [taken.id, JSON.stringify(request.summary(result)), JSON.stringify(result ?? null)]);
-  if (changes.written.length > 0) await tx.query(sql.addChanges, [taken.id, JSON.stringify(changes.written)]);
+  void tx.later(sql.finish, [taken.id, JSON.stringify(request.summary(result)), JSON.stringify(result ?? null)]);
+  if (changes.written.length > 0) void tx.later(sql.addChanges, [taken.id, JSON.stringify(changes.written)]);
   return { actionId: taken.id, result, repeated: false };
 }

@@ -73,7 +73,7 @@ export async function enqueue(tx: Tx, botId: BotId, messages: readonly Outgoing[
     notBefore: message.notBefore === undefined ? null : iso(message.notBefore),
     causedAt: message.causedAt === undefined ? null : iso(message.causedAt),
   }));
-  await tx.query(statements.enqueue, [botId, JSON.stringify(rows)]);
+  void tx.later(statements.enqueue, [botId, JSON.stringify(rows)]);
   tx.afterCommit(wake);
 }
 
@@ -89,16 +89,9 @@ export async function linkAt(
   return row;
 }
 
-/** Remembers that a message of the person (role 'source') or ours belongs to an item. */
-export async function addLink(
-  db: Queryable,
-  botId: BotId,
-  chatId: ChatId,
-  messageId: number,
-  link: Link,
-  at: EpochMs,
-): Promise<void> {
-  await db.query(statements.addLink, [
+/** Remembers, when the transaction commits, that a message of the person (role 'source') or ours belongs to an item. */
+export function addLink(tx: Tx, botId: BotId, chatId: ChatId, messageId: number, link: Link, at: EpochMs): void {
+  void tx.later(statements.addLink, [
     botId,
     chatId,
     messageId,

@@ -1,4 +1,5 @@
 /** One pool for everything: SQL statements, transactions, the Prisma client (made when first used) and notifications. */
+import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import type { PrismaClient } from './generated/client.ts';
 import { openListener } from './listener.ts';
@@ -14,6 +15,11 @@ declare const inTransaction: unique symbol;
 /** A running transaction. Only `Database.transaction` makes one, so a function that takes it cannot be called outside. */
 export interface Tx extends Queryable {
   readonly [inTransaction]: true;
+  /**
+   * Runs a statement whose outcome nothing before the commit depends on: it travels in one packet with the next statement or the commit.
+   * Where it fails the transaction fails with its error. Its rows are there after the commit.
+   */
+  later<Row extends object>(statement: Statement | string, values?: readonly unknown[]): Promise<Row[]>;
   /** Runs `after` once the transaction is committed; never when it is rolled back. For waking local loops, not for effects. */
   afterCommit(after: () => void): void;
 }
@@ -76,15 +82,43 @@ function camel(name: string): string {
   return known;
 }
 
+/** Names of a statement's columns, which do not change while the program runs. */
+const columnNames = new Map<string, readonly string[]>();
+
 async function run<Row extends object>(
   client: pg.Pool | pg.PoolClient,
   statement: Statement | string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
   const named = typeof statement === 'string' ? { text: statement } : { name: statement.name, text: statement.text };
-  const result = await client.query<unknown[]>({ ...named, values: [...values], types, rowMode: 'array' });
-  const names = result.fields.map((field) => camel(field.name));
-  return result.rows.map((row) => Object.fromEntries(names.map((name, column) => [name, row[column]])) as Row);
+  const result = await client.query<unknown[]>({ ...named, values: values as unknown[], types, rowMode: 'array' });
+  if (result.rows.length === 0) return [];
+  const known = typeof statement === 'string' ? undefined : columnNames.get(statement.name);
+  const names = known ?? result.fields.map((field) => camel(field.name));
+  if (known === undefined && typeof statement !== 'string') columnNames.set(statement.name, names);
+  return result.rows.map((cells) => {
+    const row: Record<string, unknown> = {};
+    for (let column = 0; column < names.length; column += 1) row[names[column] as string] = cells[column];
+    return row as Row;
+  });
+}
+
+/** The socket of a connection, held back so that several statements leave in one packet: most of what a small statement costs is the sending. */
+function packet(client: pg.PoolClient): { hold(): void; send(): void } {
+  const { stream } = (client as pg.PoolClient & { readonly connection: { readonly stream: Duplex } }).connection;
+  let held = false;
+  return {
+    hold() {
+      if (held) return;
+      held = true;
+      stream.cork();
+    },
+    send() {
+      if (!held) return;
+      held = false;
+      stream.uncork();
+    },
+  };
 }
 
 /** Opens the pool. Connects when first used, and again after the server was away; a transaction that waits for its client is bounded. */
@@ -96,6 +130,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     application_name: 'steward',
     ...options.connection,
     max: options.max,
+    // Statements of a transaction are sent without waiting for the answers to those before.
+    pipeline: true,
     options: [
       '-c timezone=UTC',
       `-c statement_timeout=${options.statementTimeoutMs ?? 15_000}`,
@@ -110,27 +146,52 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await pool.connect();
+    const out = packet(client);
     const after: Array<() => void> = [];
+    const sent: Array<Promise<unknown>> = [];
     let broken: Error | undefined;
     const onError = (error: Error) => {
       broken = error;
     };
     client.on('error', onError);
+    const later = <Row extends object>(statement: Statement | string, values?: readonly unknown[]): Promise<Row[]> => {
+      out.hold();
+      const rows = run<Row>(client, statement, values);
+      // Told at the commit; nobody need wait for it.
+      rows.catch(() => {});
+      sent.push(rows);
+      return rows;
+    };
     try {
-      await client.query('BEGIN');
+      void later('BEGIN');
       const tx = {
-        query: (statement: Statement | string, values?: readonly unknown[]) => run(client, statement, values),
+        query: (statement: Statement | string, values?: readonly unknown[]) => {
+          const rows = run(client, statement, values);
+          out.send();
+          return rows;
+        },
+        later,
         afterCommit: (callback: () => void) => void after.push(callback),
       } as Tx;
       const result = await work(tx);
-      await client.query('COMMIT');
+      const committed = client.query('COMMIT');
+      committed.catch(() => {});
+      out.send();
+      await Promise.all(sent);
+      // The server answers the commit of a failed transaction by rolling it back.
+      if ((await committed).command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
       for (const callback of after) callback();
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((fault: Error) => {
+      const rolledBack = client.query('ROLLBACK').catch((fault: Error) => {
         broken = fault;
       });
-      throw error;
+      out.send();
+      await rolledBack;
+      // What came after a statement that failed unseen failed because of it.
+      const outcomes = await Promise.allSettled(sent);
+      const cause = outcomes.find((outcome) => outcome.status === 'rejected');
+      throw cause ? cause.reason : error;
     } finally {
       client.off('error', onError);
       client.release(broken);

@@ -31,6 +31,8 @@ export interface ContextOptions {
   readonly updateKey: string;
   /** epoch ms */
   readonly receivedAt: EpochMs;
+  /** whether a flow waited for this update: nothing need be ended where none does */
+  readonly flowWaits: boolean;
   readonly inbound: Inbound;
   readonly wakeSender: () => void;
   readonly wakeDeliveries: () => void;
@@ -95,6 +97,7 @@ export function makeContext(options: ContextOptions): Context {
   const chatId = inbound.chatId;
   const t = translator(actor.person.language);
   let performed = 0;
+  let { flowWaits } = options;
 
   const send = (messages: readonly Outgoing[]) => enqueue(tx, botId, messages, options.wakeSender);
   const answer = (view: View) => send(newMessages(chatId, view, t.text('shared-repeat'), options.receivedAt));
@@ -134,9 +137,12 @@ export function makeContext(options: ContextOptions): Context {
     wakeDeliveries: options.wakeDeliveries,
     flow: {
       start: async (kind, data, lasts = FLOW_MINUTES) => {
+        flowWaits = true;
         await tx.query(startFlow, [chatId, actor.person.id, kind, JSON.stringify(data), iso(now + lasts * 60_000)]);
       },
       end: async () => {
+        if (!flowWaits) return;
+        flowWaits = false;
         await tx.query(endFlow, [chatId, actor.person.id]);
       },
     },

@@ -12,10 +12,11 @@ import {
   albumMembers,
   countAttempt,
   type Head,
-  laneHead,
   lockLane,
   markHandled,
+  markIfWaiting,
   park,
+  takeHead,
   waitingLanes,
 } from '../receive/inbox.ts';
 import { newMessages } from './context.ts';
@@ -157,8 +158,9 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     let head: Head | undefined;
     try {
       return await db.transaction(async (tx) => {
-        if (!(await lockLane(tx, botId, lane))) return 'locked';
-        head = await laneHead(tx, botId, lane);
+        const taken = await takeHead(tx, botId, lane, options.clock.now());
+        if (taken === 'locked') return 'locked';
+        head = taken;
         if (!head) return { kind: 'empty' };
         if (head.waitMs !== null && head.waitMs > 0) return { kind: 'wait', ms: Math.ceil(head.waitMs) };
         const patience = options.gaps.patienceMs();
@@ -199,10 +201,9 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       parsed = asAlbum(members.flatMap((member) => messageOf(head, member.payload)));
     }
     await options.within(head.updateId, async () => {
-      if (parsed) await handleParsed(options, tx, head, parsed);
+      if (parsed) await handleParsed(options, tx, lane, head, parsed);
     });
-    if (!(await markHandled(tx, botId, updateIds)))
-      throw new Error(`update ${head.updateId} was handled by another transaction`);
+    markHandled(tx, botId, updateIds);
     tx.afterCommit(() => {
       suspects.delete(head.updateId);
       events.handled(head.type, 'handled', (performance.now() - started) / 1000);
@@ -224,7 +225,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       errorText(t, error) ??
       (head.type === 'callback_query' && isOutOfRange(error) ? t.text('error-old-button') : undefined);
     if (text !== undefined) {
-      await tell(lane, head, text, (tx, updateIds) => markHandled(tx, botId, updateIds));
+      await tell(lane, head, text, (tx, updateIds) => markIfWaiting(tx, botId, updateIds));
       events.handled(head.type, 'told', 0);
       return { kind: 'handled' };
     }

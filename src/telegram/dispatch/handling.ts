@@ -1,7 +1,7 @@
 /** One parsed update in its context: who acts, what they answer to, and whether their chat is back. */
-import { type Actor, type Directory, meet, readPerson } from '../../access/people.ts';
+import { type Directory, meet } from '../../access/people.ts';
 import { type Clock, iso } from '../../core/clock.ts';
-import type { BotId } from '../../core/ids.ts';
+import type { BotId, ChatId } from '../../core/ids.ts';
 import type { Tx } from '../../storage/database.ts';
 import type { Context, Inbound } from '../feature.ts';
 import type { Head } from '../receive/inbox.ts';
@@ -31,7 +31,13 @@ const reachable = {
 };
 
 /** Handles `parsed` in `tx`; what it causes commits with the caller's mark that the update is handled. */
-export async function handleParsed(options: HandlingOptions, tx: Tx, head: Head, parsed: Parsed): Promise<void> {
+export async function handleParsed(
+  options: HandlingOptions,
+  tx: Tx,
+  lane: ChatId,
+  head: Head,
+  parsed: Parsed,
+): Promise<void> {
   const { clock, router } = options;
   let toast: string | undefined;
   const context = await contextFor(options, tx, head, parsed, (text) => {
@@ -39,10 +45,13 @@ export async function handleParsed(options: HandlingOptions, tx: Tx, head: Head,
   });
   // They write to us, so we may write to them; unless they just told us not to.
   const blocked = parsed.kind === 'membership' && !parsed.present;
-  const [before] = await tx.query<{ since: number | null }>(reachable, [parsed.chatId, blocked, iso(clock.now())]);
-  if (before && before.since !== null && !blocked) await router.returned(context, before.since);
+  // Mostly the chat is as it was, which the head of its lane tells without asking.
+  if (parsed.chatId !== lane || blocked !== (head.unreachableSince !== null)) {
+    const [before] = await tx.query<{ since: number | null }>(reachable, [parsed.chatId, blocked, iso(clock.now())]);
+    if (before && before.since !== null && !blocked) await router.returned(context, before.since);
+  }
   if (parsed.kind === 'press') tx.afterCommit(() => options.answerPress(parsed.callbackId, toast));
-  await router.handle(context, parsed);
+  await router.handle(context, parsed, head.flow);
 }
 
 async function contextFor(
@@ -53,7 +62,7 @@ async function contextFor(
   toast: (text: string) => void,
 ): Promise<Context> {
   const { botId, router } = options;
-  const known = await readPerson(tx, head.personId as Actor['person']['id']);
+  const known = head.person;
   // A configured person is a number until they write.
   const person = known.name === '' && parsed.senderName !== '' ? await meet(tx, known, parsed) : known;
   const group = parsed.chatKind === 'group' ? options.directory.group(parsed.chatId)?.spaceId : undefined;
@@ -80,6 +89,7 @@ async function contextFor(
     now: options.clock.now(),
     updateKey: `update:${botId}:${head.updateId}`,
     receivedAt: head.receivedAt,
+    flowWaits: head.flow !== null,
     inbound,
     wakeSender: options.wakeSender,
     wakeDeliveries: options.wakeDeliveries,

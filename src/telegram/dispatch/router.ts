@@ -1,7 +1,7 @@
 /** Takes one parsed update to the feature that answers it. One registry of commands, one table of buttons, the grammar for the rest. */
 import type { Actor } from '../../access/people.ts';
 import { parse } from '../../capture/index.ts';
-import { type EpochMs, iso } from '../../core/clock.ts';
+import type { EpochMs } from '../../core/clock.ts';
 import { Bug, Conflict, Forbidden, NotFound, UserError } from '../../core/errors.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
 import type { Translator } from '../../locales/translator.ts';
@@ -9,6 +9,7 @@ import { linkAt } from '../../outbox/outbox.ts';
 import type { Tx } from '../../storage/database.ts';
 import { checkScopes, routeButton } from '../buttons.ts';
 import type { Command, CommandCall, Context, Feature, Inbound } from '../feature.ts';
+import type { Waiting } from '../receive/inbox.ts';
 import type { MessageSubject, View } from '../view.ts';
 import type { Parsed } from './inbound.ts';
 
@@ -24,8 +25,8 @@ export interface RouterOptions {
 export interface Router {
   /** every command, once */
   readonly commands: readonly Command[];
-  /** Handles one update in its context. */
-  handle(context: Context, parsed: Parsed): Promise<void>;
+  /** Handles one update in its context; `waiting`: the flow that waits for a plain message there. */
+  handle(context: Context, parsed: Parsed, waiting: Waiting | null): Promise<void>;
   /** Tells the features that a chat that refused us is back. */
   returned(context: Context, since: EpochMs): Promise<void>;
   /** Handles plain words as if the person had written them now. */
@@ -49,11 +50,6 @@ export function parseCommand(text: string): { call: CommandCall; bot: string | u
   const rest = (match[3] ?? '').trim();
   return { call: { typed: match[1].toLowerCase(), rest, words: commandWords(rest) }, bot: match[2] };
 }
-
-const readFlow = {
-  name: 'flow:read',
-  text: 'SELECT kind, data FROM flows WHERE chat_id = $1 AND person_id = $2 AND expires_at > $3',
-};
 
 const SUBJECT_ROLES = ['reminder', 'card', 'list', 'prompt'];
 
@@ -115,18 +111,13 @@ export function makeRouter(options: RouterOptions): Router {
     await command.run(context, parsed.call);
   }
 
-  async function handleMessage(context: Context): Promise<void> {
+  async function handleMessage(context: Context, flow: Waiting | null): Promise<void> {
     const { inbound } = context;
     const text = inbound.text;
     if (parseCommand(text)) return handleText(context, text);
     const subject = inbound.repliesTo?.subject;
     const reply = subject && subject.entity !== 'none' ? replies.get(subject.entity) : undefined;
     if (subject && reply) return reply(context, subject);
-    const [flow] = await context.tx.query<{ kind: string; data: Record<string, string | number | null> }>(readFlow, [
-      inbound.chatId,
-      context.actor.person.id,
-      iso(context.now),
-    ]);
     const waiting = flow ? flows.get(flow.kind) : undefined;
     if (flow && waiting && (await waiting(context, flow.data))) return;
     if (inbound.location) {
@@ -161,10 +152,10 @@ export function makeRouter(options: RouterOptions): Router {
       const link = await linkAt(tx, botId, chatId, messageId, SUBJECT_ROLES);
       return isSubject(link) ? link : null;
     },
-    async handle(context, parsed) {
+    async handle(context, parsed, waiting) {
       switch (parsed.kind) {
         case 'message':
-          return parsed.isService ? undefined : handleMessage(context);
+          return parsed.isService ? undefined : handleMessage(context, waiting);
         case 'edited':
           return handleEdit(context);
         case 'press':

@@ -19,23 +19,38 @@ SELECT lane FROM lanes WHERE lane IS NOT NULL LIMIT 5000;
 SELECT pg_try_advisory_xact_lock($1) AS locked;
 
 -- name: head
--- The oldest waiting update of the lane, with what decides whether it may be handled now. Ages are by the database's clock.
+-- The oldest waiting update of the lane, with what decides whether it may be handled now, and with what handling always needs: who
+-- writes, whether the chat was lost, what its flow waits for. One statement for five. Ages are by the database's clock.
 SELECT u.update_id, u.type, u.person_id, u.payload, u.attempts, u.media_group, u.received_at,
        extract(epoch FROM clock_timestamp() - u.received_at)::float8 * 1000 AS age_ms,
        greatest(0, extract(epoch FROM u.not_before - clock_timestamp()))::float8 * 1000 AS wait_ms,
-       EXISTS (SELECT 1 FROM updates p WHERE p.bot_id = u.bot_id AND p.update_id = u.update_id - 1) AS follows
-  FROM updates u
- WHERE u.bot_id = $1 AND u.lane = $2 AND u.state = 'waiting'
- ORDER BY u.update_id LIMIT 1;
+       EXISTS (SELECT 1 FROM updates b WHERE b.bot_id = u.bot_id AND b.update_id = u.update_id - 1) AS follows,
+       c.unreachable_since, f.kind AS flow_kind, f.data AS flow_data,
+       p.id, p.telegram_user_id, p.name, p.username, p.role, p.language, p.locale, p.timezone, p.date_order, p.clock,
+       p.week_start, p.day_parts, p.onboarded_at, s.id AS space_id
+  FROM (SELECT * FROM updates WHERE bot_id = $1 AND lane = $2 AND state = 'waiting' ORDER BY update_id LIMIT 1) u
+  JOIN people p ON p.id = u.person_id
+  JOIN spaces s ON s.owner_id = p.id
+  LEFT JOIN chats c ON c.chat_id = u.lane
+  LEFT JOIN flows f ON f.chat_id = u.lane AND f.person_id = u.person_id AND f.expires_at > $3;
 
 -- name: album
 SELECT update_id, payload, extract(epoch FROM clock_timestamp() - received_at)::float8 * 1000 AS age_ms
   FROM updates WHERE bot_id = $1 AND lane = $2 AND media_group = $3 AND state = 'waiting' ORDER BY update_id;
 
--- name: handled
+-- name: handledIfWaiting
 UPDATE updates SET state = 'handled', handled_at = clock_timestamp(), attempts = attempts + 1
  WHERE bot_id = $1 AND update_id = ANY ($2::bigint[]) AND state = 'waiting'
 RETURNING update_id;
+
+-- name: handled
+-- Divides by zero where another transaction handled one of them: it is checked here, so that nobody need wait for the answer.
+WITH done AS (
+  UPDATE updates SET state = 'handled', handled_at = clock_timestamp(), attempts = attempts + 1
+   WHERE bot_id = $1 AND update_id = ANY ($2::bigint[]) AND state = 'waiting'
+  RETURNING update_id
+)
+SELECT 1 / (count(*) = cardinality($2::bigint[]))::int AS checked FROM done;
 
 -- name: attempt
 UPDATE updates SET attempts = attempts + 1, not_before = clock_timestamp() + $3 * interval '1 millisecond'

@@ -1,4 +1,6 @@
 /** Allowed updates, stored before Telegram is told they were received; unique by bot and update id. */
+import type { Person } from '../../access/people.ts';
+import { type EpochMs, iso } from '../../core/clock.ts';
 import type { BotId, ChatId, PersonId } from '../../core/ids.ts';
 import type { Queryable, Tx } from '../../storage/database.ts';
 import { loadSql } from '../../storage/sql.ts';
@@ -11,6 +13,7 @@ const sql = loadSql(new URL('./inbox.sql', import.meta.url), [
   'head',
   'album',
   'handled',
+  'handledIfWaiting',
   'attempt',
   'park',
   'depth',
@@ -18,7 +21,7 @@ const sql = loadSql(new URL('./inbox.sql', import.meta.url), [
   'trim',
 ]);
 
-/** The oldest waiting update of a lane. Times in milliseconds by the database's clock. */
+/** The oldest waiting update of a lane, with what handling it always needs. Times in milliseconds by the database's clock. */
 export interface Head {
   readonly updateId: number;
   readonly type: UpdateType;
@@ -33,6 +36,18 @@ export interface Head {
   readonly waitMs: number | null;
   /** the update before it (by id) was stored too */
   readonly follows: boolean;
+  /** who writes, as they are now */
+  readonly person: Person;
+  /** epoch ms; since when the lane's chat could not be written to */
+  readonly unreachableSince: number | null;
+  /** what waits for the person's next plain message there */
+  readonly flow: Waiting | null;
+}
+
+/** A flow that waits for an answer. */
+export interface Waiting {
+  readonly kind: string;
+  readonly data: Readonly<Record<string, string | number | null>>;
 }
 
 /** U+0000 and lone surrogates cannot be stored in jsonb; Telegram sends neither, others may. */
@@ -70,19 +85,36 @@ export async function waitingLanes(db: Queryable): Promise<ChatId[]> {
   return rows.map((row) => row.lane);
 }
 
+/** One number names bot and chat; two chats sharing it would only wait for one another. */
+function lockOf(botId: BotId, lane: ChatId): string {
+  return BigInt.asIntN(64, BigInt(lane) ^ (BigInt(botId) << 20n)).toString();
+}
+
 /** Takes the lane for this transaction; false when another transaction, of any replica, has it. */
 export async function lockLane(tx: Tx, botId: BotId, lane: ChatId): Promise<boolean> {
-  // One number names bot and chat; two chats sharing it would only wait for one another.
-  const [row] = await tx.query<{ locked: boolean }>(sql.lockLane, [
-    BigInt.asIntN(64, BigInt(lane) ^ (BigInt(botId) << 20n)).toString(),
-  ]);
+  const [row] = await tx.query<{ locked: boolean }>(sql.lockLane, [lockOf(botId, lane)]);
   return row?.locked ?? false;
 }
 
-/** The lane's oldest waiting update. Call with the lane's lock held. */
-export async function laneHead(tx: Tx, botId: BotId, lane: ChatId): Promise<Head | undefined> {
-  const [head] = await tx.query<Head>(sql.head, [botId, lane]);
-  return head;
+type HeadRow = Omit<Head, 'person' | 'flow'> &
+  Person & { readonly flowKind: string | null; readonly flowData: Waiting['data'] };
+
+/**
+ * Takes the lane for this transaction and reads its oldest waiting update; 'locked' when another transaction, of any replica, has it.
+ * Two statements in one packet: what is read after the lock sees what its last holder committed.
+ */
+export async function takeHead(tx: Tx, botId: BotId, lane: ChatId, now: EpochMs): Promise<Head | 'locked' | undefined> {
+  const lock = tx.later<{ locked: boolean }>(sql.lockLane, [lockOf(botId, lane)]);
+  const [row] = await tx.query<HeadRow>(sql.head, [botId, lane, iso(now)]);
+  if (!(await lock)[0]?.locked) return 'locked';
+  if (!row) return undefined;
+  const { updateId, type, personId, payload, attempts, mediaGroup, receivedAt, ageMs, waitMs, follows, ...rest } = row;
+  const { unreachableSince, flowKind, flowData, ...person } = rest;
+  const flow = flowKind === null ? null : { kind: flowKind, data: flowData };
+  return {
+    ...{ updateId, type, personId, payload, attempts, mediaGroup, receivedAt, ageMs, waitMs, follows },
+    ...{ person, unreachableSince, flow },
+  };
 }
 
 /** The waiting members of an album, in order, with their ages in milliseconds. */
@@ -95,9 +127,14 @@ export function albumMembers(
   return tx.query(sql.album, [botId, lane, mediaGroup]);
 }
 
-/** Marks updates handled, in the transaction that holds their effects; false when another transaction handled one of them. */
-export async function markHandled(tx: Tx, botId: BotId, updateIds: readonly number[]): Promise<boolean> {
-  const rows = await tx.query(sql.handled, [botId, updateIds]);
+/** Marks updates handled, in the transaction that holds their effects. It fails at its commit when another one handled one of them. */
+export function markHandled(tx: Tx, botId: BotId, updateIds: readonly number[]): void {
+  void tx.later(sql.handled, [botId, updateIds]);
+}
+
+/** Marks updates handled if they wait still; false when another transaction handled one of them. */
+export async function markIfWaiting(tx: Tx, botId: BotId, updateIds: readonly number[]): Promise<boolean> {
+  const rows = await tx.query(sql.handledIfWaiting, [botId, updateIds]);
   return rows.length === updateIds.length;
 }
 

@@ -53,7 +53,7 @@ export async function makeReminder(
   // An edit of the person's own message changes the reminder made from it.
   if (context.inbound.pressed === null && context.inbound.text !== '') {
     const link = { role: 'source', entity: 'reminder', entityId: result.id } as const;
-    await addLink(context.tx, context.botId, context.inbound.chatId, context.inbound.messageId, link, context.now);
+    addLink(context.tx, context.botId, context.inbound.chatId, context.inbound.messageId, link, context.now);
   }
   await show(await echo(context, result.id, actionId));
 }

@@ -72,7 +72,7 @@ export async function addTask(
     (changes) => room.service.create(changes, actor, draft, now),
     (made) => told('create', made),
   );
-  if (!inbound.pressed) await remember(context, task.id, draft);
+  if (!inbound.pressed) remember(context, task.id, draft);
   const reader = readerOf(context);
   const doubt = capture.doubt === '' ? draft.title : storable(capture.doubt);
   if (capture.readings.length > 0)
@@ -92,18 +92,11 @@ export async function addTask(
 }
 
 /** Ties the person's message to the task, with the fields it made. */
-async function remember(context: Context, id: TaskId, made: Made): Promise<void> {
+function remember(context: Context, id: TaskId, made: Made): void {
   const { tx, botId, inbound, now } = context;
   const normal = { ...made, title: titleOf(made.title).title, tags: tagsOf(made.tags) };
   const data = { made: JSON.stringify(normal) };
-  await addLink(
-    tx,
-    botId,
-    inbound.chatId,
-    inbound.messageId,
-    { role: 'source', entity: 'task', entityId: id, data },
-    now,
-  );
+  addLink(tx, botId, inbound.chatId, inbound.messageId, { role: 'source', entity: 'task', entityId: id, data }, now);
 }
 
 /** A plain message that the grammar took for a task (or for nothing else). */
@@ -185,7 +178,7 @@ export async function followEdit(context: Context, room: Room, subject: MessageS
     if (same(present[key], before[key])) fields[key] = draft[key];
     else if (!same(present[key], draft[key])) kept.add(t.text(`task-field-${FIELD_NAMES[key] ?? 'title'}`));
   }
-  await remember(context, task.id, draft);
+  remember(context, task.id, draft);
   const asked = capture.readings.length > 0;
   if (Object.keys(fields).length === 0 && kept.size === 0 && !asked) return;
   if ('dueTime' in fields && !('dueDate' in fields)) fields['dueDate'] = task.dueDate;

@@ -18,7 +18,7 @@ interface Source {
 export async function indexTasks(tx: Tx, ids: readonly number[]): Promise<void> {
   const sources = await tx.query<Source>(sql.wordSources, [ids]);
   for (const { id, spaceId, title, notes, tags, bodies } of sources) {
-    await tx.query(sql.setWords, [id, spaceId, wordsOf(title), wordsOf(title, ...tags, notes, ...bodies)]);
+    void tx.later(sql.setWords, [id, spaceId, wordsOf(title), wordsOf(title, ...tags, notes, ...bodies)]);
   }
   const there = new Set(sources.map((source) => source.id));
   const gone = ids.filter((id) => !there.has(id));
@@ -28,7 +28,7 @@ export async function indexTasks(tx: Tx, ids: readonly number[]): Promise<void> 
 /** The words of a task just made: it has no note bodies yet, so nothing needs reading. */
 export async function indexNew(tx: Tx, task: Task): Promise<void> {
   const { id, spaceId, title, notes, tags } = task;
-  await tx.query(sql.setWords, [id, spaceId, wordsOf(title), wordsOf(title, ...tags, notes)]);
+  void tx.later(sql.setWords, [id, spaceId, wordsOf(title), wordsOf(title, ...tags, notes)]);
 }
 
 export async function dropWords(tx: Tx, ids: readonly TaskId[]): Promise<void> {
