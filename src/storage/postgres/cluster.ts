@@ -36,7 +36,7 @@ function settings(socketFolder: string): string {
     listen_addresses: '',
     unix_socket_directories: socketFolder,
     unix_socket_permissions: '0700',
-    max_connections: '40',
+    max_connections: '100',
     shared_buffers: '32MB',
     work_mem: '4MB',
     maintenance_work_mem: '32MB',
