@@ -7,8 +7,8 @@ import { ConfigurationError, errorMessage } from '../core/errors.ts';
 import { version } from '../core/version.ts';
 import { dataFolder, diskSpace, type Finding, memory, secretFile } from '../observability/ground.ts';
 import { openDatabase } from '../storage/database.ts';
-import { diagnose } from '../storage/migrations/drift.ts';
 import { checkIntegrity } from '../storage/integrity.ts';
+import { diagnose } from '../storage/migrations/drift.ts';
 import { openTelegramApi, TelegramFailure } from '../telegram/send/api.ts';
 
 type Tell = (what: string, finding: Finding) => void;

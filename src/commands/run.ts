@@ -1,11 +1,13 @@
 /** Runs the program for `start` and `chat`: configuration, the stand-in where there is no token, signals, and a clean end. */
-import { fstatSync } from 'node:fs';
+import { fstatSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { type App, createApp } from '../app.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { type EpochMs, systemClock } from '../core/clock.ts';
 import { Secret } from '../core/secret.ts';
 import { createLogger, type Logger } from '../observability/logger.ts';
 import type { Sandbox } from '../sandbox/index.ts';
+import { type FileLock, tryExclusive } from '../storage/postgres/lock.ts';
 
 export interface RunOptions {
   /** with piped input, milliseconds to stay after its end */
@@ -56,6 +58,20 @@ async function startStandIn(): Promise<{ sandbox: Sandbox; telegram: NonNullable
   };
 }
 
+/**
+ * One local chat on one data folder: two would each have a Telegram of their own, and answers would go to the wrong one. Held until the
+ * process ends, however it ends. Throws when another process has it.
+ */
+function claimLocalChat(dataDir: string): FileLock {
+  const folder = path.join(dataDir, 'run');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = tryExclusive(path.join(folder, 'local-chat.lock'));
+  if (lock) return lock;
+  throw new Error(
+    `Another Steward without a Telegram token runs on the data in ${dataDir}. Mend: stop that one, or set STEWARD_DATA_DIR to another folder.`,
+  );
+}
+
 /** Resolves with the signal's name when the process is told to end; a second signal ends it at once. */
 function toldToEnd(log: Logger): Promise<string> {
   return new Promise((resolve) => {
@@ -68,6 +84,16 @@ function toldToEnd(log: Logger): Promise<string> {
         resolve(signal);
       });
     }
+  });
+}
+
+/**
+ * Resolves when the other end of a standard stream is gone: the terminal was closed, the reader of a pipe left. Without this such an
+ * error would end the process as a fault of ours. A service goes on without the reader of its log.
+ */
+function streamLost(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const stream of [process.stdin, process.stdout, process.stderr]) stream.on('error', () => resolve('hang-up'));
   });
 }
 
@@ -85,7 +111,9 @@ export async function runSteward(options: RunOptions): Promise<number> {
   });
   const standIn = local ? await startStandIn() : undefined;
   const config: Config = standIn ? { ...loaded, telegram: standIn.telegram } : loaded;
-  const ending = toldToEnd(log);
+  const told = toldToEnd(log);
+  const lost = streamLost();
+  const ending = chatting ? Promise.race([told, lost]) : told;
   const app = createApp({ config, clock: systemClock, log });
   process.on('unhandledRejection', (reason) => app.unexpected(reason, 'unhandled rejection'));
   process.on('uncaughtException', (error) => {
@@ -94,11 +122,13 @@ export async function runSteward(options: RunOptions): Promise<number> {
     void app.stop().finally(() => process.exit(1));
     setTimeout(() => process.exit(1), 5_000).unref();
   });
+  let claim: FileLock | undefined;
   try {
     const started = await Promise.race([app.start().then(() => true), ending.then(() => false)]);
     if (!started) return 0;
+    if (local) claim = claimLocalChat(config.dataDir);
     if (standIn && chatting) {
-      const served = await chat(app, standIn.sandbox, config, options.waitMs, ending, kind === 'piped');
+      const served = await chat(app, standIn.sandbox, options.waitMs, ending, kind === 'piped');
       if (served) return 0;
     }
     if (standIn) serveLocally(log, app, standIn.sandbox);
@@ -107,6 +137,7 @@ export async function runSteward(options: RunOptions): Promise<number> {
   } finally {
     await app.stop();
     await standIn?.sandbox.stop();
+    claim?.release();
   }
 }
 
@@ -114,7 +145,6 @@ export async function runSteward(options: RunOptions): Promise<number> {
 async function chat(
   app: App,
   sandbox: Sandbox,
-  config: Config,
   waitMs: number,
   ending: Promise<string>,
   piped: boolean,
@@ -130,7 +160,6 @@ async function chat(
     wait: waitMs,
     pending: () => app.anythingPlanned(waitMs),
     clock: systemClock,
-    zone: config.timezone,
     userId: LOCAL_PERSON,
     signal: controller.signal,
   });

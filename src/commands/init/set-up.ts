@@ -132,11 +132,11 @@ async function checkDatabase(url: string, ask: boolean): Promise<readonly string
     if (connection) await migrationStatus(connection);
     return [];
   } catch (error) {
-    return error instanceof ConfigurationError
-      ? error.faults
-      : [
-          `DATABASE_URL could not be checked: ${errorMessage(error)}. Mend: check host, role and password, or use --no-check.`,
-        ];
+    if (error instanceof ConfigurationError) return error.faults;
+    const reason = errorMessage(error).replace(/\.$/, '');
+    // What the storage says has its mend already, as a rule.
+    const mend = reason.includes('Mend:') ? '' : ' Mend: check host, role and password, or use --no-check.';
+    return [`DATABASE_URL could not be checked: ${reason}.${mend}`];
   }
 }
 

@@ -21,7 +21,7 @@ export interface TerminalChatOptions {
   readonly clock: Clock;
   /** Environment for NO_COLOR, TERM, LANG; the process's by default. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  /** IANA zone dates are shown in; the machine's by default. */
+  /** IANA zone dates are shown in; without one they stay in the words of the bot, which knows the zone the person told it. */
   readonly zone?: string | undefined;
   /** The id of the person at the terminal; 1 by default. */
   readonly userId?: number | undefined;
@@ -42,13 +42,12 @@ export async function terminalChat(options: TerminalChatOptions): Promise<void> 
   const atTerminal = output.isTTY === true;
   const live = atTerminal && input.isTTY === true;
   const paint = paintFor(atTerminal, env);
-  const zone = options.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const user = server.user(options.userId ?? 1, { first_name: person.firstName, language_code: person.languageCode });
   const page = (): Page => ({
     columns: atTerminal ? Math.min(output.columns || columnLimit, columnLimit) : Number.POSITIVE_INFINITY,
     indent: live ? '  ' : '',
     paint,
-    reader: { locale: person.locale, zone, now: options.clock.now() },
+    reader: { locale: person.locale, zone: options.zone, now: options.clock.now() },
   });
 
   let printed = 0;

@@ -5,8 +5,8 @@ import { wallClock } from '../../../core/zones.ts';
 export interface Reader {
   /** BCP 47. */
   readonly locale: string;
-  /** IANA. */
-  readonly zone: string;
+  /** IANA; undefined: dates are shown in the words they were told with. */
+  readonly zone: string | undefined;
   readonly now: EpochMs;
 }
 
@@ -15,8 +15,9 @@ export interface Reader {
  * instant, since the sender's words say more than a weekday; where the zones differ, the instant as the reader's client has it.
  */
 export function shownDate(words: string, unixSeconds: number, format: string, reader: Reader): string {
-  const told = !format.includes('T') && tells(words, wallClock(unixSeconds * 1000, reader.zone).time);
-  return told ? words : (formatDateTime(unixSeconds, format, reader) ?? words);
+  const { zone } = reader;
+  const told = zone === undefined || (!format.includes('T') && tells(words, wallClock(unixSeconds * 1000, zone).time));
+  return told && format !== 'r' ? words : (formatDateTime(unixSeconds, format, reader) ?? words);
 }
 
 /** Whether a text names the time 'HH:MM', by either clock: "15:00", "3 PM", "9:05 AM". */

@@ -80,7 +80,7 @@ test('a date is shown by its format, an empty format leaves the text', () => {
 
 test('a date keeps its own words where they tell the time of the reader, else it is shown in the zone of the reader', () => {
   const at = Date.parse('2026-03-05T15:00:00Z') / 1000;
-  const shown = (words: string, zone: string): string =>
+  const shown = (words: string, zone: string | undefined): string =>
     renderMessage(
       seen({
         text: words,
@@ -92,6 +92,7 @@ test('a date keeps its own words where they tell the time of the reader, else it
   expect(kept.map((words) => shown(words, 'UTC'))).toEqual(kept);
   const others = ['Tomorrow 15:00', 'Tomorrow 3 PM', '5:00 AM', '1:00 PM', '11:00 AM', '110:00', '10:00 PM', '10:001'];
   for (const words of others) expect(shown(words, 'America/New_York')).toBe('Thu 10:00');
+  expect(shown('Tomorrow 18:00', undefined)).toBe('Tomorrow 18:00');
 });
 
 test('lines are broken at words to the width, long words inside, the indent kept', () => {
