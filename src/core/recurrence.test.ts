@@ -1,3 +1,4 @@
+/** Guards what rules come to: the wall clock kept over every shift, months clamped, ends counted, and no rule that works without bound. */
 import { describe, expect, test } from 'vitest';
 import { UserError } from './errors.ts';
 import { nextAfterCompletion, nextOccurrence, nextOccurrences, parseRule, ruleFault, ruleText } from './recurrence.ts';

@@ -1,3 +1,4 @@
+/** Guards wall clocks against Temporal: gaps, overlaps, names of zones in any case and by city. */
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';

@@ -1,43 +1,29 @@
 /** Bad configuration stops the start with every fault and its mend; good values pass; secrets never show. */
-import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Config, loadConfig } from '../../src/config/config.ts';
+import type { Config } from '../../src/config/config.ts';
 import { environmentExample } from '../../src/config/documentation.ts';
 import { rateOf } from '../../src/config/rules.ts';
 import { configurationSpec } from '../../src/config/variables.ts';
-import { ConfigurationError } from '../../src/core/errors.ts';
+import { BOT, faultsFrom, loadFrom, newFolder, TOKEN } from './load.ts';
 
-const TOKEN = '8123456789:AAGq3vR0mZkLw7_tYbN2xPjS5dHfC1uE9oI';
 const HEX = '9f2c4e6a8b0d1f3e5c7a9b8d6f4e2c0a';
 const KEY = `k1:${Buffer.from(Array.from({ length: 32 }, (_, index) => index * 7)).toString('base64')}`;
-const BOT = { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_ALLOWED_USERS: '4242' };
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'steward-config-'));
+  folder = newFolder();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function load(env: Record<string, string>, cwd = folder): Config {
-  return loadConfig({ env, cwd, terminal: false });
-}
+const load = (env: Record<string, string>) => loadFrom(folder, env);
+const faults = (env: Record<string, string>) => faultsFrom(folder, env);
 
 /** The rate as given, and as it is kept. */
 function paceOf({ telegram }: Config): unknown {
   return telegram && [telegram.sendRate, rateOf(telegram)];
-}
-
-function faults(env: Record<string, string>, cwd = folder): readonly string[] {
-  try {
-    load(env, cwd);
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults;
-    throw error;
-  }
-  return [];
 }
 
 const bad: Array<[Record<string, string>, RegExp]> = [
@@ -246,55 +232,6 @@ test('a secret is never shown: not in faults, not in the configuration, however 
   expect(printed).not.toContain(KEY.slice(3));
 });
 
-test('the process environment goes before .env.production, and that before .env', () => {
-  const cwd = mkdtempSync(path.join(folder, 'order-'));
-  writeFileSync(path.join(cwd, '.env'), 'PORT=1\nMETRICS_PORT=2\nDATABASE_POOL_MAX=11\n', { mode: 0o600 });
-  writeFileSync(path.join(cwd, '.env.production'), 'PORT=3\nMETRICS_PORT=4\n', { mode: 0o600 });
-  const production = load({ NODE_ENV: 'production', PORT: '5' }, cwd);
-  expect([production.http.port, production.http.metricsPort, production.database.poolMax]).toEqual([5, 4, 11]);
-  expect(load({ PORT: '5' }, cwd).http.metricsPort).toBe(2);
-});
-
-test('a .env that every user can read is refused with its chmod, a mounted secret file is not', () => {
-  const cwd = mkdtempSync(path.join(folder, 'mode-'));
-  writeFileSync(path.join(cwd, '.env'), 'PORT=1\n');
-  chmodSync(path.join(cwd, '.env'), 0o644);
-  expect(faults({}, cwd).join('\n')).toContain(`chmod 600 ${path.join(cwd, '.env')}`);
-  chmodSync(path.join(cwd, '.env'), 0o640);
-  expect(faults({}, cwd)).toEqual([]);
-  writeFileSync(path.join(cwd, 'token'), `${TOKEN}\n`, { mode: 0o644 });
-  const config = load({ TELEGRAM_BOT_TOKEN_FILE: 'token', TELEGRAM_ALLOWED_USERS: '1' }, cwd);
-  expect(config.telegram?.token.reveal()).toBe(TOKEN);
-});
-
-test('an unreadable .env and an unreadable secret file are told', () => {
-  const cwd = mkdtempSync(path.join(folder, 'unreadable-'));
-  symlinkSync(cwd, path.join(cwd, '.env'));
-  const told = faults({ ...BOT, ANTHROPIC_API_KEY_FILE: '/not/there' }, cwd).join('\n');
-  expect(told).toContain('.env cannot be read');
-  expect(told).toContain('ANTHROPIC_API_KEY_FILE names /not/there');
-});
-
-test('a secret given twice in one place is refused; a nearer place wins over a farther one', () => {
-  const cwd = mkdtempSync(path.join(folder, 'twice-'));
-  writeFileSync(path.join(cwd, 'key'), 'from-the-file-9');
-  writeFileSync(path.join(cwd, '.env'), 'ANTHROPIC_API_KEY=from-dotenv-8\n', { mode: 0o600 });
-  expect(faults({ ANTHROPIC_API_KEY: 'one-value-7', ANTHROPIC_API_KEY_FILE: 'key' }, cwd).join()).toMatch(/both given/);
-  expect(load({ ANTHROPIC_API_KEY_FILE: 'key' }, cwd).assistant.anthropicKey?.reveal()).toBe('from-the-file-9');
-});
-
-test('a misspelt name is told with the one that was meant; what Kubernetes adds is not', () => {
-  const config = load({
-    STEWARD_TIMEZON: 'x',
-    STEWARD_PORT: 'tcp://10.0.0.1:80',
-    STEWARD_SERVICE_HOST: '10.0.0.1',
-    STEWARD_PORT_80_TCP_ADDR: '1',
-  });
-  expect(config.warnings).toEqual([
-    'STEWARD_TIMEZON (the environment) is not known and does nothing. Did you mean STEWARD_TIMEZONE?',
-  ]);
-});
-
 test('the configuration cannot be changed', () => {
   const config = load(BOT);
   expect(() => Object.assign(config.http, { port: 1 })).toThrow(TypeError);
@@ -306,5 +243,5 @@ test('.env.example is what the declarations say, and a copy of it is a valid con
   expect(committed).toBe(environmentExample());
   const cwd = mkdtempSync(path.join(folder, 'example-'));
   writeFileSync(path.join(cwd, '.env'), committed, { mode: 0o600 });
-  expect(load({}, cwd).warnings).toEqual([]);
+  expect(loadFrom(cwd, {}).warnings).toEqual([]);
 });
