@@ -93,3 +93,13 @@ test('a change of the message at the bottom is drawn in its place', async () => 
   terminal.type('/quit\r');
   await terminal.ended;
 });
+
+test('control characters of a message cannot steer the terminal', async () => {
+  stage.answer = (context) => context.reply('a\u009b2Jb');
+  const terminal = stage.atTerminal();
+  terminal.type('x\r');
+  await terminal.until('a2Jb');
+  expect(terminal.raw()).not.toContain('\u009b');
+  terminal.type('/quit\r');
+  await terminal.ended;
+});

