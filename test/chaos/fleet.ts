@@ -1,0 +1,276 @@
+/** Real Steward processes on one database and one stand-in: started, killed and ended by their ids, behind a balancer where they take webhooks. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { type Database, openDatabase } from '../../src/storage/database.ts';
+import { type EmbeddedConnection, type EmbeddedPostgres, startEmbedded } from '../../src/storage/embedded.ts';
+import { migrate } from '../../src/storage/migrations/migrator.ts';
+import { freePort, type Mode, until, WEBHOOK_SECRET } from '../e2e/steward.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const bin = path.join(root, 'bin/steward.js');
+const ownNode = path.join(root, 'node_modules/.bin/node');
+/** A Node that runs Steward itself: one that would hand over to another could not be killed for it. */
+const node = Number(process.versions.node.split('.')[0]) >= 24 || !existsSync(ownNode) ? process.execPath : ownNode;
+
+/** Every process started and not ended, so that none outlives the tests. */
+const living = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
+export interface Ground {
+  readonly server: EmbeddedPostgres;
+  /** A migrated database of its own (or an empty one). */
+  database(empty?: boolean): Promise<{ connection: EmbeddedConnection; db: Database; drop(): Promise<void> }>;
+  /** Ends the server as an administrator would; it is started again by itself. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function admin(connection: EmbeddedConnection, statement: string): Promise<void> {
+  const client = new pg.Client({ ...connection, database: 'postgres' });
+  client.on('error', () => {});
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
+
+/** A PostgreSQL of the test's own, durable as in earnest. */
+export async function startGround(): Promise<Ground> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'steward-chaos-'));
+  const server = await startEmbedded({ dataDir, log: () => {} });
+  const template = { ...server.connection, database: 'chaos_template' };
+  await admin(server.connection, 'CREATE DATABASE chaos_template');
+  await migrate(template);
+  let made = 0;
+  return {
+    server,
+    async database(empty = false) {
+      made += 1;
+      const connection = { ...server.connection, database: `chaos_${made}` };
+      await admin(server.connection, `CREATE DATABASE chaos_${made}${empty ? '' : ' TEMPLATE chaos_template'}`);
+      const db = openDatabase({ connection, max: 2, onError: () => {} });
+      return {
+        connection,
+        db,
+        drop: async () => {
+          await db.close();
+          await admin(server.connection, `DROP DATABASE IF EXISTS ${connection.database} WITH (FORCE)`);
+        },
+      };
+    },
+    async restart() {
+      const before = server.pid();
+      process.kill(before, 'SIGINT');
+      await until('the database is back', () => server.pid() !== before, 30_000);
+    },
+    async stop() {
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface Replica {
+  readonly port: number;
+  readonly log: string[];
+  pid(): number;
+  alive(): boolean;
+  /** Starts the process; resolves when it is ready. */
+  start(): Promise<void>;
+  /** kill -9; resolves when it is dead. */
+  kill(): Promise<void>;
+  /** SIGTERM; resolves to its exit code. */
+  terminate(): Promise<number | null>;
+}
+
+export interface Fleet {
+  readonly mode: Mode;
+  readonly sandbox: Sandbox;
+  readonly db: Database;
+  readonly replicas: readonly Replica[];
+  /** Resolves when everything sent is handled and answered. */
+  quiet(timeoutMs?: number): Promise<void>;
+  end(): Promise<void>;
+}
+
+export interface FleetOptions {
+  readonly mode: Mode;
+  readonly people: readonly number[];
+  readonly count: number;
+  readonly empty?: boolean;
+  readonly seed?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Do not start them yet. */
+  readonly idle?: boolean;
+}
+
+/** A balancer of connections: any that is alive, in turn. */
+async function startBalancer(replicas: readonly Replica[]): Promise<Server & { port: number }> {
+  let turn = 0;
+  const server = createServer((client) => {
+    client.on('error', () => {});
+    const attempt = (left: number) => {
+      turn += 1;
+      const replica = replicas[turn % replicas.length];
+      if (left === 0 || !replica) {
+        client.destroy();
+        return;
+      }
+      const upstream = connect(replica.port, '127.0.0.1');
+      let open = false;
+      upstream.once('connect', () => {
+        open = true;
+        client.pipe(upstream).pipe(client);
+      });
+      upstream.on('error', () => (open ? client.destroy() : attempt(left - 1)));
+      upstream.on('close', () => open && client.destroy());
+      client.on('close', () => upstream.destroy());
+    };
+    attempt(replicas.length);
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return Object.assign(server, { port });
+}
+
+function makeReplica(port: number, metricsPort: number, env: Readonly<Record<string, string>>): Replica {
+  let child: ChildProcess | undefined;
+  let exited: Promise<number | null> = Promise.resolve(0);
+  const log: string[] = [];
+  const running = () => child !== undefined && child.exitCode === null && child.signalCode === null;
+  return {
+    port,
+    log,
+    pid: () => child?.pid ?? 0,
+    alive: running,
+    async start() {
+      const started = spawn(node, [bin, 'start'], {
+        cwd: tmpdir(),
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { PATH: process.env['PATH'] ?? '', ...env, PORT: String(port), METRICS_PORT: String(metricsPort) },
+      });
+      child = started;
+      living.add(started);
+      exited = new Promise((resolve) => {
+        started.once('exit', (code) => {
+          living.delete(started);
+          resolve(code);
+        });
+      });
+      for (const stream of [started.stdout, started.stderr])
+        stream.on('data', (chunk: Buffer) => void log.push(String(chunk)));
+      await until(
+        'the replica is ready',
+        async () => {
+          if (!running()) throw new Error(`a replica ended before it was ready:\n${log.slice(-20).join('')}`);
+          const response = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
+          return response?.status === 200;
+        },
+        60_000,
+      );
+    },
+    async kill() {
+      child?.kill('SIGKILL');
+      await exited;
+    },
+    async terminate() {
+      child?.kill('SIGTERM');
+      return exited;
+    },
+  };
+}
+
+/** Brings `count` replicas up. */
+export async function startFleet(ground: Ground, options: FleetOptions): Promise<Fleet> {
+  const { mode, people, count, seed } = options;
+  const { connection, db, drop } = await ground.database(options.empty);
+  const sandbox = await startSandbox({
+    ...(seed === undefined ? {} : { seed }),
+    webhook: { retryMs: 50, retryMaxMs: 200 },
+    keep: { messages: 100_000, calls: 200_000 },
+  });
+  const replicas: Replica[] = [];
+  const balancer = await startBalancer(replicas);
+  const folder = mkdtempSync(path.join(tmpdir(), 'steward-replica-'));
+  const env = {
+    TELEGRAM_BOT_TOKEN: sandbox.token,
+    TELEGRAM_API_ROOT: sandbox.url,
+    TELEGRAM_ALLOWED_USERS: people.join(','),
+    TELEGRAM_MODE: mode,
+    ...(mode === 'webhook'
+      ? {
+          TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${balancer.port}/telegram/hook`,
+          TELEGRAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
+        }
+      : {}),
+    DATABASE_HOST: connection.host,
+    DATABASE_PORT: String(connection.port),
+    DATABASE_NAME: connection.database,
+    DATABASE_USER: connection.user,
+    DATABASE_POOL_MAX: '8',
+    STEWARD_DATA_DIR: folder,
+    STEWARD_TIMEZONE: 'Europe/Berlin',
+    STEWARD_LANGUAGE: 'en',
+    STEWARD_DRAIN_SECONDS: '10',
+    HOST: '127.0.0.1',
+    LOG_FORMAT: 'json',
+    ...options.env,
+  };
+  for (let index = 0; index < count; index += 1) replicas.push(makeReplica(await freePort(), await freePort(), env));
+  const fleet: Fleet = {
+    mode,
+    sandbox,
+    db,
+    replicas,
+    async quiet(timeoutMs = 60_000) {
+      const botId = sandbox.token.split(':')[0];
+      let calm = 0;
+      let state = '';
+      await until(
+        'everything is handled and answered',
+        async () => {
+          const [row] = await db
+            .query<{ inbox: number; outbox: number; due: number }>(
+              `SELECT (SELECT count(*)::int FROM updates WHERE state = 'waiting') AS inbox,
+                      (SELECT count(*)::int FROM outbox WHERE bot_id = ${botId} AND state IN ('due', 'sending', 'unknown')) AS outbox,
+                      (SELECT count(*)::int FROM deliveries WHERE state IN ('due', 'sending', 'unknown') AND due_at <= now()) AS due`,
+            )
+            .catch(() => []);
+          state = JSON.stringify({ ...row, pending: sandbox.updates.pending.size });
+          const still = !row || row.inbox + row.outbox + row.due + sandbox.updates.pending.size > 0;
+          calm = still ? 0 : calm + 1;
+          return calm >= 4;
+        },
+        timeoutMs,
+      ).catch((error: Error) => {
+        throw new Error(`${error.message} ${state}`);
+      });
+    },
+    async end() {
+      await Promise.all(replicas.map((replica) => (replica.alive() ? replica.kill() : undefined)));
+      await new Promise((resolve) => {
+        balancer.close(resolve);
+      });
+      await sandbox.stop();
+      await drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  try {
+    if (!options.idle) {
+      await Promise.all(replicas.map((replica) => replica.start()));
+      if (mode === 'webhook')
+        await until('the webhook is set', () => sandbox.delivery.webhookInfo().url !== '', 15_000);
+    }
+    return fleet;
+  } catch (error) {
+    await fleet.end();
+    throw error;
+  }
+}
