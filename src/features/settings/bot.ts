@@ -1,40 +1,18 @@
-/** Settings in the chat: /settings, /timezone, /language, the onboarding of /start, and /cancel. */
-import type { Person } from '../../access/people.ts';
-import type { Summary } from '../../actions/perform.ts';
+/** Settings in the chat: /settings, /timezone, /language, the onboarding of /start, and a location sent for one's zone. */
 import { UserError } from '../../core/errors.ts';
-import { languageOf, type Translator, translator } from '../../locales/translator.ts';
 import { loadSql } from '../../storage/sql.ts';
 import { handleButtons } from '../../telegram/buttons.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
 import type { Span, View } from '../../telegram/view.ts';
-import { buttons, defaultTime, type Part, type Section } from './buttons.ts';
+import { buttons, type Section } from './buttons.ts';
 import { cancel } from './cancel.ts';
+import { present, settingsChanges, type Told } from './changing.ts';
 import { EXAMPLES, startDoneView, startLanguageView, startZoneView } from './onboarding.ts';
-import {
-  changeSettings,
-  greetingLanguage,
-  isSo,
-  languageNamed,
-  localeFor,
-  type SettingsPatch,
-  settingsRestored,
-  type ZoneChanged,
-} from './service.ts';
-import {
-  type Changed,
-  menuView,
-  partTime,
-  partView,
-  type Reader,
-  said,
-  sectionView,
-  zonesFoundView,
-  zoneUnknownView,
-  zoneView,
-} from './views.ts';
+import { greetingLanguage, languageNamed, localeFor, settingsRestored, type ZoneChanged } from './service.ts';
+import { menuView, partView, sectionView, zonesFoundView, zoneUnknownView, zoneView } from './views.ts';
 import { findZone, guessZones, nearZones } from './zones/find.ts';
 import { mayBePlace } from './zones/place-words.ts';
-import { nearestPlace, zoneName } from './zones/places.ts';
+import { nearestPlace, placeName, zoneName } from './zones/places.ts';
 
 const sql = loadSql(new URL('./start.sql', import.meta.url), ['newestPrompt']);
 
@@ -47,52 +25,15 @@ export interface SettingsDeps {
 const ZONE_FLOW = 'settings.zone';
 const FLOW_MINUTES = 60;
 
-const readerOf = (context: Context, person: Person): Reader => ({
-  t: translator(person.language),
-  person,
-  now: context.now,
-});
-const present = (context: Context): Reader => readerOf(context, context.actor.person);
-
 /** Settings are a person's own and nobody else's to read: not for groups. */
 function alone(context: Context): void {
   if (context.inbound.chatKind === 'group') throw new UserError('error-not-in-group');
 }
 
 export function settingsFeature(deps: SettingsDeps): Feature {
-  /** Applies a change; tells it in the words of its own summary, in the language that holds now. What is so already is only told. */
-  async function change(
-    context: Context,
-    kind: string,
-    patch: SettingsPatch,
-    summary: (t: Translator) => Summary,
-  ): Promise<{ reader: Reader; changed: Changed }> {
-    const told = summary(translator(patch.language ?? context.actor.person.language));
-    if (isSo(context.actor.person, patch)) {
-      const reader = present(context);
-      return { reader, changed: { text: said(reader.t, told.key, told.args), action: null } };
-    }
-    const { done, person } = await changeSettings(context, kind, patch, told, deps.zoneChanged);
-    const reader = readerOf(context, person);
-    return { reader, changed: { text: said(reader.t, told.key, told.args), action: done.actionId } };
-  }
+  const { change, changeZone, changeLanguage, changePart } = settingsChanges(deps.zoneChanged);
 
-  const changeZone = (context: Context, zone: string) =>
-    change(context, 'settings.zone', { timezone: zone }, ({ language }) => ({
-      key: 'action-settings-zone',
-      args: { from: zoneName(context.actor.person.timezone, language), to: zoneName(zone, language) },
-    }));
-
-  const changeLanguage = (context: Context, to: 'en' | 'ru') => {
-    const { person } = context.actor;
-    const patch = { language: to, locale: localeFor(to, person.locale, context.inbound.languageCode) };
-    return change(context, 'settings.language', patch, () => ({
-      key: 'action-settings-language',
-      args: { from: languageOf(person.language), to },
-    }));
-  };
-
-  const menu = async (context: Context, made: Promise<{ reader: Reader; changed: Changed }>): Promise<void> => {
+  const menu = async (context: Context, made: Promise<Told>): Promise<void> => {
     const { reader, changed } = await made;
     await context.replace(menuView(reader, changed));
   };
@@ -115,29 +56,34 @@ export function settingsFeature(deps: SettingsDeps): Feature {
 
   async function zoneChosen(context: Context, zone: string, start: boolean, note: readonly Span[] = []): Promise<void> {
     const { reader, changed } = await changeZone(context, zone);
-    await context.flow.end();
     const text = note.length > 0 ? [...changed.text, ' ', ...note] : changed.text;
     if (start) return goOn(context, startLanguageView(reader, text));
     const view = menuView(reader, { ...changed, text });
     await (context.inbound.pressed ? context.replace(view) : context.answer(view));
   }
 
+  /** Takes the zone of the place nearest to a location that was sent, and says which place that is. False: none was sent. */
+  async function located(context: Context, start: boolean): Promise<boolean> {
+    const { location } = context.inbound;
+    if (!location) return false;
+    const place = nearestPlace(location.latitude, location.longitude);
+    if (!place) throw new UserError('settings-location-nowhere');
+    const { t } = present(context);
+    const args = { place: placeName(place, t.language), away: place.away };
+    await zoneChosen(context, place.zone, start, [t.text('settings-zone-nearest', args)]);
+    return true;
+  }
+
   /** A city or a location, sent where one was asked for. False: these words are no answer to that. `missed`: a city was not found already. */
   async function zoneSaid(context: Context, start: boolean, missed: boolean): Promise<boolean> {
     const { location, text } = context.inbound;
     if (location) {
-      const place = nearestPlace(location.latitude, location.longitude);
-      if (!place) throw new UserError('settings-location-nowhere');
-      const { t } = present(context);
-      const name =
-        t.language === 'ru' ? (place.names.find((one) => /^[А-ЯЁ]/.test(one)) ?? place.names[0]) : place.names[0];
-      await zoneChosen(context, place.zone, start, [
-        t.text('settings-zone-nearest', { place: name ?? '', away: place.away }),
-      ]);
-      return true;
+      await context.flow.end();
+      return located(context, start);
     }
     const found = findZone(text, context.now);
     if (found.kind === 'zone') {
+      await context.flow.end();
       await zoneChosen(context, found.zone, start);
       return true;
     }
@@ -161,7 +107,10 @@ export function settingsFeature(deps: SettingsDeps): Feature {
       if (zones.length > 0) return context.answer(zonesFoundView(reader, rest, zones));
     }
     const found = findZone(rest, context.now);
-    if (found.kind === 'zone') return zoneChosen(context, found.zone, false);
+    if (found.kind === 'zone') {
+      await context.flow.end();
+      return zoneChosen(context, found.zone, false);
+    }
     await context.flow.start(ZONE_FLOW, { start: 0, missed: 1 }, FLOW_MINUTES);
     await context.answer(zoneUnknownView(reader, rest, found.zones, false));
   }
@@ -191,16 +140,6 @@ export function settingsFeature(deps: SettingsDeps): Feature {
     }
     await context.flow.start(ZONE_FLOW, { start: 1 }, FLOW_MINUTES);
     await context.answer(startZoneView(reader, guessZones(context.inbound.languageCode, person.timezone)));
-  }
-
-  function changePart(context: Context, part: Part, at: string | null) {
-    const { person } = context.actor;
-    const { [part]: _, ...others } = person.dayParts;
-    const dayParts = at === null || at === defaultTime(part) ? others : { ...others, [part]: at };
-    return change(context, 'settings.parts', { dayParts }, () => ({
-      key: 'action-settings-parts',
-      args: { part, from: partTime(person, part), to: at ?? defaultTime(part) },
-    }));
   }
 
   const settings = { usage: '', topic: 'settings', scope: 'everyone', menu: true } as const;
@@ -243,6 +182,7 @@ export function settingsFeature(deps: SettingsDeps): Feature {
           // A zone that an older table offered and this machine does not know.
           if (found.kind === 'near')
             return context.answer(zoneUnknownView(present(context), zone, found.zones, starting));
+          await context.flow.end();
           await zoneChosen(context, found.zone, starting);
         },
         language: async (context: Context, { language: to, start: starting }) => {
@@ -290,6 +230,8 @@ export function settingsFeature(deps: SettingsDeps): Feature {
         help: (context: Context) => context.handleText('/help'),
       }),
     ],
+    // In a group a location is about something else than anybody's zone.
+    location: async (context) => context.inbound.chatKind !== 'group' && (await located(context, false)),
     flows: { [ZONE_FLOW]: (context, data) => zoneSaid(context, data['start'] === 1, data['missed'] === 1) },
     restored: { people: settingsRestored(deps.zoneChanged) },
   };

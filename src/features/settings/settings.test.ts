@@ -4,6 +4,7 @@ import { labels, type TestChat, testChat, testPerson } from '../../../test/suppo
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
 import { DrivenClock } from '../../core/clock.ts';
 import type { Database } from '../../storage/database.ts';
+import type { Feature } from '../../telegram/feature.ts';
 import { historyFeature } from '../history/index.ts';
 import { buttons, PARTS } from './buttons.ts';
 import { settingsFeature } from './index.ts';
@@ -13,6 +14,7 @@ let db: Database;
 let clock: DrivenClock;
 let chat: TestChat;
 let planned: string[];
+let settings: Feature;
 let nextId = 7000;
 
 beforeAll(async () => {
@@ -22,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => postgres.drop());
 
 async function chatOf(language = 'en'): Promise<TestChat> {
-  const settings = settingsFeature({
+  settings = settingsFeature({
     zoneChanged: async (_tx, actor) => void planned.push(actor.person.timezone),
   });
   const history = historyFeature({ hooks: () => settings.restored ?? {} });
@@ -92,6 +94,30 @@ test('a location is turned into the nearest zone, and the place chosen is said',
   const told = await chat.say('', { location: { latitude: 48.2, longitude: 11.5 } });
   expect(told.text).toContain('Munich');
   expect((await chat.person()).timezone).toBe('Europe/Berlin');
+});
+
+test('a location sent without being asked for sets the zone, in a private chat only, and can be taken back', async () => {
+  const location = { latitude: 40.65, longitude: -73.95 };
+  let taken = true;
+  const send = (chatKind: 'private' | 'group') =>
+    chat.update(
+      async (context) => {
+        taken = (await settings.location?.(context)) === true;
+      },
+      { location, chatKind },
+    );
+  await send('group');
+  expect([taken, (await chat.person()).timezone]).toEqual([false, 'Europe/Berlin']);
+  const told = await send('private');
+  expect(taken).toBe(true);
+  expect(told.text).toContain('New York');
+  expect((await chat.person()).timezone).toBe('America/New_York');
+  expect(planned).toEqual(['America/New_York']);
+  await chat.command('/undo');
+  expect((await chat.person()).timezone).toBe('Europe/Berlin');
+  await chat.update((context) => context.flow.start('reminder.when', {}));
+  await send('private');
+  expect(await chat.flow(), "another feature's question still waits").toBe('reminder.when');
 });
 
 test('words that are no place are left to be handled as any message', async () => {

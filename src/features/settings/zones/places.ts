@@ -18,6 +18,11 @@ export function cityOf(zone: string): string {
   return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 }
 
+/** What a place is called in `language`: by its first name there, where it has one. */
+export function placeName({ names: [usual = '', ...others] }: Place, language: string): string {
+  return language === 'ru' ? ([usual, ...others].find((name) => /^[А-ЯЁ]/.test(name)) ?? usual) : usual;
+}
+
 let all: readonly Place[] | undefined;
 
 /** Every place, made when first asked for. Zones this machine's tz database lacks are left out. */
