@@ -1,7 +1,7 @@
 /** `steward chat`: the chat in this terminal, whether or not a Telegram token is configured. */
 import { Command } from 'commander';
+import { duration } from './duration.ts';
 import { runSteward } from './run.ts';
-import { duration } from './start.ts';
 
 /** The command for src/main.ts. */
 export function chatCommand(): Command {

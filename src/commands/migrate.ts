@@ -1,9 +1,10 @@
 /** `steward migrate`: brings the database's schema up to this program's, waits for others that do, or says how things stand. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { loadConfig } from '../config/config.ts';
 import type { DatabaseConnection } from '../config/database-connection.ts';
 import { startEmbedded } from '../storage/embedded.ts';
 import { migrate, migrationFaults, migrationStatus } from '../storage/migrations/migrator.ts';
+import { duration } from './duration.ts';
 
 interface MigrateFlags {
   status?: boolean;
@@ -11,16 +12,6 @@ interface MigrateFlags {
   /** Milliseconds. */
   lockWait: number;
   retry?: string;
-}
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-
-/** '60s', '5m', '500ms' or a bare number of seconds, in milliseconds. */
-export function parseWait(text: string): number {
-  const [, amount, unit = 's'] = /^(\d{1,9})(ms|s|m|h)?$/.exec(text.trim()) ?? [];
-  const factor = UNITS[unit];
-  if (amount === undefined || factor === undefined) throw new InvalidArgumentError('give a time like 60s, 5m or 500ms');
-  return Number(amount) * factor;
 }
 
 async function tellStatus(connection: DatabaseConnection): Promise<void> {
@@ -64,7 +55,7 @@ export function migrateCommand(): Command {
     .description("bring the database's schema up to date; safe to run many times and by many at once")
     .option('--status', 'only say what is applied, pending or wrong')
     .option('--wait-only', 'apply nothing, wait until another process has applied everything')
-    .option('--lock-wait <time>', 'how long to wait for another process, e.g. 60s or 5m', parseWait, 60_000)
+    .option('--lock-wait <time>', 'how long to wait for another process, e.g. 60s or 5m', duration, 60_000)
     .option('--retry <migration>', 'take a failed migration up again, after its cause was mended')
     .action(async (flags: MigrateFlags) => run(flags));
 }

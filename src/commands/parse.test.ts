@@ -1,3 +1,4 @@
+/** Guards `steward parse`: one object a line with the documented fields, in order, however many lines. */
 import { spawn } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 
