@@ -8,6 +8,7 @@ import type { Clock } from './core/clock.ts';
 import type { BotId } from './core/ids.ts';
 import { type Loop, startLoop } from './core/loop.ts';
 import { builtAt, revision, version } from './core/version.ts';
+import type { NotReady } from './http/probes.ts';
 import { type HttpSide, startHttp } from './http/server.ts';
 import { reportTextFaults } from './locales/translator.ts';
 import { createHealth } from './observability/health.ts';
@@ -72,7 +73,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
   if (telegram.webhook) hideFromLogs(telegram.webhook.secret.reveal());
 
   let storage: Storage | undefined;
-  let waitingFor: string | null = 'starting';
+  let waitingFor: string | null = null;
   let errors: ErrorRecorder | undefined;
   let directory: Directory | undefined;
   let bot: Bot | undefined;
@@ -105,14 +106,12 @@ export function createApp({ config, clock, log }: AppOptions): App {
     return 'NONE';
   }
 
-  async function notReady(): Promise<string[]> {
-    if (stopping) return ['draining'];
-    if (!ready) return [waitingFor ?? 'starting'];
+  async function notReady(): Promise<NotReady[]> {
+    if (stopping) return [{ part: 'draining' }];
+    if (!ready) return [waitingFor === null ? { part: 'starting' } : { part: 'database', message: waitingFor }];
     const report = await health.report();
-    return Object.entries(report.checks).flatMap(([name, check]) =>
-      check.status === 'down' && (name === 'database' || name === 'migrations')
-        ? [`${name}: ${check.message ?? 'down'}`]
-        : [],
+    return Object.entries(report.checks).flatMap(([part, { status, message = 'down' }]) =>
+      status === 'down' && (part === 'database' || part === 'migrations') ? [{ part, message }] : [],
     );
   }
 
@@ -127,6 +126,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
       metrics,
       trustedProxies: config.http.trustedProxies,
       forceHttps: config.http.forceHttps,
+      publicUrl: config.http.publicUrl,
       onBug: unexpected,
       health: () => health.report(),
       notReady,
@@ -148,7 +148,8 @@ export function createApp({ config, clock, log }: AppOptions): App {
         path: telegram.webhook.path,
         secret: telegram.webhook.secret.reveal(),
         accept: async (update) => {
-          if (!bot || stopping) throw new Error('not ready to take updates');
+          // In a drain too: what is stored is handled by the next process.
+          if (!bot) throw new Error('not ready to take updates');
           await bot.intake.accept([update]);
         },
         onFailure: (error) =>

@@ -1,6 +1,7 @@
 /** /health, /health/live, /health/ready and /info, with detail only for those it is meant for. */
 import { type Request, type Response, Router } from 'express';
 import type { HealthReport } from '../observability/health.ts';
+import { problem } from './problem.ts';
 
 export interface Info {
   readonly name: string;
@@ -17,10 +18,16 @@ export interface Info {
   readonly schema: string | null;
 }
 
+/** Why requests should not come here: the part, and what is wrong with it in words. */
+export interface NotReady {
+  readonly part: string;
+  readonly message?: string;
+}
+
 export interface ProbeOptions {
   readonly health: () => Promise<HealthReport>;
-  /** Why requests should not come here; empty: they may. Bounded by itself. */
-  readonly notReady: () => Promise<readonly string[]>;
+  /** Empty: requests may come. Bounded by itself. */
+  readonly notReady: () => Promise<readonly NotReady[]>;
   readonly info: () => Info;
   readonly version: string;
 }
@@ -35,34 +42,52 @@ export function isLocal(request: Request): boolean {
   return !forwarded && LOOPBACK.has(request.socket.remoteAddress ?? '');
 }
 
+const PROBES = new Set(['/health', '/health/live', '/health/ready']);
+
+/** The path as routes know it: whatever the case, with or without a closing slash. */
+export function plainPath(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1).toLowerCase() : path.toLowerCase();
+}
+
+/** Whether kubelets and monitors ask here: never redirected, never made to wait for the database. */
+export function isProbe(path: string): boolean {
+  return PROBES.has(plainPath(path));
+}
+
 /** The probes. `detailed` says who sees more than a status. */
 export function probes(options: ProbeOptions, detailed: (request: Request) => boolean): Router {
   const router = Router();
-  const noStore = (response: Response) => response.set('Cache-Control', 'no-store');
+
+  /** Serves `path` to whom it is `there` for; to others the address does not exist, by whatever method. */
+  function serve(
+    path: string,
+    answer: (request: Request, response: Response) => Promise<void> | void,
+    there: (request: Request) => boolean = () => true,
+  ): void {
+    router.all(path, (request, response, next) => {
+      if (!there(request)) return next();
+      response.set('Cache-Control', 'no-store');
+      if (request.method === 'GET' || request.method === 'HEAD') return answer(request, response);
+      response.set('Allow', 'GET, HEAD');
+      if (request.method === 'OPTIONS') response.type('text/plain').send('GET, HEAD');
+      else problem(response, 405);
+    });
+  }
 
   // From the event loop alone: a hung database must not have a living process killed.
-  router.get('/health/live', (_request, response) => {
-    noStore(response).json({ status: 'ok' });
-  });
-  router.get('/health/ready', async (request, response) => {
+  serve('/health/live', (_request, response) => void response.json({ status: 'ok' }));
+  serve('/health/ready', async (request, response) => {
     const reasons = await options.notReady();
-    noStore(response).status(reasons.length === 0 ? 200 : 503);
-    response.json(
-      reasons.length === 0 ? { status: 'ok' } : { status: 'unavailable', ...(detailed(request) ? { reasons } : {}) },
-    );
+    // A message may name hosts and users: outside, the part alone is the reason.
+    const told = reasons.map(({ part, message }) => (message && detailed(request) ? `${part}: ${message}` : part));
+    response.status(told.length === 0 ? 200 : 503);
+    response.json(told.length === 0 ? { status: 'ok' } : { status: 'unavailable', reasons: told });
   });
-  router.get('/health', async (request, response) => {
-    const report = await options.health();
-    noStore(response).status(report.status === 'down' ? 503 : 200);
-    response.json(
-      detailed(request)
-        ? { status: report.status, version: options.version, checks: report.checks }
-        : { status: report.status },
-    );
+  serve('/health', async (request, response) => {
+    const { status, checks } = await options.health();
+    response.status(status === 'down' ? 503 : 200);
+    response.json(detailed(request) ? { status, version: options.version, checks } : { status });
   });
-  router.get('/info', (request, response, next) => {
-    if (!detailed(request)) return next();
-    noStore(response).json(options.info());
-  });
+  serve('/info', (_request, response) => void response.json(options.info()), detailed);
   return router;
 }
