@@ -1,3 +1,4 @@
+/** The conventions of the grammar, row by row: what each promises, on the fewest words that show it. */
 import { describe, expect, test } from 'vitest';
 import { type CaptureContext, parse, parseLines, parseWhen, verbatim } from './index.ts';
 

@@ -1,5 +1,5 @@
 /** What the owner wants done with the words: the phrase a message opens with, and the item it names. */
-import { languages, vocabulary } from './lexicon.ts';
+import { languages, meanings, vocabulary } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 import type { Intent, ListFilter } from './types.ts';
 import type { Opening } from './words/lexeme.ts';
@@ -65,6 +65,8 @@ function match(pattern: Pattern, tokens: readonly Token[]): { next: number; numb
       }
     }
     // "re-open" is three tokens.
+    // "Напомни, пожалуйста": a comma inside the phrase.
+    if (at > 0 && tokens[at]?.norm === ',' && place.words.has(tokens[at + 1]?.norm ?? '')) at += 1;
     const word = tokens[at]?.norm ?? '';
     if (word !== '' && place.words.has(word)) at += 1;
     else if (tokens[at + 1]?.norm === '-' && place.words.has(`${word}-${tokens[at + 2]?.norm ?? ''}`)) at += 3;
@@ -83,9 +85,26 @@ export function itemNumber(tokens: readonly Token[], index: number): { number: n
   if (token?.kind !== 'number' || Number.isNaN(token.value) || (sign === 1 && token.spaced) || token.value < 1)
     return null;
   const after = tokens[index + sign + 1];
+  const next = index + sign + 1;
   if (after !== undefined && !after.spaced && !(after.kind === 'mark' && ',.:;!?'.includes(after.norm))) return null;
-  if (sign === 0 && after !== undefined && after.kind !== 'mark' && !AFTER_NUMBER.has(after.norm)) return null;
+  // "check 3.5 jack"
+  if (after?.kind === 'mark' && !after.spaced && tokens[next + 1]?.spaced === false) return null;
+  if (
+    sign === 0 &&
+    after !== undefined &&
+    after.kind !== 'mark' &&
+    !AFTER_NUMBER.has(after.norm) &&
+    !isTime(tokens, next)
+  )
+    return null;
   return { number: token.value, next: index + sign + 1 };
+}
+
+/** "snooze 12 2h", "move 12 tomorrow": a number with its unit, or the name of a day, cannot be counted by the number before it. */
+function isTime(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  const named = (at: number, ...kinds: string[]) => meanings(tokens[at]?.norm ?? '').some(({ k }) => kinds.includes(k));
+  return token?.kind === 'number' ? named(index + 1, 'unit', 'role') : named(index, 'day', 'weekday', 'clock');
 }
 
 const filters = new Map<string, ListFilter>(

@@ -1,11 +1,12 @@
 /** One message from tokens to meaning: fields, intent, expressions of time, title. */
 import { dayString } from '../core/days.ts';
-import { findPieces, type Permissions } from './expression.ts';
+import { findPieces } from './expression.ts';
 import { type Fields, readFields } from './fields.ts';
 import { itemNumber, listRequest, type Opened, openings } from './intents.ts';
 import { type Outcome, readTogether } from './meaning/readings.ts';
 import type { Piece } from './pieces.ts';
-import { namedElsewhere, overlooked } from './rules/doubts.ts';
+import { namedElsewhere, overlooked } from './places/doubts.ts';
+import type { Permissions } from './places/leads.ts';
 import { readSpan } from './rules/span.ts';
 import { type Scan, scanTokens, skip } from './scan.ts';
 import { type Taken, titleOf } from './title.ts';
@@ -153,8 +154,9 @@ function compose(message: Message, { opened, intent, scan, pieces }: Understood)
   const fieldsTaken = [...fields.taken].flatMap((index) => stretchOf(tokens, index, index + 1) ?? []);
   const always = [...(openingTaken === null ? [] : [openingTaken]), ...fieldsTaken];
   const spans = pieces.flatMap(({ from, to }) => stretchOf(tokens, from, to) ?? []);
-  const titled = titleOf(text, [...always, ...spans]);
-  const asTyped = titleOf(text, always);
+  const item = TARGETED.has(intent);
+  const titled = titleOf(text, [...always, ...spans], item);
+  const asTyped = titleOf(text, always, item);
   const readings: Reading[] = outcome.readings.map((reading) => ({ ...reading, title: titled }));
   const whole = outcome.refused === null && readings.length === 1 && !overlooked(scan, pieces);
   const clear = whole ? (readings[0] ?? null) : null;

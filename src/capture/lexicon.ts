@@ -70,9 +70,7 @@ function load(list: Words): void {
     add(text, { k: 'endOf', unit: unit as 'day' | 'week' | 'month' | 'quarter' | 'year' });
   }
   for (const [role, text] of Object.entries(list.roles)) add(text, { k: 'role', role: role as Role });
-  for (const { words: text, unit, interval, adjective } of list.repeats) {
-    add(text, { k: 'repeat', rule: { unit, interval, adjective } });
-  }
+  for (const { words: text, ...rule } of list.repeats) add(text, { k: 'repeat', rule });
   for (const { phrase, means } of list.phrases) {
     const parts = split(phrase.replaceAll('ё', 'е'));
     const first = parts[0];

@@ -14,6 +14,8 @@ export interface Clock {
   part: Part | null;
   /** "midnight", the one between two days. */
   midnight: boolean;
+  /** A bare hour that is as likely of the morning as of the evening: asked. */
+  either: boolean;
 }
 
 export type Meant =

@@ -10,8 +10,8 @@ export interface Taken {
 
 const JOINTS = /^[\s,;:–—-]+|[\s,;:–—-]+$/g;
 
-/** The title. Words between taken stretches are kept as typed; connecting words left dangling beside them go. */
-export function titleOf(text: string, taken: readonly Taken[]): string {
+/** The title. Words between taken stretches are kept as typed; connecting words left dangling beside them go, and the article too when an item is named. */
+export function titleOf(text: string, taken: readonly Taken[], item = false): string {
   if (taken.length === 0) return text.trim();
   const ordered = [...taken].sort((a, b) => a.start - b.start);
   const pieces: { text: string; before: boolean; after: boolean }[] = [];
@@ -27,7 +27,7 @@ export function titleOf(text: string, taken: readonly Taken[]): string {
   const last = ordered.at(-1);
   const leading = first !== undefined && text.slice(0, first.start).trim() === '';
   const trailing = last !== undefined && text.slice(last.end).replaceAll(/[.!?…\s]/g, '') === '';
-  return raised(trimmed(joined, leading, trailing));
+  return raised(trimmed(joined, leading, trailing, item));
 }
 
 function join(before: string, after: string): string {
@@ -39,22 +39,24 @@ function join(before: string, after: string): string {
   return `${left} ${right}`;
 }
 
-function trimmed(title: string, leading: boolean, trailing: boolean): string {
+function trimmed(title: string, leading: boolean, trailing: boolean, item: boolean): string {
   let result = title.replaceAll(/\(\s*\)|\[\s*\]/g, '').trim();
   for (let round = 0; round < 6; round += 1) {
     const before = result;
     if (leading || trailing) result = result.replaceAll(JOINTS, '').trim();
-    if (leading) result = withoutEdge(result, true);
-    if (trailing) result = withoutEdge(result, false);
+    if (leading) result = withoutEdge(result, true, item);
+    if (trailing) result = withoutEdge(result, false, item);
     if (result === before) break;
   }
   return result;
 }
 
 /** Takes a connecting word off one edge, unless it is all there is. */
-function withoutEdge(title: string, front: boolean): string {
+function withoutEdge(title: string, front: boolean, item: boolean): string {
   const words = title.split(' ');
   const word = front ? words[0] : words.at(-1);
+  // An article begins the words that follow it; only where they name an item does it tell nothing.
+  if (front && !item && /^(?:the|that)$/i.test(word ?? '')) return title;
   if (word === undefined || words.length < 2 || !vocabulary.titleEdges.has(fold(word))) return title;
   return (front ? words.slice(1) : words.slice(0, -1)).join(' ');
 }

@@ -18,7 +18,7 @@ export interface Token {
 /** Zero-width, bidi and soft-hyphen characters: part of a word for the eye, nothing for the meaning. */
 const INVISIBLE = '\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\ufe00-\\ufe0f';
 const PIECE = new RegExp(
-  `([\\p{L}\\p{M}][\\p{L}\\p{M}${INVISIBLE}]*(?:['’ʼ][\\p{L}\\p{M}${INVISIBLE}]+)*)|([0-9]+)|(\\s+)|([${INVISIBLE}]+)|([^])`,
+  `([\\p{L}\\p{M}][\\p{L}\\p{M}${INVISIBLE}]*(?:['’ʼ][\\p{L}\\p{M}][\\p{L}\\p{M}${INVISIBLE}]*)*)|([0-9]+)|(\\s+)|([${INVISIBLE}]+)|([^])`,
   'uy',
 );
 const INVISIBLES = new RegExp(`[${INVISIBLE}]`, 'gu');

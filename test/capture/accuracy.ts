@@ -82,7 +82,10 @@ function plainRule(rrule: string): string {
   parts.delete('WKST');
   const until = parts.get('UNTIL');
   if (until !== undefined) parts.set('UNTIL', until.slice(0, 8));
-  return [...parts].map(([name, value]) => `${name}=${value.replaceAll('+', '')}`).sort().join(';');
+  return [...parts]
+    .map(([name, value]) => `${name}=${value.replaceAll('+', '')}`)
+    .sort()
+    .join(';');
 }
 
 function meaningOf({ when, recurrence, start }: Reading): string {

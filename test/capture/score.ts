@@ -2,7 +2,9 @@
 import { readdirSync } from 'node:fs';
 import { countsOf, type Judged, judge, phrasesOf } from './accuracy.ts';
 
-const files = readdirSync(new URL('accuracy/', import.meta.url)).filter((file) => file.endsWith('.txt')).sort();
+const files = readdirSync(new URL('accuracy/', import.meta.url))
+  .filter((file) => file.endsWith('.txt'))
+  .sort();
 const list = process.argv.includes('--list');
 const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1).padStart(5)} %`;
 

@@ -1,10 +1,12 @@
 /** Puts the pieces of a message together: one reading, several to ask about, or none. */
-import { type DayNumber, dayString, weekdayOf } from '../../core/days.ts';
-import type { Clock, Meant, Piece, Repeat } from '../pieces.ts';
+import { civil, type DayNumber, dayString, weekdayOf } from '../../core/days.ts';
+import type { Clock, Piece, Repeat } from '../pieces.ts';
 import { secondsOf } from '../rules/clock.ts';
+import { dayCode } from '../rules/lists.ts';
 import type { Scan } from '../scan.ts';
 import type { Recurrence, Refusal } from '../types.ts';
 import { type Schedule, schedules } from './schedule.ts';
+import { clocksOf, type Sorted, saysToday, settleDays } from './settle.ts';
 import { DAY_SECONDS, exactReading, periodReading, rangeReading, type Timed, timed, whole } from './timed.ts';
 
 export interface Outcome {
@@ -17,18 +19,6 @@ export interface Outcome {
 const nothing: Outcome = { readings: [], alternatives: [], refused: null };
 const refuse = (reason: Refusal, readings: Timed[] = []): Outcome => ({ readings, alternatives: [], refused: reason });
 const outcome = (readings: Timed[], alternatives: Timed[] = []): Outcome => ({ readings, alternatives, refused: null });
-
-type Of<K extends Meant['k']> = Extract<Meant, { k: K }>;
-
-interface Sorted {
-  dates: { meant: Of<'date'>; lead: Piece['lead'] }[];
-  periods: { meant: Of<'period'>; lead: Piece['lead'] }[];
-  clocks: { meant: Of<'clock'>; lead: Piece['lead'] }[];
-  ranges: Of<'clocks'>[];
-  parts: Of<'part'>[];
-  exacts: Of<'exact'>[];
-  repeats: Repeat[];
-}
 
 /** What the pieces mean together. `past`: a day behind us is as good as any (log, tick). */
 export function readTogether(scan: Scan, pieces: readonly Piece[], past: boolean): Outcome {
@@ -81,71 +71,6 @@ function combine(scan: Scan, sorted: Sorted): Outcome {
   if (settled.periods.length > 0) return inPeriods(scan, settled);
   return timeAlone(scan, settled);
 }
-
-/** A weekday beside "next week" is the one in it; a day inside a period beside it makes the period superfluous; two names of one day are one. */
-function settleDays(scan: Scan, sorted: Sorted): Sorted {
-  let { dates, periods } = sorted;
-  const [period] = periods;
-  const [date] = dates;
-  if (period !== undefined && date !== undefined && periods.length === 1 && dates.length === 1) {
-    const { weekday } = date.meant;
-    const { start, end } = period.meant;
-    if (weekday !== null && end - start === 7) {
-      const day = start + ((weekday - scan.weekStart + 7) % 7);
-      dates = [{ ...date, meant: { ...date.meant, days: [day], sameDay: null } }];
-    }
-    if (dates.every(({ meant }) => meant.days.every((day) => day >= start && day < end))) periods = [];
-    else
-      dates = [
-        ...dates,
-        {
-          lead: period.lead,
-          meant: { k: 'date', days: [start], sameDay: null, nearer: null, today: false, weekday: null },
-        },
-      ];
-  }
-  const seen = new Set<string>();
-  dates = dates.filter(({ meant }) => {
-    const key = meant.days.join();
-    const fresh = !seen.has(key);
-    seen.add(key);
-    return fresh;
-  });
-  // "friday the 27th" in two places: the weekday agrees with one clear date.
-  if (dates.length === 2) {
-    const plain = dates.find(({ meant }) => meant.weekday === null);
-    const weekday = dates.find(({ meant }) => meant.weekday !== null);
-    if (plain !== undefined && weekday?.meant.weekday === weekdayOfFirst(plain.meant)) dates = [plain];
-  }
-  return { ...sorted, dates, periods };
-}
-
-function weekdayOfFirst(date: Of<'date'>): number {
-  const [day] = date.days;
-  return day === undefined ? 0 : weekdayOf(day);
-}
-
-/** The clocks said, with "in the evening" said apart applied to a bare hour. */
-function clocksOf(sorted: Sorted): Clock[] {
-  const [part] = sorted.parts;
-  return sorted.clocks.flatMap(({ meant }) =>
-    meant.clocks.map((clock) => {
-      if (
-        part === undefined ||
-        part.part === 'endOfDay' ||
-        clock.part !== null ||
-        clock.half === 'am' ||
-        clock.half === 'pm'
-      )
-        return clock;
-      return { ...clock, part: part.part };
-    }),
-  );
-}
-
-const saysToday = (sorted: Sorted) =>
-  sorted.parts.some(({ today }) => today) ||
-  sorted.clocks.some(({ meant }) => meant.clocks.some((clock) => clock.part === 'tonight'));
 
 function onDate(scan: Scan, date: Sorted['dates'][number], sorted: Sorted): Outcome {
   const { meant, lead } = date;
@@ -267,12 +192,10 @@ function timeAlone(scan: Scan, sorted: Sorted): Outcome {
   if (part === undefined) return nothing;
   const second = scan.parts[part.part] * 60;
   if (part.part === 'tonight' || part.today) {
-    // Later than eight "tonight" is the rest of the evening: an hour from now at the latest.
-    const at =
-      second * 1000 > scan.clockMs || part.part !== 'tonight'
-        ? second
-        : Math.min(DAY_SECONDS, Math.ceil(scan.clockMs / 3_600_000 + 1e-9) * 3600);
-    return outcome([timed(scan, scan.today, at)]);
+    if (part.part !== 'tonight' || second * 1000 > scan.clockMs) return outcome([timed(scan, scan.today, second)]);
+    // Later than eight, "tonight" is the rest of this evening, or the next one: asked.
+    const rest = Math.min(DAY_SECONDS, Math.ceil(scan.clockMs / 3_600_000 + 1e-9) * 3600);
+    return outcome([timed(scan, scan.today, rest), timed(scan, scan.today + 1, second)]);
   }
   return outcome([timed(scan, second * 1000 <= scan.clockMs ? scan.today + 1 : scan.today, second)]);
 }
@@ -295,6 +218,7 @@ function recurring(scan: Scan, sorted: Sorted): Outcome {
     const day = date?.meant.days[0];
     if (day !== undefined && date !== undefined) {
       if (date.lead === 'by' && said.until === null && said.count === null) said.until = day;
+      else if (date.lead === null && unnamed(said)) Object.assign(said, namedBy(said, day));
       else if (said.starting === null && day >= scan.today) said.starting = day;
     }
     if (said.freq === 'HOURLY' && said.window === null && sorted.ranges[0] !== undefined)
@@ -303,6 +227,18 @@ function recurring(scan: Scan, sorted: Sorted): Outcome {
     if (said.orDay !== null) readings.push(whole(scan, said.orDay));
   }
   return readings.length === 0 ? refuse('impossible') : outcome(unique(readings));
+}
+
+/** "every year", "every 2 months", "every week": which day is not said. */
+const unnamed = ({ freq, days, monthDays, months, starting }: Repeat) =>
+  /^(?:WEEKLY|MONTHLY|YEARLY)$/.test(freq) && days.length + monthDays.length + months.length === 0 && starting === null;
+
+/** "march 5 every year": the date names the day of the recurrence. */
+function namedBy({ freq }: Repeat, day: DayNumber): Partial<Repeat> {
+  const { month, day: ofMonth } = civil(day);
+  if (freq === 'WEEKLY') return { days: [dayCode(weekdayOf(day))], starting: day };
+  if (freq === 'MONTHLY') return { monthDays: [ofMonth], starting: day };
+  return { months: [month], monthDays: [ofMonth], starting: day };
 }
 
 function scheduled(scan: Scan, { rrule, basis, first }: Schedule): Timed {

@@ -16,9 +16,21 @@ export interface Schedule {
 export function schedules(scan: Scan, said: Repeat): Schedule[] {
   const { either } = said;
   const refined =
-    either === null ? [] : [{ ...said, freq: either.freq, interval: either.interval, days: either.days, either: null }];
-  const choices = said.vague === null ? [said, ...refined] : spread(said, said.vague);
-  return choices.flatMap((repeat) => byTimes(scan, repeat));
+    either === null
+      ? []
+      : [
+          {
+            ...said,
+            freq: either.freq,
+            interval: either.interval,
+            days: either.days,
+            vague: either.vague,
+            either: null,
+          },
+        ];
+  return [said, ...refined]
+    .flatMap((repeat) => (repeat.vague === null ? [repeat] : spread(repeat, repeat.vague)))
+    .flatMap((repeat) => byTimes(scan, repeat));
 }
 
 /** "twice a week": ways to choose the days, for the owner to pick from. */
@@ -95,7 +107,11 @@ function one(scan: Scan, repeat: Repeat, times: readonly number[]): Schedule | n
   }
   if (repeat.freq === 'HOURLY' || repeat.freq === 'MINUTELY') {
     const step = repeat.interval * (repeat.freq === 'HOURLY' ? 3600 : 60);
-    const seconds = Math.floor(scan.clockMs / 60_000) * 60 + step;
+    let seconds = Math.floor(scan.clockMs / 60_000) * 60 + step;
+    // "every hour on weekdays": the first step that falls on one of them.
+    const named = (second: number) =>
+      repeat.days.includes(dayCode(weekdayOf(scan.today + Math.floor(second / 86_400))));
+    for (let tries = 0; tries < 11_000 && repeat.days.length > 0 && !named(seconds); tries += 1) seconds += step;
     const first = { day: scan.today + Math.floor(seconds / 86_400), seconds: seconds % 86_400 };
     return { rrule: ruleOf(scan, repeat, [], repeat), basis: repeat.basis, first };
   }
@@ -119,7 +135,7 @@ function windowed(scan: Scan, repeat: Repeat, from: number, to: number): Schedul
   const pasts = [...new Set(times.map((minute) => minute % 60))].sort((a, b) => a - b);
   // Hours and minutes multiply: the last full hour stays out when not all of its minutes are inside.
   while (hours.length > 1 && (hours.at(-1) ?? 0) * 60 + (pasts.at(-1) ?? 0) > to) hours.pop();
-  const daily: Repeat = { ...repeat, freq: 'DAILY', interval: 1, window: null };
+  const daily: Repeat = { ...repeat, freq: repeat.days.length === 0 ? 'DAILY' : 'WEEKLY', interval: 1, window: null };
   const all = hours.flatMap((hour) => pasts.map((past) => hour * 60 + past));
   const first = firstOf(scan, daily, all);
   return first === null ? null : { rrule: ruleOf(scan, daily, all, repeat), basis: repeat.basis, first };

@@ -37,6 +37,7 @@ export function timed(scan: Scan, day: DayNumber, seconds: number): Timed {
   };
 }
 
+/** A day without a time. */
 export function whole(scan: Scan, day: DayNumber): Timed {
   const { zone } = scan.context;
   const at = wallToEpoch(day, 0, zone);
@@ -52,6 +53,7 @@ export function whole(scan: Scan, day: DayNumber): Timed {
   };
 }
 
+/** A period from `first` to `end`, exclusive. */
 export function periodReading(scan: Scan, first: DayNumber, end: DayNumber, grain: Grain): Timed {
   const { zone } = scan.context;
   const at = wallToEpoch(first, 0, zone);
@@ -92,6 +94,7 @@ function reminderOn(scan: Scan, day: DayNumber): Timed['remind'] {
   return { day: wall.day, time: wall.time, at };
 }
 
+/** A length from now: whole days keep the wall clock, the rest is elapsed time. */
 export function exactReading(scan: Scan, said: Exact): Timed {
   const { zone, now } = scan.context;
   const day = addMonths(scan.today, said.months) + said.days;

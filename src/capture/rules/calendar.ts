@@ -179,7 +179,9 @@ export function dayDigits(scan: Scan, index: number): { n: number; next: number 
   const token = scan.tokens[index];
   if (token?.kind !== 'number' || token.norm.length > 2) return null;
   const after = scan.tokens[index + 1];
-  if (after !== undefined && !after.spaced && after.kind === 'mark' && ':%$€£/'.includes(after.norm)) return null;
+  if (after !== undefined && !after.spaced && after.kind === 'mark' && '%$€£/'.includes(after.norm)) return null;
+  // "5:30" is a time, "Nov 26: call" is not.
+  if (after?.norm === ':' && !after.spaced && scan.tokens[index + 2]?.spaced === false) return null;
   return { n: token.value, next: index + 1 };
 }
 
@@ -190,9 +192,31 @@ function withYear(scan: Scan, month: number, day: number, index: number): Found<
   return { value: yearless(month, day, scan), next: index };
 }
 
+const STAMP = /\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d\d:?\d\d)/y;
+
+/** "2026-12-05T14:30:00Z": an instant with its offset, as a length from now. */
+export function readStamp(scan: Scan, index: number): Found<Meant> | null {
+  const token = scan.tokens[index];
+  if (token?.kind !== 'number' || token.norm.length !== 4) return null;
+  STAMP.lastIndex = token.start;
+  const stamp = STAMP.exec(scan.text)?.[0];
+  if (stamp === undefined) return null;
+  const at = Date.parse(stamp.toUpperCase().replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  let next = index + 1;
+  while ((scan.tokens[next]?.start ?? Number.POSITIVE_INFINITY) < token.start + stamp.length) next += 1;
+  if (Number.isNaN(at)) return { value: fault('impossible'), next };
+  if (at > scan.context.now + HORIZON_YEARS * 366 * 86_400_000) return { value: fault('too_far'), next };
+  const grain = /T\d\d:\d\d:(?!00)/i.test(stamp) ? 'second' : 'minute';
+  return { value: { k: 'exact', months: 0, days: 0, ms: at - scan.context.now, grain }, next };
+}
+
 /** A year of four digits, "года" after it included. */
 export function readYear(scan: Scan, index: number): Found<number> | null {
   const token = scan.tokens[index];
+  // "dec 3 '27"
+  const short = mark(scan, index, "'’") === -1 ? undefined : scan.tokens[index + 1];
+  if (short?.kind === 'number' && !short.spaced && short.norm.length === 2 && (scan.tokens[index + 2]?.spaced ?? true))
+    return { value: 2000 + short.value, next: index + 2 };
   if (token?.kind !== 'number' || token.norm.length !== 4 || token.value < 1000) return null;
   const after = scan.tokens[index + 1];
   if (after !== undefined && !after.spaced && after.kind !== 'mark') return null;

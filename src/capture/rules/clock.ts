@@ -10,6 +10,7 @@ const clock = (hour: number, minute: number, half: Clock['half'], second = 0): C
   half,
   part: null,
   midnight: false,
+  either: false,
 });
 
 /** `bare`: a plain "5" is a time here, because "at" or a date stands before it. */
@@ -37,8 +38,11 @@ function hourBefore(hour: number): number {
 }
 
 function readSpoken(scan: Scan, index: number, bare: boolean): Found<Clock> | null {
-  const half = role(scan, index, 'half');
-  if (half !== -1) {
+  const halved = role(scan, index, 'half');
+  if (halved !== -1) {
+    // "пол-седьмого"
+    const hyphen = mark(scan, halved, '-', true);
+    const half = hyphen === -1 ? halved : hyphen;
     // "half past five", "half five" is half past; "половина шестого" is half of the sixth hour.
     const sixth = ordinal(scan, half);
     if (sixth !== null && sixth.n <= 12 && sixth.n >= 1 && !sixth.digits && role(scan, half, 'past') === -1) {
@@ -50,12 +54,12 @@ function readSpoken(scan: Scan, index: number, bare: boolean): Found<Clock> | nu
   }
   const without = role(scan, index, 'without');
   if (without !== -1) {
-    const quarterNext = ordinalQuarter(scan, without);
+    const quarterNext = role(scan, without, 'quarter');
     const minutes = quarterNext === -1 ? numeral(scan, without) : { n: 15, next: quarterNext };
     if (minutes === null || minutes.n > 29) return null;
     const unit = meaning(scan, minutes.next, 'unit');
     const hour = hourAt(scan, unit?.lexeme.unit === 'minute' ? unit.next : minutes.next);
-    return hour === null ? null : suffixed(scan, clock(hourBefore(hour.n), 60 - minutes.n, 'bare'), hour.next);
+    return hour === null ? null : suffixed(scan, shortOf(hour.n, minutes.n), hour.next);
   }
   const quarter = role(scan, skip(scan, index, 'a'), 'quarter');
   const count = quarter === -1 ? numeral(scan, index) : { n: 15, next: quarter, digits: 0 };
@@ -66,25 +70,25 @@ function readSpoken(scan: Scan, index: number, bare: boolean): Found<Clock> | nu
       return { value: clock(hourBefore(sixth.n), 15, 'bare'), next: sixth.next };
   }
   const unit = quarter === -1 ? meaning(scan, count.next, 'unit') : null;
-  const at = unit?.lexeme.unit === 'minute' ? unit.next : count.next;
+  const minutes = unit?.lexeme.unit === 'minute';
+  const at = minutes ? unit.next : count.next;
+  // "десять минут шестого"
+  const sixth = minutes ? ordinal(scan, at) : null;
+  if (sixth !== null && !sixth.digits && sixth.n <= 12 && /[ое]го$/.test(wordAt(scan, at)))
+    return suffixed(scan, clock(hourBefore(sixth.n), count.n, 'bare'), sixth.next);
   const past = role(scan, at, 'past');
-  const to =
-    /^(?:to|till|of)$/.test(wordAt(scan, at)) && (quarter !== -1 || (bare && [5, 10, 20, 25].includes(count.n)))
-      ? at + 1
-      : -1;
+  const to = /^(?:to|till|of)$/.test(wordAt(scan, at)) ? at + 1 : -1;
   const hour = past === -1 && to === -1 ? null : hourAt(scan, past === -1 ? to : past);
   if (hour === null) return null;
-  return suffixed(
-    scan,
-    past === -1 ? clock(hourBefore(hour.n), 60 - count.n, 'bare') : clock(hour.n, count.n, 'bare'),
-    hour.next,
-  );
+  if (past !== -1) return suffixed(scan, clock(hour.n, count.n, 'bare'), hour.next);
+  // "ten to five" needs "at" before it or a part of the day after it; otherwise it is as likely a range.
+  const minutesTo = [5, 10, 20, 25].includes(count.n) && (bare || partAfter(scan, hour.next) !== null);
+  return quarter !== -1 || minutesTo ? suffixed(scan, shortOf(hour.n, count.n), hour.next) : null;
 }
 
-function ordinalQuarter(scan: Scan, index: number): number {
-  return role(scan, index, 'quarter') === -1 && wordAt(scan, index) === 'четверти'
-    ? index + 1
-    : role(scan, index, 'quarter');
+/** "quarter to five". Before eight the hour said is a morning's, the time itself by its number an evening's: either. */
+function shortOf(hour: number, minutes: number): Clock {
+  return { ...clock(hourBefore(hour), 60 - minutes, 'bare'), either: hour === 8 };
 }
 
 function hourAt(scan: Scan, index: number): { n: number; next: number } | null {
@@ -98,7 +102,7 @@ function readDigits(scan: Scan, index: number, bare: boolean): Found<Clock> | nu
   if (token === undefined || first === null) {
     // "час дня": the hour alone is one o'clock.
     const hour = bare ? meaning(scan, index, 'unit') : null;
-    return hour?.lexeme.unit === 'hour' && wordAt(scan, index) === 'час'
+    return hour?.lexeme.unit === 'hour' && /^час[у]?$/.test(wordAt(scan, index))
       ? { value: clock(1, 0, 'bare'), next: hour.next }
       : null;
   }
@@ -133,6 +137,9 @@ function readDigits(scan: Scan, index: number, bare: boolean): Found<Clock> | nu
     return null;
   }
   const letter = wordAt(scan, first.next);
+  // "7ish"
+  if (touches(scan, first.next) && letter === 'ish' && first.n >= 1 && first.n <= 12)
+    return { value: clock(first.n, 0, 'bare'), next: first.next + 1 };
   if (touches(scan, first.next) && (letter === 'h' || letter === 'ч')) {
     if (!bare && first.n < 13) return null;
     const minutes = scan.tokens[first.next + 1];
@@ -174,7 +181,9 @@ function readHour(scan: Scan, hour: number, next: number, bare: boolean, zero: b
     }
     return { value: base, next: named };
   }
-  if (bare || hasPart(scan, next)) return hour <= 24 ? { value: base, next } : null;
+  // "one night stand": an hour in words needs more than a part of the day directly behind it.
+  const spelt = /^[a-z]/.test(wordAt(scan, next - 1)) && meaning(scan, next, 'part') !== null;
+  if (bare || (hasPart(scan, next) && !spelt)) return hour <= 24 ? { value: base, next } : null;
   return null;
 }
 

@@ -84,7 +84,8 @@ function readRelative(scan: Scan, index: number): Found<Day> | null {
   return null;
 }
 
-const SHORTEST = 3;
+/** Longest abbreviation of a weekday, "thurs": its dot belongs to it. */
+const LONGEST_SHORT = 5;
 
 function readWeekday(scan: Scan, index: number): Found<Day> | null {
   let at = skip(scan, index, 'the');
@@ -98,8 +99,8 @@ function readWeekday(scan: Scan, index: number): Found<Day> | null {
   const weekday = meaning(scan, at, 'weekday');
   if (weekday === null || weekday.lexeme.plural) return null;
   let end = weekday.next;
-  const dot = wordAt(scan, at).length <= SHORTEST ? mark(scan, end, '.', true) : -1;
-  if (dot !== -1 && scan.tokens[dot] !== undefined) end = dot;
+  const dot = wordAt(scan, at).length <= LONGEST_SHORT ? mark(scan, end, '.', true) : -1;
+  if (dot !== -1 && wordAt(scan, at) !== 'среда') end = dot;
   const { n } = weekday.lexeme;
   if (last !== -1) {
     const back = (weekdayOf(scan.today) - n + 7) % 7 || 7;
@@ -150,13 +151,17 @@ function readMonthDay(scan: Scan, index: number): Found<Day> | null {
     const { year, month } = civil(ofMonth.value);
     return { value: exact(year, month, counted.n, scan), next: ofMonth.next };
   }
+  // "the 1st of the month"
+  const plainly = named === next ? null : meaning(scan, skip(scan, named, 'the'), 'unit');
+  if (plainly?.lexeme.unit === 'month' && named !== next)
+    return { value: inComingMonth(scan, counted.n, weekday?.lexeme.n ?? null), next: plainly.next };
   return { value: inComingMonth(scan, counted.n, weekday?.lexeme.n ?? null), next };
 }
 
 /** "this month", "next month" after "the 5th of". */
 function monthNamed(scan: Scan, index: number): Found<DayNumber> | null {
   const at = skip(scan, index, 'the');
-  const next = role(scan, at, 'next');
+  const next = anyRole(scan, at, 'next', 'coming');
   const qualified = next === -1 ? role(scan, at, 'this') : next;
   const unit = qualified === -1 ? null : meaning(scan, qualified, 'unit');
   if (unit?.lexeme.unit !== 'month') return null;

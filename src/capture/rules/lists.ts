@@ -72,7 +72,9 @@ function readOne(scan: Scan, index: number): Found<number> | null {
   if (nth !== null) {
     // "every 3rd day" counts days; "every third monday" is another rule's.
     const counts = meaning(scan, nth.next, 'unit') !== null || meaning(scan, nth.next, 'weekday') !== null;
-    if (nth.n < 1 || nth.n > 31 || counts || (!nth.digits && role(scan, nth.next, 'number') === -1)) return null;
+    // "the first of every month" is a day, "the first" alone is anything.
+    const plain = nth.digits || role(scan, nth.next, 'number') !== -1 || role(scan, nth.next, 'of') !== -1;
+    if (nth.n < 1 || nth.n > 31 || counts || !plain) return null;
     return { value: nth.n, next: nth.next };
   }
   const token = scan.tokens[at];

@@ -1,4 +1,4 @@
-/** Periods: "next week", "in March", "Q3", "this weekend", "end of month", "early June", and ranges of days. */
+/** Periods: "next week", "in March", "Q3", "this weekend", "end of month", "early June", "last day of november". */
 import { addMonths, civil, type DayNumber, dayNumber, startOfWeek, weekdayOf } from '../../core/days.ts';
 import type { Found, Meant } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
@@ -6,6 +6,7 @@ import type { Grain } from '../types.ts';
 import { HORIZON_YEARS, readYear } from './calendar.ts';
 import { readDay } from './day.ts';
 
+/** A period as the rules handle it, `end` exclusive; `nearer` is an earlier one worth offering. */
 interface Stretch {
   start: DayNumber;
   end: DayNumber;
@@ -33,6 +34,16 @@ function readEdge(scan: Scan, index: number): Found<Meant> | null {
     return running === null ? null : { value: whole(lastDay(running)), next: named.next };
   }
   const at = skip(scan, index, 'the');
+  // "last day of november", "first day of next month"
+  const first = ordinal(scan, at)?.n === 1 ? (ordinal(scan, at)?.next ?? -1) : -1;
+  const dayWord = meaning(scan, Math.max(first, role(scan, at, 'last')), 'unit');
+  if (dayWord?.lexeme.unit === 'day') {
+    const of = role(scan, dayWord.next, 'of');
+    const named = of === -1 ? null : (readRunning(scan, skip(scan, of, 'the')) ?? readStretch(scan, of, true));
+    if (named === null) return null;
+    const day = first === -1 ? named.value.end - 1 : named.value.start;
+    return { value: span(day, day), next: named.next };
+  }
   const edge =
     role(scan, at, 'end') !== -1
       ? 'end'
@@ -43,23 +54,23 @@ function readEdge(scan: Scan, index: number): Found<Meant> | null {
           : null;
   if (edge === null) return null;
   const of = skip(scan, skip(scan, at + 1, 'of'), 'the');
-  const bare = readQuarter(scan, of) === null ? meaning(scan, of, 'unit') : null;
-  const found =
-    bare !== null &&
-    (bare.lexeme.unit === 'week' ||
-      bare.lexeme.unit === 'month' ||
-      bare.lexeme.unit === 'quarter' ||
-      bare.lexeme.unit === 'year')
-      ? { value: unitAt(scan, bare.lexeme.unit, 0), next: bare.next }
-      : readStretch(scan, of, true);
-  if (found?.value === null || found === null) return null;
+  const bare = readRunning(scan, of);
+  const found = bare ?? readStretch(scan, of, true);
+  if (found === null) return null;
   if (edge === 'end') return { value: whole(lastDay(found.value)), next: found.next };
   const which = edge === 'middle' ? 1 : 0;
   const value = third(found.value, which);
   if (value.end > scan.today) return { value: whole(value), next: found.next };
   // "start of the month" in its middle means the coming one.
-  const following = bare === null ? null : unitAt(scan, bare.lexeme.unit, 1);
+  const following = bare === null ? null : unitAt(scan, found.value.grain, 1);
   return { value: whole(following === null ? value : third(following, which)), next: found.next };
+}
+
+/** The running week, month, quarter or year, named by its unit alone. */
+function readRunning(scan: Scan, index: number): Found<Stretch> | null {
+  const unit = readQuarter(scan, index) === null ? meaning(scan, index, 'unit') : null;
+  if (unit === null || !/^(?:week|month|quarter|year)$/.test(unit.lexeme.unit)) return null;
+  return found(unitAt(scan, unit.lexeme.unit, 0), unit.next);
 }
 
 function lastDay(of: Stretch): Stretch {
@@ -99,7 +110,8 @@ function third(of: Stretch, which: number): Stretch {
   );
 }
 
-function monthOf(year: number, month: number): Stretch {
+/** A month of the calendar. */
+export function monthOf(year: number, month: number): Stretch {
   const start = dayNumber(year, month, 1);
   return stretch(start, addMonths(start, 1), 'month');
 }
@@ -234,71 +246,7 @@ function readBareYear(scan: Scan, index: number, introduced: boolean): Found<Str
   return { value: stretch(dayNumber(year.value, 1, 1), dayNumber(year.value + 1, 1, 1), 'year'), next: year.next };
 }
 
-/** "mon-wed", "12-14 March", "from Dec 24 to Jan 2". The end is read as coming after the start. */
-export function readDayRange(scan: Scan, index: number): Found<Meant> | null {
-  const from = role(scan, index, 'from') === -1 ? role(scan, index, 'between') : role(scan, index, 'from');
-  const at = skip(scan, from === -1 ? index : from, 'the');
-  return readSharedMonth(scan, at) ?? readTwoDays(scan, at, from !== -1);
-}
-
-function dash(scan: Scan, index: number): number {
-  const marked = mark(scan, index, '-–—‑');
-  return marked === -1 ? anyRole(scan, index, 'to', 'until', 'and') : marked;
-}
-
-function span(first: DayNumber, last: DayNumber): Meant {
+/** The days from one to another, the last included. */
+export function span(first: DayNumber, last: DayNumber): Meant {
   return whole(stretch(first, last + 1, 'day'));
-}
-
-/** "12-14 March", "March 12-14": two numbers, one month. */
-function readSharedMonth(scan: Scan, index: number): Found<Meant> | null {
-  const lead = meaning(scan, index, 'month');
-  const at = lead?.next ?? index;
-  const first = ordinal(scan, at) ?? numeral(scan, at);
-  if (first === null) return null;
-  const joined = dash(scan, first.next);
-  if (joined === -1 || first.n < 1 || first.n > 31) return null;
-  const second = ordinal(scan, skip(scan, joined, 'the')) ?? numeral(scan, joined);
-  if (second === null || second.n > 31 || second.n <= first.n) return null;
-  const trail = lead === null ? meaning(scan, skip(scan, second.next, 'of'), 'month') : null;
-  const month = lead ?? trail;
-  if (month === null) return null;
-  const comma = trail === null ? mark(scan, second.next, ',', true) : -1;
-  const after = trail?.next ?? (comma === -1 ? second.next : comma);
-  const said = readYear(scan, after);
-  const end = said?.next ?? trail?.next ?? second.next;
-  const { year, month: thisMonth, day: thisDay } = civil(scan.today);
-  const n = month.lexeme.n;
-  const inYear = said?.value ?? (n < thisMonth || (n === thisMonth && second.n < thisDay) ? year + 1 : year);
-  const { start, end: monthEnd } = monthOf(inYear, n);
-  if (inYear > year + HORIZON_YEARS) return { value: { k: 'fault', reason: 'too_far' }, next: end };
-  if (start + second.n > monthEnd) return { value: { k: 'fault', reason: 'impossible' }, next: end };
-  return { value: span(start + first.n - 1, start + second.n - 1), next: end };
-}
-
-function readTwoDays(scan: Scan, index: number, introduced: boolean): Found<Meant> | null {
-  const first = readDay(scan, index);
-  if (first === null) return null;
-  const joined = dash(scan, first.next);
-  if (joined === -1) return null;
-  // Without "from", only "to" and dashes make a range of two days.
-  if (!introduced && anyRole(scan, first.next, 'and') !== -1) return null;
-  const second = readDay(scan, skip(scan, joined, 'the'));
-  if (second === null) return null;
-  if (first.value.k === 'fault' || second.value.k === 'fault') {
-    return { value: first.value.k === 'fault' ? first.value : second.value, next: second.next };
-  }
-  const [a] = first.value.days;
-  let [b] = second.value.days;
-  if (a === undefined || b === undefined || first.value.days.length > 1 || second.value.days.length > 1) return null;
-  if (b <= a && meaning(scan, joined, 'weekday') !== null) b += 7;
-  if (b <= a && civil(b).year <= civil(a).year) b = addMonths(b, 12);
-  while (
-    b - a > 7 &&
-    meaning(scan, index, 'weekday') !== null &&
-    meaning(scan, joined, 'weekday') !== null &&
-    b - 7 > a
-  )
-    b -= 7;
-  return b <= a || b - a > 400 ? null : { value: span(a, b), next: second.next };
 }

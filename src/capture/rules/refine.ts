@@ -1,7 +1,7 @@
 /** What may follow a recurrence: its time, days, window, end, count, start, and "after I finish". */
 import { addMonths } from '../../core/days.ts';
 import type { Clock, Found, Repeat } from '../pieces.ts';
-import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip } from '../scan.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import { readClock } from './clock.ts';
 import { boundary, nounMayFollow } from './context.ts';
 import { readDay } from './day.ts';
@@ -28,6 +28,7 @@ function refineOnce(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
     withWindow(scan, value, index) ??
     withCount(scan, value, index) ??
     withUntil(scan, value, index) ??
+    withWeek(scan, value, index) ??
     withStart(scan, value, index) ??
     withDays(scan, value, index) ??
     withClocks(scan, value, index) ??
@@ -42,6 +43,7 @@ function withCompletion(scan: Scan, value: Repeat, index: number): Found<Repeat>
   return { value: { ...value, basis: 'completion' }, next: it };
 }
 
+const WORKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR'];
 const WEEK = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** "every day except friday". */
@@ -76,8 +78,12 @@ function withWindow(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
 
 function withCount(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
   if (value.count !== null || value.until !== null) return null;
-  const led = anyRole(scan, index, 'for');
-  const at = led === -1 ? index : skip(scan, led, 'next');
+  const led = anyRole(scan, index, 'for', 'within');
+  const at = led === -1 ? index : skip(scan, skip(scan, led, 'the'), 'next');
+  // "x5"
+  const crossed = /^[xх×]$/.test(wordAt(scan, index)) && touches(scan, index + 1) ? numeral(scan, index + 1) : null;
+  if (crossed !== null && crossed.n >= 1 && crossed.n <= 999)
+    return { value: { ...value, count: crossed.n }, next: crossed.next };
   const counted = numeral(scan, at);
   const times = counted === null ? -1 : role(scan, counted.next, 'times');
   if (
@@ -90,7 +96,7 @@ function withCount(scan: Scan, value: Repeat, index: number): Found<Repeat> | nu
     return { value: { ...value, count: counted.n }, next: times };
   }
   // "for 3 weeks": until that much time has passed.
-  const span = led === -1 ? null : readSpan(scan, at, false);
+  const span = led === -1 ? null : readSpan(scan, at, role(scan, index, 'within') !== -1);
   if (span === null || !span.value.calendar || span.value.workdays > 0) return null;
   const until = addMonths(scan.today, span.value.months) + span.value.days;
   return { value: { ...value, until }, next: span.next };
@@ -114,6 +120,16 @@ function withUntil(scan: Scan, value: Repeat, index: number): Found<Repeat> | nu
   };
 }
 
+/** "every day from monday to friday": those days, not a beginning. */
+function withWeek(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  if (value.freq !== 'DAILY' || value.interval !== 1 || value.days.length > 0) return null;
+  const from = role(scan, index, 'from');
+  const list = from === -1 ? null : readDayList(scan, from);
+  return list === null || list.value.length < 2
+    ? null
+    : { value: { ...value, freq: 'WEEKLY', days: list.value }, next: list.next };
+}
+
 function withStart(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
   const starting = value.starting === null ? role(scan, index, 'starting') : -1;
   if (starting === -1) return null;
@@ -129,12 +145,20 @@ function withDays(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
   if (value.days.length > 0 || value.monthDays.length > 0 || value.months.length > 0) return null;
   const led = role(scan, index, 'plural') === -1 ? anyRole(scan, index, 'on', 'in') : role(scan, index, 'plural');
   const at = skip(scan, led === -1 ? index : led, 'the');
+  if (value.freq === 'HOURLY' || value.freq === 'MINUTELY') {
+    const unit = led === -1 ? null : meaning(scan, at, 'unit');
+    const within = unit?.lexeme.unit === 'workday' ? WORKDAYS : unit?.lexeme.unit === 'weekend' ? ['SA', 'SU'] : null;
+    if (within !== null && unit !== null) return { value: { ...value, days: within }, next: unit.next };
+    const list = led === -1 ? null : readDayList(scan, at);
+    return list === null ? null : { value: { ...value, days: list.value }, next: list.next };
+  }
   if (value.freq === 'WEEKLY' || (value.freq === 'DAILY' && value.minutes.length > 0 && led !== -1)) {
     const list = readDayList(scan, at);
-    if (list !== null) return { value: { ...value, freq: 'WEEKLY', days: list.value }, next: list.next };
+    // "biweekly on wednesday" names the one day, so it is not twice a week.
+    if (list !== null) return { value: { ...value, freq: 'WEEKLY', days: list.value, either: null }, next: list.next };
     const unit = led === -1 ? null : meaning(scan, at, 'unit');
     if (unit?.lexeme.unit === 'workday')
-      return { value: { ...value, freq: 'WEEKLY', days: ['MO', 'TU', 'WE', 'TH', 'FR'] }, next: unit.next };
+      return { value: { ...value, freq: 'WEEKLY', days: WORKDAYS, either: null }, next: unit.next };
     return null;
   }
   if (value.freq === 'MONTHLY') {
@@ -150,9 +174,9 @@ function withDays(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
     if (nth !== null && unit?.lexeme.unit === 'day')
       return { value: { ...value, monthDays: [nth.n] }, next: unit.next };
     const days = readMonthDays(scan, at);
-    return days === null || (led === -1 && role(scan, days.next - 1, 'number') === -1)
-      ? null
-      : { value: { ...value, monthDays: days.value }, next: days.next };
+    // "every month 10" is no date, "every month the 10th" and "каждый месяц 10-го" are.
+    const marked = days !== null && (led !== -1 || days.next - at > 1);
+    return marked ? { value: { ...value, monthDays: days.value, either: null }, next: days.next } : null;
   }
   return value.freq === 'YEARLY' ? withYearDay(scan, value, at) : null;
 }

@@ -1,10 +1,11 @@
 /** Recurrences: "every 2 weeks on mon,thu", "first monday of the month", "по будням", with what may be said after them. */
 import type { Found, Repeat } from '../pieces.ts';
-import { SCHEDULED } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Unit } from '../words/lexeme.ts';
-import { dayCode, readDayList, readMonthDays } from './lists.ts';
+import { readDayList, readMonthDays } from './lists.ts';
+import { make, readNth, readNthWeekday, readOfMonth } from './nth.ts';
 import { readRefinements } from './refine.ts';
+import { readSpan } from './span.ts';
 
 const WORKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR'];
 const WEEKEND = ['SA', 'SU'];
@@ -17,16 +18,10 @@ export function readRepeat(scan: Scan, index: number): Found<Repeat> | null {
     readPlural(scan, index) ??
     readRate(scan, index) ??
     readEveryOther(scan, index) ??
+    readAfterwards(scan, index) ??
     readNth(scan, index);
   return begun === null ? null : readRefinements(scan, begun);
 }
-
-const make = (freq: Repeat['freq'], interval = 1, more: Partial<Repeat> = {}): Repeat => ({
-  ...SCHEDULED,
-  freq,
-  interval,
-  ...more,
-});
 
 /** The recurrence of one unit ("every 3 weeks"). */
 function ofUnit(unit: Unit, interval: number): Repeat | null {
@@ -105,12 +100,8 @@ function readEveryUnit(scan: Scan, index: number): Found<Repeat> | null {
   const interval = counted?.n ?? 1;
   const at = counted?.next ?? index;
   if (interval < 1 || interval > 999) return null;
-  const half = counted === null ? meaning(scan, index, 'span') : null;
-  const minutes = half?.lexeme.minutes ?? 0;
-  if (half !== null && minutes > 0 && minutes < 1440) return { value: make('MINUTELY', minutes), next: half.next };
-  if (half !== null && minutes > 0 && minutes % 10_080 === 0) {
-    return { value: make('WEEKLY', minutes / 10_080), next: half.next };
-  }
+  const length = counted === null ? readLength(scan, index) : null;
+  if (length !== null) return length;
   const unit = meaning(scan, at, 'unit');
   if (unit === null) return null;
   const word = wordAt(scan, at);
@@ -119,6 +110,39 @@ function readEveryUnit(scan: Scan, index: number): Found<Repeat> | null {
   if (value === null) return null;
   // "every weekday" and "every day" are whole; "every week on mon" is refined later.
   return { value, next: unit.next };
+}
+
+/** "every half hour", "every fortnight", "раз в полгода": a length told by one word. */
+function readLength(scan: Scan, index: number): Found<Repeat> | null {
+  const span = meaning(scan, index, 'span');
+  if (span === null) return null;
+  const { minutes, months = 0 } = span.lexeme;
+  if (months > 0) return { value: make('MONTHLY', months), next: span.next };
+  if (minutes % 10_080 === 0) return { value: make('WEEKLY', minutes / 10_080), next: span.next };
+  return minutes < 1440 ? { value: make('MINUTELY', minutes), next: span.next } : null;
+}
+
+/** "3 days after I finish", "через неделю после выполнения": counted from completion. */
+function readAfterwards(scan: Scan, index: number): Found<Repeat> | null {
+  const hence = role(scan, index, 'hence');
+  const span = readSpan(scan, hence === -1 ? index : hence, hence !== -1);
+  if (span === null || role(scan, span.next, 'finish') === -1) return null;
+  const { months, days, workdays, ms } = span.value;
+  const kinds = [months, days, workdays, ms].filter((amount) => amount > 0).length;
+  if (kinds !== 1 || workdays > 0) return null;
+  const value =
+    months > 0
+      ? months % 12 === 0
+        ? make('YEARLY', months / 12)
+        : make('MONTHLY', months)
+      : days > 0
+        ? days % 7 === 0
+          ? make('WEEKLY', days / 7)
+          : make('DAILY', days)
+        : ms % 3_600_000 === 0
+          ? make('HOURLY', ms / 3_600_000)
+          : make('MINUTELY', Math.round(ms / 60_000));
+  return value.interval > 999 || value.interval < 1 ? null : { value, next: span.next };
 }
 
 /** "every 5th", "every 5th of the month", "каждое 5 число", "every month on the 31st" (the last by refinement). */
@@ -148,73 +172,12 @@ function readYearDay(scan: Scan, index: number): Found<Repeat> | null {
     : { value: make('YEARLY', 1, { months: [named.lexeme.n], monthDays: [day.n] }), next: named.next };
 }
 
-/** "first monday of the month", "last workday of each quarter", "last day of every month". */
-function readNth(scan: Scan, index: number): Found<Repeat> | null {
-  const at = skip(scan, skip(scan, index, 'on'), 'the');
-  const named = readNthWeekday(scan, at, false);
-  if (named !== null) return named;
-  const days = readMonthDays(scan, at);
-  if (days === null) return null;
-  const month = readOfMonth(scan, days.next, false);
-  return month === null || !month.every
-    ? null
-    : { value: { ...make('MONTHLY', month.interval), monthDays: days.value }, next: month.next };
-}
-
-/** `every` was said before: then the month need not be ("every last friday"). */
-function readNthWeekday(scan: Scan, index: number, every: boolean): Found<Repeat> | null {
-  const last = role(scan, index, 'last');
-  const nth = last === -1 ? ordinal(scan, index) : { n: -1, next: last };
-  if (nth === null || nth.n > 5 || nth.n === 0) return null;
-  const weekday = meaning(scan, nth.next, 'weekday');
-  const unit = weekday === null ? meaning(scan, nth.next, 'unit') : null;
-  const after = weekday?.next ?? unit?.next;
-  if (after === undefined) return null;
-  const month = readOfMonth(scan, after, every);
-  // "last workday" and "every last friday" speak of the month by themselves; "last friday" is a past day, "every 2nd monday" every other one.
-  const implied = last !== -1 && (every || unit?.lexeme.unit === 'workday') && weekdayOrWorkday(weekday, unit);
-  if (month === null && !implied) return null;
-  const interval = month?.interval ?? 1;
-  const next = month?.next ?? after;
-  if (month !== null && !every && !month.every && !month.generic) return null;
-  if (weekday !== null)
-    return { value: make('MONTHLY', interval, { days: [`${nth.n}${dayCode(weekday.lexeme.n)}`] }), next };
-  if (unit?.lexeme.unit === 'workday')
-    return { value: make('MONTHLY', interval, { days: WORKDAYS, setPos: nth.n }), next };
-  if (unit?.lexeme.unit === 'day') return { value: make('MONTHLY', interval, { monthDays: [nth.n] }), next };
-  return null;
-}
-
-function weekdayOrWorkday(weekday: unknown, unit: { lexeme: { unit: Unit } } | null): boolean {
-  return weekday !== null || unit?.lexeme.unit === 'workday';
-}
-
-/** "of the month", "of every 2nd month", "each month", "in the month", "месяца", "каждого месяца". */
-function readOfMonth(
-  scan: Scan,
-  index: number,
-  every: boolean,
-): { interval: number; every: boolean; generic: boolean; next: number } | null {
-  let at = skip(scan, skip(scan, index, 'of', 'in'), 'the', 'a');
-  const each = role(scan, at, 'every');
-  if (each !== -1) at = skip(scan, each, 'the');
-  const other = each === -1 ? -1 : role(scan, at, 'other');
-  const counted = other === -1 && each !== -1 ? (ordinal(scan, at) ?? numeral(scan, at)) : null;
-  if (other !== -1) at = other;
-  else if (counted !== null) at = counted.next;
-  const unit = meaning(scan, at, 'unit');
-  if (unit?.lexeme.unit !== 'month' && unit?.lexeme.unit !== 'quarter') return null;
-  const factor = unit.lexeme.unit === 'quarter' ? 3 : 1;
-  return {
-    interval: (other === -1 ? (counted?.n ?? 1) : 2) * factor,
-    every: each !== -1 || every,
-    generic: true,
-    next: unit.next,
-  };
-}
-
-/** "через день" is every other day, or the day after tomorrow: asked. */
+/** "через день" is every other day, or the day after tomorrow: asked; "через неделю по вторникам" is every other week. */
 function readEveryOther(scan: Scan, index: number): Found<Repeat> | null {
+  if (wordAt(scan, index) === 'через' && wordAt(scan, index + 1) === 'неделю') {
+    const days = role(scan, index + 2, 'plural') === -1 ? null : readPlural(scan, index + 2);
+    return days?.value.freq === 'WEEKLY' ? { value: { ...days.value, interval: 2 }, next: days.next } : null;
+  }
   if (wordAt(scan, index) !== 'через' || wordAt(scan, index + 1) !== 'день') return null;
   return { value: make('DAILY', 2, { orDay: scan.today + 2 }), next: index + 2 };
 }
@@ -223,8 +186,11 @@ function readEveryOther(scan: Scan, index: number): Found<Repeat> | null {
 function readOneWord(scan: Scan, index: number): Found<Repeat> | null {
   const word = meaning(scan, index, 'repeat');
   if (word === null) return null;
-  const value = ofUnit(word.lexeme.rule.unit, word.lexeme.rule.interval);
-  return value === null ? null : { value, next: word.next };
+  const { unit, interval, twice } = word.lexeme.rule;
+  const value = ofUnit(unit, interval);
+  const often = twice === true ? ofUnit(unit, 1) : null;
+  if (value === null) return null;
+  return { value: often === null ? value : { ...value, either: { ...often, vague: 2 } }, next: word.next };
 }
 
 /** "weekdays", "on mondays and thursdays", "по будням", "по утрам". */
@@ -232,8 +198,16 @@ function readPlural(scan: Scan, index: number): Found<Repeat> | null {
   const russian = role(scan, index, 'plural');
   const led = russian === -1 ? anyRole(scan, index, 'on') : russian;
   const at = led === -1 ? index : led;
-  const list = readDayList(scan, at, true);
+  // "по пн и ср" is plural too, only that abbreviations do not show it.
+  const list = readDayList(scan, at, russian === -1 || wordAt(scan, at).length > 3);
   if (list !== null) return { value: make('WEEKLY', 1, { days: list.value }), next: list.next };
+  // "monday mornings"
+  const named = readDayList(scan, at);
+  const often = named === null ? null : meaning(scan, named.next, 'part');
+  if (named !== null && often?.lexeme.plural === true) {
+    const minutes = [scan.parts[often.lexeme.part]];
+    return { value: make('WEEKLY', 1, { days: named.value, minutes, part: often.lexeme.part }), next: often.next };
+  }
   const unit = meaning(scan, at, 'unit');
   const word = wordAt(scan, at);
   if (
@@ -280,6 +254,8 @@ function readRate(scan: Scan, index: number): Found<Repeat> | null {
   const every = role(scan, at, 'every');
   const per = every === -1 ? (/^(?:a|an|per|в|за)$/.test(wordAt(scan, at)) ? at + 1 : -1) : every;
   if (per === -1) return null;
+  const length = times === 1 ? readLength(scan, per) : null;
+  if (length !== null) return length;
   const counted = numeral(scan, per);
   const unit = meaning(scan, counted?.next ?? per, 'unit');
   if (unit === null) return null;

@@ -35,7 +35,7 @@ const FRACTIONS = new Map([
 
 /** A length of time beginning at `index`. A number must be said ("2 hours"), or "a"; in Russian the unit alone is one ("через час"): `lone`. */
 export function readSpan(scan: Scan, index: number, lone: boolean): Found<Span> | null {
-  const first = readPart(scan, index, lone);
+  const first = readPart(scan, roughly(scan, index), lone);
   if (first === null) return null;
   let { value, next } = first;
   // "час с половиной", "час с четвертью"
@@ -65,6 +65,19 @@ export function readSpan(scan: Scan, index: number, lone: boolean): Found<Span> 
   }
   return { value, next };
 }
+
+/** Index after "about", "exactly", "примерно" before a length. */
+function roughly(scan: Scan, index: number): number {
+  return /^(?:about|around|roughly|approximately|approx|exactly|примерно|приблизительно|ровно|около)$/.test(
+    wordAt(scan, index),
+  )
+    ? index + 1
+    : index;
+}
+
+/** One of a unit said without a number: "через час", not "через минут 20". */
+const SINGLE =
+  /^(?:секунду|секунды|минуту|минуты|минутку|минуточку|час|часа|часик|день|дня|денек|сутки|неделю|недели|неделе|недельку|месяц|месяца|квартал|квартала|год|года|hour|day|week|month|year)$/;
 
 function size(span: Span): number {
   return span.months * 30 * 86_400_000 + (span.days + span.workdays) * 86_400_000 + span.ms;
@@ -98,7 +111,11 @@ function readPart(scan: Scan, index: number, lone: boolean): Found<Span> | null 
   const counted =
     article === -1 ? numeral(scan, index) : (numeral(scan, article) ?? { n: 1, next: article, digits: 0 });
   if (counted === null) {
-    const alone = lone ? meaning(scan, index, 'unit') : null;
+    const single =
+      lone &&
+      SINGLE.test(wordAt(scan, index)) &&
+      (numeral(scan, index + 1) === null || readPart(scan, index + 1, false) !== null);
+    const alone = single ? meaning(scan, index, 'unit') : null;
     return alone === null ? null : measured(alone.lexeme.unit, 1, alone.next);
   }
   let { n, next } = counted;

@@ -1,4 +1,5 @@
 /** English words of the grammar. */
+
 import type { Words } from './lexeme.ts';
 
 export const en: Words = {
@@ -155,7 +156,9 @@ export const en: Words = {
   repeats: [
     { words: 'daily everyday', unit: 'day', interval: 1, adjective: true },
     { words: 'weekly', unit: 'week', interval: 1, adjective: true },
-    { words: 'fortnightly biweekly', unit: 'week', interval: 2, adjective: true },
+    { words: 'fortnightly', unit: 'week', interval: 2, adjective: true },
+    { words: 'biweekly', unit: 'week', interval: 2, adjective: true, twice: true },
+    { words: 'bimonthly', unit: 'month', interval: 2, adjective: true, twice: true },
     { words: 'monthly', unit: 'month', interval: 1, adjective: true },
     { words: 'quarterly', unit: 'month', interval: 3, adjective: true },
     { words: 'yearly annually', unit: 'year', interval: 1, adjective: true },
@@ -173,6 +176,7 @@ export const en: Words = {
     { phrase: 'close of business', means: [{ k: 'endOf', unit: 'day' }] },
     { phrase: 'cob', means: [{ k: 'endOf', unit: 'day' }] },
     { phrase: 'half a year', means: [{ k: 'span', minutes: 0, months: 6 }] },
+    { phrase: 'half year', means: [{ k: 'span', minutes: 0, months: 6 }] },
     { phrase: 'half an hour', means: [{ k: 'span', minutes: 30 }] },
     { phrase: 'half hour', means: [{ k: 'span', minutes: 30 }] },
     { phrase: 'a half hour', means: [{ k: 'span', minutes: 30 }] },
@@ -250,6 +254,10 @@ export const en: Words = {
     febuary: 'february',
     feburary: 'february',
     weekedn: 'weekend',
+    evry: 'every',
+    evey: 'every',
+    evrey: 'every',
+    everey: 'every',
   },
   notTypos: 'sundae sundry march match monkey mayday someday midday payday birthday',
   verbs:
@@ -271,7 +279,7 @@ export const en: Words = {
     'section sections chapter chapters page pages step steps box boxes version versions v room rooms floor gate platform level part parts ' +
     'season episode ep act scene item items figure fig table row line bus flight route highway hwy apartment apt suite number nr no windows ios ' +
     'android python node java php ruby postgres postgresql debian ubuntu size track volume vol issue ticket question article rule grade class ' +
-    'team top option phase sprint level lesson unit exercise score ratio verse psalm won lost beat drew channel ch mark born died since of',
+    'romans genesis exodus psalms corinthians hebrews ephesians team top option phase sprint level lesson unit exercise score ratio verse psalm won lost beat drew channel ch mark born died since of',
   aiming: 'look looking looked looks laugh aim stare glance priced valued rated capped set sold shoot',
   priorities: {
     low: 'low l 4',

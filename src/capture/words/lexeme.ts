@@ -82,6 +82,8 @@ export interface RepeatWord {
   interval: number;
   /** True for words that are adjectives as often as not ("daily", "monthly"): only at the end of a clause. */
   adjective: boolean;
+  /** The word also means twice in one such unit ("biweekly"): asked. */
+  twice?: boolean;
 }
 
 /** How the words of an intent begin. The longest that fits wins. */

@@ -1,9 +1,10 @@
 /** Notices what an understood message leaves over that speaks of time, so that half an understanding is asked about and not taken. */
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
-import { anyRole, mark, meaning, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
-import { boundary } from './context.ts';
-import { readDay } from './day.ts';
+import { boundary } from '../rules/context.ts';
+import { readDay } from '../rules/day.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
+import { isFraction } from './fits.ts';
 
 /**
  * Whether a word that names a day, or "every", stands right beside an expression and was left out of it: then the expression is not the whole
@@ -25,7 +26,18 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     boundary(scan, index + 2, false);
   const time = (index: number) =>
     !covered(index) && /^(?:time|время)$/.test(wordAt(scan, index)) && anyRole(scan, index - 1, 'this', 'at') !== -1;
-  const nth = (index: number) => !covered(index) && (ordinal(scan, index) !== null || role(scan, index, 'last') !== -1);
+  const nth = (index: number) =>
+    !covered(index) &&
+    (ordinal(scan, index) !== null || ordinal(scan, index - 1)?.next === index + 1 || role(scan, index, 'last') !== -1);
+  const same = (index: number) =>
+    !covered(index) && /^(?:this|same)$/.test(wordAt(scan, index)) && wordAt(scan, index + 1) === 'time';
+  // "in an hour or two", "every tuesday until christmas", "at the end of every week", "later today".
+  const more = ({ from, to, meant }: Piece) =>
+    (role(scan, to, 'or') !== -1 && numeral(scan, to + 1) !== null) ||
+    (meant.k === 'repeat' && (role(scan, to, 'until') !== -1 || nth(from - 1))) ||
+    (meant.k === 'repeat' && role(scan, from - 1, 'of') !== -1 && anyRole(scan, from - 2, 'end', 'start') !== -1) ||
+    (meant.k === 'date' && meant.today && !covered(from - 1) && role(scan, from - 1, 'later') !== -1) ||
+    (to - from === 3 && isFraction(scan, from));
   const joined = (index: number) => {
     const comma = mark(scan, index, ',');
     const and = anyRole(scan, comma === -1 ? index : comma, 'and', 'or');
@@ -38,6 +50,9 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     role(scan, scan.begin, 'at') !== -1 &&
     scan.tokens[scan.begin + 1]?.kind === 'number';
   if (first) return true;
+  // A recurrence's word right beside something else was not understood together with it ("ежедневно к чаю в 7").
+  const repeats = (index: number) => index >= scan.begin && !covered(index) && meaning(scan, index, 'repeat') !== null;
+  if (pieces.some(more)) return true;
   return pieces.some(
     ({ from, to, meant }) =>
       (meant.k === 'date' && joined(to)) ||
@@ -45,6 +60,11 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
       tells(to) ||
       hour(to) ||
       time(from - 1) ||
+      same(to) ||
+      same(skip(scan, to, 'at')) ||
+      same(from - 2) ||
+      repeats(from - 1) ||
+      repeats(to) ||
       (meant.k === 'date' && meant.weekday !== null && nth(from - 1)),
   );
 }

@@ -1,17 +1,10 @@
 /** Judges whether a day that was found is meant as a date where it stands. */
 import { vocabulary } from '../lexicon.ts';
-import type { Found, Meant, Piece } from '../pieces.ts';
+import type { Found, Meant } from '../pieces.ts';
+import { readClock } from '../rules/clock.ts';
+import { beginsClause, boundary, nounMayFollow, owned, startsTask } from '../rules/context.ts';
 import { mark, meaning, role, type Scan, skip, touches, wordAt } from '../scan.ts';
-import { readClock } from './clock.ts';
-import { beginsClause, boundary, nounMayFollow, owned, startsTask } from './context.ts';
-
-/** The preposition an expression begins with. */
-export interface Lead {
-  /** Token after the preposition; `index` itself when there is none. */
-  next: number;
-  lead: Piece['lead'];
-  kind: 'none' | 'at' | 'on' | 'in' | 'by' | 'for' | 'to';
-}
+import type { Lead } from './leads.ts';
 
 /** Whether a word is written in capitals throughout. */
 export function isUpper(scan: Scan, index: number): boolean {
@@ -20,6 +13,7 @@ export function isUpper(scan: Scan, index: number): boolean {
   return typed === typed.toUpperCase();
 }
 
+/** Whether a day that was read at `inner` is meant as one. */
 export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, found: Found<Meant>): boolean {
   const led = lead.kind !== 'none';
   const { next } = found;
@@ -37,7 +31,9 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
   const bareOrdinal = month === null && weekday === null && isMonthDay(scan, inner, next);
   if (bareOrdinal) {
     const number = role(scan, next - 1, 'number') !== -1;
-    const introduced = led || wordAt(scan, index) === 'the' || role(scan, inner - 1, 'the') !== -1;
+    // "5-го" is said of days only.
+    const genitive = /^(?:го|ого)$/.test(wordAt(scan, next - 1));
+    const introduced = led || genitive || wordAt(scan, index) === 'the' || role(scan, inner - 1, 'the') !== -1;
     return number || (introduced && boundary(scan, next, lead.kind === 'on' || lead.kind === 'by'));
   }
   if (month?.lexeme.weak === true && !led) {
@@ -47,6 +43,7 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
   return true;
 }
 
+/** Whether "today", "tonight" and the like are said of a day and not part of a name. */
 export function relativeFits(scan: Scan, index: number, inner: number, led: boolean): boolean {
   const before = wordAt(scan, index - 1);
   if (!led && (before === 'of' || before === 'about' || before === 'о' || before === 'об' || before === 'про'))
@@ -127,9 +124,16 @@ function slashedFits(scan: Scan, index: number, inner: number, next: number, led
   // "24/7", "1/2 cup", "rated 9/10".
   if (a === 24 && b === 7) return false;
   if (led) return boundary(scan, next, true);
-  const fraction = a < b && (b <= 4 || b === 10) && scan.tokens[inner]?.norm.length === 1;
-  if (fraction) return false;
+  if (a < b && b === 10) return false;
+  // A fraction is counted or is a date to be asked about, see `overlooked`.
+  if (isFraction(scan, inner)) return boundary(scan, next, false) && role(scan, next, 'of') === -1;
   return boundary(scan, next, true) || (beginsClause(scan, index) && nounMayFollow(scan, next));
+}
+
+/** "1/2" to "3/4": a part of something as often as a date. */
+export function isFraction(scan: Scan, index: number): boolean {
+  const [a, b] = [scan.tokens[index], scan.tokens[index + 2]];
+  return isSlashed(scan, index) && a?.norm.length === 1 && b?.norm.length === 1 && a.value < b.value && b.value <= 4;
 }
 
 function isDotted(scan: Scan, index: number): boolean {

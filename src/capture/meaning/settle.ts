@@ -1,0 +1,81 @@
+/** Sorts the pieces of a message by what they tell, and settles which of the days they name is meant. */
+import { weekdayOf } from '../../core/days.ts';
+import type { Clock, Meant, Piece, Repeat } from '../pieces.ts';
+import type { Scan } from '../scan.ts';
+
+type Of<K extends Meant['k']> = Extract<Meant, { k: K }>;
+
+export interface Sorted {
+  dates: { meant: Of<'date'>; lead: Piece['lead'] }[];
+  periods: { meant: Of<'period'>; lead: Piece['lead'] }[];
+  clocks: { meant: Of<'clock'>; lead: Piece['lead'] }[];
+  ranges: Of<'clocks'>[];
+  parts: Of<'part'>[];
+  exacts: Of<'exact'>[];
+  repeats: Repeat[];
+}
+
+/** A weekday beside "next week" is the one in it; a day inside a period beside it makes the period superfluous; two names of one day are one. */
+export function settleDays(scan: Scan, sorted: Sorted): Sorted {
+  let { dates, periods } = sorted;
+  const [period] = periods;
+  const [date] = dates;
+  if (period !== undefined && date !== undefined && periods.length === 1 && dates.length === 1) {
+    const { weekday } = date.meant;
+    const { start, end } = period.meant;
+    if (weekday !== null && end - start === 7) {
+      const day = start + ((weekday - scan.weekStart + 7) % 7);
+      dates = [{ ...date, meant: { ...date.meant, days: [day], sameDay: null } }];
+    }
+    if (dates.every(({ meant }) => meant.days.every((day) => day >= start && day < end))) periods = [];
+    else
+      dates = [
+        ...dates,
+        {
+          lead: period.lead,
+          meant: { k: 'date', days: [start], sameDay: null, nearer: null, today: false, weekday: null },
+        },
+      ];
+  }
+  const seen = new Set<string>();
+  dates = dates.filter(({ meant }) => {
+    const key = meant.days.join();
+    const fresh = !seen.has(key);
+    seen.add(key);
+    return fresh;
+  });
+  // "friday the 27th" in two places: the weekday agrees with one clear date.
+  if (dates.length === 2) {
+    const plain = dates.find(({ meant }) => meant.weekday === null);
+    const weekday = dates.find(({ meant }) => meant.weekday !== null);
+    if (plain !== undefined && weekday?.meant.weekday === weekdayOfFirst(plain.meant)) dates = [plain];
+  }
+  return { ...sorted, dates, periods };
+}
+
+function weekdayOfFirst(date: Of<'date'>): number {
+  const [day] = date.days;
+  return day === undefined ? 0 : weekdayOf(day);
+}
+
+/** The clocks said, with "in the evening" said apart applied to a bare hour. */
+export function clocksOf(sorted: Sorted): Clock[] {
+  const [part] = sorted.parts;
+  return sorted.clocks.flatMap(({ meant }) =>
+    meant.clocks.map((clock) => {
+      if (
+        part === undefined ||
+        part.part === 'endOfDay' ||
+        clock.part !== null ||
+        clock.half === 'am' ||
+        clock.half === 'pm'
+      )
+        return clock;
+      return { ...clock, part: part.part };
+    }),
+  );
+}
+
+export const saysToday = (sorted: Sorted) =>
+  sorted.parts.some(({ today }) => today) ||
+  sorted.clocks.some(({ meant }) => meant.clocks.some((clock) => clock.part === 'tonight'));

@@ -1,0 +1,148 @@
+/** Times of day where they stand: a bare number is one only behind "at" or beside a day, a part of the day only where nothing else is meant. */
+import type { Clock, Found, Meant, Piece } from '../pieces.ts';
+import { exists, readClock } from '../rules/clock.ts';
+import { beginsClause, boundary, nounMayFollow, owned } from '../rules/context.ts';
+import { anyRole, mark, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
+import { relativeFits } from './fits.ts';
+import type { Lead, Permissions } from './leads.ts';
+
+/** A time of day at `index`; `previous` is the expression before it, which vouches for a bare number. */
+export function clockAt(
+  scan: Scan,
+  index: number,
+  lead: Lead,
+  previous: Piece | undefined,
+  may: Permissions,
+): Found<Meant> | null {
+  const dated =
+    previous !== undefined && adjoins(scan, previous, index) && ['date', 'part', 'period'].includes(previous.meant.k);
+  const called = lead.kind === 'at' || lead.kind === 'by' || lead.kind === 'to' || (lead.kind === 'for' && may.to);
+  const end = meaning(scan, skip(scan, lead.next, 'the'), 'endOf');
+  if (end?.lexeme.unit === 'day') return { value: { k: 'part', part: 'endOfDay', today: false }, next: end.next };
+  if (lead.kind === 'in' || (lead.kind === 'on' && lead.next === index + 1 && wordAt(scan, index) === 'on'))
+    return null;
+  // "in 1:30" is neither a time nor a length for certain.
+  if (lead.kind === 'none' && role(scan, index - 1, 'hence') !== -1) return null;
+  const found = readClock(
+    scan,
+    lead.next,
+    called || dated || (lead.kind === 'none' && index === scan.begin && may.lengths),
+  );
+  if (found === null || owned(scan, index)) return null;
+  const plain = plainHour(scan, lead.next, found);
+  if (plain && lead.kind !== 'none' && !boundary(scan, found.next, dated || may.loose || beginsClause(scan, index))) {
+    // After a day or "remind me" a noun may follow the hour ("tomorrow at 9 dentist"), but not a name or a measure.
+    if (!nounMayFollow(scan, found.next) || !(dated || (may.loose && index === scan.begin))) return null;
+  }
+  if (plain && lead.kind === 'none' && !boundary(scan, found.next, true)) return null;
+  // "24h race", "five o'clock shadow": what such an hour stands before may be its noun.
+  const worded = scan.tokens[found.next - 1]?.kind === 'word' && meridiemless(found.value);
+  if (worded && lead.kind === 'none' && !dated && !may.loose && !boundary(scan, found.next, true)) return null;
+  // "from 3 to 5 apples", "с 1 по 4 класс": half of a range that was none.
+  if (lead.lead === 'start' && found.value.half === 'bare' && anyRole(scan, found.next, 'to', 'until') !== -1)
+    return null;
+  if (lead.lead === 'start' && /^(?:to|till)$/.test(wordAt(scan, lead.next + 1))) return null;
+  const named = meaning(scan, lead.next, 'clock');
+  if (named !== null && lead.kind === 'none') {
+    if (!boundary(scan, found.next, true) || (scan.tokens[lead.next]?.capital === true && !beginsClause(scan, index)))
+      return null;
+    if (/^(?:the|a|of|about)$/.test(wordAt(scan, index - 1))) return null;
+  }
+  if (!exists(found.value)) return { value: { k: 'fault', reason: 'impossible' }, next: found.next };
+  // "at 5 or 6": two times to ask about.
+  const or = role(scan, found.next, 'or');
+  const second = or === -1 ? null : readClock(scan, or, true);
+  if (second !== null && exists(second.value) && boundary(scan, second.next, dated)) {
+    return { value: { k: 'clock', clocks: [found.value, second.value] }, next: second.next };
+  }
+  const clocks: Clock[] =
+    found.value.either && found.value.part === null
+      ? [
+          { ...found.value, half: 'am' },
+          { ...found.value, half: 'pm' },
+        ]
+      : [found.value];
+  return { value: { k: 'clock', clocks }, next: found.next };
+}
+
+/** Whether neither "am", "pm" nor a part of the day was said. */
+const meridiemless = ({ half, part, minute }: Clock) => half !== 'am' && half !== 'pm' && part === null && minute === 0;
+
+/** An hour without minutes, half of the day or mark: only its place makes it a time. */
+function plainHour(scan: Scan, index: number, found: Found<Clock>): boolean {
+  return found.next === index + 1 && meaning(scan, index, 'clock') === null && meaning(scan, index, 'halfTo') === null;
+}
+
+/** Whether a piece directly precedes `index`, a comma between them aside. */
+function adjoins(scan: Scan, piece: Piece, index: number): boolean {
+  return piece.to === index || (piece.to === index - 1 && mark(scan, piece.to, ',') !== -1);
+}
+
+/** "from 3 to 5pm", "3-5pm", "between 9 and 11", "10:00-11:30". */
+export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefined): Found<Meant> | null {
+  const led = anyRole(scan, index, 'from', 'between');
+  const at = led === -1 ? role(scan, index, 'at') : led;
+  const dated = previous !== undefined && adjoins(scan, previous, index) && previous.meant.k === 'date';
+  const first = readClock(scan, at === -1 ? index : at, true);
+  if (first === null) return null;
+  const dashed = mark(scan, first.next, '-–—');
+  const joined =
+    dashed === -1 ? anyRole(scan, first.next, 'to', 'until', ...(led === -1 ? [] : (['and'] as const))) : dashed;
+  const second = joined === -1 ? null : readClock(scan, joined, true);
+  if (second === null) return null;
+  const plain = plainHour(scan, at === -1 ? index : at, first) && plainHour(scan, joined, second);
+  if (plain && (led === -1 ? !dated : !boundary(scan, second.next, false))) return null;
+  if (plain && !boundary(scan, second.next, dated)) return null;
+  if (owned(scan, index) || !exists(first.value) || !exists(second.value)) return null;
+  let from = first.value;
+  const to = second.value;
+  if (from.half === 'bare' && from.part === null) {
+    // "3 to 5pm": the first takes over the half of the second, unless that would turn them round ("11 to 1pm").
+    if (to.half === 'pm') from = { ...from, half: from.hour % 12 <= to.hour % 12 ? 'pm' : 'am' };
+    else if (to.half === 'am') from = { ...from, half: 'am' };
+    else if (to.part !== null) from = { ...from, part: to.part };
+    else if (to.half === 'fixed' && to.hour > 12)
+      from = { ...from, half: from.hour + 12 < to.hour && from.hour < 7 ? 'pm' : 'fixed' };
+  }
+  return { value: { k: 'clocks', from, to }, next: second.next };
+}
+
+/** "tonight", "this evening", "in the morning", "вечером"; a bare "morning" only beside a day. */
+export function partAt(scan: Scan, index: number, lead: Lead, previous: Piece | undefined): Found<Meant> | null {
+  const inner = skip(scan, lead.next, 'the');
+  const here = role(scan, inner, 'this');
+  const last = role(scan, inner, 'last');
+  const at = here === -1 ? inner : here;
+  if (last !== -1) {
+    const night = meaning(scan, last, 'part');
+    if (night?.lexeme.part !== 'night') return null;
+    return {
+      value: { k: 'date', days: [scan.today - 1], sameDay: null, nearer: null, today: false, weekday: null },
+      next: night.next,
+    };
+  }
+  const part = meaning(scan, at, 'part');
+  if (part === null || part.lexeme.plural) return null;
+  const dated =
+    previous !== undefined &&
+    adjoins(scan, previous, index) &&
+    (previous.meant.k === 'date' || previous.meant.k === 'clock');
+  const word = wordAt(scan, at);
+  const found: Found<Meant> = {
+    value: { k: 'part', part: part.lexeme.part, today: here !== -1 || part.lexeme.part === 'tonight' },
+    next: part.next,
+  };
+  if (part.lexeme.part === 'tonight') return relativeFits(scan, index, at, lead.kind !== 'none') ? found : null;
+  const adverb = /(?:ом|ем|ью|ком|с утра)$/.test(word) || part.next - at > 1;
+  if (here !== -1 || dated || adverb) return found;
+  if (followedByDay(scan, part.next)) return found;
+  if (lead.kind === 'none' || lead.kind === 'for') return null;
+  return (inner > lead.next || word === 'night' || lead.kind === 'by') && boundary(scan, part.next, true)
+    ? found
+    : null;
+}
+
+function followedByDay(scan: Scan, index: number): boolean {
+  const at = skip(scan, index, 'of', 'on');
+  return meaning(scan, at, 'day') !== null || (at > index && meaning(scan, at, 'weekday') !== null);
+}

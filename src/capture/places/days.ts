@@ -1,0 +1,69 @@
+/** Days and periods where they stand: the same words are a date in one place and a name or an adjective in another. */
+import type { Found, Meant } from '../pieces.ts';
+import { beginsClause, boundary, owned } from '../rules/context.ts';
+import { readDay } from '../rules/day.ts';
+import { readPeriod } from '../rules/period.ts';
+import { readDayRange } from '../rules/ranges.ts';
+import { anyRole, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
+import { dayFits } from './fits.ts';
+import type { Lead } from './leads.ts';
+
+/** A day at `index`; `inner` is where it begins when an article stands before it. */
+export function dayAt(scan: Scan, index: number, lead: Lead, inner: number): Found<Meant> | null {
+  // "about friday" is what the talk is about; "at" alone leads to days only in broken English.
+  if (lead.kind === 'at' && wordAt(scan, index) !== 'at') return null;
+  const found = readDay(scan, inner) ?? (inner === lead.next ? null : readDay(scan, lead.next));
+  if (found === null) return null;
+  const said = found.next > inner ? inner : lead.next;
+  return dayFits(scan, index, lead, said, found) ? found : null;
+}
+
+/** A period at `index`; `inner` as for a day. */
+export function periodAt(scan: Scan, index: number, lead: Lead, inner: number): Found<Meant> | null {
+  const led = lead.kind !== 'none';
+  const introduced =
+    lead.kind === 'in' ||
+    lead.kind === 'by' ||
+    lead.kind === 'to' ||
+    (lead.kind === 'on' && wordAt(scan, index) !== 'on');
+  const found =
+    readPeriod(scan, lead.next, introduced) ?? (inner === lead.next ? null : readPeriod(scan, inner, false));
+  if (found === null || owned(scan, index)) return null;
+  // "the report for March" is about March.
+  if (lead.kind === 'for' && wordAt(scan, index) === 'for') return null;
+  const before = wordAt(scan, index - 1);
+  if (!led && (before === 'of' || before === 'for' || before === 'the')) return null;
+  const month = meaning(scan, skip(scan, lead.next, 'next', 'this', 'coming'), 'month');
+  if (month !== null) {
+    const following = scan.tokens[found.next];
+    // "by April Smith", "in march step": the month is someone's name or another word.
+    if (following?.kind === 'word' && following.capital && !boundary(scan, found.next, false)) return null;
+    if (month.lexeme.weak && found.next === month.next && !boundary(scan, found.next, true)) return null;
+    if (!led) return boundary(scan, found.next, true) ? found : null;
+    return found;
+  }
+  const qualified =
+    anyRole(scan, inner, 'next', 'this', 'coming') !== -1 || anyRole(scan, lead.next, 'next', 'this', 'coming') !== -1;
+  if (role(scan, inner, 'last') !== -1 || role(scan, lead.next, 'last') !== -1) {
+    // A past period in a task is what the task is about.
+    return boundary(scan, found.next, true) &&
+      lead.kind !== 'for' &&
+      found.value.k === 'period' &&
+      found.value.end > scan.today
+      ? found
+      : null;
+  }
+  if (qualified) return found;
+  if (!led && meaning(scan, inner, 'unit') !== null && found.next <= inner + 1 && wordAt(scan, inner - 1) !== 'the')
+    return null;
+  return led || boundary(scan, found.next, true) ? found : null;
+}
+
+/** A range of days at `index`. */
+export function dayRangeAt(scan: Scan, index: number): Found<Meant> | null {
+  const found = readDayRange(scan, index);
+  if (found === null || owned(scan, index)) return null;
+  return boundary(scan, found.next, true) || anyRole(scan, index, 'from', 'between') !== -1 || beginsClause(scan, index)
+    ? found
+    : null;
+}

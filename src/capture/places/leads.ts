@@ -1,0 +1,60 @@
+/** The prepositions an expression of time may begin with, and what is allowed to begin one. */
+import type { Piece } from '../pieces.ts';
+import { anyRole, role, type Scan, touches, wordAt } from '../scan.ts';
+
+/** The preposition an expression begins with. */
+export interface Lead {
+  /** Token after the preposition; `index` itself when there is none. */
+  next: number;
+  lead: Piece['lead'];
+  kind: 'none' | 'at' | 'on' | 'in' | 'by' | 'for' | 'to';
+}
+
+export interface Permissions {
+  /** A bare length is a time from now ("snooze 2h"). */
+  lengths: boolean;
+  /** "to" leads to a date ("move it to friday"). */
+  to: boolean;
+  /** "remind me" stands before: a time may be followed by anything. */
+  loose: boolean;
+}
+
+/** Every preposition an expression at `index` may begin with, the one that is none last. */
+export function leadsAt(scan: Scan, index: number, may: Permissions): Lead[] {
+  const leads: Lead[] = [];
+  if (scan.tokens[index]?.kind === 'mark' || isoTime(scan, index)) return [{ next: index + 1, lead: null, kind: 'at' }];
+  const by = anyRole(scan, index, 'by', 'until');
+  if (by !== -1) {
+    // "due by", "by the", "due on": prepositions pile up.
+    const piled = anyRole(scan, by, 'by', 'on', 'at', 'in', 'before');
+    leads.push({ next: piled === -1 ? by : piled, lead: 'by', kind: 'by' });
+  }
+  const at = role(scan, index, 'at');
+  if (at !== -1) leads.push({ next: at, lead: null, kind: 'at' });
+  const on = role(scan, index, 'on');
+  if (on !== -1) leads.push({ next: on, lead: null, kind: 'on' });
+  const inside = role(scan, index, 'in');
+  if (inside !== -1) leads.push({ next: inside, lead: null, kind: 'in' });
+  const before = role(scan, index, 'before');
+  if (before !== -1) leads.push({ next: before, lead: 'before', kind: 'by' });
+  const after = role(scan, index, 'after');
+  if (after !== -1) leads.push({ next: after, lead: 'after', kind: 'by' });
+  const from = anyRole(scan, index, 'from', 'starting');
+  if (from !== -1) leads.push({ next: from, lead: 'start', kind: 'by' });
+  const to = may.to ? anyRole(scan, index, 'to', 'for', 'until') : -1;
+  if (to !== -1) leads.push({ next: anyRole(scan, to, 'at', 'on') === -1 ? to : to + 1, lead: null, kind: 'to' });
+  const target = role(scan, index, 'for');
+  if (target !== -1) leads.push({ next: target, lead: null, kind: 'for' });
+  leads.push({ next: index, lead: null, kind: 'none' });
+  return leads;
+}
+
+/** The "T" of "2026-12-05T15:30". */
+export function isoTime(scan: Scan, index: number): boolean {
+  return (
+    wordAt(scan, index) === 't' &&
+    touches(scan, index) &&
+    touches(scan, index + 1) &&
+    scan.tokens[index + 1]?.kind === 'number'
+  );
+}

@@ -1,0 +1,116 @@
+/** Recurrences by their place in the month: "first monday of the month", "last workday of each quarter", "the end of every month". */
+import type { Found, Repeat } from '../pieces.ts';
+import { SCHEDULED } from '../pieces.ts';
+import { meaning, numeral, ordinal, role, type Scan, skip } from '../scan.ts';
+import type { Unit } from '../words/lexeme.ts';
+import { dayCode, readMonthDays, separator } from './lists.ts';
+
+const WORKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR'];
+
+/** A recurrence with nothing said but its unit and `more`. */
+export const make = (freq: Repeat['freq'], interval = 1, more: Partial<Repeat> = {}): Repeat => ({
+  ...SCHEDULED,
+  freq,
+  interval,
+  ...more,
+});
+
+/** "first monday of the month", "last workday of each quarter", "last day of every month". */
+export function readNth(scan: Scan, index: number): Found<Repeat> | null {
+  const at = skip(scan, skip(scan, index, 'on', 'at'), 'the');
+  const named = readNthWeekday(scan, at, false) ?? readEdgeOfMonth(scan, at);
+  if (named !== null) return named;
+  const days = readMonthDays(scan, at);
+  if (days === null) return null;
+  const month = readOfMonth(scan, days.next, false);
+  return month === null || !month.every
+    ? null
+    : { value: { ...make('MONTHLY', month.interval), monthDays: days.value }, next: month.next };
+}
+
+/** "the end of every month", "в начале каждого месяца": its last or first day. */
+function readEdgeOfMonth(scan: Scan, index: number): Found<Repeat> | null {
+  const edge = role(scan, index, 'end') === -1 ? role(scan, index, 'start') : role(scan, index, 'end');
+  const month = edge === -1 ? null : readOfMonth(scan, edge, false);
+  if (month === null || !month.every) return null;
+  const monthDays = [role(scan, index, 'end') === -1 ? 1 : -1];
+  return { value: make('MONTHLY', month.interval, { monthDays }), next: month.next };
+}
+
+/** "1st and 3rd", "first and last": places of a weekday in its month. */
+function readPlaces(scan: Scan, index: number): { all: number[]; next: number } | null {
+  const all: number[] = [];
+  let at = index;
+  let next = -1;
+  for (let count = 0; count < 5; count += 1) {
+    const last = role(scan, at, 'last');
+    const nth = last === -1 ? ordinal(scan, at) : { n: -1, next: last };
+    if (nth === null || nth.n > 5 || nth.n === 0) break;
+    all.push(nth.n);
+    next = nth.next;
+    at = separator(scan, next);
+    if (at === -1) break;
+    at = skip(scan, at, 'the');
+  }
+  return next === -1 ? null : { all, next };
+}
+
+/** `every` was said before: then the month need not be ("every last friday"). */
+export function readNthWeekday(scan: Scan, index: number, every: boolean): Found<Repeat> | null {
+  const last = role(scan, index, 'last');
+  const places = readPlaces(scan, index);
+  const n = places?.all[0];
+  if (places === null || n === undefined) return null;
+  const nth = { n, next: places.next };
+  const several = places.all.length > 1;
+  const weekday = meaning(scan, nth.next, 'weekday');
+  const unit = weekday === null ? meaning(scan, nth.next, 'unit') : null;
+  const after = weekday?.next ?? unit?.next;
+  if (after === undefined) return null;
+  const month = readOfMonth(scan, after, every);
+  // "last workday" and "every last friday" speak of the month by themselves; "last friday" is a past day, "every 2nd monday" every other one.
+  const implied =
+    (last !== -1 && (every || unit?.lexeme.unit === 'workday') && weekdayOrWorkday(weekday, unit)) ||
+    (several && every && weekday !== null);
+  if ((month === null && !implied) || (several && weekday === null)) return null;
+  const interval = month?.interval ?? 1;
+  const next = month?.next ?? after;
+  if (month !== null && !every && !month.every && !month.generic) return null;
+  if (weekday !== null)
+    return {
+      value: make('MONTHLY', interval, { days: places.all.map((place) => `${place}${dayCode(weekday.lexeme.n)}`) }),
+      next,
+    };
+  if (unit?.lexeme.unit === 'workday')
+    return { value: make('MONTHLY', interval, { days: WORKDAYS, setPos: nth.n }), next };
+  if (unit?.lexeme.unit === 'day') return { value: make('MONTHLY', interval, { monthDays: [nth.n] }), next };
+  return null;
+}
+
+function weekdayOrWorkday(weekday: unknown, unit: { lexeme: { unit: Unit } } | null): boolean {
+  return weekday !== null || unit?.lexeme.unit === 'workday';
+}
+
+/** "of the month", "of every 2nd month", "each month", "in the month", "месяца", "каждого месяца". */
+export function readOfMonth(
+  scan: Scan,
+  index: number,
+  every: boolean,
+): { interval: number; every: boolean; generic: boolean; next: number } | null {
+  let at = skip(scan, skip(scan, index, 'of', 'in'), 'the', 'a');
+  const each = role(scan, at, 'every');
+  if (each !== -1) at = skip(scan, each, 'the');
+  const other = each === -1 ? -1 : role(scan, at, 'other');
+  const counted = other === -1 && each !== -1 ? (ordinal(scan, at) ?? numeral(scan, at)) : null;
+  if (other !== -1) at = other;
+  else if (counted !== null) at = counted.next;
+  const unit = meaning(scan, at, 'unit');
+  if (unit?.lexeme.unit !== 'month' && unit?.lexeme.unit !== 'quarter') return null;
+  const factor = unit.lexeme.unit === 'quarter' ? 3 : 1;
+  return {
+    interval: (other === -1 ? (counted?.n ?? 1) : 2) * factor,
+    every: each !== -1 || every,
+    generic: true,
+    next: unit.next,
+  };
+}

@@ -1,0 +1,72 @@
+/** Ranges of days: "mon-wed", "12-14 March", "from Dec 24 to Jan 2". */
+import { addMonths, civil } from '../../core/days.ts';
+import type { Found, Meant } from '../pieces.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip } from '../scan.ts';
+import { HORIZON_YEARS, readYear } from './calendar.ts';
+import { readDay } from './day.ts';
+import { monthOf, span } from './period.ts';
+
+/** "mon-wed", "12-14 March", "from Dec 24 to Jan 2". The end is read as coming after the start. */
+export function readDayRange(scan: Scan, index: number): Found<Meant> | null {
+  const from = role(scan, index, 'from') === -1 ? role(scan, index, 'between') : role(scan, index, 'from');
+  const at = skip(scan, from === -1 ? index : from, 'the');
+  return readSharedMonth(scan, at) ?? readTwoDays(scan, at, from !== -1);
+}
+
+function dash(scan: Scan, index: number): number {
+  const marked = mark(scan, index, '-–—‑');
+  return marked === -1 ? anyRole(scan, index, 'to', 'until', 'and') : marked;
+}
+
+/** "12-14 March", "March 12-14": two numbers, one month. */
+function readSharedMonth(scan: Scan, index: number): Found<Meant> | null {
+  const lead = meaning(scan, index, 'month');
+  const at = lead?.next ?? index;
+  const first = ordinal(scan, at) ?? numeral(scan, at);
+  if (first === null) return null;
+  const joined = dash(scan, first.next);
+  if (joined === -1 || first.n < 1 || first.n > 31) return null;
+  const second = ordinal(scan, skip(scan, joined, 'the')) ?? numeral(scan, joined);
+  if (second === null || second.n > 31 || second.n <= first.n) return null;
+  const trail = lead === null ? meaning(scan, skip(scan, second.next, 'of'), 'month') : null;
+  const month = lead ?? trail;
+  if (month === null) return null;
+  const comma = trail === null ? mark(scan, second.next, ',', true) : -1;
+  const after = trail?.next ?? (comma === -1 ? second.next : comma);
+  const said = readYear(scan, after);
+  const end = said?.next ?? trail?.next ?? second.next;
+  const { year, month: thisMonth, day: thisDay } = civil(scan.today);
+  const n = month.lexeme.n;
+  const inYear = said?.value ?? (n < thisMonth || (n === thisMonth && second.n < thisDay) ? year + 1 : year);
+  const { start, end: monthEnd } = monthOf(inYear, n);
+  if (inYear > year + HORIZON_YEARS) return { value: { k: 'fault', reason: 'too_far' }, next: end };
+  if (start + second.n > monthEnd) return { value: { k: 'fault', reason: 'impossible' }, next: end };
+  return { value: span(start + first.n - 1, start + second.n - 1), next: end };
+}
+
+function readTwoDays(scan: Scan, index: number, introduced: boolean): Found<Meant> | null {
+  const first = readDay(scan, index);
+  if (first === null) return null;
+  const joined = dash(scan, first.next);
+  if (joined === -1) return null;
+  // Without "from", only "to" and dashes make a range of two days.
+  if (!introduced && anyRole(scan, first.next, 'and') !== -1) return null;
+  const second = readDay(scan, skip(scan, joined, 'the'));
+  if (second === null) return null;
+  if (first.value.k === 'fault' || second.value.k === 'fault') {
+    return { value: first.value.k === 'fault' ? first.value : second.value, next: second.next };
+  }
+  const [a] = first.value.days;
+  let [b] = second.value.days;
+  if (a === undefined || b === undefined || first.value.days.length > 1 || second.value.days.length > 1) return null;
+  if (b <= a && meaning(scan, joined, 'weekday') !== null) b += 7;
+  if (b <= a && civil(b).year <= civil(a).year) b = addMonths(b, 12);
+  while (
+    b - a > 7 &&
+    meaning(scan, index, 'weekday') !== null &&
+    meaning(scan, joined, 'weekday') !== null &&
+    b - 7 > a
+  )
+    b -= 7;
+  return b <= a || b - a > 400 ? null : { value: span(a, b), next: second.next };
+}
