@@ -4,6 +4,7 @@ import { iso } from '../core/clock.ts';
 import type { ChatId, PersonId, SpaceId } from '../core/ids.ts';
 import { languageOf } from '../locales/translator.ts';
 import type { Database, Queryable, Tx } from '../storage/database.ts';
+import type { PersonSettings } from '../storage/rows.ts';
 import { loadSql } from '../storage/sql.ts';
 
 const sql = loadSql(new URL('./people.sql', import.meta.url), [
@@ -22,25 +23,10 @@ const sql = loadSql(new URL('./people.sql', import.meta.url), [
 export type Role = 'operator' | 'member' | 'removed';
 
 /** A person with the settings that decide how words are read and shown. */
-export interface Person {
-  readonly id: PersonId;
+export interface Person extends PersonSettings {
   readonly telegramUserId: number | null;
-  readonly name: string;
   readonly username: string | null;
   readonly role: Role;
-  readonly language: string;
-  /** BCP 47; decides the order of numeric dates when it has a region */
-  readonly locale: string;
-  /** IANA name */
-  readonly timezone: string;
-  readonly dateOrder: 'dmy' | 'mdy' | null;
-  readonly clock: '12' | '24' | null;
-  /** ISO weekday, 1 Monday … 7 Sunday */
-  readonly weekStart: number;
-  /** part of the day to 'HH:MM', where it differs from the default */
-  readonly dayParts: Readonly<Record<string, string>>;
-  /** epoch ms */
-  readonly onboardedAt: number | null;
   /** the person's own space */
   readonly spaceId: SpaceId;
 }

@@ -35,6 +35,7 @@ export const flag: Parse<boolean> = (text) => {
   throw new Refused(`is ${shown(text)}`, 'give true or false');
 };
 
+/** One of `choices`, in any case. */
 export function oneOf<const T extends string>(...choices: readonly T[]): Parse<T> {
   return (text) => {
     const found = choices.find((choice) => choice === text.toLowerCase());

@@ -7,9 +7,8 @@ abstract class StewardError extends Error {
   abstract readonly kind: 'user' | 'not_found' | 'conflict' | 'forbidden' | 'upstream' | 'bug' | 'configuration';
 }
 
-/** The person can mend it: `key` names the Fluent message that says what happened and what to do. */
-export class UserError extends StewardError {
-  readonly kind = 'user';
+/** Told to the person as it is: `key` names a Fluent message. */
+abstract class ToldError extends StewardError {
   readonly key: string;
   readonly args: MessageArguments;
 
@@ -18,6 +17,11 @@ export class UserError extends StewardError {
     this.key = key;
     this.args = args;
   }
+}
+
+/** The person can mend it: `key` names the Fluent message that says what happened and what to do. */
+export class UserError extends ToldError {
+  readonly kind = 'user';
 }
 
 /** The thing named is not there, or is not for this actor to know of: both look the same from outside. */
@@ -34,16 +38,8 @@ export class NotFound extends StewardError {
 }
 
 /** The state moved on since the request was made (a newer change, a second press). */
-export class Conflict extends StewardError {
+export class Conflict extends ToldError {
   readonly kind = 'conflict';
-  readonly key: string;
-  readonly args: MessageArguments;
-
-  constructor(key: string, args: MessageArguments = {}) {
-    super(key);
-    this.key = key;
-    this.args = args;
-  }
 }
 
 /** The actor is known but may not do this. */

@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 
 const SHOWN = '[secret]';
 
+/** Holds a value apart from everything that prints. Only `reveal` gives it out. */
 export class Secret {
   readonly #value: string;
 

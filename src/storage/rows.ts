@@ -95,11 +95,15 @@ export interface PersonSettings {
   readonly id: PersonId;
   readonly name: string;
   readonly language: string;
+  /** BCP 47; decides the order of numeric dates when it has a region */
   readonly locale: string;
+  /** IANA name */
   readonly timezone: string;
   readonly dateOrder: 'dmy' | 'mdy' | null;
   readonly clock: '12' | '24' | null;
+  /** ISO weekday, 1 Monday … 7 Sunday */
   readonly weekStart: number;
+  /** part of the day to 'HH:MM', where it differs from the default */
   readonly dayParts: Readonly<Record<string, string>>;
   /** epoch ms */
   readonly onboardedAt: number | null;

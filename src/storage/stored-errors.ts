@@ -1,26 +1,27 @@
 /** Unexpected errors, kept once per fingerprint: how often, first and last, and the reference of the last one. */
 import { createHash } from 'node:crypto';
 import { type Clock, type EpochMs, iso } from '../core/clock.ts';
-import { errorMessage } from '../core/errors.ts';
 import { randomCode } from '../core/ids.ts';
-import { errorFields, type Logger } from '../observability/logger.ts';
+import { errorCode, errorFields, errorName, type Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { redact } from '../observability/redaction.ts';
-import type { Database, Queryable, Tx } from './database.ts';
+import { safeMessage, safeStack } from '../observability/redaction.ts';
+import type { Database, Queryable } from './database.ts';
 import { loadSql } from './sql.ts';
 
-const sql = loadSql(new URL('./stored-errors.sql', import.meta.url), ['store', 'newest', 'untold', 'told', 'trim']);
+const sql = loadSql(new URL('./stored-errors.sql', import.meta.url), ['store', 'trim']);
 
+/** One kind of error, however often it came. */
 export interface StoredError {
   readonly fingerprint: string;
   readonly kind: string;
-  /** class and place; no text of a person, no SQL, no token */
+  /** class, code and place; no text of a person, no SQL, no token */
   readonly summary: string;
   readonly count: number;
   /** epoch ms */
   readonly firstSeen: EpochMs;
   /** epoch ms */
   readonly lastSeen: EpochMs;
+  /** the reference a person was shown the last time; finds the log line */
   readonly lastRef: string;
 }
 
@@ -37,18 +38,23 @@ const WAITING = 500;
 
 /** What makes two errors the same: class, code, place and the message without what varies. */
 function fingerprint(error: unknown, place: string): { fingerprint: string; summary: string; kind: string } {
-  const name = error instanceof Error ? error.constructor.name : typeof error;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? `:${String(error.code)}` : '';
-  // Numbers, ids and anything quoted vary from case to case, and may be somebody's words.
-  const shape = redact(errorMessage(error))
-    .replaceAll(/"[^"]*"|'[^']*'|«[^»]*»/g, '…')
+  const name = errorName(error);
+  const code = errorCode(error);
+  const what = code === undefined ? name : `${name}:${code}`;
+  // Numbers and ids vary from case to case; what is quoted, which may be somebody's words, is gone already.
+  const shape = safeMessage(error)
     .replaceAll(/[0-9a-f]{8,}|\d+/gi, '#')
     .slice(0, 200);
   return {
-    fingerprint: createHash('sha256').update(`${name}${code}@${place}:${shape}`).digest('hex').slice(0, 32),
-    summary: `${name}${code} in ${place}`,
+    fingerprint: createHash('sha256').update(`${what}@${place}:${shape}`).digest('hex').slice(0, 32),
+    summary: `${what} in ${place}`,
     kind: name,
   };
+}
+
+/** Whether the database refused the row itself: to try again would hold up all that wait behind it. */
+function isRefused(error: unknown): boolean {
+  return /^(?:22|23|42)/.test(errorCode(error) ?? '');
 }
 
 /** Opens the recorder. */
@@ -66,7 +72,10 @@ export function openErrorRecorder(options: {
     while (waiting.length > 0) {
       const [next] = waiting;
       if (!next) return;
-      await db.query(sql.store, next.values);
+      await db.query(sql.store, next.values).catch((error: unknown) => {
+        if (!isRefused(error)) throw error;
+        log.error('an error could not be kept', errorFields(error));
+      });
       waiting = waiting.slice(1);
     }
   }
@@ -84,28 +93,13 @@ export function openErrorRecorder(options: {
       const { fingerprint: print, summary, kind } = fingerprint(error, place);
       metrics.count('steward_errors_total', { kind });
       log.error('unexpected error', { ref, place, fingerprint: print, ...errorFields(error) });
-      if (error instanceof Error) log.debug('stack', { ref, stack: error.stack });
+      if (error instanceof Error) log.debug('stack', { ref, stack: safeStack(error) });
       if (waiting.length < WAITING) waiting.push({ values: [print, kind, summary, iso(clock.now()), ref] });
       void flush().catch(() => {});
       return ref;
     },
     flush,
   };
-}
-
-/** The errors seen last, newest first. */
-export function newestErrors(db: Queryable, count: number): Promise<StoredError[]> {
-  return db.query<StoredError>(sql.newest, [count]);
-}
-
-/** Errors the operator was not told of yet, locked for this transaction. */
-export function untoldErrors(tx: Tx): Promise<StoredError[]> {
-  return tx.query<StoredError>(sql.untold);
-}
-
-/** Marks errors told. */
-export async function markErrorsTold(tx: Tx, fingerprints: readonly string[], now: EpochMs): Promise<void> {
-  await tx.query(sql.told, [fingerprints, iso(now)]);
 }
 
 /** Forgets errors not seen for 90 days. */

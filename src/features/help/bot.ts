@@ -13,6 +13,7 @@ export interface HelpDeps {
 /** Words beyond this are not repeated back. */
 const LONGEST_SHOWN = 40;
 
+/** /help: topics, commands and sentences to tap, made of the registry of commands. */
 export function helpFeature(deps: HelpDeps): Feature {
   const commands = (context: Context) => commandsFor(deps.registry(), context.actor.person);
 

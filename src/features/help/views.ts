@@ -20,6 +20,7 @@ const SENTENCES: Readonly<Record<HelpTopic, number>> = {
   owner: 0,
 };
 
+/** A sentence of a topic to tap, from 1; undefined when the topic has no such one. */
 export function sentence(t: Translator, topic: HelpTopic, number: number): string | undefined {
   return number >= 1 && number <= SENTENCES[topic] ? t.text(`help-say-${topic}-${number}`) : undefined;
 }

@@ -27,6 +27,7 @@ function respond(context: Context, view: View): Promise<void> {
   return context.inbound.pressed?.subject?.role === 'list' ? context.answer(view) : context.replace(view);
 }
 
+/** /undo and /history. */
 export function historyFeature(deps: HistoryDeps): Feature {
   const take = (context: Context, action: ActionId) =>
     takeBack(context.tx, context.actor, action, context.now, deps.hooks());

@@ -86,6 +86,7 @@ async function removeNamed(context: Context, words: string): Promise<void> {
   await ask(context, only.id);
 }
 
+/** /invite and /people. */
 export function peopleFeature(deps: PeopleDeps): Feature {
   const operators = { topic: 'owner', scope: 'operator', menu: true } as const;
   return {

@@ -133,7 +133,7 @@ export async function dismiss(
 }
 
 /** The snoozes on the buttons. */
-export const SNOOZES = ['10m', '1h', 'tonight', 'tomorrow'] as const;
+const SNOOZES = ['10m', '1h', 'tonight', 'tomorrow'] as const;
 export type Snooze = (typeof SNOOZES)[number];
 
 /** Until when a snooze lasts (epoch ms), by the person's zone and hours; null for a tonight that has come already. */

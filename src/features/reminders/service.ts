@@ -105,31 +105,30 @@ export async function resume(
   return change(changes, actor, reminder, { status: 'active', pausedUntil: null }, 'changed', at);
 }
 
-/** Pauses every active reminder of the space as one change; returns how many. */
+/** Pauses every active reminder of the space as one change; returns how many. `until` as for `pause`. */
 export async function pauseAll(changes: Changes, actor: Actor, until: string | null, at: Moment): Promise<number> {
-  const rows = await changes.tx.query<Reminder>(statements.allLive, [actor.spaceId, ['active']]);
   if (until !== null && until <= today(at.now, actor.person.timezone)) throw new UserError('reminder-error-past');
-  for (const row of rows) await changes.update('reminders', row.id, { status: 'paused', pausedUntil: until });
-  await replan(
-    changes.tx,
-    rows.map((row) => row.id),
-    'paused',
-    at,
-  );
-  return rows.length;
+  return changeAll(changes, actor, 'active', { status: 'paused', pausedUntil: until }, 'paused', at);
 }
 
 /** Ends every pause of the space as one change; returns how many. */
-export async function resumeAll(changes: Changes, actor: Actor, at: Moment): Promise<number> {
-  const rows = await changes.tx.query<Reminder>(statements.allLive, [actor.spaceId, ['paused']]);
-  for (const row of rows) await changes.update('reminders', row.id, { status: 'active', pausedUntil: null });
-  await replan(
-    changes.tx,
-    rows.map((row) => row.id),
-    'changed',
-    at,
-  );
-  return rows.length;
+export function resumeAll(changes: Changes, actor: Actor, at: Moment): Promise<number> {
+  return changeAll(changes, actor, 'paused', { status: 'active', pausedUntil: null }, 'changed', at);
+}
+
+async function changeAll(
+  changes: Changes,
+  actor: Actor,
+  status: Reminder['status'],
+  patch: Partial<Omit<Reminder, 'id'>>,
+  reason: Reason,
+  at: Moment,
+): Promise<number> {
+  const rows = await changes.tx.query<Reminder>(statements.allLive, [actor.spaceId, [status]]);
+  const ids = rows.map((row) => row.id);
+  for (const id of ids) await changes.update('reminders', id, patch);
+  await replan(changes.tx, ids, reason, at);
+  return ids.length;
 }
 
 /** A muted series goes on, in the ledger only. Throws UserError for a reminder that is no series. */

@@ -30,6 +30,7 @@ function alone(context: Context): void {
   if (context.inbound.chatKind === 'group') throw new UserError('error-not-in-group');
 }
 
+/** Settings, onboarding and /cancel. */
 export function settingsFeature(deps: SettingsDeps): Feature {
   const { change, changeZone, changeLanguage, changePart } = settingsChanges(deps.zoneChanged);
 

@@ -22,7 +22,7 @@ export function timeOf(minutes: number): string {
 /** When a part of the day begins unless chosen otherwise, 'HH:MM'. */
 export const defaultTime = (part: Part): string => timeOf(DAY_PARTS[part]);
 
-export const SECTIONS = ['zone', 'language', 'dates', 'clock', 'week', 'parts'] as const;
+const SECTIONS = ['zone', 'language', 'dates', 'clock', 'week', 'parts'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** The longest IANA name is of 32 characters. */

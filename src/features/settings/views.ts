@@ -27,6 +27,7 @@ export interface Changed {
 export const said = (t: Translator, key: string, args: SpanArguments<Exclude<Span, string>>): readonly Span[] =>
   t.spans(key, args);
 
+/** Marks a message as a question of the settings, so that an answer finds it. */
 export const prompt = (name: string): MessageSubject => ({
   role: 'prompt',
   entity: 'none',
@@ -34,9 +35,11 @@ export const prompt = (name: string): MessageSubject => ({
   data: { prompt: name },
 });
 
+/** What clocks in `zone` show now, as the reader reads times. */
 export const timeIn = ({ person, now }: Reader, zone: string): string =>
   timeText(wallClock(now, zone).time, person.locale, person.clock);
 
+/** 'HH:MM' of a part of the person's day. */
 export function partTime(person: Person, part: Part): string {
   return person.dayParts[part] ?? defaultTime(part);
 }
@@ -46,6 +49,7 @@ export function zoneButton(reader: Reader, zone: string, start: boolean): Button
   return { label: `${zoneName(zone, reader.t.language)} ${timeIn(reader, zone)}`, data: buttons.zone({ zone, start }) };
 }
 
+/** Buttons two a row. */
 export function inPairs(row: readonly Button[]): Button[][] {
   const rows: Button[][] = [];
   for (let first = 0; first < row.length; first += 2) rows.push(row.slice(first, first + 2));
@@ -234,6 +238,7 @@ export function zonesFoundView(reader: Reader, words: string, zones: readonly st
 
 const shortened = (words: string) => (words.length > 60 ? `${words.slice(0, 60).toWellFormed()}…` : words);
 
+/** One button a language, each in its own name; `start`: of the onboarding. */
 export function languageRow(t: Translator, start: boolean): Button[] {
   return languages.map((language) => ({
     label: t.text('settings-language-name-button', { language }),

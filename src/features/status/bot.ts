@@ -20,6 +20,7 @@ const reader = ({ t, actor, now }: Context): Reader => ({ t, person: actor.perso
 /** The operator's figures and other people's chats are no group's business. */
 const forOperator = ({ actor, inbound }: Context) => actor.person.role === 'operator' && inbound.chatKind === 'private';
 
+/** /status and, for the operator, /errors. */
 export function statusFeature(deps: StatusDeps): Feature {
   async function show(context: Context): Promise<void> {
     const { tx, actor, now } = context;

@@ -3,6 +3,7 @@ import { type EpochMs, iso } from '../../core/clock.ts';
 import type { PersonId } from '../../core/ids.ts';
 import type { Queryable, Tx } from '../../storage/database.ts';
 import { loadSql } from '../../storage/sql.ts';
+import type { StoredError } from '../../storage/stored-errors.ts';
 
 const sql = loadSql(new URL('./status.sql', import.meta.url), [
   'ownDeliveries',
@@ -67,24 +68,12 @@ export function unreachableChats(db: Queryable, person: PersonId | null): Promis
   return db.query<UnreachableChat>(sql.unreachableChats, [person]);
 }
 
-/** One kind of error, however often it came. Instants in epoch ms. */
-export interface StoredError {
-  readonly fingerprint: string;
-  readonly kind: string;
-  /** class, code and place; never anybody's words */
-  readonly summary: string;
-  readonly count: number;
-  readonly firstSeen: EpochMs;
-  readonly lastSeen: EpochMs;
-  /** the reference the person was shown the last time; finds the log line */
-  readonly lastRef: string;
-}
-
 export interface ErrorCounts {
   readonly kinds: number;
   readonly lastSeen: EpochMs | null;
 }
 
+/** How many kinds of errors are kept, and when the latest came. */
 export async function errorCounts(db: Queryable): Promise<ErrorCounts> {
   const [row] = await db.query<ErrorCounts>(sql.errorCounts);
   return row ?? { kinds: 0, lastSeen: null };

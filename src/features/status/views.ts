@@ -3,10 +3,11 @@ import type { Person } from '../../access/people.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import type { Translator } from '../../locales/translator.ts';
 import type { HealthReport } from '../../observability/health.ts';
+import type { StoredError } from '../../storage/stored-errors.ts';
 import { durationWords, instantSpan, instantText } from '../../telegram/dates.ts';
 import { type Button, bold, code, folded, joined, type Span, type View } from '../../telegram/view.ts';
 import { buttons } from './buttons.ts';
-import type { ErrorCounts, ErrorPage, OwnDeliveries, StoredError, Technical, UnreachableChat } from './service.ts';
+import type { ErrorCounts, ErrorPage, OwnDeliveries, Technical, UnreachableChat } from './service.ts';
 
 export interface Reader {
   readonly t: Translator;
@@ -89,7 +90,8 @@ function technicalText(reader: Reader, health: HealthReport, technical: Technica
     t.text('status-technical-pool', { total: pool.total, idle: pool.idle, waiting: pool.waiting }),
     t.text('status-technical-memory', { megabytes: Math.round(technical.memoryBytes / 1_048_576) }),
     t.text('status-technical-uptime', { duration: durationWords(technical.uptimeSeconds * 1000, t.language) }),
-    `${technical.revision} · node ${technical.node}`,
+    // Outside a release nobody knows the revision.
+    [...(technical.revision === 'unknown' ? [] : [technical.revision]), `node ${technical.node}`].join(' · '),
   ].join('\n');
 }
 

@@ -22,7 +22,7 @@ import {
 /** An occurrence later than this is skipped where the reminder's policy says so. Milliseconds. */
 export const LATE_MS = 3_600_000;
 /** Missed occurrences of one series that get a record of their own in the ledger. */
-export const MOST_RECORDED = 200;
+const MOST_RECORDED = 200;
 /** Missed occurrences named in the message. */
 const MOST_NAMED = 3;
 /** How long an occurrence waits for a reminder that somebody is changing right now. Milliseconds. */

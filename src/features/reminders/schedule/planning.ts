@@ -7,9 +7,8 @@ import type { Database, Tx } from '../../../storage/database.ts';
 import { loadSql } from '../../../storage/sql.ts';
 import { type Ground, isLive, isSeries, localOfName, type Pending, pendingOf } from './timing.ts';
 
-export const statements = loadSql(new URL('./schedule.sql', import.meta.url), [
+const loaded = loadSql(new URL('./schedule.sql', import.meta.url), [
   'lockGrounds',
-  'fireGrounds',
   'existing',
   'dropPlanned',
   'newestTaken',
@@ -22,6 +21,12 @@ export const statements = loadSql(new URL('./schedule.sql', import.meta.url), [
   'reopenAfter',
   'closeAnswered',
 ]);
+
+/** The statements of planning and firing. `fireGrounds` holds occurrences already and so must not wait for a reminder somebody is changing. */
+export const statements = {
+  ...loaded,
+  fireGrounds: { name: `${loaded.lockGrounds.name}:skip`, text: `${loaded.lockGrounds.text} SKIP LOCKED` },
+};
 
 /** Reminders handled by one set of statements. */
 const BATCH = 500;

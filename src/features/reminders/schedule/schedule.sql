@@ -12,20 +12,6 @@ SELECT r.id, r.space_id, r.number, r.person_id, r.chat_id, r.task_id, r.text, r.
  ORDER BY r.id
    FOR NO KEY UPDATE OF r;
 
--- name: fireGrounds
--- The same for the firing loop, which holds occurrences already and so must not wait for a reminder somebody is changing.
-SELECT r.id, r.space_id, r.number, r.person_id, r.chat_id, r.task_id, r.text, r.basis, r.local_at, r.fixed_at, r.minutes_before,
-       r.rrule, r.rrule_basis, r.status, r.paused_until, r.muted, r.late_policy, r.created_by, r.created_at,
-       p.role AS person_role, p.timezone, p.language, p.clock, p.day_parts,
-       t.title AS task_title, t.number AS task_number, t.status AS task_status, t.due_date, t.due_time, c.name AS client_name
-  FROM reminders r
-  JOIN people p ON p.id = r.person_id
-  LEFT JOIN tasks t ON t.id = r.task_id
-  LEFT JOIN clients c ON c.id = t.client_id
- WHERE r.id = ANY ($1::int[])
- ORDER BY r.id
-   FOR NO KEY UPDATE OF r SKIP LOCKED;
-
 -- name: existing
 SELECT id FROM reminders WHERE id = ANY ($1::int[]);
 

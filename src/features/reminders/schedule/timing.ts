@@ -67,7 +67,7 @@ export function wallName(id: number, local: string): string {
 }
 
 /** The name of an occurrence at an instant. */
-export function instantName(id: number, at: EpochMs): string {
+function instantName(id: number, at: EpochMs): string {
   return `reminder:${id}:${iso(at)}`;
 }
 
@@ -164,7 +164,7 @@ export function seriesOf(row: Pick<Ground, 'rrule' | 'localAt' | 'timezone'>): {
 }
 
 /** Occurrences of a series counted at most after one that was missed; beyond, only the newest is looked for. */
-export const MOST_COUNTED = 1000;
+const MOST_COUNTED = 1000;
 
 /** Occurrences strictly after `after` up to and with `until`, oldest first. */
 export interface Missed {

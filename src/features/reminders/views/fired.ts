@@ -49,7 +49,7 @@ export type Piece = Exclude<Span, string>;
 export type FiredFacts = z.infer<typeof firedFacts>;
 
 /** Lateness from which it is told. Milliseconds. */
-export const TOLD_LATE_MS = 60_000;
+const TOLD_LATE_MS = 60_000;
 /** "Tonight" is not offered when it is this near or over. Minutes. */
 const TONIGHT_MARGIN = 15;
 

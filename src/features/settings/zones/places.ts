@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** "Berlin" of 'Europe/Berlin', "New York" of 'America/New_York'. */
-export function cityOf(zone: string): string {
+function cityOf(zone: string): string {
   return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 }
 
