@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { canonicalZone, dayName, instantOf, isoWithOffset, isZone, wallClock, zonesMatching } from './zones.ts';
+import { canonicalZone, dayName, instantOf, isoWithOffset, wallClock, zonesMatching } from './zones.ts';
 
 const ZONES = [
   'Europe/Berlin',
@@ -62,7 +62,9 @@ describe('zone names', () => {
   test('are taken in any case and refused when there is no such zone', () => {
     expect(canonicalZone('europe/berlin')).toBe('Europe/Berlin');
     expect(canonicalZone('utc')).toBe('UTC');
-    expect(['Mars/Base', '+02:00', '', 'Europe', '../etc', 'x'.repeat(500)].map(isZone)).toEqual(Array(6).fill(false));
+    expect(['Mars/Base', '+02:00', '', 'Europe', '../etc', 'x'.repeat(500)].map(canonicalZone)).toEqual(
+      Array(6).fill(null),
+    );
   });
 
   test('are found by city', () => {

@@ -48,11 +48,6 @@ export function canonicalZone(name: string): string | null {
   }
 }
 
-/** Whether `name` is an IANA zone this machine knows. */
-export function isZone(name: string): boolean {
-  return canonicalZone(name) !== null;
-}
-
 /** Zones whose name contains the words ('berlin', 'new york'), at most `limit`, best first (city begins with the words). */
 export function zonesMatching(words: string, limit = 8): string[] {
   const wanted = words.trim().toLowerCase().replaceAll(/\s+/g, '_');
