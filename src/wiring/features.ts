@@ -45,17 +45,19 @@ export interface Composed {
 export function composeFeatures(options: FeatureOptions): Composed {
   const { db, clock, wakeDeliveries } = options;
   const tasks = taskService(remindersOfTasks(wakeDeliveries));
+  const taskChat = tasksFeature({
+    reminders: remindersOfTasks(wakeDeliveries),
+    showReminders: (context) => showReminders(context, 1),
+    showReminder: (context, reminder) => showReminderCard(context, reminder.id),
+  });
   const features: Feature[] = [
-    tasksFeature({
-      reminders: remindersOfTasks(wakeDeliveries),
-      showReminders: (context) => showReminders(context, 1),
-      showReminder: (context, reminder) => showReminderCard(context, reminder.id),
-    }),
+    taskChat,
     remindersFeature({
       tasks: {
         complete: tasks.complete,
         addNote,
         openCard: showTaskCard,
+        postpone: async (context, capture) => taskChat.intents?.move?.(context, capture),
         afterDone: async (context) => {
           const left = await leftToday(context.tx, context.actor, context.now);
           return [context.t.text('task-left-today', { count: left })];

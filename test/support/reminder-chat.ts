@@ -32,6 +32,7 @@ const feature: Feature = remindersFeature({
         createdAt: now,
       }),
     openCard: (context, task) => context.answer({ lines: [[`card of ${task.title}`]] }),
+    postpone: (context, capture) => context.answer({ lines: [[`put off: ${capture.target?.words ?? ''}`]] }),
     afterDone: async () => ['3 left today.'],
   },
 });

@@ -35,6 +35,7 @@ function kept<T>(context: Context, schema: z.ZodType<T>): T {
   return found.data;
 }
 
+/** Everything of reminders that the chat, the firing loop and undo reach. */
 export function remindersFeature(deps: acting.RemindersDeps): Feature {
   const table = handleButtons(buttons, {
     done: async (context: Context, { delivery }) => {
@@ -198,7 +199,10 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
     name: 'reminders',
     commands,
     buttons: [table],
-    intents: { remind: making.remindFrom, snooze: snoozeFrom },
+    intents: {
+      remind: making.remindFrom,
+      snooze: (context, capture) => snoozeFrom(context, capture, deps.tasks.postpone),
+    },
     replies: { reminder: replied },
     edited: { reminder: (context, subject) => making.sourceEdited(context, (subject.entityId ?? 0) as ReminderId) },
     flows: {

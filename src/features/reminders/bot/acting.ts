@@ -1,6 +1,7 @@
 /** Acting on a reminder from the chat: answers to a fired one, and changes from its card. Each ends in a view with the way back. */
 import { type Authorized, authorize } from '../../../access/authorize.ts';
 import type { Changes } from '../../../actions/changes.ts';
+import type { Capture } from '../../../capture/index.ts';
 import { NotFound } from '../../../core/errors.ts';
 import type { DeliveryId, ReminderId } from '../../../core/ids.ts';
 import type { Delivery } from '../../../outbox/ledger.ts';
@@ -19,6 +20,8 @@ export interface RemindersDeps {
   readonly tasks: answers.TasksOfReminders & {
     /** Shows the card of a task as a new message. */
     openCard(context: Context, task: Authorized<Task>): Promise<void>;
+    /** Puts off the task that a capture names, as "move" does. */
+    postpone(context: Context, capture: Capture): Promise<void>;
     /** What is told under a completed task ("3 left today."); nothing when not given. */
     afterDone?(context: Context): Promise<readonly Span[]>;
   };

@@ -34,11 +34,13 @@ export async function showList(context: Context, page: number, show = context.an
   await show(listView(readerOf(context), found.rows, found.total, at));
 }
 
+/** Shows how reminders went in the last weeks. */
 export async function showFigures(context: Context, show = context.answer): Promise<void> {
   const figures = await reading.statistics(context.tx, context.actor, null, FIGURES_DAYS, context.now);
   await show(statisticsView(readerOf(context), figures, FIGURES_DAYS));
 }
 
+/** Shows what became of a reminder's newest occurrences. Throws NotFound. */
 export async function showWhy(context: Context, id: ReminderId, show = context.answer): Promise<void> {
   const shown = await reading.find(context.tx, context.actor, id);
   await show(whyView(readerOf(context), shown, await deliveriesOf(context.tx, id, TOLD)));
@@ -98,13 +100,31 @@ async function snoozeCommand(context: Context, rest: string): Promise<void> {
   await snooze(context, item.reminder, delivery, time.at, context.answer);
 }
 
-/** Free text: "snooze #12 2h", "snooze stretch until tomorrow"; without a time the card offers some. */
-export async function snoozeFrom(context: Context, capture: Capture): Promise<void> {
+/**
+ * Free text: "snooze #12 2h", "snooze stretch until tomorrow"; without a time the card offers some. What has no reminder is a task to be
+ * put off: `postpone` does that.
+ */
+export async function snoozeFrom(context: Context, capture: Capture, postpone: Postpone): Promise<void> {
   const { target, reading } = capture;
+  if (target !== null && !(await hasReminder(context, target))) return postpone(context, capture);
   const item = await named(context, target?.number ? `#${target.number}` : (target?.words ?? ''), true);
   if (item === null) return;
   if (reading === null) return card(context, item.reminder.id, false, context.answer);
   await snooze(context, item.reminder, await unanswered(context.tx, item.reminder), reading.remind.at, context.answer);
+}
+
+/** Puts off the task a capture names. */
+export type Postpone = (context: Context, capture: Capture) => Promise<void>;
+
+/** Whether a reminder is meant: one of that number or of the task with it, one replied to, or one with these words. */
+async function hasReminder(context: Context, target: NonNullable<Capture['target']>): Promise<boolean> {
+  const { tx, actor, inbound } = context;
+  if (target.number !== null) {
+    const item = await authorizeNumber(tx, actor, target.number);
+    return 'reminder' in item || (await reading.ofTask(tx, actor, item.task)).length > 0;
+  }
+  if (inbound.repliesTo?.subject?.entity === 'reminder' || target.words === '') return true;
+  return (await reading.findByWords(tx, actor, target.words, 1)).length > 0;
 }
 
 async function remindersCommand(context: Context, call: CommandCall): Promise<void> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { labels } from '../../../../test/support/context.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
 import { forgetReminders, type ReminderChat, reminderChat } from '../../../../test/support/reminder-chat.ts';
+import { columnsOf } from '../../../core/columns.ts';
 import type { Database } from '../../../storage/database.ts';
 import { reconcileReminders } from '../index.ts';
 
@@ -38,6 +39,19 @@ test('the list pages over any number, unanswered ones first, and opens cards by 
   const more = await chat.press('More');
   expect(labels(more.replaced[0])).toContain('Delete');
   expect((await chat.press('Delete')).text).toContain('deleted');
+});
+
+test('numbers and times of the list stand in columns, whatever a title is made of', async () => {
+  for (let count = 1; count <= 9; count += 1) await chat.write(`remind me to x in ${20 + count} hours`);
+  await chat.write('remind me to 日本 call 🎉 in 2 hours');
+  await chat.write('remind me to stretch every day at 9');
+  const { text } = await chat.command('/reminders');
+  const rows = text.split('\n').filter((row) => /^(?:⏰|🔁)/u.test(row));
+  expect(rows).toHaveLength(8);
+  // Where the title begins, and where the time does.
+  const columns = (part: RegExp) => new Set(rows.map((row) => columnsOf(part.exec(row)?.[0] ?? '')));
+  expect(columns(/^.{1,2} +\d+ {2}/u).size).toBe(1);
+  expect(columns(/^.*\S {2,}(?=(?:\S+ )?\d{2}:\d{2}$)/u).size).toBe(1);
 });
 
 test('time, text, pause, skip and late policy change from the card', async () => {

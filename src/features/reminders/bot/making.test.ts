@@ -6,6 +6,7 @@ import { forgetReminders, type ReminderChat, reminderChat } from '../../../../te
 import type { ReminderId } from '../../../core/ids.ts';
 import type { Database } from '../../../storage/database.ts';
 import type { View } from '../../../telegram/view.ts';
+import { beforeItem } from './words.ts';
 
 let server: TestDatabase;
 let db: Database;
@@ -37,6 +38,39 @@ test('a series is told in words with its next dates', async () => {
   expect(told.text).toMatch(/🔁 every day at 9/);
   expect(told.text).toMatch(/Then /);
   expect(await chat.planned()).toEqual(['2026-11-25T08:00:00.000Z']);
+});
+
+test('"30 min before #12" is a reminder of that task, relative to its due date', async () => {
+  const number = await chat.addTask('Call Bob', '2026-11-26', '15:00');
+  const told = await chat.write(`remind me 30 min before #${number}`);
+  expect(told.text).toContain('Call Bob');
+  expect(await chat.planned()).toEqual(['2026-11-26T13:30:00.000Z']);
+  await chat.write(`напомни за час до #${number}`);
+  expect(await chat.planned()).toEqual(['2026-11-26T13:00:00.000Z', '2026-11-26T13:30:00.000Z']);
+  expect((await chat.write('remind me 10 min before lunch')).text).toContain('when?');
+});
+
+test('a length before something is told from other words', () => {
+  expect(beforeItem('30 min before call Bob')).toEqual({ minutes: 30, item: 'call Bob' });
+  expect(beforeItem('an hour before the call')).toEqual({ minutes: 60, item: 'the call' });
+  expect(beforeItem('за полчаса до созвона')).toEqual({ minutes: 30, item: 'созвона' });
+  for (const words of [
+    'think before you speak',
+    '30 min before',
+    'call before lunch',
+    'за хлебом до обеда',
+    'x '.repeat(500),
+  ]) {
+    expect(beforeItem(words), words).toBeNull();
+  }
+});
+
+test('what has no reminder is put off as a task', async () => {
+  const number = await chat.addTask('Call Bob', '2026-11-26', '15:00');
+  expect((await chat.write(`snooze #${number} until tomorrow`, 'snooze')).text).toContain('put off');
+  expect((await chat.write('snooze call bob until tomorrow', 'snooze')).text).toContain('put off');
+  await chat.write('remind me to stretch in 1 hour');
+  expect((await chat.write('snooze stretch until tomorrow 9', 'snooze')).text).not.toContain('put off');
 });
 
 test('words without a time are asked for one and kept; the answer or a button makes the reminder', async () => {

@@ -7,6 +7,7 @@ import { addLink } from '../../../outbox/outbox.ts';
 import type { Reminder, Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { View } from '../../../telegram/view.ts';
+import { findByWords } from '../../tasks/index.ts';
 import * as reading from '../reading.ts';
 import type { Moment } from '../schedule/planning.ts';
 import type { Timing } from '../schedule/wanted.ts';
@@ -14,11 +15,12 @@ import * as service from '../service.ts';
 import { echoView } from '../views/card.ts';
 import { type Asked, readingsView, timeQuestionView } from '../views/questions.ts';
 import { readerOf, titleOf, toldTitle, when } from '../views/reader.ts';
-import { minutesBefore, offeredTimings, timeWords, timingOf } from './words.ts';
+import { beforeItem, minutesBefore, offeredTimings, timeWords, timingOf } from './words.ts';
 
 /** Instants shown of a series: the next one and those after it. */
 export const UPCOMING = 5;
 
+/** The update's instant, and the way to wake the firing loop from it. */
 export function momentOf(context: Context): Moment {
   return { now: context.now, wake: context.wakeDeliveries };
 }
@@ -35,7 +37,7 @@ export async function echo(context: Context, id: ReminderId, action: ActionId): 
 }
 
 /** Makes the reminder and shows what was understood. `show` answers or replaces the question. */
-export async function makeReminder(
+async function makeReminder(
   context: Context,
   wanted: service.NewReminder,
   show: (view: View) => Promise<void> = context.answer,
@@ -87,8 +89,25 @@ async function askTime(context: Context, about: Asked, refused: Capture['refused
   await context.answer(timeQuestionView(readerOf(context), about, refused, doubt));
 }
 
+/** "30 min before call Bob": a reminder of that task. False where no task, or more than one, is called so. */
+async function remindBefore(context: Context, words: string): Promise<boolean> {
+  const before = beforeItem(words);
+  if (before === null) return false;
+  const number = /^#?(\d{1,9})$/.exec(before.item)?.[1];
+  let task: Authorized<Task> | null = null;
+  if (number !== undefined) task = await numberedTask(context, Number(number));
+  else {
+    const found = await findByWords(context.tx, context.actor, before.item);
+    if (found.kind === 'one') task = found.task;
+  }
+  if (task === null) return false;
+  await makeReminder(context, { text: '', timing: { kind: 'relative', minutes: before.minutes }, task });
+  return true;
+}
+
 /** Free text the grammar took for a reminder. */
 export async function remindFrom(context: Context, capture: Capture): Promise<void> {
+  if (capture.reading === null && (await remindBefore(context, capture.title))) return;
   const number = /^#(\d{1,9})$/.exec(capture.title.trim())?.[1];
   const task = number === undefined ? null : await numberedTask(context, Number(number));
   const title = task === null ? capture.title : task.title;

@@ -50,6 +50,16 @@ export function minutesBefore(words: string): number | null {
   return count * minutes;
 }
 
+/** "30 min before the call with Bob", «за час до созвона»: the length, and the words of what it is before; null for anything else. */
+export function beforeItem(words: string): { readonly minutes: number; readonly item: string } | null {
+  const [, length = '', item = ''] =
+    /^(.{1,20}?\s+before)\s+(\S.*)$/isu.exec(words.trim()) ??
+    /^(за\s.{1,20}?\s+до)\s+(\S.*)$/isu.exec(words.trim()) ??
+    [];
+  const minutes = minutesBefore(length);
+  return minutes === null || item === '' ? null : { minutes, item };
+}
+
 /** What a bare expression of time comes to. */
 export type TimeWords =
   | { readonly kind: 'timing'; readonly timing: Timing; readonly at: number }

@@ -1,4 +1,5 @@
 /** The list of reminders, and the choice between several that were meant. Pure. */
+import { columnsOf } from '../../../core/columns.ts';
 import type { ReminderId } from '../../../core/ids.ts';
 import { type Button, bold, type Span, type View } from '../../../telegram/view.ts';
 import { buttons } from '../bot/buttons.ts';
@@ -8,7 +9,7 @@ import { oneLine, type Reader, titleOf, when } from './reader.ts';
 
 /** Characters of a title. */
 const TITLE_ON_BUTTON = 24;
-const TITLE_IN_ROW = 60;
+const TITLE_IN_ROW = 30;
 
 /** One page (from 0) of the list. */
 export function listView(reader: Reader, rows: readonly Shown[], total: number, page: number): View {
@@ -18,10 +19,9 @@ export function listView(reader: Reader, rows: readonly Shown[], total: number, 
   const pages = Math.ceil(total / PAGE);
   const turn = (label: string, to: number): Button => ({ label, data: buttons.page({ page: to }) });
   return {
-    lines: [[bold(t.text('reminders-title')), ` · ${total}`], [], ...rows.map((row) => listRow(reader, row))],
+    lines: [[bold(t.text('reminders-title')), ` · ${total}`], [], ...listRows(reader, rows)],
     buttons: [
-      rows.slice(0, 4).map(numberButton),
-      rows.slice(4).map(numberButton),
+      rows.map(numberButton),
       pages === 1
         ? []
         : [
@@ -39,26 +39,29 @@ function numberButton(row: Shown): Button {
   return { label: String(row.number), data: buttons.card({ reminder: row.id }) };
 }
 
-function listRow(reader: Reader, row: Shown): Span[] {
+/** Rows with their numbers and times in columns. */
+function listRows(reader: Reader, rows: readonly Shown[]): Span[][] {
   const { t } = reader;
-  const unanswered = row.status === 'ended' ? row.unansweredAt : null;
-  const at = unanswered ?? row.nextDue;
-  const sign =
-    unanswered !== null
-      ? 'unanswered'
-      : row.status === 'paused'
-        ? 'paused'
-        : row.muted
-          ? 'muted'
-          : row.rrule !== null
-            ? 'series'
-            : 'once';
-  return t.spans('reminders-row', {
-    sign: t.text('reminders-sign', { sign }),
-    number: row.number,
-    title: oneLine(titleOf(row), TITLE_IN_ROW),
-    when: at === null ? '' : [' ', ...when(reader, at)],
+  const digits = Math.max(...rows.map((row) => String(row.number).length));
+  const titles = rows.map((row) => oneLine(titleOf(row), TITLE_IN_ROW));
+  const widest = Math.max(...titles.map(columnsOf));
+  return rows.map((row, index) => {
+    const title = titles[index] ?? '';
+    const at = row.status === 'ended' && row.unansweredAt !== null ? row.unansweredAt : row.nextDue;
+    return t.spans('reminders-row', {
+      sign: t.text('reminders-sign', { sign: signOf(row) }),
+      number: String(row.number).padStart(digits),
+      title,
+      when: at === null ? '' : [' '.repeat(widest - columnsOf(title) + 1), ...when(reader, at)],
+    });
   });
+}
+
+function signOf(row: Shown): 'unanswered' | 'paused' | 'muted' | 'series' | 'once' {
+  if (row.status === 'ended' && row.unansweredAt !== null) return 'unanswered';
+  if (row.status === 'paused') return 'paused';
+  if (row.muted) return 'muted';
+  return row.rrule === null ? 'once' : 'series';
 }
 
 /** Asks which of several reminders is meant. */

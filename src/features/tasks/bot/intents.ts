@@ -1,7 +1,8 @@
 /** Free text by what the grammar made of it: add, done, reopen, delete, move, note, list, search. */
+import { authorizeNumber } from '../../../access/authorize.ts';
 import type { Capture } from '../../../capture/index.ts';
 import { verbatim } from '../../../capture/index.ts';
-import { UserError } from '../../../core/errors.ts';
+import { NotFound, UserError } from '../../../core/errors.ts';
 import type { Context, Feature } from '../../../telegram/feature.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
 import { addFromMessage } from './add.ts';
@@ -54,8 +55,22 @@ async function list(context: Context, room: Room, { list: filter }: Capture): Pr
   }
 }
 
-/** "#12 in progress" and "#12 high" set a field; everything else is a new task. */
+async function isNumbered(context: Context, number: number): Promise<boolean> {
+  try {
+    await authorizeNumber(context.tx, context.actor, number);
+    return true;
+  } catch (error) {
+    if (error instanceof NotFound) return false;
+    throw error;
+  }
+}
+
+/** "#12" opens the item of that number; "#12 in progress" and "#12 high" set a field; everything else is a new task. */
 async function addOrSet(context: Context, room: Room, capture: Capture): Promise<void> {
+  const alone = /^([#№]?)(\d{1,9})$/u.exec(context.inbound.text.trim());
+  // Digits alone may be anything; they are a number where something has it.
+  if (alone && !context.inbound.pressed && (alone[1] !== '' || (await isNumbered(context, Number(alone[2])))))
+    return carryOut(context, room, 'open', { numbers: [Number(alone[2])], words: '', argument: '' });
   const [, number, words = ''] = /^[#№](\d{1,9})[\s:,]+(\S.*)$/u.exec(context.inbound.text.trim()) ?? [];
   if (number !== undefined) {
     const order = { numbers: [Number(number)], words: '', argument: words };

@@ -1,6 +1,7 @@
 /** Lists of tasks: one living message, a row a task, numbers that open cards, pages. */
+import { columnsOf } from '../../../core/columns.ts';
 import type { Task } from '../../../storage/rows.ts';
-import { graphemes, shortened } from '../../../telegram/render/graphemes.ts';
+import { shortened } from '../../../telegram/render/graphemes.ts';
 import { type Button, bold, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
 import { carried, type ListRef, refData } from '../lists/list-ref.ts';
@@ -12,14 +13,12 @@ import { dayWords, isOverdue, type Reader, type Styled, whenSpans } from './piec
 /** Graphemes of a title in a row. */
 const WIDEST_TITLE = 30;
 
-const lengthOf = (text: string): number => [...graphemes(text)].length;
-
 /** Rows with their numbers and times in columns; the numbers are the tasks' own. */
 function rowsOf(reader: Reader, tasks: readonly Task[]): Array<readonly Span[]> {
   const digits = Math.max(...tasks.map((task) => String(task.number).length));
   const rows = tasks.map((task) => {
     const title = shortened(task.title, WIDEST_TITLE) + (task.recurrence === null ? '' : ' 🔁');
-    return { task, title, width: lengthOf(title) };
+    return { task, title, width: columnsOf(title) };
   });
   const widest = Math.max(...rows.map((row) => row.width));
   return rows.map(({ task, title, width }) => {

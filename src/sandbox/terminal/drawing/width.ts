@@ -1,4 +1,5 @@
 /** How many columns a text takes in a terminal, and breaking lines by it. */
+import { columnsOf, graphemeColumns } from '../../../core/columns.ts';
 import type { Style } from './style.ts';
 
 /** A stretch of text in one style. */
@@ -8,25 +9,8 @@ export interface Segment {
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const emoji = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3/u;
-const invisible = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]+$/u;
-/** East Asian wide and fullwidth ranges. */
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/u;
-
-function graphemeWidth(grapheme: string): number {
-  if (invisible.test(grapheme)) return 0;
-  return emoji.test(grapheme) || wide.test(grapheme) ? 2 : 1;
-}
-
 /** Columns `text` takes; an emoji of several code points counts as one sign of two columns. */
-export function displayWidth(text: string): number {
-  // Plain ASCII, the common case, needs no segmenter.
-  if (/^[\u0020-\u007e]*$/.test(text)) return text.length;
-  let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
-  return width;
-}
+export const displayWidth = columnsOf;
 
 /** `text` filled with spaces to `columns`. */
 export function padded(text: string, columns: number, align: 'left' | 'center' | 'right' = 'left'): string {
@@ -62,7 +46,7 @@ export function wrap(line: readonly Segment[], columns: number): Segment[][] {
         put(word, segment);
       } else {
         for (const { segment: grapheme } of graphemes.segment(word)) {
-          if (used + graphemeWidth(grapheme) > columns) next();
+          if (used + graphemeColumns(grapheme) > columns) next();
           put(grapheme, segment);
         }
       }
@@ -76,7 +60,7 @@ export function shortened(text: string, columns: number): string {
   if (displayWidth(text) <= columns) return text;
   let out = '';
   for (const { segment } of graphemes.segment(text)) {
-    if (displayWidth(out) + graphemeWidth(segment) > columns - 1) break;
+    if (displayWidth(out) + graphemeColumns(segment) > columns - 1) break;
     out += segment;
   }
   return `${out}…`;
