@@ -106,6 +106,8 @@ export interface FleetOptions {
   readonly empty?: boolean;
   readonly seed?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Commits need not reach the disk: for what is about something else than durability. */
+  readonly relaxed?: boolean;
   /** Do not start them yet. */
   readonly idle?: boolean;
 }
@@ -190,6 +192,7 @@ function makeReplica(port: number, metricsPort: number, env: Readonly<Record<str
 export async function startFleet(ground: Ground, options: FleetOptions): Promise<Fleet> {
   const { mode, people, count, seed } = options;
   const { connection, db, drop } = await ground.database(options.empty);
+  if (options.relaxed) await db.query(`ALTER DATABASE ${connection.database} SET synchronous_commit = off`);
   const sandbox = await startSandbox({
     ...(seed === undefined ? {} : { seed }),
     webhook: { retryMs: 50, retryMaxMs: 200 },

@@ -12,7 +12,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // What is measured shares two cores with nothing else.
     fileParallelism: false,
-    maxConcurrency: 4,
+    maxConcurrency: 6,
     ...(reports === undefined
       ? {}
       : { reporters: ['default', 'json'], outputFile: { json: path.join(reports, `chaos-${process.pid}.json`) } }),
