@@ -21,7 +21,7 @@ export function environmentExample(): string {
     '# Every setting of Steward. All are optional: without any, `npm start` opens a chat in the terminal.',
     '# Copy what you need to .env and protect it (chmod 600 .env); `steward init` does both.',
     '# Precedence: process environment, .env.production (with NODE_ENV=production), .env.',
-    '# A secret may be given as NAME_FILE, the path of a file that holds it. This file is generated: node scripts/env-example.ts',
+    '# A secret may be given as NAME_FILE, the path of a file that holds it. This file is generated: node scripts/configuration-docs.ts',
   ];
   for (const [section, variables] of sections()) {
     lines.push('', `# --- ${section} ${'-'.repeat(Math.max(3, 90 - section.length))}`);
@@ -35,15 +35,25 @@ export function environmentExample(): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** A Markdown table for each section. */
-export function environmentReference(): string {
+/** The content of `docs/configuration.md`: a table for each section. */
+export function configurationPage(): string {
   const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
-  const parts = [...sections()].map(([section, variables]) => {
+  const tables = [...sections()].map(([section, variables]) => {
     const rows = variables.map(
       (variable) =>
         `| \`${variable.name}\`${variable.secret ? ' (secret)' : ''} | ${cell(variable.defaultText)} | ${cell(variable.help)} |`,
     );
-    return [`### ${section}`, '', '| name | default | meaning |', '|---|---|---|', ...rows].join('\n');
+    return [`## ${section}`, '', '| name | default | meaning |', '|---|---|---|', ...rows].join('\n');
   });
-  return `${parts.join('\n\n')}\n`;
+  return [
+    '# Configuration',
+    '',
+    'Every setting is an environment variable, and all are optional: without any, Steward talks in the terminal on a database of its own.',
+    'Precedence: the process environment, then `.env.production` (with `NODE_ENV=production`), then `.env`. A secret may be given as `NAME_FILE`,',
+    'the path of a file that holds it. What is wrong is told all at once at the start, each fault with its mend; `steward doctor` looks closer.',
+    '',
+    'This page is generated: `node scripts/configuration-docs.ts`.',
+    '',
+    `${tables.join('\n\n')}\n`,
+  ].join('\n');
 }

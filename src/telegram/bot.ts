@@ -14,7 +14,7 @@ import type { TelegramUser } from './receive/gate.ts';
 import { inboxDepth } from './receive/inbox.ts';
 import { type Intake, openIntake } from './receive/intake.ts';
 import { type Poller, type PollerState, startPoller } from './receive/poller.ts';
-import { keepWebhook } from './receive/webhook.ts';
+import { keepWebhook, type WebhookState } from './receive/webhook.ts';
 import { type TelegramApi, TelegramFailure } from './send/api.ts';
 import { type Firing, startFiring } from './send/firing.ts';
 import { type Sender, type SenderEvents, startSender } from './send/sender.ts';
@@ -55,7 +55,10 @@ export interface Bot {
   state(): {
     readonly poller: PollerState;
     readonly sending: 'unreached' | 'unauthorized' | null;
+    /** Telegram knows all it must */
     readonly setUp: boolean;
+    /** in webhook mode, what Telegram last said of it */
+    readonly webhook: WebhookState | null;
   };
   /** Something new is planned in the ledger. */
   wakeDeliveries(): void;
@@ -65,8 +68,9 @@ export interface Bot {
   stop(boundMs: number): Promise<void>;
 }
 
-/** How often the webhook and the menus are compared again after they were set right. */
-const KEEP_MS = 15 * 60_000;
+/** How often the menus, and a webhook that somebody else may set, are compared again after they were set right. */
+const MENU_KEEP_MS = 15 * 60_000;
+const WEBHOOK_KEEP_MS = 60_000;
 const KEEP_RETRY_MS = 5_000;
 
 const wakeChannel = 'steward_inbox';
@@ -80,6 +84,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   );
   let username: string | undefined;
   let setUp = false;
+  let webhook: WebhookState | null = null;
   let dispatcher: Dispatcher | undefined;
   let sender: Sender | undefined;
   let firing: Firing | undefined;
@@ -158,11 +163,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
           async turn() {
             try {
               username = (await api.ask<{ username?: string }>('getMe')).username;
-              if (options.webhook && (await keepWebhook(db, api, botId, options.webhook))) events.told('webhook-set');
+              if (options.webhook) {
+                webhook = await keepWebhook(db, api, botId, options.webhook);
+                if (webhook.wasSet) events.told('webhook-set');
+              }
               const menus = await keepMenu(db, api, botId, options.router.commands, directory);
               if (menus > 0) events.told('menu-set');
               setUp = true;
-              return KEEP_MS;
+              return options.webhook ? WEBHOOK_KEEP_MS : MENU_KEEP_MS;
             } catch (error) {
               if (!(error instanceof TelegramFailure)) throw error;
               setUp = false;
@@ -195,6 +203,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       poller: poller?.state() ?? { active: false, problem: null },
       sending: sender?.problem() ?? null,
       setUp,
+      webhook,
     }),
     async settled() {
       for (let calm = 0; calm < 2; ) {

@@ -1,5 +1,5 @@
 /** What health looks at, in words. */
-import { statfs } from 'node:fs/promises';
+import { diskSpace, memory } from '../observability/ground.ts';
 import type { HealthCheck } from '../observability/health.ts';
 import type { Heartbeats } from '../observability/heartbeats.ts';
 import type { Metrics } from '../observability/metrics.ts';
@@ -25,11 +25,11 @@ export interface Grounds {
 
 /** An update older than this means that nobody handles them. */
 const INBOX_STALE_SECONDS = 60;
+/** A failed delivery to our webhook is told for this long. */
+const WEBHOOK_TROUBLE_MS = 180_000;
 const OUTBOX_STALE_MS = 120_000;
 /** A loop silent for longer than its longest sleep, and a long poll, by far. */
 const STALLED_MS = 90_000;
-const DISK_LOW_BYTES = 512 * 1024 * 1024;
-const DISK_FULL_BYTES = 64 * 1024 * 1024;
 
 /** The checks of a process. */
 export function healthChecks(grounds: Grounds): HealthCheck[] {
@@ -66,6 +66,13 @@ export function healthChecks(grounds: Grounds): HealthCheck[] {
           return { status: 'degraded', message: 'another program polls with this token' };
         if (state.poller.problem === 'unreachable' || state.sending === 'unreached' || !state.setUp) {
           return { status: 'degraded', message: 'Telegram is not reached' };
+        }
+        const { webhook } = state;
+        if (webhook?.lastErrorAt && grounds.now() - webhook.lastErrorAt < WEBHOOK_TROUBLE_MS) {
+          return {
+            status: 'degraded',
+            message: `Telegram could not deliver: ${webhook.lastError ?? ''}, ${webhook.pending} wait`,
+          };
         }
         return { status: 'ok' };
       },
@@ -123,11 +130,17 @@ export function healthChecks(grounds: Grounds): HealthCheck[] {
       name: 'disk',
       critical: false,
       run: async () => {
-        const { bavail, bsize } = await statfs(grounds.dataDir).catch(() => statfs('/'));
-        const free = bavail * bsize;
-        grounds.metrics.set('steward_disk_free_bytes', {}, free);
-        const message = `${Math.round(free / 1_048_576)} MiB free`;
-        return { status: free < DISK_FULL_BYTES ? 'down' : free < DISK_LOW_BYTES ? 'degraded' : 'ok', message };
+        const { status, message, freeBytes } = await diskSpace(grounds.dataDir);
+        grounds.metrics.set('steward_disk_free_bytes', {}, freeBytes);
+        return { status, message };
+      },
+    },
+    {
+      name: 'memory',
+      critical: false,
+      run: async () => {
+        const { status, message } = memory();
+        return { status, message };
       },
     },
   ];

@@ -1,6 +1,7 @@
 /** Brings the database up: embedded or the configured one, migrated, waited for while it is merely away. */
 import type pg from 'pg';
 import type { Config } from '../config/config.ts';
+import { masterKeysOf } from '../config/master-key.ts';
 import { errorMessage } from '../core/errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
@@ -38,6 +39,8 @@ export async function openStorage(
   if (!config.database.connection) {
     const { startEmbedded } = await import('../storage/embedded.ts');
     embedded = await startEmbedded({ dataDir: config.dataDir, log: (message) => log.info(message) });
+    // A laptop's key is made at its first start, so that it is there before anything must be encrypted.
+    masterKeysOf(config);
   }
   const connection: pg.ClientConfig = { ...(embedded?.connection ?? config.database.connection) };
   let applied: readonly string[];

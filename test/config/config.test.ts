@@ -4,7 +4,7 @@ import path from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
-import { environmentExample } from '../../src/config/documentation.ts';
+import { configurationPage, environmentExample } from '../../src/config/documentation.ts';
 import { rateOf } from '../../src/config/rules.ts';
 import { configurationSpec } from '../../src/config/variables.ts';
 import { BOT, faultsFrom, loadFrom, newFolder, TOKEN } from './load.ts';
@@ -238,9 +238,10 @@ test('the configuration cannot be changed', () => {
   expect(() => Reflect.apply(Array.prototype.push, config.telegram?.allowedUsers, [1])).toThrow(TypeError);
 });
 
-test('.env.example is what the declarations say, and a copy of it is a valid configuration', () => {
+test('.env.example and docs/configuration.md are what the declarations say, and a copy of it is a valid configuration', () => {
   const committed = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
   expect(committed).toBe(environmentExample());
+  expect(readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8')).toBe(configurationPage());
   const cwd = mkdtempSync(path.join(folder, 'example-'));
   writeFileSync(path.join(cwd, '.env'), committed, { mode: 0o600 });
   expect(loadFrom(cwd, {}).warnings).toEqual([]);

@@ -25,24 +25,39 @@ const write = {
          ON CONFLICT (bot_id, name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
 };
 
+/** What Telegram says of our webhook after it was compared: how much waits there, and the last failure to deliver. */
+export interface WebhookState {
+  /** it was set now, because it differed */
+  readonly wasSet: boolean;
+  readonly pending: number;
+  /** epoch ms */
+  readonly lastErrorAt: number | null;
+  readonly lastError: string | null;
+}
+
 /**
  * Sets the webhook when its address, update types or secret differ from what Telegram or our last call say. Telegram does not
- * show the secret, so its hash is kept. Throws `TelegramFailure`. Returns true when it was set.
+ * show the secret, so its hash is kept. Throws `TelegramFailure`.
  */
 export async function keepWebhook(
   db: Database,
   api: TelegramApi,
   botId: BotId,
   webhook: { url: string; secret: string },
-): Promise<boolean> {
+): Promise<WebhookState> {
   const secret = createHash('sha256').update(`steward webhook ${webhook.secret}`).digest('hex');
   const info = await api.ask<WebhookInfo>('getWebhookInfo');
+  const state = {
+    pending: info.pending_update_count,
+    lastErrorAt: info.last_error_date === undefined ? null : info.last_error_date * 1000,
+    lastError: info.last_error_message ?? null,
+  };
   const [stored] = await db.query<{ value: { secret?: string } }>(read, [botId, FACT]);
   const same =
     info.url === webhook.url &&
     JSON.stringify([...(info.allowed_updates ?? [])].sort()) === JSON.stringify([...ALLOWED_UPDATES].sort()) &&
     stored?.value.secret === secret;
-  if (same) return false;
+  if (same) return { ...state, wasSet: false };
   await api.ask('setWebhook', {
     url: webhook.url,
     secret_token: webhook.secret,
@@ -51,19 +66,5 @@ export async function keepWebhook(
     drop_pending_updates: false,
   });
   await db.query(write, [botId, FACT, JSON.stringify({ secret })]);
-  return true;
-}
-
-/** What Telegram says of our webhook: whether it is ours, how much waits there, and the last failure to deliver. */
-export async function webhookState(
-  api: TelegramApi,
-  url: string,
-): Promise<{ ours: boolean; pending: number; lastErrorAt: number | null; lastError: string | null }> {
-  const info = await api.ask<WebhookInfo>('getWebhookInfo');
-  return {
-    ours: info.url === url,
-    pending: info.pending_update_count,
-    lastErrorAt: info.last_error_date === undefined ? null : info.last_error_date * 1000,
-    lastError: info.last_error_message ?? null,
-  };
+  return { ...state, wasSet: true };
 }
