@@ -9,6 +9,7 @@ import { dataFolder, diskSpace, type Finding, memory, secretFile } from '../obse
 import { openDatabase } from '../storage/database.ts';
 import { checkIntegrity } from '../storage/integrity.ts';
 import { diagnose } from '../storage/migrations/drift.ts';
+import { connectChecked } from '../storage/migrations/server-check.ts';
 import { openTelegramApi, TelegramFailure } from '../telegram/send/api.ts';
 
 type Tell = (what: string, finding: Finding) => void;
@@ -92,6 +93,16 @@ async function telegram(config: Config, tell: Tell): Promise<void> {
   }
 }
 
+/** How to mend what keeps us from connecting; undefined when it is nothing known, or we can connect. */
+async function refusal(connection: pg.ClientConfig): Promise<string | undefined> {
+  try {
+    await (await connectChecked(connection)).end();
+    return undefined;
+  } catch (error) {
+    return errorMessage(error).split(' Mend: ')[1]?.replace(/\.$/, '');
+  }
+}
+
 async function database(connection: pg.ClientConfig, tell: Tell): Promise<void> {
   const db = openDatabase({ connection, max: 1, onError: () => {} });
   try {
@@ -107,10 +118,11 @@ async function database(connection: pg.ClientConfig, tell: Tell): Promise<void> 
       tell('integrity', await checkIntegrity(db));
     }
   } catch (error) {
+    const refused = await refusal(connection);
     tell('database', {
       status: 'down',
       message: errorMessage(error) || 'no answer',
-      mend: 'start the server, and compare DATABASE_URL (host, port, name, user, password) with it',
+      mend: refused ?? 'start the server, and compare DATABASE_URL (host, port, name, user, password) with it',
     });
   } finally {
     await db.close();
