@@ -76,14 +76,20 @@ function pick(candidates: readonly Candidate[], now: EpochMs, may: { answers: nu
   return ids;
 }
 
-/** Makes the bot's row of pace if it is not there. `rate`: messages a second, null for no limit of ours. */
-export async function ensurePace(db: Database, botId: BotId, rate: number | null, now: EpochMs): Promise<void> {
-  await db.query(statements.ensurePace, [botId, rate, iso(now)]);
+/** A bot and its configured rate: messages a second at most; null for no limit of ours. */
+export interface PacedBot {
+  readonly botId: BotId;
+  readonly rate: number | null;
 }
 
-async function lockedPace(tx: Tx, botId: BotId, now: EpochMs): Promise<Pace> {
-  const [row] = await tx.query<Pace>(statements.lockPace, [botId]);
-  return refill(row ?? { tokens: 0, rate: null, refilledAt: now, pausedUntil: null }, now);
+/** Makes the bot's row of pace if it is not there; a start begins at the configured rate. */
+export async function ensurePace(db: Database, bot: PacedBot, now: EpochMs): Promise<void> {
+  await db.query(statements.ensurePace, [bot.botId, bot.rate, iso(now)]);
+}
+
+async function lockedPace(tx: Tx, bot: PacedBot, now: EpochMs): Promise<Pace> {
+  const [row] = await tx.query<Pace>(statements.lockPace, [bot.botId]);
+  return refill(row ?? { tokens: 0, rate: bot.rate, refilledAt: now, pausedUntil: null }, now, bot.rate);
 }
 
 async function writePace(tx: Tx, botId: BotId, pace: Pace): Promise<void> {
@@ -102,13 +108,14 @@ async function writePace(tx: Tx, botId: BotId, pace: Pace): Promise<void> {
  */
 export function claim(
   db: Database,
-  botId: BotId,
+  bot: PacedBot,
   owner: string,
   now: EpochMs,
   room: number,
 ): Promise<{ claimed: Claimed[]; waitMs: number }> {
+  const { botId } = bot;
   return db.transaction(async (tx) => {
-    const pace = await lockedPace(tx, botId, now);
+    const pace = await lockedPace(tx, bot, now);
     const may = allowance(pace, now);
     if (may.answers === 0) return { claimed: [], waitMs: Math.max(20, untilNext(pace, now)) };
     const candidates = await tx.query<Candidate>(statements.candidates, [botId, iso(now), Math.min(1000, room * 2)]);
@@ -171,16 +178,16 @@ export async function finish(
 /** Has everything wait: several chats were refused at once (`slower`), or Telegram is not reached. */
 export async function pauseAll(
   db: Database,
-  botId: BotId,
+  bot: PacedBot,
   now: EpochMs,
   forMs: number,
   slower: boolean,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const pace = await lockedPace(tx, botId, now);
+    const pace = await lockedPace(tx, bot, now);
     await writePace(
       tx,
-      botId,
+      bot.botId,
       slower ? slowed(pace, now, forMs) : { ...pace, pausedUntil: Math.max(pace.pausedUntil ?? 0, now + forMs) },
     );
   });

@@ -12,8 +12,6 @@ export interface Pace {
   readonly pausedUntil: EpochMs | null;
 }
 
-/** Telegram's documented limit for all chats together, messages a second. Held, not grown beyond, where it is configured. */
-export const TELEGRAM_RATE = 30;
 /** Where a bot without a limit of ours begins again once several chats were refused. */
 const LEARNED_RATE = 25;
 /** Part of the bucket that only answers to people may use, so that a thousand reminders do not make a person wait. */
@@ -25,11 +23,14 @@ const UNLIMITED_ABOVE = 2_000;
 /** Messages claimed at once without a rate. */
 const UNPACED_BATCH = 400;
 
-/** The bucket refilled for the time since; holds at most a second's worth. A clock set back refills nothing. */
-export function refill(pace: Pace, now: EpochMs): Pace {
+/**
+ * The bucket refilled for the time since; holds at most a second's worth. A clock set back refills nothing. `most`: the configured
+ * rate, which is never grown beyond; null: whatever Telegram takes.
+ */
+export function refill(pace: Pace, now: EpochMs, most: number | null): Pace {
   if (pace.rate === null) return { ...pace, refilledAt: now };
   const seconds = Math.max(0, now - pace.refilledAt) / 1000;
-  const rate = pace.rate === TELEGRAM_RATE ? pace.rate : pace.rate * GROWTH ** Math.min(seconds, 60);
+  const rate = Math.min(most ?? Number.POSITIVE_INFINITY, pace.rate * GROWTH ** Math.min(seconds, 60));
   return {
     ...pace,
     rate: rate > UNLIMITED_ABOVE ? null : rate,
@@ -49,8 +50,7 @@ export function allowance(pace: Pace, now: EpochMs): { answers: number; others: 
 /** The pace after several chats were refused at once: everything rests until Telegram's word, then goes on slower. */
 export function slowed(pace: Pace, now: EpochMs, retryAfterMs: number): Pace {
   const until = Math.max(pace.pausedUntil ?? 0, now + retryAfterMs);
-  const rate =
-    pace.rate === null ? LEARNED_RATE : pace.rate === TELEGRAM_RATE ? pace.rate : Math.max(1, pace.rate * 0.8);
+  const rate = pace.rate === null ? LEARNED_RATE : Math.max(1, pace.rate * 0.8);
   return { tokens: 0, rate, refilledAt: until, pausedUntil: until };
 }
 

@@ -86,7 +86,7 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
   const limited = new Map<ChatId, EpochMs>();
   const running = new Set<Promise<void>>();
 
-  await ensurePace(db, botId, options.rate, clock.now());
+  await ensurePace(db, options, clock.now());
 
   const onError = (error: unknown) => {
     troubledAt = performance.now();
@@ -152,14 +152,14 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
       await pauseChats(db, [{ chatId: message.chatId, until: now + result.limitedMs }]);
       if (global) {
         limited.clear();
-        await pauseAll(db, botId, now, result.limitedMs, true);
+        await pauseAll(db, options, now, result.limitedMs, true);
       }
     }
     if (result.outage) {
       problem = result.outage;
       outages += 1;
       const wait = result.outage === 'unauthorized' ? 30_000 : Math.min(15_000, 250 * 2 ** Math.min(outages, 8));
-      await pauseAll(db, botId, now, wait, false);
+      await pauseAll(db, options, now, wait, false);
     } else {
       problem = null;
       outages = 0;
@@ -226,7 +226,7 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
     await noticeClock();
     if (claimInDoubt) await giveBack(db, botId, owner, [...inHand]);
     claimInDoubt = true;
-    const { claimed, waitMs } = await claim(db, botId, owner, clock.now(), room);
+    const { claimed, waitMs } = await claim(db, options, owner, clock.now(), room);
     claimInDoubt = false;
     for (const message of claimed) inHand.add(message.id);
     const chats = Map.groupBy(claimed, (message) => message.chatId);

@@ -1,0 +1,51 @@
+/** The pace of sending: a limit is kept, answers keep a reserve, refusals slow it and time heals it. */
+import { describe, expect, it } from 'vitest';
+import { allowance, type Pace, refill, slowed, untilNext } from './pace.ts';
+
+const start: Pace = { tokens: 0, rate: 30, refilledAt: 0, pausedUntil: null };
+
+describe('the pace of sending', () => {
+  it('never lets more leave than the configured rate, however long it rested', () => {
+    let pace = start;
+    let sent = 0;
+    for (let ms = 0; ms <= 60_000; ms += 10) {
+      pace = refill(pace, ms, 30);
+      const { answers } = allowance(pace, ms);
+      sent += answers;
+      pace = { ...pace, tokens: pace.tokens - answers };
+    }
+    expect(sent).toBeLessThanOrEqual(30 * 60 + 30);
+    expect(sent).toBeGreaterThan(30 * 58);
+  });
+
+  it('keeps a reserve for answers when reminders would take everything', () => {
+    const full = refill({ ...start, tokens: 30 }, 0, 30);
+    const { answers, others } = allowance(full, 0);
+    expect(others).toBeLessThan(answers);
+    expect(others).toBeGreaterThan(0);
+  });
+
+  it('rests when several chats are refused, goes on slower, and recovers no further than the configured rate', () => {
+    const refused = slowed(refill({ ...start, tokens: 30 }, 1000, 30), 1000, 3000);
+    expect(allowance(refused, 3999)).toEqual({ answers: 0, others: 0 });
+    expect(untilNext(refused, 1000)).toBe(3000);
+    let pace = refused;
+    for (let ms = 4000; ms < 300_000; ms += 1000) pace = refill(pace, ms, 30);
+    expect(refused.rate).toBeLessThan(30);
+    expect(pace.rate).toBe(30);
+  });
+
+  it('without a configured rate knows none until Telegram refuses, and forgets it after a long time without refusal', () => {
+    const free: Pace = { ...start, rate: null };
+    expect(allowance(refill(free, 5, null), 5).others).toBeGreaterThan(100);
+    let pace = slowed(free, 0, 1000);
+    expect(pace.rate).not.toBeNull();
+    for (let ms = 1000; ms < 1_000_000 && pace.rate !== null; ms += 1000) pace = refill(pace, ms, null);
+    expect(pace.rate).toBeNull();
+  });
+
+  it('gives nothing for a clock that was set back', () => {
+    const pace = refill({ ...start, tokens: 2, refilledAt: 10_000 }, 5_000, 30);
+    expect(pace.tokens).toBe(2);
+  });
+});
