@@ -24,6 +24,17 @@ export interface Intake {
   accept(updates: readonly unknown[]): Promise<void>;
 }
 
+interface Accepted {
+  readonly update: RawUpdate;
+  readonly passed: Passed;
+}
+
+/** Updates that are stored together. */
+interface Gathering {
+  readonly items: Accepted[];
+  readonly stored: Promise<ReadonlySet<number>>;
+}
+
 /** Makes the door of one bot. */
 export function openIntake(options: IntakeOptions): Intake {
   async function judge(update: RawUpdate): Promise<Passed | undefined> {
@@ -39,9 +50,39 @@ export function openIntake(options: IntakeOptions): Intake {
     return undefined;
   }
 
+  let gathering: Gathering | undefined;
+  let storing: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Stores by one statement at a time; what other calls of the webhook bring meanwhile gathers for the next. Under load that is one
+   * commit for dozens of updates. Returns the ids that were new.
+   */
+  async function store(items: readonly Accepted[]): Promise<ReadonlySet<number>> {
+    const own = gathering ?? gather();
+    own.items.push(...items);
+    try {
+      return await own.stored;
+    } catch (error) {
+      // What failed together is tried apart: an update the database will not have must not keep others out.
+      if (items.length === own.items.length) throw error;
+      return (await storeUpdates(options.db, options.botId, items)).fresh;
+    }
+  }
+
+  function gather(): Gathering {
+    const items: Accepted[] = [];
+    const stored = storing.then(async () => {
+      gathering = undefined;
+      return (await storeUpdates(options.db, options.botId, items)).fresh;
+    });
+    storing = stored.catch(() => {});
+    gathering = { items, stored };
+    return gathering;
+  }
+
   return {
     async accept(updates) {
-      const passed: Array<{ update: RawUpdate; passed: Passed }> = [];
+      const passed: Accepted[] = [];
       for (const update of updates) {
         if (!isUpdate(update)) {
           options.count('other', 'malformed');
@@ -52,11 +93,13 @@ export function openIntake(options: IntakeOptions): Intake {
         if (verdict) passed.push({ update, passed: verdict });
       }
       if (passed.length === 0) return;
-      const { lanes, fresh } = await storeUpdates(options.db, options.botId, passed);
+      const fresh = await store(passed);
+      const lanes = new Set<ChatId>();
       for (const item of passed) {
+        if (fresh.has(item.update.update_id)) lanes.add(item.passed.lane);
         options.count(item.passed.type, fresh.has(item.update.update_id) ? 'stored' : 'duplicate');
       }
-      if (lanes.length > 0) options.wake(lanes);
+      if (lanes.size > 0) options.wake([...lanes]);
     },
   };
 }

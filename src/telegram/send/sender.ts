@@ -57,6 +57,8 @@ export interface Sender {
 }
 
 const MOST_IN_FLIGHT = 256;
+/** Under load, claims and endings rest so long between one another: what gathers meanwhile goes in one statement. */
+const REST_MS = 8;
 /** Deliveries of one chat on their way at once; answers go one after another. */
 const PER_CHAT_AT_ONCE = 4;
 const LEASE_MS = 10_000;
@@ -70,6 +72,12 @@ const CLOCK_JUMP_MS = 2_000;
 const LONGEST_SLEEP_MS = 5_000;
 /** So many chats refused within one another's time mean the limit of all. */
 const CHATS_MEAN_GLOBAL = 3;
+
+/** Waits until `REST_MS` have passed since `last` (monotonic). */
+async function rest(last: number): Promise<void> {
+  const left = last + REST_MS - performance.now();
+  if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+}
 
 /** Starts sending. */
 export async function startSender(options: SenderOptions): Promise<Sender> {
@@ -116,8 +124,11 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
   // Endings are written in batches that grow with the load: one statement is under way at a time.
   let endings: Ending[] = [];
   let flushing: Promise<void> | undefined;
+  let flushedAt = Number.NEGATIVE_INFINITY;
   async function flush(): Promise<void> {
     while (endings.length > 0) {
+      await rest(flushedAt);
+      flushedAt = performance.now();
       const batch = endings;
       endings = [];
       for (;;) {
@@ -220,6 +231,14 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
     }
   }
 
+  let claimedAt = Number.NEGATIVE_INFINITY;
+  /** The first message after a pause leaves at once. */
+  async function claimTurn(): Promise<number> {
+    await rest(claimedAt);
+    claimedAt = performance.now();
+    return claimMessages();
+  }
+
   async function claimMessages(): Promise<number> {
     const room = MOST_IN_FLIGHT - inHand.size;
     if (room <= 0 || isFenced()) return 20;
@@ -247,7 +266,7 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
     ahead = aheadNow;
   }
 
-  const claiming: Loop = startLoop({ name: 'sender', beat: options.beat, onError, turn: claimMessages });
+  const claiming: Loop = startLoop({ name: 'sender', beat: options.beat, onError, turn: claimTurn });
 
   return {
     wake: () => claiming.wake(),
