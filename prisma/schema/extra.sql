@@ -5,6 +5,8 @@ CREATE INDEX updates_handled ON updates (handled_at) WHERE state = 'handled';
 CREATE INDEX outbox_waiting ON outbox (bot_id, chat_id, priority, order_at, id) WHERE state IN ('due', 'sending', 'unknown');
 CREATE INDEX outbox_next ON outbox (bot_id, priority, order_at, id) WHERE state IN ('due', 'unknown');
 CREATE INDEX outbox_sending ON outbox (bot_id, chat_id, owner) WHERE state = 'sending';
+CREATE INDEX outbox_retrying ON outbox (bot_id, not_before) WHERE state IN ('due', 'unknown') AND not_before IS NOT NULL;
+CREATE INDEX chats_paused ON chats (paused_until) WHERE paused_until IS NOT NULL;
 CREATE INDEX outbox_ended ON outbox (created_at) WHERE state IN ('sent', 'failed', 'cancelled');
 CREATE INDEX deliveries_due ON deliveries (due_at) WHERE state = 'due' AND queued_at IS NULL;
 CREATE INDEX deliveries_held ON deliveries (held_until) WHERE state = 'held';

@@ -17,22 +17,26 @@ SELECT tokens, rate, refilled_at, paused_until FROM pace WHERE bot_id = $1 FOR U
 UPDATE pace SET tokens = $2, refilled_at = $3, rate = $4, paused_until = $5 WHERE bot_id = $1;
 
 -- name: candidates
--- In the order they should leave. Chats that Telegram asked to wait for, or that have a message on its way, are passed over, and so is
--- what stands behind a message waiting for its retry: a long queue of one chat must not fill the window of all.
+-- In the order they should leave. Chats that Telegram asked to wait for, or that have a message on its way, are passed over, and so is what
+-- stands behind a message that waits for its retry. What is passed over is gathered once, by small indexes of its own, instead of being
+-- looked for at every message: with thousands waiting this is 3 ms instead of seconds, whatever the planner believes of the tables.
+WITH retrying AS MATERIALIZED (
+  SELECT chat_id, priority, order_at, id FROM outbox
+   WHERE bot_id = $1 AND state IN ('due', 'unknown') AND not_before > $2
+)
 SELECT o.id, o.chat_id, o.priority, o.not_before, o.delivery_id
-  FROM outbox o LEFT JOIN chats c ON c.chat_id = o.chat_id
- WHERE o.bot_id = $1 AND o.state IN ('due', 'unknown')
-   AND (c.paused_until IS NULL OR c.paused_until <= $2)
-   AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.bot_id = $1 AND b.chat_id = o.chat_id AND b.state = 'sending')
-   AND (o.not_before IS NULL OR o.not_before <= $2)
-   AND NOT EXISTS (SELECT 1 FROM outbox w WHERE w.bot_id = $1 AND w.chat_id = o.chat_id AND w.priority = o.priority
-                      AND w.state IN ('due', 'unknown') AND w.not_before > $2 AND (w.order_at, w.id) < (o.order_at, o.id))
+  FROM outbox o
+ WHERE o.bot_id = $1 AND o.state IN ('due', 'unknown') AND (o.not_before IS NULL OR o.not_before <= $2)
+   AND o.chat_id NOT IN (SELECT chat_id FROM chats WHERE paused_until > $2)
+   AND o.chat_id NOT IN (SELECT chat_id FROM outbox WHERE bot_id = $1 AND state = 'sending')
+   AND NOT EXISTS (SELECT FROM retrying r
+                    WHERE r.chat_id = o.chat_id AND r.priority = o.priority AND (r.order_at, r.id) < (o.order_at, o.id))
  ORDER BY o.priority, o.order_at, o.id
  LIMIT $3;
 
 -- name: claim
 UPDATE outbox SET repeat = repeat OR state = 'unknown', state = 'sending', owner = $2, attempts = attempts + 1
- WHERE id = ANY ($1::bigint[]) AND state IN ('due', 'unknown')
+ WHERE id = ANY ($1::bigint[]) AND CASE WHEN state IN ('due', 'unknown') THEN true END
 RETURNING id, chat_id, priority, method, payload, delivery_id, link, attempts, repeat, order_at, caused_at;
 
 -- name: claimDeliveries
@@ -42,6 +46,7 @@ UPDATE deliveries SET state = 'sending', first_attempt_at = coalesce(first_attem
 RETURNING id, kind, person_id, due_at, lateness_ms, repeats;
 
 -- name: finish
+-- By ids alone: CASE keeps the planner from the index of all that waits.
 -- What became of messages this process was sending. One recovered by another replica meanwhile is theirs to finish.
 WITH ended AS (
   SELECT * FROM jsonb_to_recordset($2) AS e(id bigint, state text, reason text, "messageId" bigint, "notBefore" timestamptz, "uncounted" boolean)
@@ -50,7 +55,7 @@ WITH ended AS (
          attempts = o.attempts - CASE WHEN e.uncounted THEN 1 ELSE 0 END,
          sent_at = CASE WHEN e.state = 'sent' THEN $3::timestamptz END
     FROM ended e
-   WHERE o.id = e.id AND o.owner = $1 AND o.state IN ('sending', 'unknown')
+   WHERE o.id = e.id AND o.id = ANY ($4::bigint[]) AND o.owner = $1 AND CASE WHEN o.state IN ('sending', 'unknown') THEN true END
   RETURNING o.bot_id, o.chat_id, o.delivery_id, o.state, o.reason, o.message_id, o.link, o.repeat
 ), told AS (
   UPDATE deliveries d SET

@@ -56,8 +56,10 @@ interface Candidate {
   deliveryId: DeliveryId | null;
 }
 
-/** Messages of one chat in one claim. More would only wait in memory behind one another. */
-const PER_CHAT = 25;
+/** Answers of one chat in one claim: they leave one after another, more would only wait in memory. */
+const ANSWERS_PER_CHAT = 25;
+/** Other messages of one chat in one claim: the next waits until these have ended. Half of what may be on its way, so that others have theirs. */
+const OTHERS_PER_CHAT = 128;
 
 /** Picks from candidates, ordered as they should leave, what may leave now; a message waiting for its retry holds back those behind it. */
 function pick(candidates: readonly Candidate[], now: EpochMs, may: { answers: number; others: number }): number[] {
@@ -69,7 +71,7 @@ function pick(candidates: readonly Candidate[], now: EpochMs, may: { answers: nu
     const queue = `${candidate.chatId}:${candidate.priority}`;
     if (candidate.notBefore !== null && candidate.notBefore > now) blocked.add(queue);
     const count = taken.get(candidate.chatId) ?? 0;
-    if (blocked.has(queue) || count >= PER_CHAT) continue;
+    if (blocked.has(queue) || count >= (candidate.priority === ANSWER ? ANSWERS_PER_CHAT : OTHERS_PER_CHAT)) continue;
     taken.set(candidate.chatId, count + 1);
     ids.push(candidate.id);
   }
@@ -172,7 +174,7 @@ export async function finish(
     ...ending,
     notBefore: ending.notBefore === null ? null : iso(ending.notBefore),
   }));
-  return db.query(statements.finish, [owner, JSON.stringify(rows), iso(now)]);
+  return db.query(statements.finish, [owner, JSON.stringify(rows), iso(now), endings.map((ending) => ending.id)]);
 }
 
 /** Has everything wait: several chats were refused at once (`slower`), or Telegram is not reached. */

@@ -60,7 +60,7 @@ const MOST_IN_FLIGHT = 256;
 /** Under load, claims and endings rest so long between one another: what gathers meanwhile goes in one statement. */
 const REST_MS = 8;
 /** Deliveries of one chat on their way at once; answers go one after another. */
-const PER_CHAT_AT_ONCE = 4;
+const PER_CHAT_AT_ONCE = 16;
 const LEASE_MS = 10_000;
 const RENEW_MS = 2_000;
 /** A process that could not renew for so long starts nothing: another may be recovering its messages. */
