@@ -20,6 +20,7 @@ import {
   waitingLanes,
 } from '../receive/inbox.ts';
 import { newMessages } from './context.ts';
+import { Deadly, isOutOfRange, isTransient } from './faults.ts';
 import { handleParsed } from './handling.ts';
 import { asAlbum, type ParsedMessage, parseUpdate } from './inbound.ts';
 import { errorText, errorView, type Router } from './router.ts';
@@ -70,20 +71,6 @@ const SUSPECT_MS = 5_000;
 const SWEEP_MS = 500;
 
 type Turn = { readonly kind: 'handled' } | { readonly kind: 'empty' } | { readonly kind: 'wait'; readonly ms: number };
-
-/** Errors of the database that say nothing about the update: connection lost, shutdown, deadlock, time-out, no room. */
-function isTransient(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  if (/^(08|40|53|57|58|55P03|25P0[23])/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|ENOTFOUND|EAI_)/.test(code))
-    return true;
-  return (
-    error instanceof Error &&
-    /connection terminated|timeout exceeded when trying to connect|not queryable|Connection ended/i.test(error.message)
-  );
-}
-
-/** "Numeric value out of range". */
-const isOutOfRange = (error: unknown) => error instanceof Error && 'code' in error && error.code === '22003';
 
 /** Starts handling. */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
@@ -296,6 +283,3 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     },
   };
 }
-
-/** Each process that tried the update died of it. */
-class Deadly extends Error {}

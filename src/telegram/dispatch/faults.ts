@@ -1,0 +1,18 @@
+/** What can go wrong beside the update itself: the database going away, numbers it cannot hold, updates that kill their process. */
+
+/** Errors of the database that say nothing about the update: connection lost, shutdown, deadlock, time-out, no room. */
+export function isTransient(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (/^(08|40|53|57|58|55P03|25P0[23])/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|ENOTFOUND|EAI_)/.test(code))
+    return true;
+  return (
+    error instanceof Error &&
+    /connection terminated|timeout exceeded when trying to connect|not queryable|Connection ended/i.test(error.message)
+  );
+}
+
+/** "Numeric value out of range". */
+export const isOutOfRange = (error: unknown) => error instanceof Error && 'code' in error && error.code === '22003';
+
+/** Each process that tried the update died of it. */
+export class Deadly extends Error {}
