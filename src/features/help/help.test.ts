@@ -89,7 +89,9 @@ test('/help of a command shows its usage, examples and older names; aliases and 
 
 test('a topic is found by its name in the language of the person', async () => {
   await db.query("UPDATE people SET language = 'ru' WHERE telegram_user_id = 2");
-  expect((await member.command('/help настройки')).text).toContain('/timezone');
+  const told = await member.command('/help настройки');
+  expect(told.text).toContain('/timezone [город или пояс]');
+  expect(told.text).toContain('/language [en|ru]');
   await db.query("UPDATE people SET language = 'en' WHERE telegram_user_id = 2");
 });
 

@@ -55,8 +55,11 @@ export function menuView(t: Translator, commands: readonly Command[], unknown = 
   };
 }
 
-/** "/undo [n]" */
-const usageOf = (command: Command) => `/${command.name}${command.usage === '' ? '' : ` ${command.usage}`}`;
+/** "/undo [n]", its words in the reader's language. */
+function usageOf(t: Translator, command: Command): string {
+  const usage = command.usage.replace(/[a-z]+/gi, (word) => t.text('help-usage-word', { word }));
+  return `/${command.name}${usage === '' ? '' : ` ${usage}`}`;
+}
 
 /** A topic: its commands in a line each, examples as buttons. */
 export function topicView(t: Translator, commands: readonly Command[], topic: HelpTopic, wanted: number): View {
@@ -79,7 +82,7 @@ export function topicView(t: Translator, commands: readonly Command[], topic: He
       [t.text(`help-words-${topic}`)],
       [],
       ...shown.map((command) =>
-        said(t, 'help-line', { usage: usageOf(command), description: t.text(`command-${command.name}`) }),
+        said(t, 'help-line', { usage: usageOf(t, command), description: t.text(`command-${command.name}`) }),
       ),
     ],
     buttons: [
@@ -111,7 +114,7 @@ export function commandView(t: Translator, command: Command): View {
   const aliases = (command.aliases ?? []).map((alias) => `/${alias}`).join(' ');
   return {
     lines: [
-      [bold(usageOf(command))],
+      [bold(usageOf(t, command))],
       [t.text(`command-${command.name}`)],
       ...(aliases === '' ? [] : [[], said(t, 'help-aliases', { aliases })]),
     ],

@@ -5,6 +5,8 @@ command-help = What I can do, by topic or command
 help-title = What can I help with?
 help-what = Write things as you would say them; commands are for those who like them.
 help-unknown-topic = I have no help on "{ $words }". This is what there is:
+# Words of how a command goes ("/due <#n> [when]"); a word that is typed as it stands keeps its form.
+help-usage-word = { $word }
 help-line = { $usage } — { $description }
 help-aliases = Also understood: { $aliases }
 

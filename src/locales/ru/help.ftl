@@ -5,6 +5,33 @@ command-help = Что я умею: по темам и командам
 help-title = Чем помочь?
 help-what = Пишите так, как сказали бы вслух; команды — для тех, кому так удобнее.
 help-unknown-topic = Про «{ $words }» справки нет. Вот что есть:
+# Слова в записи команды («/due <#n> [когда]»); что набирают дословно, остаётся как есть.
+help-usage-word = { $word ->
+    [all] все
+    [and] и
+    [city] город
+    [client] клиент
+    [command] команда
+    [day] день
+    [filters] условия
+    [level] важность
+    [name] имя
+    [new] новое
+    [or] или
+    [priority] важность
+    [project] проект
+    [status] этап
+    [tag] метка
+    [text] текст
+    [time] время
+    [title] название
+    [topic] тема
+    [until] до
+    [when] когда
+    [words] слова
+    [zone] пояс
+   *[other] { $word }
+}
 help-line = { $usage } — { $description }
 help-aliases = Понимаю и так: { $aliases }
 
