@@ -86,8 +86,12 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
+const PLAIN = /^[A-Za-zА-Яа-я]+$/;
+
 /** A word as the word lists have it. */
 export function fold(word: string): string {
+  // Nearly every word is plain; a long message has hundreds.
+  if (PLAIN.test(word)) return word.toLowerCase();
   return word
     .replace(INVISIBLES, '')
     .toLowerCase()
@@ -98,6 +102,8 @@ export function fold(word: string): string {
 }
 
 function isCapital(norm: string, word: string): boolean {
+  const code = word.charCodeAt(0);
+  if (code < 128) return code >= 65 && code <= 90;
   const first = word.replace(INVISIBLES, '').charAt(0);
   return first !== first.toLowerCase() && norm !== '';
 }
@@ -118,6 +124,7 @@ function addressEnd(text: string, at: number, limit: number): number {
 /** Quoted stretches; a quote without its other half is an ordinary mark. Single quotes count only around whole words. */
 function quoted(text: string): { start: number; end: number }[] {
   const spans: { start: number; end: number }[] = [];
+  if (!/["'‘“„«`]/.test(text)) return spans;
   const missing = new Set<string>();
   for (let at = 0; at < text.length; at += 1) {
     const open = text.charAt(at);

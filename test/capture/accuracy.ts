@@ -1,9 +1,9 @@
 /** Phrases written from the conventions alone, and how the grammar fares on them: right, wrong, asked, or not seen at all. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { type CaptureContext, parse, type Reading } from '../../src/capture/index.ts';
 import { instantOf } from '../../src/core/zones.ts';
 
-/** A phrase and the meanings the conventions allow; see `accuracy/README.md` for the notation. */
+/** A phrase and the meanings the conventions allow; any of them is right. */
 export interface Phrase {
   group: string;
   context: CaptureContext;
@@ -23,7 +23,17 @@ export interface Judged {
   got: string;
 }
 
-/** The phrases of one file: `## group now zone locale` opens a group, `words => meaning || meaning :: title :: intent` is a phrase. */
+/** The files of phrases, by name. */
+export function phraseFiles(): string[] {
+  const files = readdirSync(new URL('accuracy/', import.meta.url));
+  return files.filter((file) => file.endsWith('.txt')).sort();
+}
+
+/**
+ * The phrases of one file: `## group now zone locale` opens a group, `words => meaning || meaning :: title :: intent` is a phrase; without `=>` the words
+ * are a title and nothing else. A meaning is a day ("12-05", "2027-12-05"), a time ("12-05T15:00", "T15:00" today), a period ("12-05..12-08", end
+ * exclusive), a rule ("FREQ=…", "after FREQ=…" by completion, "rec" any), "ask", or "-" for none.
+ */
 export function phrasesOf(file: string): Phrase[] {
   const lines = readFileSync(new URL(`accuracy/${file}`, import.meta.url), 'utf8').split('\n');
   const phrases: Phrase[] = [];

@@ -1,15 +1,11 @@
 /** `npm run score`: how the grammar fares on phrases written from the conventions alone, by class. `-- --list` names every phrase that is not right. */
-import { readdirSync } from 'node:fs';
-import { countsOf, type Judged, judge, phrasesOf } from './accuracy.ts';
+import { countsOf, type Judged, judge, phraseFiles, phrasesOf } from './accuracy.ts';
 
-const files = readdirSync(new URL('accuracy/', import.meta.url))
-  .filter((file) => file.endsWith('.txt'))
-  .sort();
 const list = process.argv.includes('--list');
 const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1).padStart(5)} %`;
 
 const rows: string[] = [];
-for (const file of files) {
+for (const file of phraseFiles()) {
   const groups = Map.groupBy(phrasesOf(file).map(judge), ({ phrase }) => phrase.group);
   for (const [group, judged] of groups) {
     const { right, wrong, title, asked, missed } = countsOf(judged);

@@ -1,4 +1,5 @@
 /** Recurrences by their place in the month: "first monday of the month", "last workday of each quarter", "the end of every month". */
+import { addMonths, civil, type DayNumber, dayNumber } from '../../core/days.ts';
 import type { Found, Repeat } from '../pieces.ts';
 import { SCHEDULED } from '../pieces.ts';
 import { meaning, numeral, ordinal, role, type Scan, skip } from '../scan.ts';
@@ -34,7 +35,10 @@ function readEdgeOfMonth(scan: Scan, index: number): Found<Repeat> | null {
   const month = edge === -1 ? null : readOfMonth(scan, edge, false);
   if (month === null || !month.every) return null;
   const monthDays = [role(scan, index, 'end') === -1 ? 1 : -1];
-  return { value: make('MONTHLY', month.interval, { monthDays }), next: month.next };
+  return {
+    value: make('MONTHLY', month.interval, { monthDays, ...quarterly(scan, month, monthDays[0] ?? 1) }),
+    next: month.next,
+  };
 }
 
 /** "1st and 3rd", "first and last": places of a weekday in its month. */
@@ -75,15 +79,21 @@ export function readNthWeekday(scan: Scan, index: number, every: boolean): Found
   if ((month === null && !implied) || (several && weekday === null)) return null;
   const interval = month?.interval ?? 1;
   const next = month?.next ?? after;
-  if (month !== null && !every && !month.every && !month.generic) return null;
   if (weekday !== null)
     return {
-      value: make('MONTHLY', interval, { days: places.all.map((place) => `${place}${dayCode(weekday.lexeme.n)}`) }),
+      value: make('MONTHLY', interval, {
+        days: places.all.map((place) => `${place}${dayCode(weekday.lexeme.n)}`),
+        ...quarterly(scan, month, nth.n),
+      }),
       next,
     };
   if (unit?.lexeme.unit === 'workday')
-    return { value: make('MONTHLY', interval, { days: WORKDAYS, setPos: nth.n }), next };
-  if (unit?.lexeme.unit === 'day') return { value: make('MONTHLY', interval, { monthDays: [nth.n] }), next };
+    return {
+      value: make('MONTHLY', interval, { days: WORKDAYS, setPos: nth.n, ...quarterly(scan, month, nth.n) }),
+      next,
+    };
+  if (unit?.lexeme.unit === 'day')
+    return { value: make('MONTHLY', interval, { monthDays: [nth.n], ...quarterly(scan, month, nth.n) }), next };
   return null;
 }
 
@@ -91,12 +101,25 @@ function weekdayOrWorkday(weekday: unknown, unit: { lexeme: { unit: Unit } } | n
   return weekday !== null || unit?.lexeme.unit === 'workday';
 }
 
+interface Months {
+  interval: number;
+  /** "every" was said, here or before. */
+  every: boolean;
+  quarter: boolean;
+  next: number;
+}
+
+/** The last days of a quarter lie in its third month, the first ones in its first: where a recurrence by quarters begins. */
+function quarterly(scan: Scan, months: Months | null, nth: number): { starting?: DayNumber } {
+  if (months?.quarter !== true) return {};
+  const { year, month } = civil(scan.today);
+  const quarter = dayNumber(year, month - ((month - 1) % 3), 1);
+  const start = nth < 0 ? addMonths(quarter, 2) : month % 3 === 1 ? quarter : addMonths(quarter, 3);
+  return { starting: Math.max(start, scan.today) };
+}
+
 /** "of the month", "of every 2nd month", "each month", "in the month", "месяца", "каждого месяца". */
-export function readOfMonth(
-  scan: Scan,
-  index: number,
-  every: boolean,
-): { interval: number; every: boolean; generic: boolean; next: number } | null {
+export function readOfMonth(scan: Scan, index: number, every: boolean): Months | null {
   let at = skip(scan, skip(scan, index, 'of', 'in'), 'the', 'a');
   const each = role(scan, at, 'every');
   if (each !== -1) at = skip(scan, each, 'the');
@@ -110,7 +133,7 @@ export function readOfMonth(
   return {
     interval: (other === -1 ? (counted?.n ?? 1) : 2) * factor,
     every: each !== -1 || every,
-    generic: true,
+    quarter: unit.lexeme.unit === 'quarter',
     next: unit.next,
   };
 }

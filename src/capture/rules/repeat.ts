@@ -196,7 +196,7 @@ function readOneWord(scan: Scan, index: number): Found<Repeat> | null {
 /** "weekdays", "on mondays and thursdays", "по будням", "по утрам". */
 function readPlural(scan: Scan, index: number): Found<Repeat> | null {
   const russian = role(scan, index, 'plural');
-  const led = russian === -1 ? anyRole(scan, index, 'on') : russian;
+  const led = russian === -1 ? anyRole(scan, index, 'on', 'in') : russian;
   const at = led === -1 ? index : led;
   // "по пн и ср" is plural too, only that abbreviations do not show it.
   const list = readDayList(scan, at, russian === -1 || wordAt(scan, at).length > 3);

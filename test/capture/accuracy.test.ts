@@ -1,0 +1,33 @@
+/** The grammar keeps the floors it is held to on phrases written from the conventions alone. */
+import { describe, expect, test } from 'vitest';
+import { countsOf, type Judged, judge, phraseFiles, phrasesOf } from './accuracy.ts';
+
+const judged = Map.groupBy(phraseFiles().flatMap(phrasesOf).map(judge), ({ phrase }) => phrase.group);
+
+/** Least part right and most part wrong, in per cent. What is neither was asked about or left as words. */
+const floors: Record<string, { right: number; wrong: number }> = {
+  english: { right: 85, wrong: 3 },
+  recurrence: { right: 95, wrong: 3 },
+  negative: { right: 97, wrong: 3 },
+  russian: { right: 80, wrong: 4 },
+  'negative-ru': { right: 97, wrong: 3 },
+};
+
+const faults = (all: readonly Judged[]) =>
+  all.flatMap(({ verdict, phrase, got }) =>
+    verdict === 'wrong' || verdict === 'title' ? [`${phrase.words} → ${got}`] : [],
+  );
+
+describe('phrases the grammar was not written from', () => {
+  test('every class has a floor, and phrases enough to measure it', () => {
+    expect([...judged.keys()].sort()).toEqual(Object.keys(floors).sort());
+    for (const all of judged.values()) expect(all.length).toBeGreaterThan(100);
+  });
+
+  test.each(Object.entries(floors))('%s: enough are right, and few are wrong', (group, { right, wrong }) => {
+    const all = judged.get(group) ?? [];
+    const counts = countsOf(all);
+    expect((100 * counts.right) / all.length).toBeGreaterThanOrEqual(right);
+    expect((100 * (counts.wrong + counts.title)) / all.length, faults(all).join('\n')).toBeLessThanOrEqual(wrong);
+  });
+});
