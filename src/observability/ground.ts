@@ -42,7 +42,10 @@ export async function dataFolder(folder: string): Promise<Finding> {
   }
   const { mode } = await stat(folder);
   if ((mode & 0o002) !== 0) {
-    return { status: 'down', message: `${folder} can be written by everyone`, mend: `chmod o-w ${folder}` };
+    return { status: 'down', message: `${folder} can be written by everyone`, mend: `chmod o-rwx ${folder}` };
+  }
+  if ((mode & 0o004) !== 0) {
+    return { status: 'degraded', message: `${folder} can be read by everyone`, mend: `chmod o-rwx ${folder}` };
   }
   return { status: 'ok', message: folder };
 }
@@ -51,16 +54,19 @@ export async function dataFolder(folder: string): Promise<Finding> {
 export async function secretFile(file: string): Promise<Finding> {
   const found = await stat(file).catch(() => undefined);
   if (!found) return { status: 'ok', message: `no ${path.basename(file)}` };
-  return (found.mode & 0o077) === 0
+  const mend = `chmod 600 ${file}`;
+  if ((found.mode & 0o007) !== 0) return { status: 'down', message: `${file} is open to every user`, mend };
+  return (found.mode & 0o070) === 0
     ? { status: 'ok', message: `${file} is its owner's alone` }
-    : { status: 'down', message: `${file} can be read by others`, mend: `chmod 600 ${file}` };
+    : { status: 'degraded', message: `${file} is open to its group`, mend };
 }
 
-/** Memory this process holds, against the machine's. */
-export function memory(): Finding {
-  const held = process.memoryUsage.rss();
-  const message = `${Math.round(held / MIB)} MiB of ${Math.round(totalmem() / MIB)} MiB`;
-  return held > totalmem() * 0.8
+/** Memory this process holds, against what its container or the machine gives it. */
+export function memory(held = process.memoryUsage.rss()): Finding {
+  const limit = process.constrainedMemory();
+  const given = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+  const message = `${Math.round(held / MIB)} MiB of ${Math.round(given / MIB)} MiB`;
+  return held > given * 0.8
     ? { status: 'degraded', message, mend: 'give the machine or the container more memory' }
     : { status: 'ok', message };
 }
@@ -71,8 +77,8 @@ export async function removeLeftovers(folder: string, now: number): Promise<numb
   for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
     if (!entry.isFile() || !/^\.steward-.*\.tmp$/.test(entry.name)) continue;
     const file = path.join(folder, entry.name);
-    const { mtimeMs } = await stat(file);
-    if (now - mtimeMs < LEFTOVER_MS) continue;
+    const found = await stat(file).catch(() => undefined);
+    if (!found || now - found.mtimeMs < LEFTOVER_MS) continue;
     await rm(file, { force: true });
     removed += 1;
   }

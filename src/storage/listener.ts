@@ -8,6 +8,9 @@ export interface Listener {
 }
 
 const RETRY_MS = 1_000;
+/** A server that hangs answers neither a connect nor a goodbye. */
+const CONNECT_MS = 5_000;
+const GOODBYE_MS = 1_000;
 
 /** Prepares listening; connects when first asked to. */
 export function openListener(options: { connection: pg.ClientConfig; onError: (error: Error) => void }): Listener {
@@ -25,12 +28,19 @@ export function openListener(options: { connection: pg.ClientConfig; onError: (e
     client = undefined;
     connecting = undefined;
     if (closed || listeners.size === 0) return;
+    clearTimeout(timer);
     timer = setTimeout(() => void connect(), RETRY_MS);
   }
 
   function connect(): Promise<void> {
     connecting ??= (async () => {
-      const next = new pg.Client({ ...options.connection, keepAlive: true, application_name: 'steward-listen' });
+      const next = new pg.Client({
+        connectionTimeoutMillis: CONNECT_MS,
+        ...options.connection,
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
+        application_name: 'steward-listen',
+      });
       client = next;
       next.on('error', () => drop(next));
       next.on('end', () => drop(next));
@@ -71,7 +81,12 @@ export function openListener(options: { connection: pg.ClientConfig; onError: (e
       client = undefined;
       open?.removeAllListeners();
       open?.on('error', () => {});
-      await open?.end().catch(() => {});
+      let goodbye: NodeJS.Timeout | undefined;
+      const bound = new Promise<void>((resolve) => {
+        goodbye = setTimeout(resolve, GOODBYE_MS);
+      });
+      await Promise.race([open?.end().catch(() => {}), bound]);
+      clearTimeout(goodbye);
     },
   };
 }

@@ -1,0 +1,58 @@
+/** Guards leases: one owner at a time, by the clock of the database alone. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres.ts';
+import type { Database } from './database.ts';
+import { releaseLease, takeLease, trimLeases } from './lease.ts';
+
+let postgres: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  postgres = await testDatabase();
+  db = postgres.database(8);
+});
+afterAll(() => postgres.drop());
+beforeEach(() => db.query('DELETE FROM leases'));
+
+test('of many who ask at once, one gets it', async () => {
+  const got = await Promise.all(Array.from({ length: 20 }, (_, n) => takeLease(db, 'poller', `p${n}`, 5_000)));
+  expect(got.filter(Boolean)).toHaveLength(1);
+});
+
+test('its owner renews it, nobody else takes it before it expires', async () => {
+  expect(await takeLease(db, 'poller', 'a', 250)).toBe(true);
+  expect(await takeLease(db, 'poller', 'b', 5_000)).toBe(false);
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect(await takeLease(db, 'poller', 'a', 250)).toBe(true);
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect(await takeLease(db, 'poller', 'b', 5_000)).toBe(false);
+  await expect.poll(() => takeLease(db, 'poller', 'b', 5_000)).toBe(true);
+  expect(await takeLease(db, 'poller', 'a', 5_000)).toBe(false);
+});
+
+test('given back, it is free at once; only its owner gives it back', async () => {
+  await takeLease(db, 'poller', 'a', 60_000);
+  await releaseLease(db, 'poller', 'b');
+  expect(await takeLease(db, 'poller', 'b', 60_000)).toBe(false);
+  await releaseLease(db, 'poller', 'a');
+  expect(await takeLease(db, 'poller', 'b', 60_000)).toBe(true);
+});
+
+test('its end is reckoned by the database, in a long transaction too', async () => {
+  await db.transaction(async (tx) => {
+    await tx.query('SELECT pg_sleep(0.3)');
+    await takeLease(tx, 'poller', 'a', 10_000);
+  });
+  const [row] = await db.query<{ left: number }>(
+    `SELECT extract(epoch FROM expires_at - clock_timestamp())::float8 AS left FROM leases WHERE name = 'poller'`,
+  );
+  expect(row?.left).toBeGreaterThan(9);
+  expect(row?.left).toBeLessThanOrEqual(10);
+});
+
+test('leases of processes long gone are forgotten, all others kept', async () => {
+  for (const name of ['process:old', 'process:new', 'poller:1']) await takeLease(db, name, 'a', 1_000);
+  await db.query(`UPDATE leases SET expires_at = clock_timestamp() - interval '2 days' WHERE name <> 'process:new'`);
+  await trimLeases(db);
+  const left = await db.query<{ name: string }>('SELECT name FROM leases ORDER BY name');
+  expect(left.map((row) => row.name)).toEqual(['poller:1', 'process:new']);
+});
