@@ -37,7 +37,9 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     (meant.k === 'repeat' && (role(scan, to, 'until') !== -1 || nth(from - 1))) ||
     (meant.k === 'repeat' && role(scan, from - 1, 'of') !== -1 && anyRole(scan, from - 2, 'end', 'start') !== -1) ||
     (meant.k === 'date' && meant.today && !covered(from - 1) && role(scan, from - 1, 'later') !== -1) ||
-    (to - from === 3 && isFraction(scan, from));
+    (to - from === 3 && isFraction(scan, from)) ||
+    // "в ночь на субботу" begins the day before.
+    (wordAt(scan, to - 1) === 'ночь' && wordAt(scan, to) === 'на');
   const joined = (index: number) => {
     const comma = mark(scan, index, ',');
     const and = anyRole(scan, comma === -1 ? index : comma, 'and', 'or');

@@ -82,7 +82,7 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     );
   }
   // A time directly after it leaves no doubt: "monday 8am".
-  const clock = readClock(scan, skip(scan, next, 'at'), true);
+  const clock = readClock(scan, skip(scan, next, 'at', 'by', 'before', 'after', 'until'), true);
   if (clock !== null && boundary(scan, clock.next, true)) return true;
   if (weak) {
     const ends = following === undefined || following.kind === 'mark' || scan.fields.has(next);

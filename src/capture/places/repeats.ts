@@ -1,6 +1,6 @@
 /** Recurrences and lengths of time where they stand: "my daily plan" describes, "2 hours" alone is no time from now. */
 import type { Found, Meant, Repeat } from '../pieces.ts';
-import { beginsClause, boundary, owned } from '../rules/context.ts';
+import { beginsClause, boundary, nounMayFollow, owned } from '../rules/context.ts';
 import { fromNow, readDay } from '../rules/day.ts';
 import { readRepeat } from '../rules/repeat.ts';
 import { readSpan } from '../rules/span.ts';
@@ -26,7 +26,9 @@ export function repeatAt(scan: Scan, index: number): Found<Meant> | null {
     !ratesAt(scan, index) &&
     !monthly(found.value)
   ) {
-    if (!boundary(scan, found.next, true) || owned(scan, index)) return null;
+    // "weekdays at 7:15 alarm": the time leaves no doubt.
+    const timed = found.value.clocks.length > 0 && nounMayFollow(scan, found.next);
+    if (!(timed || boundary(scan, found.next, true)) || owned(scan, index)) return null;
   }
   return { value: { k: 'repeat', repeat: found.value }, next: found.next };
 }

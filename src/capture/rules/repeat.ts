@@ -1,8 +1,8 @@
 /** Recurrences: "every 2 weeks on mon,thu", "first monday of the month", "по будням", with what may be said after them. */
 import type { Found, Repeat } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
-import type { Unit } from '../words/lexeme.ts';
-import { readDayList, readMonthDays } from './lists.ts';
+import type { Part, Unit } from '../words/lexeme.ts';
+import { readDayList, readMonthDays, separator } from './lists.ts';
 import { make, readNth, readNthWeekday, readOfMonth } from './nth.ts';
 import { readRefinements } from './refine.ts';
 import { readSpan } from './span.ts';
@@ -56,6 +56,7 @@ function readEvery(scan: Scan, index: number): Found<Repeat> | null {
   const basis = bang === -1 ? 'schedule' : 'completion';
   if (bang !== -1) at = bang;
   at = skip(scan, at, 'the');
+  if (wordAt(scan, at) === 'single') at += 1;
   const found = readEveryWhat(scan, at);
   return found === null ? null : { value: { ...found.value, basis }, next: found.next };
 }
@@ -85,12 +86,27 @@ function readEveryDays(scan: Scan, index: number): Found<Repeat> | null {
       next: list.next,
     };
   }
-  const part = meaning(scan, index, 'part');
-  if (part === null || part.lexeme.part === 'tonight') return null;
-  return {
-    value: make('DAILY', 1, { minutes: [scan.parts[part.lexeme.part]], part: part.lexeme.part }),
-    next: part.next,
-  };
+  return readEveryParts(scan, nth?.next ?? index, nth?.n ?? 1);
+}
+
+/** "every morning", "every other evening", "every morning and evening". */
+function readEveryParts(scan: Scan, index: number, interval: number): Found<Repeat> | null {
+  const parts: Part[] = [];
+  let at = index;
+  let next = -1;
+  for (let count = 0; count < 4; count += 1) {
+    const part = meaning(scan, at, 'part');
+    if (part === null || part.lexeme.part === 'tonight') break;
+    parts.push(part.lexeme.part);
+    next = part.next;
+    at = separator(scan, next);
+    if (at === -1) break;
+    at = skip(scan, at, 'every');
+  }
+  const [first] = parts;
+  if (first === undefined || next === -1 || interval > 5) return null;
+  const minutes = parts.map((part) => scan.parts[part]);
+  return { value: make('DAILY', interval, { minutes, part: parts.length === 1 ? first : null }), next };
 }
 
 function readEveryUnit(scan: Scan, index: number): Found<Repeat> | null {
@@ -218,7 +234,9 @@ function readPlural(scan: Scan, index: number): Found<Repeat> | null {
     if (unit.lexeme.unit === 'weekend') return { value: make('WEEKLY', 1, { days: WEEKEND }), next: unit.next };
   }
   const part = meaning(scan, at, 'part') ?? (role(scan, at, 'the') === -1 ? null : meaning(scan, at + 1, 'part'));
-  if (part?.lexeme.plural === true && part.lexeme.part !== 'tonight' && word !== '') {
+  // "five nights" are counted.
+  const counted = led === -1 && wordAt(scan, index - 1) !== '' && numeral(scan, index - 1) !== null;
+  if (part?.lexeme.plural === true && part.lexeme.part !== 'tonight' && word !== '' && !counted) {
     return {
       value: make('DAILY', 1, { minutes: [scan.parts[part.lexeme.part]], part: part.lexeme.part }),
       next: part.next,
