@@ -217,16 +217,43 @@ function recurring(scan: Scan, sorted: Sorted): Outcome {
     const [date] = sorted.dates;
     const day = date?.meant.days[0];
     if (day !== undefined && date !== undefined) {
+      // "every month on the second to last friday": a past day is no beginning.
+      if (day < scan.today) return refuse('past');
+      // "every friday the 13th"
+      if (
+        date.lead === null &&
+        said.days.length > 0 &&
+        !said.days.some((code) => code.endsWith(dayCode(weekdayOf(day))))
+      )
+        readings.push(whole(scan, day));
       if (date.lead === 'by' && said.until === null && said.count === null) said.until = day;
       else if (date.lead === null && unnamed(said)) Object.assign(said, namedBy(said, day));
       else if (said.starting === null && day >= scan.today) said.starting = day;
     }
     if (said.freq === 'HOURLY' && said.window === null && sorted.ranges[0] !== undefined)
       said.window = sorted.ranges[0];
-    for (const schedule of schedules(scan, said)) readings.push(scheduled(scan, schedule));
+    const [range] = sorted.ranges;
+    if (said.freq !== 'HOURLY' && said.freq !== 'MINUTELY' && said.clocks.length === 0 && range !== undefined)
+      said.clocks = [range.from];
+    const [period] = sorted.periods;
+    for (const limited of period === undefined ? [said] : within(scan, said, period)) {
+      for (const schedule of schedules(scan, limited)) readings.push(scheduled(scan, schedule));
+    }
     if (said.orDay !== null) readings.push(whole(scan, said.orDay));
   }
   return readings.length === 0 ? refuse('impossible') : outcome(unique(readings));
+}
+
+/** "every day from dec 1 to dec 10" ends there; "every monday in december" may mean this December, or from then on. */
+function within(scan: Scan, said: Repeat, { meant, lead }: Sorted['periods'][number]): Repeat[] {
+  const { start, end, grain } = meant;
+  if (said.until !== null || said.starting !== null || said.count !== null) return [said];
+  if (lead === 'by') return [{ ...said, until: end - 1 }];
+  if (lead === 'before') return [{ ...said, until: start - 1 }];
+  const from = { ...said, starting: Math.max(start, scan.today) };
+  if (lead === 'start') return [from];
+  const limited = { ...from, until: end - 1 };
+  return grain === 'day' ? [limited] : [limited, from];
 }
 
 /** "every year", "every 2 months", "every week": which day is not said. */

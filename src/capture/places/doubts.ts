@@ -3,6 +3,7 @@ import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
 import { boundary } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
+import { readSpan } from '../rules/span.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { isFraction } from './fits.ts';
 
@@ -32,9 +33,16 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
   const same = (index: number) =>
     !covered(index) && /^(?:this|same)$/.test(wordAt(scan, index)) && wordAt(scan, index + 1) === 'time';
   // "in an hour or two", "every tuesday until christmas", "at the end of every week", "later today".
+  const followed = (index: number) =>
+    !covered(index) &&
+    (role(scan, index, 'until') !== -1 ||
+      wordAt(scan, index) === 'during' ||
+      (wordAt(scan, index) === 'at' && scan.tokens[index + 1]?.kind === 'mark') ||
+      (role(scan, index, 'of') !== -1 && meaning(scan, index + 1, 'month') !== null) ||
+      (role(scan, index, 'for') !== -1 && readSpan(scan, index + 1, false) !== null));
   const more = ({ from, to, meant }: Piece) =>
     (role(scan, to, 'or') !== -1 && numeral(scan, to + 1) !== null) ||
-    (meant.k === 'repeat' && (role(scan, to, 'until') !== -1 || nth(from - 1))) ||
+    (meant.k === 'repeat' && (followed(to) || nth(from - 1))) ||
     (meant.k === 'repeat' && role(scan, from - 1, 'of') !== -1 && anyRole(scan, from - 2, 'end', 'start') !== -1) ||
     (meant.k === 'date' && meant.today && !covered(from - 1) && role(scan, from - 1, 'later') !== -1) ||
     (to - from === 3 && isFraction(scan, from)) ||

@@ -2,7 +2,18 @@
 import { addMonths, civil, type DayNumber, dayNumber, daysInMonth, startOfWeek, weekdayOf } from '../../core/days.ts';
 import type { Found } from '../pieces.ts';
 import { anyRole, mark, meaning, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
-import { type Day, dayDigits, exact, fault, HORIZON_YEARS, plain, readNamedMonth, readNumeric } from './calendar.ts';
+import {
+  type Day,
+  dayDigits,
+  exact,
+  fault,
+  HORIZON_YEARS,
+  plain,
+  readNamedMonth,
+  readNumeric,
+  readYear,
+} from './calendar.ts';
+import { readWeekdayOfMonth } from './lists.ts';
 import { readSpan, type Span } from './span.ts';
 
 /** A day beginning at `index`, prepositions not included. `strict` days may stand anywhere; weak ones are judged by what is beside them. */
@@ -14,6 +25,7 @@ export function readDay(scan: Scan, index: number): Found<Day> | null {
 function readFixed(scan: Scan, index: number): Found<Day> | null {
   return (
     readNumeric(scan, index) ??
+    readPlaced(scan, index) ??
     readNamedMonth(scan, index) ??
     readRelative(scan, index) ??
     readMonthDay(scan, index) ??
@@ -74,6 +86,25 @@ function shifted(day: DayNumber, span: Span, direction: 1 | -1, scan: Scan): Day
     if (weekdayOf(result) <= 5) left -= 1;
   }
   return civil(result).year > civil(scan.today).year + HORIZON_YEARS ? fault('too_far') : plain(result);
+}
+
+/** "first monday of september", "last friday of november 2027": one day. */
+function readPlaced(scan: Scan, index: number): Found<Day> | null {
+  const named = readWeekdayOfMonth(scan, index);
+  if (named === null) return null;
+  const { month, nth, weekday } = named.value;
+  const said = readYear(scan, named.next);
+  const inYear = (year: number): DayNumber => {
+    const first = dayNumber(year, month, 1);
+    const after = addMonths(first, 1);
+    if (nth < 0) return after - 1 - ((weekdayOf(after - 1) - weekday + 7) % 7);
+    const day = first + ((weekday - weekdayOf(first) + 7) % 7) + 7 * (nth - 1);
+    return day < after ? day : Number.NaN;
+  };
+  const { year } = civil(scan.today);
+  const day = said === null && inYear(year) < scan.today ? inYear(year + 1) : inYear(said?.value ?? year);
+  const far = Math.abs((said?.value ?? year) - year) > HORIZON_YEARS;
+  return { value: far || Number.isNaN(day) ? fault('impossible') : plain(day), next: said?.next ?? named.next };
 }
 
 function readRelative(scan: Scan, index: number): Found<Day> | null {

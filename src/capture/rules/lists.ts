@@ -36,6 +36,22 @@ export function readDayList(scan: Scan, index: number, plural = false): Found<st
   return { value: [...days].sort((a, b) => a - b).map(dayCode), next };
 }
 
+/** "last sunday of october", "the 4th thursday in november": the weekday's place in a named month. */
+export function readWeekdayOfMonth(
+  scan: Scan,
+  index: number,
+): Found<{ nth: number; day: string; weekday: number; month: number }> | null {
+  const at = skip(scan, index, 'the');
+  const last = role(scan, at, 'last');
+  const nth = last === -1 ? ordinal(scan, at) : { n: -1, next: last };
+  const weekday = nth === null || nth.n > 5 || nth.n === 0 ? null : meaning(scan, nth.next, 'weekday');
+  if (nth === null || weekday === null) return null;
+  const month = meaning(scan, skip(scan, weekday.next, 'of', 'in'), 'month');
+  if (month === null) return null;
+  const { n } = weekday.lexeme;
+  return { value: { nth: nth.n, day: dayCode(n), weekday: n, month: month.lexeme.n }, next: month.next };
+}
+
 /** Index after a comma, "and", "&", "/" or "," + "and"; -1. */
 export function separator(scan: Scan, index: number): number {
   const marked = mark(scan, index, ',/&+');

@@ -4,7 +4,7 @@ import type { Found, Repeat } from '../pieces.ts';
 import { SCHEDULED } from '../pieces.ts';
 import { meaning, numeral, ordinal, role, type Scan, skip } from '../scan.ts';
 import type { Unit } from '../words/lexeme.ts';
-import { dayCode, readMonthDays, separator } from './lists.ts';
+import { dayCode, readMonthDays, readWeekdayOfMonth, separator } from './lists.ts';
 
 const WORKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR'];
 
@@ -19,6 +19,8 @@ export const make = (freq: Repeat['freq'], interval = 1, more: Partial<Repeat> =
 /** "first monday of the month", "last workday of each quarter", "last day of every month". */
 export function readNth(scan: Scan, index: number): Found<Repeat> | null {
   const at = skip(scan, skip(scan, index, 'on', 'at'), 'the');
+  const yearly = readYearly(scan, at);
+  if (yearly !== null) return yearly;
   const named = readNthWeekday(scan, at, false) ?? readEdgeOfMonth(scan, at);
   if (named !== null) return named;
   const days = readMonthDays(scan, at);
@@ -99,6 +101,21 @@ export function readNthWeekday(scan: Scan, index: number, every: boolean): Found
 
 function weekdayOrWorkday(weekday: unknown, unit: { lexeme: { unit: Unit } } | null): boolean {
   return weekday !== null || unit?.lexeme.unit === 'workday';
+}
+
+/** "first monday of september every year" */
+function readYearly(scan: Scan, index: number): Found<Repeat> | null {
+  const named = readWeekdayOfMonth(scan, index);
+  if (named === null) return null;
+  const every = role(scan, named.next, 'every');
+  const word = every === -1 ? meaning(scan, named.next, 'repeat') : null;
+  const unit = every === -1 ? null : meaning(scan, every, 'unit');
+  if (unit?.lexeme.unit !== 'year' && word?.lexeme.rule.unit !== 'year') return null;
+  const { month, nth, day } = named.value;
+  return {
+    value: make('YEARLY', 1, { months: [month], days: [`${nth}${day}`] }),
+    next: unit?.next ?? word?.next ?? named.next,
+  };
 }
 
 interface Months {

@@ -5,7 +5,7 @@ import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touche
 import { readClock } from './clock.ts';
 import { boundary, nounMayFollow } from './context.ts';
 import { readDay } from './day.ts';
-import { dayCode, readDayList, readMonthDays, separator } from './lists.ts';
+import { dayCode, readDayList, readMonthDays, readWeekdayOfMonth, separator } from './lists.ts';
 import { readPeriod } from './period.ts';
 import { readSpan } from './span.ts';
 
@@ -73,7 +73,9 @@ function withWindow(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
         : mark(scan, from.next, '-–—');
   const to = joined === -1 ? null : readClock(scan, joined, true);
   if (from === null || to === null) return null;
-  return { value: { ...value, window: { from: from.value, to: to.value } }, next: to.next };
+  const [first, last] = standing([from.value, to.value]);
+  if (first === undefined || last === undefined) return null;
+  return { value: { ...value, window: { from: first, to: last } }, next: to.next };
 }
 
 function withCount(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
@@ -173,12 +175,28 @@ function withDays(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
     }
     if (nth !== null && unit?.lexeme.unit === 'day')
       return { value: { ...value, monthDays: [nth.n] }, next: unit.next };
+    // "on day 5", "on 15"
+    const dayWord = meaning(scan, at, 'unit')?.lexeme.unit === 'day' ? at + 1 : at;
+    const number = dayWord > at || led !== -1 ? scan.tokens[dayWord] : undefined;
+    if (number?.kind === 'number' && number.value >= 1 && number.value <= 31 && boundary(scan, dayWord + 1, false))
+      return { value: { ...value, monthDays: [number.value], either: null }, next: dayWord + 1 };
     const days = readMonthDays(scan, at);
     // "every month 10" is no date, "every month the 10th" and "каждый месяц 10-го" are.
     const marked = days !== null && (led !== -1 || days.next - at > 1);
     return marked ? { value: { ...value, monthDays: days.value, either: null }, next: days.next } : null;
   }
-  return value.freq === 'YEARLY' ? withYearDay(scan, value, at) : null;
+  return value.freq === 'YEARLY' ? (withYearWeekday(scan, value, at) ?? withYearDay(scan, value, at)) : null;
+}
+
+/** "every year on the last sunday of october". */
+function withYearWeekday(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  const named = readWeekdayOfMonth(scan, index);
+  return named === null
+    ? null
+    : {
+        value: { ...value, months: [named.value.month], days: [`${named.value.nth}${named.value.day}`] },
+        next: named.next,
+      };
 }
 
 function withYearDay(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
@@ -209,7 +227,13 @@ function withClocks(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
     at = skip(scan, joined, 'at');
   }
   if (next === -1 || (value.freq === 'HOURLY' && clocks.length > 0)) return null;
-  return { value: { ...value, clocks, minutes: [] }, next };
+  return { value: { ...value, clocks: standing(clocks), minutes: [] }, next };
+}
+
+/** "at 7 and 19": an hour past twelve says that the others stand as they are. */
+function standing(clocks: readonly Clock[]): Clock[] {
+  const full = clocks.some(({ half, hour }) => half === 'fixed' && hour > 12);
+  return clocks.map((clock) => (full && clock.half === 'bare' ? { ...clock, half: 'fixed' } : clock));
 }
 
 /** "in the morning", "утром". */

@@ -56,7 +56,6 @@ function readEvery(scan: Scan, index: number): Found<Repeat> | null {
   const basis = bang === -1 ? 'schedule' : 'completion';
   if (bang !== -1) at = bang;
   at = skip(scan, at, 'the');
-  if (wordAt(scan, at) === 'single') at += 1;
   const found = readEveryWhat(scan, at);
   return found === null ? null : { value: { ...found.value, basis }, next: found.next };
 }
@@ -75,6 +74,11 @@ function readEveryWhat(scan: Scan, index: number): Found<Repeat> | null {
 function readEveryDays(scan: Scan, index: number): Found<Repeat> | null {
   const other = role(scan, index, 'other');
   const nth = other === -1 ? ordinal(scan, index) : { n: 2, next: other };
+  // "every 2 saturdays"
+  const counted = nth === null ? numeral(scan, index) : null;
+  const weeks = counted === null || counted.n < 1 || counted.n > 99 ? null : readDayList(scan, counted.next);
+  if (counted !== null && weeks !== null)
+    return { value: make('WEEKLY', counted.n, { days: weeks.value }), next: weeks.next };
   const list = readDayList(scan, nth?.next ?? index);
   if (list !== null) {
     const interval = nth?.n ?? 1;
@@ -118,6 +122,10 @@ function readEveryUnit(scan: Scan, index: number): Found<Repeat> | null {
   if (interval < 1 || interval > 999) return null;
   const length = counted === null ? readLength(scan, index) : null;
   if (length !== null) return length;
+  // "every 1.5 hours", "every hour and a half"
+  const span = nth === null ? readSpan(scan, index, true) : null;
+  if (span !== null && !span.value.calendar && span.value.ms % 3_600_000 !== 0 && span.value.ms >= 60_000)
+    return { value: make('MINUTELY', Math.round(span.value.ms / 60_000)), next: span.next };
   const unit = meaning(scan, at, 'unit');
   if (unit === null) return null;
   const word = wordAt(scan, at);
@@ -233,6 +241,13 @@ function readPlural(scan: Scan, index: number): Found<Repeat> | null {
     if (unit.lexeme.unit === 'workday') return { value: make('WEEKLY', 1, { days: WORKDAYS }), next: unit.next };
     if (unit.lexeme.unit === 'weekend') return { value: make('WEEKLY', 1, { days: WEEKEND }), next: unit.next };
   }
+  // "weekday mornings"
+  const when = unit === null ? null : meaning(scan, unit.next, 'part');
+  if (unit !== null && when?.lexeme.plural === true && /^(?:workday|weekend)$/.test(unit.lexeme.unit)) {
+    const days = unit.lexeme.unit === 'workday' ? WORKDAYS : WEEKEND;
+    const { part } = when.lexeme;
+    return { value: make('WEEKLY', 1, { days, minutes: [scan.parts[part]], part }), next: when.next };
+  }
   const part = meaning(scan, at, 'part') ?? (role(scan, at, 'the') === -1 ? null : meaning(scan, at + 1, 'part'));
   // "five nights" are counted.
   const counted = led === -1 && wordAt(scan, index - 1) !== '' && numeral(scan, index - 1) !== null;
@@ -270,7 +285,11 @@ function readRate(scan: Scan, index: number): Found<Repeat> | null {
     at = said;
   }
   const every = role(scan, at, 'every');
-  const per = every === -1 ? (/^(?:a|an|per|в|за)$/.test(wordAt(scan, at)) ? at + 1 : -1) : every;
+  // "twice daily"
+  const one = every === -1 ? readOneWord(scan, at) : null;
+  if (one !== null) return times === 1 ? one : { value: { ...one.value, vague: times, either: null }, next: one.next };
+  const within = times === 1 ? /^(?:a|an|per|in|в|за)$/ : /^(?:a|an|per|в|за)$/;
+  const per = every === -1 ? (within.test(wordAt(scan, at)) ? at + 1 : -1) : every;
   if (per === -1) return null;
   const length = times === 1 ? readLength(scan, per) : null;
   if (length !== null) return length;
