@@ -69,6 +69,9 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
   };
   offer(readStamp(scan, index), null);
   offer(repeatAt(scan, index), null);
+  // "due on the 1st of every month"
+  const due = wordAt(scan, index) === 'due' ? role(scan, index, 'by') : -1;
+  if (due !== -1) offer(repeatAt(scan, due), null);
   offer(clockRangeAt(scan, index, previous), null);
   offer(dayRangeAt(scan, index), null);
   offer(lengthAt(scan, index, may), null);

@@ -21,7 +21,9 @@ export function titleOf(text: string, taken: readonly Taken[], item = false): st
     at = Math.max(at, end);
   }
   if (at < text.length) pieces.push({ text: text.slice(at), before: at > 0, after: false });
-  const kept = pieces.map((piece) => piece.text.replaceAll(/[^\S\n\ufeff]+/g, ' ')).filter((piece) => piece.trim() !== '');
+  const kept = pieces
+    .map((piece) => piece.text.replaceAll(/[^\S\n\ufeff]+/g, ' '))
+    .filter((piece) => piece.trim() !== '');
   const joined = kept.reduce((sofar, piece) => join(sofar, piece), '');
   const first = ordered[0];
   const last = ordered.at(-1);

@@ -37,6 +37,7 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     !covered(index) &&
     (role(scan, index, 'until') !== -1 ||
       wordAt(scan, index) === 'during' ||
+      (role(scan, index, 'and') !== -1 && meaning(scan, index + 1, 'month') !== null) ||
       (wordAt(scan, index) === 'at' && scan.tokens[index + 1]?.kind === 'mark') ||
       (role(scan, index, 'of') !== -1 && meaning(scan, index + 1, 'month') !== null) ||
       (role(scan, index, 'for') !== -1 && readSpan(scan, index + 1, false) !== null));
@@ -65,7 +66,7 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
   if (pieces.some(more)) return true;
   return pieces.some(
     ({ from, to, meant }) =>
-      (meant.k === 'date' && joined(to)) ||
+      ((meant.k === 'date' || meant.k === 'repeat') && joined(to)) ||
       tells(from - 1) ||
       tells(to) ||
       hour(to) ||

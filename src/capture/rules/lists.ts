@@ -28,6 +28,7 @@ export function readDayList(scan: Scan, index: number, plural = false): Found<st
       }
       next = end.next;
     }
+    if (role(scan, next, 'or') !== -1) break;
     at = separator(scan, next);
     // "mon wed fri": a list may do without commas.
     if (at === -1) at = next;

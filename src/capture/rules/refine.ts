@@ -223,7 +223,8 @@ function withClocks(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
     clocks.push(bare ? { ...clock.value, part: value.part } : clock.value);
     next = clock.next;
     const joined = separator(scan, next);
-    if (joined === -1) break;
+    // "at 5 or 6" is asked about.
+    if (joined === -1 || role(scan, next, 'or') !== -1) break;
     at = skip(scan, joined, 'at');
   }
   if (next === -1 || (value.freq === 'HOURLY' && clocks.length > 0)) return null;

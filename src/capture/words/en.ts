@@ -217,6 +217,7 @@ export const en: Words = {
     { phrase: 'twenty ninth', means: [{ k: 'ordinal', n: 29 }] },
     { phrase: 'thirty first', means: [{ k: 'ordinal', n: 31 }] },
     { phrase: 'every single', means: [{ k: 'role', role: 'every' }] },
+    { phrase: 'other than', means: [{ k: 'role', role: 'except' }] },
     { phrase: 'but not', means: [{ k: 'role', role: 'except' }] },
     { phrase: 'except for', means: [{ k: 'role', role: 'except' }] },
     { phrase: 'first thing', means: [{ k: 'part', part: 'morning', plural: false }] },
