@@ -1,21 +1,19 @@
 /** The composition root: takes a Config, builds every part, gives start and stop. The only place that knows all parts. */
 import { randomBytes } from 'node:crypto';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Directory, ensureConfiguredPeople, openDirectory } from './access/people.ts';
 import type { Config } from './config/config.ts';
 import { rateOf } from './config/rules.ts';
 import type { Clock } from './core/clock.ts';
-import type { BotId } from './core/ids.ts';
-import { type Loop, startLoop } from './core/loop.ts';
+import { type BotId, randomCode } from './core/ids.ts';
+import type { Loop } from './core/loop.ts';
 import { builtAt, revision, version } from './core/version.ts';
 import type { NotReady } from './http/probes.ts';
 import { type HttpSide, startHttp } from './http/server.ts';
 import { reportTextFaults } from './locales/translator.ts';
 import { createHealth } from './observability/health.ts';
 import { createHeartbeats } from './observability/heartbeats.ts';
-import { type Logger, withLogContext } from './observability/logger.ts';
+import { errorFields, type Logger, withLogContext } from './observability/logger.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
-import { hideFromLogs } from './observability/redaction.ts';
 import { nextDue } from './outbox/ledger.ts';
 import { type Queue, startQueue } from './queue/queue.ts';
 import type { Database } from './storage/database.ts';
@@ -25,9 +23,12 @@ import { makeRouter } from './telegram/dispatch/router.ts';
 import { openTelegramApi } from './telegram/send/api.ts';
 import { backgroundErrors, botEvents } from './wiring/bot-events.ts';
 import { composeFeatures } from './wiring/features.ts';
-import { refreshGauges } from './wiring/gauges.ts';
+import { startGauges } from './wiring/gauges.ts';
+import { clearLeftovers } from './wiring/ground.ts';
 import { healthChecks } from './wiring/health-checks.ts';
 import { internalJobs } from './wiring/jobs.ts';
+import { startNotices } from './wiring/notices.ts';
+import { hideSecrets } from './wiring/secrets.ts';
 import { openStorage, type Storage } from './wiring/storage.ts';
 
 export interface AppOptions {
@@ -51,7 +52,6 @@ export interface App {
   unexpected(error: unknown, place: string): void;
 }
 
-const GAUGES_MS = 5_000;
 /** Connections kept for the sender, the firing of deliveries, health and the queue. */
 const CONNECTIONS_BESIDE_LANES = 4;
 
@@ -68,9 +68,6 @@ export function createApp({ config, clock, log }: AppOptions): App {
     worker: config.roles.includes('worker'),
     poller: config.roles.includes('poller'),
   };
-  const loopDelay = monitorEventLoopDelay({ resolution: 20 });
-  hideFromLogs(telegram.token.reveal());
-  if (telegram.webhook) hideFromLogs(telegram.webhook.secret.reveal());
 
   let storage: Storage | undefined;
   let waitingFor: string | null = null;
@@ -80,6 +77,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
   let queue: Queue | undefined;
   let http: HttpSide | undefined;
   let gauges: Loop | undefined;
+  let notices: Loop | undefined;
   let ready = false;
   let stopping: Promise<void> | undefined;
 
@@ -102,8 +100,9 @@ export function createApp({ config, clock, log }: AppOptions): App {
 
   function unexpected(error: unknown, place: string): string {
     if (errors) return errors.record(error, place);
-    log.error('unexpected error', { place, reason: error instanceof Error ? error.message : String(error) });
-    return 'NONE';
+    const ref = randomCode(4);
+    log.error('unexpected error', { ref, place, ...errorFields(error) });
+    return ref;
   }
 
   async function notReady(): Promise<NotReady[]> {
@@ -152,8 +151,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
           if (!bot) throw new Error('not ready to take updates');
           await bot.intake.accept([update]);
         },
-        onFailure: (error) =>
-          log.warn('an update could not be stored', { reason: error instanceof Error ? error.message : '' }),
+        onFailure: (error) => log.warn('an update could not be stored', errorFields(error)),
       },
     });
   }
@@ -210,10 +208,18 @@ export function createApp({ config, clock, log }: AppOptions): App {
       events: botEvents({ log, metrics, errors: recorder }),
     });
     if (roles.worker) {
+      notices = startNotices({ db: opened.db, clock, botId, directory: people, beat: heartbeats.beat, onError });
       // Not awaited: what it does is housekeeping, and it may be minutes behind.
       void startQueue({
         db: opened.db,
-        jobs: internalJobs({ db: opened.db, clock, config, log, wakeDeliveries: () => bot?.wakeDeliveries() }),
+        jobs: internalJobs({
+          db: opened.db,
+          clock,
+          config,
+          log,
+          errors: recorder,
+          wakeDeliveries: () => bot?.wakeDeliveries(),
+        }),
         onError,
         onRun: (name, outcome) => metrics.count('steward_queue_runs_total', { queue: name, outcome }),
       }).then((made) => {
@@ -225,36 +231,14 @@ export function createApp({ config, clock, log }: AppOptions): App {
     return started;
   }
 
-  function watch(opened: Storage, recorder: ErrorRecorder): Loop {
-    loopDelay.enable();
-    return startLoop({
-      name: 'gauges',
-      beat: heartbeats.beat,
-      onError: () => {},
-      async turn() {
-        for (const [quantile, value] of [
-          ['0.5', loopDelay.percentile(50)],
-          ['0.99', loopDelay.percentile(99)],
-        ] as const) {
-          metrics.set('steward_event_loop_delay_seconds', { quantile }, Number.isFinite(value) ? value / 1e9 : 0);
-        }
-        loopDelay.reset();
-        await recorder.flush().catch(() => {});
-        await refreshGauges(opened.db, metrics, bot, clock.now());
-        return GAUGES_MS;
-      },
-    });
-  }
-
   async function stopAll(): Promise<void> {
     ready = false;
     starting.abort();
-    loopDelay.disable();
     // Requests in hand finish while the bot drains; new ones are refused by readiness and by the closed port.
     const closing = http?.stop(config.drainMs);
     await bot?.stop(config.drainMs);
     await closing;
-    await Promise.all([gauges?.stop(), queue?.stop(2_000), directory?.stop()]);
+    await Promise.all([gauges?.stop(), notices?.stop(), queue?.stop(2_000), directory?.stop()]);
     await errors?.flush().catch(() => {});
     await storage?.close();
   }
@@ -276,11 +260,13 @@ export function createApp({ config, clock, log }: AppOptions): App {
     },
     async start() {
       try {
+        await hideSecrets(config);
         for (const warning of config.warnings) log.warn(warning);
         const restore = reportTextFaults((fault) =>
           log.error('a text is faulty', { key: fault.key, language: fault.language, reason: fault.reason }),
         );
         if (!config.production) restore();
+        await clearLeftovers(config, log, clock.now());
         http = await openHttp();
         storage = await openStorage(config, log, starting.signal, (reason) => {
           waitingFor = reason;
@@ -288,7 +274,15 @@ export function createApp({ config, clock, log }: AppOptions): App {
         metrics.set('steward_migrations_applied', {}, storage.migrations);
         errors = openErrorRecorder({ db: storage.db, clock, metrics, log });
         bot = await openBot(storage, errors);
-        gauges = watch(storage, errors);
+        gauges = startGauges({
+          db: storage.db,
+          clock,
+          metrics,
+          errors,
+          bot: () => bot,
+          queue: () => queue,
+          beat: heartbeats.beat,
+        });
         ready = true;
         log.info('ready', { version, mode: telegram.mode, ms: clock.now() - startedAt });
       } catch (error) {

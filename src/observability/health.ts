@@ -1,6 +1,6 @@
 /** Health: checks that are cached, bounded in time and never run twice at once, so that an answer comes quickly even when everything hangs. */
 import type { Clock, EpochMs } from '../core/clock.ts';
-import { errorMessage } from '../core/errors.ts';
+import { safeMessage } from './redaction.ts';
 
 export type HealthStatus = 'ok' | 'degraded' | 'down';
 
@@ -36,6 +36,8 @@ export interface Health {
 const FRESH_MS = 2_000;
 /** A check that takes longer counts as down (critical) or degraded until it answers. */
 const BOUND_MS = 800;
+/** A run that never answers is given up, or a half-open connection would hide for ever that all is well again. */
+const GIVEN_UP_MS = 10_000;
 
 interface Kept {
   result: CheckResult;
@@ -48,7 +50,7 @@ interface Kept {
 /** Makes the health of a process out of its checks. */
 export function createHealth(clock: Clock, checks: readonly HealthCheck[]): Health {
   const kept = new Map<string, Kept>();
-  const running = new Map<string, Promise<CheckResult>>();
+  const running = new Map<string, { result: Promise<CheckResult>; started: number }>();
 
   function keep(check: HealthCheck, result: CheckResult, latencyMs: number): Kept {
     const before = kept.get(check.name);
@@ -65,23 +67,25 @@ export function createHealth(clock: Clock, checks: readonly HealthCheck[]): Heal
   /** Starts the check unless it is still running from before. */
   function run(check: HealthCheck): Promise<CheckResult> {
     const known = running.get(check.name);
-    if (known) return known;
     const started = performance.now();
-    const fresh = Promise.resolve()
+    if (known && started - known.started < GIVEN_UP_MS) return known.result;
+    const result = Promise.resolve()
       .then(check.run)
       .catch(
         (error): CheckResult => ({
           status: check.critical ? 'down' : 'degraded',
-          message: errorMessage(error).slice(0, 200),
+          message: safeMessage(error).slice(0, 200),
         }),
       )
-      .then((result) => {
-        keep(check, result, performance.now() - started);
-        return result;
-      })
-      .finally(() => running.delete(check.name));
-    running.set(check.name, fresh);
-    return fresh;
+      .then((outcome) => {
+        if (running.get(check.name) !== entry) return outcome;
+        running.delete(check.name);
+        keep(check, outcome, performance.now() - started);
+        return outcome;
+      });
+    const entry = { result, started };
+    running.set(check.name, entry);
+    return result;
   }
 
   async function latest(check: HealthCheck): Promise<Kept> {

@@ -1,8 +1,7 @@
 /** The log: one JSON object a line on standard error, or lines for a person at a terminal. Never a message text, never a secret. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import winston from 'winston';
-import { errorMessage } from '../core/errors.ts';
-import { redact } from './redaction.ts';
+import { redact, safeMessage } from './redaction.ts';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
@@ -28,6 +27,8 @@ export interface LoggerOptions {
 
 /** Fields whose value would be what a person wrote. */
 const CONTENTS = new Set(['text', 'title', 'body', 'payload', 'caption', 'notes', 'query', 'words', 'content']);
+/** Names of the line itself, which no field may take over. */
+const OWN = new Set(['level', 'message', 'time', 'component']);
 
 const context = new AsyncLocalStorage<LogFields>();
 
@@ -40,8 +41,9 @@ function clean(fields: LogFields): Record<string, string | number | boolean | nu
   const out: Record<string, string | number | boolean | null> = {};
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
-    if (CONTENTS.has(name.toLowerCase())) out[name] = '[not logged]';
-    else out[name] = typeof value === 'string' ? redact(value) : value;
+    const key = OWN.has(name) ? `${name}_` : name;
+    if (CONTENTS.has(name.toLowerCase())) out[key] = '[not logged]';
+    else out[key] = typeof value === 'string' ? redact(value) : value;
   }
   return out;
 }
@@ -49,22 +51,34 @@ function clean(fields: LogFields): Record<string, string | number | boolean | nu
 const SIGNS: Readonly<Record<string, string>> = { error: '✗', warn: '⚠', info: '·', debug: ' ' };
 const COLORS: Readonly<Record<string, string>> = { error: '31', warn: '33', info: '36', debug: '2' };
 
+/** A line stays one line, and tells the terminal nothing: control characters, and those that turn the direction, are written out. */
+function printable(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 function pretty(colors: boolean) {
   const paint = (code: string, text: string) => (colors ? `\u001b[${code}m${text}\u001b[0m` : text);
   return winston.format.printf((info) => {
     const { level, message, time, component, ...fields } = info;
     const clock = String(time).slice(11, 19);
     const rest = Object.entries(fields)
-      .map(([name, value]) => `${name}=${String(value)}`)
+      .map(([name, value]) => `${name}=${printable(String(value))}`)
       .join(' ');
     const sign = paint(COLORS[level] ?? '0', SIGNS[level] ?? '·');
-    return [paint('2', clock), sign, String(message), rest === '' ? '' : paint('2', rest)].filter(Boolean).join(' ');
+    return [paint('2', clock), sign, printable(String(message)), rest === '' ? '' : paint('2', rest)]
+      .filter(Boolean)
+      .join(' ');
   });
 }
 
 /** Opens the log. */
 export function createLogger(options: LoggerOptions): Logger {
   const stream = options.stream ?? process.stderr;
+  // Whoever read the log went away (a closed pipe): no reason to end, and nobody left to tell.
+  if (stream.listenerCount('error') === 0) stream.on('error', () => {});
   const winstonLogger = winston.createLogger({
     level: options.level,
     format: winston.format.combine(
@@ -98,12 +112,29 @@ export function createLogger(options: LoggerOptions): Logger {
   return make(undefined);
 }
 
-/** What to log of anything thrown: class, code, redacted message. */
+/** What to log of anything thrown: class, code, message without secrets and without anybody's words. Never throws. */
 export function errorFields(error: unknown): LogFields {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
+  const cause = error instanceof Error ? errorCode(error.cause) : undefined;
   return {
-    error: error instanceof Error ? error.constructor.name : typeof error,
-    code,
-    reason: errorMessage(error).slice(0, 500),
+    error: errorName(error),
+    code: errorCode(error),
+    // Masked before it is cut: half a secret is one too.
+    reason: safeMessage(error).slice(0, 500),
+    ...(cause === undefined ? {} : { cause }),
   };
+}
+
+/** The class of anything thrown: 'TypeError', 'DatabaseError', 'string'. */
+export function errorName(error: unknown): string {
+  if (!(error instanceof Error)) return error === null ? 'null' : typeof error;
+  const { name } = error.constructor ?? Error;
+  return /^[A-Za-z_$][\w$]{0,60}$/.test(name) ? name : 'Error';
+}
+
+/** Its code where that is one: 'ECONNREFUSED', '23505'; undefined for anything else, which might be words. */
+export function errorCode(error: unknown): string | undefined {
+  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return (typeof code === 'string' || typeof code === 'number') && /^[A-Za-z0-9_]{1,60}$/.test(String(code))
+    ? String(code)
+    : undefined;
 }

@@ -109,7 +109,6 @@ export const metricCatalogue = {
     labels: ['loop'],
   },
   steward_errors_total: { kind: 'counter', help: 'Unexpected errors by kind.', labels: ['kind'] },
-  steward_actions_total: { kind: 'counter', help: 'Changes of data by kind.', labels: ['kind'] },
   steward_captures_total: {
     kind: 'counter',
     help: 'Free messages by what the grammar made of them.',

@@ -1,19 +1,37 @@
 /** Values that must be asked for, kept in memory every few seconds, so that a scrape never waits for the database. */
-import type { EpochMs } from '../core/clock.ts';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Clock, EpochMs } from '../core/clock.ts';
+import { type Loop, startLoop } from '../core/loop.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { deliveryStates } from '../outbox/ledger.ts';
 import { depth } from '../outbox/outbox.ts';
+import type { Queue } from '../queue/queue.ts';
 import type { Database } from '../storage/database.ts';
+import type { ErrorRecorder } from '../storage/stored-errors.ts';
 import type { Bot } from '../telegram/bot.ts';
 import { inboxDepth } from '../telegram/receive/inbox.ts';
 
-/** Reads depths and states once. Rejects when the database is away; what does not need it is set before. */
-export async function refreshGauges(db: Database, metrics: Metrics, bot: Bot | undefined, now: EpochMs): Promise<void> {
+export interface Watched {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly errors: ErrorRecorder;
+  readonly bot: () => Bot | undefined;
+  readonly queue: () => Queue | undefined;
+  readonly beat: (name: string) => void;
+}
+
+const EVERY_MS = 5_000;
+/** A database that takes longer than this to say its depths counts as down; the other gauges do not wait for it. */
+const BOUND_MS = 2_000;
+const RESOLUTION_MS = 20;
+
+function processGauges({ db, metrics, bot }: Watched): void {
   const pool = db.poolState();
   metrics.set('steward_database_pool_connections', { state: 'open' }, pool.total);
   metrics.set('steward_database_pool_connections', { state: 'idle' }, pool.idle);
   metrics.set('steward_database_pool_connections', { state: 'waiting' }, pool.waiting);
-  const state = bot?.state();
+  const state = bot()?.state();
   metrics.set('steward_poller_active', {}, state?.poller.active ? 1 : 0);
   for (const problem of ['conflict', 'unauthorized', 'unreachable'] as const) {
     const sending = state?.sending === 'unreached' ? 'unreachable' : state?.sending;
@@ -23,27 +41,75 @@ export async function refreshGauges(db: Database, metrics: Metrics, bot: Bot | u
       state?.poller.problem === problem || sending === problem ? 1 : 0,
     );
   }
-  try {
-    const inbox = await inboxDepth(db);
-    metrics.set('steward_inbox_depth', {}, inbox.waiting);
-    metrics.set('steward_inbox_oldest_seconds', {}, inbox.oldestSeconds);
-    metrics.set('steward_inbox_parked', {}, inbox.parked);
-    const waiting = await depth(db);
-    for (const [priority, name] of ['answer', 'reminder', 'digest'].entries()) {
-      metrics.set(
-        'steward_outbox_depth',
-        { priority: name },
-        waiting.find((row) => row.priority === priority)?.count ?? 0,
-      );
-    }
-    const oldest = Math.min(now, ...waiting.map((row) => row.oldest));
-    metrics.set('steward_outbox_oldest_seconds', {}, (now - oldest) / 1000);
-    metrics.reset('steward_deliveries_pending');
-    for (const row of await deliveryStates(db))
-      metrics.set('steward_deliveries_pending', { state: row.state }, row.count);
-    metrics.set('steward_database_up', {}, 1);
-  } catch (error) {
-    metrics.set('steward_database_up', {}, 0);
-    throw error;
+}
+
+async function databaseGauges({ db, metrics, queue }: Watched, now: EpochMs): Promise<void> {
+  const inbox = await inboxDepth(db);
+  metrics.set('steward_inbox_depth', {}, inbox.waiting);
+  metrics.set('steward_inbox_oldest_seconds', {}, inbox.oldestSeconds);
+  metrics.set('steward_inbox_parked', {}, inbox.parked);
+  const waiting = await depth(db);
+  for (const [priority, name] of ['answer', 'reminder', 'digest'].entries()) {
+    metrics.set(
+      'steward_outbox_depth',
+      { priority: name },
+      waiting.find((row) => row.priority === priority)?.count ?? 0,
+    );
   }
+  const oldest = Math.min(now, ...waiting.map((row) => row.oldest));
+  metrics.set('steward_outbox_oldest_seconds', {}, (now - oldest) / 1000);
+  const states = await deliveryStates(db);
+  metrics.reset('steward_deliveries_pending');
+  for (const row of states) metrics.set('steward_deliveries_pending', { state: row.state }, row.count);
+  for (const row of (await queue()?.depth()) ?? [])
+    metrics.set('steward_queue_jobs', { queue: row.queue, state: row.state }, row.count);
+}
+
+/** Starts keeping the gauges, and stores errors that waited for the database. */
+export function startGauges(watched: Watched): Loop {
+  const { metrics, clock, errors } = watched;
+  const loopDelay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  loopDelay.enable();
+  let reading: Promise<boolean> | undefined;
+  const loop = startLoop({
+    name: 'gauges',
+    beat: watched.beat,
+    onError: () => {},
+    async turn() {
+      for (const [quantile, percent] of [
+        ['0.5', 50],
+        ['0.99', 99],
+      ] as const) {
+        // What is measured is the way from one tick to the next, which is the resolution when nothing delays it.
+        const value = loopDelay.percentile(percent) / 1e9 - RESOLUTION_MS / 1000;
+        metrics.set('steward_event_loop_delay_seconds', { quantile }, Number.isFinite(value) ? Math.max(0, value) : 0);
+      }
+      loopDelay.reset();
+      processGauges(watched);
+      void errors.flush().catch(() => {});
+      // One reading at a time: before a database that hangs they would queue up.
+      reading ??= databaseGauges(watched, clock.now())
+        .then(
+          () => true,
+          () => false,
+        )
+        .finally(() => {
+          reading = undefined;
+        });
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<boolean>((resolve) => {
+        timer = setTimeout(() => resolve(false), BOUND_MS);
+      });
+      metrics.set('steward_database_up', {}, (await Promise.race([reading, late])) ? 1 : 0);
+      clearTimeout(timer);
+      return EVERY_MS;
+    },
+  });
+  return {
+    wake: loop.wake,
+    async stop() {
+      loopDelay.disable();
+      await loop.stop();
+    },
+  };
 }

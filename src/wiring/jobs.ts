@@ -10,19 +10,21 @@ import { trimOutbox } from '../outbox/outbox.ts';
 import type { ScheduledJob } from '../queue/queue.ts';
 import type { Database } from '../storage/database.ts';
 import { trimLeases } from '../storage/lease.ts';
-import { trimErrors } from '../storage/stored-errors.ts';
+import { type ErrorRecorder, trimErrors } from '../storage/stored-errors.ts';
 import { trimInbox } from '../telegram/receive/inbox.ts';
+import { checkGround } from './ground.ts';
 
 export interface JobOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly config: Config;
   readonly log: Logger;
+  readonly errors: ErrorRecorder;
   readonly wakeDeliveries: () => void;
 }
 
 /** The timetable. */
-export function internalJobs({ db, clock, config, log, wakeDeliveries }: JobOptions): ScheduledJob[] {
+export function internalJobs({ db, clock, config, log, errors, wakeDeliveries }: JobOptions): ScheduledJob[] {
   return [
     {
       name: 'trim',
@@ -50,6 +52,13 @@ export function internalJobs({ db, clock, config, log, wakeDeliveries }: JobOpti
         const indexed = await indexMissing(db);
         if (indexed > 0) log.info('tasks taken up into the search', { count: indexed });
       },
+    },
+    {
+      name: 'ground',
+      cron: '41 4 * * *',
+      zone: config.timezone,
+      expireSeconds: 900,
+      run: () => checkGround({ db, config, log, errors }),
     },
   ];
 }

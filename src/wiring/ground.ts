@@ -1,0 +1,44 @@
+/** The daily look at the ground: what is wrong is logged with its mend, what is broken is kept and told to the operator. */
+import path from 'node:path';
+import type { Config } from '../config/config.ts';
+import { dataFolder, diskSpace, type Finding, memory, removeLeftovers, secretFile } from '../observability/ground.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { Queryable } from '../storage/database.ts';
+import { checkIntegrity } from '../storage/integrity.ts';
+import type { ErrorRecorder } from '../storage/stored-errors.ts';
+
+/** The ground gives way: a disk, an index, a permission. */
+export class GroundFault extends Error {}
+
+export interface GroundOptions {
+  readonly db: Queryable;
+  readonly config: Pick<Config, 'dataDir' | 'database'>;
+  readonly log: Logger;
+  readonly errors: Pick<ErrorRecorder, 'record' | 'flush'>;
+  /** where the .env files lie; default: the working directory */
+  readonly cwd?: string;
+}
+
+/** Looks at everything once. Rejects when the database is away, so that the job is run again. */
+export async function checkGround({ db, config, log, errors, cwd = '.' }: GroundOptions): Promise<void> {
+  const findings: Array<[part: string, finding: Finding]> = [
+    ['disk', await diskSpace(config.dataDir)],
+    ['memory', memory()],
+  ];
+  for (const file of ['.env', '.env.production']) findings.push(['secrets', await secretFile(path.resolve(cwd, file))]);
+  // With a database elsewhere the folder may be a volume whose permissions are the cluster's business.
+  if (!config.database.connection) findings.push(['data-folder', await dataFolder(config.dataDir)]);
+  findings.push(['integrity', await checkIntegrity(db)]);
+  for (const [part, { status, message, mend }] of findings) {
+    if (status === 'ok') continue;
+    log.warn('the ground needs attention', { part, status, reason: message, mend });
+    if (status === 'down') errors.record(new GroundFault(message), `ground.${part}`);
+  }
+  await errors.flush();
+}
+
+/** Removes at the start what a process left that died. Never throws: a start does not fail over rubbish. */
+export async function clearLeftovers(config: Pick<Config, 'dataDir'>, log: Logger, now: number): Promise<void> {
+  const count = await removeLeftovers(config.dataDir, now).catch(() => 0);
+  if (count > 0) log.info('temporary files of a process that died removed', { count });
+}
