@@ -78,7 +78,7 @@ export async function startGround(): Promise<Ground> {
 
 export interface Replica {
   readonly port: number;
-  readonly log: string[];
+  readonly log: readonly string[];
   pid(): number;
   alive(): boolean;
   /** Starts the process; resolves when it is ready. */

@@ -7,6 +7,7 @@ import { answerReminders, answersOf, copies, outcome, PEOPLE, REMINDERS, steps }
 
 const ROUNDS = 30;
 const STORM_MS = 32_000;
+const LEAST_KILLS = 4;
 const SEED = 20_261_122;
 
 interface Figures {
@@ -84,7 +85,8 @@ async function storm(fleet: Fleet, ground: Ground, going: Promise<void>): Promis
       replica.start().finally(() => starting.delete(replica)),
     );
   };
-  for (let round = 0; !over; round += 1) {
+  // A slow machine starts them slowly: the storm lasts until there was one.
+  for (let round = 0; !over || figures.kills < LEAST_KILLS; round += 1) {
     await pause(700 + random() * 1_000);
     // One may be down while the next falls; never all three.
     while (starting.size > 1) await Promise.race(starting.values());
@@ -96,7 +98,7 @@ async function storm(fleet: Fleet, ground: Ground, going: Promise<void>): Promis
       await ground.restart();
     } else if (round % 3 === 2) {
       figures.rolled += 1;
-      expect(await replica.terminate()).toBe(0);
+      expect(await replica.terminate(), replica.log.slice(-8).join('')).toBe(0);
       restart(replica);
     } else {
       const [row] = await db
@@ -169,7 +171,7 @@ describe('a storm', () => {
         expect(unmarked.length).toBeLessThanOrEqual(1);
       }
       expect(late?.repeats).toBeGreaterThanOrEqual(each.filter((seen) => seen.length > 1).length);
-      expect(figures.kills).toBeGreaterThan(3);
+      expect(figures.kills).toBeGreaterThanOrEqual(LEAST_KILLS);
       expect(lostSends).toBeGreaterThan(5);
       expect(
         await db.query(
