@@ -1,0 +1,180 @@
+/** Guards what the operator is told: new errors once, and ground that gives way; and gauges that do not wait for the database. */
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { testPerson } from '../../test/support/context.ts';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres.ts';
+import { type Directory, openDirectory } from '../access/people.ts';
+import { DrivenClock } from '../core/clock.ts';
+import type { BotId } from '../core/ids.ts';
+import { createLogger } from '../observability/logger.ts';
+import { createMetrics } from '../observability/metrics.ts';
+import type { Database } from '../storage/database.ts';
+import { openErrorRecorder } from '../storage/stored-errors.ts';
+import { startGauges } from './gauges.ts';
+import { checkGround, clearLeftovers } from './ground.ts';
+import { startNotices, tellOperator } from './notices.ts';
+
+const BOT = 4242 as BotId;
+const OPERATOR = 51;
+const clock = new DrivenClock('2026-11-22T10:00:00Z');
+const metrics = createMetrics();
+const lines: string[] = [];
+const log = createLogger({
+  level: 'info',
+  format: 'json',
+  stream: new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  }),
+});
+
+let postgres: TestDatabase;
+let db: Database;
+let directory: Directory;
+let folder: string;
+beforeAll(async () => {
+  postgres = await testDatabase();
+  db = postgres.database(6);
+  await testPerson(db, OPERATOR, { name: 'Olga', role: 'operator' });
+  await testPerson(db, 52, { name: 'Mia' });
+  directory = await openDirectory(db, clock, new Set([OPERATOR, 52]), () => {});
+  folder = mkdtempSync(path.join(tmpdir(), 'operator-'));
+});
+afterAll(async () => {
+  await directory.stop();
+  await postgres.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  await db.query('DELETE FROM stored_errors');
+  await db.query('DELETE FROM outbox');
+  lines.length = 0;
+});
+
+const recorder = () => openErrorRecorder({ db, clock, metrics, log });
+const outbox = () =>
+  db.query<{ chatId: number; state: string; text: string }>(
+    `SELECT chat_id, state, payload->>'text' AS text FROM outbox ORDER BY id`,
+  );
+
+test('a new error waits in the outbox for the operator alone, once over all replicas and turns', async () => {
+  const errors = recorder();
+  const ref = errors.record(new TypeError('planted'), 'update.message');
+  await errors.flush();
+  const tell = () => tellOperator({ db, clock, botId: BOT, directory });
+  await Promise.all([tell(), tell(), tell()]);
+  await tell();
+  errors.record(new TypeError('planted'), 'update.message');
+  await errors.flush();
+  await tell();
+  const sent = await outbox();
+  expect(sent).toMatchObject([{ chatId: OPERATOR, state: 'due' }]);
+  expect(sent[0]?.text).toContain(ref);
+  expect(sent[0]?.text).toContain('TypeError in update.message');
+  expect(sent[0]?.text).not.toContain('planted');
+});
+
+test('the loop tells at its first turn, and again nothing', async () => {
+  const errors = recorder();
+  errors.record(new RangeError('x'), 'job.trim');
+  await errors.flush();
+  const beats: string[] = [];
+  const loop = startNotices({
+    db,
+    clock,
+    botId: BOT,
+    directory,
+    beat: (name) => void beats.push(name),
+    onError: (error) => void beats.push(String(error)),
+  });
+  await expect.poll(async () => (await outbox()).length).toBe(1);
+  loop.wake();
+  await expect.poll(() => beats.length).toBeGreaterThan(1);
+  await loop.stop();
+  expect(new Set(beats)).toEqual(new Set(['notices']));
+  expect(await outbox()).toHaveLength(1);
+});
+
+test('sound ground is no news', async () => {
+  chmodSync(folder, 0o700);
+  const errors = recorder();
+  await checkGround({
+    db,
+    config: { dataDir: folder, database: { connection: undefined, poolMax: 5 } },
+    log,
+    errors,
+    cwd: folder,
+  });
+  expect(await db.query('SELECT * FROM stored_errors')).toEqual([]);
+});
+
+test('secrets open to everyone, and a folder everyone may write, are told to the operator with their mend in the log', async () => {
+  const secrets = path.join(folder, '.env');
+  writeFileSync(secrets, 'TELEGRAM_BOT_TOKEN=x');
+  chmodSync(secrets, 0o644);
+  chmodSync(folder, 0o777);
+  const errors = recorder();
+  await checkGround({
+    db,
+    config: { dataDir: folder, database: { connection: undefined, poolMax: 5 } },
+    log,
+    errors,
+    cwd: folder,
+  });
+  await tellOperator({ db, clock, botId: BOT, directory });
+  const [notice] = await outbox();
+  expect(notice?.text).toContain('GroundFault in ground.secrets');
+  expect(notice?.text).toContain('GroundFault in ground.data-folder');
+  expect(lines.join('')).toContain(`chmod 600 ${secrets}`);
+  rmSync(secrets);
+  chmodSync(folder, 0o700);
+});
+
+test('a database that is away makes the look at the ground fail, to be run again', async () => {
+  const gone: Database = { ...db, query: () => Promise.reject(new Error('connection terminated')) };
+  const config = { dataDir: folder, database: { connection: undefined, poolMax: 5 } };
+  await expect(checkGround({ db: gone, config, log, errors: recorder(), cwd: folder })).rejects.toThrow('terminated');
+});
+
+test('what a dead process left is cleared at the start, and said', async () => {
+  writeFileSync(path.join(folder, '.steward-x.tmp'), '');
+  await clearLeftovers({ dataDir: folder }, log, Date.parse('2100-01-01'));
+  expect(lines.join('')).toContain('"count":1');
+  await clearLeftovers({ dataDir: path.join(folder, 'none') }, log, 0);
+});
+
+test('gauges tell a database that hangs as down, and do not wait for it nor queue up before it', async () => {
+  const own = createMetrics();
+  let asked = 0;
+  const hanging: Database = {
+    ...db,
+    query: () => {
+      asked += 1;
+      return new Promise(() => {});
+    },
+  };
+  const watched = {
+    clock,
+    metrics: own,
+    errors: recorder(),
+    bot: () => undefined,
+    queue: () => undefined,
+    beat: () => {},
+  };
+  const well = startGauges({ ...watched, db });
+  await expect.poll(async () => (await own.expose()).body).toContain('steward_database_up 1');
+  await well.stop();
+  const hung = startGauges({ ...watched, db: hanging });
+  await expect.poll(async () => (await own.expose()).body, { timeout: 5_000 }).toContain('steward_database_up 0');
+  hung.wake();
+  await expect
+    .poll(async () => (await own.expose()).body)
+    .toMatch(/steward_event_loop_delay_seconds\{quantile="0.99"\} 0\.\d/);
+  await hung.stop();
+  expect(asked).toBe(1);
+});
