@@ -59,13 +59,13 @@ export async function startSteward(options: StewardOptions): Promise<StewardProc
   }
   let ended: string | undefined;
   child.on('exit', (code, signal) => {
-    ended = `Steward ended (${signal ?? code}): ${complaints.slice(-5).join(' | ')}`;
+    ended = `Steward ended (${signal ?? code}): ${complaints.slice(0, 8).join(' | ')}`;
   });
   for (;;) {
     if (ended !== undefined) throw new Error(ended);
     if (performance.now() - started > READY_WITHIN_MS) {
       await end(child);
-      throw new Error(`not ready within ${READY_WITHIN_MS} ms: ${complaints.slice(-5).join(' | ')}`);
+      throw new Error(`not ready within ${READY_WITHIN_MS} ms: ${complaints.slice(0, 8).join(' | ')}`);
     }
     const response = await fetch(`${url}/health/ready`).catch(() => undefined);
     await response?.arrayBuffer();
