@@ -58,8 +58,8 @@ interface Candidate {
 
 /** Answers of one chat in one claim: they leave one after another, more would only wait in memory. */
 const ANSWERS_PER_CHAT = 25;
-/** Other messages of one chat in one claim: the next waits until these have ended. Half of what may be on its way, so that others have theirs. */
-const OTHERS_PER_CHAT = 128;
+/** Other messages of one chat in one claim: the next waits until these have ended. */
+const OTHERS_PER_CHAT = 192;
 
 /** Picks from candidates, ordered as they should leave, what may leave now; a message waiting for its retry holds back those behind it. */
 function pick(candidates: readonly Candidate[], now: EpochMs, may: { answers: number; others: number }): number[] {

@@ -211,24 +211,22 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
     return result.ending.state === 'sent' || result.ending.state === 'failed';
   }
 
+  /** Messages of one chat: its answers one after another, then the others, which leave in order without waiting for one another's end. */
   async function sendChat(messages: readonly Claimed[]): Promise<void> {
     let open = true;
-    for (let next = 0; next < messages.length; ) {
-      const first = messages[next];
-      if (!first) break;
-      const together: Claimed[] =
-        isAnswer(first) || !open
-          ? [first]
-          : messages.slice(next, next + PER_CHAT_AT_ONCE).filter((message) => !isAnswer(message));
-      next += together.length;
-      if (open && !isFenced()) open = (await Promise.all(together.map(send))).every(Boolean);
-      else {
-        open = false;
-        for (const message of together) {
-          end({ id: message.id, state: 'due', reason: null, messageId: null, notBefore: null, uncounted: true });
+    const sendSome = async (waiting: Iterator<Claimed>): Promise<void> => {
+      for (let next = waiting.next(); !next.done; next = waiting.next()) {
+        open &&= !isFenced();
+        if (open) open = (await send(next.value)) && open;
+        else {
+          const { id } = next.value;
+          end({ id, state: 'due', reason: null, messageId: null, notBefore: null, uncounted: true });
         }
       }
-    }
+    };
+    await sendSome(messages.filter(isAnswer).values());
+    const others = messages.filter((message) => !isAnswer(message)).values();
+    await Promise.all(Array.from({ length: PER_CHAT_AT_ONCE }, () => sendSome(others)));
   }
 
   let claimedAt = Number.NEGATIVE_INFINITY;
