@@ -44,6 +44,27 @@ describe('the pace of sending', () => {
     expect(pace.rate).toBeNull();
   });
 
+  it('slows once for a burst that is refused as a whole, however many refusals it comes back with', () => {
+    const free: Pace = { ...start, rate: null };
+    const once = slowed(free, 0, 1000);
+    let pace = once;
+    for (let ms = 1; ms < 400; ms += 1) pace = slowed(pace, ms, 1000);
+    expect(pace.rate).toBe(once.rate);
+    expect(untilNext(pace, 400)).toBe(999);
+  });
+
+  it('lets reminders leave at the lowest rate too', () => {
+    let pace: Pace = { ...start, rate: 1 };
+    let others = 0;
+    for (let ms = 0; ms <= 60_000; ms += 100) {
+      pace = refill(pace, ms, 1);
+      const may = allowance(pace, ms).others;
+      others += may;
+      pace = { ...pace, tokens: pace.tokens - may };
+    }
+    expect(others).toBeGreaterThan(50);
+  });
+
   it('gives nothing for a clock that was set back', () => {
     const pace = refill({ ...start, tokens: 2, refilledAt: 10_000 }, 5_000, 30);
     expect(pace.tokens).toBe(2);

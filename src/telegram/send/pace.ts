@@ -16,6 +16,8 @@ export interface Pace {
 const LEARNED_RATE = 25;
 /** Part of the bucket that only answers to people may use, so that a thousand reminders do not make a person wait. */
 const RESERVE = 0.2;
+/** Holds one message beside the part kept for answers, or nothing but answers would leave at the lowest rates. */
+const SMALLEST_BUCKET = 2;
 /** An unrefused bot gets this much faster every second, … */
 const GROWTH = 1.01;
 /** … and is let off the leash beyond this rate. */
@@ -34,7 +36,7 @@ export function refill(pace: Pace, now: EpochMs, most: number | null): Pace {
   return {
     ...pace,
     rate: rate > UNLIMITED_ABOVE ? null : rate,
-    tokens: Math.min(Math.max(1, rate), pace.tokens + seconds * pace.rate),
+    tokens: Math.min(Math.max(SMALLEST_BUCKET, rate), pace.tokens + seconds * pace.rate),
     refilledAt: now,
   };
 }
@@ -47,9 +49,14 @@ export function allowance(pace: Pace, now: EpochMs): { answers: number; others: 
   return { answers, others: Math.max(0, Math.floor(pace.tokens - pace.rate * RESERVE)) };
 }
 
-/** The pace after several chats were refused at once: everything rests until Telegram's word, then goes on slower. */
+/**
+ * The pace after several chats were refused at once: everything rests until Telegram's word, then goes on slower. What is refused during
+ * the rest was on its way before it: a burst of hundreds slows once, not hundreds of times.
+ */
 export function slowed(pace: Pace, now: EpochMs, retryAfterMs: number): Pace {
   const until = Math.max(pace.pausedUntil ?? 0, now + retryAfterMs);
+  if (pace.pausedUntil !== null && pace.pausedUntil > now && pace.rate !== null)
+    return { ...pace, tokens: 0, refilledAt: until, pausedUntil: until };
   const rate = pace.rate === null ? LEARNED_RATE : Math.max(1, pace.rate * 0.8);
   return { tokens: 0, rate, refilledAt: until, pausedUntil: until };
 }
