@@ -20,15 +20,20 @@ const nothing: Outcome = { readings: [], alternatives: [], refused: null };
 const refuse = (reason: Refusal, readings: Timed[] = []): Outcome => ({ readings, alternatives: [], refused: reason });
 const outcome = (readings: Timed[], alternatives: Timed[] = []): Outcome => ({ readings, alternatives, refused: null });
 
+/** More days or times than this are asked about with the first of them: every day is read with every time. */
+const MOST_OF_A_KIND = 6;
+
 /** What the pieces mean together. `past`: a day behind us is as good as any (log, tick). */
 export function readTogether(scan: Scan, pieces: readonly Piece[], past: boolean): Outcome {
   const sorted: Sorted = { dates: [], periods: [], clocks: [], ranges: [], parts: [], exacts: [], repeats: [] };
   for (const { meant, lead } of pieces) {
     if (meant.k === 'fault') return refuse(meant.reason);
-    if (meant.k === 'date') sorted.dates.push({ meant, lead });
-    else if (meant.k === 'period') sorted.periods.push({ meant, lead });
-    else if (meant.k === 'clock') sorted.clocks.push({ meant, lead });
-    else if (meant.k === 'clocks') sorted.ranges.push(meant);
+    if (meant.k === 'date') {
+      if (sorted.dates.length < MOST_OF_A_KIND) sorted.dates.push({ meant, lead });
+    } else if (meant.k === 'period') sorted.periods.push({ meant, lead });
+    else if (meant.k === 'clock') {
+      if (sorted.clocks.length < MOST_OF_A_KIND) sorted.clocks.push({ meant, lead });
+    } else if (meant.k === 'clocks') sorted.ranges.push(meant);
     else if (meant.k === 'part') sorted.parts.push(meant);
     else if (meant.k === 'exact') sorted.exacts.push(meant);
     else if (meant.k === 'repeat') sorted.repeats.push(meant.repeat);

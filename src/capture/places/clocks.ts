@@ -92,6 +92,9 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   if (second === null) return null;
   const plain = plainHour(scan, at === -1 ? index : at, first) && plainHour(scan, joined, second);
   if (plain && (led === -1 ? !dated : !boundary(scan, second.next, false))) return null;
+  // "pick between 2 and 3" may be anything.
+  const alone = previous === undefined || !adjoins(scan, previous, index);
+  if (plain && alone && role(scan, index, 'between') !== -1) return null;
   if (plain && !boundary(scan, second.next, dated)) return null;
   if (owned(scan, index) || !exists(first.value) || !exists(second.value)) return null;
   let from = first.value;

@@ -34,6 +34,8 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
     // "5-го" is said of days only.
     const genitive = /^(?:го|ого)$/.test(wordAt(scan, next - 1));
     const introduced = led || genitive || wordAt(scan, index) === 'the' || role(scan, inner - 1, 'the') !== -1;
+    // "the 2nd of two options"
+    if (!number && role(scan, next, 'of') !== -1) return false;
     return number || (introduced && boundary(scan, next, lead.kind === 'on' || lead.kind === 'by'));
   }
   if (month?.lexeme.weak === true && !led) {

@@ -2,6 +2,10 @@
 import type { Found } from '../pieces.ts';
 import { anyRole, mark, meaning, ordinal, role, type Scan, skip, touches } from '../scan.ts';
 
+/** Monday to Friday, and the weekend, as RFC 5545 writes them. */
+export const WORKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR'];
+export const WEEKEND = ['SA', 'SU'];
+
 const CODES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** RFC 5545 code of a weekday from 1 (Monday) to 7. */

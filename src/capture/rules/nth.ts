@@ -4,9 +4,7 @@ import type { Found, Repeat } from '../pieces.ts';
 import { SCHEDULED } from '../pieces.ts';
 import { meaning, numeral, ordinal, role, type Scan, skip } from '../scan.ts';
 import type { Unit } from '../words/lexeme.ts';
-import { dayCode, readMonthDays, readWeekdayOfMonth, separator } from './lists.ts';
-
-const WORKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR'];
+import { dayCode, readMonthDays, readWeekdayOfMonth, separator, WORKDAYS } from './lists.ts';
 
 /** A recurrence with nothing said but its unit and `more`. */
 export const make = (freq: Repeat['freq'], interval = 1, more: Partial<Repeat> = {}): Repeat => ({

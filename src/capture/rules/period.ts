@@ -232,7 +232,7 @@ function readQuarter(scan: Scan, index: number): Found<Stretch> | null {
     n = counted.n;
     next = unit.next;
   }
-  if (n < 1 || n > 4) return null;
+  if (!(n >= 1 && n <= 4)) return null;
   const { year, month } = civil(scan.today);
   const said = readYear(scan, skip(scan, next, 'of'));
   const start = dayNumber(said?.value ?? (n * 3 < month ? year + 1 : year), n * 3 - 2, 1);

@@ -5,7 +5,7 @@ import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touche
 import { readClock } from './clock.ts';
 import { boundary, nounMayFollow } from './context.ts';
 import { readDay } from './day.ts';
-import { dayCode, readDayList, readMonthDays, readWeekdayOfMonth, separator } from './lists.ts';
+import { dayCode, readDayList, readMonthDays, readWeekdayOfMonth, separator, WEEKEND, WORKDAYS } from './lists.ts';
 import { readPeriod } from './period.ts';
 import { readSpan } from './span.ts';
 
@@ -43,7 +43,6 @@ function withCompletion(scan: Scan, value: Repeat, index: number): Found<Repeat>
   return { value: { ...value, basis: 'completion' }, next: it };
 }
 
-const WORKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR'];
 const WEEK = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** "every day except friday". */
@@ -55,7 +54,7 @@ function withExcept(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
   const at = skip(scan, except, 'on', 'plural', 'the');
   const list = readDayList(scan, at);
   const unit = list === null ? meaning(scan, at, 'unit') : null;
-  const left = list?.value ?? (unit?.lexeme.unit === 'weekend' ? ['SA', 'SU'] : null);
+  const left = list?.value ?? (unit?.lexeme.unit === 'weekend' ? WEEKEND : null);
   if (left === null) return null;
   const days = (value.days.length === 0 ? WEEK : value.days).filter((day) => !left.includes(day));
   return days.length === 0 ? null : { value: { ...value, freq: 'WEEKLY', days }, next: list?.next ?? unit?.next ?? at };
@@ -149,7 +148,7 @@ function withDays(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
   const at = skip(scan, led === -1 ? index : led, 'the');
   if (value.freq === 'HOURLY' || value.freq === 'MINUTELY') {
     const unit = led === -1 ? null : meaning(scan, at, 'unit');
-    const within = unit?.lexeme.unit === 'workday' ? WORKDAYS : unit?.lexeme.unit === 'weekend' ? ['SA', 'SU'] : null;
+    const within = unit?.lexeme.unit === 'workday' ? WORKDAYS : unit?.lexeme.unit === 'weekend' ? WEEKEND : null;
     if (within !== null && unit !== null) return { value: { ...value, days: within }, next: unit.next };
     const list = led === -1 ? null : readDayList(scan, at);
     return list === null ? null : { value: { ...value, days: list.value }, next: list.next };

@@ -2,13 +2,10 @@
 import type { Found, Repeat } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Part, Unit } from '../words/lexeme.ts';
-import { readDayList, readMonthDays, separator } from './lists.ts';
+import { readDayList, readMonthDays, separator, WEEKEND, WORKDAYS } from './lists.ts';
 import { make, readNth, readNthWeekday, readOfMonth } from './nth.ts';
 import { readRefinements } from './refine.ts';
 import { readSpan } from './span.ts';
-
-const WORKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR'];
-const WEEKEND = ['SA', 'SU'];
 
 /** A recurrence beginning at `index`, with all that refines it. */
 export function readRepeat(scan: Scan, index: number): Found<Repeat> | null {
@@ -131,9 +128,7 @@ function readEveryUnit(scan: Scan, index: number): Found<Repeat> | null {
   const word = wordAt(scan, at);
   if (word.length === 1 && !touches(scan, at)) return null;
   const value = ofUnit(unit.lexeme.unit, interval);
-  if (value === null) return null;
-  // "every weekday" and "every day" are whole; "every week on mon" is refined later.
-  return { value, next: unit.next };
+  return value === null ? null : { value, next: unit.next };
 }
 
 /** "every half hour", "every fortnight", "раз в полгода": a length told by one word. */
