@@ -1,5 +1,7 @@
 /** The grammar keeps the floors it is held to on phrases written from the conventions alone. */
 import { describe, expect, test } from 'vitest';
+import { parse } from '../../src/capture/index.ts';
+import { nextOccurrences } from '../../src/core/recurrence.ts';
 import { countsOf, type Judged, judge, phraseFiles, phrasesOf } from './accuracy.ts';
 
 const judged = Map.groupBy(phraseFiles().flatMap(phrasesOf).map(judge), ({ phrase }) => phrase.group);
@@ -29,5 +31,19 @@ describe('phrases the grammar was not written from', () => {
     const counts = countsOf(all);
     expect((100 * counts.right) / all.length).toBeGreaterThanOrEqual(right);
     expect((100 * (counts.wrong + counts.title)) / all.length, faults(all).join('\n')).toBeLessThanOrEqual(wrong);
+  });
+
+  test('the first time of every recurrence is one its rule gives', async () => {
+    const astray: string[] = [];
+    for (const { words, context } of phraseFiles().flatMap(phrasesOf)) {
+      const { reading, readings } = parse(words, context);
+      for (const { recurrence, when, at } of reading === null ? readings : [reading]) {
+        if (recurrence === null) continue;
+        const series = { rrule: recurrence.rrule, start: when.start.slice(0, 16), zone: context.zone };
+        const [first] = await nextOccurrences({ ...series, after: at - 1, count: 1 });
+        if (first?.at !== at) astray.push(`${words}: ${recurrence.rrule} from ${when.start}`);
+      }
+    }
+    expect(astray).toEqual([]);
   });
 });
