@@ -4,7 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Steward, startSteward } from '../test/e2e/steward.ts';
+import { type Steward, startSteward } from '../../test/e2e/steward.ts';
 
 let steward: Steward;
 let proxy: Server;
