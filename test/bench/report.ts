@@ -42,11 +42,12 @@ const MARKS: Readonly<Record<Verdict, string>> = {
 };
 const COLUMNS = ['what', 'measured', 'target', 'beside it', 'verdict'] as const;
 
-/** Cuts `text` into lines of at most `width` characters, between words. */
+/** Cuts `text` into lines of at most `width` characters, between words where words are shorter. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  const words = text.split(' ').flatMap((word) => word.match(new RegExp(`.{1,${width}}`, 'gu')) ?? ['']);
+  for (const word of words) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
