@@ -1,5 +1,4 @@
 /** The composition root: takes a Config, builds every part, gives start and stop. The only place that knows all parts. */
-import { randomBytes } from 'node:crypto';
 import { type Directory, ensureConfiguredPeople, openDirectory } from './access/people.ts';
 import type { Config } from './config/config.ts';
 import { rateOf } from './config/rules.ts';
@@ -17,6 +16,7 @@ import { createMetrics, type Metrics } from './observability/metrics.ts';
 import { nextDue } from './outbox/ledger.ts';
 import { type Queue, startQueue } from './queue/queue.ts';
 import type { Database } from './storage/database.ts';
+import { ownerName } from './storage/lease.ts';
 import { type ErrorRecorder, openErrorRecorder } from './storage/stored-errors.ts';
 import { type Bot, startBot } from './telegram/bot.ts';
 import { makeRouter } from './telegram/dispatch/router.ts';
@@ -52,6 +52,8 @@ export interface App {
   unexpected(error: unknown, place: string): void;
 }
 
+/** Housekeeping gets this long to be let go of; what it leaves half done is done again. */
+const QUEUE_STOP_MS = 2_000;
 /** Connections kept for the sender, the firing of deliveries, health and the queue. */
 const CONNECTIONS_BESIDE_LANES = 4;
 
@@ -75,6 +77,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
   let directory: Directory | undefined;
   let bot: Bot | undefined;
   let queue: Queue | undefined;
+  let queueStarting: Promise<void> | undefined;
   let http: HttpSide | undefined;
   let gauges: Loop | undefined;
   let notices: Loop | undefined;
@@ -197,7 +200,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
       directory: people,
       features: composed.features,
       router,
-      owner: randomBytes(8).toString('hex'),
+      owner: ownerName(),
       roles,
       webhook: telegram.webhook && { url: telegram.webhook.url, secret: telegram.webhook.secret.reveal() },
       rate: rateOf(telegram),
@@ -210,7 +213,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
     if (roles.worker) {
       notices = startNotices({ db: opened.db, clock, botId, directory: people, beat: heartbeats.beat, onError });
       // Not awaited: what it does is housekeeping, and it may be minutes behind.
-      void startQueue({
+      queueStarting = startQueue({
         db: opened.db,
         jobs: internalJobs({
           db: opened.db,
@@ -223,9 +226,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
         onError,
         onRun: (name, outcome) => metrics.count('steward_queue_runs_total', { queue: name, outcome }),
       }).then((made) => {
-        if (stopping) return made.stop(0);
         queue = made;
-        return undefined;
       }, onError);
     }
     return started;
@@ -238,7 +239,8 @@ export function createApp({ config, clock, log }: AppOptions): App {
     const closing = http?.stop(config.drainMs);
     await bot?.stop(config.drainMs);
     await closing;
-    await Promise.all([gauges?.stop(), notices?.stop(), queue?.stop(2_000), directory?.stop()]);
+    await Promise.race([queueStarting, new Promise((resolve) => setTimeout(resolve, QUEUE_STOP_MS).unref())]);
+    await Promise.all([gauges?.stop(), notices?.stop(), queue?.stop(QUEUE_STOP_MS), directory?.stop()]);
     await errors?.flush().catch(() => {});
     await storage?.close();
   }

@@ -1,8 +1,10 @@
 /** Guards leases: one owner at a time, by the clock of the database alone. */
+
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres.ts';
 import type { Database } from './database.ts';
-import { releaseLease, takeLease, trimLeases } from './lease.ts';
+import { endLeasesOfTheDead, ownerName, releaseLease, takeLease, trimLeases } from './lease.ts';
 
 let postgres: TestDatabase;
 let db: Database;
@@ -55,4 +57,17 @@ test('leases of processes long gone are forgotten, all others kept', async () =>
   await trimLeases(db);
   const left = await db.query<{ name: string }>('SELECT name FROM leases ORDER BY name');
   expect(left.map((row) => row.name)).toEqual(['poller:1', 'process:new']);
+});
+
+test('a neighbour that died holds nothing up; one that lives, and one elsewhere, keep theirs', async () => {
+  const ended = spawnSync(process.execPath, ['-e', '']).pid;
+  const dead = ownerName().replace(`/${process.pid}/`, `/${ended}/`);
+  const elsewhere = dead.replace(/^[^/]*/, 'another-host');
+  await takeLease(db, 'dead', dead, 60_000);
+  await takeLease(db, 'elsewhere', elsewhere, 60_000);
+  await takeLease(db, 'mine', ownerName(), 60_000);
+  await endLeasesOfTheDead(db);
+  expect(await takeLease(db, 'dead', 'next', 1_000)).toBe(true);
+  expect(await takeLease(db, 'elsewhere', 'next', 1_000)).toBe(false);
+  expect(await takeLease(db, 'mine', 'next', 1_000)).toBe(false);
 });

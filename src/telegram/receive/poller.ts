@@ -2,7 +2,7 @@
 import type { BotId } from '../../core/ids.ts';
 import { type Loop, startLoop } from '../../core/loop.ts';
 import type { Database } from '../../storage/database.ts';
-import { releaseLease, takeLease } from '../../storage/lease.ts';
+import { endLeasesOfTheDead, releaseLease, takeLease } from '../../storage/lease.ts';
 import type { TelegramApi } from '../send/api.ts';
 import { TelegramFailure } from '../send/api.ts';
 import { ALLOWED_UPDATES } from './gate.ts';
@@ -34,8 +34,8 @@ export interface Poller {
 }
 
 /** A dead poller's successor waits this long at most. */
-const LEASE_MS = 10_000;
-const RENEW_MS = 3_000;
+const LEASE_MS = 8_000;
+const RENEW_MS = 2_000;
 /** How long Telegram may hold one request open. */
 const POLL_SECONDS = 25;
 /** Others look whether the lease is free this often. */
@@ -68,6 +68,7 @@ export function startPoller(options: PollerOptions): Poller {
       setActive(false);
     },
     async turn() {
+      if (!active) await endLeasesOfTheDead(db);
       setActive(await takeLease(db, lease, owner, LEASE_MS));
       if (active) polling.wake();
       return active ? RENEW_MS : STANDBY_MS;

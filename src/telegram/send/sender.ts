@@ -3,7 +3,7 @@ import type { Clock, EpochMs } from '../../core/clock.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
 import { type Loop, startLoop } from '../../core/loop.ts';
 import type { Database } from '../../storage/database.ts';
-import { releaseLease, takeLease } from '../../storage/lease.ts';
+import { endLeasesOfTheDead, releaseLease, takeLease } from '../../storage/lease.ts';
 import { type Attempted, type AttemptOptions, attempt, isAnswer } from './attempt.ts';
 import {
   type Claimed,
@@ -110,6 +110,7 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
       const at = performance.now();
       await takeLease(db, lease, owner, LEASE_MS);
       renewedAt = at;
+      await endLeasesOfTheDead(db);
       if (performance.now() - troubledAt > RECOVERY_GRACE_MS) {
         const count = await recover(db, botId, owner);
         if (count > 0) {
