@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { Config } from '../config/config.ts';
 import { masterKeysOf } from '../config/master-key.ts';
-import { errorMessage } from '../core/errors.ts';
+import { errorMessage, Upstream } from '../core/errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import { migrate } from '../storage/migrations/migrator.ts';
@@ -21,10 +21,13 @@ const RETRY_MS = 1_000;
 
 /** The server is not there yet, starting, or shutting down: worth waiting for. Wrong passwords and names are not. */
 function isAway(error: unknown): boolean {
+  // What connecting threw comes wrapped in its mend.
+  if (error instanceof Upstream) return isAway(error.cause);
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   return (
-    /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|57P0[123])$/.test(code) ||
-    /timeout expired|Connection terminated/i.test(errorMessage(error))
+    /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|57P0[123])$/.test(
+      code,
+    ) || /timeout expired|Connection terminated/i.test(errorMessage(error))
   );
 }
 

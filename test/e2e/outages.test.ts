@@ -220,3 +220,31 @@ describe.each(modes)('outages by %s', (mode) => {
       expect(log.includes(planted), planted).toBe(false);
   });
 });
+
+describe('a start without a database', () => {
+  it('waits for it, alive and not ready, and comes up by itself', async () => {
+    let wire: DatabaseWire | undefined;
+    const steward = await startSteward({
+      mode: 'polling',
+      idle: true,
+      wire: async (connection) => {
+        wire = await openWire(connection);
+        return wire.connection;
+      },
+    });
+    try {
+      wire?.away();
+      const starting = steward.start();
+      await until('it listens', () => steward.app().ports().publicPort !== undefined);
+      await until('it says that it waits', () => steward.log.join('').includes('the database is away'));
+      expect((await fetch(`${steward.publicUrl()}/health/live`)).status).toBe(200);
+      expect((await fetch(`${steward.publicUrl()}/health/ready`)).status).toBe(503);
+      await wire?.restore();
+      await starting;
+      expect(await steward.person().say('there you are')).toContain('there you are');
+    } finally {
+      await steward.end();
+      await wire?.close();
+    }
+  });
+});
