@@ -91,9 +91,9 @@ async function boss(server: Server, seconds: number): Promise<number[]> {
 export const lateness = (server: Server) => ({
   name: 'lateness',
   async run(bench: Bench): Promise<Row[]> {
-    const seconds = bench.quick ? 8 : 60;
+    const seconds = bench.quick ? 6 : 60;
     bench.note(`bare pg-boss, ${seconds} s`);
-    const peer = summary(await boss(server, bench.quick ? 8 : 20));
+    const peer = summary(await boss(server, bench.quick ? 6 : 20));
     const rows: Row[] = [];
     const total = PER_SECOND * seconds;
     for (const [chats, where] of [
