@@ -142,6 +142,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   let closing = false;
   // The server may hang up on a connection that is just being closed.
   pool.on('error', (error) => closing || options.onError(error));
+  // The server's last word to a connection that the pool has just dropped reaches nobody, and would end the process.
+  pool.on('connect', (client) => void client.on('error', () => {}));
   let prisma: Promise<PrismaClient> | undefined;
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,9 +1,9 @@
 /** What can go wrong beside the update itself: the database going away, numbers it cannot hold, updates that kill their process. */
 
-/** Errors of the database that say nothing about the update: connection lost, shutdown, deadlock, time-out, no room. */
+/** Errors of the database that say nothing about the update: connection lost, shutdown, deadlock, no room. */
 export function isTransient(error: unknown): boolean {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  if (/^(08|40|53|57|58|55P03|25P0[23])/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|ENOTFOUND|EAI_)/.test(code))
+  if (/^(08|40|53|57P|58|55P03|25P0[23])/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|ENOTFOUND|EAI_)/.test(code))
     return true;
   return (
     error instanceof Error &&

@@ -1,0 +1,73 @@
+/** Guards the pool: transactions whole or not at all, and a server that hangs up is an error of the statement, never of the process. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../test/support/postgres.ts';
+import type { Database } from './database.ts';
+
+let postgres: TestDatabase;
+let db: Database;
+let admin: Database;
+const uncaught: unknown[] = [];
+const keep = (error: unknown) => void uncaught.push(error);
+
+beforeAll(async () => {
+  postgres = await testDatabase();
+  db = postgres.database(4);
+  admin = postgres.database(1);
+  await db.query('CREATE TABLE kept (n int PRIMARY KEY)');
+});
+afterAll(() => postgres.drop());
+beforeEach(() => void process.on('uncaughtException', keep));
+afterEach(() => void process.off('uncaughtException', keep));
+
+const hangUp = () =>
+  admin.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  );
+
+test('a transaction that fails leaves nothing, one that ends leaves all of it', async () => {
+  await expect(
+    db.transaction(async (tx) => {
+      await tx.query('INSERT INTO kept VALUES (1)');
+      throw new Error('changed my mind');
+    }),
+  ).rejects.toThrow('changed my mind');
+  await db.transaction(async (tx) => {
+    await tx.query('INSERT INTO kept VALUES (2)');
+  });
+  expect(await db.query('SELECT n FROM kept')).toEqual([{ n: 2 }]);
+});
+
+test('the first statement that failed is told, not the commit that failed because of it', async () => {
+  await expect(
+    db.transaction(async (tx) => {
+      await tx.query('INSERT INTO kept VALUES (7)');
+      await tx.query('INSERT INTO kept VALUES (7)');
+    }),
+  ).rejects.toMatchObject({ code: '23505' });
+  expect(await db.query('SELECT n FROM kept WHERE n = 7')).toEqual([]);
+});
+
+test('a server that hangs up in the middle of anything ends statements, not the process, and the pool connects again', async () => {
+  for (let round = 0; round < 15; round += 1) {
+    const busy = Promise.allSettled([
+      db.query('SELECT pg_sleep(0.05)'),
+      db.transaction(async (tx) => {
+        await tx.query('SELECT 1');
+        await new Promise((resolve) => setTimeout(resolve, round * 4));
+        await tx.query('SELECT 2');
+      }),
+      db.transaction((tx) => tx.query('SELECT pg_sleep(0.05)')),
+    ]);
+    await new Promise((resolve) => setTimeout(resolve, 10 + round));
+    await hangUp();
+    await busy;
+    await expect.poll(() => db.query('SELECT 1 AS one').catch(() => []), { timeout: 5_000 }).toEqual([{ one: 1 }]);
+  }
+  expect(uncaught).toEqual([]);
+});
+
+test('the Prisma client reads through the same pool', async () => {
+  const prisma = await db.prisma();
+  expect(await prisma.person.count()).toBe(0);
+  expect(db.poolState().total).toBeLessThanOrEqual(4);
+});
