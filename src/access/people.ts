@@ -72,7 +72,10 @@ export async function readPerson(db: Queryable, id: PersonId): Promise<Person> {
   return person;
 }
 
-/** A person writes for the first time: their name, and their language where Steward speaks it, are taken from Telegram. */
+/**
+ * A person writes for the first time: their name, and their language where Steward speaks it, are taken from Telegram. Who may pass
+ * does not change by it, so the directories of the replicas are not told.
+ */
 export async function meet(
   tx: Tx,
   person: Person,
@@ -88,7 +91,6 @@ export async function meet(
     adopts ? language : person.language,
     adopts ? seen.languageCode : person.locale,
   ]);
-  await peopleChanged(tx);
   return readPerson(tx, person.id);
 }
 
