@@ -72,14 +72,19 @@ function claimLocalChat(dataDir: string): FileLock {
   );
 }
 
+/** A signal that comes again within this time is the same one. */
+const ECHO_MS = 1_000;
+
 /** Resolves with the signal's name when the process is told to end; a second signal ends it at once. */
 function toldToEnd(log: Logger): Promise<string> {
   return new Promise((resolve) => {
-    let told = false;
+    let toldAt: number | undefined;
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        if (told) process.exit(1);
-        told = true;
+        // One Ctrl-C or one closed terminal comes twice: from the terminal, and passed on by npm.
+        if (toldAt !== undefined && performance.now() - toldAt > ECHO_MS) process.exit(1);
+        if (toldAt !== undefined) return;
+        toldAt = performance.now();
         log.info(`${signal}: finishing what is in hand`);
         resolve(signal);
       });
