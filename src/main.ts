@@ -53,7 +53,5 @@ if (import.meta.main) await end(run(process.argv.slice(2)));
 
 /** Ends the process with the command's code. Commands close what they open; what is left (an idle keep-alive socket) must not hold it. */
 export async function end(running: Promise<number>): Promise<never> {
-  // `steward doctor | head`: the reader has seen enough, which is no fault.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? DONE : FAILED));
   process.exit(await running);
 }

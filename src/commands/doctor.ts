@@ -155,6 +155,8 @@ export function doctorCommand(): Command {
     .description('look at everything Steward needs, and say how to mend what is wrong')
     .action(async () => {
       const { tell, faults } = teller();
+      // `steward doctor | head`: the reader has seen enough, which is no fault.
+      process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
       process.stdout.write(`Steward ${version}\n`);
       tell('node', nodeVersion());
       let config: Config | undefined;
