@@ -41,6 +41,12 @@ function nodeVersion(): Finding {
     : { status: 'down', message: process.versions.node, mend: `use Node ${NEEDED_NODE} or newer` };
 }
 
+/** A fault told as '… Mend: ….' as a finding: what is wrong, and the mend where one is named. */
+function findingOf(fault: string): Finding {
+  const [message = '', mend] = fault.split(' Mend: ');
+  return { status: 'down', message, ...(mend ? { mend: mend.replace(/\.$/, '') } : {}) };
+}
+
 async function telegram(config: Config, tell: Tell): Promise<void> {
   if (!config.telegram) {
     tell('telegram', { status: 'ok', message: 'no token: the local chat is used' });
@@ -99,7 +105,7 @@ async function refusal(connection: pg.ClientConfig): Promise<string | undefined>
     await (await connectChecked(connection)).end();
     return undefined;
   } catch (error) {
-    return errorMessage(error).split(' Mend: ')[1]?.replace(/\.$/, '');
+    return findingOf(errorMessage(error)).mend;
   }
 }
 
@@ -109,10 +115,7 @@ async function database(connection: pg.ClientConfig, tell: Tell): Promise<void> 
     const [row] = await db.query<{ version: string }>(`SELECT current_setting('server_version') AS version`);
     tell('database', { status: 'ok', message: `PostgreSQL ${row?.version ?? '?'}` });
     const { faults, status } = await diagnose(connection);
-    for (const fault of faults) {
-      const [message = '', mend] = fault.split(' Mend: ');
-      tell('migrations', { status: 'down', message, ...(mend ? { mend: mend.replace(/\.$/, '') } : {}) });
-    }
+    for (const fault of faults) tell('migrations', findingOf(fault));
     if (faults.length === 0) {
       tell('migrations', { status: 'ok', message: `${status.applied.length} applied, no drift` });
       tell('integrity', await checkIntegrity(db));
@@ -136,8 +139,7 @@ async function storage(config: Config, tell: Tell): Promise<void> {
   try {
     embedded = await startEmbedded({ dataDir: config.dataDir, log: () => {} });
   } catch (error) {
-    const [message = '', mend] = errorMessage(error).split(' Mend: ');
-    tell('database', { status: 'down', message, ...(mend ? { mend: mend.replace(/\.$/, '') } : {}) });
+    tell('database', findingOf(errorMessage(error)));
     return;
   }
   try {
@@ -166,10 +168,7 @@ export function doctorCommand(): Command {
         for (const warning of config.warnings) tell('configuration', { status: 'degraded', message: warning });
       } catch (error) {
         if (!(error instanceof ConfigurationError)) throw error;
-        for (const fault of error.faults) {
-          const [message = '', mend] = fault.split(' Mend: ');
-          tell('configuration', { status: 'down', message, ...(mend ? { mend: mend.replace(/\.$/, '') } : {}) });
-        }
+        for (const fault of error.faults) tell('configuration', findingOf(fault));
       }
       for (const file of ['.env', '.env.production']) {
         const finding = await secretFile(path.resolve(file));
