@@ -2,7 +2,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { type ClientRateLimitInfo, ipKeyGenerator, MemoryStore, rateLimit, type Store } from 'express-rate-limit';
 import { type Clock, iso } from '../core/clock.ts';
-import type { Database } from '../storage/database.ts';
+import type { Database, Queryable } from '../storage/database.ts';
 import { problem } from './problem.ts';
 
 const hit = {
@@ -112,6 +112,6 @@ export function limit(options: LimitOptions): RequestHandler {
 }
 
 /** Forgets windows older than an hour. */
-export async function trimLimits(db: Database, clock: Clock): Promise<void> {
+export async function trimLimits(db: Queryable, clock: Clock): Promise<void> {
   await db.query(trim, [iso(clock.now() - 3_600_000)]);
 }

@@ -31,6 +31,8 @@ export interface Database extends Queryable {
   prisma(): Promise<PrismaClient>;
   /** Calls `listener` on NOTIFY of `channel`, and once after each (re)connection, as notifications in between are lost. */
   listen(channel: string, listener: () => void): Promise<() => Promise<void>>;
+  /** Runs each statement in a transaction of its own that may take `boundMs`: for housekeeping that touches many rows. */
+  patient(boundMs: number): Queryable;
   /** Runs a statement as the driver gives it, names and types untouched: for libraries that bring their own SQL (the queue). */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   /** Connections: all, idle, and callers waiting for one. */
@@ -45,6 +47,28 @@ export interface DatabaseOptions {
   onError: (error: Error) => void;
   /** A statement running longer is cancelled by the server. Milliseconds. */
   statementTimeoutMs?: number;
+}
+
+/** Long enough for every statement a person waits for. */
+const STATEMENT_MS = 15_000;
+/**
+ * A server that lives cancels a statement at its bound and says so; one that says nothing for this much longer is taken for gone, and
+ * its connection is destroyed. Without it a half-open connection would hold whoever uses it for the quarter of an hour TCP tries.
+ */
+const SILENCE_MS = 2_000;
+/** A connection without traffic is asked for a sign of life after this long, by both sides. */
+export const KEEP_ALIVE_MS = 10_000;
+
+/** Settings with which the server notices that we are gone, and lets go of our locks. They mean nothing on a Unix socket. */
+const KEEP_ALIVE_SETTINGS = [
+  '-c tcp_keepalives_idle=10',
+  '-c tcp_keepalives_interval=5',
+  '-c tcp_keepalives_count=3',
+] as const;
+
+/** The server gave no answer in time: the connection is given up, and whether the statement took effect is unknown. */
+class Silence extends Error {
+  readonly code = 'ETIMEDOUT';
 }
 
 const INT8 = 20;
@@ -89,9 +113,16 @@ async function run<Row extends object>(
   client: pg.Pool | pg.PoolClient,
   statement: Statement | string,
   values: readonly unknown[] = [],
+  boundMs?: number,
 ): Promise<Row[]> {
   const named = typeof statement === 'string' ? { text: statement } : { name: statement.name, text: statement.text };
-  const result = await client.query<unknown[]>({ ...named, values: values as unknown[], types, rowMode: 'array' });
+  const result = await client.query<unknown[]>({
+    ...named,
+    values: values as unknown[],
+    types,
+    rowMode: 'array',
+    ...(boundMs === undefined ? {} : { query_timeout: boundMs + SILENCE_MS }),
+  });
   if (result.rows.length === 0) return [];
   const known = typeof statement === 'string' ? undefined : columnNames.get(statement.name);
   const names = known ?? result.fields.map((field) => camel(field.name));
@@ -123,10 +154,13 @@ function packet(client: pg.PoolClient): { hold(): void; send(): void } {
 
 /** Opens the pool. Connects when first used, and again after the server was away; a transaction that waits for its client is bounded. */
 export function openDatabase(options: DatabaseOptions): Database {
+  const { statementTimeoutMs = STATEMENT_MS } = options;
   const pool = new pg.Pool({
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    query_timeout: statementTimeoutMs + SILENCE_MS,
     application_name: 'steward',
     ...options.connection,
     max: options.max,
@@ -134,9 +168,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     pipeline: true,
     options: [
       '-c timezone=UTC',
-      `-c statement_timeout=${options.statementTimeoutMs ?? 15_000}`,
+      `-c statement_timeout=${statementTimeoutMs}`,
       '-c idle_in_transaction_session_timeout=30000',
       '-c lock_timeout=10000',
+      ...KEEP_ALIVE_SETTINGS,
     ].join(' '),
   });
   let closing = false;
@@ -146,7 +181,20 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('connect', (client) => void client.on('error', () => {}));
   let prisma: Promise<PrismaClient> | undefined;
 
-  async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  /** Where one connection is half-open the idle ones are too: each would cost somebody the whole wait. */
+  async function dropIdle(): Promise<void> {
+    for (let left = pool.idleCount; left > 0 && pool.idleCount > 0 && !closing; left -= 1)
+      (await pool.connect()).release(true);
+  }
+
+  /** What a statement threw; the driver's own word for silence is turned into one that all who retry understand. */
+  function thrown(error: unknown): unknown {
+    if (!(error instanceof Error) || error.message !== 'Query read timeout') return error;
+    void dropIdle().catch(() => {});
+    return new Silence('the database gave no answer in time', { cause: error });
+  }
+
+  async function transaction<T>(work: (tx: Tx) => Promise<T>, boundMs?: number): Promise<T> {
     const client = await pool.connect();
     const out = packet(client);
     const after: Array<() => void> = [];
@@ -158,7 +206,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     client.on('error', onError);
     const later = <Row extends object>(statement: Statement | string, values?: readonly unknown[]): Promise<Row[]> => {
       out.hold();
-      const rows = run<Row>(client, statement, values);
+      const rows = run<Row>(client, statement, values, boundMs);
       // Told at the commit; nobody need wait for it.
       rows.catch(() => {});
       sent.push(rows);
@@ -168,7 +216,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       void later('BEGIN');
       const tx = {
         query: (statement: Statement | string, values?: readonly unknown[]) => {
-          const rows = run(client, statement, values);
+          const rows = run(client, statement, values, boundMs);
           out.send();
           return rows;
         },
@@ -193,7 +241,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       // What came after a statement that failed unseen failed because of it.
       const outcomes = await Promise.allSettled(sent);
       const cause = outcomes.find((outcome) => outcome.status === 'rejected');
-      throw cause ? cause.reason : error;
+      throw thrown(cause ? cause.reason : error);
     } finally {
       client.off('error', onError);
       client.release(broken);
@@ -203,8 +251,18 @@ export function openDatabase(options: DatabaseOptions): Database {
   const listening = openListener(options);
 
   return {
-    query: (statement, values) => run(pool, statement, values),
-    transaction,
+    query: (statement, values) =>
+      run<never>(pool, statement, values).catch((error) => {
+        throw thrown(error);
+      }),
+    transaction: (work) => transaction(work),
+    patient: (boundMs) => ({
+      query: (statement, values) =>
+        transaction((tx) => {
+          void tx.later(`SET LOCAL statement_timeout = ${Math.ceil(boundMs)}`);
+          return tx.query(statement, values);
+        }, boundMs),
+    }),
     prisma: () => {
       prisma ??= Promise.all([import('./generated/client.ts'), import('@prisma/adapter-pg')]).then(
         ([generated, adapter]) => new generated.PrismaClient({ adapter: new adapter.PrismaPg(pool) }),
@@ -212,7 +270,10 @@ export function openDatabase(options: DatabaseOptions): Database {
       return prisma;
     },
     listen: listening.listen,
-    executeSql: (text, values) => pool.query(text, values ?? []),
+    executeSql: (text, values) =>
+      pool.query(text, values ?? []).catch((error) => {
+        throw thrown(error);
+      }),
     poolState: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       closing = true;

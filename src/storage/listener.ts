@@ -8,17 +8,48 @@ export interface Listener {
 }
 
 const RETRY_MS = 1_000;
-/** A server that hangs answers neither a connect nor a goodbye. */
+/** A server that hangs answers neither a connect nor a statement nor a goodbye. */
 const CONNECT_MS = 5_000;
+const STATEMENT_MS = 5_000;
 const GOODBYE_MS = 1_000;
+/** Nothing is ever written on a connection that only listens, so a dead peer would never be noticed: it is asked this often. */
+const HEARTBEAT_MS = 15_000;
+const KEEP_ALIVE_MS = 10_000;
+
+export interface ListenerOptions {
+  readonly connection: pg.ClientConfig;
+  readonly onError: (error: Error) => void;
+  /** How often the server is asked for a sign of life. Milliseconds. */
+  readonly heartbeatMs?: number;
+}
 
 /** Prepares listening; connects when first asked to. */
-export function openListener(options: { connection: pg.ClientConfig; onError: (error: Error) => void }): Listener {
+export function openListener(options: ListenerOptions): Listener {
   const listeners = new Map<string, Set<() => void>>();
   let client: pg.Client | undefined;
   let connecting: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
+  /** The driver takes one statement at a time. */
+  let said: Promise<unknown> = Promise.resolve();
+  function say(statement: string): Promise<unknown> {
+    const before = said;
+    said = (async () => {
+      await before;
+      await connecting;
+      const hearing = client;
+      await hearing?.query(statement).catch(() => drop(hearing));
+    })();
+    return said;
+  }
+  let beating = false;
+  const heartbeat = setInterval(async () => {
+    if (beating || !client) return;
+    beating = true;
+    await say('SELECT 1');
+    beating = false;
+  }, options.heartbeatMs ?? HEARTBEAT_MS);
+  heartbeat.unref();
 
   function drop(broken: pg.Client): void {
     broken.removeAllListeners();
@@ -38,7 +69,8 @@ export function openListener(options: { connection: pg.ClientConfig; onError: (e
         connectionTimeoutMillis: CONNECT_MS,
         ...options.connection,
         keepAlive: true,
-        keepAliveInitialDelayMillis: 10_000,
+        keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+        query_timeout: STATEMENT_MS,
         application_name: 'steward-listen',
       });
       client = next;
@@ -65,16 +97,15 @@ export function openListener(options: { connection: pg.ClientConfig; onError: (e
       const set = listeners.get(channel) ?? new Set();
       listeners.set(channel, set.add(listener));
       if (!client) await connect();
-      else {
-        await connecting;
-        if (isNew) await client?.query(`LISTEN ${pg.escapeIdentifier(channel)}`).catch(() => {});
-      }
+      else if (isNew) await say(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      else await connecting;
       return async () => {
         set.delete(listener);
       };
     },
     async close() {
       closed = true;
+      clearInterval(heartbeat);
       clearTimeout(timer);
       await connecting;
       const open = client;

@@ -23,6 +23,9 @@ export interface JobOptions {
   readonly wakeDeliveries: () => void;
 }
 
+/** A statement that trims may take this long: after months away, or the first time on a slow disk, there is much to forget. */
+const TRIM_MS = 240_000;
+
 /** The timetable. */
 export function internalJobs({ db, clock, config, log, errors, wakeDeliveries }: JobOptions): ScheduledJob[] {
   return [
@@ -30,15 +33,16 @@ export function internalJobs({ db, clock, config, log, errors, wakeDeliveries }:
       name: 'trim',
       cron: '17 * * * *',
       zone: config.timezone,
-      expireSeconds: 600,
+      expireSeconds: 1800,
       run: async () => {
-        await trimInbox(db);
-        await trimOutbox(db, clock.now());
-        await trimLedger(db, clock.now());
-        await trimErrors(db, clock.now());
-        await trimLimits(db, clock);
-        await trimLeases(db);
-        await db.query('DELETE FROM flows WHERE expires_at < clock_timestamp()');
+        const patient = db.patient(TRIM_MS);
+        await trimInbox(patient);
+        await trimOutbox(patient, clock.now());
+        await trimLedger(patient, clock.now());
+        await trimErrors(patient, clock.now());
+        await trimLimits(patient, clock);
+        await trimLeases(patient);
+        await patient.query('DELETE FROM flows WHERE expires_at < clock_timestamp()');
       },
     },
     {

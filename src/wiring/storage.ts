@@ -27,7 +27,7 @@ function isAway(error: unknown): boolean {
   return (
     /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|57P0[123])$/.test(
       code,
-    ) || /timeout expired|Connection terminated/i.test(errorMessage(error))
+    ) || /timeout expired|Query read timeout|Connection terminated/i.test(errorMessage(error))
   );
 }
 

@@ -1,4 +1,4 @@
-/** A wire between Steward and PostgreSQL that a test can listen to, cut at a chosen statement, or take away for a while. */
+/** A wire between Steward and PostgreSQL that a test can listen to, cut at a chosen statement, take away or have swallow everything for a while. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -22,6 +22,13 @@ export interface DatabaseWire {
   /** Cuts every line and takes no new ones until `restore`. */
   away(): void;
   restore(): Promise<void>;
+  /**
+   * From now on bytes vanish in both directions and no line is closed, as behind a router that forgot its connections. After
+   * `swallow(false)` new lines work; those that were open are half-open for ever.
+   */
+  swallow(on: boolean): void;
+  /** lines open at the client's side */
+  readonly lines: () => number;
   close(): Promise<void>;
 }
 
@@ -52,11 +59,19 @@ export async function openWire(target: EmbeddedConnection): Promise<DatabaseWire
   const host = mkdtempSync(path.join(tmpdir(), 'steward-wire-'));
   const listeners = new Set<Asked>();
   const open = new Set<Socket>();
+  const forgotten = new Set<Socket>();
   let server: Server;
+  let swallowing = false;
+  const silenced = new Set<() => void>();
 
   function serve(client: Socket): void {
     const upstream = createConnection(path.join(target.host, `.s.PGSQL.${target.port}`));
     let cut = false;
+    let silent = swallowing;
+    const silence = () => {
+      silent = true;
+    };
+    silenced.add(silence);
     const connection: Connection = {
       asked: [],
       cutBeforeAnswer: () => {
@@ -65,7 +80,10 @@ export async function openWire(target: EmbeddedConnection): Promise<DatabaseWire
     };
     const end = () => {
       client.destroy();
-      upstream.destroy();
+      silenced.delete(silence);
+      // The server hears nothing of a client that gave up its half-open line.
+      if (!silent) upstream.destroy();
+      else forgotten.add(upstream);
       open.delete(client);
     };
     open.add(client);
@@ -78,10 +96,12 @@ export async function openWire(target: EmbeddedConnection): Promise<DatabaseWire
       for (const listener of listeners) listener(asked, connection);
     });
     client.on('data', (chunk: Buffer) => {
+      if (silent) return;
       read(chunk);
       upstream.write(chunk);
     });
     upstream.on('data', (chunk: Buffer) => {
+      if (silent) return;
       if (cut) end();
       else client.write(chunk);
     });
@@ -104,8 +124,14 @@ export async function openWire(target: EmbeddedConnection): Promise<DatabaseWire
     },
     away,
     restore,
+    swallow(on) {
+      swallowing = on;
+      if (on) for (const silence of silenced) silence();
+    },
+    lines: () => open.size,
     async close() {
       away();
+      for (const socket of forgotten) socket.destroy();
       rmSync(host, { recursive: true, force: true });
     },
   };

@@ -97,7 +97,7 @@ export async function diagnose(connection: pg.ClientConfig): Promise<Diagnosis> 
   // Between two versions the catalogue is another one: only the same history can have drifted.
   if (status.pending.length + status.ahead.length + status.failed.length > 0)
     return { status, missing: [], unexpected: [], faults };
-  const client = new pg.Client(connection);
+  const client = new pg.Client({ connectionTimeoutMillis: 10_000, query_timeout: 60_000, ...connection });
   client.on('error', () => {});
   await client.connect();
   try {

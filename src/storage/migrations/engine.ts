@@ -49,7 +49,14 @@ type Oid = Parameters<typeof pg.types.getTypeParser>[0];
 
 /** A pool that answers catalogue queries in types the driver adapter knows. */
 function catalogueReader(connection: pg.ClientConfig): pg.Pool {
-  const pool = new pg.Pool({ ...connection, max: 2, options: '-c statement_timeout=0 -c timezone=UTC' });
+  const pool = new pg.Pool({
+    // A migration may take its time; a peer that died is noticed by keep-alive alone.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    ...connection,
+    max: 2,
+    options: '-c statement_timeout=0 -c timezone=UTC',
+  });
   // A lost connection fails the statement in hand, which is told; an idle one is nobody's loss.
   pool.on('error', () => {});
   const query = async (config: pg.QueryArrayConfig | string): Promise<unknown> => {

@@ -7,6 +7,14 @@ const OLDEST = 14;
 const POOLING =
   'DATABASE_URL leads through a pooler in transaction mode (PgBouncer or alike): locks, LISTEN and prepared statements, which Steward needs, do not survive there. Mend: name the PostgreSQL server itself, or a pool in session mode.';
 
+/** How both sessions are opened. Only short statements run in them: one without an answer for so long will have none. */
+const SESSION: pg.ClientConfig = {
+  connectionTimeoutMillis: 10_000,
+  query_timeout: 15_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+};
+
 /** Codes of the server or the system, and what to do about them. */
 const MENDS: Readonly<Record<string, string>> = {
   '28P01': 'check the password (DATABASE_PASSWORD goes before the one in DATABASE_URL)',
@@ -38,7 +46,7 @@ async function backend(client: pg.Client): Promise<number> {
 
 /** Two sessions of a server never share a backend, and none changes its own: between statements a transaction pooler does both. */
 async function isTransactionPooled(first: pg.Client, connection: pg.ClientConfig): Promise<boolean> {
-  const second = new pg.Client(connection);
+  const second = new pg.Client({ ...SESSION, ...connection });
   second.on('error', () => {});
   await second.connect();
   try {
@@ -56,8 +64,7 @@ async function isTransactionPooled(first: pg.Client, connection: pg.ClientConfig
 /** Opens one session and proves the server. The caller ends it. @throws ConfigurationError when the server does not fit, Upstream when it cannot be reached; both with the mend. */
 export async function connectChecked(connection: pg.ClientConfig): Promise<pg.Client> {
   const client = new pg.Client({
-    connectionTimeoutMillis: 10_000,
-    keepAlive: true,
+    ...SESSION,
     application_name: 'steward-migrate',
     ...connection,
     options: '-c timezone=UTC -c statement_timeout=0 -c client_min_messages=warning',
