@@ -1,0 +1,62 @@
+/** Bundles the program: every module and package in a few files below `dist`, so that a process starts fast and an image holds no tree of packages. */
+import { cpSync, globSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { type Plugin, rolldown } from 'rolldown';
+import { BESIDE } from './packages.ts';
+
+export const root = path.join(import.meta.dirname, '../..');
+const sources = path.join(root, 'src');
+
+/**
+ * A bundled module asks for files beside its source (`new URL('./tasks.sql', import.meta.url)`). They are copied to the same place
+ * below `dist`, and every module is told to be where it would be there: all bundles lie in `dist` itself.
+ */
+const ownPlace: Plugin = {
+  name: 'own-place',
+  transform: {
+    filter: { id: /\.ts$/, code: /import\.meta\.(?:url|dirname)/ },
+    handler(code, id) {
+      if (!id.startsWith(`${sources}/`)) return null;
+      const place = `./${path.relative(sources, id).replace(/\.ts$/, '.js')}`;
+      return {
+        code: code
+          .replaceAll('import.meta.url', `new URL('${place}', import.meta.url).href`)
+          .replaceAll(
+            'import.meta.dirname',
+            `decodeURIComponent(new URL('${path.posix.join(place, '..')}', import.meta.url).pathname)`,
+          ),
+        map: null,
+      };
+    },
+  },
+};
+
+/** Writes `dist` anew. Warnings are faults: a bundle that may lack something is none. */
+export async function bundle(to: string = path.join(root, 'dist')): Promise<void> {
+  rmSync(to, { recursive: true, force: true });
+  const warnings: string[] = [];
+  const build = await rolldown({
+    cwd: root,
+    input: { main: path.join(sources, 'main.ts') },
+    platform: 'node',
+    external: BESIDE.flatMap((name) => [name, new RegExp(`^${name}/`)]),
+    plugins: [ownPlace],
+    onLog: (level, log) => {
+      if (level === 'warn') warnings.push(log.message);
+    },
+  });
+  await build.write({
+    dir: to,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+    sourcemap: true,
+    sourcemapExcludeSources: true,
+  });
+  await build.close();
+  if (warnings.length > 0) throw new Error(warnings.join('\n'));
+  for (const file of globSync('**/*.{sql,ftl}', { cwd: sources }))
+    cpSync(path.join(sources, file), path.join(to, file));
+}
+
+if (import.meta.main) await bundle();
