@@ -93,7 +93,6 @@ export function createApp({ config, clock, log }: AppOptions): App {
       bot: () => bot,
       queue: () => queue,
       heartbeats,
-      metrics,
       dataDir: config.dataDir,
       now: () => clock.now(),
       roles,
@@ -221,10 +220,10 @@ export function createApp({ config, clock, log }: AppOptions): App {
           config,
           log,
           errors: recorder,
+          metrics,
           wakeDeliveries: () => bot?.wakeDeliveries(),
         }),
         onError,
-        onRun: (name, outcome) => metrics.count('steward_queue_runs_total', { queue: name, outcome }),
       }).then((made) => {
         queue = made;
       }, onError);
@@ -270,10 +269,9 @@ export function createApp({ config, clock, log }: AppOptions): App {
         if (!config.production) restore();
         await clearLeftovers(config, log, clock.now());
         http = await openHttp();
-        storage = await openStorage(config, log, starting.signal, (reason) => {
+        storage = await openStorage(config, log, metrics, starting.signal, (reason) => {
           waitingFor = reason;
         });
-        metrics.set('steward_migrations_applied', {}, storage.migrations);
         errors = openErrorRecorder({ db: storage.db, clock, metrics, log });
         bot = await openBot(storage, errors);
         gauges = startGauges({
@@ -284,6 +282,9 @@ export function createApp({ config, clock, log }: AppOptions): App {
           bot: () => bot,
           queue: () => queue,
           beat: heartbeats.beat,
+          ready: () => ready,
+          mode: telegram.mode,
+          dataDir: config.dataDir,
         });
         ready = true;
         log.info('ready', { version, mode: telegram.mode, ms: clock.now() - startedAt });

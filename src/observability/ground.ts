@@ -17,13 +17,15 @@ const DISK_FULL = 64 * MIB;
 const LEFTOVER_MS = 3_600_000;
 
 /** Free space where `folder` lies (or would lie). */
-export async function diskSpace(folder: string): Promise<Finding & { freeBytes: number }> {
-  const { bavail, bsize } = await statfs(folder).catch(() => statfs(path.parse(path.resolve(folder)).root));
+export async function diskSpace(folder: string): Promise<Finding & { freeBytes: number; sizeBytes: number }> {
+  const { bavail, blocks, bsize } = await statfs(folder).catch(() => statfs(path.parse(path.resolve(folder)).root));
   const freeBytes = bavail * bsize;
+  const sizeBytes = blocks * bsize;
   const message = `${Math.round(freeBytes / MIB)} MiB free`;
   const mend = 'free some space, or point STEWARD_DATA_DIR at a larger disk; what is stored stays as it is';
-  if (freeBytes < DISK_FULL) return { status: 'down', message, mend, freeBytes };
-  return freeBytes < DISK_LOW ? { status: 'degraded', message, mend, freeBytes } : { status: 'ok', message, freeBytes };
+  if (freeBytes < DISK_FULL) return { status: 'down', message, mend, freeBytes, sizeBytes };
+  if (freeBytes < DISK_LOW) return { status: 'degraded', message, mend, freeBytes, sizeBytes };
+  return { status: 'ok', message, freeBytes, sizeBytes };
 }
 
 /** Whether `folder` is there (it is made, 0700), ours, writable, and not open to others. */
@@ -61,10 +63,15 @@ export async function secretFile(file: string): Promise<Finding> {
     : { status: 'degraded', message: `${file} is open to its group`, mend };
 }
 
+/** Bytes of memory its container, else the machine, gives this process. */
+export function memoryLimit(): number {
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+}
+
 /** Memory this process holds, against what its container or the machine gives it. */
 export function memory(held = process.memoryUsage.rss()): Finding {
-  const limit = process.constrainedMemory();
-  const given = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+  const given = memoryLimit();
   const message = `${Math.round(held / MIB)} MiB of ${Math.round(given / MIB)} MiB`;
   return held > given * 0.8
     ? { status: 'degraded', message, mend: 'give the machine or the container more memory' }

@@ -46,6 +46,11 @@ export const metricCatalogue = {
     help: 'Deliveries by kind and the state they reached.',
     labels: ['kind', 'state'],
   },
+  steward_ledger_overdue_seconds: {
+    kind: 'gauge',
+    help: 'How long the oldest due delivery has waited to be fired; 0 when none waits.',
+    labels: [],
+  },
   steward_deliveries_pending: { kind: 'gauge', help: 'Deliveries not ended, by state.', labels: ['state'] },
   steward_delivery_lateness_seconds: {
     kind: 'histogram',
@@ -86,17 +91,60 @@ export const metricCatalogue = {
     help: '1 while Telegram refuses the token, is not reached, or another program polls.',
     labels: ['problem'],
   },
+  steward_telegram_mode: { kind: 'gauge', help: '1 for the way updates arrive: polling or webhook.', labels: ['mode'] },
+  steward_webhook_pending_updates: {
+    kind: 'gauge',
+    help: 'Updates that wait at Telegram to be delivered to our webhook.',
+    labels: [],
+  },
+  steward_webhook_last_error_timestamp_seconds: {
+    kind: 'gauge',
+    help: 'Unix time of the last delivery to our webhook that failed, as Telegram tells it; 0 when there was none.',
+    labels: [],
+  },
+  steward_webhook_problem: {
+    kind: 'gauge',
+    help: '1 for three minutes after Telegram could not deliver to our webhook, by why.',
+    labels: ['problem'],
+  },
   steward_queue_jobs: { kind: 'gauge', help: 'Internal jobs by queue and state.', labels: ['queue', 'state'] },
   steward_queue_runs_total: {
     kind: 'counter',
     help: 'Runs of internal jobs by outcome.',
     labels: ['queue', 'outcome'],
   },
+  steward_queue_run_seconds: {
+    kind: 'histogram',
+    help: 'Duration of runs of internal jobs.',
+    labels: ['queue'],
+    buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 900],
+  },
+  steward_ready: {
+    kind: 'gauge',
+    help: '1 while this process serves: started, migrated and not draining.',
+    labels: [],
+  },
   steward_database_up: { kind: 'gauge', help: '1 while the database answers.', labels: [] },
   steward_database_pool_connections: {
     kind: 'gauge',
     help: 'Connections of the pool by state, and callers waiting for one.',
     labels: ['state'],
+  },
+  steward_database_pool_limit: {
+    kind: 'gauge',
+    help: 'Connections the pool may open (DATABASE_POOL_MAX less the one that listens).',
+    labels: [],
+  },
+  steward_database_transactions_total: {
+    kind: 'counter',
+    help: 'Transactions by how they ended: committed or failed.',
+    labels: ['outcome'],
+  },
+  steward_database_transaction_seconds: {
+    kind: 'histogram',
+    help: 'Duration of transactions, the wait for a connection included.',
+    labels: [],
+    buckets: FAST,
   },
   steward_event_loop_delay_seconds: {
     kind: 'gauge',
@@ -126,6 +174,12 @@ export const metricCatalogue = {
     buckets: FAST,
   },
   steward_disk_free_bytes: { kind: 'gauge', help: 'Free space where the data folder lies.', labels: [] },
+  steward_disk_size_bytes: { kind: 'gauge', help: 'Size of the disk where the data folder lies.', labels: [] },
+  steward_memory_limit_bytes: {
+    kind: 'gauge',
+    help: 'Memory the process may use: the limit of its container, else what the machine has.',
+    labels: [],
+  },
   steward_backup_last_success_timestamp_seconds: {
     kind: 'gauge',
     help: 'Unix time of the last good backup; 0 when there was none.',

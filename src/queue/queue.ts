@@ -19,7 +19,6 @@ export interface QueueOptions {
   readonly db: Database;
   readonly jobs: readonly ScheduledJob[];
   readonly onError: (error: unknown) => void;
-  readonly onRun: (job: string, outcome: 'completed' | 'failed') => void;
 }
 
 export interface Queue {
@@ -55,9 +54,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
     await boss.work(job.name, { pollingIntervalSeconds: 10 }, async () => {
       try {
         await job.run();
-        options.onRun(job.name, 'completed');
       } catch (error) {
-        options.onRun(job.name, 'failed');
         options.onError(error);
         throw error;
       }

@@ -45,6 +45,8 @@ export interface DatabaseOptions {
   /** Connections at most (DATABASE_POOL_MAX less what the queue and listeners hold). */
   max: number;
   onError: (error: Error) => void;
+  /** Told of every transaction: how it ended, and its duration in seconds with the wait for a connection. */
+  onTransaction?: (outcome: 'committed' | 'failed', seconds: number) => void;
   /** A statement running longer is cancelled by the server. Milliseconds. */
   statementTimeoutMs?: number;
 }
@@ -248,6 +250,18 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
 
+  async function observed<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const started = performance.now();
+    let outcome: 'committed' | 'failed' = 'failed';
+    try {
+      const result = await transaction(work);
+      outcome = 'committed';
+      return result;
+    } finally {
+      options.onTransaction?.(outcome, (performance.now() - started) / 1000);
+    }
+  }
+
   const listening = openListener(options);
 
   return {
@@ -255,7 +269,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       run<never>(pool, statement, values).catch((error) => {
         throw thrown(error);
       }),
-    transaction: (work) => transaction(work),
+    transaction: observed,
     patient: (boundMs) => ({
       query: (statement, values) =>
         transaction((tx) => {

@@ -45,6 +45,10 @@ const TOLD: Readonly<Record<string, { level: 'info' | 'warn' | 'error'; message:
 /** The events of a bot as metrics and log lines. */
 export function botEvents(options: { log: Logger; metrics: Metrics; errors: ErrorRecorder }): BotOptions['events'] {
   const { log, metrics, errors } = options;
+  // From 0 on: the first failure of a process must be a rise that an alert sees.
+  for (const kind of ['reminder', 'digest', 'notice'])
+    for (const state of ['queued', 'skipped', 'held', 'sent', 'failed', 'unknown'])
+      metrics.count('steward_deliveries_total', { kind, state }, 0);
   return {
     error: backgroundErrors(log, errors),
     update: (type, outcome) => metrics.count('steward_updates_total', { type, outcome }),

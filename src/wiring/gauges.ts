@@ -2,23 +2,29 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Clock, EpochMs } from '../core/clock.ts';
 import { type Loop, startLoop } from '../core/loop.ts';
+import { diskSpace, memoryLimit } from '../observability/ground.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { deliveryStates } from '../outbox/ledger.ts';
+import { deliveryStates, nextDue } from '../outbox/ledger.ts';
 import { depth } from '../outbox/outbox.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Database } from '../storage/database.ts';
 import type { ErrorRecorder } from '../storage/stored-errors.ts';
 import type { Bot } from '../telegram/bot.ts';
 import { inboxDepth } from '../telegram/receive/inbox.ts';
+import { WEBHOOK_PROBLEMS, type WebhookState, webhookProblem } from '../telegram/receive/webhook.ts';
+import { WEBHOOK_TROUBLE_MS } from './health-checks.ts';
 
 export interface Watched {
   readonly db: Database;
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly errors: ErrorRecorder;
-  readonly bot: () => Bot | undefined;
+  readonly bot: () => Pick<Bot, 'state'> | undefined;
   readonly queue: () => Queue | undefined;
   readonly beat: (name: string) => void;
+  readonly ready: () => boolean;
+  readonly mode: 'polling' | 'webhook';
+  readonly dataDir: string;
 }
 
 const EVERY_MS = 5_000;
@@ -26,7 +32,8 @@ const EVERY_MS = 5_000;
 const BOUND_MS = 2_000;
 const RESOLUTION_MS = 20;
 
-function processGauges({ db, metrics, bot }: Watched): void {
+function processGauges({ db, metrics, bot, clock, ready }: Watched): void {
+  metrics.set('steward_ready', {}, ready() ? 1 : 0);
   const pool = db.poolState();
   metrics.set('steward_database_pool_connections', { state: 'open' }, pool.total);
   metrics.set('steward_database_pool_connections', { state: 'idle' }, pool.idle);
@@ -41,6 +48,22 @@ function processGauges({ db, metrics, bot }: Watched): void {
       state?.poller.problem === problem || sending === problem ? 1 : 0,
     );
   }
+  if (state?.webhook) webhookGauges(metrics, state.webhook, clock.now());
+}
+
+function webhookGauges(metrics: Metrics, { pending, lastErrorAt, lastError }: WebhookState, now: EpochMs): void {
+  metrics.set('steward_webhook_pending_updates', {}, pending);
+  metrics.set('steward_webhook_last_error_timestamp_seconds', {}, (lastErrorAt ?? 0) / 1000);
+  const fresh = lastErrorAt !== null && now - lastErrorAt < WEBHOOK_TROUBLE_MS;
+  const found = fresh ? webhookProblem(lastError ?? '') : undefined;
+  for (const problem of WEBHOOK_PROBLEMS)
+    metrics.set('steward_webhook_problem', { problem }, problem === found ? 1 : 0);
+}
+
+async function diskGauges({ metrics, dataDir }: Watched): Promise<void> {
+  const { freeBytes, sizeBytes } = await diskSpace(dataDir);
+  metrics.set('steward_disk_free_bytes', {}, freeBytes);
+  metrics.set('steward_disk_size_bytes', {}, sizeBytes);
 }
 
 async function databaseGauges({ db, metrics, queue }: Watched, now: EpochMs): Promise<void> {
@@ -58,6 +81,8 @@ async function databaseGauges({ db, metrics, queue }: Watched, now: EpochMs): Pr
   }
   const oldest = Math.min(now, ...waiting.map((row) => row.oldest));
   metrics.set('steward_outbox_oldest_seconds', {}, (now - oldest) / 1000);
+  const due = await nextDue(db);
+  metrics.set('steward_ledger_overdue_seconds', {}, due === null ? 0 : Math.max(0, now - due) / 1000);
   const states = await deliveryStates(db);
   metrics.reset('steward_deliveries_pending');
   for (const row of states) metrics.set('steward_deliveries_pending', { state: row.state }, row.count);
@@ -70,6 +95,8 @@ export function startGauges(watched: Watched): Loop {
   const { metrics, clock, errors } = watched;
   const loopDelay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   loopDelay.enable();
+  metrics.set('steward_memory_limit_bytes', {}, memoryLimit());
+  metrics.set('steward_telegram_mode', { mode: watched.mode }, 1);
   let reading: Promise<boolean> | undefined;
   const loop = startLoop({
     name: 'gauges',
@@ -86,6 +113,7 @@ export function startGauges(watched: Watched): Loop {
       }
       loopDelay.reset();
       processGauges(watched);
+      void diskGauges(watched).catch(() => {});
       void errors.flush().catch(() => {});
       // One reading at a time: before a database that hangs they would queue up.
       reading ??= databaseGauges(watched, clock.now())

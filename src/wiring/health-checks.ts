@@ -2,7 +2,6 @@
 import { diskSpace, memory } from '../observability/ground.ts';
 import type { HealthCheck } from '../observability/health.ts';
 import type { Heartbeats } from '../observability/heartbeats.ts';
-import type { Metrics } from '../observability/metrics.ts';
 import { deliveryStates } from '../outbox/ledger.ts';
 import { depth } from '../outbox/outbox.ts';
 import type { Queue } from '../queue/queue.ts';
@@ -16,7 +15,6 @@ export interface Grounds {
   readonly bot: () => Bot | undefined;
   readonly queue: () => Queue | undefined;
   readonly heartbeats: Heartbeats;
-  readonly metrics: Metrics;
   readonly dataDir: string;
   readonly now: () => number;
   readonly roles: { readonly worker: boolean; readonly poller: boolean };
@@ -26,7 +24,7 @@ export interface Grounds {
 /** An update older than this means that nobody handles them. */
 const INBOX_STALE_SECONDS = 60;
 /** A failed delivery to our webhook is told for this long. */
-const WEBHOOK_TROUBLE_MS = 180_000;
+export const WEBHOOK_TROUBLE_MS = 180_000;
 const OUTBOX_STALE_MS = 120_000;
 /** A loop silent for longer than its longest sleep, and a long poll, by far. */
 const STALLED_MS = 90_000;
@@ -130,8 +128,7 @@ export function healthChecks(grounds: Grounds): HealthCheck[] {
       name: 'disk',
       critical: false,
       run: async () => {
-        const { status, message, freeBytes } = await diskSpace(grounds.dataDir);
-        grounds.metrics.set('steward_disk_free_bytes', {}, freeBytes);
+        const { status, message } = await diskSpace(grounds.dataDir);
         return { status, message };
       },
     },

@@ -5,6 +5,7 @@ import { reconcileReminders } from '../features/reminders/index.ts';
 import { indexMissing } from '../features/tasks/index.ts';
 import { trimLimits } from '../http/limits.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import { trimLedger } from '../outbox/ledger.ts';
 import { trimOutbox } from '../outbox/outbox.ts';
 import type { ScheduledJob } from '../queue/queue.ts';
@@ -20,15 +21,36 @@ export interface JobOptions {
   readonly config: Config;
   readonly log: Logger;
   readonly errors: ErrorRecorder;
+  readonly metrics: Metrics;
   readonly wakeDeliveries: () => void;
 }
 
 /** A statement that trims may take this long: after months away, or the first time on a slow disk, there is much to forget. */
 const TRIM_MS = 240_000;
 
+/** Counts and times the runs of `job`. Both counters begin at 0: a first failure must be a rise that an alert sees. */
+export function counted(job: ScheduledJob, metrics: Metrics): ScheduledJob {
+  const queue = job.name;
+  for (const outcome of ['completed', 'failed']) metrics.count('steward_queue_runs_total', { queue, outcome }, 0);
+  return {
+    ...job,
+    async run() {
+      const started = performance.now();
+      let outcome = 'failed';
+      try {
+        await job.run();
+        outcome = 'completed';
+      } finally {
+        metrics.count('steward_queue_runs_total', { queue, outcome });
+        metrics.observe('steward_queue_run_seconds', { queue }, (performance.now() - started) / 1000);
+      }
+    },
+  };
+}
+
 /** The timetable. */
-export function internalJobs({ db, clock, config, log, errors, wakeDeliveries }: JobOptions): ScheduledJob[] {
-  return [
+export function internalJobs({ db, clock, config, log, errors, metrics, wakeDeliveries }: JobOptions): ScheduledJob[] {
+  const jobs: ScheduledJob[] = [
     {
       name: 'trim',
       cron: '17 * * * *',
@@ -65,4 +87,5 @@ export function internalJobs({ db, clock, config, log, errors, wakeDeliveries }:
       run: () => checkGround({ db, config, log, errors }),
     },
   ];
+  return jobs.map((job) => counted(job, metrics));
 }

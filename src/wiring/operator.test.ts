@@ -165,6 +165,9 @@ test('gauges tell a database that hangs as down, and do not wait for it nor queu
     bot: () => undefined,
     queue: () => undefined,
     beat: () => {},
+    ready: () => true,
+    mode: 'polling' as const,
+    dataDir: '.',
   };
   const well = startGauges({ ...watched, db });
   await expect.poll(async () => (await own.expose()).body).toContain('steward_database_up 1');

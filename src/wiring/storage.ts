@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import { masterKeysOf } from '../config/master-key.ts';
 import { errorMessage, Upstream } from '../core/errors.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import { migrate } from '../storage/migrations/migrator.ts';
 
@@ -11,7 +12,6 @@ export interface Storage {
   readonly db: Database;
   readonly connection: pg.ClientConfig;
   readonly embedded: boolean;
-  readonly migrations: number;
   /** the newest migration */
   readonly schema: string | null;
   close(): Promise<void>;
@@ -35,6 +35,7 @@ function isAway(error: unknown): boolean {
 export async function openStorage(
   config: Config,
   log: Logger,
+  metrics: Metrics,
   signal: AbortSignal,
   waiting: (reason: string | null) => void,
 ): Promise<Storage> {
@@ -53,17 +54,23 @@ export async function openStorage(
     await embedded?.stop();
     throw error;
   }
+  // One more connection listens for notifications.
+  const max = config.database.poolMax - 1;
+  metrics.set('steward_database_pool_limit', {}, max);
+  metrics.set('steward_migrations_applied', {}, applied.length);
   const db = openDatabase({
     connection,
-    // One more connection listens for notifications.
-    max: config.database.poolMax - 1,
+    max,
     onError: (error) => log.warn('a database connection broke', { reason: error.message }),
+    onTransaction(outcome, seconds) {
+      metrics.count('steward_database_transactions_total', { outcome });
+      metrics.observe('steward_database_transaction_seconds', {}, seconds);
+    },
   });
   return {
     db,
     connection,
     embedded: embedded !== undefined,
-    migrations: applied.length,
     schema: applied.at(-1) ?? null,
     close: async () => {
       await db.close();

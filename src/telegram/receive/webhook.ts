@@ -35,6 +35,17 @@ export interface WebhookState {
   readonly lastError: string | null;
 }
 
+/** Why Telegram could not deliver: our certificate, the way to us, what we answered. */
+export const WEBHOOK_PROBLEMS = ['certificate', 'unreachable', 'answer', 'other'] as const;
+
+/** Sorts Telegram's `last_error_message`; its words are not documented, so what is not known is 'other'. */
+export function webhookProblem(message: string): (typeof WEBHOOK_PROBLEMS)[number] {
+  if (/ssl|certificate|tls/i.test(message)) return 'certificate';
+  if (/wrong response|^\d{3}\b/i.test(message)) return 'answer';
+  if (/refused|timed? ?out|timeout|resolve|unreachable|reset|closed|connect/i.test(message)) return 'unreachable';
+  return 'other';
+}
+
 /**
  * Sets the webhook when its address, update types or secret differ from what Telegram or our last call say. Telegram does not
  * show the secret, so its hash is kept. Throws `TelegramFailure`.
