@@ -25,3 +25,6 @@ CREATE INDEX task_words_words ON task_words USING gin (words);
 CREATE INDEX task_words_title ON task_words USING gin (title);
 CREATE INDEX tasks_open_project ON tasks (project_id, due_date, due_time, priority DESC, number) WHERE status NOT IN ('done', 'cancelled') AND project_id IS NOT NULL;
 CREATE INDEX tasks_open_client ON tasks (client_id, due_date, due_time, priority DESC, number) WHERE status NOT IN ('done', 'cancelled') AND client_id IS NOT NULL;
+-- backups
+CREATE INDEX backup_runs_latest ON backup_runs (kind, state, started_at DESC);
+CREATE INDEX backup_runs_open ON backup_runs (id) WHERE state IN ('asked', 'running');
