@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./commands/migrate.ts')).migrateCommand(),
   parse: async () => (await import('./commands/parse.ts')).parseCommand(),
   sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand(),
+  'rotate-key': async () => (await import('./commands/rotate-key.ts')).rotateKeyCommand(),
   health: async () => (await import('./commands/health.ts')).healthCommand(),
 };
 

@@ -3,9 +3,12 @@ import path from 'node:path';
 import { Command } from 'commander';
 import type pg from 'pg';
 import { type Config, loadConfig } from '../config/config.ts';
+import { masterKeysOf } from '../config/master-key.ts';
 import { ConfigurationError, errorMessage } from '../core/errors.ts';
 import { version } from '../core/version.ts';
 import { dataFolder, diskSpace, type Finding, memory, secretFile } from '../observability/ground.ts';
+import { secretsState } from '../secrets/state.ts';
+import { openVault } from '../secrets/vault.ts';
 import { openDatabase } from '../storage/database.ts';
 import { checkIntegrity } from '../storage/integrity.ts';
 import { diagnose } from '../storage/migrations/drift.ts';
@@ -109,7 +112,7 @@ async function refusal(connection: pg.ClientConfig): Promise<string | undefined>
   }
 }
 
-async function database(connection: pg.ClientConfig, tell: Tell): Promise<void> {
+async function database(config: Config, connection: pg.ClientConfig, tell: Tell): Promise<void> {
   const db = openDatabase({ connection, max: 1, onError: () => {} });
   try {
     const [row] = await db.query<{ version: string }>(`SELECT current_setting('server_version') AS version`);
@@ -119,6 +122,13 @@ async function database(connection: pg.ClientConfig, tell: Tell): Promise<void> 
     if (faults.length === 0) {
       tell('migrations', { status: 'ok', message: `${status.applied.length} applied, no drift` });
       tell('integrity', await checkIntegrity(db));
+      tell(
+        'master key',
+        await secretsState(
+          db,
+          openVault(() => masterKeysOf(config)),
+        ),
+      );
     }
   } catch (error) {
     const refused = await refusal(connection);
@@ -133,7 +143,7 @@ async function database(connection: pg.ClientConfig, tell: Tell): Promise<void> 
 }
 
 async function storage(config: Config, tell: Tell): Promise<void> {
-  if (config.database.connection) return database({ ...config.database.connection }, tell);
+  if (config.database.connection) return database(config, { ...config.database.connection }, tell);
   const { startEmbedded } = await import('../storage/embedded.ts');
   let embedded: Awaited<ReturnType<typeof startEmbedded>>;
   try {
@@ -145,7 +155,7 @@ async function storage(config: Config, tell: Tell): Promise<void> {
   try {
     if (embedded.origin === 'created')
       tell('database', { status: 'ok', message: 'made now; `steward start` fills it' });
-    else await database({ ...embedded.connection }, tell);
+    else await database(config, { ...embedded.connection }, tell);
   } finally {
     await embedded.stop();
   }

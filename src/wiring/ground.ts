@@ -1,8 +1,11 @@
 /** The daily look at the ground: what is wrong is logged with its mend, what is broken is kept and told to the operator. */
 import path from 'node:path';
 import type { Config } from '../config/config.ts';
+import { masterKeysOf } from '../config/master-key.ts';
 import { dataFolder, diskSpace, type Finding, memory, removeLeftovers, secretFile } from '../observability/ground.ts';
 import type { Logger } from '../observability/logger.ts';
+import { secretsState } from '../secrets/state.ts';
+import { openVault } from '../secrets/vault.ts';
 import type { Queryable } from '../storage/database.ts';
 import { checkIntegrity } from '../storage/integrity.ts';
 import type { ErrorRecorder } from '../storage/stored-errors.ts';
@@ -12,7 +15,7 @@ export class GroundFault extends Error {}
 
 export interface GroundOptions {
   readonly db: Queryable;
-  readonly config: Pick<Config, 'dataDir' | 'database'>;
+  readonly config: Pick<Config, 'dataDir' | 'database' | 'masterKeys'>;
   readonly log: Logger;
   readonly errors: Pick<ErrorRecorder, 'record' | 'flush'>;
   /** where the .env files lie; default: the working directory */
@@ -29,6 +32,13 @@ export async function checkGround({ db, config, log, errors, cwd = '.' }: Ground
   // With a database elsewhere the folder may be a volume whose permissions are the cluster's business.
   if (!config.database.connection) findings.push(['data-folder', await dataFolder(config.dataDir)]);
   findings.push(['integrity', await checkIntegrity(db)]);
+  findings.push([
+    'master-key',
+    await secretsState(
+      db,
+      openVault(() => masterKeysOf(config)),
+    ),
+  ]);
   for (const [part, { status, message, mend }] of findings) {
     if (status === 'ok') continue;
     log.warn('the ground needs attention', { part, status, reason: message, mend });

@@ -105,7 +105,7 @@ test('sound ground is no news', async () => {
   const errors = recorder();
   await checkGround({
     db,
-    config: { dataDir: folder, database: { connection: undefined, poolMax: 5 } },
+    config: { dataDir: folder, database: { connection: undefined, poolMax: 5 }, masterKeys: [] },
     log,
     errors,
     cwd: folder,
@@ -121,7 +121,7 @@ test('secrets open to everyone, and a folder everyone may write, are told to the
   const errors = recorder();
   await checkGround({
     db,
-    config: { dataDir: folder, database: { connection: undefined, poolMax: 5 } },
+    config: { dataDir: folder, database: { connection: undefined, poolMax: 5 }, masterKeys: [] },
     log,
     errors,
     cwd: folder,
@@ -137,7 +137,7 @@ test('secrets open to everyone, and a folder everyone may write, are told to the
 
 test('a database that is away makes the look at the ground fail, to be run again', async () => {
   const gone: Database = { ...db, query: () => Promise.reject(new Error('connection terminated')) };
-  const config = { dataDir: folder, database: { connection: undefined, poolMax: 5 } };
+  const config = { dataDir: folder, database: { connection: undefined, poolMax: 5 }, masterKeys: [] };
   await expect(checkGround({ db: gone, config, log, errors: recorder(), cwd: folder })).rejects.toThrow('terminated');
 });
 

@@ -16,6 +16,7 @@ export const ORDER: readonly (readonly string[])[] = [
   ['queue'],
   ['actions', 'access'],
   ['outbox'],
+  ['secrets'],
   ['storage'],
   ['config', 'observability', 'net', 'locales', 'core'],
 ];
