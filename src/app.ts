@@ -17,11 +17,12 @@ import { nextDue } from './outbox/ledger.ts';
 import { type Queue, startQueue } from './queue/queue.ts';
 import type { Database } from './storage/database.ts';
 import { ownerName } from './storage/lease.ts';
-import { type ErrorRecorder, openErrorRecorder } from './storage/stored-errors.ts';
+import type { ErrorRecorder } from './storage/stored-errors.ts';
 import { type Bot, startBot } from './telegram/bot.ts';
 import { makeRouter } from './telegram/dispatch/router.ts';
 import { openTelegramApi } from './telegram/send/api.ts';
 import { backgroundErrors, botEvents } from './wiring/bot-events.ts';
+import { type Errors, openErrors } from './wiring/errors.ts';
 import { composeFeatures } from './wiring/features.ts';
 import { startGauges } from './wiring/gauges.ts';
 import { clearLeftovers } from './wiring/ground.ts';
@@ -73,7 +74,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
 
   let storage: Storage | undefined;
   let waitingFor: string | null = null;
-  let errors: ErrorRecorder | undefined;
+  let errors: Errors | undefined;
   let directory: Directory | undefined;
   let bot: Bot | undefined;
   let queue: Queue | undefined;
@@ -240,7 +241,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
     await closing;
     await Promise.race([queueStarting, new Promise((resolve) => setTimeout(resolve, QUEUE_STOP_MS).unref())]);
     await Promise.all([gauges?.stop(), notices?.stop(), queue?.stop(QUEUE_STOP_MS), directory?.stop()]);
-    await errors?.flush().catch(() => {});
+    await errors?.stop();
     await storage?.close();
   }
 
@@ -272,7 +273,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
         storage = await openStorage(config, log, metrics, starting.signal, (reason) => {
           waitingFor = reason;
         });
-        errors = openErrorRecorder({ db: storage.db, clock, metrics, log });
+        errors = openErrors({ config, db: storage.db, clock, metrics, log });
         bot = await openBot(storage, errors);
         gauges = startGauges({
           db: storage.db,

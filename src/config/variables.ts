@@ -217,12 +217,15 @@ export const variables = {
     help: 'Host names that may be fetched although their addresses are private (a calendar or a model at home).',
     example: 'nas.local,ollama:11434',
   }),
-  SENTRY_DSN: hidden(secretMatching(/^https?:\/\/[^@\s]+@[^\s]+$/, 'copy the DSN from the project settings'), {
-    section: LOG,
-    help: 'Sends unexpected errors to a Sentry-compatible service.',
-    example: '<DSN of the project>',
-    defaultText: 'off',
-  }),
+  SENTRY_DSN: hidden(
+    secretMatching(/^https?:\/\/[^@\s]+@[^@\s/]+\/(?:[^\s?#]*\/)?[\w-]+\/?$/, 'copy the DSN from the project settings'),
+    {
+      section: LOG,
+      help: 'Sends unexpected errors to a Sentry-compatible service: class, code, place, reference, version and stack; no message, nothing of a person, no token.',
+      example: '<DSN of the project>',
+      defaultText: 'off',
+    },
+  ),
   LOG_LEVEL: given(oneOf('error', 'warn', 'info', 'debug'), 'info', {
     section: LOG,
     help: 'Least important kind of line that is written.',

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Clock, type EpochMs, iso } from '../core/clock.ts';
 import { randomCode } from '../core/ids.ts';
+import type { ErrorReports } from '../observability/error-reports.ts';
 import { errorCode, errorFields, errorName, type Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { safeMessage, safeStack } from '../observability/redaction.ts';
@@ -63,8 +64,10 @@ export function openErrorRecorder(options: {
   clock: Clock;
   metrics: Metrics;
   log: Logger;
+  /** a service beside our own keeping */
+  reports?: Pick<ErrorReports, 'report'> | undefined;
 }): ErrorRecorder {
-  const { db, clock, metrics, log } = options;
+  const { db, clock, metrics, log, reports } = options;
   let waiting: Array<{ values: unknown[] }> = [];
   let flushing: Promise<void> | undefined;
 
@@ -94,6 +97,7 @@ export function openErrorRecorder(options: {
       metrics.count('steward_errors_total', { kind });
       log.error('unexpected error', { ref, place, fingerprint: print, ...errorFields(error) });
       if (error instanceof Error) log.debug('stack', { ref, stack: safeStack(error) });
+      reports?.report(error, { fingerprint: print, kind, place, ref });
       if (waiting.length < WAITING) waiting.push({ values: [print, kind, summary, iso(clock.now()), ref] });
       void flush().catch(() => {});
       return ref;
