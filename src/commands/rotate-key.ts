@@ -5,7 +5,7 @@ import { addMasterKey, masterKeysOf, newMasterKey } from '../config/master-key.t
 import { ConfigurationError } from '../core/errors.ts';
 import { type Rotation, rotateSecrets } from '../secrets/secrets.ts';
 import { missingKey, NO_MASTER_KEY, openVault } from '../secrets/vault.ts';
-import { withDatabase } from './data/open-database.ts';
+import { withDatabase } from './open-database.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
