@@ -23,7 +23,7 @@ import { makeRouter } from './telegram/dispatch/router.ts';
 import { openTelegramApi } from './telegram/send/api.ts';
 import { backgroundErrors, botEvents } from './wiring/bot-events.ts';
 import { type Errors, openErrors } from './wiring/errors.ts';
-import { composeFeatures } from './wiring/features.ts';
+import { composeFeatures, followConfigured } from './wiring/features.ts';
 import { startGauges } from './wiring/gauges.ts';
 import { clearLeftovers } from './wiring/ground.ts';
 import { healthChecks } from './wiring/health-checks.ts';
@@ -162,10 +162,8 @@ export function createApp({ config, clock, log }: AppOptions): App {
   async function openBot(opened: Storage, recorder: ErrorRecorder): Promise<Bot> {
     const botId = telegram.botId as BotId;
     const onError = backgroundErrors(log, recorder);
-    await ensureConfiguredPeople(opened.db, telegram.allowedUsers, {
-      language: config.language,
-      timezone: config.timezone,
-    });
+    const defaults = { language: config.language, timezone: config.timezone };
+    await ensureConfiguredPeople(opened.db, telegram.allowedUsers, defaults, followConfigured(clock));
     directory = await openDirectory(opened.db, clock, new Set(telegram.allowedUsers), onError);
     const people = directory;
     const composed = composeFeatures({
@@ -176,7 +174,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
       username: () => bot?.username(),
       commands: () => router.commands,
       startedAt,
-      defaults: { language: config.language, timezone: config.timezone },
+      defaults,
       wakeDeliveries: () => bot?.wakeDeliveries(),
     });
     const router = makeRouter({

@@ -3,7 +3,7 @@ SELECT p.id, p.telegram_user_id, p.name, p.username, p.role, p.language, p.local
        p.week_start, p.day_parts, p.onboarded_at, s.id AS space_id,
        EXISTS (SELECT 1 FROM invitations i WHERE i.used_by = p.id) AS invited
   FROM people p JOIN spaces s ON s.owner_id = p.id
- WHERE p.role <> 'removed' AND p.telegram_user_id IS NOT NULL;
+ WHERE p.role IN ('operator', 'member') AND p.telegram_user_id IS NOT NULL;
 
 -- name: personById
 SELECT p.id, p.telegram_user_id, p.name, p.username, p.role, p.language, p.locale, p.timezone, p.date_order, p.clock,
@@ -12,7 +12,7 @@ SELECT p.id, p.telegram_user_id, p.name, p.username, p.role, p.language, p.local
  WHERE p.id = $1;
 
 -- name: ensurePerson
--- A person who is there keeps name and settings; only the role follows the configuration.
+-- A person who is there keeps name and settings; only the role follows the configuration. One removed by the operator comes back by an invitation alone.
 INSERT INTO people (telegram_user_id, name, role, language, locale, timezone)
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (telegram_user_id) DO UPDATE SET role = CASE WHEN people.role = 'removed' AND excluded.role = 'member' THEN people.role ELSE excluded.role END
@@ -43,3 +43,14 @@ UPDATE people SET role = 'member' WHERE role = 'operator' AND telegram_user_id I
 
 -- name: meet
 UPDATE people SET name = $2, username = $3, language = $4, locale = $5 WHERE id = $1;
+
+-- name: unlisted
+-- Those of $1 who had left the configuration and stand in it again. Locked: of several replicas that start one tells what follows.
+SELECT id FROM people WHERE role = 'unlisted' AND telegram_user_id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE;
+
+-- name: unlist
+-- Whom the configuration no longer names and no invitation let in. What they kept stays.
+UPDATE people SET role = 'unlisted'
+ WHERE role IN ('operator', 'member') AND telegram_user_id <> ALL ($1::bigint[])
+   AND NOT EXISTS (SELECT FROM invitations i WHERE i.used_by = people.id)
+RETURNING id;

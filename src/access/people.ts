@@ -18,9 +18,12 @@ const sql = loadSql(new URL('./people.sql', import.meta.url), [
   'openInvitations',
   'demoteOthers',
   'meet',
+  'unlisted',
+  'unlist',
 ]);
 
-export type Role = 'operator' | 'member' | 'removed';
+/** 'removed': by the operator, back by an invitation; 'unlisted': no longer configured, back with the configuration. Neither is let in or written to. */
+export type Role = 'operator' | 'member' | 'removed' | 'unlisted';
 
 /** A person with the settings that decide how words are read and shown. */
 export interface Person extends PersonSettings {
@@ -94,13 +97,24 @@ export async function meet(
   return readPerson(tx, person.id);
 }
 
-/** Makes the configured ids people (the first is the operator, who is one at a time); those no longer configured and not invited stay as they are. */
+/** What follows when the configuration lets people in again or no longer: given by the features, called in the same transaction. */
+export interface ConfiguredPeople {
+  back(tx: Tx, person: PersonId): Promise<void>;
+  left(tx: Tx, person: PersonId): Promise<void>;
+}
+
+/**
+ * Makes the configured ids people (the first is the operator, who is one at a time). Those no longer configured and not invited keep
+ * their data and are written to no more until they are configured again.
+ */
 export async function ensureConfiguredPeople(
   db: Database,
   ids: readonly number[],
   defaults: PersonDefaults,
+  follow: ConfiguredPeople,
 ): Promise<void> {
   await db.transaction(async (tx) => {
+    const back = await tx.query<{ id: PersonId }>(sql.unlisted, [ids]);
     for (const [index, telegramUserId] of ids.entries()) {
       await ensurePerson(tx, {
         telegramUserId,
@@ -111,6 +125,10 @@ export async function ensureConfiguredPeople(
       });
     }
     if (ids[0] !== undefined) await tx.query(sql.demoteOthers, [ids[0]]);
+    const left = await tx.query<{ id: PersonId }>(sql.unlist, [ids]);
+    for (const { id } of back) await follow.back(tx, id);
+    for (const { id } of left) await follow.left(tx, id);
+    if (back.length + left.length > 0) await peopleChanged(tx);
   });
 }
 

@@ -1,16 +1,19 @@
 /** Puts the features together: each gets from the others only what its dependencies name. */
-import type { Directory, Person } from '../access/people.ts';
+import type { ConfiguredPeople, Directory, Person } from '../access/people.ts';
 import type { Clock, EpochMs } from '../core/clock.ts';
 import { revision, version } from '../core/version.ts';
 import { helpFeature, unknownCommand } from '../features/help/index.ts';
 import { historyFeature } from '../features/history/index.ts';
-import { acceptInvitation, peopleFeature } from '../features/people/index.ts';
+import { acceptInvitation, configuredPeople, peopleFeature } from '../features/people/index.ts';
 import {
+  actOnReminder,
+  chooseReminder,
+  type RemindersDeps,
   remindersFeature,
+  remindersNamed,
   remindersOfPeople,
   remindersOfPerson,
   remindersOfTasks,
-  showReminderCard,
   showReminders,
 } from '../features/reminders/index.ts';
 import { settingsFeature } from '../features/settings/index.ts';
@@ -41,30 +44,41 @@ export interface Composed {
   readonly acceptInvitation: (code: string, from: TelegramUser) => Promise<Person | undefined>;
 }
 
+/** What follows when people leave the configuration or come back by it; called before anything fires. */
+export const followConfigured = (clock: Clock): ConfiguredPeople =>
+  configuredPeople(
+    () => clock.now(),
+    remindersOfPeople(() => {}),
+  );
+
 /** Makes every feature. */
 export function composeFeatures(options: FeatureOptions): Composed {
   const { db, clock, wakeDeliveries } = options;
   const tasks = taskService(remindersOfTasks(wakeDeliveries));
-  const taskChat = tasksFeature({
+  const remindersDeps: RemindersDeps = {
+    tasks: {
+      complete: tasks.complete,
+      addNote,
+      openCard: showTaskCard,
+      postpone: async (context, capture) => taskChat.intents?.move?.(context, capture),
+      afterDone: async (context) => {
+        const left = await leftToday(context.tx, context.actor, context.now);
+        return [context.t.text('task-left-today', { count: left })];
+      },
+    },
+    wake: wakeDeliveries,
+  };
+  const taskChat: Feature = tasksFeature({
     reminders: remindersOfTasks(wakeDeliveries),
     showReminders: (context) => showReminders(context, 1),
-    showReminder: (context, reminder) => showReminderCard(context, reminder.id),
+    actOnReminder: (context, reminder, verb, argument) =>
+      actOnReminder(context, remindersDeps, reminder, verb, argument),
+    remindersNamed,
+    chooseReminder,
   });
   const features: Feature[] = [
     taskChat,
-    remindersFeature({
-      tasks: {
-        complete: tasks.complete,
-        addNote,
-        openCard: showTaskCard,
-        postpone: async (context, capture) => taskChat.intents?.move?.(context, capture),
-        afterDone: async (context) => {
-          const left = await leftToday(context.tx, context.actor, context.now);
-          return [context.t.text('task-left-today', { count: left })];
-        },
-      },
-      wake: wakeDeliveries,
-    }),
+    remindersFeature(remindersDeps),
     settingsFeature({ zoneChanged: remindersOfPerson(wakeDeliveries) }),
     historyFeature({ hooks: () => hooks }),
     peopleFeature({ username: options.username, reminders: remindersOfPeople(wakeDeliveries) }),

@@ -23,6 +23,8 @@ export interface Grounds {
 
 /** An update older than this means that nobody handles them. */
 const INBOX_STALE_SECONDS = 60;
+/** Updates that came this lately are being handled rather than waiting. */
+const IN_HAND_SECONDS = 5;
 /** A failed delivery to our webhook is told for this long. */
 export const WEBHOOK_TROUBLE_MS = 180_000;
 const OUTBOX_STALE_MS = 120_000;
@@ -91,7 +93,8 @@ export function healthChecks(grounds: Grounds): HealthCheck[] {
       critical: false,
       run: async () => {
         const { waiting, parked, oldestSeconds } = await inboxDepth(opened());
-        const message = `${waiting} waiting, ${parked} put aside`;
+        // Never counted as waiting: the update that asks for the status.
+        const message = `${oldestSeconds < IN_HAND_SECONDS ? 0 : waiting} waiting, ${parked} put aside`;
         return { status: oldestSeconds > INBOX_STALE_SECONDS ? 'degraded' : 'ok', message };
       },
     },

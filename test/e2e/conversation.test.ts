@@ -116,6 +116,10 @@ describe.each(modes)('the conversation by %s', (mode) => {
     await until('the Russian reminder', () => russian.texts().some((text) => /^⏰ .*отянуться/.test(text)));
   });
 
+  it('does not count the update that asks for the status among those that wait', async () => {
+    expect(await owner.say('/status')).toContain('0 waiting, 0 put aside');
+  });
+
   it('was refused nothing by Telegram, and kept no error', async () => {
     await steward.quiet();
     const refused = steward.sandbox.journal

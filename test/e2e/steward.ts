@@ -34,7 +34,8 @@ export interface Steward {
   /** Resolves when every update has come, is handled, and its answers are out. */
   quiet(): Promise<void>;
   stop(): Promise<void>;
-  start(): Promise<void>;
+  /** `people`: who is configured this time, as at first when left out. */
+  start(people?: readonly number[]): Promise<void>;
   /** Stops everything and removes the database. */
   end(): Promise<void>;
 }
@@ -165,34 +166,35 @@ export async function startSteward(options: StewardOptions): Promise<Steward> {
   const connection = (await options.wire?.(database.connection)) ?? database.connection;
   const port = await freePort();
   const webhookPath = '/telegram/hook';
-  const config = loadConfig({
-    cwd: tmpdir(),
-    terminal: false,
-    env: {
-      TELEGRAM_BOT_TOKEN: sandbox.token,
-      TELEGRAM_API_ROOT: sandbox.url,
-      TELEGRAM_ALLOWED_USERS: people.join(','),
-      TELEGRAM_MODE: mode,
-      ...(mode === 'webhook'
-        ? {
-            TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${port}${webhookPath}`,
-            TELEGRAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
-          }
-        : {}),
-      DATABASE_HOST: connection.host,
-      DATABASE_PORT: String(connection.port),
-      DATABASE_NAME: connection.database,
-      DATABASE_USER: connection.user,
-      DATABASE_PASSWORD,
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      METRICS_PORT: '0',
-      STEWARD_TIMEZONE: 'Europe/Berlin',
-      STEWARD_DRAIN_SECONDS: '5',
-      LOG_LEVEL: 'debug',
-      ...options.env,
-    },
-  });
+  const configured = (ids: readonly number[]) =>
+    loadConfig({
+      cwd: tmpdir(),
+      terminal: false,
+      env: {
+        TELEGRAM_BOT_TOKEN: sandbox.token,
+        TELEGRAM_API_ROOT: sandbox.url,
+        TELEGRAM_ALLOWED_USERS: ids.join(','),
+        TELEGRAM_MODE: mode,
+        ...(mode === 'webhook'
+          ? {
+              TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${port}${webhookPath}`,
+              TELEGRAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
+            }
+          : {}),
+        DATABASE_HOST: connection.host,
+        DATABASE_PORT: String(connection.port),
+        DATABASE_NAME: connection.database,
+        DATABASE_USER: connection.user,
+        DATABASE_PASSWORD,
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        METRICS_PORT: '0',
+        STEWARD_TIMEZONE: 'Europe/Berlin',
+        STEWARD_DRAIN_SECONDS: '5',
+        LOG_LEVEL: 'debug',
+        ...options.env,
+      },
+    });
   const stream = new Writable({
     write(chunk, _encoding, done) {
       log.push(String(chunk));
@@ -220,8 +222,12 @@ export async function startSteward(options: StewardOptions): Promise<Steward> {
     metricsUrl: () => `http://127.0.0.1:${running().ports().metricsPort}`,
     person: (id = OWNER, profile = {}) => personOf(sandbox, sandbox.user(id, profile), quiet),
     quiet,
-    async start() {
-      app = createApp({ config, clock, log: createLogger({ level: 'debug', format: 'json', stream }) });
+    async start(ids = people) {
+      app = createApp({
+        config: configured(ids),
+        clock,
+        log: createLogger({ level: 'debug', format: 'json', stream }),
+      });
       await app.start();
       // In webhook mode nothing comes before Telegram knows the address; in polling mode a webhook may have to go first.
       if (mode === 'webhook') await until('the webhook is set', () => sandbox.delivery.webhookInfo().url !== '');

@@ -39,7 +39,8 @@ export async function testBot(options: TestBotOptions): Promise<TestBot> {
   const lateness: number[] = [];
   const botId = Number(sandbox.token.split(':')[0]) as BotId;
   const error = (thrown: unknown) => void told.push(`error: ${thrown instanceof Error ? thrown.stack : thrown}`);
-  await ensureConfiguredPeople(db, options.people, { language: 'en', timezone: 'UTC' });
+  const follow = { back: async () => {}, left: async () => {} };
+  await ensureConfiguredPeople(db, options.people, { language: 'en', timezone: 'UTC' }, follow);
   const directory = await openDirectory(db, clock, new Set(options.people), error);
   let bot: Bot | undefined;
   const router = makeRouter({

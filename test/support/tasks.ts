@@ -11,13 +11,15 @@ import { captureContext, type TestChat, type Told, testChat, testPerson } from '
 /** Wednesday 25 November 2026, 11:00 in Berlin. */
 export const NOW = '2026-11-25T10:00:00Z';
 
-/** Texts of reminders that were shown where a number named one. */
+/** What was asked of reminders where a number named one: 'done Stretch'. */
 export const askedReminders: string[] = [];
 
 export const tasks: Feature = tasksFeature({
   reminders: { taskChanged: async () => {}, removeForTask: async () => {}, taskRepeated: async () => {} },
   showReminders: async (context) => context.answer({ lines: [['the reminders']] }),
-  showReminder: async (_context, reminder) => void askedReminders.push(reminder.text),
+  actOnReminder: async (_context, reminder, verb) => void askedReminders.push(`${verb} ${reminder.text}`),
+  remindersNamed: async () => [],
+  chooseReminder: async () => {},
 });
 
 export interface TaskChat extends TestChat {

@@ -6,10 +6,10 @@ import type { ActionId } from '../../core/ids.ts';
 import { translator } from '../../locales/translator.ts';
 import { handleButtons } from '../../telegram/buttons.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
-import type { View } from '../../telegram/view.ts';
+import type { Span, View } from '../../telegram/view.ts';
 import { buttons } from './buttons.ts';
-import { historyPage, MOST_AT_ONCE, onTopOf, type RestoreHooks, takeBack } from './service.ts';
-import { allTakenBackView, askView, chooseView, historyView, type Reader, takenBackView } from './views.ts';
+import { actionOf, historyPage, MOST_AT_ONCE, onTopOf, type RestoreHooks, takeBack } from './service.ts';
+import { allTakenBackView, askView, chooseView, historyView, type Reader, takenBackView, told } from './views.ts';
 
 export interface HistoryDeps {
   /** What every feature does once rows of its tables got an older image back; asked for at each undo. */
@@ -20,6 +20,12 @@ export interface HistoryDeps {
 async function reader(context: Context): Promise<Reader> {
   const person = await readPerson(context.tx, context.actor.person.id);
   return { t: translator(person.language), person, now: context.now };
+}
+
+/** What an action of the actor's space did, in the words of the history; null for none. */
+export async function actionText({ tx, actor, t }: Context, action: ActionId): Promise<Span[] | null> {
+  const known = await actionOf(tx, actor, action);
+  return known === undefined ? null : [...told(t, known.summary)];
 }
 
 /** A pressed card becomes the answer; a list stays, and the answer comes below it. */

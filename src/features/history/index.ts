@@ -1,3 +1,3 @@
 /** History and undo: what other features may use of it. */
-export { type HistoryDeps, historyFeature } from './bot.ts';
+export { actionText, type HistoryDeps, historyFeature } from './bot.ts';
 export { undoButton } from './buttons.ts';

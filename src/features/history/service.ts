@@ -33,7 +33,7 @@ interface KnownAction {
 }
 
 /** An action of the actor's space; undefined for none and for another's. */
-async function actionOf(db: Queryable, actor: Actor, action: ActionId): Promise<KnownAction | undefined> {
+export async function actionOf(db: Queryable, actor: Actor, action: ActionId): Promise<KnownAction | undefined> {
   const [known] = await db.query<KnownAction>(sql.actionsById, [[action], actor.spaceId]);
   return known;
 }

@@ -16,18 +16,20 @@ SELECT expires_at FROM invitations WHERE used_at IS NULL AND expires_at > $1 ORD
 
 -- name: reinstate
 -- Only an invitation brings a removed person back; the configuration alone does not.
-UPDATE people SET role = 'member' WHERE id = $1 AND role = 'removed' RETURNING id;
+UPDATE people SET role = 'member' WHERE telegram_user_id = $1 AND role IN ('removed', 'unlisted') RETURNING id;
 
 -- name: listPeople
 SELECT p.id, p.telegram_user_id, p.name, p.username, p.role, i.used_at AS invited_at
   FROM people p
   LEFT JOIN LATERAL (SELECT max(used_at) AS used_at FROM invitations WHERE used_by = p.id) i ON true
- WHERE p.role <> 'removed' AND p.telegram_user_id IS NOT NULL
+ WHERE p.role IN ('operator', 'member') AND p.telegram_user_id IS NOT NULL
  ORDER BY p.role <> 'operator', p.id;
 
 -- name: removePerson
 -- Never the operator; nobody twice.
-UPDATE people SET role = 'removed' WHERE id = $1 AND role = 'member' RETURNING id, telegram_user_id, name;
+UPDATE people SET role = 'removed' WHERE id = $1 AND role = 'member' RETURNING id, name;
 
 -- name: cancelMessages
-UPDATE outbox SET state = 'cancelled', reason = $2 WHERE chat_id = $1 AND state IN ('due', 'unknown');
+-- In the person's private chat, whose id is their own.
+UPDATE outbox o SET state = 'cancelled', reason = $2
+  FROM people p WHERE p.id = $1 AND o.chat_id = p.telegram_user_id AND o.state IN ('due', 'unknown');

@@ -2,15 +2,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { labels, type TestChat, testChat, testPerson } from '../../../test/support/context.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
-import { type Directory, openDirectory, type Person } from '../../access/people.ts';
+import { type Directory, ensureConfiguredPeople, openDirectory, type Person } from '../../access/people.ts';
 import { DrivenClock, iso } from '../../core/clock.ts';
 import type { ChatId } from '../../core/ids.ts';
-import { plan } from '../../outbox/ledger.ts';
+import { plan, takeDue } from '../../outbox/ledger.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import type { Database } from '../../storage/database.ts';
 import { gate } from '../../telegram/receive/gate.ts';
 import { reconcileReminders, remindersOfPeople } from '../reminders/index.ts';
-import { acceptInvitation, peopleFeature } from './index.ts';
+import { fire } from '../reminders/schedule/firing.ts';
+import { acceptInvitation, configuredPeople, peopleFeature } from './index.ts';
 
 let postgres: TestDatabase;
 let db: Database;
@@ -172,6 +173,71 @@ test('a new invitation lets a removed person back in, with what they kept and wh
   expect(await planned()).toEqual([at]);
   await directory.refresh();
   expect(directory.byTelegramId(57)).toBeDefined();
+});
+
+test('who is no longer configured is written to no more, keeps everything, and is reminded again when back, late ones by their policy', async () => {
+  const configure = async (ids: number[]) => {
+    await ensureConfiguredPeople(
+      db,
+      ids,
+      defaults,
+      configuredPeople(() => clock.now(), reminders),
+    );
+  };
+  await configure([1, 58]);
+  const [dora] = await db.query<{ id: number; spaceId: number }>(
+    'SELECT p.id, s.id AS space_id FROM people p JOIN spaces s ON s.owner_id = p.id WHERE telegram_user_id = 58',
+  );
+  const soon = clock.now() + 60_000;
+  await db.query(
+    `INSERT INTO reminders (space_id, number, person_id, chat_id, text, basis, fixed_at, late_policy, status, created_by, created_at)
+     SELECT $1, n, $2, 58, 'Pill ' || n, 'instant', $3, CASE n WHEN 1 THEN 'send' ELSE 'skip' END, 'active', $2, $4 FROM generate_series(1, 2) n`,
+    [dora?.spaceId, dora?.id, iso(soon), iso(clock.now())],
+  );
+  await reconcileReminders(db, clock.now(), () => {});
+  const ledger = () =>
+    db.query<{ state: string; reason: string | null; dueAt: number }>(
+      'SELECT state, reason, due_at FROM deliveries WHERE chat_id = 58 ORDER BY id',
+    );
+  await db.transaction((tx) =>
+    enqueue(
+      tx,
+      1 as never,
+      [{ chatId: 58 as ChatId, priority: 0, method: 'sendMessage', payload: { text: 'x' } }],
+      () => {},
+    ),
+  );
+  await configure([1]);
+  expect((await ledger()).map(({ state, reason }) => [state, reason])).toEqual([
+    ['cancelled', 'person-removed'],
+    ['cancelled', 'person-removed'],
+  ]);
+  expect(await db.query('SELECT state FROM outbox WHERE chat_id = 58')).toEqual([{ state: 'cancelled' }]);
+  clock.advance(3 * 3_600_000);
+  expect(await reconcileReminders(db, clock.now(), () => {})).toBe(0);
+  expect((await chat.command('/people')).text).not.toContain('58');
+  await configure([1, 58]);
+  const back = await ledger();
+  expect(back.map(({ state, dueAt }) => [state, dueAt])).toEqual([
+    ['due', clock.now()],
+    ['due', soon],
+  ]);
+  const fired = await db.transaction(async (tx) => fire(tx, await takeDue(tx, clock.now(), 10), clock.now(), () => {}));
+  const sent = fired.send.flatMap(({ message }) => (message.chatId === 58 ? [message.payload] : []));
+  expect(sent).toMatchObject([{ text: 'Pill 1', meantFor: soon }]);
+  expect(fired.skip).toMatchObject([{ reason: 'late' }]);
+});
+
+test('who was invited stays, whatever the configuration names', async () => {
+  const gus = await accept(await invitation(), 59, 'Gus');
+  await ensureConfiguredPeople(
+    db,
+    [1],
+    defaults,
+    configuredPeople(() => clock.now(), reminders),
+  );
+  await directory.refresh();
+  expect(directory.byTelegramId(59)?.id).toBe(gus?.id);
 });
 
 test('the operator is never removed, by no button and no name', async () => {

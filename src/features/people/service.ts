@@ -1,5 +1,6 @@
 /** Who may come in and who must go: single-use invitation codes, and removal that holds at once on every replica. */
 import {
+  type ConfiguredPeople,
   ensurePerson,
   type Person,
   type PersonDefaults,
@@ -8,7 +9,7 @@ import {
   readPerson,
 } from '../../access/people.ts';
 import { type EpochMs, iso } from '../../core/clock.ts';
-import { type ChatId, type PersonId, randomCode } from '../../core/ids.ts';
+import { type PersonId, randomCode } from '../../core/ids.ts';
 import type { Queryable, Tx } from '../../storage/database.ts';
 import { loadSql } from '../../storage/sql.ts';
 import { invitationHash, type TelegramUser } from '../../telegram/receive/gate.ts';
@@ -65,6 +66,7 @@ export async function acceptInvitation(
   const taken = await tx.query(sql.takeInvitation, [hash, iso(now)]);
   if (taken.length === 0) return undefined;
   const language = greetingLanguage(who.languageCode, defaults.language);
+  const back = await tx.query(sql.reinstate, [who.id]);
   const person = await ensurePerson(tx, {
     telegramUserId: who.id,
     name: who.name,
@@ -73,7 +75,6 @@ export async function acceptInvitation(
     locale: localeFor(language, defaults.language, who.languageCode),
     timezone: defaults.timezone,
   });
-  const back = await tx.query(sql.reinstate, [person.id]);
   if (back.length > 0) await reminders.personReturned(tx, person.id, now);
   await tx.query(sql.tieInvitation, [hash, person.id]);
   await peopleChanged(tx);
@@ -118,10 +119,23 @@ export async function removePerson(
   now: EpochMs,
   reminders: RemindersOfPeople,
 ): Promise<{ readonly name: string } | undefined> {
-  const [gone] = await tx.query<{ telegramUserId: ChatId | null; name: string }>(sql.removePerson, [id]);
+  const [gone] = await tx.query<{ name: string }>(sql.removePerson, [id]);
   if (!gone) return undefined;
-  await reminders.personRemoved(tx, id, now);
-  if (gone.telegramUserId !== null) await tx.query(sql.cancelMessages, [gone.telegramUserId, 'the person was removed']);
+  await sendNoMore(tx, id, now, reminders);
   await peopleChanged(tx);
   return { name: gone.name };
+}
+
+/** Whatever waits to be sent to a person who is let in no more is not: what they are reminded of, and answers on their way. */
+async function sendNoMore(tx: Tx, id: PersonId, now: EpochMs, reminders: RemindersOfPeople): Promise<void> {
+  await reminders.personRemoved(tx, id, now);
+  await tx.query(sql.cancelMessages, [id, 'the person is not let in']);
+}
+
+/** What follows in the same transaction when people leave the configuration, or come back by it. `now` in epoch ms. */
+export function configuredPeople(now: () => EpochMs, reminders: RemindersOfPeople): ConfiguredPeople {
+  return {
+    back: (tx, person) => reminders.personReturned(tx, person, now()),
+    left: (tx, person) => sendNoMore(tx, person, now(), reminders),
+  };
 }

@@ -123,22 +123,9 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
     rename: async (context: Context, { yes }) => {
       const { reminder, text } = kept(context, renaming);
       if (!yes) return context.replace({ lines: [[context.t.text('reminder-kept')]] });
-      await rename(context, reminder as ReminderId, text, context.replace);
+      await making.renameReminder(context, reminder as ReminderId, text, context.replace);
     },
   });
-
-  async function rename(context: Context, id: ReminderId, text: string, show = context.answer): Promise<void> {
-    const reminder = await authorize(context.tx, context.actor, 'reminder', id);
-    const { actionId } = await context.perform(
-      'reminder.text',
-      async (changes) => {
-        await service.retext(changes, context.actor, reminder, text);
-        return null;
-      },
-      () => ({ key: 'action-reminder-text', args: { title: toldTitle(text) } }),
-    );
-    await show(await making.echo(context, id, actionId));
-  }
 
   /** A reply to a reminder: "done", "2h" or "tomorrow 9", "delete", or words for its task. */
   async function replied(context: Context, subject: MessageSubject): Promise<void> {
@@ -219,7 +206,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
         const id = data['reminder'];
         if (typeof id !== 'number' || context.inbound.text.trim() === '') return false;
         await context.flow.end();
-        await rename(context, id as ReminderId, context.inbound.text.trim());
+        await making.renameReminder(context, id as ReminderId, context.inbound.text.trim());
         return true;
       },
     },

@@ -1,14 +1,14 @@
 /** Reminders: what other features and the composition root may use of them. */
 import type { Actor } from '../../access/people.ts';
 import type { EpochMs } from '../../core/clock.ts';
-import type { PersonId, ReminderId } from '../../core/ids.ts';
+import type { PersonId } from '../../core/ids.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { Context } from '../../telegram/feature.ts';
-import { card } from './bot/acting.ts';
 import { showList } from './bot/commands.ts';
 import { personRemoved, personReturned, reconcile, replanPerson } from './schedule/planning.ts';
 
 export type { RemindersDeps } from './bot/acting.ts';
+export { actOnReminder, chooseReminder, remindersNamed } from './bot/asked.ts';
 export { remindersFeature } from './bot.ts';
 export { type RemindersOfTasks, remindersOfTasks } from './tasklink.ts';
 
@@ -39,9 +39,4 @@ export function reconcileReminders(db: Database, now: EpochMs, wake: () => void)
 /** Shows a page (from 1) of the list as a new message. */
 export function showReminders(context: Context, page = 1): Promise<void> {
   return showList(context, page - 1);
-}
-
-/** Shows a reminder's card as a new message. */
-export function showReminderCard(context: Context, id: ReminderId): Promise<void> {
-  return card(context, id, false, context.answer);
 }

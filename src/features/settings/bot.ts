@@ -11,7 +11,7 @@ import { EXAMPLES, startDoneView, startLanguageView, startZoneView } from './onb
 import { greetingLanguage, languageNamed, localeFor, settingsRestored, type ZoneChanged } from './service.ts';
 import { menuView, partView, sectionView, zonesFoundView, zoneUnknownView, zoneView } from './views.ts';
 import { findZone, guessZones, nearZones } from './zones/find.ts';
-import { mayBePlace } from './zones/place-words.ts';
+import { meantAs } from './zones/place-words.ts';
 import { nearestPlace, placeName, zoneName } from './zones/places.ts';
 
 const sql = loadSql(new URL('./start.sql', import.meta.url), ['newestPrompt']);
@@ -88,10 +88,9 @@ export function settingsFeature(deps: SettingsDeps): Feature {
       await zoneChosen(context, found.zone, start);
       return true;
     }
-    // Never lose what was meant for something else: a task, typed before the question was answered.
-    if (!mayBePlace(text, context.capture) || (found.zones.length === 0 && (start || missed))) return false;
+    if (meantAs(text, context.capture, found, missed || start) === 'other') return false;
     await context.flow.start(ZONE_FLOW, { start: start ? 1 : 0, missed: 1 }, FLOW_MINUTES);
-    await context.answer(zoneUnknownView(present(context), text, found.zones, start));
+    await context.answer(zoneUnknownView(present(context), text, found.zones, start, 'message'));
     return true;
   }
 
@@ -227,6 +226,12 @@ export function settingsFeature(deps: SettingsDeps): Feature {
         example: async (context: Context, { number }) => {
           const known = EXAMPLES.find((one) => one === number);
           if (known !== undefined) await context.handleText(context.t.text(`settings-example-${known}`));
+        },
+        keep: async (context: Context) => {
+          const words = context.inbound.pressed?.subject?.data?.['words'];
+          if (typeof words !== 'string') throw new UserError('error-old-button');
+          await context.flow.end();
+          await context.handleText(words);
         },
         help: (context: Context) => context.handleText('/help'),
       }),

@@ -44,4 +44,6 @@ export const buttons = declareButtons('s', {
   /** one of the examples, handled as if typed */
   example: { number: int },
   help: {},
+  /** the words were no place: handled as if typed now */
+  keep: {},
 });

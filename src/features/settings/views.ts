@@ -212,18 +212,27 @@ export function zoneView(reader: Reader, zones: readonly string[]): View {
 }
 
 /** No zone has this name: what is near, or how else to say it. */
-export function zoneUnknownView(reader: Reader, words: string, near: readonly string[], start: boolean): View {
+export function zoneUnknownView(
+  reader: Reader,
+  words: string,
+  near: readonly string[],
+  start: boolean,
+  by: 'command' | 'message' = 'command',
+): View {
   const { t } = reader;
+  const shows = prompt(start ? 'start' : 'settings');
+  const last: Button[] = [
+    ...(start ? [{ label: t.text('shared-skip-button'), data: buttons.skip({ step: 'zone' }) }] : []),
+    // A plain message may have been meant for something else.
+    ...(by === 'message' ? [{ label: t.text('settings-keep-button'), data: buttons.keep() }] : []),
+  ];
   return {
     lines: [
       said(t, 'settings-zone-unknown', { words: shortened(words) }),
       [t.text(near.length > 0 ? 'settings-zone-near' : 'settings-zone-none-near')],
     ],
-    buttons: [
-      ...inPairs(near.map((zone) => zoneButton(reader, zone, start))),
-      ...(start ? [[{ label: t.text('shared-skip-button'), data: buttons.skip({ step: 'zone' }) }]] : []),
-    ],
-    shows: prompt(start ? 'start' : 'settings'),
+    buttons: [...inPairs(near.map((zone) => zoneButton(reader, zone, start))), ...(last.length > 0 ? [last] : [])],
+    shows: by === 'message' ? { ...shows, data: { ...shows.data, words } } : shows,
   };
 }
 

@@ -99,6 +99,26 @@ describe('capture', () => {
     expect(labels(lastView(told))[0]).toBe('Undo');
   });
 
+  test.each([
+    ['/add --', 'list the guests tomorrow', null],
+    ['/add —', 'list the guests tomorrow', null],
+    ['/add ""', 'List the guests', '2026-11-26'],
+    ['/add', 'List the guests', '2026-11-26'],
+  ])('"%s" without words asks for them', async (line, title, dueDate) => {
+    const ada = await chat();
+    expect((await ada.command(line)).text).toContain('What is to be done?');
+    expect(await ada.tasks()).toEqual([]);
+    await ada.say('list the guests tomorrow');
+    expect(await ada.tasks()).toMatchObject([{ title, dueDate }]);
+  });
+
+  test('/add with a date or a tag alone asks for the title and keeps them for it', async () => {
+    const ada = await chat();
+    await ada.command('/add tomorrow #sales');
+    await ada.say('write the offer');
+    expect(await ada.tasks()).toMatchObject([{ title: 'Write the offer', dueDate: '2026-11-26', tags: ['sales'] }]);
+  });
+
   test('/add -- keeps words as typed, /add reads them, whatever they look like', async () => {
     const ada = await chat();
     await ada.command('/add -- call bob tomorrow #x');

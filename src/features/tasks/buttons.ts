@@ -56,4 +56,6 @@ export const buttons = declareButtons('t', {
   guideDue: { id: int, day: nullable(date) },
   guidePriority: { id: int, level: oneOf(...PRIORITIES, 'skip') },
   cancel: {},
+  /** makes a task of the words the message answered */
+  keep: {},
 });

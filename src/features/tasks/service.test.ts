@@ -128,7 +128,7 @@ describe('statuses', () => {
     expect(result.task).toMatchObject({ status: 'done', completedAt: NOW });
     await expect(act((changes) => tasks.complete(changes, ada, task, NOW))).rejects.toThrow('task-already-done');
     const again = await act((changes) => tasks.reopen(changes, ada, task, NOW));
-    expect(again.result).toMatchObject({ status: 'todo', completedAt: null });
+    expect(again.result.task).toMatchObject({ status: 'todo', completedAt: null });
     await expect(act((changes) => tasks.reopen(changes, ada, task, NOW))).rejects.toThrow('task-already-open');
   });
 
@@ -166,15 +166,38 @@ describe('series', () => {
     expect(await rowsOf('tasks')).toEqual(before);
   });
 
-  test('a completed instance opened again is a task of its own: the series has one open instance', async () => {
-    const task = await make({
-      title: 'weekly',
-      dueDate: '2026-11-25',
-      recurrence: { rrule: 'FREQ=WEEKLY', basis: 'schedule' },
-    });
-    await act((changes) => tasks.complete(changes, ada, task, NOW));
+  const weekly = () =>
+    make({ title: 'weekly', dueDate: '2026-11-25', recurrence: { rrule: 'FREQ=WEEKLY', basis: 'schedule' } });
+  const openOnes = async () =>
+    (
+      await db.query<{ number: number }>(
+        "SELECT number FROM tasks WHERE title = 'weekly' AND status = 'todo' ORDER BY 1",
+      )
+    ).map((row) => row.number);
+
+  test('a completed instance opened again takes the untouched one behind it back, and undo brings that again', async () => {
+    const task = await weekly();
+    const before = await openOnes();
+    const done = await act((changes) => tasks.complete(changes, ada, task, NOW));
+    const after = await rowsOf('tasks');
+    const { result, actionId } = await act((changes) => tasks.reopen(changes, ada, task, NOW));
+    expect(result.task.recurrence).toEqual(task.recurrence);
+    expect(result.followed).toMatchObject({ task: { number: done.result.next?.number }, kept: false });
+    expect(await openOnes()).toEqual(before);
+    expect(heard.at(-2)).toBe(`repeated ${done.result.next?.number} ${task.number}`);
+    await takeBack(actionId);
+    expect(await rowsOf('tasks')).toEqual(after);
+  });
+
+  test('an instance somebody worked on stays when the one before it is opened again, and carries the series on', async () => {
+    const task = await weekly();
+    const { result: done } = await act((changes) => tasks.complete(changes, ada, task, NOW));
+    const next = done.next as Authorized<Task>;
+    await act((changes) => tasks.edit(changes, ada, next, { tags: ['mine'] }, NOW));
     const { result } = await act((changes) => tasks.reopen(changes, ada, task, NOW));
-    expect(result.recurrence).toBeNull();
+    expect(result.task.recurrence).toBeNull();
+    expect(result.followed).toMatchObject({ task: { number: next.number }, kept: true });
+    expect(await openOnes()).toEqual(expect.arrayContaining([task.number, next.number]));
   });
 });
 

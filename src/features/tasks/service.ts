@@ -33,11 +33,13 @@ export interface TaskReminders {
   taskRepeated(changes: Changes, actor: Actor, done: Task, next: Task, now: EpochMs): Promise<void>;
 }
 
-/** What completing a task led to. */
+/** What a change of status led to. */
 export interface Completed {
   readonly task: Task;
   /** the next instance of a recurring task */
   readonly next: Task | null;
+  /** opened again: the instance that had followed, taken back or, where somebody worked on it since, kept beside */
+  readonly followed: { readonly task: Task; readonly kept: boolean } | null;
 }
 
 /** A task as it is now, locked; throws NotFound when it is gone or the actor's space has none such. */
@@ -138,17 +140,34 @@ export function taskService(reminders: TaskReminders) {
     status: TaskStatus,
     now: EpochMs,
   ): Promise<Completed> {
-    if (before.status === status) return { task: before, next: null };
+    if (before.status === status) return { task: before, next: null, followed: null };
     const closes = !isOpen({ status });
+    const follower = before.status === 'done' && !closes ? await followerOf(changes.tx, actor, before) : null;
     const patch = {
       status,
       startedAt: status === 'in_progress' ? (before.startedAt ?? now) : before.startedAt,
       completedAt: closes ? (isOpen(before) ? now : before.completedAt) : null,
-      // The series went on with the next instance when this one was done: opened again, it is a task of its own.
-      ...(before.status === 'done' ? { recurrence: null } : {}),
+      // The series goes on with whichever instance is open: with this one only where the one behind it is taken back.
+      ...(before.status === 'done' && follower?.untouched !== true ? { recurrence: null } : {}),
     };
     const task = await write(changes, actor, before, patch, now);
-    return { task, next: status === 'done' ? await openNext(changes, actor, task, now) : null };
+    if (follower?.untouched === true) {
+      await reminders.taskRepeated(changes, actor, follower.task, task, now);
+      await remove(changes, actor, follower.task, now);
+    }
+    const next = status === 'done' ? await openNext(changes, actor, task, now) : null;
+    return { task, next, followed: follower === null ? null : { task: follower.task, kept: !follower.untouched } };
+  }
+
+  /** The instance that was opened when `done` was completed, locked; null when the series had ended or the instance is gone. */
+  async function followerOf(
+    tx: Tx,
+    actor: Actor,
+    done: Task,
+  ): Promise<{ task: Authorized<Task>; untouched: boolean } | null> {
+    if (done.recurrence === null) return null;
+    const [found] = await tx.query<{ id: TaskId; untouched: boolean }>(sql.follower, [done.id, actor.spaceId]);
+    return found === undefined ? null : { task: await lockTask(tx, actor, found.id), untouched: found.untouched };
   }
 
   async function openNext(changes: Changes, actor: Actor, done: Task, now: EpochMs): Promise<Task | null> {
@@ -179,11 +198,11 @@ export function taskService(reminders: TaskReminders) {
     return (await move(changes, actor, await lockOpen(changes.tx, actor, target.id), 'cancelled', now)).task;
   }
 
-  /** Opens a closed task again. Throws Conflict 'task-already-open' when it is open. */
-  async function reopen(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Task> {
+  /** Opens a closed task again; of a series one instance stays open. Throws Conflict 'task-already-open' when it is open. */
+  async function reopen(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Completed> {
     const before = await lockTask(changes.tx, actor, target.id);
     if (isOpen(before)) throw new Conflict('task-already-open', { title: before.title });
-    return (await move(changes, actor, before, 'todo', now)).task;
+    return move(changes, actor, before, 'todo', now);
   }
 
   /** Removes a task with its notes and reminders; all of it comes back with undo. */

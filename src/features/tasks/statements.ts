@@ -3,6 +3,7 @@ import { loadSql } from '../../storage/sql.ts';
 
 export const statements = loadSql(new URL('./tasks.sql', import.meta.url), [
   'lock',
+  'follower',
   'details',
   'byNumbers',
   'projectByName',

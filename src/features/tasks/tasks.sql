@@ -2,6 +2,19 @@
 -- The row as it is now, held until the end of the transaction: what an action decides on must not be older than that.
 SELECT * FROM tasks WHERE id = $1 AND space_id = $2 FOR UPDATE;
 
+-- name: follower
+-- The instance that the last completion of $1 opened, if it is there and open: `untouched` while it reads as it was made and got nothing of its own.
+SELECT t.id, t.status = 'todo' AND to_jsonb(t) @> made.after AND to_jsonb(t.tags) = made.after -> 'tags'
+       AND NOT EXISTS (SELECT FROM notes n WHERE n.task_id = t.id)
+       AND NOT EXISTS (SELECT FROM reminders r WHERE r.task_id = t.id AND r.basis <> 'relative' AND r.rrule IS NULL) AS untouched
+  FROM (SELECT id, action_id FROM changes
+         WHERE entity = 'tasks' AND entity_id = $1 AND after ->> 'status' = 'done' AND before ->> 'status' <> 'done'
+         ORDER BY id DESC LIMIT 1) closing
+  CROSS JOIN LATERAL (SELECT entity_id, before, after FROM changes
+         WHERE action_id = closing.action_id AND entity = 'tasks' AND id > closing.id ORDER BY id LIMIT 1) made
+  JOIN tasks t ON t.id = made.entity_id AND t.space_id = $2
+ WHERE made.before IS NULL AND t.status NOT IN ('done', 'cancelled');
+
 -- name: details
 -- What a card shows beside the task itself.
 SELECT (SELECT name FROM projects p WHERE p.id = t.project_id) AS project,

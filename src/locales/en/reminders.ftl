@@ -33,6 +33,8 @@ reminder-snooze-tomorrow-button = Tomorrow
 # Answers
 reminder-done = ✅ { $title }
 reminder-done-next = ✅ { $title }. Again { $when }.
+reminder-nothing-open = { $title } waits for no answer.
+reminder-nothing-open-next = { $title } waits for no answer now. It comes again { $when }.
 reminder-snoozed = ⏰ { $title }: again { $when }.
 reminder-silenced = 🔕 { $title }: this series is silent now. /reminders wakes it again.
 reminder-noted = 💬 Noted on { $title }.

@@ -8,7 +8,10 @@ command-cancel = End what I am asking about
 
 settings-title = Settings
 settings-title-button = Settings
+settings-keep-button = Save as task
 settings-cancelled = All right, that is ended.
+settings-nothing-asked = I am not asking anything right now.
+settings-last-change = The last thing done: { $what }
 
 settings-line-zone = Zone: { $zone } ({ $name }), { $time } now
 settings-line-language = Language: { $language ->

@@ -58,10 +58,17 @@ task-left-today = { $count ->
 }
 task-removed = Deleted: { $title }.
 task-reopened = { $title } is open again.
+task-follower-gone = It repeats from here; the next one, #{ $number }, is taken back.
+task-follower-kept = The next one, #{ $number }, was changed since: it stays and goes on repeating, this one does not.
 task-noted = 💬 Noted on { $title }.
 task-already-done = { $title } was done already.
 task-already-cancelled = { $title } was given up already.
 task-already-open = { $title } is open already.
+
+# Words that ask for nothing
+task-small-talk-hello = Hello. Tell me what to keep in mind: "call Bob tomorrow 3pm", or "remind me to stretch at 5". /help shows the rest.
+task-small-talk-thanks = You are welcome. I am here when something comes up.
+task-keep-button = Save as task
 
 # Capture in doubt
 task-which = "{ $doubt }" — which do you mean?

@@ -33,6 +33,8 @@ reminder-snooze-tomorrow-button = Завтра
 # Ответы
 reminder-done = ✅ { $title }
 reminder-done-next = ✅ { $title }. Следующий раз: { $when }.
+reminder-nothing-open = { $title }: отвечать не на что.
+reminder-nothing-open-next = { $title }: сейчас отвечать не на что. Следующий раз — { $when }.
 reminder-snoozed = ⏰ { $title }: напомню { $when }.
 reminder-silenced = 🔕 { $title }: больше не напоминаю. Вернуть можно в /reminders.
 reminder-noted = 💬 Записано к «{ $title }».

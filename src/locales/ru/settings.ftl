@@ -8,7 +8,10 @@ command-cancel = Прервать то, о чём я спрашиваю
 
 settings-title = Настройки
 settings-title-button = Настройки
+settings-keep-button = Сделать задачей
 settings-cancelled = Хорошо, прервано.
+settings-nothing-asked = Сейчас я ни о чём не спрашиваю.
+settings-last-change = Последнее, что сделано: { $what }
 
 settings-line-zone = Часовой пояс: { $zone } ({ $name }), сейчас { $time }
 settings-line-language = Язык: { $language ->

@@ -58,10 +58,17 @@ task-left-today = { $count ->
 }
 task-removed = Удалено: { $title }.
 task-reopened = { $title } — снова в работе.
+task-follower-gone = Повторы пойдут отсюда; следующая, #{ $number }, убрана.
+task-follower-kept = Следующую, #{ $number }, с тех пор меняли: она остаётся и повторяется дальше, эта — больше нет.
 task-noted = 💬 Заметка добавлена: { $title }.
 task-already-done = { $title } — уже сделано.
 task-already-cancelled = { $title } — уже отменено.
 task-already-open = { $title } — и так открыта.
+
+# Слова, в которых ничего не просят
+task-small-talk-hello = Здравствуйте. Скажите, что держать в уме: «позвонить Борису завтра в 15:00» или «напомни размяться в пять». Остальное — в /help.
+task-small-talk-thanks = Пожалуйста. Если что-то появится — я здесь.
+task-keep-button = Сделать задачей
 
 task-which = «{ $doubt }» — что имеется в виду?
 task-which-one = «{ $doubt }» — это и есть срок?

@@ -51,6 +51,10 @@ export function parseCommand(text: string): { call: CommandCall; bot: string | u
   return { call: { typed: match[1].toLowerCase(), rest, words: commandWords(rest) }, bot: match[2] };
 }
 
+/** Said alone, these end what is being asked. The second ones may mean something else where nothing is. */
+const ENDS = /^(?:cancel(?: (?:it|that))?|never ?mind|forget (?:it|that)|отмена|не надо|неважно|забудь|отбой)[.!…]*$/iu;
+const ENDS_A_QUESTION = /^(?:stop|quit|exit|enough|стоп|хватит|отмени(?:ть)?|выйти|выход)[.!…]*$/iu;
+
 const SUBJECT_ROLES = ['reminder', 'card', 'list', 'prompt'];
 
 function isSubject(link: { role: string; entity: string } | undefined): link is MessageSubject {
@@ -118,6 +122,7 @@ export function makeRouter(options: RouterOptions): Router {
     const subject = inbound.repliesTo?.subject;
     const reply = subject && subject.entity !== 'none' ? replies.get(subject.entity) : undefined;
     if (subject && reply) return reply(context, subject);
+    if (ENDS.test(text.trim()) || (flow && ENDS_A_QUESTION.test(text.trim()))) return handleText(context, '/cancel');
     const waiting = flow ? flows.get(flow.kind) : undefined;
     if (flow && waiting && (await waiting(context, flow.data))) return;
     if (inbound.location) {

@@ -83,6 +83,25 @@ export async function retimeReminder(
   await show(await echo(context, reminder.id, actionId));
 }
 
+/** Gives a reminder other words and shows it. */
+export async function renameReminder(
+  context: Context,
+  id: ReminderId,
+  text: string,
+  show: (view: View) => Promise<void> = context.answer,
+): Promise<void> {
+  const reminder = await authorize(context.tx, context.actor, 'reminder', id);
+  const { actionId } = await context.perform(
+    'reminder.text',
+    async (changes) => {
+      await service.retext(changes, context.actor, reminder, text);
+      return null;
+    },
+    () => ({ key: 'action-reminder-text', args: { title: toldTitle(text) } }),
+  );
+  await show(await echo(context, id, actionId));
+}
+
 /** Asks for the time of `about`, and takes the next plain message for it. */
 async function askTime(context: Context, about: Asked, refused: Capture['refused'], doubt: string): Promise<void> {
   await context.flow.start('reminder.when', { ...about });
@@ -176,7 +195,8 @@ export async function remindCommand(context: Context, rest: string): Promise<voi
   await remindFrom(context, parse(rest === '' ? 'remind me' : `remind me to ${rest}`, context.capture));
 }
 
-async function retimeByWords(context: Context, reminder: Authorized<Reminder>, words: string): Promise<void> {
+/** Another time by words; without any, or with words that are none, it is asked for. */
+export async function retimeByWords(context: Context, reminder: Authorized<Reminder>, words: string): Promise<void> {
   const title = titleOf(await reading.find(context.tx, context.actor, reminder.id));
   const about: Asked = { title, task: null, reminder: reminder.id };
   if (words === '' || !(await takeWords(context, about, words))) await askTime(context, about, null, '');

@@ -10,6 +10,7 @@ import { planned, type Reason, statements } from './planning.ts';
 import {
   dueInstant,
   type Ground,
+  isLetIn,
   isSeries,
   type Missed,
   missedOf,
@@ -126,7 +127,7 @@ function expanded(batch: Batch, ground: Ground, dueAt: EpochMs): Promise<Missed>
 
 /** Why a reminder does not fire although it was planned, or null. */
 function outOfUse(ground: Ground): Reason | null {
-  if (ground.personRole === 'removed') return 'person-removed';
+  if (!isLetIn(ground.personRole)) return 'person-removed';
   if (ground.status === 'done') return 'task-done';
   if (ground.taskStatus === 'done' || ground.taskStatus === 'cancelled') return 'task-done';
   if (ground.status === 'paused' && ground.pausedUntil === null) return 'paused';
@@ -189,7 +190,7 @@ interface Told {
 
 function message(batch: Batch, id: DeliveryId, dueAt: EpochMs, ground: Ground, told: Told | null): Outgoing {
   const named = told?.others.slice(-MOST_NAMED).map((other) => other.at) ?? [];
-  const meant = isSeries(ground) ? dueAt : (onceAt({ ...ground, fixedAt: null })?.at ?? dueAt);
+  const meant = isSeries(ground) || ground.basis === 'relative' ? dueAt : (onceAt(ground)?.at ?? dueAt);
   const facts: FiredFacts = {
     reminderId: ground.id,
     number: ground.number,
@@ -213,7 +214,7 @@ function message(batch: Batch, id: DeliveryId, dueAt: EpochMs, ground: Ground, t
     tonight: ground.dayParts['tonight'] ?? '20:00',
     firedAt: batch.now,
     // Held back by ourselves (a pause, a moved zone, an undo): told with the time it was meant for, without blaming an outage.
-    meantFor: ground.basis === 'wall' && ground.fixedAt === null && dueAt - meant > 60_000 ? meant : null,
+    meantFor: dueAt - meant > 60_000 ? meant : null,
     missed: named,
     missedMore: told === null ? 0 : told.others.length - named.length + told.more,
     missedCapped: told?.capped ?? false,

@@ -20,6 +20,8 @@ const loaded = loadSql(new URL('./schedule.sql', import.meta.url), [
   'reopen',
   'reopenAfter',
   'closeAnswered',
+  'queuedOf',
+  'standAgain',
 ]);
 
 /** The statements of planning and firing. `fireGrounds` holds occurrences already and so must not wait for a reminder somebody is changing. */
@@ -82,9 +84,15 @@ interface Taken {
 /**
  * Plans the next occurrence of each reminder anew from its row: what was planned and not handed to the outbox is cancelled with
  * `reason`, live reminders get their next occurrence, those with none left end. What has passed unsent is due at once.
- * A constant number of statements for any number of ids.
+ * `keepsLate`: where the policy is to skip what is late, it keeps the time it was due. A constant number of statements for any number of ids.
  */
-export async function replan(tx: Tx, ids: readonly ReminderId[], reason: Reason, at: Moment): Promise<void> {
+export async function replan(
+  tx: Tx,
+  ids: readonly ReminderId[],
+  reason: Reason,
+  at: Moment,
+  keepsLate = false,
+): Promise<void> {
   for (let start = 0; start < ids.length; start += BATCH) {
     const some = ids.slice(start, start + BATCH);
     const grounds = await lockGrounds(tx, some);
@@ -96,7 +104,9 @@ export async function replan(tx: Tx, ids: readonly ReminderId[], reason: Reason,
     const occurrences: Planned[] = [];
     for (const ground of grounds) {
       const next = await pendingOf(ground, at.now, localOfName(taken.get(ground.id)?.occurrence ?? ''));
-      if (next !== null) occurrences.push(planned(ground, { name: next.name, at: Math.max(next.at, at.now) }));
+      if (next === null) continue;
+      const due = keepsLate && ground.latePolicy === 'skip' ? next.at : Math.max(next.at, at.now);
+      occurrences.push(planned(ground, { name: next.name, at: due }));
     }
     await planAndEnd(tx, grounds, occurrences, at);
   }
@@ -158,17 +168,32 @@ export function replanPerson(tx: Tx, person: PersonId, at: Moment): Promise<void
 }
 
 /** A person was removed: nothing of theirs is planned any more. The reminders themselves stay as they are. */
-export function personRemoved(tx: Tx, person: PersonId, at: Moment): Promise<void> {
-  return replanOf(tx, person, true, 'person-removed', at);
+export async function personRemoved(tx: Tx, person: PersonId, at: Moment): Promise<void> {
+  // What fell due already and did not leave yet comes again when they are back.
+  const queued = await tx.query<{ reminderId: ReminderId }>(statements.queuedOf, [person]);
+  const ids = queued.map((row) => row.reminderId);
+  await cancelPlanned(tx, ids, 'person-removed' satisfies Reason, at.now);
+  if (ids.length > 0) await tx.query(statements.standAgain, [ids]);
+  await replanOf(tx, person, true, 'person-removed', at);
 }
 
-/** A removed person is back: series go on with their next occurrence, what would have fired once meanwhile fires now. */
+/**
+ * A removed person is back: series go on with their next occurrence, what would have fired once meanwhile fires now and tells when it was
+ * due, or is skipped as late where that is its policy.
+ */
 export function personReturned(tx: Tx, person: PersonId, at: Moment): Promise<void> {
-  return replanOf(tx, person, true, 'changed', at);
+  return replanOf(tx, person, true, 'changed', at, true);
 }
 
 /** `all`: those at a fixed instant too, which no wall clock moves. */
-async function replanOf(tx: Tx, person: PersonId, all: boolean, reason: Reason, at: Moment): Promise<void> {
+async function replanOf(
+  tx: Tx,
+  person: PersonId,
+  all: boolean,
+  reason: Reason,
+  at: Moment,
+  keepsLate = false,
+): Promise<void> {
   for (let after = 0; ; ) {
     const rows = await tx.query<{ id: ReminderId }>(statements.ofPerson, [person, after, BATCH, all]);
     const last = rows.at(-1);
@@ -179,6 +204,7 @@ async function replanOf(tx: Tx, person: PersonId, all: boolean, reason: Reason, 
       rows.map((row) => row.id),
       reason,
       at,
+      keepsLate,
     );
   }
 }

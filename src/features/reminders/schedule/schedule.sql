@@ -46,7 +46,7 @@ UPDATE reminders r SET status = 'ended', paused_until = NULL
 -- Reminders that should have an occurrence to come and have none: active (or paused until a day), of a person who is there, and not
 -- waiting for a due date.
 SELECT r.id FROM reminders r JOIN people p ON p.id = r.person_id LEFT JOIN tasks t ON t.id = r.task_id
- WHERE r.id > $1 AND p.role <> 'removed' AND (r.status = 'active' OR (r.status = 'paused' AND r.paused_until IS NOT NULL))
+ WHERE r.id > $1 AND p.role IN ('operator', 'member') AND (r.status = 'active' OR (r.status = 'paused' AND r.paused_until IS NOT NULL))
    AND NOT (r.basis = 'relative' AND r.fixed_at IS NULL AND t.due_date IS NULL)
    AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.reminder_id = r.id AND d.state IN ('due', 'held'))
  ORDER BY r.id LIMIT $2;
@@ -78,3 +78,12 @@ UPDATE deliveries d SET state = 'acknowledged', closed_at = $2
   FROM reminders r
  WHERE r.id = ANY ($1::int[]) AND d.reminder_id = r.id AND d.state IN ('sent', 'unknown')
    AND (r.status = 'done' OR (r.rrule_basis = 'schedule' AND d.due_at = r.fixed_at));
+
+-- name: queuedOf
+-- A person's reminders with an occurrence handed to the outbox that did not leave yet.
+SELECT DISTINCT reminder_id FROM deliveries
+ WHERE person_id = $1 AND reminder_id IS NOT NULL AND state IN ('due', 'unknown') AND queued_at IS NOT NULL;
+
+-- name: standAgain
+-- Those that fire once at a time and ended by falling due: their occurrence was taken back.
+UPDATE reminders SET status = 'active' WHERE id = ANY ($1::int[]) AND status = 'ended' AND (rrule IS NULL OR rrule_basis = 'completion');

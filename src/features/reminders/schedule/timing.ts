@@ -56,9 +56,14 @@ export function isSeries(reminder: Pick<Reminder, 'rrule' | 'rruleBasis'>): bool
   return reminder.rrule !== null && reminder.rruleBasis !== 'completion';
 }
 
+/** Whether anything is sent to a person of this role. */
+export function isLetIn(role: Role): boolean {
+  return role === 'operator' || role === 'member';
+}
+
 /** Whether an occurrence may be planned: not done, ended, or paused for good, and its person is still let in. */
 export function isLive({ status, pausedUntil, personRole }: Ground): boolean {
-  return personRole !== 'removed' && (status === 'active' || (status === 'paused' && pausedUntil !== null));
+  return isLetIn(personRole) && (status === 'active' || (status === 'paused' && pausedUntil !== null));
 }
 
 /** The name of a wall-clock occurrence: the same in whatever zone it comes about. */

@@ -119,6 +119,26 @@ export function cardView(reader: Reader, shown: Shown, upcoming: readonly EpochM
   };
 }
 
+/** A series was called done while nothing of it waits for an answer: when it comes next, and what may have been meant. */
+export function nothingOpenView(reader: Reader, shown: Shown): View {
+  const { t } = reader;
+  const reminder = shown.id;
+  const title = bold(titleOf(shown));
+  const set = (what: 'skip' | 'delete'): Button => ({
+    label: t.text(`reminder-set-${what}-button`),
+    data: buttons.set({ reminder, what }),
+  });
+  return {
+    lines: [
+      shown.nextDue === null
+        ? t.spans('reminder-nothing-open', { title })
+        : t.spans('reminder-nothing-open-next', { title, when: when(reader, shown.nextDue) }),
+    ],
+    buttons: [[...(shown.nextDue === null ? [] : [set('skip')]), set('delete')]],
+    shows: showing(reminder),
+  };
+}
+
 /** A short outcome with the way back. `key` names a text with { $title } and perhaps { $when }. */
 export function outcomeView(
   reader: Reader,

@@ -5,10 +5,17 @@ import { editDistance } from '../../help/index.ts';
 import { CITIES } from './cities.ts';
 import { places } from './places.ts';
 
-/** `zone`: this one is meant. `near`: none is certain; IANA names worth offering, best first, perhaps none. */
+/**
+ * `zone`: this one is meant. `near`: none is certain; IANA names worth offering, best first, perhaps none. `close`: the words are hardly
+ * anything else than one of them (an abbreviation, the beginning of a name, a slip of one letter).
+ */
 export type ZoneFound =
   | { readonly kind: 'zone'; readonly zone: string }
-  | { readonly kind: 'near'; readonly zones: string[] };
+  | { readonly kind: 'near'; readonly zones: string[]; readonly close: boolean };
+
+/** What people say around the name of a place. */
+const AROUND =
+  /^(?:i(?:['’]m| am| live)? |we(?:['’]re| are| live)? |я |мы |живу |живём )*(?:now |сейчас )?(?:in|at|near|в|во|из|на|около)\s+|\s+(?:city|please|пожалуйста)$/giu;
 
 const MOST_OFFERED = 6;
 
@@ -66,13 +73,26 @@ const ABBREVIATIONS: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** The zone meant by `words` ("Europe/Berlin", "нью-йорк", "Berlni"), or those near it. `now` decides which zones have a bare offset ("+3"). */
 export function findZone(words: string, now: EpochMs): ZoneFound {
-  const typed = words.trim();
+  const typed = words.trim().replace(/[.!]+$/, '');
+  const found = findNamed(typed, now);
+  if (found.kind === 'zone') return found;
+  // "I'm in Berlin", "New York City", "Berlin, Germany"
+  const bare = typed.replaceAll(AROUND, '').split(',')[0]?.trim() ?? '';
+  if (bare === typed || bare === '') return found;
+  const inner = findNamed(bare, now);
+  const [only, ...others] = inner.kind === 'near' && inner.close ? inner.zones : [];
+  // «в Москве»: the name in another case than its own.
+  if (only !== undefined && others.length === 0) return { kind: 'zone', zone: only };
+  return inner.kind === 'zone' || inner.zones.length > 0 ? inner : found;
+}
+
+function findNamed(typed: string, now: EpochMs): ZoneFound {
   const key = folded(typed);
-  if (key === '' || typed.length > 64) return { kind: 'near', zones: [] };
+  if (key === '' || typed.length > 64) return { kind: 'near', zones: [], close: false };
   const offset = /^(?:utc|gmt)?\s*([+\-−])\s*(\d{1,2})(?::?([0-5]\d))?$/i.exec(typed);
-  if (offset) return { kind: 'near', zones: zonesAt(offset, now) };
+  if (offset) return { kind: 'near', zones: zonesAt(offset, now), close: true };
   const abbreviated = ABBREVIATIONS.get(key);
-  if (abbreviated) return { kind: 'near', zones: [...abbreviated] };
+  if (abbreviated) return { kind: 'near', zones: [...abbreviated], close: true };
   const exact = names().get(key);
   if (exact) return chosen(exact);
   const named = /\/|^(?:utc|gmt|zulu|[a-z]{5,})$/i.test(typed) ? canonicalZone(typed.replaceAll(' ', '_')) : null;
@@ -80,7 +100,19 @@ export function findZone(words: string, now: EpochMs): ZoneFound {
   // "Berl" is one slip from Bern, but also the beginning of Berlin: then both are offered.
   const unfinished = [...names().keys()].some((name) => name.startsWith(key));
   const slips = new Set([...names()].flatMap(([name, zones]) => (slipped(key, name) ? [...zones] : [])));
-  return slips.size > 0 && !unfinished ? chosen(slips) : { kind: 'near', zones: nearZones(typed, key) };
+  if (slips.size > 0 && !unfinished) return chosen(slips);
+  return { kind: 'near', zones: nearZones(typed, key), close: slips.size > 0 || isClose(key) };
+}
+
+/** The beginning of a name, a letter away from one, or its other ending («Москве», "Londone"). */
+function isClose(key: string): boolean {
+  if (key.length < 4) return false;
+  return [...names().keys()].some(
+    (name) =>
+      name.startsWith(key) ||
+      editDistance(key, name, 1) <= 1 ||
+      (name.length >= 5 && key.startsWith(name.slice(0, -1)) && key.length - name.length <= 2),
+  );
 }
 
 /** One edit away, in words long enough that this is no other word ("rest" is not Brest). */
@@ -89,7 +121,7 @@ const slipped = (key: string, name: string) => key.length >= 5 && name.length >=
 function chosen(zones: ReadonlySet<string>): ZoneFound {
   const [zone] = zones;
   if (zones.size === 1 && zone !== undefined) return { kind: 'zone', zone };
-  return { kind: 'near', zones: [...zones].slice(0, MOST_OFFERED) };
+  return { kind: 'near', zones: [...zones].slice(0, MOST_OFFERED), close: true };
 }
 
 /** Zones whose names begin with the words, hold them, or are a few slips away. */

@@ -8,9 +8,10 @@ import { addLink } from '../../../outbox/outbox.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { dayText } from '../../../telegram/dates.ts';
 import type { Context } from '../../../telegram/feature.ts';
+import { isVisible } from '../../../telegram/render/clean.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
 import { readDetails } from '../details.ts';
-import { priorityOf, storable, type TaskDraft, type TaskFields, tagsOf, titleOf } from '../task.ts';
+import { LONGEST_TITLE, priorityOf, storable, type TaskDraft, type TaskFields, tagsOf, titleOf } from '../task.ts';
 import { echoView } from '../views/cards.ts';
 import { dateLanguage } from '../views/pieces.ts';
 import { guideDueView, guidePriorityView, readingsView, refusedView } from '../views/questions.ts';
@@ -107,9 +108,24 @@ export async function addFromMessage(context: Context, room: Room, capture: Capt
   await addTask(context, room, ofFirst.intent === 'add' ? ofFirst : verbatim(first), { notes });
 }
 
+/** What stands behind '--' or '—', kept as typed; '' for nothing, null where the words are to be read. */
+export function asTyped(rest: string): string | null {
+  const found = /^(?:--|—)(?:\s+([\s\S]*))?$/.exec(rest);
+  return found === null ? null : (found[1] ?? '').trim();
+}
+
+/** What the guided way starts from where /add was given no title: words that say more than nothing ("tomorrow #sales") are kept for it. Null: there is a title. */
+export function withoutTitle(context: Context, rest: string): Record<string, string | number> | null {
+  if (asTyped(rest) === '') return { asTyped: 1 };
+  if (rest === '' || !isVisible(rest.replaceAll(/["„“”«»]/gu, ''))) return {};
+  if (asTyped(rest) !== null || /\n/.test(rest)) return null;
+  const { intent, title } = parse(rest, context.capture);
+  return intent === 'none' && title.trim() === '' ? { with: rest.slice(0, LONGEST_TITLE) } : null;
+}
+
 /** The words of /add: '-- words' stay as typed, anything else is read like free text but always makes a task. */
 export async function addFromCommand(context: Context, room: Room, rest: string): Promise<void> {
-  const plain = /^(?:--|—)\s+([\s\S]+)$/.exec(rest)?.[1];
+  const plain = asTyped(rest) ?? undefined;
   const { first, notes } = linesOf(plain ?? rest);
   if (plain !== undefined) return addTask(context, room, verbatim(first), { notes });
   await addTask(context, room, asTask(context, first), { notes });
@@ -163,7 +179,7 @@ export async function followEdit(context: Context, room: Room, subject: MessageS
   const task = await authorize(tx, actor, 'task', (subject.entityId ?? 0) as TaskId);
   const command = /^\/\w+(?:@\w+)?\s+([\s\S]*)$/.exec(inbound.text)?.[1];
   const words = command ?? inbound.text;
-  const plain = /^(?:--|—)\s+([\s\S]+)$/.exec(words)?.[1];
+  const plain = asTyped(words) ?? undefined;
   const { first, notes } = linesOf(plain ?? words);
   if (first === '' && inbound.files.length === 0) return;
   const capture = plain === undefined ? asTask(context, first) : verbatim(first);

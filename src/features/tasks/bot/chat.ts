@@ -17,8 +17,21 @@ export interface TasksDeps {
   readonly reminders: TaskReminders;
   /** "list my reminders" */
   readonly showReminders: (context: Context) => Promise<void>;
-  /** A number named a reminder where a task was meant: its card, with its own buttons. */
-  readonly showReminder: (context: Context, reminder: Authorized<Reminder>) => Promise<void>;
+  /** A reminder was named where a task was meant: the same is done to it as far as it makes sense, else its card is shown. */
+  readonly actOnReminder: (
+    context: Context,
+    reminder: Authorized<Reminder>,
+    verb: string,
+    argument: string,
+  ) => Promise<void>;
+  /** Reminders with these words, for titles that no task has. */
+  readonly remindersNamed: (context: Context, words: string) => Promise<ReadonlyArray<Authorized<Reminder>>>;
+  /** Asks which of these reminders is meant. */
+  readonly chooseReminder: (
+    context: Context,
+    found: ReadonlyArray<Authorized<Reminder>>,
+    words: string,
+  ) => Promise<void>;
 }
 
 /** The services and dependencies handlers work with. */
@@ -57,9 +70,14 @@ export function editTask(
 }
 
 /** Shows the card: in the message whose button was pressed, else as a new one. `action`: what was just done. */
-export async function showCard(context: Context, task: Task, action: ActionId | null = null): Promise<void> {
+export async function showCard(
+  context: Context,
+  task: Task,
+  action: ActionId | null = null,
+  remark: string | null = null,
+): Promise<void> {
   const details = await readDetails(context.tx, context.actor, task);
-  await context.replace(cardView(readerOf(context), task, details, fromOf(context), action));
+  await context.replace(cardView(readerOf(context), task, details, fromOf(context), action, remark));
 }
 
 /** Shows what a change led to, with the way back. */

@@ -1,7 +1,7 @@
 /** The commands of tasks. A missing argument is asked for with buttons. */
 import type { Command, CommandCall, Context } from '../../../telegram/feature.ts';
 import { guideTitleView } from '../views/questions.ts';
-import { addFromCommand, addTask } from './add.ts';
+import { addFromCommand, addTask, withoutTitle } from './add.ts';
 import { type Room, readerOf, taskOf } from './chat.ts';
 import { addTaskOf, searchOf } from './larrybot.ts';
 import { showKind, showNamed, showNames, showSearch } from './show.ts';
@@ -101,8 +101,9 @@ export function taskCommands(room: Room): readonly Command[] {
 }
 
 async function add(context: Context, room: Room, call: CommandCall): Promise<void> {
-  if (call.rest === '' && context.inbound.files.length === 0) {
-    await context.flow.start('task.title', {});
+  const missing = context.inbound.files.length > 0 ? null : withoutTitle(context, call.rest);
+  if (missing !== null) {
+    await context.flow.start('task.title', missing);
     return context.replace(guideTitleView(readerOf(context)));
   }
   const larry = call.typed === 'addtask' ? addTaskOf(context, call) : null;

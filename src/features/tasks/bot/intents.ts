@@ -8,7 +8,8 @@ import { priorityNamed, statusesNamed } from '../search/query.ts';
 import { addFromMessage } from './add.ts';
 import type { Room } from './chat.ts';
 import { showKind, showList, showSearch } from './show.ts';
-import { carryOut } from './targets.ts';
+import { isSmallTalk, smallTalk } from './smalltalk.ts';
+import { carryOut, numbersIn, type Order } from './targets.ts';
 import type { Verb } from './verbs.ts';
 import { choicesOf } from './when.ts';
 
@@ -17,7 +18,7 @@ export function taskIntents(room: Room): NonNullable<Feature['intents']> {
     carryOut(context, room, verb, targetOf(capture, ''));
   return {
     add: (context, capture) => addOrSet(context, room, capture),
-    none: (context, capture) => addOrSet(context, room, capture),
+    none: (context, capture) => (isSmallTalk(context, capture) ? smallTalk(context) : addOrSet(context, room, capture)),
     done: on('done'),
     reopen: on('reopen'),
     delete: on('delete'),
@@ -34,12 +35,10 @@ export function taskIntents(room: Room): NonNullable<Feature['intents']> {
   };
 }
 
-function targetOf({ target }: Capture, argument: string) {
-  return {
-    numbers: target?.number === null || target?.number === undefined ? [] : [target.number],
-    words: target?.number ? '' : (target?.words.trim() ?? ''),
-    argument,
-  };
+function targetOf({ target }: Capture, argument: string): Order {
+  const words = target?.words.trim() ?? '';
+  const numbers = target?.number === null || target?.number === undefined ? numbersIn(words) : [target.number];
+  return { numbers, words: numbers.length > 0 ? '' : words, argument };
 }
 
 async function list(context: Context, room: Room, { list: filter }: Capture): Promise<void> {

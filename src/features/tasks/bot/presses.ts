@@ -26,6 +26,7 @@ import {
   told,
 } from './chat.ts';
 import { askSearch, showList } from './show.ts';
+import { keepAsTask } from './smalltalk.ts';
 import { act, ask, complete, isVerb, remove, reopen, setStatus, showNotes } from './verbs.ts';
 import { choicesIn, fieldsOf } from './when.ts';
 
@@ -152,6 +153,7 @@ export function pressTable(room: Room): ButtonTable<Context> {
           : (await editTask(context, room, task, { priority: priorityOf(level) }, 'priority')).result;
       await showEcho(context, changed, await madeBy(context, task));
     },
+    keep: (context) => keepAsTask(context, room),
     cancel: async (context) => {
       await context.flow.end();
       await context.replace({ lines: [[context.t.text('task-cancelled-question')]] });

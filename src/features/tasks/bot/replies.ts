@@ -1,17 +1,17 @@
 /** Words that answer something: a reply to a task's message, a field that was asked for, the words of a search. */
 import { authorize } from '../../../access/authorize.ts';
-import { type Capture, parse, parseWhen } from '../../../capture/index.ts';
+import { type Capture, parse, parseWhen, verbatim } from '../../../capture/index.ts';
 import type { NoteId } from '../../../core/ids.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
-import { ASKED } from '../buttons.ts';
+import { ASKED, type Asked } from '../buttons.ts';
 import { editNote } from '../notes.ts';
 import { priorityOf, type TaskFields } from '../task.ts';
 import { addTask, asTask, fileTitle } from './add.ts';
 import { editTask, type Room, showChanged, taskOf, told } from './chat.ts';
 import { showSearch } from './show.ts';
 import { act, note, setField, showNotes } from './verbs.ts';
-import { applyChoices, choiceOf } from './when.ts';
+import { applyChoices, choiceOf, meansNone } from './when.ts';
 
 type FlowData = Readonly<Record<string, string | number | null>>;
 
@@ -60,21 +60,50 @@ export async function replyToTask(context: Context, room: Room, subject: Message
   await note(context, task, capture.intent === 'note' && bare(capture) && capture.query !== '' ? capture.query : text);
 }
 
+/** Fields that are no sentence: a message that asks for something else, or is no such value, is not their answer. */
+const SHORT: readonly Asked[] = ['due', 'start', 'estimate', 'repeat', 'tags', 'project', 'client'];
+
+/** Whether a message may be the field that is asked for, rather than something said meanwhile ("call the Paris office tomorrow"). */
+function mayAnswer({ inbound, capture: settings }: Context, field: Asked): boolean {
+  if (!SHORT.includes(field)) return true;
+  const words = inbound.text.trim();
+  const one = !/\s/.test(words);
+  if (one || meansNone(words)) return true;
+  const { reading, readings, refused } = parseWhen(words, settings);
+  const when = reading !== null || readings.length > 0 || refused !== null;
+  switch (field) {
+    case 'due':
+    case 'start':
+    case 'repeat':
+      return when;
+    case 'estimate':
+      return words.split(/\s+/).length <= 2 || (/^~?\d/.test(words) && words.length <= 30);
+    default: {
+      const capture = parse(words, settings);
+      const ordered = capture.intent !== 'add' && capture.intent !== 'none';
+      return !ordered && capture.reading === null && capture.readings.length === 0 && words.length <= 100;
+    }
+  }
+}
+
 /** Handlers of the plain messages tasks wait for. Each takes the message, unless it holds no words. */
 export function taskFlows(
   room: Room,
 ): Readonly<Record<string, (context: Context, data: FlowData) => Promise<boolean>>> {
   return {
-    'task.title': async (context) => {
+    'task.title': async (context, data) => {
       await context.flow.end();
       const [first = '', ...rest] = context.inbound.text.trim().split(/\r?\n/);
       if (first === '' && context.inbound.files.length === 0) return false;
-      await addTask(context, room, asTask(context, first), { notes: rest.join('\n').trim(), guided: true });
+      const known = typeof data['with'] === 'string' ? ` ${data['with']}` : '';
+      const capture = data['asTyped'] === 1 ? verbatim(first) : asTask(context, `${first}${known}`);
+      await addTask(context, room, capture, { notes: rest.join('\n').trim(), guided: true });
       return true;
     },
     'task.field': async (context, data) => {
       const field = ASKED.find((known) => known === data['field']);
       if (field === undefined || context.inbound.text.trim() === '') return false;
+      if (!mayAnswer(context, field)) return false;
       const task = await taskOf(context, Number(data['task']));
       // The question stands until the words can be used: a fault thrown here keeps it.
       await setField(context, room, task, field, context.inbound.text.trim());

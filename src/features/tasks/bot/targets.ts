@@ -1,9 +1,10 @@
 /** Finds which task is meant: by number, by replying to its message, by words of its title; asks when several fit. */
-import { type Authorized, authorizeNumber } from '../../../access/authorize.ts';
+import { type Authorized, authorize, authorizeNumber } from '../../../access/authorize.ts';
 import { NotFound, UserError } from '../../../core/errors.ts';
-import type { Task } from '../../../storage/rows.ts';
+import type { ReminderId } from '../../../core/ids.ts';
+import type { Reminder, Task } from '../../../storage/rows.ts';
 import type { CommandCall, Context } from '../../../telegram/feature.ts';
-import type { View } from '../../../telegram/view.ts';
+import type { MessageSubject, View } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
 import { listTasks } from '../lists/lists.ts';
 import { findByWords } from '../search/matching.ts';
@@ -23,6 +24,8 @@ export interface Order {
 const NUMBER = /^[#№]?(\d{1,9})$/u;
 /** Verbs that take nothing but tasks: all their numbers are tasks'. */
 const BARE: readonly Verb[] = ['open', 'done', 'reopen', 'delete', 'notes'];
+/** What can be done to a reminder itself. */
+const OF_REMINDERS: readonly Verb[] = ['open', 'done', 'delete', 'due', 'move', 'edit'];
 const MOST_AT_ONCE = 30;
 
 const numberOf = (word: string): number | null => {
@@ -30,17 +33,19 @@ const numberOf = (word: string): number | null => {
   return digits === undefined ? null : Number(digits);
 };
 
+/** Numbers one behind the other ("12 and 15", «12, 15 и 7»); none when there is anything else. */
+export function numbersIn(words: string): number[] {
+  const parts = words.split(/(?:[\s,;&+]|\band\b|(?<![\p{L}])и(?![\p{L}]))+/u).filter((part) => part !== '');
+  const numbers = parts.map(numberOf);
+  return numbers.every((number) => number !== null) ? [...new Set(numbers)].slice(0, MOST_AT_ONCE) : [];
+}
+
 /** What the words of a command order: '12 friday', '12,15', '"call bob" friday', 'call bob'. */
 export function orderOf(call: CommandCall, verb: Verb): Order {
   const parts = call.rest.split(/\s+/).filter((part) => part !== '');
   if (BARE.includes(verb)) {
-    const numbers = call.rest
-      .split(/[\s,]+/)
-      .filter((part) => part !== '')
-      .map(numberOf);
-    return numbers.length > 0 && numbers.every((number) => number !== null)
-      ? { numbers: [...new Set(numbers)].slice(0, MOST_AT_ONCE), words: '', argument: '' }
-      : { numbers: [], words: call.words.join(' '), argument: '' };
+    const numbers = numbersIn(call.rest);
+    return { numbers, words: numbers.length > 0 ? '' : call.words.join(' '), argument: '' };
   }
   const first = numberOf(parts[0] ?? '');
   if (first !== null) return { numbers: [first], words: '', argument: behind(call.rest, parts[0] ?? '') };
@@ -60,32 +65,50 @@ function unquoted(text: string): string {
 export async function carryOut(context: Context, room: Room, verb: Verb, order: Order): Promise<void> {
   const replied = context.inbound.repliesTo?.subject;
   if (order.numbers.length === 0 && replied?.entity === 'task' && replied.entityId !== null) {
-    const argument = [order.words, order.argument].filter((part) => part !== '').join(' ');
-    return act(context, room, verb, await taskOf(context, replied.entityId), argument);
+    return act(context, room, verb, await taskOf(context, replied.entityId), said(order));
   }
+  if (order.numbers.length === 0 && replied?.entity === 'reminder' && replied.entityId !== null)
+    return onReminder(context, room, verb, replied, said(order));
   if (order.numbers.length > 0) return byNumbers(context, room, verb, order);
   if (order.words === '') return choose(context, verb, order.argument);
   return byWords(context, room, verb, order.words, order.argument);
 }
 
+const said = ({ words, argument }: Order): string => [words, argument].filter((part) => part !== '').join(' ');
+
+/** A command in reply to a reminder's message: done to the reminder, or to its task what only a task has. */
+async function onReminder(
+  context: Context,
+  room: Room,
+  verb: Verb,
+  { entityId, data }: MessageSubject,
+  argument: string,
+): Promise<void> {
+  const task = data?.['task'];
+  if (typeof task === 'number' && !OF_REMINDERS.includes(verb))
+    return act(context, room, verb, await taskOf(context, task), argument);
+  const reminder = await authorize(context.tx, context.actor, 'reminder', (entityId ?? 0) as ReminderId);
+  await room.deps.actOnReminder(context, reminder, verb, argument);
+}
+
 async function byNumbers(context: Context, room: Room, verb: Verb, { numbers, argument }: Order): Promise<void> {
   const tasks: Array<Authorized<Task>> = [];
+  const reminders: Array<Authorized<Reminder>> = [];
   const missing: number[] = [];
   for (const number of numbers) {
     try {
       const item = await authorizeNumber(context.tx, context.actor, number);
       if ('task' in item) tasks.push(item.task);
-      else if (numbers.length === 1) return room.deps.showReminder(context, item.reminder);
-      else missing.push(number);
+      else reminders.push(item.reminder);
     } catch (error) {
       if (!(error instanceof NotFound) || numbers.length === 1) throw error;
       missing.push(number);
     }
   }
-  const [first] = tasks;
-  if (first === undefined) throw new UserError('error-item-not-found', { number: missing[0] ?? 0 });
+  if (tasks.length + reminders.length === 0) throw new UserError('error-item-not-found', { number: missing[0] ?? 0 });
   if (missing.length > 0)
-    await context.answer({ lines: missing.map((number) => [context.t.text('error-task-not-found', { number })]) });
+    await context.answer({ lines: missing.map((number) => [context.t.text('error-item-not-found', { number })]) });
+  for (const reminder of reminders) await room.deps.actOnReminder(context, reminder, verb, argument);
   if (tasks.length > 1 && verb === 'done') return complete(context, room, tasks);
   if (tasks.length > 1 && verb === 'delete') return remove(context, room, tasks);
   for (const task of tasks) await act(context, room, verb, task, argument);
@@ -100,18 +123,29 @@ export async function byWords(
   argument: string,
 ): Promise<void> {
   const { tx, actor } = context;
-  const closed = verb === 'reopen';
-  let found = await findByWords(tx, actor, words, closed);
-  if (found.kind === 'none' && verb !== 'done' && !closed) found = await findByWords(tx, actor, words, true);
-  // Said again of a task that is done: its own answer, rather than "nothing is called so".
-  if (found.kind === 'none' && verb === 'done') {
-    const before = await findByWords(tx, actor, words, true);
-    if (before.kind === 'one') return act(context, room, verb, before.task, argument);
+  if (verb !== 'reopen') {
+    const open = await findByWords(tx, actor, words);
+    if (open.kind === 'one') return act(context, room, verb, open.task, argument);
+    if (open.kind === 'several') return chooseAmong(context, open.tasks, { verb, argument, words });
+    const [reminder, ...others] = await room.deps.remindersNamed(context, words);
+    if (reminder !== undefined && others.length > 0)
+      return room.deps.chooseReminder(context, [reminder, ...others], words);
+    if (reminder !== undefined) return room.deps.actOnReminder(context, reminder, verb, argument);
   }
-  if (found.kind === 'one') return act(context, room, verb, found.task, argument);
-  if (found.kind === 'several')
-    return context.replace(chooseView(readerOf(context), found.tasks, { verb, argument, words }));
+  const closed = await findByWords(tx, actor, words, true);
+  // Said again of a task that is done: its own answer, rather than "nothing is called so".
+  if (closed.kind === 'one') return act(context, room, verb, closed.task, argument);
+  if (closed.kind === 'several' && verb !== 'done')
+    return chooseAmong(context, closed.tasks, { verb, argument, words });
   await context.replace(noMatch(context, words));
+}
+
+function chooseAmong(
+  context: Context,
+  tasks: ReadonlyArray<Authorized<Task>>,
+  question: Parameters<typeof chooseView>[2],
+): Promise<void> {
+  return context.replace(chooseView(readerOf(context), tasks, question));
 }
 
 function noMatch({ t }: Context, words: string): View {

@@ -117,14 +117,26 @@ export async function complete(context: Context, room: Room, tasks: ReadonlyArra
 }
 
 export async function reopen(context: Context, room: Room, task: Authorized<Task>): Promise<void> {
-  const { result, actionId } = await context.perform<Task>(
+  const { result, actionId } = await context.perform<Completed>(
     'task.reopen',
     (changes) => room.service.reopen(changes, context.actor, task, context.now),
-    (opened) => told('reopen', opened),
+    (opened) => told('reopen', opened.task),
   );
-  if (context.inbound.pressed) return showCard(context, result, actionId);
-  const line = context.t.spans<Styled>('task-reopened', { title: bold(result.title) });
-  await context.replace(toldView(readerOf(context), line, [actionId]));
+  const remark = followedText(context, result);
+  if (context.inbound.pressed) return showCard(context, result.task, actionId, remark);
+  const line = context.t.spans<Styled>('task-reopened', { title: bold(result.task.title) });
+  const view = toldView(readerOf(context), line, [actionId]);
+  await context.replace({
+    ...view,
+    lines: [...view.lines, ...(remark === null ? [] : [[remark]])],
+    shows: { role: 'card', entity: 'task', entityId: task.id },
+  });
+}
+
+/** What became of the instance behind a reopened one. */
+function followedText({ t }: Context, { followed }: Completed): string | null {
+  if (followed === null) return null;
+  return t.text(followed.kept ? 'task-follower-kept' : 'task-follower-gone', { number: followed.task.number });
 }
 
 export async function remove(context: Context, room: Room, tasks: ReadonlyArray<Authorized<Task>>): Promise<void> {
@@ -153,7 +165,7 @@ export async function setStatus(
     (changes) => room.service.setStatus(changes, context.actor, task, status, context.now),
     (changed) => told(name, changed.task),
   );
-  await showCard(context, result.task, actionId);
+  await showCard(context, result.task, actionId, followedText(context, result));
 }
 
 export function statusIn(words: string): TaskStatus {

@@ -119,13 +119,14 @@ function back(reader: Reader, from: ListRef | null): Button[][] {
   return from === null ? [] : [[backButton(reader.t, from)]];
 }
 
-/** The whole task. `action`: what was just done to it, offered to be taken back. */
+/** The whole task. `action`: what was just done to it, offered to be taken back; `remark`: what else came of that. */
 export function cardView(
   reader: Reader,
   task: Task,
   details: Details,
   from: ListRef | null = null,
   action: ActionId | null = null,
+  remark: string | null = null,
 ): View {
   const { t } = reader;
   const id = task.id;
@@ -170,6 +171,7 @@ export function cardView(
       ]),
       ...(details.notes > 0 ? [[t.text('task-notes-count', { count: details.notes })]] : []),
       ...notesLines(task),
+      ...(remark === null ? [] : [[italic(remark)]]),
     ],
     buttons: [
       action === null ? main : [...main, undoButton(t, action)],

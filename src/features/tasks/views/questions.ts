@@ -134,6 +134,15 @@ export function chooseView(
   };
 }
 
+/** A greeting or thanks, answered: what can be said to Steward, and the words as a task if that is what they were. */
+export function smallTalkView({ t }: Reader, words: string, kind: 'hello' | 'thanks'): View {
+  return {
+    lines: [[t.text(`task-small-talk-${kind}`)]],
+    buttons: [[{ label: t.text('task-keep-button'), data: buttons.keep() }]],
+    shows: { role: 'prompt', entity: 'none', entityId: null, data: { words: storable(words).slice(0, 3000) } },
+  };
+}
+
 /** The guided way: first the words. */
 export function guideTitleView(reader: Reader): View {
   const { t } = reader;

@@ -1,0 +1,123 @@
+/** What the words for tasks ("done 12", "delete stretch", "move it to friday") come to where they name a reminder. */
+import { z } from 'zod';
+import type { Authorized } from '../../../access/authorize.ts';
+import { UserError } from '../../../core/errors.ts';
+import type { Reminder } from '../../../storage/rows.ts';
+import type { Context } from '../../../telegram/feature.ts';
+import { unanswered } from '../answers.ts';
+import * as reading from '../reading.ts';
+import { isSeries, morningOf } from '../schedule/timing.ts';
+import type { Timing } from '../schedule/wanted.ts';
+import { nothingOpenView } from '../views/card.ts';
+import { chooseView } from '../views/list.ts';
+import { readerOf, titleOf } from '../views/reader.ts';
+import { card, done, type RemindersDeps, set } from './acting.ts';
+import { renameReminder, retimeByWords, retimeReminder } from './making.ts';
+
+/** Reminders shown where several are called so. */
+const CHOICES = 6;
+
+/** Days and times as the tasks feature hands them over. */
+const choices = z.array(
+  z.object({
+    day: z.string(),
+    time: z.string().nullable(),
+    rrule: z.string().nullable(),
+    basis: z.enum(['schedule', 'completion']),
+  }),
+);
+
+/** Does to a reminder what was asked of "12" or of a title; what makes no sense for a reminder shows its card. */
+export async function actOnReminder(
+  context: Context,
+  deps: RemindersDeps,
+  reminder: Authorized<Reminder>,
+  verb: string,
+  argument: string,
+): Promise<void> {
+  switch (verb) {
+    case 'done':
+      return answered(context, deps, reminder);
+    case 'delete':
+      return set(context, reminder, 'delete', context.replace);
+    case 'due':
+    case 'move':
+      return retimed(context, reminder, verb === 'move' ? timingIn(context, argument) : null, argument);
+    case 'edit':
+      if (argument !== '') return renameReminder(context, reminder.id, argument, context.replace);
+      return card(context, reminder.id, true, context.replace);
+    default:
+      return card(context, reminder.id, false, context.replace);
+  }
+}
+
+/** The occurrence that waits for an answer is acknowledged, one that fires once is over; a series between two has nothing to answer. */
+async function answered(context: Context, deps: RemindersDeps, reminder: Authorized<Reminder>): Promise<void> {
+  if (reminder.status === 'done') throw new UserError('reminder-error-answered');
+  const open = await unanswered(context.tx, reminder);
+  if (open !== null || !isSeries(reminder)) return done(context, deps, reminder, open, context.replace);
+  const shown = await reading.find(context.tx, context.actor, reminder.id);
+  await context.replace(nothingOpenView(readerOf(context), shown));
+}
+
+async function retimed(
+  context: Context,
+  reminder: Authorized<Reminder>,
+  timing: Timing | null,
+  words: string,
+): Promise<void> {
+  if (timing !== null) return retimeReminder(context, reminder, timing, context.replace);
+  // What tasks handed over are no words of the person.
+  await retimeByWords(context, reminder, words.startsWith('[') ? '' : words);
+}
+
+/** The one timing meant by what tasks read; null when there are several or none. */
+function timingIn(context: Context, argument: string): Timing | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(argument);
+  } catch {
+    return null;
+  }
+  const read = choices.safeParse(value);
+  const [only, ...others] = read.success ? read.data : [];
+  if (only === undefined || others.length > 0) return null;
+  const local = `${only.day}T${only.time ?? morningOf(context.actor.person.dayParts)}`;
+  return only.rrule === null
+    ? { kind: 'wall', local }
+    : { kind: 'series', start: local, rrule: only.rrule, basis: only.basis };
+}
+
+/** What is said around a name: "my stretch reminder", «напоминание про зарядку». */
+const AROUND =
+  /^(?:(?:the|my|a|an|мо[йюеё]|это)\s+)?(?:(?:reminder|напоминание)\s+)?(?:(?:to|for|about|про|об?|на)\s+)?|\s+reminder$/giu;
+
+const folded = (text: string): string => ` ${text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ')} `;
+
+/** Reminders with these words, a few at most. Whole words or their beginnings: "all" must never mean the one to call Bob. */
+export async function remindersNamed(context: Context, words: string): Promise<Array<Authorized<Reminder>>> {
+  const name = words.trim().replaceAll(AROUND, '').trim();
+  const wanted = folded(name).trimEnd();
+  if (wanted === '') return [];
+  const found = await reading.findByWords(context.tx, context.actor, name, CHOICES * 4);
+  const titles = await Promise.all(found.map((one) => reading.find(context.tx, context.actor, one.id)));
+  return found
+    .filter((_, index) => folded(titles.at(index)?.text || (titles.at(index)?.taskTitle ?? '')).includes(wanted))
+    .slice(0, CHOICES);
+}
+
+/** Asks which of several reminders is meant; their cards have the buttons. */
+export async function chooseReminder(
+  context: Context,
+  found: ReadonlyArray<Authorized<Reminder>>,
+  words: string,
+): Promise<void> {
+  const shown = await Promise.all(found.map((one) => reading.find(context.tx, context.actor, one.id)));
+  await context.replace(
+    chooseView(
+      readerOf(context),
+      shown.map((one) => ({ id: one.id, number: one.number, text: titleOf(one) })),
+      words,
+    ),
+  );
+}

@@ -1,0 +1,30 @@
+/** Words that ask for nothing ("hello", «спасибо»): answered shortly; a button still makes a task of them, so that nothing said is lost. */
+import { type Capture, verbatim } from '../../../capture/index.ts';
+import { UserError } from '../../../core/errors.ts';
+import type { Context } from '../../../telegram/feature.ts';
+import { smallTalkView } from '../views/questions.ts';
+import { addTask } from './add.ts';
+import { type Room, readerOf } from './chat.ts';
+
+const THANKS = /thank|\bthx\b|\bty\b|cheers|appreciate|спасиб|благодар|\bспс\b/iu;
+
+/** Whether the grammar found nothing to keep: words alone, no file, nothing forwarded. Signs without a letter are kept as they are. */
+export function isSmallTalk({ inbound }: Context, capture: Capture): boolean {
+  const fields = capture.priority !== null || capture.tags.length > 0 || capture.when !== null;
+  const named = capture.project !== null || capture.client !== null || capture.estimateMinutes !== null;
+  if (fields || named || capture.readings.length > 0 || inbound.pressed !== null) return false;
+  return inbound.files.length === 0 && inbound.forwardedFrom === null && /\p{L}/u.test(inbound.text);
+}
+
+export async function smallTalk(context: Context): Promise<void> {
+  const words = context.inbound.text.trim();
+  await context.answer(smallTalkView(readerOf(context), words, THANKS.test(words) ? 'thanks' : 'hello'));
+}
+
+/** Those words were meant to be kept after all. */
+export async function keepAsTask(context: Context, room: Room): Promise<void> {
+  const words = context.inbound.pressed?.subject?.data?.['words'];
+  if (typeof words !== 'string') throw new UserError('error-old-button');
+  const [first = '', ...rest] = words.split(/\r?\n/);
+  await addTask(context, room, verbatim(first), { notes: rest.join('\n').trim() });
+}
