@@ -4,6 +4,7 @@ import { iso } from '../core/clock.ts';
 import type { BotId, ChatId, DeliveryId } from '../core/ids.ts';
 import type { Queryable, Tx } from '../storage/database.ts';
 import { loadSql } from '../storage/sql.ts';
+import { trimFiles } from '../storage/transfer-files.ts';
 
 export const statements = loadSql(new URL('./outbox.sql', import.meta.url), [
   'enqueue',
@@ -47,10 +48,18 @@ export interface Link {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
+/** A kept file (`src/storage/transfer-files.ts`) as 'sendDocument' carries it in `payload.file`. */
+export interface OutgoingFile {
+  readonly id: string;
+  /** as the person sees it */
+  readonly name: string;
+  readonly bytes: number;
+}
+
 export interface Outgoing {
   readonly chatId: ChatId;
   readonly priority: SendPriority;
-  readonly method: 'sendMessage' | 'editMessageText' | 'editMessageReplyMarkup' | 'deleteMessage';
+  readonly method: 'sendMessage' | 'sendDocument' | 'editMessageText' | 'editMessageReplyMarkup' | 'deleteMessage';
   /** Parameters of the call without chat_id; with `deliveryId`, the facts its renderer needs at the moment of sending. */
   readonly payload: Readonly<Record<string, unknown>>;
   readonly deliveryId?: DeliveryId;
@@ -114,10 +123,11 @@ export function depth(db: Queryable): Promise<Array<{ priority: SendPriority; co
   return db.query(statements.depth);
 }
 
-/** Wipes contents a day after the end, rows after 30 days, links after a year: the policy of growth. */
+/** Wipes files an hour and contents a day after the end, rows after 30 days, links after a year: the policy of growth. */
 export async function trimOutbox(db: Queryable, now: EpochMs): Promise<void> {
   const day = 86_400_000;
   await db.query(statements.trimPayloads, [iso(now - day)]);
   await db.query(statements.trim, [iso(now - 30 * day)]);
+  await trimFiles(db, now);
   await db.query(statements.trimLinks, [iso(now - 365 * day)]);
 }

@@ -5,6 +5,7 @@ import type { BotId } from '../core/ids.ts';
 import { type Loop, startLoop } from '../core/loop.ts';
 import { pendingMessages } from '../outbox/outbox.ts';
 import type { Database } from '../storage/database.ts';
+import { fileContent } from '../storage/transfer-files.ts';
 import { type Dispatcher, type DispatcherOptions, startDispatcher } from './dispatch/dispatcher.ts';
 import { keepMenu } from './dispatch/menu.ts';
 import type { Router } from './dispatch/router.ts';
@@ -116,6 +117,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       owner,
       api,
       renderers: handlers,
+      content: (file) => fileContent(db, file),
       rate: options.rate,
       beat: options.beat,
       events,

@@ -1,6 +1,7 @@
 /** Calls to the Bot API, each bounded in time, and what their outcome means. Nothing here sends anything twice. */
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { encodeUpload, type Upload } from './upload.ts';
 
 /** What became of a call. Only 'lost' leaves open whether Telegram acted on it. */
 export type Outcome =
@@ -18,7 +19,12 @@ export type Outcome =
 
 export interface TelegramApi {
   /** Calls `method`; never rejects. */
-  call(method: string, params: Readonly<Record<string, unknown>>, timeoutMs?: number): Promise<Outcome>;
+  call(
+    method: string,
+    params: Readonly<Record<string, unknown>>,
+    timeoutMs?: number,
+    upload?: Upload,
+  ): Promise<Outcome>;
   /** Calls `method` and returns its result; throws `TelegramFailure` on anything else. */
   ask<T>(
     method: string,
@@ -96,6 +102,8 @@ export interface ApiOptions {
 
 /** How long a call may take; Telegram answers within a second or two, and a person waits. */
 const CALL_TIMEOUT_MS = 15_000;
+/** With a file of up to 50 MB on a slow line. */
+const UPLOAD_TIMEOUT_MS = 180_000;
 
 /**
  * Idle connections are closed by us before the server does: a request written into a connection the server is just closing
@@ -120,10 +128,20 @@ export function openTelegramApi(options: ApiOptions): TelegramApi {
   };
   const path = `${root.pathname.replace(/\/+$/, '')}/bot${options.token}/`;
 
-  function post(method: string, params: object, timeoutMs: number, stop: AbortSignal | undefined): Promise<Outcome> {
+  function post(
+    method: string,
+    params: Readonly<Record<string, unknown>>,
+    timeoutMs: number,
+    stop: AbortSignal | undefined,
+    upload: Upload | undefined,
+  ): Promise<Outcome> {
     return new Promise((resolve) => {
-      const body = JSON.stringify(params);
-      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+      const body = upload ? '' : JSON.stringify(params);
+      const encoded = upload && encodeUpload(params, upload);
+      const headers = encoded?.headers ?? {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+      };
       const request = send({ ...target, path: path + method, headers }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -140,7 +158,13 @@ export function openTelegramApi(options: ApiOptions): TelegramApi {
       };
       request.on('error', broken);
       stop?.addEventListener('abort', abort, { once: true });
-      request.end(body);
+      if (!encoded) request.end(body);
+      else
+        encoded.write(request).catch((error: Error) => {
+          // What was not sent whole was not acted on, unless it was already answered.
+          settle({ kind: 'unreached', reason: `500 ${error.message}` });
+          request.destroy();
+        });
     });
   }
 
@@ -149,15 +173,17 @@ export function openTelegramApi(options: ApiOptions): TelegramApi {
     params: Readonly<Record<string, unknown>>,
     timeoutMs = CALL_TIMEOUT_MS,
     stop?: AbortSignal,
+    upload?: Upload,
   ): Promise<Outcome> {
     const started = performance.now();
-    const outcome = await post(method, params, timeoutMs, stop);
+    const outcome = await post(method, params, timeoutMs, stop, upload);
     options.observe(method, outcomeCode(outcome), (performance.now() - started) / 1000);
     return outcome;
   }
 
   return {
-    call: (method, params, timeoutMs) => call(method, params, timeoutMs),
+    call: (method, params, timeoutMs, upload) =>
+      call(method, params, timeoutMs ?? (upload ? UPLOAD_TIMEOUT_MS : undefined), undefined, upload),
     async ask<T>(method: string, params = {}, timeoutMs?: number, signal?: AbortSignal) {
       const outcome = await call(method, params, timeoutMs, signal);
       if (outcome.kind === 'done') return outcome.result as T;

@@ -1,10 +1,11 @@
 /** One attempt to send one message: renders it for this moment, calls Telegram, and says what became of it. */
 import type { EpochMs } from '../../core/clock.ts';
-import { ANSWER, DIGEST } from '../../outbox/outbox.ts';
+import { ANSWER, DIGEST, type OutgoingFile } from '../../outbox/outbox.ts';
 import { build } from '../builder.ts';
 import type { DeliveryHandler } from '../feature.ts';
 import type { Outcome, TelegramApi } from './api.ts';
 import type { Claimed, Ending } from './claims.ts';
+import type { Upload } from './upload.ts';
 
 /** What an attempt tells beside its ending. */
 export interface Attempted {
@@ -23,6 +24,8 @@ export interface Attempted {
 export interface AttemptOptions {
   readonly api: TelegramApi;
   readonly renderers: Partial<Record<'reminder' | 'digest' | 'notice', DeliveryHandler>>;
+  /** The pieces of a kept file in order. */
+  readonly content: (file: string) => AsyncIterable<Uint8Array>;
 }
 
 const UNREACHABLE =
@@ -33,20 +36,26 @@ const GONE = /message to delete not found|message can't be deleted/i;
 /** A message nobody could be told for a day is given up. */
 const GIVE_UP_MS = 86_400_000;
 
-type Call = { method: string; params: Record<string, unknown> };
+type Call = { method: string; params: Record<string, unknown>; upload?: Upload };
+
+/** Methods that make a message each time they are called. */
+const MAKES_MESSAGE = new Set(['sendMessage', 'sendDocument']);
+/** The parameter that holds a message's words. */
+const WORDS: Readonly<Record<string, string>> = { sendMessage: 'text', sendDocument: 'caption' };
 
 /** The calls a message needs: one, or several for a delivery whose text is longer than one message. */
 function calls(message: Claimed, options: AttemptOptions, now: EpochMs): Call[] {
   if (message.delivery === null) {
-    const { repeatMark, ...params } = message.payload;
+    const { repeatMark, file, ...params } = message.payload;
+    const words = WORDS[message.method] ?? '';
     const marked =
-      message.repeat &&
-      message.method === 'sendMessage' &&
-      typeof params['text'] === 'string' &&
-      typeof repeatMark === 'string'
-        ? { ...params, text: `${params['text']}\n${repeatMark}` }
+      message.repeat && typeof params[words] === 'string' && typeof repeatMark === 'string'
+        ? { ...params, [words]: `${params[words]}\n${repeatMark}` }
         : params;
-    return [{ method: message.method, params: marked }];
+    const call = { method: message.method, params: marked };
+    if (message.method !== 'sendDocument') return [call];
+    const { id, name, bytes } = file as OutgoingFile;
+    return [{ ...call, upload: { field: 'document', name, bytes, content: () => options.content(id) } }];
   }
   const handler = options.renderers[message.delivery.kind];
   if (!handler) throw new Error(`nothing renders deliveries of kind ${message.delivery.kind}`);
@@ -86,7 +95,7 @@ export async function attempt(message: Claimed, options: AttemptOptions, now: Ep
   let messageId: number | null = null;
   for (const call of calls(message, options, now)) {
     const params = { chat_id: message.chatId, ...call.params };
-    let outcome = await options.api.call(call.method, params);
+    let outcome = await options.api.call(call.method, params, undefined, call.upload);
     if (outcome.kind === 'refused' && call.method === 'editMessageText' && CANNOT_EDIT.test(outcome.reason)) {
       const { message_id: _, ...fresh } = params as Record<string, unknown>;
       outcome = await options.api.call('sendMessage', fresh);
@@ -134,7 +143,7 @@ function judge(message: Claimed, outcome: Outcome, now: EpochMs, rejected?: stri
     }
     case 'lost': {
       const notBefore = now + backoff(message.attempts + 1);
-      const idempotent = message.method !== 'sendMessage';
+      const idempotent = !MAKES_MESSAGE.has(message.method);
       if (tooOld || message.priority === DIGEST)
         return { ending: ended(message, 'failed', { reason: outcome.reason }) };
       return { ending: ended(message, idempotent ? 'due' : 'unknown', { reason: outcome.reason, notBefore }) };
