@@ -9,12 +9,14 @@ RETURNING id;
 SELECT id, result FROM actions WHERE key = $1;
 
 -- name: finish
-UPDATE actions SET summary = $2, result = $3 WHERE id = $1;
+-- By its key: sent without waiting for the id.
+UPDATE actions SET summary = $2, result = $3 WHERE key = $1;
 
 -- name: addChanges
 INSERT INTO changes (action_id, entity, entity_id, before, after)
-SELECT $1, c.entity, c."entityId", c.before, c.after
-  FROM jsonb_to_recordset($2) AS c(entity text, "entityId" int, before jsonb, after jsonb);
+SELECT a.id, c.entity, c."entityId", c.before, c.after
+  FROM actions a, jsonb_to_recordset($2) AS c(entity text, "entityId" int, before jsonb, after jsonb)
+ WHERE a.key = $1;
 
 -- name: newestUndoable
 -- The newest change of the space that was not taken back and is itself no undo.

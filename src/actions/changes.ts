@@ -1,7 +1,6 @@
 /** Writes rows for an action and keeps their images before and after: the only way data of people changes. */
 import { iso } from '../core/clock.ts';
 import { Bug, NotFound } from '../core/errors.ts';
-import type { SpaceId } from '../core/ids.ts';
 import type { Tx } from '../storage/database.ts';
 import type { Statement } from '../storage/sql.ts';
 import { columns, type TableName, type Tables } from './tables.ts';
@@ -20,14 +19,12 @@ export interface Change {
 /** What an action's change function writes through. */
 export interface Changes {
   readonly tx: Tx;
-  /** Inserts a row and returns it whole. */
+  /** Inserts a row and returns it whole. One that has a short number (#12) and is given none takes its space's next, locking the space's row. */
   insert<T extends TableName>(table: T, row: Omit<Partial<Tables[T]>, 'id'>): Promise<Tables[T]>;
   /** Sets the given columns of a row and returns it whole; throws NotFound when it is gone. */
   update<T extends TableName>(table: T, id: number, patch: Omit<Partial<Tables[T]>, 'id'>): Promise<Tables[T]>;
   /** Removes a row; throws NotFound when it is gone. */
   remove(table: TableName, id: number): Promise<void>;
-  /** The next short number of the space (#12). Locks the space's row until the end of the transaction. */
-  nextNumber(spaceId: SpaceId): Promise<number>;
   /** What was written so far. */
   readonly written: readonly Change[];
 }
@@ -88,10 +85,18 @@ export function recordChanges(tx: Tx): Changes {
     written,
     async insert(table, row) {
       const { names, values } = encode(table, row as Partial<Tables[typeof table]>);
-      const places = names.map((_, index) => `$${index + 1}`).join(', ');
+      const places = names.map((_, index) => `$${index + 1}`);
+      let number = '';
+      if ('number' in columns[table] && !names.includes('number')) {
+        const space = places[names.indexOf('space_id')];
+        number = `WITH next AS (UPDATE spaces SET next_number = next_number + 1 WHERE id = ${space} RETURNING next_number - 1 AS number)`;
+        names.push('number');
+        places.push('(SELECT next.number FROM next)');
+      }
       const [stored] = await tx.query<Stored<typeof table>>(
         statement(
-          `INSERT INTO ${table} AS t (${names.join(', ')}) VALUES (${places}) RETURNING ${returned(table)}, to_jsonb(t) AS image_after`,
+          `${number} INSERT INTO ${table} AS t (${names.join(', ')}) VALUES (${places.join(', ')})
+           RETURNING ${returned(table)}, to_jsonb(t) AS image_after`,
         ),
         values,
       );
@@ -122,14 +127,6 @@ export function recordChanges(tx: Tx): Changes {
       );
       if (!stored) throw new NotFound(table, id);
       written.push({ entity: table, entityId: id, before: stored.image, after: null });
-    },
-    async nextNumber(spaceId) {
-      const [row] = await tx.query<{ number: number }>(
-        statement('UPDATE spaces SET next_number = next_number + 1 WHERE id = $1 RETURNING next_number - 1 AS number'),
-        [spaceId],
-      );
-      if (!row) throw new NotFound('space', spaceId);
-      return row.number;
     },
   };
 }

@@ -36,6 +36,8 @@ export interface Summary {
 export interface ActionRequest<T> {
   /** Idempotency key: the same key never applies twice. */
   readonly key: string;
+  /** Nobody else can hold the key (an update's, whose lane this transaction has locked): the change need not wait to hear that it is free. */
+  readonly unshared?: boolean;
   /** 'task.complete' */
   readonly kind: string;
   readonly at: EpochMs;
@@ -53,22 +55,20 @@ export interface Performed<T> {
 
 /** Applies `request` once. Errors of the change roll the whole transaction back with the key. */
 export async function perform<T>(tx: Tx, actor: Actor, request: ActionRequest<T>): Promise<Performed<T>> {
-  const [taken] = await tx.query<{ id: ActionId }>(sql.takeKey, [
-    request.key,
-    actor.spaceId,
-    actor.person.id,
-    actor.via,
-    request.kind,
-    iso(request.at),
-  ]);
-  if (!taken) {
+  const values = [request.key, actor.spaceId, actor.person.id, actor.via, request.kind, iso(request.at)];
+  const taking = tx.query<{ id: ActionId }>(sql.takeKey, values);
+  // Where the change fails first, its error is the one to tell.
+  taking.catch(() => {});
+  if (!request.unshared && (await taking).length === 0) {
     const [known] = await tx.query<{ id: ActionId; result: T }>(sql.byKey, [request.key]);
     if (!known) throw new Bug(`action key ${request.key} is neither free nor taken`);
     return { actionId: known.id, result: known.result, repeated: true };
   }
   const changes = recordChanges(tx);
   const result = await request.change(changes);
-  void tx.later(sql.finish, [taken.id, JSON.stringify(request.summary(result)), JSON.stringify(result ?? null)]);
-  if (changes.written.length > 0) void tx.later(sql.addChanges, [taken.id, JSON.stringify(changes.written)]);
+  void tx.later(sql.finish, [request.key, JSON.stringify(request.summary(result)), JSON.stringify(result ?? null)]);
+  if (changes.written.length > 0) void tx.later(sql.addChanges, [request.key, JSON.stringify(changes.written)]);
+  const [taken] = await taking;
+  if (!taken) throw new Bug(`action key ${request.key} was taken although nobody else could hold it`);
   return { actionId: taken.id, result, repeated: false };
 }

@@ -1,9 +1,18 @@
 -- name: enqueue
--- order_at of answers is the database's clock: replicas whose clocks differ still keep a chat's order.
-INSERT INTO outbox (bot_id, chat_id, priority, method, payload, delivery_id, link, not_before, order_at, created_at, caused_at)
-SELECT $1, o."chatId", o.priority, o.method, o.payload, o."deliveryId", o.link, o."notBefore", coalesce(o."orderAt", clock_timestamp()), clock_timestamp(), o."causedAt"
+-- order_at of answers is the database's clock: replicas whose clocks differ still keep a chat's order. With an owner ($3) what may leave at
+-- once is claimed for it here: nothing of the chat waits, its other answers on their way are the owner's, and Telegram asked for no pause.
+INSERT INTO outbox (bot_id, chat_id, priority, method, payload, delivery_id, link, not_before, order_at, created_at, caused_at, state, owner, attempts)
+SELECT $1, o."chatId", o.priority, o.method, o.payload, o."deliveryId", o.link, o."notBefore", coalesce(o."orderAt", clock_timestamp()), clock_timestamp(), o."causedAt",
+       CASE WHEN own.claim THEN 'sending' ELSE 'due' END, CASE WHEN own.claim THEN $3 END, own.claim::int
   FROM jsonb_to_recordset($2) AS o("chatId" bigint, priority int, method text, payload jsonb, "deliveryId" bigint, link jsonb, "notBefore" timestamptz, "orderAt" timestamptz, "causedAt" timestamptz, position int)
- ORDER BY o.position;
+ CROSS JOIN LATERAL (
+   SELECT $3::text IS NOT NULL AND o.priority = 0
+      AND NOT EXISTS (SELECT FROM outbox w WHERE w.bot_id = $1 AND w.chat_id = o."chatId" AND w.priority = 0
+                         AND w.state IN ('due', 'sending', 'unknown') AND (w.state <> 'sending' OR w.owner <> $3))
+      AND NOT EXISTS (SELECT FROM chats c WHERE c.chat_id = o."chatId" AND c.paused_until > $4) AS claim
+ ) own
+ ORDER BY o.position
+RETURNING id, order_at, state;
 
 -- name: ensurePace
 INSERT INTO pace (bot_id, tokens, rate, refilled_at) VALUES ($1, coalesce($2, 0), $2, $3)

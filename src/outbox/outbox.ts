@@ -72,8 +72,28 @@ export interface Outgoing {
   readonly causedAt?: EpochMs;
 }
 
-/** Puts messages of one bot into the outbox, in this order, and wakes the sender once the transaction is committed. */
-export async function enqueue(tx: Tx, botId: BotId, messages: readonly Outgoing[], wake: () => void): Promise<void> {
+/** A message of ours as it stands in the outbox, claimed by the transaction that put it in. */
+export interface PutIn extends Outgoing {
+  readonly id: number;
+  /** epoch ms */
+  readonly orderAt: EpochMs;
+}
+
+/** Where messages go once their transaction is committed. */
+export interface Outlet {
+  /** Something waits for the common claim. */
+  wake(): void;
+  /** Claims what may leave at once for a sender of this process: an answer then waits for one commit instead of two. */
+  readonly own?: {
+    /** Who claims, and the time (epoch ms) until which pauses have ended; undefined when nothing should leave at once now. */
+    begin(): { readonly owner: string; readonly now: EpochMs } | undefined;
+    /** Takes the messages that were claimed, committed, in their order. */
+    take(messages: readonly PutIn[]): void;
+  };
+}
+
+/** Puts messages of one bot into the outbox, in this order; `outlet` hears of them once the transaction is committed. */
+export async function enqueue(tx: Tx, botId: BotId, messages: readonly Outgoing[], outlet: Outlet): Promise<void> {
   if (messages.length === 0) return;
   const rows = messages.map((message, position) => ({
     ...message,
@@ -82,8 +102,29 @@ export async function enqueue(tx: Tx, botId: BotId, messages: readonly Outgoing[
     notBefore: message.notBefore === undefined ? null : iso(message.notBefore),
     causedAt: message.causedAt === undefined ? null : iso(message.causedAt),
   }));
-  void tx.later(statements.enqueue, [botId, JSON.stringify(rows)]);
-  tx.afterCommit(wake);
+  const claim = outlet.own?.begin();
+  let put: ReadonlyArray<{ id: number; orderAt: EpochMs; state: string }> = [];
+  const made = tx.later<(typeof put)[number]>(statements.enqueue, [
+    botId,
+    JSON.stringify(rows),
+    claim?.owner ?? null,
+    claim ? iso(claim.now) : null,
+  ]);
+  made.then(
+    (rows) => {
+      // Ids are given in the order of the messages.
+      put = rows.toSorted((a, b) => a.id - b.id);
+    },
+    () => {},
+  );
+  tx.afterCommit(() => {
+    const claimed = messages.flatMap((message, index) => {
+      const row = put[index];
+      return row?.state === 'sending' ? [{ ...message, id: row.id, orderAt: row.orderAt }] : [];
+    });
+    if (claimed.length > 0) outlet.own?.take(claimed);
+    if (claimed.length < messages.length) outlet.wake();
+  });
 }
 
 /** What Steward's message shows: the newest of `roles` known of it, undefined for one we know nothing of. */

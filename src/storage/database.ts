@@ -137,19 +137,28 @@ async function run<Row extends object>(
 }
 
 /** The socket of a connection, held back so that several statements leave in one packet: most of what a small statement costs is the sending. */
-function packet(client: pg.PoolClient): { hold(): void; send(): void } {
+function packet(client: pg.PoolClient): { hold(): void; send(): void; sendSoon(): void } {
   const { stream } = (client as pg.PoolClient & { readonly connection: { readonly stream: Duplex } }).connection;
   let held = false;
+  let sending = false;
+  const send = () => {
+    sending = false;
+    if (!held) return;
+    held = false;
+    stream.uncork();
+  };
   return {
+    send,
     hold() {
       if (held) return;
       held = true;
       stream.cork();
     },
-    send() {
-      if (!held) return;
-      held = false;
-      stream.uncork();
+    // After everything that needs no answer first had its say.
+    sendSoon() {
+      if (sending) return;
+      sending = true;
+      process.nextTick(send);
     },
   };
 }
@@ -218,8 +227,9 @@ export function openDatabase(options: DatabaseOptions): Database {
       void later('BEGIN');
       const tx = {
         query: (statement: Statement | string, values?: readonly unknown[]) => {
+          out.hold();
           const rows = run(client, statement, values, boundMs);
-          out.send();
+          out.sendSoon();
           return rows;
         },
         later,

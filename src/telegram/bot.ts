@@ -141,6 +141,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       lanes: options.lanes,
       gaps,
       wakeSender,
+      ownClaims: sender.own,
       wakeDeliveries,
       answerPress: (callbackId, text) => {
         void api.call('answerCallbackQuery', {

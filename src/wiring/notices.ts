@@ -29,7 +29,7 @@ export async function tellOperator({
   if (!operator) return;
   await db.transaction(async (tx) => {
     // The sender looks by itself within half a second: a notice need not wake it.
-    await enqueue(tx, botId, await untoldErrorsNotice(tx, operator, clock.now()), () => {});
+    await enqueue(tx, botId, await untoldErrorsNotice(tx, operator, clock.now()), { wake: () => {} });
   });
 }
 

@@ -32,27 +32,43 @@ describe('ground that gives way', () => {
     return { steward, wire };
   }
 
-  it('sends an answer whose claim was committed although nobody heard of it, once and unmarked', async () => {
-    const { steward, wire } = await wired();
-    const owner = steward.person();
-    await owner.say('before');
+  /** Cuts the connection when it commits a transaction with `statement`, before the server's word that it did comes through. */
+  function cutCommitWith(wire: DatabaseWire, statement: string): () => number {
     let cuts = 0;
-    const stop = wire.listen((statement, connection) => {
-      if (
-        statement !== 'COMMIT' ||
-        !connection.asked.slice(connection.asked.lastIndexOf('BEGIN')).some((one) => one.endsWith('outbox:claim'))
-      )
-        return;
+    const stop = wire.listen((asked, connection) => {
+      const since = connection.asked.slice(connection.asked.lastIndexOf('BEGIN'));
+      if (asked !== 'COMMIT' || !since.some((one) => one.endsWith(statement))) return;
       cuts += 1;
       connection.cutBeforeAnswer();
       stop();
     });
+    return () => cuts;
+  }
+
+  it('sends an answer claimed with the update it answers, in a commit nobody heard of, once and unmarked', async () => {
+    const { steward, wire } = await wired();
+    const owner = steward.person();
+    await owner.say('before');
+    const cuts = cutCommitWith(wire, 'outbox:enqueue');
     owner.user.send('/list');
-    await until('the claim was cut', () => cuts === 1);
+    await until('the commit was cut', () => cuts() === 1);
     await until('the answer comes all the same', () => owner.texts().some((text) => text.startsWith('Tasks')));
     await owner.say('after');
     expect(owner.texts().filter((text) => text.startsWith('Tasks'))).toHaveLength(1);
     expect(owner.texts().filter((text) => text.includes('(repeat)'))).toEqual([]);
+  });
+
+  it('sends a reminder whose claim was committed although nobody heard of it, once and unmarked', async () => {
+    const { steward, wire } = await wired();
+    const owner = steward.person();
+    await owner.say('remind me to stretch in 1 hour');
+    const cuts = cutCommitWith(wire, 'outbox:claim');
+    steward.clock.move(3_600_500);
+    await until('the claim was cut', () => cuts() === 1);
+    const fired = () => owner.texts().filter((text) => text.startsWith('⏰ Stretch') && !text.includes('#'));
+    await until('the reminder comes all the same', () => fired().length > 0);
+    await owner.say('after');
+    expect(fired()).toEqual(['⏰ Stretch']);
   });
 
   it('keeps serving others while one chat waits for its retry with a long queue', async () => {

@@ -126,7 +126,6 @@ export async function reminderChat(db: Database, telegramUserId: number, languag
           async (changes) =>
             changes.insert('tasks', {
               spaceId,
-              number: await changes.nextNumber(spaceId),
               title,
               dueDate,
               dueTime,

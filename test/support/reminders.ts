@@ -131,7 +131,6 @@ export async function reminderStage(): Promise<ReminderStage> {
       const { result } = await stage.act(async (changes) =>
         changes.insert('tasks', {
           spaceId: ada.spaceId,
-          number: await changes.nextNumber(ada.spaceId),
           title: 'Call Bob',
           dueDate,
           dueTime,

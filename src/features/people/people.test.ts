@@ -125,7 +125,9 @@ test('removal is asked about, holds at once in the directory, and nothing more i
       clock.now(),
       () => {},
     );
-    await enqueue(tx, 1 as never, [{ chatId, priority: 0, method: 'sendMessage', payload: { text: 'x' } }], () => {});
+    await enqueue(tx, 1 as never, [{ chatId, priority: 0, method: 'sendMessage', payload: { text: 'x' } }], {
+      wake: () => {},
+    });
   });
   await chat.command('/people');
   const asked = await chat.press('Remove Boris');

@@ -185,7 +185,6 @@ export async function snooze(
       taskId,
       text,
       latePolicy,
-      number: await changes.nextNumber(spaceId),
       basis: 'instant',
       fixedAt: until,
       localAt: null,

@@ -40,7 +40,6 @@ export async function create(changes: Changes, actor: Actor, wanted: NewReminder
     spaceId: actor.spaceId,
     text: checkedText(wanted.text, wanted.task),
     ...(await columnsOf(wanted.timing, timezone, morningOf(dayParts), wanted.task, at.now)),
-    number: await changes.nextNumber(actor.spaceId),
     personId: actor.person.id,
     chatId: actor.chatId,
     taskId: wanted.task?.id ?? null,

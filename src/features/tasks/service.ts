@@ -64,11 +64,9 @@ export function taskService(reminders: TaskReminders) {
   async function create(changes: Changes, actor: Actor, draft: TaskDraft, now: EpochMs): Promise<Task> {
     checkFields(draft);
     const { title, rest } = titleOf(draft.title);
-    const number = await changes.nextNumber(actor.spaceId);
     const dueDate = draft.dueDate ?? null;
     const task = await changes.insert('tasks', {
       spaceId: actor.spaceId,
-      number,
       title,
       notes: [rest, storable(draft.notes ?? '')].filter((part) => part !== '').join('\n\n'),
       status: 'todo',
@@ -173,11 +171,10 @@ export function taskService(reminders: TaskReminders) {
   async function openNext(changes: Changes, actor: Actor, done: Task, now: EpochMs): Promise<Task | null> {
     const instance = await nextInstance(done, now, actor.person.timezone);
     if (instance === null) return null;
-    const { id: _, ...same } = done;
+    const { id: _, number: __, ...same } = done;
     const next = await changes.insert('tasks', {
       ...same,
       ...instance,
-      number: await changes.nextNumber(actor.spaceId),
       status: 'todo',
       createdAt: now,
       startedAt: null,

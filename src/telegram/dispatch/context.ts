@@ -6,7 +6,7 @@ import { type EpochMs, iso } from '../../core/clock.ts';
 import type { WeekStart } from '../../core/days.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
 import { translator } from '../../locales/translator.ts';
-import { ANSWER, enqueue, type Outgoing } from '../../outbox/outbox.ts';
+import { ANSWER, enqueue, type Outgoing, type Outlet } from '../../outbox/outbox.ts';
 import type { Tx } from '../../storage/database.ts';
 import { type BuiltMessage, build } from '../builder.ts';
 import type { Context, Inbound } from '../feature.ts';
@@ -34,7 +34,8 @@ export interface ContextOptions {
   /** whether a flow waited for this update: nothing need be ended where none does */
   readonly flowWaits: boolean;
   readonly inbound: Inbound;
-  readonly wakeSender: () => void;
+  /** where answers go */
+  readonly outlet: Outlet;
   readonly wakeDeliveries: () => void;
   /** Called after the commit with what `toast` was last given. */
   readonly toast: (text: string) => void;
@@ -99,7 +100,7 @@ export function makeContext(options: ContextOptions): Context {
   let performed = 0;
   let { flowWaits } = options;
 
-  const send = (messages: readonly Outgoing[]) => enqueue(tx, botId, messages, options.wakeSender);
+  const send = (messages: readonly Outgoing[]) => enqueue(tx, botId, messages, options.outlet);
   const answer = (view: View) => send(newMessages(chatId, view, t.text('shared-repeat'), options.receivedAt));
   const edit = async (messageId: number, view: View) => {
     const [first, ...rest] = build(view);
@@ -128,7 +129,14 @@ export function makeContext(options: ContextOptions): Context {
     inbound,
     capture: captureContext(actor.person, now),
     perform: (kind, change, summary) =>
-      perform(tx, actor, { key: `${options.updateKey}#${performed++}`, kind, at: now, change, summary }),
+      perform(tx, actor, {
+        key: `${options.updateKey}#${performed++}`,
+        unshared: true,
+        kind,
+        at: now,
+        change,
+        summary,
+      }),
     answer,
     replace: (view) => (inbound.pressed ? edit(inbound.pressed.messageId, view) : answer(view)),
     edit,

@@ -4,7 +4,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
 import { type Loop, startLoop } from '../../core/loop.ts';
 import { translator } from '../../locales/translator.ts';
-import { enqueue } from '../../outbox/outbox.ts';
+import { enqueue, type Outlet } from '../../outbox/outbox.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { Gaps } from '../receive/gaps.ts';
 import type { RawUpdate } from '../receive/gate.ts';
@@ -19,6 +19,7 @@ import {
   takeHead,
   waitingLanes,
 } from '../receive/inbox.ts';
+import type { OwnClaims } from '../send/own-claims.ts';
 import { newMessages } from './context.ts';
 import { Deadly, isOutOfRange, isTransient } from './faults.ts';
 import { handleParsed } from './handling.ts';
@@ -36,6 +37,8 @@ export interface DispatcherOptions {
   /** how long an update waits for a missing one before it */
   readonly gaps: Gaps;
   readonly wakeSender: () => void;
+  /** lets the transaction that writes an answer claim it for this process's sender */
+  readonly ownClaims: OwnClaims;
   readonly wakeDeliveries: () => void;
   /** Ends the client's waiting for a press, with a notice or none. May fail unseen. */
   readonly answerPress: (callbackId: string, text: string | undefined) => void;
@@ -143,8 +146,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function handleNext(lane: ChatId): Promise<Turn | 'locked'> {
     let head: Head | undefined;
+    const claim = options.ownClaims.open();
+    let committed = false;
     try {
-      return await db.transaction(async (tx) => {
+      const turn = await db.transaction<Turn | 'locked'>(async (tx) => {
         const taken = await takeHead(tx, botId, lane, options.clock.now());
         if (taken === 'locked') return 'locked';
         head = taken;
@@ -156,8 +161,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
           options.gaps.inVain();
         }
         if (head.ageMs > SUSPECT_MS && !suspects.has(head.updateId)) await countSuspect(head.updateId);
-        return await handle(tx, lane, head);
+        return await handle(tx, lane, head, { wake: options.wakeSender, own: claim.outlet });
       });
+      committed = true;
+      return turn;
     } catch (error) {
       if (!head || isTransient(error)) throw error;
       if (error instanceof Deadly) {
@@ -165,6 +172,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         return { kind: 'handled' };
       }
       return failed(lane, head, error);
+    } finally {
+      claim.close(committed);
     }
   }
   const suspects = new Set<number>();
@@ -176,7 +185,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     if (tries > TRIES) throw new Deadly('the process died each time this update was handled');
   }
 
-  async function handle(tx: Tx, lane: ChatId, head: Head): Promise<Turn> {
+  async function handle(tx: Tx, lane: ChatId, head: Head, outlet: Outlet): Promise<Turn> {
     const started = performance.now();
     let updateIds = [head.updateId];
     let parsed = parseUpdate(head.type, head.payload);
@@ -188,7 +197,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       parsed = asAlbum(members.flatMap((member) => messageOf(head, member.payload)));
     }
     await options.within(head.updateId, async () => {
-      if (parsed) await handleParsed(options, tx, lane, head, parsed);
+      if (parsed) await handleParsed({ ...options, outlet }, tx, lane, head, parsed);
     });
     markHandled(tx, botId, updateIds);
     tx.afterCommit(() => {
@@ -255,7 +264,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         return;
       }
       if (parsed?.kind === 'press') tx.afterCommit(() => options.answerPress(parsed.callbackId, undefined));
-      await enqueue(tx, botId, newMessages(lane, errorView(text), '', head.receivedAt), options.wakeSender);
+      await enqueue(tx, botId, newMessages(lane, errorView(text), '', head.receivedAt), { wake: options.wakeSender });
     });
   }
 

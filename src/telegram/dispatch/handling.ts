@@ -2,6 +2,7 @@
 import { type Directory, meet } from '../../access/people.ts';
 import { type Clock, iso } from '../../core/clock.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
+import type { Outlet } from '../../outbox/outbox.ts';
 import type { Tx } from '../../storage/database.ts';
 import type { Context, Inbound } from '../feature.ts';
 import type { Head } from '../receive/inbox.ts';
@@ -15,7 +16,8 @@ export interface HandlingOptions {
   readonly botId: BotId;
   readonly directory: Directory;
   readonly router: Router;
-  readonly wakeSender: () => void;
+  /** where answers go */
+  readonly outlet: Outlet;
   readonly wakeDeliveries: () => void;
   /** Ends the client's waiting for a press, with a notice or none. May fail unseen. */
   readonly answerPress: (callbackId: string, text: string | undefined) => void;
@@ -91,7 +93,7 @@ async function contextFor(
     receivedAt: head.receivedAt,
     flowWaits: head.flow !== null,
     inbound,
-    wakeSender: options.wakeSender,
+    outlet: options.outlet,
     wakeDeliveries: options.wakeDeliveries,
     toast,
     handleText: router.handleText,

@@ -164,6 +164,14 @@ function judge(message: Claimed, outcome: Outcome, now: EpochMs, rejected?: stri
   }
 }
 
+/** What becomes of a message whose renderer failed: tried again later, then given up with its reason. */
+export function unrendered(message: Claimed, now: EpochMs): Attempted {
+  const notBefore = now + 5_000 * message.attempts;
+  return {
+    ending: ended(message, message.attempts >= 5 ? 'failed' : 'due', { reason: 'could not be rendered', notBefore }),
+  };
+}
+
 /** True for messages that go one after another in their chat. */
 export function isAnswer(message: Claimed): boolean {
   return message.priority === ANSWER;

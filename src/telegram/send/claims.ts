@@ -5,7 +5,7 @@ import type { BotId, ChatId, DeliveryId, PersonId } from '../../core/ids.ts';
 import type { DeliveryKind } from '../../outbox/ledger.ts';
 import { ANSWER, DIGEST, type Link, type SendPriority, statements } from '../../outbox/outbox.ts';
 import type { Database, Tx } from '../../storage/database.ts';
-import { allowance, type Pace, refill, slowed, untilNext } from './pace.ts';
+import { allowance, type Pace, refill, slowed, spareAnswers, untilNext } from './pace.ts';
 
 /** A message in our hands: its row says 'sending' with our name, committed. */
 export interface Claimed {
@@ -104,9 +104,18 @@ async function writePace(tx: Tx, botId: BotId, pace: Pace): Promise<void> {
   ]);
 }
 
+/** What a claim took, and what it saw. */
+export interface Claim {
+  readonly claimed: Claimed[];
+  /** when to look again if nothing wakes us before, ms */
+  readonly waitMs: number;
+  /** answers that may leave at once without a claim of this kind, until the next one */
+  readonly spare: number;
+}
+
 /**
  * Claims up to `room` messages for `owner`. Committed when it returns: from here each either ends, or is recovered as unknown.
- * `waitMs`: when to look again if nothing wakes us before.
+ * `spent`: messages that left at once since the last claim, which the pace has not heard of.
  */
 export function claim(
   db: Database,
@@ -114,12 +123,18 @@ export function claim(
   owner: string,
   now: EpochMs,
   room: number,
-): Promise<{ claimed: Claimed[]; waitMs: number }> {
+  spent: number,
+): Promise<Claim> {
   const { botId } = bot;
   return db.transaction(async (tx) => {
-    const pace = await lockedPace(tx, bot, now);
+    const seen = await lockedPace(tx, bot, now);
+    const pace = { ...seen, tokens: seen.tokens - spent };
     const may = allowance(pace, now);
-    if (may.answers === 0) return { claimed: [], waitMs: Math.max(20, untilNext(pace, now)) };
+    const nothing = async (waitMs: number): Promise<Claim> => {
+      if (spent > 0 && pace.rate !== null) await writePace(tx, botId, pace);
+      return { claimed: [], waitMs, spare: spareAnswers(pace, now) };
+    };
+    if (may.answers === 0) return nothing(Math.max(20, untilNext(pace, now)));
     const candidates = await tx.query<Candidate>(statements.candidates, [botId, iso(now), Math.min(1000, room * 2)]);
     const ids = pick(candidates, now, {
       answers: Math.min(room, may.answers),
@@ -127,7 +142,7 @@ export function claim(
     });
     if (ids.length === 0) {
       const held = candidates.some((candidate) => candidate.notBefore === null || candidate.notBefore <= now);
-      return { claimed: [], waitMs: held ? Math.max(20, untilNext(pace, now)) : IDLE_MS };
+      return nothing(held ? Math.max(20, untilNext(pace, now)) : IDLE_MS);
     }
     // Deliveries before messages, the order in which an answer of the person locks them too. One cancelled in between is let go.
     const picked = new Map(candidates.map((candidate) => [candidate.id, candidate.deliveryId]));
@@ -146,12 +161,13 @@ export function claim(
       const dropped = ids.filter((id) => !live.includes(id));
       await tx.query(statements.cancelForDeliveries, [dropped.flatMap((id) => picked.get(id) ?? []), 'answered']);
     }
-    if (pace.rate !== null) await writePace(tx, botId, { ...pace, tokens: pace.tokens - rows.length });
+    const left = { ...pace, tokens: pace.tokens - rows.length };
+    if (pace.rate !== null) await writePace(tx, botId, left);
     const order = new Map(ids.map((id, index) => [id, index]));
     const claimed = rows
       .map((row) => ({ ...row, delivery: row.deliveryId === null ? null : (byId.get(row.deliveryId) ?? null) }))
       .sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
-    return { claimed, waitMs: candidates.length > ids.length ? 0 : IDLE_MS };
+    return { claimed, waitMs: candidates.length > ids.length ? 0 : IDLE_MS, spare: spareAnswers(left, now) };
   });
 }
 

@@ -45,7 +45,7 @@ export function startFiring(options: FiringOptions): Firing {
           tx,
           botId,
           fired.send.map((item) => item.message),
-          options.wakeSender,
+          { wake: options.wakeSender },
         );
         await markQueued(
           tx,

@@ -45,8 +45,17 @@ export function refill(pace: Pace, now: EpochMs, most: number | null): Pace {
 export function allowance(pace: Pace, now: EpochMs): { answers: number; others: number } {
   if (pace.pausedUntil !== null && pace.pausedUntil > now) return { answers: 0, others: 0 };
   if (pace.rate === null) return { answers: UNPACED_BATCH, others: UNPACED_BATCH };
-  const answers = Math.floor(pace.tokens);
+  const answers = Math.max(0, Math.floor(pace.tokens));
   return { answers, others: Math.max(0, Math.floor(pace.tokens - pace.rate * RESERVE)) };
+}
+
+/**
+ * Answers that a process may send at once and report afterwards: none while all waits, at most half of what the bucket may hold, so that
+ * several replicas doing so together stay near the pace.
+ */
+export function spareAnswers(pace: Pace, now: EpochMs): number {
+  if (pace.pausedUntil !== null && pace.pausedUntil > now) return 0;
+  return pace.rate === null ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor(pace.tokens - pace.rate / 2));
 }
 
 /**

@@ -1,24 +1,15 @@
 /** Sends what the outbox holds: claims, attempts, writes down the endings. Every replica runs one; the database keeps them apart. */
-import type { Clock, EpochMs } from '../../core/clock.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
 import { type Loop, startLoop } from '../../core/loop.ts';
 import type { Database } from '../../storage/database.ts';
 import { endLeasesOfTheDead, releaseLease, takeLease } from '../../storage/lease.ts';
-import { type Attempted, type AttemptOptions, attempt, isAnswer } from './attempt.ts';
-import {
-  type Claimed,
-  chatUnreachable,
-  claim,
-  type Ending,
-  ensurePace,
-  finish,
-  forgetWaits,
-  giveBack,
-  migrateChat,
-  pauseAll,
-  pauseChats,
-  recover,
-} from './claims.ts';
+import { type Attempted, type AttemptOptions, attempt, isAnswer, unrendered } from './attempt.ts';
+import { type Claimed, claim, type Ending, ensurePace, finish, forgetWaits, giveBack, recover } from './claims.ts';
+import { openConsequences } from './consequences.ts';
+import { openEndings, rest } from './endings.ts';
+import { openLines } from './lines.ts';
+import { type OwnClaims, openOwnClaims } from './own-claims.ts';
 
 /** What the sender tells the metrics and the log. */
 export interface SenderEvents {
@@ -49,6 +40,8 @@ export interface SenderOptions extends AttemptOptions {
 
 export interface Sender {
   wake(): void;
+  /** Lets transactions of this process claim their own answers. */
+  readonly own: OwnClaims;
   /** messages between claim and ending */
   inFlight(): number;
   problem(): 'unreached' | 'unauthorized' | null;
@@ -57,8 +50,6 @@ export interface Sender {
 }
 
 const MOST_IN_FLIGHT = 256;
-/** Under load, claims and endings rest so long between one another: what gathers meanwhile goes in one statement. */
-const REST_MS = 8;
 /** Deliveries of one chat on their way at once; answers go one after another. */
 const PER_CHAT_AT_ONCE = 16;
 const LEASE_MS = 10_000;
@@ -70,13 +61,10 @@ const RECOVERY_GRACE_MS = 12_000;
 /** A clock set back by more than this ends all waiting; it is looked for this often at least. */
 const CLOCK_JUMP_MS = 2_000;
 const LONGEST_SLEEP_MS = 5_000;
-/** So many chats refused within one another's time mean the limit of all. */
-const CHATS_MEAN_GLOBAL = 3;
 
-/** Waits until `REST_MS` have passed since `last` (monotonic). */
-async function rest(last: number): Promise<void> {
-  const left = last + REST_MS - performance.now();
-  if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+/** It waits again: it stands before what follows in its chat. */
+function isWaiting(ending: Ending): boolean {
+  return ending.state === 'due' || ending.state === 'unknown';
 }
 
 /** Starts sending. */
@@ -85,14 +73,16 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
   const lease = `process:${owner}`;
   let renewedAt = Number.NEGATIVE_INFINITY;
   let troubledAt = Number.NEGATIVE_INFINITY;
-  /** ids of messages claimed and not ended */
-  const inHand = new Set<number>();
+  /** messages claimed and not ended, with their chats */
+  const inHand = new Map<number, Claimed>();
   /** a claim failed, perhaps after its commit: rows may carry our name that we know nothing of */
   let claimInDoubt = false;
-  let outages = 0;
-  let problem: 'unreached' | 'unauthorized' | null = null;
-  const limited = new Map<ChatId, EpochMs>();
-  const running = new Set<Promise<void>>();
+  /** answers that may leave at once, and those that did, since the last common claim */
+  let spare = 0;
+  let spent = 0;
+  /** something was put in that no claim has taken yet, perhaps because its chat had a message on its way */
+  let moreMayWait = true;
+  const running = new Set<Promise<unknown>>();
 
   await ensurePace(db, options, clock.now());
 
@@ -122,64 +112,33 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
     },
   });
 
-  // Endings are written in batches that grow with the load: one statement is under way at a time.
-  let endings: Ending[] = [];
-  let flushing: Promise<void> | undefined;
-  let flushedAt = Number.NEGATIVE_INFINITY;
-  async function flush(): Promise<void> {
-    while (endings.length > 0) {
-      await rest(flushedAt);
-      flushedAt = performance.now();
-      const batch = endings;
-      endings = [];
-      for (;;) {
-        try {
-          await finish(db, owner, batch, clock.now());
-          break;
-        } catch (error) {
-          // Telegram has the messages; forgetting that would send them twice. Kept until the database takes it.
-          onError(error);
-          await new Promise((resolve) => setTimeout(resolve, 250));
-        }
+  const endings = openEndings({
+    write: (batch) => finish(db, owner, batch, clock.now()),
+    written(batch) {
+      for (const ending of batch) {
+        const message = inHand.get(ending.id);
+        inHand.delete(ending.id);
+        if (message && isAnswer(message) && isWaiting(ending)) lines.waitingWritten(message.chatId);
       }
-      for (const ending of batch) inHand.delete(ending.id);
-      claiming.wake();
+      if (moreMayWait) claiming.wake();
+    },
+    onError,
+  });
+  function end(message: Claimed, ending: Ending): void {
+    if (isWaiting(ending)) {
+      moreMayWait = true;
+      if (isAnswer(message)) lines.waits(message.chatId);
     }
-  }
-  function end(ending: Ending): void {
-    endings.push(ending);
-    flushing ??= flush().finally(() => {
-      flushing = undefined;
-      if (endings.length > 0) flushing = flush();
-    });
+    endings.add(ending);
   }
 
-  async function consequences(message: Claimed, result: Attempted): Promise<void> {
-    const now = clock.now();
-    if (result.limitedMs !== undefined) {
-      for (const [chat, until] of limited) if (until <= now) limited.delete(chat);
-      limited.set(message.chatId, now + result.limitedMs);
-      const global = limited.size >= CHATS_MEAN_GLOBAL;
-      events.limited(global ? 'global' : 'chat');
-      await pauseChats(db, [{ chatId: message.chatId, until: now + result.limitedMs }]);
-      if (global) {
-        limited.clear();
-        await pauseAll(db, options, now, result.limitedMs, true);
-      }
-    }
-    if (result.outage) {
-      problem = result.outage;
-      outages += 1;
-      const wait = result.outage === 'unauthorized' ? 30_000 : Math.min(15_000, 250 * 2 ** Math.min(outages, 8));
-      await pauseAll(db, options, now, wait, false);
-    } else {
-      problem = null;
-      outages = 0;
-    }
-    if (result.unreachable !== undefined) await chatUnreachable(db, message.chatId, result.unreachable, now);
-    if (result.migrateTo !== undefined) await migrateChat(db, message.chatId, result.migrateTo);
-    if (result.rejected !== undefined) events.rejected(result.rejected);
-  }
+  const consequences = openConsequences({
+    db,
+    botId,
+    rate: options.rate,
+    limited: events.limited,
+    rejected: events.rejected,
+  });
 
   /** One message; resolves to false when those behind it in the chat should not leave now. */
   async function send(message: Claimed): Promise<boolean> {
@@ -189,46 +148,70 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
     try {
       result = await attempt(message, options, now);
     } catch (error) {
-      // A fault of a renderer: tried again later, then given up with its reason.
       events.error(error);
-      const state = message.attempts >= 5 ? 'failed' : 'due';
-      result = {
-        ending: {
-          id: message.id,
-          state,
-          reason: 'could not be rendered',
-          messageId: null,
-          notBefore: now + 5_000 * message.attempts,
-          uncounted: false,
-        },
-      };
+      result = unrendered(message, now);
     }
-    await consequences(message, result).catch(onError);
+    // What rests now is told by the next claim.
+    if (result.outage || result.limitedMs !== undefined) spare = 0;
+    await consequences.draw(message, result, clock.now()).catch(onError);
     if (result.ending.state === 'sent' && message.causedAt !== null) {
       events.reply(Math.max(0, clock.now() - message.causedAt) / 1000);
     }
     if (message.delivery) events.delivery(message.delivery.kind, result.ending.state);
-    end(result.ending);
+    end(message, result.ending);
     return result.ending.state === 'sent' || result.ending.state === 'failed';
   }
 
+  const giveUp = (message: Claimed): void =>
+    end(message, { id: message.id, state: 'due', reason: null, messageId: null, notBefore: null, uncounted: true });
+
+  const lines = openLines({
+    send: async (message) => {
+      if (!isFenced()) return send(message);
+      giveUp(message);
+      return false;
+    },
+    giveBack: giveUp,
+  });
+
   /** Messages of one chat: its answers one after another, then the others, which leave in order without waiting for one another's end. */
-  async function sendChat(messages: readonly Claimed[]): Promise<void> {
-    let open = true;
-    const sendSome = async (waiting: Iterator<Claimed>): Promise<void> => {
-      for (let next = waiting.next(); !next.done; next = waiting.next()) {
+  async function sendChat(chatId: ChatId, messages: readonly Claimed[]): Promise<void> {
+    let open = await lines.follow(chatId, messages.filter(isAnswer));
+    const others = messages.filter((message) => !isAnswer(message)).values();
+    const sendSome = async (): Promise<void> => {
+      for (let next = others.next(); !next.done; next = others.next()) {
         open &&= !isFenced();
         if (open) open = (await send(next.value)) && open;
-        else {
-          const { id } = next.value;
-          end({ id, state: 'due', reason: null, messageId: null, notBefore: null, uncounted: true });
-        }
+        else giveUp(next.value);
       }
     };
-    await sendSome(messages.filter(isAnswer).values());
-    const others = messages.filter((message) => !isAnswer(message)).values();
-    await Promise.all(Array.from({ length: PER_CHAT_AT_ONCE }, () => sendSome(others)));
+    await Promise.all(Array.from({ length: PER_CHAT_AT_ONCE }, sendSome));
   }
+
+  /** Until it has ended, the sender's stop waits for it. */
+  function track(work: Promise<unknown>): void {
+    const run: Promise<unknown> = work.catch(onError).finally(() => running.delete(run));
+    running.add(run);
+  }
+
+  const own = openOwnClaims({
+    owner,
+    clock,
+    may: () =>
+      spare >= 1 && inHand.size < MOST_IN_FLIGHT && consequences.problem() === null && !claimInDoubt && !isFenced(),
+    take(messages, since) {
+      spare -= messages.length;
+      spent += messages.length;
+      for (const message of messages) inHand.set(message.id, message);
+      for (const [chatId, of] of Map.groupBy(messages, (message) => message.chatId))
+        track(lines.follow(chatId, of, since));
+      if (Number.isFinite(spare)) claiming.wake();
+    },
+    onDoubt: () => {
+      claimInDoubt = true;
+      claiming.wake();
+    },
+  });
 
   let claimedAt = Number.NEGATIVE_INFINITY;
   /** The first message after a pause leaves at once. */
@@ -242,18 +225,24 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
     const room = MOST_IN_FLIGHT - inHand.size;
     if (room <= 0 || isFenced()) return 20;
     await noticeClock();
-    if (claimInDoubt) await giveBack(db, botId, owner, [...inHand]);
-    claimInDoubt = true;
-    const { claimed, waitMs } = await claim(db, options, owner, clock.now(), room);
-    claimInDoubt = false;
-    for (const message of claimed) inHand.add(message.id);
-    const chats = Map.groupBy(claimed, (message) => message.chatId);
-    for (const messages of chats.values()) {
-      const run: Promise<void> = sendChat(messages)
-        .catch(onError)
-        .finally(() => running.delete(run));
-      running.add(run);
+    if (claimInDoubt) {
+      // Nobody claims anew while it is found out; transactions that have claimed end first.
+      if (own.claiming() > 0) return 20;
+      await giveBack(db, botId, owner, [...inHand.keys()]);
+      claimInDoubt = false;
     }
+    const [idle, before, reported] = [inHand.size === 0, wakes, spent];
+    const taken = await claim(db, options, owner, clock.now(), room, reported).catch((error) => {
+      claimInDoubt = true;
+      throw error;
+    });
+    const { claimed, waitMs } = taken;
+    spent -= reported;
+    spare = taken.spare - spent;
+    if (idle && claimed.length === 0 && before === wakes) moreMayWait = false;
+    for (const message of claimed) inHand.set(message.id, message);
+    for (const [chatId, messages] of Map.groupBy(claimed, (message) => message.chatId))
+      track(sendChat(chatId, messages));
     return Math.min(waitMs, LONGEST_SLEEP_MS);
   }
 
@@ -267,15 +256,21 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
 
   const claiming: Loop = startLoop({ name: 'sender', beat: options.beat, onError, turn: claimTurn });
 
+  let wakes = 0;
   return {
-    wake: () => claiming.wake(),
+    wake() {
+      wakes += 1;
+      moreMayWait = true;
+      claiming.wake();
+    },
+    own,
     inFlight: () => inHand.size,
-    problem: () => problem,
+    problem: consequences.problem,
     async stop(boundMs) {
       await claiming.stop();
       const ended = async () => {
         while (running.size > 0) await Promise.all(running);
-        await flushing;
+        await endings.settled();
       };
       const settled = (async () => {
         await ended();

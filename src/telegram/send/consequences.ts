@@ -1,0 +1,60 @@
+/** What an attempt means for others: a chat or everything rests, a chat is gone or has moved. */
+import type { EpochMs } from '../../core/clock.ts';
+import type { ChatId } from '../../core/ids.ts';
+import type { Database } from '../../storage/database.ts';
+import type { Attempted } from './attempt.ts';
+import { type Claimed, chatUnreachable, migrateChat, type PacedBot, pauseAll, pauseChats } from './claims.ts';
+
+export interface ConsequencesOptions extends PacedBot {
+  readonly db: Database;
+  readonly limited: (scope: 'chat' | 'global') => void;
+  /** Telegram refused what we built */
+  readonly rejected: (reason: string) => void;
+}
+
+export interface Consequences {
+  /** Draws them; `now` in epoch ms. */
+  draw(message: Claimed, result: Attempted, now: EpochMs): Promise<void>;
+  /** Why nothing reaches Telegram at present. */
+  problem(): 'unreached' | 'unauthorized' | null;
+}
+
+/** So many chats refused within one another's time mean the limit of all. */
+const CHATS_MEAN_GLOBAL = 3;
+const UNAUTHORIZED_WAIT_MS = 30_000;
+const LONGEST_OUTAGE_WAIT_MS = 15_000;
+
+/** Opens the memory of refusals of one sender. */
+export function openConsequences(options: ConsequencesOptions): Consequences {
+  const { db } = options;
+  const limited = new Map<ChatId, EpochMs>();
+  let problem: 'unreached' | 'unauthorized' | null = null;
+  let outages = 0;
+
+  async function limit(chatId: ChatId, forMs: number, now: EpochMs): Promise<void> {
+    for (const [chat, until] of limited) if (until <= now) limited.delete(chat);
+    limited.set(chatId, now + forMs);
+    const global = limited.size >= CHATS_MEAN_GLOBAL;
+    options.limited(global ? 'global' : 'chat');
+    await pauseChats(db, [{ chatId, until: now + forMs }]);
+    if (!global) return;
+    limited.clear();
+    await pauseAll(db, options, now, forMs, true);
+  }
+
+  return {
+    problem: () => problem,
+    async draw(message, result, now) {
+      if (result.limitedMs !== undefined) await limit(message.chatId, result.limitedMs, now);
+      problem = result.outage ?? null;
+      outages = result.outage ? outages + 1 : 0;
+      if (result.outage) {
+        const grown = Math.min(LONGEST_OUTAGE_WAIT_MS, 250 * 2 ** Math.min(outages, 8));
+        await pauseAll(db, options, now, result.outage === 'unauthorized' ? UNAUTHORIZED_WAIT_MS : grown, false);
+      }
+      if (result.unreachable !== undefined) await chatUnreachable(db, message.chatId, result.unreachable, now);
+      if (result.migrateTo !== undefined) await migrateChat(db, message.chatId, result.migrateTo);
+      if (result.rejected !== undefined) options.rejected(result.rejected);
+    },
+  };
+}
