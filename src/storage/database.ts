@@ -1,8 +1,8 @@
 /** One pool for everything: SQL statements, transactions, the Prisma client (made when first used) and notifications. */
-import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import type { PrismaClient } from './generated/client.ts';
 import { openListener } from './listener.ts';
+import { packet } from './packet.ts';
 import type { Statement } from './sql.ts';
 
 /** Whatever runs statements: the pool or a transaction. */
@@ -134,33 +134,6 @@ async function run<Row extends object>(
     for (let column = 0; column < names.length; column += 1) row[names[column] as string] = cells[column];
     return row as Row;
   });
-}
-
-/** The socket of a connection, held back so that several statements leave in one packet: most of what a small statement costs is the sending. */
-function packet(client: pg.PoolClient): { hold(): void; send(): void; sendSoon(): void } {
-  const { stream } = (client as pg.PoolClient & { readonly connection: { readonly stream: Duplex } }).connection;
-  let held = false;
-  let sending = false;
-  const send = () => {
-    sending = false;
-    if (!held) return;
-    held = false;
-    stream.uncork();
-  };
-  return {
-    send,
-    hold() {
-      if (held) return;
-      held = true;
-      stream.cork();
-    },
-    // After everything that needs no answer first had its say.
-    sendSoon() {
-      if (sending) return;
-      sending = true;
-      process.nextTick(send);
-    },
-  };
 }
 
 /** Opens the pool. Connects when first used, and again after the server was away; a transaction that waits for its client is bounded. */

@@ -202,12 +202,9 @@ test('who is no longer configured is written to no more, keeps everything, and i
       'SELECT state, reason, due_at FROM deliveries WHERE chat_id = 58 ORDER BY id',
     );
   await db.transaction((tx) =>
-    enqueue(
-      tx,
-      1 as never,
-      [{ chatId: 58 as ChatId, priority: 0, method: 'sendMessage', payload: { text: 'x' } }],
-      () => {},
-    ),
+    enqueue(tx, 1 as never, [{ chatId: 58 as ChatId, priority: 0, method: 'sendMessage', payload: { text: 'x' } }], {
+      wake: () => {},
+    }),
   );
   await configure([1]);
   expect((await ledger()).map(({ state, reason }) => [state, reason])).toEqual([
