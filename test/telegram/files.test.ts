@@ -51,7 +51,7 @@ async function sendFile(content: Buffer, name: string): Promise<string> {
           payload: { caption: 'Your data', repeatMark: '(repeat)', file: { id: file.id, name, bytes: file.bytes } },
         },
       ],
-      () => {},
+      { wake: () => {} },
     );
     return file.id;
   });
