@@ -2,15 +2,22 @@
 import { Command } from 'commander';
 import { loadConfig } from '../config/config.ts';
 import type { DatabaseConnection } from '../config/database-connection.ts';
+import { errorMessage } from '../core/errors.ts';
 import { startEmbedded } from '../storage/embedded.ts';
 import { migrate, migrationFaults, migrationStatus } from '../storage/migrations/migrator.ts';
+import { isAway } from '../wiring/storage.ts';
 import { duration } from './duration.ts';
+
+const RETRY_MS = 1_000;
 
 interface MigrateFlags {
   status?: boolean;
   waitOnly?: boolean;
+  ifEmpty?: boolean;
   /** Milliseconds. */
   lockWait: number;
+  /** Milliseconds. */
+  databaseWait: number;
   retry?: string;
 }
 
@@ -27,6 +34,7 @@ async function bringUp(connection: DatabaseConnection, flags: MigrateFlags): Pro
   const { applied, status } = await migrate(connection, {
     lockWaitMs: flags.lockWait,
     waitOnly: flags.waitOnly ?? false,
+    ifEmpty: flags.ifEmpty ?? false,
     log: (line) => console.error(line),
     ...(flags.retry !== undefined && { retry: flags.retry }),
   });
@@ -36,13 +44,28 @@ async function bringUp(connection: DatabaseConnection, flags: MigrateFlags): Pro
 
 async function run(flags: MigrateFlags): Promise<void> {
   const config = loadConfig();
-  const work = flags.status ? tellStatus : (connection: DatabaseConnection) => bringUp(connection, flags);
+  const once = flags.status ? tellStatus : (connection: DatabaseConnection) => bringUp(connection, flags);
+  const work = (connection: DatabaseConnection) => whileAway(() => once(connection), flags.databaseWait);
   if (config.database.connection) return work(config.database.connection);
   const server = await startEmbedded({ dataDir: config.dataDir, log: () => {} });
   try {
     await work(server.connection);
   } finally {
     await server.stop();
+  }
+}
+
+/** Tries again while the database is away, for at most `boundMs`; what else it throws is final. */
+async function whileAway(work: () => Promise<void>, boundMs: number): Promise<void> {
+  const until = performance.now() + boundMs;
+  for (let told = false; ; told = true) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isAway(error) || performance.now() >= until) throw error;
+      if (!told) console.error(`waiting for the database: ${errorMessage(error)}`);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
   }
 }
 
@@ -55,6 +78,8 @@ export function migrateCommand(): Command {
     .description("bring the database's schema up to date; safe to run many times and by many at once")
     .option('--status', 'only say what is applied, pending or wrong')
     .option('--wait-only', 'apply nothing, wait until another process has applied everything')
+    .option('--if-empty', 'apply to an empty database only; to any other wait like --wait-only')
+    .option('--database-wait <time>', 'how long to wait for a database that is away, e.g. 5m', duration, 0)
     .option('--lock-wait <time>', 'how long to wait for another process, e.g. 60s or 5m', duration, 60_000)
     .option('--retry <migration>', 'take a failed migration up again, after its cause was mended')
     .action(async (flags: MigrateFlags) => run(flags));

@@ -20,7 +20,7 @@ export interface Storage {
 const RETRY_MS = 1_000;
 
 /** The server is not there yet, starting, or shutting down: worth waiting for. Wrong passwords and names are not. */
-function isAway(error: unknown): boolean {
+export function isAway(error: unknown): boolean {
   // What connecting threw comes wrapped in its mend.
   if (error instanceof Upstream) return isAway(error.cause);
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

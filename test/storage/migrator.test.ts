@@ -99,6 +99,26 @@ test('waiting only applies nothing, and goes on when another has applied', async
   expect((await waiting).applied).toEqual([]);
 });
 
+test('told to apply to an empty database only, it does, and for any other waits until another has applied', async () => {
+  expect((await migrate(empty.connection, { migrations: [first], ifEmpty: true })).applied).toEqual([first.name]);
+  const both = [first, second];
+  await expect(migrate(empty.connection, { migrations: both, ifEmpty: true, lockWaitMs: 100 })).rejects.toThrow(
+    /Nobody applied 20260102000000_second/,
+  );
+  const waiting = migrate(empty.connection, { migrations: both, ifEmpty: true, lockWaitMs: 20_000 });
+  await migrate(empty.connection, { migrations: both });
+  expect((await waiting).applied).toEqual([]);
+});
+
+test('a newer program’s failed migration does not stop the previous version', async () => {
+  const broken = migration(second.name, 'SELECT 1 / 0;');
+  await migrate(empty.connection, { migrations: [first, broken] }).catch(() => undefined);
+  const log: string[] = [];
+  const { status } = await migrate(empty.connection, { migrations: [first], log: (line) => log.push(line) });
+  expect(status).toMatchObject({ pending: [], failed: [{ name: second.name }] });
+  expect(log.join()).toMatch(/second failed.*Mend: /s);
+});
+
 test('a failed migration leaves nothing behind, stops every later start, and is taken up again when told', async () => {
   const broken = migration(second.name, 'CREATE TABLE two (id int); SELECT 1 / 0;');
   await expect(migrate(empty.connection, { migrations: [first, broken] })).rejects.toThrow(

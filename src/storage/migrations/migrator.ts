@@ -27,6 +27,8 @@ export interface MigrateOptions {
   log?: (message: string) => void;
   /** Only wait until others have applied everything; apply nothing. */
   waitOnly?: boolean;
+  /** Apply to a database that has no migrations yet; to any other only wait until others have applied everything. */
+  ifEmpty?: boolean;
   /** Name of a failed migration to take up again after its cause was mended. */
   retry?: string;
   /** Tests only: other migrations than the program's own. */
@@ -90,9 +92,14 @@ export function migrationFaults(status: MigrationStatus): string[] {
   return faults;
 }
 
+/** What failed and is this program's own. A newer program's migration that failed left the schema this one works on. */
+function ownFailures({ failed, ahead }: MigrationStatus): MigrationStatus['failed'] {
+  return failed.filter(({ name }) => !ahead.includes(name));
+}
+
 /** Faults that forbid applying anything. */
 function refusals(status: MigrationStatus): string[] {
-  const faults = migrationFaults({ ...status, edited: [], ahead: [] });
+  const faults = migrationFaults({ ...status, failed: ownFailures(status), edited: [], ahead: [] });
   if (status.pending.length > 0 && status.ahead.length > 0)
     faults.push(
       `The database has migrations this program does not know (${status.ahead.join(', ')}) and lacks some it knows (${status.pending.join(', ')}): they come from different branches. Mend: run the release that made the database.`,
@@ -163,11 +170,12 @@ export async function migrate(connection: pg.ClientConfig, options: MigrateOptio
   const client = await connectChecked(connection);
   try {
     const before = await readStatus(client, migrations);
-    if (before.pending.length === 0 && before.failed.length === 0) {
+    if (before.pending.length === 0 && ownFailures(before).length === 0) {
       for (const fault of migrationFaults(before)) log(fault);
       return { applied: [], status: before };
     }
-    if (options.waitOnly) return { applied: [], status: await waitForOthers(client, migrations, lockWaitMs) };
+    const waitOnly = options.waitOnly || (options.ifEmpty && before.applied.length > 0);
+    if (waitOnly) return { applied: [], status: await waitForOthers(client, migrations, lockWaitMs) };
     await takeLock(client, lockWaitMs, log);
     const locked = await readStatus(client, migrations);
     const retried = locked.failed.some(({ name }) => name === options.retry) ? options.retry : undefined;
