@@ -4,8 +4,9 @@
  */
 
 import { findPieces } from './expression.ts';
-import { blank, interpret } from './interpret.ts';
+import { interpret } from './interpret.ts';
 import { readTogether } from './meaning/readings.ts';
+import { blank } from './message.ts';
 import { scanTokens } from './scan.ts';
 import { tokenize } from './tokens.ts';
 import type { Capture, CaptureContext, WhenCapture } from './types.ts';

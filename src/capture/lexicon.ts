@@ -11,6 +11,9 @@ const phrases = new Map<string, { words: string[]; means: readonly Lexeme[] }[]>
 /** Every word that is one deletion away from a weekday or month, to the words it came from. */
 const deletions = new Map<string, string[]>();
 const misspelt = new Map<string, string>();
+/** Fixed expressions by their first word. */
+const idioms = new Map<string, string[][]>();
+const smallTalk = new Set<string>();
 
 const split = (text: string) => text.split(' ').filter((word) => word !== '');
 
@@ -85,6 +88,12 @@ function load(list: Words): void {
       known.sort((a, b) => b.words.length - a.words.length),
     );
   }
+  for (const idiom of list.idioms.split('|')) {
+    const parts = split(idiom);
+    const first = parts[0] ?? '';
+    idioms.set(first, [...(idioms.get(first) ?? []), parts]);
+  }
+  for (const talk of list.smallTalk.split('|')) smallTalk.add(talk);
   for (const [typed, meant] of Object.entries(list.misspelt)) misspelt.set(typed, meant);
 }
 
@@ -101,6 +110,9 @@ export const vocabulary = {
   owning: merged((list) => list.owning),
   aiming: merged((list) => list.aiming),
   verbs: merged((list) => list.verbs),
+  articles: merged((list) => list.articles),
+  taskFronts: merged((list) => list.taskFronts),
+  reminderFronts: merged((list) => list.reminderFronts),
   titleEdges: merged((list) => list.titleEdges),
   listOpeners: merged((list) => list.listOpeners),
   listFillers: merged((list) => list.listFillers),
@@ -119,6 +131,17 @@ export function phrasesFrom(word: string): readonly { words: readonly string[]; 
   return phrases.get(word) ?? NONE;
 }
 const NONE: readonly { words: readonly string[]; means: readonly Lexeme[] }[] = [];
+
+/** Fixed expressions beginning with a word, each as its words. */
+export function idiomsFrom(word: string): readonly (readonly string[])[] {
+  return idioms.get(word) ?? NO_IDIOMS;
+}
+const NO_IDIOMS: readonly (readonly string[])[] = [];
+
+/** Whether folded words, apart by single spaces, only keep company ("thanks"). */
+export function isSmallTalk(words: string): boolean {
+  return smallTalk.has(words);
+}
 
 /** The word a common misspelling stands for. */
 export function respelt(word: string): string | undefined {

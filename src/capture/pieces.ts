@@ -78,6 +78,8 @@ export interface Repeat {
   either: Repeat | null;
   /** A day the words may mean instead. */
   orDay: DayNumber | null;
+  /** The days as said may also mean each of them once: "mon, wed and fri". */
+  orOnce: boolean;
 }
 
 export const SCHEDULED: Omit<Repeat, 'freq' | 'interval'> = {
@@ -96,6 +98,7 @@ export const SCHEDULED: Omit<Repeat, 'freq' | 'interval'> = {
   vague: null,
   either: null,
   orDay: null,
+  orOnce: false,
 };
 
 /** A rule's answer: what it found and the token after it. */

@@ -1,7 +1,7 @@
 /** A message ready to be read: its tokens, what each may mean, and the owner's day. The rules ask it questions by token index. */
 import { type DayNumber, type Weekday, weekStartNumber } from '../core/days.ts';
 import { wallNumbers } from '../core/zones.ts';
-import { meanings, nearest, phrasesFrom, respelt } from './lexicon.ts';
+import { idiomsFrom, meanings, nearest, phrasesFrom, respelt } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 import { type CaptureContext, type Correction, DAY_PARTS, type DayParts } from './types.ts';
 import type { Lexeme, Role } from './words/lexeme.ts';
@@ -42,7 +42,9 @@ export function scanTokens(
   guess: boolean,
 ): Scan {
   const corrections = new Map<number, Correction>();
+  const silent = idiomsIn(tokens);
   const meant = tokens.map((token, index): readonly Meaning[] => {
+    if (silent.has(index)) return NOTHING;
     if (token.kind !== 'word' || index < begin || fields.has(index)) return NOTHING;
     return meaningsAt(text, tokens, index, guess, corrections);
   });
@@ -61,6 +63,20 @@ export function scanTokens(
     fields,
   };
 }
+
+/** Tokens of fixed expressions, which tell no time. */
+function idiomsIn(tokens: readonly Token[]): ReadonlySet<number> {
+  let silent: Set<number> | null = null;
+  for (const [index, token] of tokens.entries()) {
+    for (const idiom of idiomsFrom(token.norm)) {
+      if (!idiom.every((word, offset) => tokens[index + offset]?.norm === word)) continue;
+      silent ??= new Set();
+      for (let offset = 0; offset < idiom.length; offset += 1) silent.add(index + offset);
+    }
+  }
+  return silent ?? NONE_SILENT;
+}
+const NONE_SILENT: ReadonlySet<number> = new Set();
 
 function meaningsAt(
   text: string,

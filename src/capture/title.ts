@@ -10,8 +10,14 @@ export interface Taken {
 
 const JOINTS = /^[\s,;:–—-]+|[\s,;:–—-]+$/g;
 
-/** The title. Words between taken stretches are kept as typed; connecting words left dangling beside them go, and the article too when an item is named. */
-export function titleOf(text: string, taken: readonly Taken[], item = false): string {
+/**
+ * What the words are the title of: a new task; a reminder, whose phrase leads on by "to" and "about"; an item named to act on, which needs no
+ * article.
+ */
+export type Titled = 'task' | 'reminder' | 'item';
+
+/** The title. Words between taken stretches are kept as typed; connecting words left dangling beside them go. */
+export function titleOf(text: string, taken: readonly Taken[], titled: Titled = 'task'): string {
   if (taken.length === 0) return text.trim();
   const ordered = [...taken].sort((a, b) => a.start - b.start);
   const pieces: { text: string; before: boolean; after: boolean }[] = [];
@@ -29,7 +35,7 @@ export function titleOf(text: string, taken: readonly Taken[], item = false): st
   const last = ordered.at(-1);
   const leading = first !== undefined && text.slice(0, first.start).trim() === '';
   const trailing = last !== undefined && text.slice(last.end).replaceAll(/[.!?…\s]/g, '') === '';
-  return raised(trimmed(joined, leading, trailing, item));
+  return raised(trimmed(joined, leading, trailing, titled));
 }
 
 function join(before: string, after: string): string {
@@ -41,26 +47,40 @@ function join(before: string, after: string): string {
   return `${left} ${right}`;
 }
 
-function trimmed(title: string, leading: boolean, trailing: boolean, item: boolean): string {
+function trimmed(title: string, leading: boolean, trailing: boolean, titled: Titled): string {
   let result = title.replaceAll(/\(\s*\)|\[\s*\]/g, '').trim();
   for (let round = 0; round < 6; round += 1) {
     const before = result;
     if (leading || trailing) result = result.replaceAll(JOINTS, '').trim();
-    if (leading) result = withoutEdge(result, true, item);
-    if (trailing) result = withoutEdge(result, false, item);
+    if (leading) result = withoutFront(result, titled);
+    if (trailing) result = withoutBack(result);
     if (result === before) break;
   }
   return result;
 }
 
-/** Takes a connecting word off one edge, unless it is all there is. */
-function withoutEdge(title: string, front: boolean, item: boolean): string {
-  const words = title.split(' ');
-  const word = front ? words[0] : words.at(-1);
+/** Takes a connecting word off the front, unless it is all there is. */
+function withoutFront(title: string, titled: Titled): string {
+  const [first = '', second, ...rest] = title.split(' ');
+  if (second === undefined) return title;
+  const word = fold(first);
+  // "tomorrow to the airport" goes there; "tomorrow to call" is an infinitive.
+  const goes = titled === 'task' && vocabulary.articles.has(fold(second));
+  const leads = { task: vocabulary.taskFronts, reminder: vocabulary.reminderFronts, item: vocabulary.titleEdges }[
+    titled
+  ];
   // An article begins the words that follow it; only where they name an item does it tell nothing.
-  if (front && !item && /^(?:the|that)$/i.test(word ?? '')) return title;
-  if (word === undefined || words.length < 2 || !vocabulary.titleEdges.has(fold(word))) return title;
-  return (front ? words.slice(1) : words.slice(0, -1)).join(' ');
+  const idle = leads.has(word) && (titled === 'item' || !vocabulary.articles.has(word));
+  return idle && !goes ? [second, ...rest].join(' ') : title;
+}
+
+/** Takes a connecting word off the back, unless it is all there is. */
+function withoutBack(title: string): string {
+  const words = title.split(' ');
+  const last = words.at(-1);
+  return last === undefined || words.length < 2 || !vocabulary.titleEdges.has(fold(last))
+    ? title
+    : words.slice(0, -1).join(' ');
 }
 
 /** The first letter raised; a first word with capitals of its own ("iPhone") stays. */

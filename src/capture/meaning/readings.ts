@@ -241,7 +241,8 @@ function recurring(scan: Scan, sorted: Sorted): Outcome {
     if (said.freq !== 'HOURLY' && said.freq !== 'MINUTELY' && said.clocks.length === 0 && range !== undefined)
       said.clocks = [range.from];
     const [period] = sorted.periods;
-    for (const limited of period === undefined ? [said] : within(scan, said, period)) {
+    const choices = period === undefined ? [said] : within(scan, said, period);
+    for (const limited of said.orOnce ? choices.flatMap(onceAsWell) : choices) {
       for (const schedule of schedules(scan, limited)) readings.push(scheduled(scan, schedule));
     }
     if (said.orDay !== null) readings.push(whole(scan, said.orDay));
@@ -260,6 +261,12 @@ function within(scan: Scan, said: Repeat, { meant, lead }: Sorted['periods'][num
   const limited = { ...from, until: end - 1 };
   return grain === 'day' ? [limited] : [limited, from];
 }
+
+/** "mon, wed and fri" without "every": those three days, or every week. */
+const onceAsWell = (said: Repeat): Repeat[] =>
+  said.count === null && said.until === null
+    ? [{ ...said, count: said.days.length * Math.max(1, said.clocks.length) }, said]
+    : [said];
 
 /** "every year", "every 2 months", "every week": which day is not said. */
 const unnamed = ({ freq, days, monthDays, months, starting }: Repeat) =>

@@ -1,8 +1,9 @@
 /** Times of day where they stand: a bare number is one only behind "at" or beside a day, a part of the day only where nothing else is meant. */
 import type { Clock, Found, Meant, Piece } from '../pieces.ts';
-import { exists, readClock } from '../rules/clock.ts';
-import { beginsClause, boundary, nounMayFollow, owned } from '../rules/context.ts';
-import { anyRole, mark, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
+import { exists, PRESENT, readClock } from '../rules/clock.ts';
+import { beginsClause, boundary, counted, nounMayFollow, owned } from '../rules/context.ts';
+import { readDay } from '../rules/day.ts';
+import { anyRole, mark, meaning, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import { relativeFits } from './fits.ts';
 import type { Lead, Permissions } from './leads.ts';
 
@@ -23,16 +24,18 @@ export function clockAt(
     return null;
   // "in 1:30" is neither a time nor a length for certain.
   if (lead.kind === 'none' && role(scan, index - 1, 'hence') !== -1) return null;
+  const opens = lead.kind === 'none' && index === scan.begin && dottedBeforeDay(scan, index);
   const found = readClock(
     scan,
     lead.next,
-    called || dated || (lead.kind === 'none' && index === scan.begin && may.lengths),
+    called || dated || opens || (lead.kind === 'none' && index === scan.begin && may.lengths),
   );
   if (found === null || owned(scan, index)) return null;
   const plain = plainHour(scan, lead.next, found);
   if (plain && lead.kind !== 'none' && !boundary(scan, found.next, dated || may.loose || beginsClause(scan, index))) {
     // After a day or "remind me" a noun may follow the hour ("tomorrow at 9 dentist"), but not a name or a measure.
-    if (!nounMayFollow(scan, found.next) || !(dated || (may.loose && index === scan.begin))) return null;
+    const opens = index === scan.begin && (may.loose || (found.value.hour > 1 && !counted(scan, found.next)));
+    if (!nounMayFollow(scan, found.next) || !(dated || opens)) return null;
   }
   if (plain && lead.kind === 'none' && !boundary(scan, found.next, true)) return null;
   // "24h race", "five o'clock shadow": what such an hour stands before may be its noun.
@@ -43,6 +46,8 @@ export function clockAt(
     return null;
   if (lead.lead === 'start' && /^(?:to|till)$/.test(wordAt(scan, lead.next + 1))) return null;
   const named = meaning(scan, lead.next, 'clock');
+  // "at the same time" tells a time only beside a day.
+  if (named?.lexeme.n === PRESENT) return dated || beforeDay(scan, found.next) ? asClock(found) : null;
   if (named !== null && lead.kind === 'none') {
     if (!boundary(scan, found.next, true) || (scan.tokens[lead.next]?.capital === true && !beginsClause(scan, index)))
       return null;
@@ -64,6 +69,8 @@ export function clockAt(
       : [found.value];
   return { value: { k: 'clock', clocks }, next: found.next };
 }
+
+const asClock = ({ value, next }: Found<Clock>): Found<Meant> => ({ value: { k: 'clock', clocks: [value] }, next });
 
 /** Whether neither "am", "pm" nor a part of the day was said. */
 const meridiemless = ({ half, part, minute }: Clock) => half !== 'am' && half !== 'pm' && part === null && minute === 0;
@@ -93,8 +100,8 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   const plain = plainHour(scan, at === -1 ? index : at, first) && plainHour(scan, joined, second);
   if (plain && (led === -1 ? !dated : !boundary(scan, second.next, false))) return null;
   // "pick between 2 and 3" may be anything.
-  const alone = previous === undefined || !adjoins(scan, previous, index);
-  if (plain && alone && role(scan, index, 'between') !== -1) return null;
+  const vouched = (previous !== undefined && adjoins(scan, previous, index)) || beforeDay(scan, second.next);
+  if (plain && !vouched && role(scan, index, 'between') !== -1) return null;
   if (plain && !boundary(scan, second.next, dated)) return null;
   if (owned(scan, index) || !exists(first.value) || !exists(second.value)) return null;
   let from = first.value;
@@ -143,6 +150,16 @@ export function partAt(scan: Scan, index: number, lead: Lead, previous: Piece | 
   return (inner > lead.next || word === 'night' || lead.kind === 'by') && boundary(scan, part.next, true)
     ? found
     : null;
+}
+
+/** Whether a day follows, which vouches for the time before it: "between 3 and 5 tomorrow". */
+function beforeDay(scan: Scan, index: number): boolean {
+  return readDay(scan, skip(scan, index, 'on'))?.value.k === 'date';
+}
+
+/** "9.15 tomorrow standup": digits with a dot that a message opens with are a time when a day follows. */
+function dottedBeforeDay(scan: Scan, index: number): boolean {
+  return mark(scan, index + 1, '.', true) !== -1 && touches(scan, index + 2) && beforeDay(scan, index + 3);
 }
 
 function followedByDay(scan: Scan, index: number): boolean {

@@ -1,7 +1,8 @@
 /** Days and periods where they stand: the same words are a date in one place and a name or an adjective in another. */
 import type { Found, Meant } from '../pieces.ts';
+import type { Day } from '../rules/calendar.ts';
 import { beginsClause, boundary, owned } from '../rules/context.ts';
-import { readDay } from '../rules/day.ts';
+import { readBareDay, readDay } from '../rules/day.ts';
 import { readPeriod } from '../rules/period.ts';
 import { readDayRange } from '../rules/ranges.ts';
 import { anyRole, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
@@ -13,9 +14,22 @@ export function dayAt(scan: Scan, index: number, lead: Lead, inner: number): Fou
   // "about friday" is what the talk is about; "at" alone leads to days only in broken English.
   if (lead.kind === 'at' && wordAt(scan, index) !== 'at') return null;
   const found = readDay(scan, inner) ?? (inner === lead.next ? null : readDay(scan, lead.next));
-  if (found === null) return null;
+  if (found === null) {
+    const bare = /^(?:до|к|ко)$/.test(wordAt(scan, index)) ? readBareDay(scan, lead.next) : null;
+    return bare !== null && boundary(scan, bare.next, true) && !owned(scan, index) ? bare : null;
+  }
   const said = found.next > inner ? inner : lead.next;
-  return dayFits(scan, index, lead, said, found) ? found : null;
+  return eitherDay(scan, index, found) ?? (dayFits(scan, index, lead, said, found) ? found : null);
+}
+
+/** "mon or tue", "tomorrow or friday": one of them, to be asked about. */
+function eitherDay(scan: Scan, index: number, first: Found<Day>): Found<Meant> | null {
+  const or = role(scan, first.next, 'or');
+  const second = or === -1 ? null : readDay(scan, skip(scan, skip(scan, or, 'on'), 'the'));
+  if (second?.value.k !== 'date' || first.value.k !== 'date' || owned(scan, index)) return null;
+  if (!boundary(scan, second.next, true)) return null;
+  const days = [...first.value.days, ...second.value.days];
+  return { value: { k: 'date', days, sameDay: null, nearer: null, today: false, weekday: null }, next: second.next };
 }
 
 /** A period at `index`; `inner` as for a day. */

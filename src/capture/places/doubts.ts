@@ -47,6 +47,8 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     (meant.k === 'repeat' && role(scan, from - 1, 'of') !== -1 && anyRole(scan, from - 2, 'end', 'start') !== -1) ||
     (meant.k === 'date' && meant.today && !covered(from - 1) && role(scan, from - 1, 'later') !== -1) ||
     (to - from === 3 && isFraction(scan, from)) ||
+    // "через вторник" skips one.
+    (meant.k === 'date' && wordAt(scan, from - 1) === 'через') ||
     // "в ночь на субботу" begins the day before.
     (wordAt(scan, to - 1) === 'ночь' && wordAt(scan, to) === 'на');
   const joined = (index: number) => {

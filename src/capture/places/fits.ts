@@ -33,7 +33,9 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
     const number = role(scan, next - 1, 'number') !== -1;
     // "5-го" is said of days only.
     const genitive = /^(?:го|ого)$/.test(wordAt(scan, next - 1));
-    const introduced = led || genitive || wordAt(scan, index) === 'the' || role(scan, inner - 1, 'the') !== -1;
+    // "28th noon"
+    const timed = !number && readClock(scan, skip(scan, next, 'at'), false) !== null;
+    const introduced = led || genitive || timed || wordAt(scan, index) === 'the' || role(scan, inner - 1, 'the') !== -1;
     // "the 2nd of two options"
     if (!number && role(scan, next, 'of') !== -1) return false;
     return number || (introduced && boundary(scan, next, lead.kind === 'on' || lead.kind === 'by'));
@@ -60,6 +62,7 @@ export function relativeFits(scan: Scan, index: number, inner: number, led: bool
 
 function weekdayFits(scan: Scan, index: number, inner: number, next: number, weak: boolean, led: boolean): boolean {
   const before = wordAt(scan, index - 1);
+  if (weak && role(scan, inner - 1, 'the') !== -1) return false;
   if (
     !led &&
     /^(?:a|an|the|of|about|like|black|his|her|my|their|our|one|another|every|to|and|но|эта|этот)$/.test(before)
@@ -85,7 +88,7 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
   }
   // A time directly after it leaves no doubt: "monday 8am".
   const clock = readClock(scan, skip(scan, next, 'at', 'by', 'before', 'after', 'until'), true);
-  if (clock !== null && boundary(scan, clock.next, true)) return true;
+  if (clock !== null && boundary(scan, rangeEnd(scan, clock.next), true)) return true;
   if (weak) {
     const ends = following === undefined || following.kind === 'mark' || scan.fields.has(next);
     const timed =
@@ -110,6 +113,12 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     );
   }
   return false;
+}
+
+/** Index after the second half of a range of times ("10:30-11:15"), the same index when there is none. */
+function rangeEnd(scan: Scan, index: number): number {
+  const dash = mark(scan, index, '-–—');
+  return dash === -1 ? index : (readClock(scan, dash, true)?.next ?? index);
 }
 
 function isSlashed(scan: Scan, index: number): boolean {

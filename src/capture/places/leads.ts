@@ -1,6 +1,6 @@
 /** The prepositions an expression of time may begin with, and what is allowed to begin one. */
 import type { Piece } from '../pieces.ts';
-import { anyRole, role, type Scan, touches, wordAt } from '../scan.ts';
+import { anyRole, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 
 /** The preposition an expression begins with. */
 export interface Lead {
@@ -29,8 +29,11 @@ export function leadsAt(scan: Scan, index: number, may: Permissions): Lead[] {
     const piled = anyRole(scan, by, 'by', 'on', 'at', 'in', 'before');
     leads.push({ next: piled === -1 ? by : piled, lead: 'by', kind: 'by' });
   }
-  const at = role(scan, index, 'at');
-  if (at !== -1) leads.push({ next: at, lead: null, kind: 'at' });
+  // "примерно в 5", "at about 5", "часов в 5"
+  const near = skip(scan, index, 'roughly');
+  const hours = /^(?:часов|часиков|часам)$/.test(wordAt(scan, near)) && /^[вк]$/.test(wordAt(scan, near + 1));
+  const at = hours ? near + 2 : Math.max(role(scan, index, 'at'), role(scan, near, 'at'));
+  if (at !== -1) leads.push({ next: skip(scan, at, 'roughly'), lead: null, kind: 'at' });
   const on = role(scan, index, 'on');
   if (on !== -1) leads.push({ next: on, lead: null, kind: 'on' });
   const inside = role(scan, index, 'in');

@@ -1,9 +1,12 @@
 /** Recurrences and lengths of time where they stand: "my daily plan" describes, "2 hours" alone is no time from now. */
 import type { Found, Meant, Repeat } from '../pieces.ts';
+import { readRefinements } from '../repeats/refine.ts';
+import { readRepeat } from '../repeats/repeat.ts';
+import { make } from '../repeats/units.ts';
 import { beginsClause, boundary, nounMayFollow, owned } from '../rules/context.ts';
 import { fromNow, readDay } from '../rules/day.ts';
-import { readRepeat } from '../rules/repeat.ts';
-import { readSpan } from '../rules/span.ts';
+import { dayCode, separator } from '../rules/lists.ts';
+import { readInverted, readSpan, type Span } from '../rules/span.ts';
 import { anyRole, meaning, numeral, role, type Scan, touches, wordAt } from '../scan.ts';
 import { isUpper } from './fits.ts';
 import type { Permissions } from './leads.ts';
@@ -11,7 +14,7 @@ import type { Permissions } from './leads.ts';
 /** A recurrence at `index`, unless its words describe something ("my daily plan"). */
 export function repeatAt(scan: Scan, index: number): Found<Meant> | null {
   const found = readRepeat(scan, index);
-  if (found === null) return null;
+  if (found === null) return daysNamedAt(scan, index);
   const before = wordAt(scan, index - 1);
   const word = meaning(scan, index, 'repeat');
   if (word?.lexeme.rule.adjective === true) {
@@ -33,6 +36,39 @@ export function repeatAt(scan: Scan, index: number): Found<Meant> | null {
   return { value: { k: 'repeat', repeat: found.value }, next: found.next };
 }
 
+/** Two or more weekdays by name, joined by commas or "and". One with a date of its own ("tue 1 dec") makes no such list, and neither does "or". */
+function readDayNames(scan: Scan, index: number): Found<string[]> | null {
+  const days = new Set<number>();
+  let at = index;
+  let next = -1;
+  while (at !== -1) {
+    const weekday = meaning(scan, at, 'weekday');
+    if (weekday === null || weekday.lexeme.plural) break;
+    const { n } = weekday.lexeme;
+    const alone = readDay(scan, at)?.next === weekday.next && role(scan, weekday.next, 'or') === -1;
+    if (!alone || days.has(n)) return null;
+    days.add(n);
+    next = weekday.next;
+    const joined = separator(scan, next);
+    // "mon wed fri" does without commas.
+    at = joined === -1 && meaning(scan, next, 'weekday') !== null ? next : joined;
+    if (joined !== -1 && role(scan, at - 1, 'or') !== -1) return null;
+  }
+  return days.size < 2 ? null : { value: [...days].sort((a, b) => a - b).map(dayCode), next };
+}
+
+/** "mon, wed and fri at 7am": several weekdays by name are those days once or every week: asked. */
+function daysNamedAt(scan: Scan, index: number): Found<Meant> | null {
+  const led = anyRole(scan, index, 'on');
+  const at = led === -1 ? index : led;
+  const list = readDayNames(scan, at);
+  if (list === null || owned(scan, index)) return null;
+  const begun = { value: make('WEEKLY', 1, { days: list.value, orOnce: true }), next: list.next };
+  const { value, next } = readRefinements(scan, begun);
+  if (!boundary(scan, next, true) && !(value.clocks.length > 0 && nounMayFollow(scan, next))) return null;
+  return { value: { k: 'repeat', repeat: value }, next };
+}
+
 /** "first monday of the month": nothing but a recurrence. */
 const monthly = ({ freq, days, monthDays }: Repeat) => freq === 'MONTHLY' && (days.length > 0 || monthDays.length > 0);
 
@@ -44,6 +80,8 @@ function ratesAt(scan: Scan, index: number): boolean {
 
 /** "in 2 hours", "2 hours from now", and bare lengths where they are allowed. */
 export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Meant> | null {
+  const inverted = readInverted(scan, index);
+  if (inverted !== null) return { value: { k: 'exact', ...lengthOf(inverted.value) }, next: inverted.next };
   const hence = role(scan, index, 'hence') === -1 ? role(scan, index, 'within') : role(scan, index, 'hence');
   const led = hence === -1 && may.lengths ? anyRole(scan, index, 'for', 'by') : hence;
   const span = readSpan(scan, led === -1 ? index : led, hence !== -1);
@@ -56,11 +94,12 @@ export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Mea
   if (span.value.ms > 100 * 366 * 86_400_000 || span.value.days > 36_600 || span.value.months > 1200) {
     return { value: { k: 'fault', reason: 'too_far' }, next };
   }
-  const { months, days, ms, grain, calendar, workdays } = span.value;
-  if (workdays > 0) return null;
-  if (calendar) {
+  if (span.value.workdays > 0) return null;
+  if (span.value.calendar) {
     const day = readDay(scan, index);
     if (day !== null && day.next >= next) return null;
   }
-  return { value: { k: 'exact', months, days, ms, grain }, next };
+  return { value: { k: 'exact', ...lengthOf(span.value) }, next };
 }
+
+const lengthOf = ({ months, days, ms, grain }: Span) => ({ months, days, ms, grain });

@@ -155,7 +155,8 @@ function readDayOfMonth(scan: Scan, index: number): Found<Day> | null {
     const dot = mark(scan, month.next, '.', true);
     const at = skip(scan, dot === -1 ? month.next : dot, 'the');
     const day = ordinal(scan, at) ?? dayDigits(scan, at);
-    if (day === null || day.n > 31 || day.n < 1) return null;
+    // "Марте 8 марта": the number belongs to the month after it.
+    if (day === null || day.n > 31 || day.n < 1 || meaning(scan, day.next, 'month') !== null) return null;
     return withYear(scan, month.lexeme.n, day.n, day.next);
   }
   const day = ordinal(scan, index) ?? dayDigits(scan, index);

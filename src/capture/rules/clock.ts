@@ -1,17 +1,7 @@
 /** Times of day: "5pm", "17:00", "17h", "half past five", "без четверти пять", "5 in the morning". */
 import type { Clock, Found } from '../pieces.ts';
-import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
-import type { Part } from '../words/lexeme.ts';
-
-const clock = (hour: number, minute: number, half: Clock['half'], second = 0): Clock => ({
-  hour,
-  minute,
-  second,
-  half,
-  part: null,
-  midnight: false,
-  either: false,
-});
+import { mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
+import { clock, partAfter, readDigits, suffixed } from './digits.ts';
 
 /** `bare`: a plain "5" is a time here, because "at" or a date stands before it. */
 export function readClock(scan: Scan, index: number, bare: boolean): Found<Clock> | null {
@@ -20,12 +10,17 @@ export function readClock(scan: Scan, index: number, bare: boolean): Found<Clock
   return withPart(scan, found);
 }
 
+/** The name of the present time among the times that have one. */
+export const PRESENT = -1;
+
 function readNamed(scan: Scan, index: number): Found<Clock> | null {
   const twelve = scan.tokens[index]?.kind === 'number' && scan.tokens[index]?.value === 12 ? index + 1 : index;
   const named = meaning(scan, twelve, 'clock');
   if (named !== null) {
-    const midnight = named.lexeme.n === 1440;
-    return { value: { ...clock(named.lexeme.n / 60, 0, 'fixed'), midnight }, next: named.next };
+    const { n } = named.lexeme;
+    const minutes = n === PRESENT ? Math.floor(scan.clockMs / 60_000) : n;
+    const value = clock(Math.floor(minutes / 60), minutes % 60, 'fixed');
+    return { value: { ...value, midnight: n === 1440 }, next: named.next };
   }
   const half = meaning(scan, index, 'halfTo');
   return half === null
@@ -94,133 +89,6 @@ function shortOf(hour: number, minutes: number): Clock {
 function hourAt(scan: Scan, index: number): { n: number; next: number } | null {
   const hour = numeral(scan, index);
   return hour === null || hour.n < 1 || hour.n > 12 ? null : hour;
-}
-
-function readDigits(scan: Scan, index: number, bare: boolean): Found<Clock> | null {
-  const token = scan.tokens[index];
-  const first = numeral(scan, index);
-  if (token === undefined || first === null) {
-    // "час дня": the hour alone is one o'clock.
-    const hour = bare ? meaning(scan, index, 'unit') : null;
-    return hour?.lexeme.unit === 'hour' && /^час[у]?$/.test(wordAt(scan, index))
-      ? { value: clock(1, 0, 'bare'), next: hour.next }
-      : null;
-  }
-  if (token.kind === 'word') {
-    // "five thirty"
-    const minutes = bare && first.n <= 12 ? numeral(scan, first.next) : null;
-    if (minutes !== null && minutes.digits === 0 && minutes.n >= 10 && minutes.n % 5 === 0 && minutes.n < 60) {
-      return suffixed(scan, clock(first.n, minutes.n, 'bare'), minutes.next);
-    }
-    return readHour(scan, first.n, first.next, bare, false);
-  }
-  if (first.digits === 4) {
-    const suffix = wordAt(scan, index + 1);
-    const military = (suffix === 'h' && touches(scan, index + 1)) || suffix === 'hours' || suffix === 'hrs';
-    return military ? { value: clock(Math.floor(first.n / 100), first.n % 100, 'fixed'), next: index + 2 } : null;
-  }
-  if (first.digits > 2) return null;
-  const colon = mark(scan, first.next, ':', true);
-  if (colon !== -1) return readMinutes(scan, first.n, token.norm, colon, true);
-  const dot = mark(scan, first.next, '.', true);
-  if (dot !== -1 && touches(scan, dot) && scan.tokens[dot]?.norm.length === 2) {
-    const dotted = readMinutes(scan, first.n, token.norm, dot, false);
-    // "5.30" is a time only where one is called for; a third part makes it a date or a version.
-    const more = dotted === null ? -1 : mark(scan, dotted.next, '.', true);
-    if (
-      dotted !== null &&
-      (more === -1 || !touches(scan, more)) &&
-      (bare || dotted.value.half === 'am' || dotted.value.half === 'pm')
-    ) {
-      return dotted;
-    }
-    return null;
-  }
-  const letter = wordAt(scan, first.next);
-  // "7ish"
-  if (touches(scan, first.next) && letter === 'ish' && first.n >= 1 && first.n <= 12)
-    return { value: clock(first.n, 0, 'bare'), next: first.next + 1 };
-  if (touches(scan, first.next) && (letter === 'h' || letter === 'ч')) {
-    if (!bare && first.n < 13) return null;
-    const minutes = scan.tokens[first.next + 1];
-    const said = minutes?.kind === 'number' && !minutes.spaced && minutes.norm.length === 2;
-    return { value: clock(first.n, said ? minutes.value : 0, 'fixed'), next: first.next + (said ? 2 : 1) };
-  }
-  return readHour(scan, first.n, first.next, bare, token.norm.startsWith('0'));
-}
-
-function readMinutes(scan: Scan, hour: number, typed: string, index: number, seconds: boolean): Found<Clock> | null {
-  const minutes = scan.tokens[index];
-  if (minutes?.kind !== 'number' || minutes.spaced || minutes.norm.length !== 2) return null;
-  let next = index + 1;
-  let second = 0;
-  const colon = seconds ? mark(scan, next, ':', true) : -1;
-  const third = scan.tokens[colon];
-  if (colon !== -1 && third?.kind === 'number' && !third.spaced && third.norm.length === 2) {
-    second = third.value;
-    next = colon + 1;
-  }
-  // A leading zero or an hour past noon says the 24-hour clock; "5:30" is a bare half past five.
-  const stands = typed.startsWith('0') || hour > 12 || hour === 0;
-  return suffixed(scan, clock(hour, minutes.value, stands ? 'fixed' : 'bare', second), next);
-}
-
-function readHour(scan: Scan, hour: number, next: number, bare: boolean, zero: boolean): Found<Clock> | null {
-  const base = clock(hour, 0, hour > 12 || hour === 0 || zero ? 'fixed' : 'bare');
-  const half = meridiem(scan, next);
-  if (half !== null) return { value: { ...base, half: half.half }, next: skip(scan, half.next, 'oclock') };
-  const hours = meaning(scan, next, 'unit');
-  const named = role(scan, next, 'oclock');
-  if (named !== -1) {
-    // "5 часов 30 минут"; a bare "5 часов" is a stretch of time unless "в" stands before it.
-    if (!bare && hours !== null && !hasPart(scan, named)) return null;
-    const minutes = numeral(scan, named);
-    const unit = minutes === null ? null : meaning(scan, minutes.next, 'unit');
-    if (minutes !== null && unit?.lexeme.unit === 'minute' && minutes.n < 60) {
-      return { value: { ...base, minute: minutes.n }, next: unit.next };
-    }
-    return { value: base, next: named };
-  }
-  // "one night stand": an hour in words needs more than a part of the day directly behind it.
-  const spelt = /^[a-z]/.test(wordAt(scan, next - 1)) && meaning(scan, next, 'part') !== null;
-  if (bare || (hasPart(scan, next) && !spelt)) return hour <= 24 ? { value: base, next } : null;
-  return null;
-}
-
-/** Whether "in the morning", "утра" and the like follow an hour. */
-function hasPart(scan: Scan, index: number): boolean {
-  return partAfter(scan, index) !== null;
-}
-
-function suffixed(scan: Scan, value: Clock, index: number): Found<Clock> {
-  const half = meridiem(scan, index);
-  if (half !== null) return { value: { ...value, half: half.half }, next: skip(scan, half.next, 'oclock') };
-  const named = role(scan, index, 'oclock');
-  return { value, next: named === -1 ? index : named };
-}
-
-function meridiem(scan: Scan, index: number): { half: 'am' | 'pm'; next: number } | null {
-  const half = role(scan, index, 'am') !== -1 ? 'am' : role(scan, index, 'pm') !== -1 ? 'pm' : null;
-  if (half === null) return null;
-  const word = wordAt(scan, index);
-  if (word.length === 2) return { half, next: index + 1 };
-  // "a.m." is four tokens; a lone "a" or "p" must touch its number.
-  const dot = mark(scan, index + 1, '.', true);
-  if (dot !== -1 && wordAt(scan, dot) === 'm' && touches(scan, dot)) {
-    const last = mark(scan, dot + 1, '.', true);
-    return { half, next: last === -1 ? dot + 1 : last };
-  }
-  return touches(scan, index) ? { half, next: index + 1 } : null;
-}
-
-/** "in the morning", "at night", "tonight", "this evening", "утра" after an hour. */
-function partAfter(scan: Scan, index: number): Found<Part> | null {
-  let at = index;
-  const lead = anyRole(scan, at, 'in', 'at', 'on');
-  if (lead !== -1) at = skip(scan, lead, 'the');
-  else at = skip(scan, at, 'this');
-  const part = meaning(scan, at, 'part');
-  return part === null || part.lexeme.plural ? null : { value: part.lexeme.part, next: part.next };
 }
 
 function withPart(scan: Scan, found: Found<Clock>): Found<Clock> {

@@ -89,6 +89,11 @@ export function nounMayFollow(scan: Scan, index: number): boolean {
   return token?.kind === 'word' && !token.capital && !vocabulary.measures.has(token.norm);
 }
 
+/** Whether a word has the look of things counted by a number before it: "at 5 hotels", "в 5 городах"; "at 5 dentist" has not. */
+export function counted(scan: Scan, index: number): boolean {
+  return /(?:[^s]s|ах|ях|ов|ев|ей|ам|ям|ами|ями|ых|их)$/.test(scan.tokens[index]?.norm ?? '');
+}
+
 /** Whether the token is the first of the message, or of the task after "remind me", or of a sentence. */
 export function beginsClause(scan: Scan, index: number): boolean {
   if (index <= scan.begin) return true;

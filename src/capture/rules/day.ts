@@ -13,6 +13,7 @@ import {
   readNumeric,
   readYear,
 } from './calendar.ts';
+import { boundary } from './context.ts';
 import { readWeekdayOfMonth } from './lists.ts';
 import { readSpan, type Span } from './span.ts';
 
@@ -45,6 +46,15 @@ function readShifted(scan: Scan, index: number): Found<Day> | null {
   if (later !== -1) return { value: shifted(scan.today, span.value, 1, scan), next: later };
   const base = anyRole(scan, span.next, 'from', 'after', 'on');
   const before = role(scan, span.next, 'before');
+  // "a week today", "two weeks tomorrow"
+  const weeks = span.value.days > 0 && span.value.days % 7 === 0 && span.value.months === 0;
+  if (weeks && base === -1 && before === -1) {
+    const day = readRelative(scan, span.next) ?? readWeekday(scan, span.next);
+    const [from] = day?.value.k === 'date' ? day.value.days : [];
+    return from === undefined || day === null || from < scan.today
+      ? null
+      : { value: shifted(from, span.value, 1, scan), next: day.next };
+  }
   if (base === -1 && before === -1) return null;
   const day = readFixed(scan, skip(scan, base === -1 ? before : base, 'the'));
   if (day === null) return null;
@@ -110,7 +120,12 @@ function readPlaced(scan: Scan, index: number): Found<Day> | null {
 function readRelative(scan: Scan, index: number): Found<Day> | null {
   const named = meaning(scan, index, 'day');
   if (named !== null) {
-    return { value: { ...plain(scan.today + named.lexeme.n), today: named.lexeme.n === 0 }, next: named.next };
+    const { n } = named.lexeme;
+    // "tomorrow week"
+    const week = meaning(scan, named.next, 'unit')?.lexeme.unit === 'week' && wordAt(scan, named.next) === 'week';
+    if (week && n >= 0 && boundary(scan, named.next + 1, false))
+      return { value: plain(scan.today + n + 7), next: named.next + 1 };
+    return { value: { ...plain(scan.today + n), today: n === 0 }, next: named.next };
   }
   return null;
 }
@@ -187,6 +202,20 @@ function readMonthDay(scan: Scan, index: number): Found<Day> | null {
   if (plainly?.lexeme.unit === 'month' && named !== next)
     return { value: inComingMonth(scan, counted.n, weekday?.lexeme.n ?? null), next: plainly.next };
   return { value: inComingMonth(scan, counted.n, weekday?.lexeme.n ?? null), next };
+}
+
+/** "до 25": past the hours of a day a bare number after "до" and "к" is a day of the month. */
+export function readBareDay(scan: Scan, index: number): Found<Day> | null {
+  const day = dayDigits(scan, index);
+  const after = day === null ? null : scan.tokens[day.next];
+  const glued =
+    after?.kind === 'mark' &&
+    !after.spaced &&
+    '-–,:/'.includes(after.norm) &&
+    scan.tokens[index + 2]?.kind === 'number';
+  return day === null || day.n < 25 || day.n > 31 || glued
+    ? null
+    : { value: inComingMonth(scan, day.n, null), next: day.next };
 }
 
 /** "this month", "next month" after "the 5th of". */

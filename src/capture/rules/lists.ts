@@ -41,14 +41,21 @@ export function readDayList(scan: Scan, index: number, plural = false): Found<st
   return { value: [...days].sort((a, b) => a - b).map(dayCode), next };
 }
 
+/** "first", "3rd", "last" (-1), "second to last" (-2): a place counted from the beginning or the end. */
+export function placeAt(scan: Scan, index: number): { n: number; next: number } | null {
+  const before = role(scan, index, 'penultimate');
+  if (before !== -1) return { n: -2, next: before };
+  const last = role(scan, index, 'last');
+  return last === -1 ? ordinal(scan, index) : { n: -1, next: last };
+}
+
 /** "last sunday of october", "the 4th thursday in november": the weekday's place in a named month. */
 export function readWeekdayOfMonth(
   scan: Scan,
   index: number,
 ): Found<{ nth: number; day: string; weekday: number; month: number }> | null {
   const at = skip(scan, index, 'the');
-  const last = role(scan, at, 'last');
-  const nth = last === -1 ? ordinal(scan, at) : { n: -1, next: last };
+  const nth = placeAt(scan, at);
   const weekday = nth === null || nth.n > 5 || nth.n === 0 ? null : meaning(scan, nth.next, 'weekday');
   if (nth === null || weekday === null) return null;
   const month = meaning(scan, skip(scan, weekday.next, 'of', 'in'), 'month');
@@ -86,9 +93,9 @@ export function readMonthDays(scan: Scan, index: number): Found<number[]> | null
 
 function readOne(scan: Scan, index: number): Found<number> | null {
   const at = skip(scan, index, 'the');
-  const last = role(scan, at, 'last');
-  const unit = last === -1 ? null : meaning(scan, last, 'unit');
-  if (unit?.lexeme.unit === 'day') return { value: -1, next: unit.next };
+  const place = placeAt(scan, at);
+  const unit = place === null || place.n > 0 ? null : meaning(scan, place.next, 'unit');
+  if (place !== null && unit?.lexeme.unit === 'day') return { value: place.n, next: unit.next };
   const nth = ordinal(scan, at);
   if (nth !== null) {
     // "every 3rd day" counts days; "every third monday" is another rule's.

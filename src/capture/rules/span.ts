@@ -35,9 +35,12 @@ const FRACTIONS = new Map([
 
 /** A length of time beginning at `index`. A number must be said ("2 hours"), or "a"; in Russian the unit alone is one ("через час"): `lone`. */
 export function readSpan(scan: Scan, index: number, lone: boolean): Found<Span> | null {
-  const first = readPart(scan, roughly(scan, index), lone);
+  const first = readPart(scan, skip(scan, index, 'roughly'), lone);
   if (first === null) return null;
   let { value, next } = first;
+  const round = value.ms > 0 && value.ms % 3_600_000 === 0 ? roundMinutes(scan, next) : null;
+  if (round !== null)
+    return { value: { ...value, ms: value.ms + round.value * 60_000, grain: 'minute' }, next: round.next };
   // "час с половиной", "час с четвертью"
   const more = wordAt(scan, next) === 'с' ? FRACTIONS.get(wordAt(scan, next + 1)) : undefined;
   const longer = more === undefined ? null : scaled(value, 1 + more);
@@ -66,13 +69,20 @@ export function readSpan(scan: Scan, index: number, lone: boolean): Found<Span> 
   return { value, next };
 }
 
-/** Index after "about", "exactly", "примерно" before a length. */
-function roughly(scan: Scan, index: number): number {
-  return /^(?:about|around|roughly|approximately|approx|exactly|примерно|приблизительно|ровно|около)$/.test(
-    wordAt(scan, index),
-  )
-    ? index + 1
-    : index;
+/** "час двадцать": minutes by their round number, after an hour in Russian words. */
+function roundMinutes(scan: Scan, index: number): Found<number> | null {
+  const round = /^час/.test(wordAt(scan, index - 1)) ? numeral(scan, index) : null;
+  const minutes = round !== null && round.digits === 0 && round.n >= 10 && round.n < 60 && round.n % 5 === 0;
+  return !minutes || meaning(scan, round.next, 'unit') !== null ? null : { value: round.n, next: round.next };
+}
+
+/** "дней через 10", "часа через два": the number after its unit makes it approximate, which changes no date. */
+export function readInverted(scan: Scan, index: number): Found<Span> | null {
+  const unit = meaning(scan, index, 'unit');
+  if (unit === null || wordAt(scan, unit.next) !== 'через') return null;
+  const counted = numeral(scan, unit.next + 1);
+  if (counted === null || meaning(scan, counted.next, 'unit') !== null) return null;
+  return measured(unit.lexeme.unit, counted.n, counted.next);
 }
 
 /** One of a unit said without a number: "через час", not "через минут 20". */
@@ -114,7 +124,9 @@ function readPart(scan: Scan, index: number, lone: boolean): Found<Span> | null 
     const single =
       lone &&
       SINGLE.test(wordAt(scan, index)) &&
-      (numeral(scan, index + 1) === null || readPart(scan, index + 1, false) !== null);
+      (numeral(scan, index + 1) === null ||
+        readPart(scan, index + 1, false) !== null ||
+        roundMinutes(scan, index + 1) !== null);
     const alone = single ? meaning(scan, index, 'unit') : null;
     return alone === null ? null : measured(alone.lexeme.unit, 1, alone.next);
   }

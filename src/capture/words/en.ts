@@ -2,6 +2,8 @@
 
 import type { Words } from './lexeme.ts';
 
+const AS_DONE = 'as done|as complete|as completed|as finished|done|complete|completed|finished';
+
 export const en: Words = {
   weekdays: [
     'monday mon',
@@ -102,7 +104,7 @@ export const en: Words = {
     night: 'night',
   },
   pluralParts: { morning: 'mornings', afternoon: 'afternoons', evening: 'evenings', night: 'nights' },
-  clocks: { 720: 'noon midday noontime', 1440: 'midnight' },
+  clocks: { 720: 'noon midday noontime noonish', 1440: 'midnight' },
   halfTo: {},
   spans: {},
   endOf: { day: 'eod', week: 'eow', month: 'eom', quarter: 'eoq', year: 'eoy' },
@@ -152,6 +154,8 @@ export const en: Words = {
     starting: 'starting beginning from',
     except: 'except excluding besides',
     about: 'about',
+    roughly: 'about around roughly approximately approx exactly precisely circa maybe like',
+    penultimate: 'penultimate',
   },
   repeats: [
     { words: 'daily everyday', unit: 'day', interval: 1, adjective: true },
@@ -161,7 +165,8 @@ export const en: Words = {
     { words: 'bimonthly', unit: 'month', interval: 2, adjective: true, twice: true },
     { words: 'monthly', unit: 'month', interval: 1, adjective: true },
     { words: 'quarterly', unit: 'month', interval: 3, adjective: true },
-    { words: 'yearly annually', unit: 'year', interval: 1, adjective: true },
+    { words: 'yearly', unit: 'year', interval: 1, adjective: true },
+    { words: 'annually', unit: 'year', interval: 1, adjective: false },
     { words: 'hourly', unit: 'hour', interval: 1, adjective: true },
     { words: 'nightly', unit: 'day', interval: 1, adjective: true },
   ],
@@ -175,6 +180,13 @@ export const en: Words = {
     { phrase: 'end of day', means: [{ k: 'endOf', unit: 'day' }] },
     { phrase: 'close of business', means: [{ k: 'endOf', unit: 'day' }] },
     { phrase: 'cob', means: [{ k: 'endOf', unit: 'day' }] },
+    { phrase: 'this time', means: [{ k: 'clock', n: -1 }] },
+    { phrase: 'same time', means: [{ k: 'clock', n: -1 }] },
+    { phrase: 'this same time', means: [{ k: 'clock', n: -1 }] },
+    { phrase: 'second to last', means: [{ k: 'role', role: 'penultimate' }] },
+    { phrase: 'second last', means: [{ k: 'role', role: 'penultimate' }] },
+    { phrase: 'next to last', means: [{ k: 'role', role: 'penultimate' }] },
+    { phrase: 'last but one', means: [{ k: 'role', role: 'penultimate' }] },
     { phrase: 'half a year', means: [{ k: 'span', minutes: 0, months: 6 }] },
     { phrase: 'half year', means: [{ k: 'span', minutes: 0, months: 6 }] },
     { phrase: 'half an hour', means: [{ k: 'span', minutes: 30 }] },
@@ -236,6 +248,21 @@ export const en: Words = {
     { phrase: 'after the last one', means: [{ k: 'role', role: 'finish' }] },
     { phrase: 'when done', means: [{ k: 'role', role: 'finish' }] },
   ],
+  idioms:
+    '7 eleven|7 - eleven|day in day out|day in , day out|day after day|week after week|month after month|year after year|week in week out|year in year out|time after time|' +
+    'day and night|night and day|now and then|every now and then|every now and again|every so often|every once in a while|once in a while|once upon a time|' +
+    'high noon|midnight mass|midnight oil|midnight snack|midnight blue|tomorrow never dies|28 days later|never on a sunday|once in a blue moon|' +
+    'good morning|good afternoon|good evening|good night|happy hour|rush hour|eleventh hour|the other day|one day at a time|back in the day|from day one|' +
+    'day one|rainy day|all in a day|year on year|year over year|month on month|month over month|week on week|week over week|quarter over quarter|' +
+    "year to date|month to date|from time to time|time to time|some other time|any other day|nine to five|9 to 5 job|five o'clock shadow|" +
+    'tonight show|today show|saturday night fever|saturday night live|friday night lights|monday night football|thursday night football|' +
+    'sunday night football|tuesdays with morrie|second to none|second hand|second nature|second half|second best|at the last minute|last minute',
+  smallTalk:
+    'hello|hi|hey|hiya|yo|hello there|hi there|hey there|good morning|morning|good afternoon|good evening|good night|night|how are you|how are you doing|' +
+    'thanks|thank you|thx|ty|cheers|thanks a lot|many thanks|thank you very much|thank you so much|thanks so much|ok thanks|great thanks|ok|okay|k|kk|' +
+    'okay thanks|ok cool|cool|great|nice|perfect|awesome|brilliant|lovely|good|fine|sure|yes|yep|yeah|no|nope|nah|got it|understood|will do|sounds good|' +
+    'all good|no worries|no problem|np|lol|haha|hahaha|bye|goodbye|bye bye|see you|see you later|see ya|sorry|oops|please|cancel|cancel that|stop|' +
+    'never mind|nevermind|nvm|forget it|you there|are you there|what s up|sup|wow|hmm|good job|well done|nice one|love you|welcome|you re welcome',
   misspelt: {
     wensday: 'wednesday',
     wendesday: 'wednesday',
@@ -271,12 +298,12 @@ export const en: Words = {
     'to for with in on at and or about by from then but because if when before after as via near until till re so the my our his her their your ' +
     'this next that please pls sharp latest max and/or regarding without',
   measures:
-    'percent people persons guests items pieces pcs pages chapters questions points km kilometers kilometres miles meters metres m cm mm kg g lb ' +
+    'percent feet ft foot people persons guests items pieces pcs pages chapters questions points km kilometers kilometres miles meters metres m cm mm kg g lb ' +
     'lbs pounds dollars bucks euros eur usd gbp cents stars star degrees times things places stores shops options steps parts cups grams litres liters ' +
     'ml l gb mb kb tb street st avenue ave road rd lane downing hours minutes days weeks months years hour minute reps sets laps rooms tickets ' +
     'different more other levels files copies rows kids mph kmh volts watts',
   naming:
-    'black blue good cyber easter ash palm fat super bloody ruby big manic freaky giving holy maundy shrove casual girl man tgi',
+    'black blue good cyber easter ash palm fat super bloody ruby big manic freaky giving holy maundy shrove casual girl man tgi taco throwback since spy pancake meatless',
   owning:
     'section sections chapter chapters page pages step steps box boxes version versions v room rooms floor gate platform level part parts ' +
     'season episode ep act scene item items figure fig table row line bus flight route highway hwy apartment apt suite number nr no windows ios ' +
@@ -298,8 +325,8 @@ export const en: Words = {
     { phrase: "don't|dont let me forget", intent: 'remind', needs: 'words' },
     { phrase: 'done with', intent: 'done', needs: 'words' },
     { phrase: 'done :?', intent: 'done', needs: 'any', unless: 'deal deals' },
-    { phrase: 'mark|set # as? done|complete|completed|finished', intent: 'done', needs: 'end' },
-    { phrase: 'mark', intent: 'done', needs: 'finished' },
+    { phrase: 'set #', intent: 'done', needs: 'any', ends: AS_DONE },
+    { phrase: 'mark #?', intent: 'done', needs: 'any', ends: AS_DONE },
     { phrase: "i'm|im done with", intent: 'done', needs: 'words' },
     { phrase: 'i am done with', intent: 'done', needs: 'words' },
     { phrase: 'i? have|just|finally? finished|completed', intent: 'done', needs: 'any' },
@@ -332,7 +359,11 @@ export const en: Words = {
     { phrase: 'undo', intent: 'undo', needs: 'any' },
     { phrase: 'help', intent: 'help', needs: 'end' },
     { phrase: 'what can you do', intent: 'help', needs: 'end' },
-    { phrase: 'log|track', intent: 'log', needs: 'duration' },
+    { phrase: 'i? log|logged|track|tracked|spent|worked', intent: 'log', needs: 'duration' },
+    { phrase: 'task|todo :', intent: 'add', needs: 'words' },
+    { phrase: 'please? add|create|make|new a|new? task|todo :|to|called', intent: 'add', needs: 'words' },
+    { phrase: 'start', intent: 'timer_start', needs: 'words', ends: 'timer' },
+    { phrase: 'stop', intent: 'timer_stop', needs: 'words', ends: 'timer' },
     { phrase: 'did', intent: 'tick', needs: 'words', unless: 'you he she they we it i anyone someone everyone' },
     { phrase: 'i did', intent: 'tick', needs: 'words' },
     { phrase: 'tick', intent: 'tick', needs: 'words', unless: 'box boxes off the' },
@@ -345,12 +376,15 @@ export const en: Words = {
   listFillers:
     'me my all the is are do i have to for on due task tasks todo todos item items list up of please any there got get was left still things ' +
     'reminder reminders scheduled planned happening in by open coming 1',
-  listNouns: 'tasks todos overdue reminders',
+  listNouns: 'tasks todos overdue reminders someday',
   listFilters: {
     overdue: 'overdue late missed',
     someday: 'someday undated unscheduled',
     reminders: 'reminders reminder',
     done: 'done completed finished',
   },
+  articles: 'the a an my our your his her their this these',
+  taskFronts: 'later sometime to and that is due',
+  reminderFronts: 'later sometime to and that is due about of for',
   titleEdges: 'later sometime to at on in by and for the of that about due from is',
 };

@@ -49,13 +49,15 @@ export type Role =
   | 'times'
   | 'once'
   | 'starting'
+  | 'penultimate' // "second to last"
   | 'finish' // "after I finish"
   | 'number' // "числа"
   | 'without' // "без четверти"
   | 'year' // "года"
   | 'within'
   | 'except'
-  | 'about';
+  | 'about'
+  | 'roughly'; // "exactly at 5", "примерно в 5"
 
 export type Lexeme =
   | { k: 'weekday'; n: number; weak: boolean; plural: boolean }
@@ -65,7 +67,7 @@ export type Lexeme =
   | { k: 'ordinal'; n: number }
   | { k: 'day'; n: number }
   | { k: 'part'; part: Part; plural: boolean }
-  /** A time of day by name; 1440 is the coming midnight. */
+  /** A time of day by name; 1440 is the coming midnight, -1 the present time ("this time tomorrow"). */
   | { k: 'clock'; n: number }
   /** A half hour named by the hour it leads to: "полшестого". */
   | { k: 'halfTo'; n: number }
@@ -92,7 +94,9 @@ export interface Opening {
   phrase: string;
   intent: Intent;
   /** What must follow for it to be this intent; 'date': an expression of time somewhere after. */
-  needs: 'any' | 'words' | 'number' | 'end' | 'number-or-end' | 'date' | 'duration' | 'finished';
+  needs: 'any' | 'words' | 'end' | 'date' | 'duration';
+  /** How the message must end, apart by '|', the words that name the item before it: "mark the report as done", "start website timer". */
+  ends?: string;
   /** Words that must not come next. */
   unless?: string;
 }
@@ -121,6 +125,10 @@ export interface Words {
   repeats: readonly (RepeatWord & { words: string })[];
   /** Several words that mean what one does. */
   phrases: readonly { phrase: string; means: readonly Lexeme[] }[];
+  /** Fixed expressions and names, apart by '|', whose words never tell a time: "day in day out". */
+  idioms: string;
+  /** Whole messages that only keep company: "thanks". Apart by '|'. */
+  smallTalk: string;
   /** Misspellings further off than one edit. */
   misspelt: Readonly<Record<string, string>>;
   /** Words one edit from a weekday or month that are words of their own. */
@@ -146,6 +154,12 @@ export interface Words {
   /** Words that ask for a list by themselves. */
   listNouns: string;
   listFilters: Readonly<Partial<Record<ListFilter, string>>>;
+  /** Words that begin the thing they name: "the airport". */
+  articles: string;
+  /** Connecting words trimmed from the front of a task's title where others were taken out before it; what leads to a place stays. */
+  taskFronts: string;
+  /** The same for a reminder's. */
+  reminderFronts: string;
   /** Words trimmed from the edges of a title where others were taken out beside them. */
   titleEdges: string;
 }

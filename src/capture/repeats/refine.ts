@@ -1,13 +1,22 @@
 /** What may follow a recurrence: its time, days, window, end, count, start, and "after I finish". */
 import { addMonths } from '../../core/days.ts';
 import type { Clock, Found, Repeat } from '../pieces.ts';
+import { readClock } from '../rules/clock.ts';
+import { boundary, nounMayFollow } from '../rules/context.ts';
+import { readDay } from '../rules/day.ts';
+import {
+  dayCode,
+  placeAt,
+  readDayList,
+  readMonthDays,
+  readWeekdayOfMonth,
+  separator,
+  WEEKEND,
+  WORKDAYS,
+} from '../rules/lists.ts';
+import { readPeriod } from '../rules/period.ts';
+import { readSpan } from '../rules/span.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
-import { readClock } from './clock.ts';
-import { boundary, nounMayFollow } from './context.ts';
-import { readDay } from './day.ts';
-import { dayCode, readDayList, readMonthDays, readWeekdayOfMonth, separator, WEEKEND, WORKDAYS } from './lists.ts';
-import { readPeriod } from './period.ts';
-import { readSpan } from './span.ts';
 
 /** Takes in everything directly after a recurrence that belongs to it, in any order. */
 export function readRefinements(scan: Scan, begun: Found<Repeat>): Found<Repeat> {
@@ -163,8 +172,7 @@ function withDays(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
     return null;
   }
   if (value.freq === 'MONTHLY') {
-    const last = role(scan, at, 'last');
-    const nth = last === -1 ? ordinal(scan, at) : { n: -1, next: last };
+    const nth = placeAt(scan, at);
     const weekday = nth === null || nth.n > 5 ? null : meaning(scan, nth.next, 'weekday');
     if (nth !== null && weekday !== null)
       return { value: { ...value, days: [`${nth.n}${dayCode(weekday.lexeme.n)}`] }, next: weekday.next };
@@ -244,7 +252,13 @@ function withPart(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
   const end = meaning(scan, at, 'endOf');
   if (end?.lexeme.unit === 'day') return { value: { ...value, minutes: [scan.parts.endOfDay] }, next: end.next };
   const part = meaning(scan, at, 'part');
-  return part === null
-    ? null
-    : { value: { ...value, minutes: [scan.parts[part.lexeme.part]], part: part.lexeme.part }, next: part.next };
+  if (part === null) return null;
+  // "утром и вечером"
+  const joined = separator(scan, part.next);
+  const second = joined === -1 ? null : meaning(scan, skip(scan, skip(scan, joined, 'in', 'at'), 'the'), 'part');
+  const minutes = [part, ...(second === null ? [] : [second])].map(({ lexeme }) => scan.parts[lexeme.part]);
+  return {
+    value: { ...value, minutes, part: second === null ? part.lexeme.part : null },
+    next: second?.next ?? part.next,
+  };
 }

@@ -1,18 +1,10 @@
 /** Recurrences by their place in the month: "first monday of the month", "last workday of each quarter", "the end of every month". */
 import { addMonths, civil, type DayNumber, dayNumber } from '../../core/days.ts';
 import type { Found, Repeat } from '../pieces.ts';
-import { SCHEDULED } from '../pieces.ts';
+import { dayCode, placeAt, readMonthDays, readWeekdayOfMonth, separator, WORKDAYS } from '../rules/lists.ts';
 import { meaning, numeral, ordinal, role, type Scan, skip } from '../scan.ts';
 import type { Unit } from '../words/lexeme.ts';
-import { dayCode, readMonthDays, readWeekdayOfMonth, separator, WORKDAYS } from './lists.ts';
-
-/** A recurrence with nothing said but its unit and `more`. */
-export const make = (freq: Repeat['freq'], interval = 1, more: Partial<Repeat> = {}): Repeat => ({
-  ...SCHEDULED,
-  freq,
-  interval,
-  ...more,
-});
+import { make } from './units.ts';
 
 /** "first monday of the month", "last workday of each quarter", "last day of every month". */
 export function readNth(scan: Scan, index: number): Found<Repeat> | null {
@@ -47,8 +39,7 @@ function readPlaces(scan: Scan, index: number): { all: number[]; next: number } 
   let at = index;
   let next = -1;
   for (let count = 0; count < 5; count += 1) {
-    const last = role(scan, at, 'last');
-    const nth = last === -1 ? ordinal(scan, at) : { n: -1, next: last };
+    const nth = placeAt(scan, at);
     if (nth === null || nth.n > 5 || nth.n === 0) break;
     all.push(nth.n);
     next = nth.next;

@@ -1,0 +1,76 @@
+/** What a message that acts on an item acts on, and with what: the item's number or words, the note, the words searched, minutes spent. */
+import { type Message, stretchOf } from '../message.ts';
+import { readSpan } from '../rules/span.ts';
+import { type Scan, skip } from '../scan.ts';
+import { type Taken, titleOf } from '../title.ts';
+import type { Capture } from '../types.ts';
+import { type Opened, TARGETED } from './openings.ts';
+
+/** The item, text or count the opening phrase asks for. */
+export function withTarget(
+  message: Message,
+  opened: Opened,
+  scan: Scan,
+  spans: readonly Taken[],
+  capture: Capture,
+): Capture {
+  const { tokens, text } = message;
+  switch (opened.intent) {
+    case 'undo': {
+      const counted = tokens.slice(opened.next).find(({ kind }) => kind === 'number');
+      return {
+        ...capture,
+        title: '',
+        undoCount: counted === undefined || !(counted.value >= 1) ? 1 : Math.min(counted.value, 1000),
+      };
+    }
+    case 'search':
+      return { ...capture, query: text.slice(tokens[opened.next]?.start ?? text.length).trim() };
+    case 'help':
+      return { ...capture, title: '' };
+    case 'log': {
+      const span = readSpan(scan, opened.next, false);
+      if (span === null) return capture;
+      const taken = stretchOf(tokens, 0, skip(scan, span.next, 'on', 'for', 'at'));
+      const words = taken === null ? '' : titleOf(text, [taken, ...(capture.reading === null ? [] : spans)], 'item');
+      return {
+        ...capture,
+        title: words,
+        spentMinutes: Math.round(span.value.ms / 60_000),
+        target: targetOf(null, words),
+      };
+    }
+    default:
+      return TARGETED.has(opened.intent)
+        ? {
+            ...capture,
+            target: targetOf(opened.item?.number ?? null, capture.title),
+            ...noteOf(message, opened),
+          }
+        : capture;
+  }
+}
+
+function targetOf(number: number | null, words: string): Capture['target'] {
+  const named = number === null ? words.replaceAll(/[.!?\s]+$/g, '') : '';
+  return number === null && named === '' ? null : { number, words: named };
+}
+
+/** "note #12: text", "add note to the report: text": what comes after the item. */
+function noteOf(message: Message, opened: Opened): Partial<Capture> {
+  if (opened.intent !== 'note') return {};
+  const { tokens, text } = message;
+  const rest = tokens.slice(opened.after);
+  const colon = rest.find(({ kind, norm }) => kind === 'mark' && norm === ':');
+  if (opened.item !== null) {
+    const from = colon ?? null;
+    const start = from === null || from !== rest[0] ? rest[0]?.start : from.end;
+    return { query: start === undefined ? '' : text.slice(start).trim() };
+  }
+  if (tokens[opened.next - 1]?.norm === ':')
+    return { query: text.slice(tokens[opened.next - 1]?.end ?? 0).trim(), target: null };
+  if (colon === undefined) return { query: '' };
+  const first = rest[0];
+  const words = first === undefined ? '' : text.slice(first.start, colon.start).trim();
+  return { query: text.slice(colon.end).trim(), target: { number: null, words } };
+}

@@ -1,0 +1,56 @@
+/** Recurrences by plurals: "mondays and thursdays", "weekday mornings", "alternate tuesdays", "по будням", "по утрам". */
+import type { Found, Repeat } from '../pieces.ts';
+import { readDayList, WEEKEND, WORKDAYS } from '../rules/lists.ts';
+import { anyRole, meaning, numeral, role, type Scan, wordAt } from '../scan.ts';
+import { make } from './units.ts';
+
+/** "weekdays", "on mondays and thursdays", "по будням", "по утрам". */
+export function readPlural(scan: Scan, index: number): Found<Repeat> | null {
+  const russian = role(scan, index, 'plural');
+  const led = russian === -1 ? anyRole(scan, index, 'on', 'in') : russian;
+  const at = led === -1 ? index : led;
+  // "по пн и ср" is plural too, only that abbreviations do not show it.
+  const list = readDayList(scan, at, russian === -1 || wordAt(scan, at).length > 3);
+  if (list !== null) return { value: make('WEEKLY', 1, { days: list.value }), next: list.next };
+  // "alternate tuesdays"
+  const other = role(scan, at, 'other');
+  const alternate = other === -1 ? null : readDayList(scan, other, true);
+  if (alternate !== null) return { value: make('WEEKLY', 2, { days: alternate.value }), next: alternate.next };
+  // "monday mornings"
+  const named = readDayList(scan, at);
+  const often = named === null ? null : meaning(scan, named.next, 'part');
+  if (named !== null && often?.lexeme.plural === true) {
+    const minutes = [scan.parts[often.lexeme.part]];
+    return { value: make('WEEKLY', 1, { days: named.value, minutes, part: often.lexeme.part }), next: often.next };
+  }
+  const unit = meaning(scan, at, 'unit');
+  const word = wordAt(scan, at);
+  if (
+    unit !== null &&
+    (russian !== -1 || /^(?:weekdays|workdays|weekends|days)$/.test(lastWord(scan, at, unit.next)))
+  ) {
+    if (unit.lexeme.unit === 'workday') return { value: make('WEEKLY', 1, { days: WORKDAYS }), next: unit.next };
+    if (unit.lexeme.unit === 'weekend') return { value: make('WEEKLY', 1, { days: WEEKEND }), next: unit.next };
+  }
+  // "weekday mornings"
+  const when = unit === null ? null : meaning(scan, unit.next, 'part');
+  if (unit !== null && when?.lexeme.plural === true && /^(?:workday|weekend)$/.test(unit.lexeme.unit)) {
+    const days = unit.lexeme.unit === 'workday' ? WORKDAYS : WEEKEND;
+    const { part } = when.lexeme;
+    return { value: make('WEEKLY', 1, { days, minutes: [scan.parts[part]], part }), next: when.next };
+  }
+  const part = meaning(scan, at, 'part') ?? (role(scan, at, 'the') === -1 ? null : meaning(scan, at + 1, 'part'));
+  // "five nights" are counted.
+  const counted = led === -1 && wordAt(scan, index - 1) !== '' && numeral(scan, index - 1) !== null;
+  if (part?.lexeme.plural === true && part.lexeme.part !== 'tonight' && word !== '' && !counted) {
+    return {
+      value: make('DAILY', 1, { minutes: [scan.parts[part.lexeme.part]], part: part.lexeme.part }),
+      next: part.next,
+    };
+  }
+  return null;
+}
+
+function lastWord(scan: Scan, from: number, to: number): string {
+  return to - from > 1 ? (wordAt(scan, to - 1) === 'days' ? 'days' : '') : wordAt(scan, from);
+}

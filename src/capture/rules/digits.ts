@@ -1,0 +1,166 @@
+/** Times of day in digits: "5pm", "17:00", "17h", "1500", "530pm", "5 часов"; and what may follow any hour: "pm", "o'clock", "in the morning". */
+import type { Clock, Found } from '../pieces.ts';
+import { anyRole, mark, meaning, numeral, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import type { Part } from '../words/lexeme.ts';
+
+/** A time of day with nothing said but its numbers. */
+export const clock = (hour: number, minute: number, half: Clock['half'], second = 0): Clock => ({
+  hour,
+  minute,
+  second,
+  half,
+  part: null,
+  midnight: false,
+  either: false,
+});
+
+/** A time in digits (or an hour in words) at `index`. `bare`: a plain "5" is one. */
+export function readDigits(scan: Scan, index: number, bare: boolean): Found<Clock> | null {
+  const token = scan.tokens[index];
+  const first = numeral(scan, index);
+  if (token === undefined || first === null) {
+    // "час дня": the hour alone is one o'clock.
+    const hour = bare ? meaning(scan, index, 'unit') : null;
+    return hour?.lexeme.unit === 'hour' && /^час[у]?$/.test(wordAt(scan, index))
+      ? { value: clock(1, 0, 'bare'), next: hour.next }
+      : null;
+  }
+  if (token.kind === 'word') {
+    // "five thirty"
+    const minutes = bare && first.n <= 12 ? numeral(scan, first.next) : null;
+    if (minutes !== null && minutes.digits === 0 && minutes.n >= 10 && minutes.n % 5 === 0 && minutes.n < 60) {
+      return suffixed(scan, clock(first.n, minutes.n, 'bare'), minutes.next);
+    }
+    return readHour(scan, first.n, first.next, bare, false);
+  }
+  if (first.digits > 2) return readRun(scan, index, first, bare);
+  const colon = mark(scan, first.next, ':', true);
+  if (colon !== -1) return readMinutes(scan, first.n, token.norm, colon, true);
+  const dot = mark(scan, first.next, '.', true);
+  if (dot !== -1 && touches(scan, dot) && scan.tokens[dot]?.norm.length === 2) {
+    const dotted = readMinutes(scan, first.n, token.norm, dot, false);
+    // "5.30" is a time only where one is called for; a third part makes it a date or a version.
+    const more = dotted === null ? -1 : mark(scan, dotted.next, '.', true);
+    if (
+      dotted !== null &&
+      (more === -1 || !touches(scan, more)) &&
+      (bare || dotted.value.half === 'am' || dotted.value.half === 'pm')
+    ) {
+      return dotted;
+    }
+    return null;
+  }
+  // "в 15-30"
+  const dash = /^(?:в|к|на|до)$/.test(wordAt(scan, index - 1)) ? mark(scan, first.next, '-', true) : -1;
+  const dashed = dash !== -1 && touches(scan, dash) ? readMinutes(scan, first.n, token.norm, dash, false) : null;
+  if (
+    dashed !== null &&
+    dashed.value.minute % 5 === 0 &&
+    (first.n > 12 || dashed.value.minute > 12 || dashed.value.minute === 0)
+  )
+    return dashed;
+  const letter = wordAt(scan, first.next);
+  // "7ish"
+  if (touches(scan, first.next) && letter === 'ish' && first.n >= 1 && first.n <= 12)
+    return { value: clock(first.n, 0, 'bare'), next: first.next + 1 };
+  if (touches(scan, first.next) && (letter === 'h' || letter === 'ч')) {
+    if (!bare && first.n < 13) return null;
+    const minutes = scan.tokens[first.next + 1];
+    const said = minutes?.kind === 'number' && !minutes.spaced && minutes.norm.length === 2;
+    return { value: clock(first.n, said ? minutes.value : 0, 'fixed'), next: first.next + (said ? 2 : 1) };
+  }
+  return readHour(scan, first.n, first.next, bare, token.norm.startsWith('0'));
+}
+
+function readMinutes(scan: Scan, hour: number, typed: string, index: number, seconds: boolean): Found<Clock> | null {
+  const minutes = scan.tokens[index];
+  if (minutes?.kind !== 'number' || minutes.spaced || minutes.norm.length !== 2) return null;
+  let next = index + 1;
+  let second = 0;
+  const colon = seconds ? mark(scan, next, ':', true) : -1;
+  const third = scan.tokens[colon];
+  if (colon !== -1 && third?.kind === 'number' && !third.spaced && third.norm.length === 2) {
+    second = third.value;
+    next = colon + 1;
+  }
+  // A leading zero or an hour past noon says the 24-hour clock; "5:30" is a bare half past five.
+  const stands = typed.startsWith('0') || hour > 12 || hour === 0;
+  return suffixed(scan, clock(hour, minutes.value, stands ? 'fixed' : 'bare', second), next);
+}
+
+function readHour(scan: Scan, hour: number, next: number, bare: boolean, zero: boolean): Found<Clock> | null {
+  const base = clock(hour, 0, hour > 12 || hour === 0 || zero ? 'fixed' : 'bare');
+  const half = meridiem(scan, next);
+  if (half !== null) return { value: { ...base, half: half.half }, next: skip(scan, half.next, 'oclock') };
+  const hours = meaning(scan, next, 'unit');
+  const named = role(scan, next, 'oclock');
+  if (named !== -1) {
+    // "5 часов 30 минут"; a bare "5 часов" is a stretch of time unless "в" stands before it.
+    if (!bare && hours !== null && !hasPart(scan, named)) return null;
+    const minutes = numeral(scan, named);
+    const unit = minutes === null ? null : meaning(scan, minutes.next, 'unit');
+    if (minutes !== null && unit?.lexeme.unit === 'minute' && minutes.n < 60) {
+      return { value: { ...base, minute: minutes.n }, next: unit.next };
+    }
+    return { value: base, next: named };
+  }
+  // "one night stand": an hour in words needs more than a part of the day directly behind it.
+  const spelt = /^[a-z]/.test(wordAt(scan, next - 1)) && meaning(scan, next, 'part') !== null;
+  if (bare || (hasPart(scan, next) && !spelt)) return hour <= 24 ? { value: base, next } : null;
+  return null;
+}
+
+/** "1500", "0650", "1700h", "530pm": hours and minutes in one run of digits. */
+function readRun(scan: Scan, index: number, run: { n: number; digits: number }, bare: boolean): Found<Clock> | null {
+  const { n, digits } = run;
+  const [hour, minute] = [Math.floor(n / 100), n % 100];
+  if (digits > 4 || hour > 24 || minute > 59) return null;
+  const half = hour >= 1 && hour <= 12 ? meridiem(scan, index + 1) : null;
+  if (half !== null) return { value: clock(hour, minute, half.half), next: half.next };
+  if (digits < 4) return null;
+  const suffix = wordAt(scan, index + 1);
+  const military = (suffix === 'h' && touches(scan, index + 1)) || suffix === 'hours' || suffix === 'hrs';
+  if (military) return { value: clock(hour, minute, 'fixed'), next: index + 2 };
+  // A number that may be a year is one, unless it is a round time and "at" stands before it.
+  const year = n >= 1900 && n < 2100 && (minute % 5 !== 0 || role(scan, index - 1, 'at') === -1);
+  return bare && !year && (minute % 5 === 0 || role(scan, index - 1, 'at') !== -1)
+    ? { value: clock(hour, minute, 'fixed'), next: index + 1 }
+    : null;
+}
+
+/** Whether "in the morning", "утра" and the like follow an hour. */
+function hasPart(scan: Scan, index: number): boolean {
+  return partAfter(scan, index) !== null;
+}
+
+/** The time with "pm" or "o'clock" after it taken in. */
+export function suffixed(scan: Scan, value: Clock, index: number): Found<Clock> {
+  const half = meridiem(scan, index);
+  if (half !== null) return { value: { ...value, half: half.half }, next: skip(scan, half.next, 'oclock') };
+  const named = role(scan, index, 'oclock');
+  return { value, next: named === -1 ? index : named };
+}
+
+function meridiem(scan: Scan, index: number): { half: 'am' | 'pm'; next: number } | null {
+  const half = role(scan, index, 'am') !== -1 ? 'am' : role(scan, index, 'pm') !== -1 ? 'pm' : null;
+  if (half === null) return null;
+  const word = wordAt(scan, index);
+  if (word.length === 2) return { half, next: index + 1 };
+  // "a.m." is four tokens; a lone "a" or "p" must touch its number.
+  const dot = mark(scan, index + 1, '.', true);
+  if (dot !== -1 && wordAt(scan, dot) === 'm' && touches(scan, dot)) {
+    const last = mark(scan, dot + 1, '.', true);
+    return { half, next: last === -1 ? dot + 1 : last };
+  }
+  return touches(scan, index) ? { half, next: index + 1 } : null;
+}
+
+/** "in the morning", "at night", "tonight", "this evening", "утра" after an hour. */
+export function partAfter(scan: Scan, index: number): Found<Part> | null {
+  let at = index;
+  const lead = anyRole(scan, at, 'in', 'at', 'on');
+  if (lead !== -1) at = skip(scan, lead, 'the');
+  else at = skip(scan, at, 'this');
+  const part = meaning(scan, at, 'part');
+  return part === null || part.lexeme.plural ? null : { value: part.lexeme.part, next: part.next };
+}
