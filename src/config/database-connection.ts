@@ -1,13 +1,25 @@
 /** From DATABASE_URL, or from DATABASE_HOST and its like, to what the driver takes. */
 import { readFileSync } from 'node:fs';
 import type { ClientConfig } from 'pg';
-import type { Secret } from '../core/secret.ts';
+import { Secret } from '../core/secret.ts';
 import { isWeak, Refused, refusePasswordPlaceholder, refuseTemplate } from './placeholders.ts';
 import type { Values } from './variables.ts';
 
 /** For `pg`. The password is a function, so neither a log nor JSON shows it. */
 export type DatabaseConnection = Readonly<
   Pick<ClientConfig, 'host' | 'port' | 'user' | 'database' | 'password' | 'ssl'>
+>;
+
+/** The variables that name a server. */
+export type DatabaseValues = Pick<
+  Values,
+  | 'DATABASE_URL'
+  | 'DATABASE_PASSWORD'
+  | 'DATABASE_HOST'
+  | 'DATABASE_PORT'
+  | 'DATABASE_NAME'
+  | 'DATABASE_USER'
+  | 'DATABASE_SSLMODE'
 >;
 
 interface Parts {
@@ -88,7 +100,7 @@ function encryption(mode: string, parameters: URLSearchParams): ClientConfig['ss
 
 const MODES = ['disable', 'allow', 'prefer', 'require', 'no-verify', 'verify-ca', 'verify-full'];
 
-function fromUrl(url: Secret, values: Values, warnings: string[]): Parts & { mode: string } {
+function fromUrl(url: Secret, values: DatabaseValues, warnings: string[]): Parts & { mode: string } {
   const parts = splitUrl(url.reveal());
   if (parts.parameters.get('pgbouncer') === 'true')
     throw new Refused(
@@ -103,7 +115,7 @@ function fromUrl(url: Secret, values: Values, warnings: string[]): Parts & { mod
   return { ...parts, mode };
 }
 
-function fromParts(host: string, values: Values): Parts & { mode: string } {
+function fromParts(host: string, values: DatabaseValues): Parts & { mode: string } {
   return {
     host,
     port: values.DATABASE_PORT,
@@ -115,12 +127,29 @@ function fromParts(host: string, values: Values): Parts & { mode: string } {
   };
 }
 
+/** The connection an address alone names. @throws Refused */
+export function connectionOf(url: string): DatabaseConnection | undefined {
+  return databaseConnection(
+    {
+      DATABASE_URL: new Secret(url),
+      DATABASE_PASSWORD: undefined,
+      DATABASE_HOST: undefined,
+      DATABASE_PORT: 5432,
+      DATABASE_NAME: '',
+      DATABASE_USER: '',
+      DATABASE_SSLMODE: undefined,
+    },
+    false,
+    [],
+  );
+}
+
 /**
  * The connection, or undefined for the embedded server. Adds to `warnings` what is allowed and unwise.
  * @throws Refused, completing "DATABASE_URL …"
  */
 export function databaseConnection(
-  values: Values,
+  values: DatabaseValues,
   production: boolean,
   warnings: string[],
 ): DatabaseConnection | undefined {

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { machine } from './machine.ts';
 import { type Bench, type Measurement, type Row, table } from './report.ts';
+import { backup } from './rows/backup.ts';
 import { capture } from './rows/capture.ts';
 import { fairness, growth } from './rows/fairness.ts';
 import { lateness } from './rows/lateness.ts';
@@ -33,6 +34,7 @@ const measurements: readonly Measurement[] = [
   throughput(server),
   lateness(server),
   limits(server),
+  backup(server),
 ];
 const wanted = flags.only?.split(',');
 const unknown = (wanted ?? []).filter((name) => !measurements.some((one) => one.name === name));

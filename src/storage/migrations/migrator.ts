@@ -112,7 +112,11 @@ function refuse(status: MigrationStatus): void {
   if (faults.length > 0) throw new Upstream('postgresql', faults.join('\n'));
 }
 
-async function takeLock(client: pg.Client, waitMs: number, log: (message: string) => void): Promise<void> {
+/**
+ * Keeps every other process from migrating, or restoring into, this database until `client` ends.
+ * @throws Upstream when another had it for longer than `waitMs`.
+ */
+export async function holdMigrations(client: pg.Client, waitMs: number, log: (message: string) => void): Promise<void> {
   const until = performance.now() + waitMs;
   let told = false;
   for (;;) {
@@ -176,7 +180,7 @@ export async function migrate(connection: pg.ClientConfig, options: MigrateOptio
     }
     const waitOnly = options.waitOnly || (options.ifEmpty && before.applied.length > 0);
     if (waitOnly) return { applied: [], status: await waitForOthers(client, migrations, lockWaitMs) };
-    await takeLock(client, lockWaitMs, log);
+    await holdMigrations(client, lockWaitMs, log);
     const locked = await readStatus(client, migrations);
     const retried = locked.failed.some(({ name }) => name === options.retry) ? options.retry : undefined;
     refuse({ ...locked, failed: locked.failed.filter(({ name }) => name !== retried) });

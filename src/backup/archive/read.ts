@@ -1,0 +1,195 @@
+/** Reads an archive from its first byte to its last and proves each: whoever restores commits only after this has returned. */
+import { createHash } from 'node:crypto';
+import { ArchiveFault } from '../faults.ts';
+import { decrypted, isEncrypted } from './encryption.ts';
+import {
+  HEAD,
+  type Head,
+  MANIFEST,
+  type Manifest,
+  MOST_JSON,
+  PIECE,
+  parseHead,
+  parseManifest,
+  pieceName,
+  type TableHead,
+} from './format.ts';
+import { unsealed } from './seal.ts';
+import { type Member, readTar, shown } from './tar.ts';
+
+export interface ReadOptions {
+  /** 'AGE-SECRET-KEY-1…', for encrypted archives */
+  readonly identity?: string | undefined;
+  /** Called first. Nothing it says is proved yet. */
+  readonly onHead?: (head: Head) => Promise<void>;
+  /** Called for each table in turn; reads `rows` to their end or not at all. */
+  readonly onTable?: (table: TableHead, rows: AsyncIterable<Buffer>) => Promise<void>;
+}
+
+/** What reading an archive proved. */
+export interface Proof {
+  readonly manifest: Manifest;
+  readonly encrypted: boolean;
+  /** of the file as it lies there */
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+const NEWLINE = 10;
+
+/** Rows in a piece: COPY ends each with a line feed, and writes those within values otherwise. */
+export function rowsIn(piece: Buffer): number {
+  let count = 0;
+  for (let at = piece.indexOf(NEWLINE); at >= 0; at = piece.indexOf(NEWLINE, at + 1)) count += 1;
+  return count;
+}
+
+function mostBytes(name: string): number {
+  if (name === HEAD || name === MANIFEST) return MOST_JSON;
+  if (/^data\/[a-z_][a-z0-9_]*\/\d{6,}$/.test(name)) return PIECE;
+  throw new ArchiveFault('hostile', `holds a member that does not belong there (${shown(name)})`);
+}
+
+/** Passes a file on, remembering its size and SHA-256, and says by its first bytes whether it is encrypted. */
+async function opened(source: AsyncIterable<Buffer>) {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const iterator = source[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  async function* whole(): AsyncGenerator<Buffer> {
+    try {
+      for (let next = first; !next.done; next = await iterator.next()) {
+        hash.update(next.value);
+        bytes += next.value.length;
+        yield next.value;
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return {
+    stream: whole(),
+    encrypted: !first.done && isEncrypted(first.value),
+    close: () => iterator.return?.(),
+    proof: () => ({ bytes, sha256: hash.digest('hex') }),
+  };
+}
+
+/** Size and SHA-256 of a file, its contents untouched; reads it whole. */
+export async function fileProof(
+  source: AsyncIterable<Buffer>,
+): Promise<{ bytes: number; sha256: string; encrypted: boolean }> {
+  const file = await opened(source);
+  for await (const _ of file.stream);
+  return { ...file.proof(), encrypted: file.encrypted };
+}
+
+/** What was read of a table or member, against what the manifest says was written. */
+interface Tally {
+  readonly name: string;
+  bytes: number;
+  sha256: string;
+  rows: number;
+}
+
+function prove(head: Head, manifest: Manifest, tables: readonly Tally[], members: readonly Tally[]): void {
+  const { sequences: _, members: listed, rows: total, bytes: totalBytes, tables: said, ...rest } = manifest;
+  const sameHead = JSON.stringify({ ...rest, tables: said.map(({ name, columns }) => ({ name, columns })) });
+  const { tables: begun, ...begin } = head;
+  if (sameHead !== JSON.stringify({ ...begin, tables: begun }))
+    throw new ArchiveFault('damaged', 'begins with something else than its manifest says');
+  const known = new Map(members.map((member) => [member.name, member]));
+  for (const { name, bytes, sha256 } of listed) {
+    const member = known.get(name);
+    if (!member) throw new ArchiveFault('damaged', `lacks a member its manifest names (${shown(name)})`);
+    if (member.bytes !== bytes || member.sha256 !== sha256)
+      throw new ArchiveFault('damaged', `has a member with another checksum than its manifest says (${name})`);
+    known.delete(name);
+  }
+  const [more] = known.keys();
+  if (more !== undefined)
+    throw new ArchiveFault('hostile', `holds a member its manifest does not name (${shown(more)})`);
+  for (const [index, table] of said.entries()) {
+    const read = tables[index];
+    if (read?.rows !== table.rows || read.bytes !== table.bytes || read.sha256 !== table.sha256)
+      throw new ArchiveFault(
+        'damaged',
+        `holds ${read?.rows ?? 0} rows of ${table.name} where its manifest says ${table.rows}, or others`,
+      );
+  }
+  if (
+    total !== said.reduce((sum, table) => sum + table.rows, 0) ||
+    totalBytes !== said.reduce((sum, table) => sum + table.bytes, 0)
+  )
+    throw new ArchiveFault('damaged', 'has a manifest whose sums are wrong');
+}
+
+/**
+ * Reads it whole. @throws ArchiveFault with what is wrong with it; whatever the callbacks throw.
+ */
+export async function readArchive(source: AsyncIterable<Buffer>, options: ReadOptions = {}): Promise<Proof> {
+  const file = await opened(source);
+  if (file.encrypted && options.identity === undefined) {
+    await file.close();
+    throw new ArchiveFault('locked', 'is encrypted, and no key is given');
+  }
+  const plain = file.encrypted ? decrypted(file.stream, options.identity ?? '') : file.stream;
+  const members = readTar(unsealed(plain), mostBytes);
+  try {
+    const manifest = await readMembers(members, options);
+    return { manifest, encrypted: file.encrypted, ...file.proof() };
+  } finally {
+    // Whoever gives up in the middle leaves no open file behind.
+    await members.return(undefined);
+  }
+}
+
+async function readMembers(members: AsyncGenerator<Member>, options: ReadOptions): Promise<Manifest> {
+  const tallies: Tally[] = [];
+  const take = async (): Promise<Member | undefined> => {
+    const { value, done } = await members.next();
+    if (done) return undefined;
+    if (value.name !== MANIFEST) {
+      const sha256 = createHash('sha256').update(value.content).digest('hex');
+      tallies.push({ name: value.name, bytes: value.content.length, sha256, rows: 0 });
+    }
+    return value;
+  };
+  const first = await take();
+  const head = first?.name === HEAD ? parseHead(first.content) : undefined;
+  if (head === 'newer') throw new ArchiveFault('newer', 'has a newer format than this Steward knows');
+  if (!head) throw new ArchiveFault('foreign', 'does not begin as one of ours');
+  await options.onHead?.(head);
+  let next = await take();
+  const tables: Tally[] = [];
+  for (const table of head.tables) {
+    const tally: Tally = { name: table.name, bytes: 0, sha256: '', rows: 0 };
+    const hash = createHash('sha256');
+    let last = NEWLINE;
+    async function* rows(): AsyncGenerator<Buffer> {
+      for (let index = 0; next?.name === pieceName(table.name, index); index += 1) {
+        const { content } = next;
+        hash.update(content);
+        tally.bytes += content.length;
+        tally.rows += rowsIn(content);
+        last = content.at(-1) ?? last;
+        yield content;
+        next = await take();
+      }
+    }
+    const stream = rows();
+    await options.onTable?.(table, stream);
+    for await (const _ of stream);
+    if (last !== NEWLINE) throw new ArchiveFault('damaged', `ends in the middle of a row of ${table.name}`);
+    tables.push({ ...tally, sha256: hash.digest('hex') });
+  }
+  if (next?.name !== MANIFEST) {
+    if (next === undefined) throw new ArchiveFault('damaged', 'has no manifest');
+    throw new ArchiveFault('hostile', `holds a member out of its place (${shown(next.name)})`);
+  }
+  const manifest = parseManifest(next.content);
+  if (!manifest) throw new ArchiveFault('damaged', 'has a manifest that cannot be read');
+  if ((await take()) !== undefined) throw new ArchiveFault('hostile', 'goes on after its manifest');
+  prove(head, manifest, tables, tallies);
+  return manifest;
+}

@@ -1,0 +1,96 @@
+/** The drill: restores an archive into a throwaway PostgreSQL, compares every row, and brings it up as a restore would. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type pg from 'pg';
+import type { Clock } from '../core/clock.ts';
+import type { Database } from '../storage/database.ts';
+import { startEmbedded } from '../storage/embedded.ts';
+import { diagnose } from '../storage/migrations/drift.ts';
+import type { Manifest } from './archive/format.ts';
+import { load, settle } from './database/load.ts';
+import { occupied } from './database/occupied.ts';
+import { dropEverything } from './database/schema.ts';
+import { withSession } from './database/session.ts';
+import { BackupFault } from './faults.ts';
+import { beginRun, endRun, failRun, type RunCause } from './runs.ts';
+
+export interface DrillOptions {
+  /** where the row goes */
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly cause: RunCause;
+  readonly target: string;
+  readonly archive: string;
+  readonly read: () => AsyncIterable<Buffer>;
+  readonly identity: string | undefined;
+  /** an empty database to restore into; without one a PostgreSQL is made and thrown away */
+  readonly into: pg.ClientConfig | undefined;
+  readonly log: (message: string) => void;
+}
+
+export interface Drilled {
+  readonly manifest: Manifest;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly encrypted: boolean;
+}
+
+/** Runs `work` on a PostgreSQL of its own in the system's temporary folder, gone afterwards. */
+async function withThrowaway<T>(work: (connection: pg.ClientConfig) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'steward-drill-'));
+  try {
+    const server = await startEmbedded({ dataDir: folder, log: () => {} });
+    try {
+      return await work({ ...server.connection });
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function restoreOnTrial(connection: pg.ClientConfig, options: DrillOptions): Promise<Drilled> {
+  return withSession(connection, async (client) => {
+    if ((await occupied(client)) === 'filled')
+      throw new BackupFault(
+        'The database for the drill holds data',
+        'give it an empty one, which is thrown away afterwards',
+      );
+    await client.query('BEGIN');
+    try {
+      const { proof, forward } = await load(client, options.read(), options);
+      await forward();
+      await settle(client, options.archive);
+      await client.query('COMMIT');
+      const { faults } = await diagnose(connection);
+      if (faults.length > 0)
+        throw new BackupFault(`The restored schema is not ours: ${faults.join(' ')}`, 'report this');
+      const { manifest, bytes, sha256, encrypted } = proof;
+      return { manifest, bytes, sha256, encrypted };
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {});
+      throw error;
+    } finally {
+      // Left empty, it serves the next drill too.
+      await dropEverything(client).catch(() => {});
+    }
+  });
+}
+
+/** Drills and keeps a row of it. @throws ArchiveFault, BackupFault. */
+export async function drill(options: DrillOptions): Promise<Drilled> {
+  const { db, clock, archive, target, cause } = options;
+  const run = await beginRun(db, { kind: 'drill', cause, target, archive, at: clock.now() });
+  try {
+    const drilled = options.into
+      ? await restoreOnTrial(options.into, options)
+      : await withThrowaway((connection) => restoreOnTrial(connection, options));
+    await endRun(db, run, clock.now(), { ...drilled, rows: drilled.manifest.rows });
+    return drilled;
+  } catch (error) {
+    await failRun(db, run, clock.now(), error).catch(() => {});
+    throw error;
+  }
+}
