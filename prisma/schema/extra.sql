@@ -28,3 +28,5 @@ CREATE INDEX tasks_open_client ON tasks (client_id, due_date, due_time, priority
 -- backups
 CREATE INDEX backup_runs_latest ON backup_runs (kind, state, started_at DESC);
 CREATE INDEX backup_runs_open ON backup_runs (id) WHERE state IN ('asked', 'running');
+-- a task's record finds the changes of its notes, of removed ones too
+CREATE INDEX changes_of_notes ON changes (((coalesce(after, before) ->> 'task_id')::int)) WHERE entity = 'notes';

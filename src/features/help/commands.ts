@@ -25,7 +25,8 @@ const SHORT = 3;
 
 /**
  * The name or alias nearest to `typed` (Damerau-Levenshtein, two slips at most, one in names of three letters); undefined
- * when none is near. Of equals a name goes before an alias, then one that begins alike. `registry` is what the person may use.
+ * when none is near. Of equals the commands of the menu go first, under whichever of their names, then a name before an alias, then one that
+ * begins alike. `registry` is what the person may use.
  */
 export function didYouMean(typed: string, registry: readonly Command[]): string | undefined {
   const word = typed.toLowerCase();
@@ -35,7 +36,7 @@ export function didYouMean(typed: string, registry: readonly Command[]): string 
     for (const [position, name] of [command.name, ...(command.aliases ?? [])].entries()) {
       const distance = editDistance(word, name, most);
       if (distance > most) continue;
-      const rank = distance * 4 + (position === 0 ? 0 : 2) + (name[0] === word[0] ? 0 : 1);
+      const rank = distance * 8 + (command.menu ? 0 : 4) + (position === 0 ? 0 : 2) + (name[0] === word[0] ? 0 : 1);
       if (!best || rank < best.rank) best = { name, rank };
     }
   }

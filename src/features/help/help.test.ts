@@ -153,6 +153,11 @@ test.each([
   expect(didYouMean(typed, known)).toBe(meant);
 });
 
+test('of names as near as one another those of the menu go first: /taks is /tasks, not /task', () => {
+  const list = { ...command('list', ['tasks']), menu: true };
+  expect(didYouMean('taks', [{ ...command('task'), menu: false }, list])).toBe('tasks');
+});
+
 test('a name goes before an alias that is as near', () => {
   expect(didYouMean('nota', [command('x', ['nots']), command('note')])).toBe('note');
 });

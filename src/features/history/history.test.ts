@@ -94,6 +94,19 @@ test('an undo can be taken back, and what stands again can be undone again', asy
   expect(await names()).toEqual([]);
 });
 
+test('to and fro by the same button always tells what holds now, never "again" of "again"', async () => {
+  await addProject('Website');
+  const undone = (await chat.command('/undo')).text;
+  const redone = (await chat.press('Redo')).text;
+  for (let turn = 0; turn < 3; turn += 1) {
+    const back = await chat.press('Undo');
+    expect([back.text, labels(back.replaced[0])]).toEqual([undone, ['Redo']]);
+    const forth = await chat.press('Redo');
+    expect([forth.text, labels(forth.replaced[0])]).toEqual([redone, ['Undo']]);
+  }
+  expect(await names()).toEqual(['Website']);
+});
+
 test('undo of an older change under newer ones asks, lists them, and Keep leaves all as it is', async () => {
   const { id } = await addProject('one');
   const older = await rename(id, 'two');

@@ -33,10 +33,16 @@ function worded(t: Translator, { key, args }: Summary): readonly Span[] | undefi
 
 /** What an action did. Undos of undos read as the change itself, done again. */
 export function told(t: Translator, summary: Summary): readonly Span[] {
-  const key = summary.key.replace(/(-undone-undone)+$/, '');
-  if (key !== summary.key) return t.spans('history-again', { what: told(t, { ...summary, key }) });
-  if (key.endsWith('-undone')) return undone(t, { ...summary, key: key.slice(0, -'-undone'.length) });
-  return worded(t, summary) ?? [t.text('history-some-change')];
+  const { standing, base } = unwound(summary);
+  if (!standing) return undone(t, base);
+  const words = worded(t, base) ?? [t.text('history-some-change')];
+  return base.key === summary.key ? words : t.spans('history-again', { what: words });
+}
+
+/** The change under any number of undos of undos, and whether it stood by the action with this summary. */
+function unwound(summary: Summary): { standing: boolean; base: Summary } {
+  const [, key = summary.key, undos = ''] = /^(.*?)((?:-undone)*)$/.exec(summary.key) ?? [];
+  return { standing: (undos.length / '-undone'.length) % 2 === 0, base: { ...summary, key } };
 }
 
 /** What taking `summary` back led to, behind the sign of undo. */
@@ -53,9 +59,9 @@ function outcome(t: Translator, result: TakenBack): readonly Span[] {
     if (result.summary === null) return [`⚠️ ${reason}`];
     return t.spans('history-refused', { what: told(t, result.summary), reason });
   }
-  if (result.kind === 'undone') return undone(t, result.summary);
-  const original = { ...result.summary, key: result.summary.key.replace(/-undone$/, '') };
-  return t.spans('history-again', { what: told(t, original) });
+  const { standing, base } = unwound(result.summary);
+  // What stood is taken back; what was taken back stands again, however often it went to and fro.
+  return standing ? undone(t, base) : t.spans('history-again', { what: told(t, base) });
 }
 
 /** The answer to one change taken back, with the way forward again. */
@@ -63,7 +69,7 @@ export function takenBackView(t: Translator, result: TakenBack): View {
   const lines = [outcome(t, result)];
   if (result.kind === 'refused') return { lines };
   // Taking the undo back is a redo, taking the redo back an undo again: the same button, another name.
-  const label = result.kind === 'undone' ? t.text('history-redo-button') : t.text('shared-undo-button');
+  const label = unwound(result.summary).standing ? t.text('history-redo-button') : t.text('shared-undo-button');
   return { lines, buttons: [[{ label, data: buttons.undo({ action: result.undo }) }]] };
 }
 

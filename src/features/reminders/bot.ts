@@ -12,6 +12,7 @@ import { isOpen, snoozeUntil, unanswered } from './answers.ts';
 import * as acting from './bot/acting.ts';
 import { buttons } from './bot/buttons.ts';
 import { commands, showFigures, showList, showWhy, snoozeFrom } from './bot/commands.ts';
+import { sourceEdited } from './bot/edited.ts';
 import * as making from './bot/making.ts';
 import { offeredTimings, timeWords } from './bot/words.ts';
 import * as reading from './reading.ts';
@@ -107,6 +108,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
     },
     page: (context: Context, { page }) => showList(context, page, context.replace),
     figures: (context: Context) => showFigures(context),
+    add: (context: Context) => making.remindCommand(context, ''),
     pick: async (context: Context, { index }) => {
       const { titles, timings, ...about } = kept(context, offered);
       const timing = offeredTimings.parse(JSON.parse(timings))[index];
@@ -191,7 +193,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       snooze: (context, capture) => snoozeFrom(context, capture, deps.tasks.postpone),
     },
     replies: { reminder: replied },
-    edited: { reminder: (context, subject) => making.sourceEdited(context, (subject.entityId ?? 0) as ReminderId) },
+    edited: { reminder: (context, subject) => sourceEdited(context, (subject.entityId ?? 0) as ReminderId) },
     flows: {
       'reminder.what': async (context, data) => {
         if (context.inbound.text.trim() === '') return false;

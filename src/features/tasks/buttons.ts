@@ -58,4 +58,5 @@ export const buttons = declareButtons('t', {
   cancel: {},
   /** makes a task of the words the message answered */
   keep: {},
+  historyPage: { id: int, page: int },
 });

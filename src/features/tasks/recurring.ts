@@ -2,7 +2,14 @@
 import type { EpochMs } from '../../core/clock.ts';
 import { dayString, toDayNumber } from '../../core/days.ts';
 import { UserError } from '../../core/errors.ts';
-import { nextAfterCompletion, nextOccurrence, parseRule, type Rule, ruleText } from '../../core/recurrence.ts';
+import {
+  nextAfterCompletion,
+  nextOccurrence,
+  nextOccurrences,
+  parseRule,
+  type Rule,
+  ruleText,
+} from '../../core/recurrence.ts';
 import { instantOf, wallClock, wallToEpoch } from '../../core/zones.ts';
 import type { RecurrenceRule, Task } from '../../storage/rows.ts';
 
@@ -44,6 +51,26 @@ export async function nextInstance(task: Recurring, now: EpochMs, zone: string):
     startDate: gap === null ? null : dayString(toDayNumber(dueDate) - gap),
     recurrence: { rrule: ruleText(rest), basis: recurrence.basis },
   };
+}
+
+/** The next `count` due dates behind the present one, for a series by schedule; none where they cannot be told ahead. */
+export async function datesAhead(
+  task: Recurring,
+  zone: string,
+  count: number,
+): Promise<ReadonlyArray<{ readonly day: string; readonly time: string | null }>> {
+  const { recurrence, dueDate } = task;
+  if (recurrence === null || dueDate === null || recurrence.basis === 'completion') return [];
+  const time = task.dueTime ?? '00:00';
+  const timed = task.dueTime !== null || recurrence.rrule.includes('BYHOUR=');
+  try {
+    const after = instantOf(dueDate, timed ? time : '23:59', zone);
+    const found = await nextOccurrences({ rrule: recurrence.rrule, start: `${dueDate}T${time}`, zone, after, count });
+    return found.map(({ local }) => ({ day: local.slice(0, 10), time: timed ? local.slice(11, 16) : null }));
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
 }
 
 function withoutCount(rule: Rule): string {

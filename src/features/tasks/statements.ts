@@ -28,4 +28,7 @@ export const statements = loadSql(new URL('./tasks.sql', import.meta.url), [
   'reviveProjects',
   'reviveClients',
   'namesGone',
+  'record',
+  'projectNames',
+  'clientNames',
 ]);

@@ -80,12 +80,13 @@ WITH found AS (
      AND ($6::text[] IS NULL OR t.tags @> $6) AND ($7::int IS NULL OR t.project_id = $7) AND ($8::int IS NULL OR t.client_id = $8)
      AND ($9::date IS NULL OR t.due_date >= $9) AND ($10::date IS NULL OR t.due_date <= $10) AND (NOT $11::bool OR t.due_date IS NULL)
      AND ($12::timestamptz IS NULL OR t.created_at >= $12) AND ($13::timestamptz IS NULL OR t.created_at < $13)
+     AND ($14::text[] IS NULL OR t.tags && $14)
    ORDER BY w.task_id DESC LIMIT 2000
 )
 SELECT t.*, f.total
   FROM (SELECT found.*, count(*) OVER () AS total FROM found) f JOIN tasks t ON t.id = f.id
  ORDER BY f.whole DESC, f.begun DESC, (t.status NOT IN ('done', 'cancelled')) DESC, t.id DESC
- LIMIT $14 OFFSET $15;
+ LIMIT $15 OFFSET $16;
 
 -- name: filter
 -- Filters without words, in the order of lists.
@@ -96,12 +97,13 @@ WITH found AS (
      AND ($4::text[] IS NULL OR t.tags @> $4) AND ($5::int IS NULL OR t.project_id = $5) AND ($6::int IS NULL OR t.client_id = $6)
      AND ($7::date IS NULL OR t.due_date >= $7) AND ($8::date IS NULL OR t.due_date <= $8) AND (NOT $9::bool OR t.due_date IS NULL)
      AND ($10::timestamptz IS NULL OR t.created_at >= $10) AND ($11::timestamptz IS NULL OR t.created_at < $11)
+     AND ($12::text[] IS NULL OR t.tags && $12)
    ORDER BY t.id DESC LIMIT 2000
 )
 SELECT t.*, f.total
   FROM (SELECT found.*, count(*) OVER () AS total FROM found) f JOIN tasks t ON t.id = f.id
  ORDER BY t.due_date, t.due_time, t.priority DESC, t.number
- LIMIT $12 OFFSET $13;
+ LIMIT $13 OFFSET $14;
 
 -- name: byTitle
 -- Tasks whose title has all the words; `$4` says whether open or closed ones are meant.
@@ -152,3 +154,23 @@ ON CONFLICT DO NOTHING;
 SELECT CASE WHEN p.id IS NULL THEN t.project_id END AS project_id, CASE WHEN c.id IS NULL THEN t.client_id END AS client_id
   FROM tasks t LEFT JOIN projects p ON p.id = t.project_id LEFT JOIN clients c ON c.id = t.client_id
  WHERE t.id = ANY ($1::int[]) AND ((t.project_id IS NOT NULL AND p.id IS NULL) OR (t.client_id IS NOT NULL AND c.id IS NULL));
+
+-- name: record
+-- What was done to $1 and to its notes, also to those that are gone, an action once, newest first.
+WITH touched AS (
+  SELECT action_id, id, before, after FROM changes WHERE entity = 'tasks' AND entity_id = $1
+  UNION ALL
+  SELECT action_id, id, NULL, NULL FROM changes WHERE entity = 'notes' AND (coalesce(after, before) ->> 'task_id')::int = $1
+), once AS (
+  SELECT DISTINCT ON (action_id) action_id, before, after FROM touched ORDER BY action_id, before IS NULL, id
+)
+SELECT a.id, a.kind, a.summary, a.at, a.undone_at, a.via, a.person_id, p.name AS person_name, o.before, o.after, count(*) OVER ()::int AS total
+  FROM once o JOIN actions a ON a.id = o.action_id LEFT JOIN people p ON p.id = a.person_id
+ WHERE a.space_id = $2
+ ORDER BY a.id DESC LIMIT $3 OFFSET $4;
+
+-- name: projectNames
+SELECT id, name FROM projects WHERE space_id = $1 AND id = ANY ($2::int[]);
+
+-- name: clientNames
+SELECT id, name FROM clients WHERE space_id = $1 AND id = ANY ($2::int[]);

@@ -98,6 +98,8 @@ reminders-sign = { $sign ->
 }
 reminders-which = Which one is "{ $words }"?
 reminders-figures-button = Figures
+reminders-add-button = ＋ Add
+reminders-none-of-task = #{ $number } has no reminder. /remind { $number } tomorrow 9 makes one.
 reminders-pause-all = { $count ->
     [0] There was nothing to pause.
     [one] ⏸ One reminder is paused.
@@ -128,7 +130,10 @@ reminder-ask-time = ⏰ { $title }: when?
 reminder-ask-time-hint = Write a time: "2h", "tomorrow 9", "every monday at 8".
 reminder-ask-new-time = ⏰ { $title }: when instead?
 reminder-ask-text = Write the new text.
-reminder-ask-reading = "{ $words }": which one?
+reminder-ask-reading = { $count ->
+    [one] "{ $words }": is this what you mean?
+   *[other] "{ $words }": which one?
+}
 reminder-ask-rename = { $title } belongs to no task, so it takes no notes. Should it say { $text } instead?
 reminder-rename-button = Change text
 reminder-keep-button = Keep

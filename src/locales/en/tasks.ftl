@@ -4,6 +4,7 @@
 task-due = 📅 { $when }
 task-overdue = ❗ { $when }
 task-repeats = 🔁 { $rule }
+task-then = Then { $dates }
 task-repeats-somehow = 🔁 repeats
 task-start = from { $day }
 task-client = 👤 { $name }
@@ -218,6 +219,8 @@ task-notes-title = 💬 { $title } · { $count ->
 task-notes-empty = No notes yet. A reply to the card adds one.
 task-note-edited = (edited)
 task-history-title = { $title } · history
+task-history-change = { $field }: { $before } → { $after }
+task-history-changed = { $field } changed
 task-via-assistant = by the assistant
 task-via-integration = by an integration
 task-via-system = by Steward

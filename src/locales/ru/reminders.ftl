@@ -98,6 +98,8 @@ reminders-sign = { $sign ->
 }
 reminders-which = Какое из них «{ $words }»?
 reminders-figures-button = Цифры
+reminders-add-button = ＋ Новое
+reminders-none-of-task = У #{ $number } напоминаний нет. /remind { $number } завтра 9 — и будет.
 reminders-pause-all = { $count ->
     [0] Приостанавливать нечего.
     [one] ⏸ Приостановлено { $count } напоминание.
@@ -134,7 +136,10 @@ reminder-ask-time = ⏰ { $title }: когда?
 reminder-ask-time-hint = Напишите время: «через 2 часа», «завтра в 9», «каждый понедельник в 8».
 reminder-ask-new-time = ⏰ { $title }: когда теперь?
 reminder-ask-text = Напишите новый текст.
-reminder-ask-reading = «{ $words }» — что имеется в виду?
+reminder-ask-reading = { $count ->
+    [1] «{ $words }» — это имелось в виду?
+   *[other] «{ $words }» — что имеется в виду?
+}
 reminder-ask-rename = { $title } не относится к задаче, поэтому заметок не принимает. Заменить текст на { $text }?
 reminder-rename-button = Заменить
 reminder-keep-button = Оставить

@@ -3,6 +3,7 @@
 task-due = 📅 { $when }
 task-overdue = ❗ { $when }
 task-repeats = 🔁 { $rule }
+task-then = Потом { $dates }
 task-repeats-somehow = 🔁 повторяется
 task-start = начало: { $day }
 task-client = 👤 { $name }
@@ -211,6 +212,8 @@ task-notes-title = 💬 { $title } · { $count ->
 task-notes-empty = Заметок пока нет. Ответ на карточку добавит первую.
 task-note-edited = (изменено)
 task-history-title = { $title } · история
+task-history-change = { $field }: { $before } → { $after }
+task-history-changed = { $field }: текст изменён
 task-via-assistant = через ассистента
 task-via-integration = через интеграцию
 task-via-system = Steward

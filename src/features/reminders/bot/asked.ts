@@ -10,7 +10,7 @@ import { isSeries, morningOf } from '../schedule/timing.ts';
 import type { Timing } from '../schedule/wanted.ts';
 import { nothingOpenView } from '../views/card.ts';
 import { chooseView } from '../views/list.ts';
-import { readerOf, titleOf } from '../views/reader.ts';
+import { readerOf } from '../views/reader.ts';
 import { card, done, type RemindersDeps, set } from './acting.ts';
 import { renameReminder, retimeByWords, retimeReminder } from './making.ts';
 
@@ -113,11 +113,5 @@ export async function chooseReminder(
   words: string,
 ): Promise<void> {
   const shown = await Promise.all(found.map((one) => reading.find(context.tx, context.actor, one.id)));
-  await context.replace(
-    chooseView(
-      readerOf(context),
-      shown.map((one) => ({ id: one.id, number: one.number, text: titleOf(one) })),
-      words,
-    ),
-  );
+  await context.replace(chooseView(readerOf(context), shown, words));
 }

@@ -23,4 +23,6 @@ export const buttons = declareButtons('r', {
   pick: { index: int },
   at: { for: oneOf('1h', 'tonight', 'tomorrow') },
   rename: { yes: flag },
+  /** asks what to be reminded of */
+  add: {},
 });

@@ -11,10 +11,11 @@ import { unanswered } from '../answers.ts';
 import * as reading from '../reading.ts';
 import * as service from '../service.ts';
 import { outcomeView } from '../views/card.ts';
-import { chooseView, listView } from '../views/list.ts';
+import { listView } from '../views/list.ts';
 import { readerOf } from '../views/reader.ts';
 import { statisticsView, TOLD, whyView } from '../views/why.ts';
 import { card, set, snooze } from './acting.ts';
+import { chooseReminder } from './asked.ts';
 import { momentOf, remindCommand } from './making.ts';
 import { timeWords } from './words.ts';
 
@@ -82,9 +83,11 @@ async function oneOf(
   rest: string,
 ): Promise<Named | null> {
   const [only, ...others] = found;
+  const number = /^#(\d+)$/.exec(words)?.[1];
+  if (only === undefined && number !== undefined) throw new UserError('reminders-none-of-task', { number });
   if (only === undefined) throw new UserError('error-no-match', { words });
   if (others.length === 0) return { reminder: only, rest };
-  await context.answer(chooseView(readerOf(context), found.slice(0, CHOICES), words));
+  await chooseReminder(context, found.slice(0, CHOICES), words);
   return null;
 }
 

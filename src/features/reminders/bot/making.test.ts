@@ -104,7 +104,7 @@ test('LarryBot2 commands for a task work as they were documented', async () => {
     '2027-03-12T13:30:00.000Z',
   ]);
   const list = await chat.command(`/reminders ${number}`);
-  expect(list.answers[0]?.buttons).toHaveLength(3);
+  expect(list.replaced[0]?.buttons).toHaveLength(3);
   await chat.command(`/delreminder ${number + 1}`);
   await chat.command(`/reminder_snooze ${number + 3} 30`);
   expect(await chat.planned()).toEqual(['2026-11-24T09:30:00.000Z', '2027-03-12T13:30:00.000Z']);
@@ -177,4 +177,22 @@ test('Russian words are answered in Russian', async () => {
   expect(shown(fired as View)).toMatch(/^⏰ Позвонить Бобу \(повтор\) — срок был .*15:00/);
   expect((await chat.command('/why 1')).text).toContain('отправлено');
   expect((await chat.command('/pause all')).text).toContain('нечего');
+});
+
+test('an edit of the message changes words or time, each where it says so, and asks where it is in doubt', async () => {
+  await chat.write('remind me to water the roses in 2 hours');
+  const edit = (text: string) =>
+    chat.update(
+      async (context) => {
+        const [row] = await db.query<{ id: number }>('SELECT id FROM reminders ORDER BY id DESC LIMIT 1');
+        await chat.feature.edited?.reminder?.(context, { role: 'source', entity: 'reminder', entityId: row?.id ?? 0 });
+      },
+      { text },
+    );
+  expect((await edit('remind me to water the tulips')).text).toContain('Water the tulips');
+  expect(await chat.planned()).toEqual(['2026-11-24T11:00:00.000Z']);
+  expect((await edit('remind me to water the tulips in 3 hours')).text).toContain('Water the tulips');
+  expect(await chat.planned()).toEqual(['2026-11-24T12:00:00.000Z']);
+  expect((await edit('remind me to water the tulips friday midnight')).text).toContain('friday midnight');
+  expect(await chat.planned()).toEqual(['2026-11-24T12:00:00.000Z']);
 });

@@ -180,7 +180,9 @@ async function numberedItem(
  */
 export async function remindCommand(context: Context, rest: string): Promise<void> {
   const replied = context.inbound.repliesTo?.subject;
-  const [, number, words = ''] = /^#?(\d{1,9})(?:\s+([\s\S]+))?$/.exec(rest) ?? [];
+  const [, number, typed = ''] = /^#?(\d{1,9})(?:\s+([\s\S]+))?$/.exec(rest) ?? [];
+  // '/addreminder 12 "2026-03-10 09:00"'
+  const words = /^["„“«]([^"„“”»]+)["“”»]$/u.exec(typed)?.[1] ?? typed;
   if (number !== undefined) {
     const item = await numberedItem(context, Number(number));
     if (item !== null && 'task' in item && (await remindOfTask(context, item.task, words))) return;
@@ -216,7 +218,7 @@ export function answerTime(context: Context, about: Asked): Promise<boolean> {
 }
 
 /** Takes words for a time, or asks which is meant or for another; false when they are no time. */
-async function takeWords(context: Context, about: Asked, words: string): Promise<boolean> {
+export async function takeWords(context: Context, about: Asked, words: string): Promise<boolean> {
   const before = minutesBefore(words);
   if (before !== null) {
     await takeTiming(context, about, { kind: 'relative', minutes: before }, '');
@@ -262,24 +264,5 @@ export async function answerWhat(context: Context, timing: string | null): Promi
   const known = timing === null ? undefined : offeredTimings.parse(JSON.parse(timing))[0];
   const timeless = capture.reading === null && capture.readings.length === 0 && capture.refused === null;
   if (known === undefined || !timeless) return remindFrom(context, capture);
-  await makeReminder(context, { text: words.trim(), timing: known, task: null });
-}
-
-/** The person edited the message a reminder was made from. */
-export async function sourceEdited(context: Context, id: ReminderId): Promise<void> {
-  const reminder = await authorize(context.tx, context.actor, 'reminder', id);
-  const capture = parse(context.inbound.text, context.capture);
-  if (capture.reading === null || capture.reading.title.trim() === '') return;
-  const { reading } = capture;
-  const { actionId } = await context.perform(
-    'reminder.edit',
-    async (changes) => {
-      const task = await taskOf(context, reminder.taskId);
-      if (task === null) await service.retext(changes, context.actor, reminder, reading.title);
-      await service.retime(changes, context.actor, reminder, timingOf(reading), task, momentOf(context));
-      return null;
-    },
-    () => ({ key: 'action-reminder-edit', args: { title: toldTitle(reading.title) } }),
-  );
-  await context.answer(await echo(context, id, actionId));
+  await makeReminder(context, { text: capture.title.trim() || words.trim(), timing: known, task: null });
 }

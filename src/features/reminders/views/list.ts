@@ -1,6 +1,6 @@
 /** The list of reminders, and the choice between several that were meant. Pure. */
 import { columnsOf } from '../../../core/columns.ts';
-import type { ReminderId } from '../../../core/ids.ts';
+import { instantText } from '../../../telegram/dates.ts';
 import { type Button, bold, type Span, type View } from '../../../telegram/view.ts';
 import { buttons } from '../bot/buttons.ts';
 import { PAGE, type Shown } from '../reading.ts';
@@ -15,7 +15,9 @@ const TITLE_IN_ROW = 30;
 export function listView(reader: Reader, rows: readonly Shown[], total: number, page: number): View {
   const { t } = reader;
   const shows = { role: 'list', entity: 'none', entityId: null, data: { list: 'reminders', page } } as const;
-  if (total === 0) return { lines: [[t.text('reminders-empty')], [t.text('reminders-empty-hint')]], shows };
+  const add: Button = { label: t.text('reminders-add-button'), data: buttons.add() };
+  if (total === 0)
+    return { lines: [[t.text('reminders-empty')], [t.text('reminders-empty-hint')]], buttons: [[add]], shows };
   const pages = Math.ceil(total / PAGE);
   const turn = (label: string, to: number): Button => ({ label, data: buttons.page({ page: to }) });
   return {
@@ -29,7 +31,7 @@ export function listView(reader: Reader, rows: readonly Shown[], total: number, 
             turn(`${page + 1}/${pages}`, page),
             ...(page < pages - 1 ? [turn('▶', page + 1)] : []),
           ],
-      [{ label: t.text('reminders-figures-button'), data: buttons.figures() }],
+      [{ label: t.text('reminders-figures-button'), data: buttons.figures() }, add],
     ].filter((row) => row.length > 0),
     shows,
   };
@@ -65,18 +67,14 @@ function signOf(row: Shown): 'unanswered' | 'paused' | 'muted' | 'series' | 'onc
 }
 
 /** Asks which of several reminders is meant. */
-export function chooseView(
-  reader: Reader,
-  rows: ReadonlyArray<{ id: ReminderId; number: number; text: string }>,
-  words: string,
-): View {
+export function chooseView(reader: Reader, rows: readonly Shown[], words: string): View {
   return {
     lines: [reader.t.spans<Piece>('reminders-which', { words })],
-    buttons: rows.map((row) => [
-      {
-        label: `${row.number} ${oneLine(row.text, TITLE_ON_BUTTON)}`.trim(),
-        data: buttons.card({ reminder: row.id }),
-      },
-    ]),
+    buttons: rows.map((row) => {
+      const at = row.nextDue ?? row.unansweredAt;
+      const time = at === null ? '' : ` · ${instantText({ ...reader, at })}`;
+      const label = `${row.number} ${oneLine(titleOf(row), TITLE_ON_BUTTON)}${time}`;
+      return [{ label, data: buttons.card({ reminder: row.id }) }];
+    }),
   };
 }

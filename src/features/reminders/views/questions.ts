@@ -24,7 +24,7 @@ export function readingsView(reader: Reader, doubt: string, readings: readonly R
       ? instantText({ ...reader, at: reading.remind.at })
       : recurrenceText(reading.recurrence, reader.language, reader.clock);
   return {
-    lines: [t.spans<Piece>('reminder-ask-reading', { words: doubt })],
+    lines: [t.spans<Piece>('reminder-ask-reading', { words: doubt, count: offered.length })],
     buttons: offered.map((reading, index) => [{ label: label(reading), data: buttons.pick({ index }) }]),
     shows: {
       role: 'prompt',

@@ -130,7 +130,7 @@ export function nearZones(typed: string, key = folded(typed)): string[] {
   const most = key.length >= 8 ? 3 : key.length >= 5 ? 2 : 1;
   const ranked: Array<{ rank: number; zones: Iterable<string> }> = [];
   for (const [name, zones] of names()) {
-    const begins = name.startsWith(key);
+    const begins = ` ${name}`.includes(` ${key}`);
     const distance = begins ? 0 : editDistance(key, name, most);
     if (begins) ranked.push({ rank: 0, zones });
     else if (distance <= most && key.length >= 4) ranked.push({ rank: distance, zones });

@@ -11,11 +11,12 @@ import type { Context } from '../../../telegram/feature.ts';
 import { isVisible } from '../../../telegram/render/clean.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
 import { readDetails } from '../details.ts';
+import { datesAhead } from '../recurring.ts';
 import { LONGEST_TITLE, priorityOf, storable, type TaskDraft, type TaskFields, tagsOf, titleOf } from '../task.ts';
 import { echoView } from '../views/cards.ts';
 import { dateLanguage } from '../views/pieces.ts';
 import { guideDueView, guidePriorityView, readingsView, refusedView } from '../views/questions.ts';
-import { editTask, madeBy, type Room, readerOf, showEcho, told } from './chat.ts';
+import { DATES_AHEAD, editTask, madeBy, type Room, readerOf, showEcho, told } from './chat.ts';
 import { choiceOf } from './when.ts';
 
 /** The fields a message made, kept with it: an edit of the message follows only those nobody changed since. */
@@ -88,6 +89,7 @@ export async function addTask(
     corrections: capture.corrections,
     alternatives: capture.alternatives.map((reading) => reading.due),
     remark: inbound.files.length > 0 && !inbound.pressed ? t.text('task-file-remark') : null,
+    ahead: await datesAhead(task, actor.person.timezone, DATES_AHEAD),
   };
   await context.replace(echoView(reader, task, details, actionId, hints));
 }
@@ -123,9 +125,12 @@ export function withoutTitle(context: Context, rest: string): Record<string, str
   return intent === 'none' && title.trim() === '' ? { with: rest.slice(0, LONGEST_TITLE) } : null;
 }
 
+/** The inside of words that are one quoted argument and nothing else; null otherwise. */
+const oneQuoted = (rest: string): string | null => /^["„“«]([^"„“”«»]+)["“”»]$/u.exec(rest)?.[1] ?? null;
+
 /** The words of /add: '-- words' stay as typed, anything else is read like free text but always makes a task. */
 export async function addFromCommand(context: Context, room: Room, rest: string): Promise<void> {
-  const plain = asTyped(rest) ?? undefined;
+  const plain = asTyped(rest) ?? oneQuoted(rest) ?? undefined;
   const { first, notes } = linesOf(plain ?? rest);
   if (plain !== undefined) return addTask(context, room, verbatim(first), { notes });
   await addTask(context, room, asTask(context, first), { notes });

@@ -7,6 +7,7 @@ import type { Reminder, Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { readDetails } from '../details.ts';
 import { type ListRef, refOf } from '../lists/list-ref.ts';
+import { datesAhead } from '../recurring.ts';
 import type { TaskReminders, TaskService } from '../service.ts';
 import type { TaskFields } from '../task.ts';
 import { cardView, type EchoHints, echoView } from '../views/cards.ts';
@@ -33,6 +34,9 @@ export interface TasksDeps {
     words: string,
   ) => Promise<void>;
 }
+
+/** Due dates of a series told beside its next one. */
+export const DATES_AHEAD = 4;
 
 /** The services and dependencies handlers work with. */
 export interface Room {
@@ -88,7 +92,8 @@ export async function showEcho(
   hints: EchoHints = {},
 ): Promise<void> {
   const details = await readDetails(context.tx, context.actor, task);
-  await context.replace(echoView(readerOf(context), task, details, action, hints, fromOf(context)));
+  const ahead = await datesAhead(task, context.actor.person.timezone, DATES_AHEAD);
+  await context.replace(echoView(readerOf(context), task, details, action, { ahead, ...hints }, fromOf(context)));
 }
 
 /** After a change of fields: the card where it stood on one, else the echo. */

@@ -6,16 +6,17 @@ import { PRIORITIES } from '../task.ts';
 
 /** `/addtask "Review contract" High 2026-07-10 Legal`: a quoted title and what follows by place; null when it is not written so. */
 export function addTaskOf(context: Context, { rest, words }: CommandCall): Capture | null {
-  if (!/^["„“«]/u.test(rest) || words[0] === undefined || words.length < 2) return null;
   const [title, ...others] = words;
+  if (!/^["„“«]/u.test(rest) || title === undefined || others.some((word) => /^[#@!~]/.test(word))) return null;
   let priority: Capture['priority'] = null;
   let when: Capture | null = null;
   let project: string | null = null;
   for (const word of others) {
     const level = priorityNamed(word);
-    const date = /\d{4}-\d{2}-\d{2}/.test(word) ? parse(`x ${word}`, context.capture) : null;
+    const date = parse(`x ${word}`, context.capture);
+    const dated = date.title.toLowerCase() === 'x' || /^\d{4}-\d{2}-\d{2}/.test(word);
     if (level !== null && priority === null) priority = PRIORITIES[level - 1] ?? null;
-    else if (date !== null && (date.reading !== null || date.refused !== null)) when = date;
+    else if (when === null && dated && (date.reading !== null || date.refused !== null)) when = date;
     else project = word;
   }
   const read = when ?? verbatim(title);
@@ -27,8 +28,8 @@ export function searchOf({ typed, words, rest }: CommandCall): string {
   const [first = '', second = '', third = ''] = words;
   switch (typed) {
     case 'tags_multi':
-      return first
-        .split(',')
+      // "urgent,work any" is one filter of either, "urgent,work" (or "all") one for each.
+      return (second.toLowerCase() === 'any' ? [first] : first.split(','))
         .filter((tag) => tag !== '')
         .map((tag) => `tag:${quoted(tag)}`)
         .join(' ');
@@ -39,7 +40,7 @@ export function searchOf({ typed, words, rest }: CommandCall): string {
       return `priority:${between.join(',')} status:open`;
     }
     case 'time_range':
-      return `due:${first}..${second}`;
+      return `due:${first}..${second}${words.includes('--include-done') ? '' : ' status:open'}`;
     case 'filter_advanced':
       return [
         first === '' ? '' : `status:${quoted(first)}`,

@@ -4,6 +4,7 @@ import { labels } from '../../../../test/support/context.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
 import { lastView, type TaskChat, taskChat } from '../../../../test/support/tasks.ts';
 import type { Database } from '../../../storage/database.ts';
+import { buttons } from '../buttons.ts';
 
 let server: TestDatabase;
 let db: Database;
@@ -51,7 +52,7 @@ test('the history of a task tells what was done to it, newest first', async () =
   const lines = (await ada.press('History')).text.split('\n').slice(2);
   expect(lines.map((line) => line.replace(/^.* · /, ''))).toEqual([
     'Done: "offer"',
-    'New priority for "offer"',
+    'Priority: 🟡 medium → 🟠 high',
     'Added "offer"',
   ]);
 });
@@ -121,4 +122,36 @@ test('a card opened from page two leads back to page two through menus', async (
   await ada.press('History');
   await ada.press('Back');
   expect((await ada.press('◀ List')).text).toBe(second.text);
+});
+
+test('the history names what each field was and became, and the notes, also those that are gone', async () => {
+  const ada = await chat();
+  await ada.write('offer @acme');
+  await ada.command('/due 1 tomorrow 15:00');
+  await ada.command('/assign_client 1 Globex');
+  await ada.command('/edit 1 the offer');
+  await ada.command('/note 1 call first');
+  const [note] = await db.query<{ id: number }>('SELECT id FROM notes ORDER BY id DESC LIMIT 1');
+  await ada.pressData(buttons.removeNote({ note: note?.id ?? 0 }));
+  await ada.command('/task 1');
+  await ada.press('More');
+  const lines = (await ada.press('History')).text.split('\n').slice(2);
+  expect(lines.map((line) => line.replace(/^.*? · /, ''))).toEqual([
+    'Deleted a note on "the offer"',
+    'Note on "the offer"',
+    'Title: Offer → the offer',
+    'Client: acme → Globex',
+    'Date: – → tomorrow 15:00',
+    'Added "Offer"',
+  ]);
+});
+
+test('a long history has pages', async () => {
+  const ada = await chat();
+  await ada.write('busy');
+  for (let turn = 0; turn < 9; turn += 1) await ada.command(`/priority 1 ${turn % 2 === 0 ? 'high' : 'low'}`);
+  await ada.command('/task 1');
+  await ada.press('More');
+  expect(labels(lastView(await ada.press('History')))).toEqual(['◀', '1/2', '▶', '◀ Back']);
+  expect((await ada.press('▶')).text).toContain('Added "busy"');
 });

@@ -1,6 +1,5 @@
 /** What each button of tasks does. A button of a task that is gone throws NotFound, told by the router. */
 import { authorize } from '../../../access/authorize.ts';
-import { historyOf } from '../../../actions/history.ts';
 import type { NoteId } from '../../../core/ids.ts';
 import { type ButtonTable, handleButtons } from '../../../telegram/buttons.ts';
 import type { Context } from '../../../telegram/feature.ts';
@@ -8,6 +7,7 @@ import { buttons } from '../buttons.ts';
 import { readDetails } from '../details.ts';
 import { restored } from '../lists/list-ref.ts';
 import { removeNote } from '../notes.ts';
+import { recordOf } from '../record.ts';
 import { priorityOf, type TaskFields } from '../task.ts';
 import { cardView } from '../views/cards.ts';
 import { datesView, editView, levelsView, moreView, statusesView } from '../views/menus.ts';
@@ -30,8 +30,11 @@ import { keepAsTask } from './smalltalk.ts';
 import { act, ask, complete, isVerb, remove, reopen, setStatus, showNotes } from './verbs.ts';
 import { choicesIn, fieldsOf } from './when.ts';
 
-/** How many entries of a task's history are shown. */
-const HISTORY = 15;
+async function showHistory(context: Context, id: number, page: number): Promise<void> {
+  const task = await taskOf(context, id);
+  const record = await recordOf(context.tx, context.actor, task, page);
+  await context.replace(historyView(readerOf(context), task, record, fromOf(context)));
+}
 
 export function pressTable(room: Room): ButtonTable<Context> {
   return handleButtons(buttons, {
@@ -61,11 +64,8 @@ export function pressTable(room: Room): ButtonTable<Context> {
     more: async (context, { id }) =>
       context.replace(moreView(readerOf(context), await taskOf(context, id), fromOf(context))),
     notes: async (context, { id, page }) => showNotes(context, await taskOf(context, id), page),
-    history: async (context, { id }) => {
-      const task = await taskOf(context, id);
-      const entries = await historyOf(context.tx, context.actor, 'tasks', task.id, HISTORY);
-      await context.replace(historyView(readerOf(context), task, entries, fromOf(context)));
-    },
+    history: (context, { id }) => showHistory(context, id, 1),
+    historyPage: (context, { id, page }) => showHistory(context, id, page),
     dates: async (context, { id }) =>
       context.replace(datesView(readerOf(context), await taskOf(context, id), fromOf(context))),
     due: async (context, { id, day, time }) => {

@@ -74,6 +74,7 @@ describe('lists', () => {
       '/list to do',
       '/search offer',
       '/search tag:sales',
+      '/tags_multi sales,nosuch any',
       '/tags_multi sales all',
       '/priority_range medium critical',
       '/time_range 2026-11-01 2026-11-30',

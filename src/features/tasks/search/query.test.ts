@@ -26,6 +26,7 @@ test('filters of every kind are read, in both languages, quoted or not', () => {
     tags: ['дом'],
     words: '',
   });
+  expect(parseQuery('tag:a tag:#B,c', DAYS)).toMatchObject({ tags: ['a'], oneOfTags: ['b', 'c'] });
   expect(parseQuery('due:none', DAYS).due).toBe('none');
   expect(parseQuery('due:2026-11-01..', DAYS).due).toEqual({ from: '2026-11-01', to: null });
 });

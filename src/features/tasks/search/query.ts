@@ -14,7 +14,10 @@ export interface SearchQuery {
   readonly words: string;
   readonly statuses: readonly TaskStatus[] | null;
   readonly priorities: readonly Priority[] | null;
+  /** all of these */
   readonly tags: readonly string[];
+  /** and one of these at least ("tag:urgent,work"); null: any */
+  readonly oneOfTags: readonly string[] | null;
   readonly project: string | null;
   readonly client: string | null;
   readonly due: DayRange | 'none' | null;
@@ -176,6 +179,7 @@ export function parseQuery(text: string, days: Days): SearchQuery {
   let due: DayRange | 'none' | null = null;
   let created: DayRange | null = null;
   const tags: string[] = [];
+  let oneOfTags: string[] | null = null;
   const unread: string[] = [];
   const words = text.replaceAll(FILTER, (typed: string, name: string, ...values: unknown[]) => {
     const key = KEYS[name.toLowerCase()];
@@ -190,8 +194,14 @@ export function parseQuery(text: string, days: Days): SearchQuery {
       const named = value.split(',').map(prioritiesNamed);
       if (named.includes(null)) unread.push(typed);
       else priorities = [...new Set(named.flatMap((one) => one ?? []))];
-    } else if (key === 'tag') tags.push(...value.split(',').map((tag) => tag.replace(/^#/, '').toLowerCase()));
-    else if (key === 'project') project = value;
+    } else if (key === 'tag') {
+      const named = value
+        .split(',')
+        .map((tag) => tag.trim().replace(/^#/, '').toLowerCase())
+        .filter((tag) => tag !== '');
+      if (named.length > 1) oneOfTags = [...(oneOfTags ?? []), ...named];
+      else tags.push(...named);
+    } else if (key === 'project') project = value;
     else if (key === 'client') client = value.replace(/^@/, '');
     else {
       const range = daysNamed(value, days);
@@ -208,7 +218,8 @@ export function parseQuery(text: string, days: Days): SearchQuery {
     words: words.replaceAll(/\s+/g, ' ').trim(),
     statuses,
     priorities,
-    tags: tags.filter((tag) => tag !== ''),
+    tags,
+    oneOfTags,
     project,
     client,
     due,

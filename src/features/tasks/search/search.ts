@@ -73,6 +73,7 @@ export async function searchTasks(
     due?.to ?? null,
     query.due === 'none',
     ...instants(query.created, actor.person.timezone),
+    query.oneOfTags,
   ];
   const filtered = filters.some((filter) => filter !== null && filter !== false);
   if (words.length === 0 && (!filtered || query.words !== '')) return none;

@@ -55,6 +55,8 @@ export interface EchoHints {
   readonly corrections?: ReadonlyArray<{ readonly typed: string; readonly meant: string }>;
   /** other days worth a button */
   readonly alternatives?: ReadonlyArray<{ readonly day: string; readonly time: string | null }>;
+  /** what follows in a series */
+  readonly ahead?: ReadonlyArray<{ readonly day: string; readonly time: string | null }>;
   /** a line of its own, dim ("The file stays in this chat.") */
   readonly remark?: string | null;
   readonly heading?: string | null;
@@ -97,6 +99,7 @@ export function echoView(
         projectPart(details, reader),
         task.estimateMinutes === null ? null : t.text('task-estimate', { time: estimatePart(task, reader) ?? '' }),
       ]),
+      ...((hints.ahead ?? []).length === 0 ? [] : [thenLine(reader, hints.ahead ?? [])]),
       ...notesLines(task),
       ...(hints.corrections ?? []).map(({ typed, meant }) => [
         italic(...t.spans<Styled>('task-read-as', { typed, meant })),
@@ -106,6 +109,12 @@ export function echoView(
     buttons: [first, ...(others.length > 0 ? [others] : []), ...back(reader, from)],
     shows: showsTask(task, from),
   };
+}
+
+/** 'Then Fri, Mon, Tue': where a series goes on. */
+function thenLine(reader: Reader, dates: NonNullable<EchoHints['ahead']>): readonly Span[] {
+  const each = dates.map(({ day, time }) => whenSpans(reader, day, time, 'row'));
+  return reader.t.spans<Styled>('task-then', { dates: joined(each, ', ') });
 }
 
 /** A day and perhaps a time on a button. */
@@ -205,9 +214,12 @@ export function doneView(
   return {
     lines,
     buttons: [undoButtons(reader, done), ...back(reader, from)],
-    ...(only && done.length === 1 ? { shows: showsTask(only.task, from) } : {}),
+    shows: only && done.length === 1 ? showsTask(only.task, from) : SEVERAL,
   };
 }
+
+/** Each of several keeps its button: taking one back is answered below. */
+const SEVERAL: MessageSubject = { role: 'list', entity: 'none', entityId: null };
 
 /** What was just done in one line, with the way back: 'Deleted: Call Bob.' */
 export function toldView(
@@ -229,6 +241,7 @@ export function removedView(
   return {
     lines: removed.map(({ task }) => reader.t.spans<Styled>('task-removed', { title: bold(task.title) })),
     buttons: [undoButtons(reader, removed), ...back(reader, from)],
+    ...(removed.length > 1 ? { shows: SEVERAL } : {}),
   };
 }
 

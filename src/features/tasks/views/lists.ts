@@ -146,7 +146,7 @@ export function searchView(reader: Reader, found: SearchPage, words: string): Vi
     label: t.text('task-search-again-button'),
     data: buttons.list({ kind: 'search', page: 0, value: null }),
   };
-  const title = [bold(...listTitle(reader, { ...ref, value: shortened(words, 60) }, null))];
+  const title = [bold(...listTitle(reader, { ...ref, value: shortened(words.replaceAll(/["“”]/g, ''), 60) }, null))];
   if (found.total === 0)
     return {
       lines: [t.spans<Styled>('task-search-none', { name: title }), ...unread],

@@ -1,15 +1,16 @@
 /** What belongs to one task over time: its notes, its history. */
-import type { HistoryEntry } from '../../../actions/history.ts';
 import type { ActionId } from '../../../core/ids.ts';
 import type { Note, Task } from '../../../storage/rows.ts';
 import { instantSpan } from '../../../telegram/dates.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
 import { type Button, bold, joined, type Span, strike, type View } from '../../../telegram/view.ts';
-import { undoButton } from '../../history/index.ts';
+import { told, undoButton } from '../../history/index.ts';
 import { buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
+import type { Entry, Standing } from '../record.ts';
+import { priorityName } from '../task.ts';
 import { showsTask } from './cards.ts';
-import { dateLanguage, type Reader, type Styled } from './pieces.ts';
+import { dateLanguage, dayWords, estimatePart, type Reader, repeatPart, type Styled } from './pieces.ts';
 
 /** Notes of a page. */
 export const NOTES_PAGE = 5;
@@ -70,9 +71,19 @@ export function notesView(
   };
 }
 
-/** Who did what to the task and when, newest first. */
-export function historyView(reader: Reader, task: Task, entries: readonly HistoryEntry[], from: ListRef | null): View {
+/** Who did what to the task and when, newest first: what each field was and became. */
+export function historyView(
+  reader: Reader,
+  task: Task,
+  record: { readonly entries: readonly Entry[]; readonly page: number; readonly pages: number },
+  from: ListRef | null,
+): View {
   const { t, person, now } = reader;
+  const { entries, page, pages } = record;
+  const to = (label: string, other: number): Button => ({
+    label,
+    data: buttons.historyPage({ id: task.id, page: Math.min(pages, Math.max(1, other)) }),
+  });
   return {
     lines: [
       t.spans<Styled>('task-history-title', { title: bold(task.title) }),
@@ -86,13 +97,56 @@ export function historyView(reader: Reader, task: Task, entries: readonly Histor
           clock: person.clock,
           place: 'row',
         });
-        const what = t.spans<Styled>(entry.summary.key, entry.summary.args);
+        const what = whatHappened(reader, entry);
         const who = entry.personId === person.id ? null : entry.personName;
         const via = entry.via === 'person' ? null : t.text(`task-via-${entry.via}`);
         return joined([at, entry.undoneAt === null ? what : [strike(...what)], who, via]);
       }),
     ],
-    buttons: [[{ label: t.text('shared-back-button'), data: buttons.card({ id: task.id }) }]],
+    buttons: [
+      pages === 1 ? [] : [to('◀', page - 1), to(`${page}/${pages}`, page), to('▶', page + 1)],
+      [{ label: t.text('shared-back-button'), data: buttons.card({ id: task.id }) }],
+    ].filter((row) => row.length > 0),
     shows: showsTask(task, from),
   };
 }
+
+/** Actions that change fields, told by the fields; all others by what they are. */
+const OF_FIELDS = /^task\.(?:update|title|due|priority|status)$/;
+
+function whatHappened(reader: Reader, entry: Entry): readonly Span[] {
+  const { before, after } = entry;
+  const fields = before === null || after === null ? [] : changedFields(reader, before, after);
+  if (!OF_FIELDS.test(entry.kind) || fields.length === 0) return told(reader.t, entry.summary);
+  return joined(fields, ', ');
+}
+
+/** "Date: Fri → Sat", for each field that differs. */
+function changedFields(reader: Reader, before: Standing, after: Standing): string[] {
+  const { t } = reader;
+  const out: string[] = [];
+  for (const [name, words] of Object.entries(FIELDS)) {
+    const [was, is] = [words(before, reader), words(after, reader)];
+    if (was === is) continue;
+    const field = t.text(`task-field-${name}`);
+    // Long texts are not told twice.
+    if (name === 'notes') out.push(t.text('task-history-changed', { field }));
+    else out.push(t.text('task-history-change', { field, before: was || '–', after: is || '–' }));
+  }
+  return out;
+}
+
+const FIELDS: Readonly<Record<string, (standing: Standing, reader: Reader) => string>> = {
+  title: ({ title }) => shortened(title, 40),
+  due: ({ dueDate, dueTime }, reader) =>
+    dueDate === null ? '' : [dayWords(reader, dueDate), dueTime].filter((part) => part !== null).join(' '),
+  priority: ({ priority }, { t }) => t.text('task-priority', { level: priorityName(priority) }),
+  status: ({ status }, { t }) => t.text(`task-status-${status}`),
+  tags: ({ tags }) => tags.map((tag) => `#${tag}`).join(' '),
+  project: ({ project }) => project ?? '',
+  client: ({ client }) => client ?? '',
+  estimate: (standing, reader) => estimatePart(standing, reader) ?? '',
+  start: ({ startDate }, reader) => (startDate === null ? '' : dayWords(reader, startDate)),
+  repeat: (standing, reader) => repeatPart(standing, reader) ?? '',
+  notes: ({ notes }) => notes,
+};
