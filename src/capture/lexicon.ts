@@ -107,6 +107,7 @@ export const vocabulary = {
   followers: merged((list) => list.followers),
   measures: merged((list) => list.measures),
   naming: merged((list) => list.naming),
+  streets: merged((list) => list.streets),
   owning: merged((list) => list.owning),
   aiming: merged((list) => list.aiming),
   verbs: merged((list) => list.verbs),

@@ -142,6 +142,11 @@ export function meaning<K extends Lexeme['k']>(
   return null;
 }
 
+/** Whether the word at `index` can mean something of these kinds. */
+export function anyMeaning(scan: Scan, index: number, ...kinds: readonly Lexeme['k'][]): boolean {
+  return (scan.meant[index] ?? NOTHING).some(({ lexeme }) => kinds.includes(lexeme.k));
+}
+
 /** A whole number in digits or words. */
 export function numeral(scan: Scan, index: number): { n: number; next: number; digits: number } | null {
   const token = scan.tokens[index];

@@ -1,6 +1,6 @@
 /** Times of day where they stand: a bare number is one only behind "at" or beside a day, a part of the day only where nothing else is meant. */
 import type { Clock, Found, Meant, Piece } from '../pieces.ts';
-import { exists, PRESENT, readClock } from '../rules/clock.ts';
+import { exists, PRESENT, readClock, secondsOf } from '../rules/clock.ts';
 import { beginsClause, boundary, counted, nounMayFollow, owned } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { anyRole, mark, meaning, role, type Scan, skip, touches, wordAt } from '../scan.ts';
@@ -24,6 +24,8 @@ export function clockAt(
     return null;
   // "in 1:30" is neither a time nor a length for certain.
   if (lead.kind === 'none' && role(scan, index - 1, 'hence') !== -1) return null;
+  // "3 по 15" counts.
+  if (wordAt(scan, index) === 'по') return null;
   const opens = lead.kind === 'none' && index === scan.begin && dottedBeforeDay(scan, index);
   const found = readClock(
     scan,
@@ -53,10 +55,14 @@ export function clockAt(
       return null;
     if (/^(?:the|a|of|about)$/.test(wordAt(scan, index - 1))) return null;
   }
-  if (!exists(found.value)) return { value: { k: 'fault', reason: 'impossible' }, next: found.next };
-  // "at 5 or 6": two times to ask about.
-  const or = role(scan, found.next, 'or');
-  const second = or === -1 ? null : readClock(scan, or, true);
+  // "13:75" is impossible where a time is called for, elsewhere a ratio.
+  if (!exists(found.value))
+    return called || dated || found.value.hour < 30
+      ? { value: { k: 'fault', reason: 'impossible' }, next: found.next }
+      : null;
+  // "at 5 or 6", "at 9 and 11": two times to ask about.
+  const or = anyRole(scan, found.next, 'or', 'and');
+  const second = or === -1 || !(called || dated) ? null : readClock(scan, skip(scan, or, 'at'), true);
   if (second !== null && exists(second.value) && boundary(scan, second.next, dated)) {
     return { value: { k: 'clock', clocks: [found.value, second.value] }, next: second.next };
   }
@@ -106,6 +112,9 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   if (owned(scan, index) || !exists(first.value) || !exists(second.value)) return null;
   let from = first.value;
   const to = second.value;
+  // "from 1 to 10" turns round the clock: a scale.
+  if (plain && !vouched && secondsOf(to, scan.context.clock === '24') <= secondsOf(from, scan.context.clock === '24'))
+    return null;
   if (from.half === 'bare' && from.part === null) {
     // "3 to 5pm": the first takes over the half of the second, unless that would turn them round ("11 to 1pm").
     if (to.half === 'pm') from = { ...from, half: from.hour % 12 <= to.hour % 12 ? 'pm' : 'am' };
@@ -143,6 +152,8 @@ export function partAt(scan: Scan, index: number, lead: Lead, previous: Piece | 
     next: part.next,
   };
   if (part.lexeme.part === 'tonight') return relativeFits(scan, index, at, lead.kind !== 'none') ? found : null;
+  // "с днем рождения", "день за днем"
+  if (/^(?:за|с|со|перед|над|под|между)$/.test(wordAt(scan, at - 1))) return null;
   const adverb = /(?:ом|ем|ью|ком|с утра)$/.test(word) || part.next - at > 1;
   if (here !== -1 || dated || adverb) return found;
   if (followedByDay(scan, part.next)) return found;

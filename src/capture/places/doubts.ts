@@ -1,10 +1,11 @@
 /** Notices what an understood message leaves over that speaks of time, so that half an understanding is asked about and not taken. */
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
-import { boundary } from '../rules/context.ts';
+import { exists, readClock } from '../rules/clock.ts';
+import { boundary, owned } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { readSpan } from '../rules/span.ts';
-import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
+import { anyMeaning, anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { isFraction } from './fits.ts';
 
 /**
@@ -41,20 +42,32 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
       (wordAt(scan, index) === 'at' && scan.tokens[index + 1]?.kind === 'mark') ||
       (role(scan, index, 'of') !== -1 && meaning(scan, index + 1, 'month') !== null) ||
       (role(scan, index, 'for') !== -1 && readSpan(scan, index + 1, false) !== null));
-  const more = ({ from, to, meant }: Piece) =>
+  const more = ({ from, to, meant, lead }: Piece) =>
     (role(scan, to, 'or') !== -1 && numeral(scan, to + 1) !== null) ||
     (meant.k === 'repeat' && (followed(to) || nth(from - 1))) ||
     (meant.k === 'repeat' && role(scan, from - 1, 'of') !== -1 && anyRole(scan, from - 2, 'end', 'start') !== -1) ||
     (meant.k === 'date' && meant.today && !covered(from - 1) && role(scan, from - 1, 'later') !== -1) ||
     (to - from === 3 && isFraction(scan, from)) ||
+    // "not on friday"
+    /^(?:not|не)$/.test(wordAt(scan, from - 1)) ||
+    // "an hour before the 3pm call"
+    shifted(scan, from, lead) ||
+    // "in a minute or less"
+    (meant.k === 'exact' && /^(?:less|more|меньше|больше)$/.test(wordAt(scan, role(scan, to, 'or')))) ||
     // "через вторник" skips one.
     (meant.k === 'date' && wordAt(scan, from - 1) === 'через') ||
     // "в ночь на субботу" begins the day before.
     (wordAt(scan, to - 1) === 'ночь' && wordAt(scan, to) === 'на');
-  const joined = (index: number) => {
+  const joined = ({ to: index, meant }: Piece) => {
     const comma = mark(scan, index, ',');
     const and = anyRole(scan, comma === -1 ? index : comma, 'and', 'or');
-    return (comma !== -1 || and !== -1) && tells(skip(scan, and === -1 ? comma : and, 'on'));
+    const next = skip(scan, and === -1 ? comma : and, 'on');
+    // "every 15 april and 15 october"
+    return (
+      (comma !== -1 || and !== -1) &&
+      (tells(next) ||
+        (and !== -1 && (meant.k === 'repeat' || !covered(next)) && meaning(scan, next + 1, 'month') !== null))
+    );
   };
   // "at 9 pills every evening"
   const first =
@@ -66,9 +79,10 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
   // A recurrence's word right beside something else was not understood together with it ("ежедневно к чаю в 7").
   const repeats = (index: number) => index >= scan.begin && !covered(index) && meaning(scan, index, 'repeat') !== null;
   if (pieces.some(more)) return true;
-  return pieces.some(
-    ({ from, to, meant }) =>
-      ((meant.k === 'date' || meant.k === 'repeat') && joined(to)) ||
+  return pieces.some((piece) => {
+    const { from, to, meant } = piece;
+    return (
+      ((meant.k === 'date' || meant.k === 'repeat') && joined(piece)) ||
       tells(from - 1) ||
       tells(to) ||
       hour(to) ||
@@ -78,8 +92,16 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
       same(from - 2) ||
       repeats(from - 1) ||
       repeats(to) ||
-      (meant.k === 'date' && meant.weekday !== null && nth(from - 1)),
-  );
+      (meant.k === 'date' && meant.weekday !== null && nth(from - 1))
+    );
+  });
+}
+
+/** "an hour before the 3pm call": a length of time leads to what was read. */
+function shifted(scan: Scan, from: number, lead: Piece['lead']): boolean {
+  const article = role(scan, from - 1, 'the') === -1 ? from : from - 1;
+  const before = lead === 'before' ? from : anyRole(scan, article - 1, 'before', 'after') === -1 ? -1 : article - 1;
+  return before !== -1 && anyMeaning(scan, before - 1, 'unit', 'span');
 }
 
 /**
@@ -87,6 +109,22 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
  * the owner is offered beside what was read.
  */
 export function namedElsewhere(scan: Scan, pieces: readonly Piece[]): Piece[] {
+  return [...daysElsewhere(scan, pieces), ...dottedBefore(scan, pieces)];
+}
+
+/** "lunch 12.30 tomorrow": a price, or the time. */
+function dottedBefore(scan: Scan, pieces: readonly Piece[]): Piece[] {
+  return pieces.flatMap(({ from, meant }) => {
+    const dotted =
+      meant.k === 'date' && mark(scan, from - 2, '.', true) !== -1 && scan.tokens[from - 3]?.kind === 'number';
+    const clock = dotted && !owned(scan, from - 3) ? readClock(scan, from - 3, true) : null;
+    return clock?.next !== from || clock.value.minute % 5 !== 0 || !exists(clock.value)
+      ? []
+      : [{ from: from - 3, to: from, meant: { k: 'clock', clocks: [clock.value] }, lead: null }];
+  });
+}
+
+function daysElsewhere(scan: Scan, pieces: readonly Piece[]): Piece[] {
   if (
     pieces.length === 0 ||
     pieces.some(({ meant }) => meant.k !== 'clock' && meant.k !== 'clocks' && meant.k !== 'part')

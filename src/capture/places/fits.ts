@@ -3,7 +3,7 @@ import { vocabulary } from '../lexicon.ts';
 import type { Found, Meant } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
 import { beginsClause, boundary, nounMayFollow, owned, startsTask } from '../rules/context.ts';
-import { mark, meaning, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import { anyRole, mark, meaning, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Lead } from './leads.ts';
 
 /** Whether a word is written in capitals throughout. */
@@ -17,7 +17,14 @@ export function isUpper(scan: Scan, index: number): boolean {
 export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, found: Found<Meant>): boolean {
   const led = lead.kind !== 'none';
   const { next } = found;
-  if (owned(scan, index) || (led && owned(scan, inner) && wordAt(scan, inner - 1) !== 'the')) return false;
+  // "flight 28 november": no number of its own has a month.
+  const monthly = meaning(scan, inner + 1, 'month')?.lexeme.weak === false;
+  if (
+    (owned(scan, index) &&
+      !(monthly && scan.tokens[inner]?.kind === 'number' && !vocabulary.naming.has(wordAt(scan, index - 1)))) ||
+    (led && owned(scan, inner) && wordAt(scan, inner - 1) !== 'the')
+  )
+    return false;
   // "prepare for monday meeting" is about Monday's meeting.
   if (lead.kind === 'for' && wordAt(scan, index) === 'for' && !boundary(scan, next, false)) return false;
   const relative = meaning(scan, inner, 'day');
@@ -28,6 +35,7 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
     return weekdayFits(scan, index, inner, next, weekday.lexeme.weak, led);
   if (isSlashed(scan, inner)) return slashedFits(scan, index, inner, next, led);
   if (isDotted(scan, inner)) return dottedFits(scan, inner, next, led);
+  if (month !== null && vocabulary.streets.has(wordAt(scan, next))) return false;
   const bareOrdinal = month === null && weekday === null && isMonthDay(scan, inner, next);
   if (bareOrdinal) {
     const number = role(scan, next - 1, 'number') !== -1;
@@ -37,7 +45,7 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
     const timed = !number && readClock(scan, skip(scan, next, 'at'), false) !== null;
     const introduced = led || genitive || timed || wordAt(scan, index) === 'the' || role(scan, inner - 1, 'the') !== -1;
     // "the 2nd of two options"
-    if (!number && role(scan, next, 'of') !== -1) return false;
+    if (!number && anyRole(scan, next, 'of', 'times') !== -1) return false;
     return number || (introduced && boundary(scan, next, lead.kind === 'on' || lead.kind === 'by'));
   }
   if (month?.lexeme.weak === true && !led) {
@@ -60,6 +68,8 @@ export function relativeFits(scan: Scan, index: number, inner: number, led: bool
   return beginsClause(scan, inner) ? !named : !/[a-z]/.test(token.norm) || inner === scan.begin;
 }
 
+const MOVED = /^(?:moved|rescheduled|postponed|pushed|shifted|changed|brought|forward|back)$/;
+
 function weekdayFits(scan: Scan, index: number, inner: number, next: number, weak: boolean, led: boolean): boolean {
   const before = wordAt(scan, index - 1);
   if (weak && role(scan, inner - 1, 'the') !== -1) return false;
@@ -67,7 +77,10 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     !led &&
     /^(?:a|an|the|of|about|like|black|his|her|my|their|our|one|another|every|to|and|но|эта|этот)$/.test(before)
   ) {
-    if (before !== 'and' || meaning(scan, index - 2, 'weekday') === null) return false;
+    const listed = before === 'and' && meaning(scan, index - 2, 'weekday') !== null;
+    // "moved to thursday 4pm"
+    const moved = before === 'to' && (MOVED.test(wordAt(scan, index - 2)) || readClock(scan, next, false) !== null);
+    if (!listed && !moved) return false;
   }
   if (led && role(scan, inner - 1, 'a') !== -1) return false;
   const following = scan.tokens[next];

@@ -1,5 +1,6 @@
 /** Recurrences with "every": "every 2 weeks", "every other tuesday", "every 5th of the month", "каждое утро". */
 import type { Found, Repeat } from '../pieces.ts';
+import { boundary } from '../rules/context.ts';
 import { readDayList, readMonthDays, separator } from '../rules/lists.ts';
 import { readSpan } from '../rules/span.ts';
 import { mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
@@ -89,6 +90,10 @@ function readEveryUnit(scan: Scan, index: number): Found<Repeat> | null {
   if (unit === null) return null;
   const word = wordAt(scan, at);
   if (word.length === 1 && !touches(scan, at)) return null;
+  // "every month end"
+  const end = unit.lexeme.unit === 'month' ? role(scan, unit.next, 'end') : -1;
+  if (end !== -1 && boundary(scan, end, true))
+    return { value: make('MONTHLY', interval, { monthDays: [-1] }), next: end };
   const value = ofUnit(unit.lexeme.unit, interval);
   return value === null ? null : { value, next: unit.next };
 }

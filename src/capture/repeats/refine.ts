@@ -1,8 +1,8 @@
 /** What may follow a recurrence: its time, days, window, end, count, start, and "after I finish". */
 import { addMonths } from '../../core/days.ts';
 import type { Clock, Found, Repeat } from '../pieces.ts';
-import { readClock } from '../rules/clock.ts';
-import { boundary, nounMayFollow } from '../rules/context.ts';
+import { exists, readClock } from '../rules/clock.ts';
+import { boundary, counted, nounMayFollow } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import {
   dayCode,
@@ -40,6 +40,7 @@ function refineOnce(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
     withWeek(scan, value, index) ??
     withStart(scan, value, index) ??
     withDays(scan, value, index) ??
+    withSpan(scan, value, index) ??
     withClocks(scan, value, index) ??
     withPart(scan, value, index)
   );
@@ -184,15 +185,29 @@ function withDays(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
       return { value: { ...value, monthDays: [nth.n] }, next: unit.next };
     // "on day 5", "on 15"
     const dayWord = meaning(scan, at, 'unit')?.lexeme.unit === 'day' ? at + 1 : at;
-    const number = dayWord > at || led !== -1 ? scan.tokens[dayWord] : undefined;
-    if (number?.kind === 'number' && number.value >= 1 && number.value <= 31 && boundary(scan, dayWord + 1, false))
-      return { value: { ...value, monthDays: [number.value], either: null }, next: dayWord + 1 };
+    const numbers = dayWord > at || led !== -1 ? readNumbers(scan, dayWord) : null;
+    if (numbers !== null) return { value: { ...value, monthDays: numbers.value, either: null }, next: numbers.next };
     const days = readMonthDays(scan, at);
     // "every month 10" is no date, "every month the 10th" and "каждый месяц 10-го" are.
     const marked = days !== null && (led !== -1 || days.next - at > 1);
     return marked ? { value: { ...value, monthDays: days.value, either: null }, next: days.next } : null;
   }
   return value.freq === 'YEARLY' ? (withYearWeekday(scan, value, at) ?? withYearDay(scan, value, at)) : null;
+}
+
+/** "15", "5 and 20": days of the month by bare numbers, where "on" stands before them. */
+function readNumbers(scan: Scan, index: number): Found<number[]> | null {
+  const days: number[] = [];
+  let at = index;
+  let next = -1;
+  while (at !== -1 && days.length < 10) {
+    const token = scan.tokens[at];
+    if (token?.kind !== 'number' || !(token.value >= 1 && token.value <= 31)) break;
+    days.push(token.value);
+    next = at + 1;
+    at = separator(scan, next);
+  }
+  return next === -1 || !boundary(scan, next, false) ? null : { value: days, next };
 }
 
 /** "every year on the last sunday of october". */
@@ -214,6 +229,19 @@ function withYearDay(scan: Scan, value: Repeat, index: number): Found<Repeat> | 
   if (day === null || day.n < 1 || day.n > 31)
     return { value: { ...value, months: [named.lexeme.n] }, next: named.next };
   return { value: { ...value, months: [named.lexeme.n], monthDays: [day.n] }, next: Math.max(named.next, day.next) };
+}
+
+/** "10-11", "from 6 to 7pm": a series has its beginnings; how long each lasts no rule can say. */
+function withSpan(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  if (value.clocks.length > 0 || value.freq === 'MINUTELY' || value.freq === 'HOURLY') return null;
+  const from = readClock(scan, index, true);
+  const dash = from === null ? -1 : mark(scan, from.next, '-–—');
+  const to = dash === -1 ? null : readClock(scan, dash, true);
+  if (from === null || to === null || !exists(from.value) || !exists(to.value)) return null;
+  if (!boundary(scan, to.next, true) && (counted(scan, to.next) || !nounMayFollow(scan, to.next))) return null;
+  const half = from.value.half === 'bare' && to.value.half === 'pm' ? 'pm' : from.value.half;
+  const [first] = standing([{ ...from.value, half }, to.value]);
+  return first === undefined ? null : { value: { ...value, clocks: [first], minutes: [] }, next: to.next };
 }
 
 /** "at 9", "9am", "at 9 and 18:30". */

@@ -130,6 +130,9 @@ function readRelative(scan: Scan, index: number): Found<Day> | null {
   return null;
 }
 
+/** Minutes of "monday fortnight". */
+const FORTNIGHT = 20_160;
+
 /** Longest abbreviation of a weekday, "thurs": its dot belongs to it. */
 const LONGEST_SHORT = 5;
 
@@ -166,6 +169,7 @@ function readWeekday(scan: Scan, index: number): Found<Day> | null {
   const week = meaning(scan, end, 'unit');
   if (week?.lexeme.unit === 'week' && wordAt(scan, end) === 'week')
     return { value: plain(coming1 + 7), next: week.next };
+  if (meaning(scan, end, 'span')?.lexeme.minutes === FORTNIGHT) return { value: plain(coming1 + 14), next: end + 1 };
   const of = skip(scan, end, 'of', 'on', 'in');
   const following = anyRole(scan, of, 'next', 'this');
   const unit = following === -1 ? null : meaning(scan, following, 'unit');

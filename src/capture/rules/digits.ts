@@ -1,6 +1,6 @@
 /** Times of day in digits: "5pm", "17:00", "17h", "1500", "530pm", "5 часов"; and what may follow any hour: "pm", "o'clock", "in the morning". */
 import type { Clock, Found } from '../pieces.ts';
-import { anyRole, mark, meaning, numeral, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Part } from '../words/lexeme.ts';
 
 /** A time of day with nothing said but its numbers. */
@@ -121,8 +121,9 @@ function readRun(scan: Scan, index: number, run: { n: number; digits: number }, 
   const suffix = wordAt(scan, index + 1);
   const military = (suffix === 'h' && touches(scan, index + 1)) || suffix === 'hours' || suffix === 'hrs';
   if (military) return { value: clock(hour, minute, 'fixed'), next: index + 2 };
-  // A number that may be a year is one, unless it is a round time and "at" stands before it.
-  const year = n >= 1900 && n < 2100 && (minute % 5 !== 0 || role(scan, index - 1, 'at') === -1);
+  // After a month or a day of it a number that may be a year is one.
+  const dated = scan.tokens[index - 1]?.kind === 'number' || meaning(scan, index - 1, 'month') !== null;
+  const year = n >= 1900 && n < 2100 && (minute % 5 !== 0 || dated || ordinal(scan, index - 2) !== null);
   return bare && !year && (minute % 5 === 0 || role(scan, index - 1, 'at') !== -1)
     ? { value: clock(hour, minute, 'fixed'), next: index + 1 }
     : null;

@@ -38,7 +38,7 @@ function readEdge(scan: Scan, index: number): Found<Meant> | null {
   const first = ordinal(scan, at)?.n === 1 ? (ordinal(scan, at)?.next ?? -1) : -1;
   const dayWord = meaning(scan, Math.max(first, role(scan, at, 'last')), 'unit');
   if (dayWord?.lexeme.unit === 'day') {
-    const of = role(scan, dayWord.next, 'of');
+    const of = /^д/.test(wordAt(scan, dayWord.next - 1)) ? dayWord.next : role(scan, dayWord.next, 'of');
     const named = of === -1 ? null : (readRunning(scan, skip(scan, of, 'the')) ?? readStretch(scan, of, true));
     if (named === null) return null;
     const day = first === -1 ? named.value.end - 1 : named.value.start;

@@ -4,18 +4,43 @@ import type { Found, Meant } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip } from '../scan.ts';
 import { HORIZON_YEARS, readYear } from './calendar.ts';
 import { readDay } from './day.ts';
+import { separator } from './lists.ts';
 import { monthOf, span } from './period.ts';
 
 /** "mon-wed", "12-14 March", "from Dec 24 to Jan 2". The end is read as coming after the start. */
 export function readDayRange(scan: Scan, index: number): Found<Meant> | null {
   const from = role(scan, index, 'from') === -1 ? role(scan, index, 'between') : role(scan, index, 'from');
   const at = skip(scan, from === -1 ? index : from, 'the');
-  return readSharedMonth(scan, at) ?? readTwoDays(scan, at, from !== -1);
+  return (from === -1 ? readListed(scan, at) : null) ?? readSharedMonth(scan, at) ?? readTwoDays(scan, at, from !== -1);
 }
 
 function dash(scan: Scan, index: number): number {
   const marked = mark(scan, index, '-–—‑');
   return marked === -1 ? anyRole(scan, index, 'to', 'until', 'and') : marked;
+}
+
+/** "5, 6 and 7 december": days that follow one another are a range, others are asked about. */
+function readListed(scan: Scan, index: number): Found<Meant> | null {
+  const days: number[] = [];
+  let at = index;
+  let next = -1;
+  for (let count = 0; count < 10 && at !== -1; count += 1) {
+    const day = ordinal(scan, skip(scan, at, 'the')) ?? numeral(scan, at);
+    if (day === null || day.n < 1 || day.n > 31 || day.n <= (days.at(-1) ?? 0)) return null;
+    days.push(day.n);
+    next = day.next;
+    at = separator(scan, next);
+  }
+  const month = days.length < 2 ? null : meaning(scan, skip(scan, next, 'of'), 'month');
+  const last = month === null ? null : readDay(scan, next - 1);
+  if (month === null || last?.value.k !== 'date' || last.value.days.length !== 1) return null;
+  const [end = 0] = last.value.days;
+  const each = days.map((day) => end - (days.at(-1) ?? 0) + day);
+  const close = each.every((day, place) => place === 0 || day === (each[place - 1] ?? 0) + 1);
+  const value: Meant = close
+    ? span(each[0] ?? end, end)
+    : { k: 'date', days: each, sameDay: null, nearer: null, today: false, weekday: null };
+  return { value, next: last.next };
 }
 
 /** "12-14 March", "March 12-14": two numbers, one month. */

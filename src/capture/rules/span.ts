@@ -1,8 +1,10 @@
 /** Lengths of time: "2 hours", "1h30", "an hour and a half", "3 days", "полтора часа". */
 import type { Found } from '../pieces.ts';
+
 import { mark, meaning, numeral, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Grain } from '../types.ts';
 import type { Unit } from '../words/lexeme.ts';
+import { boundary, cleanEnd } from './context.ts';
 
 export interface Span {
   months: number;
@@ -69,25 +71,30 @@ export function readSpan(scan: Scan, index: number, lone: boolean): Found<Span> 
   return { value, next };
 }
 
-/** "час двадцать": minutes by their round number, after an hour in Russian words. */
+/** "час двадцать", "1 hour 30": minutes by their round number after hours, where nothing follows that the number could count. */
 function roundMinutes(scan: Scan, index: number): Found<number> | null {
-  const round = /^час/.test(wordAt(scan, index - 1)) ? numeral(scan, index) : null;
-  const minutes = round !== null && round.digits === 0 && round.n >= 10 && round.n < 60 && round.n % 5 === 0;
-  return !minutes || meaning(scan, round.next, 'unit') !== null ? null : { value: round.n, next: round.next };
+  const round = numeral(scan, index);
+  const minutes =
+    round !== null && round.n >= 10 && round.n < 60 && round.n % 5 === 0 && boundary(scan, round.next, false);
+  const bare = minutes && meaning(scan, round.next, 'unit') === null && cleanEnd(scan, round.next);
+  return bare ? { value: round.n, next: round.next } : null;
 }
 
-/** "дней через 10", "часа через два": the number after its unit makes it approximate, which changes no date. */
+/** "дней через 10", "через минут 10": the number after its unit makes it approximate, which changes no date. */
 export function readInverted(scan: Scan, index: number): Found<Span> | null {
-  const unit = meaning(scan, index, 'unit');
-  if (unit === null || wordAt(scan, unit.next) !== 'через') return null;
-  const counted = numeral(scan, unit.next + 1);
+  const led = wordAt(scan, index) === 'через' ? index + 1 : index;
+  const unit = meaning(scan, led, 'unit');
+  if (unit === null || (led === index && wordAt(scan, unit.next) !== 'через')) return null;
+  const counted = numeral(scan, led === index ? unit.next + 1 : unit.next);
   if (counted === null || meaning(scan, counted.next, 'unit') !== null) return null;
+  // "через час двадцать" is another rule's.
+  if (led !== index && SINGLE.test(wordAt(scan, led))) return null;
   return measured(unit.lexeme.unit, counted.n, counted.next);
 }
 
 /** One of a unit said without a number: "через час", not "через минут 20". */
 const SINGLE =
-  /^(?:секунду|секунды|минуту|минуты|минутку|минуточку|час|часа|часик|день|дня|денек|сутки|неделю|недели|неделе|недельку|месяц|месяца|квартал|квартала|год|года|hour|day|week|month|year)$/;
+  /^(?:секунду|секунды|минуту|минуты|минутку|минуточку|час|часа|часик|часок|день|дня|денек|сутки|неделю|недели|неделе|недельку|месяц|месяца|квартал|квартала|год|года|hour|day|week|month|year)$/;
 
 function size(span: Span): number {
   return span.months * 30 * 86_400_000 + (span.days + span.workdays) * 86_400_000 + span.ms;
@@ -154,7 +161,8 @@ function readPart(scan: Scan, index: number, lone: boolean): Found<Span> | null 
   const unit = meaning(scan, next, 'unit');
   if (unit === null) return null;
   const letter = wordAt(scan, next);
-  if (letter.length === 1 && counted.digits === 0) return null;
+  // "in 3D"
+  if (letter.length === 1 && (counted.digits === 0 || scan.tokens[next]?.capital === true)) return null;
   if (letter.length === 1 && !touches(scan, next) && letter !== 'h' && letter !== 'ч' && letter !== 'm') return null;
   // "1h30" and "1ч30": minutes without a unit.
   const minutes = scan.tokens[unit.next];

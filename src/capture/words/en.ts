@@ -140,7 +140,7 @@ export const en: Words = {
     ago: 'ago',
     now: 'now',
     later: 'later',
-    oclock: "o'clock oclock sharp hours hrs",
+    oclock: "o'clock oclock sharp",
     am: 'am a',
     pm: 'pm p',
     end: 'end',
@@ -152,7 +152,7 @@ export const en: Words = {
     times: 'times time occurrences x',
     once: 'once twice thrice',
     starting: 'starting beginning from',
-    except: 'except excluding besides',
+    except: 'except excluding besides but',
     about: 'about',
     roughly: 'about around roughly approximately approx exactly precisely circa maybe like',
     penultimate: 'penultimate',
@@ -187,6 +187,11 @@ export const en: Words = {
     { phrase: 'second last', means: [{ k: 'role', role: 'penultimate' }] },
     { phrase: 'next to last', means: [{ k: 'role', role: 'penultimate' }] },
     { phrase: 'last but one', means: [{ k: 'role', role: 'penultimate' }] },
+    { phrase: "a day's time", means: [{ k: 'span', minutes: 1440 }] },
+    { phrase: "a week's time", means: [{ k: 'span', minutes: 10080 }] },
+    { phrase: "a fortnight's time", means: [{ k: 'span', minutes: 20160 }] },
+    { phrase: "a month's time", means: [{ k: 'span', minutes: 0, months: 1 }] },
+    { phrase: "a year's time", means: [{ k: 'span', minutes: 0, months: 12 }] },
     { phrase: 'half a year', means: [{ k: 'span', minutes: 0, months: 6 }] },
     { phrase: 'half year', means: [{ k: 'span', minutes: 0, months: 6 }] },
     { phrase: 'half an hour', means: [{ k: 'span', minutes: 30 }] },
@@ -249,7 +254,7 @@ export const en: Words = {
     { phrase: 'when done', means: [{ k: 'role', role: 'finish' }] },
   ],
   idioms:
-    '7 eleven|7 - eleven|day in day out|day in , day out|day after day|week after week|month after month|year after year|week in week out|year in year out|time after time|' +
+    'by day|by night|7 eleven|7 - eleven|day in day out|day in , day out|day after day|week after week|month after month|year after year|week in week out|year in year out|time after time|' +
     'day and night|night and day|now and then|every now and then|every now and again|every so often|every once in a while|once in a while|once upon a time|' +
     'high noon|midnight mass|midnight oil|midnight snack|midnight blue|tomorrow never dies|28 days later|never on a sunday|once in a blue moon|' +
     'good morning|good afternoon|good evening|good night|happy hour|rush hour|eleventh hour|the other day|one day at a time|back in the day|from day one|' +
@@ -302,6 +307,7 @@ export const en: Words = {
     'lbs pounds dollars bucks euros eur usd gbp cents stars star degrees times things places stores shops options steps parts cups grams litres liters ' +
     'ml l gb mb kb tb street st avenue ave road rd lane downing hours minutes days weeks months years hour minute reps sets laps rooms tickets ' +
     'different more other levels files copies rows kids mph kmh volts watts',
+  streets: 'street st avenue ave road rd lane drive crescent square terrace boulevard',
   naming:
     'black blue good cyber easter ash palm fat super bloody ruby big manic freaky giving holy maundy shrove casual girl man tgi taco throwback since spy pancake meatless',
   owning:

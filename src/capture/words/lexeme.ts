@@ -139,6 +139,8 @@ export interface Words {
   followers: string;
   /** Things that are counted or measured: after a number they make it a quantity. */
   measures: string;
+  /** Words that make an address of the date before them: "5 May Road". */
+  streets: string;
   /** Words that make a name of the date word after them ("Black Friday"). */
   naming: string;
   /** Words whose following number or date is theirs ("section 5", "look at 3"). */
