@@ -15,6 +15,8 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
+/** A loop that sleeps longer than this says so often that it lives: silence means that a turn hangs or fails. */
+const SLEEP_BEAT_MS = 30_000;
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5_000;
 
@@ -41,10 +43,12 @@ export function startLoop(options: LoopOptions): Loop {
     while (!stopping.signal.aborted) {
       woken = false;
       let wait: number;
+      let asleep: NodeJS.Timeout | undefined;
       try {
         wait = await options.turn(stopping.signal);
         backoff = 0;
         options.beat(options.name);
+        if (wait > SLEEP_BEAT_MS) asleep = setInterval(() => options.beat(options.name), SLEEP_BEAT_MS);
       } catch (error) {
         if (stopping.signal.aborted) break;
         options.onError(error);
@@ -54,6 +58,7 @@ export function startLoop(options: LoopOptions): Loop {
         woken = false;
       }
       await pause(wait);
+      clearInterval(asleep);
     }
   };
   const running = run();

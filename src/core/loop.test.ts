@@ -1,0 +1,58 @@
+/** Guards the heartbeat of a loop: asleep it is alive, hanging or failing it is silent. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { startLoop } from './loop.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Beats within ten minutes of a loop with this turn. */
+async function beats(turn: () => Promise<number>): Promise<number> {
+  let count = 0;
+  const loop = startLoop({
+    name: 'setup',
+    turn,
+    beat: () => {
+      count += 1;
+    },
+    onError: () => {},
+  });
+  await vi.advanceTimersByTimeAsync(600_000);
+  const seen = count;
+  await loop.stop();
+  return seen;
+}
+
+test('a loop that sleeps for an hour tells every half minute that it lives', async () => {
+  expect(await beats(async () => 3_600_000)).toBe(21);
+});
+
+test('a loop whose turns fail is silent', async () => {
+  const failing = async () => {
+    throw new Error('away');
+  };
+  expect(await beats(failing)).toBe(0);
+});
+
+test('a loop whose turn hangs is silent', async () => {
+  const before = vi.getTimerCount();
+  let beaten = 0;
+  startLoop({
+    name: 'hung',
+    turn: () => new Promise(() => {}),
+    beat: () => {
+      beaten += 1;
+    },
+    onError: () => {},
+  });
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(beaten).toBe(0);
+  expect(vi.getTimerCount()).toBe(before);
+});
+
+test('a loop that was stopped in its sleep leaves no timer behind', async () => {
+  const before = vi.getTimerCount();
+  const loop = startLoop({ name: 'setup', turn: async () => 3_600_000, beat: () => {}, onError: () => {} });
+  await vi.advanceTimersByTimeAsync(1);
+  await loop.stop();
+  expect(vi.getTimerCount()).toBe(before);
+});
