@@ -26,6 +26,21 @@ function definitions(environment: ChartEnvironment): { readonly [name: string]: 
       additionalProperties: false,
       properties: { requests: open, limits: open, claims: { type: 'array' } },
     },
+    // An alert of rules/: its thresholds are numbers, shares or spans of time; which it has, its own entry says.
+    alert: {
+      type: ['object', 'null'],
+      properties: {
+        enabled: { type: 'boolean' },
+        severity: { enum: ['critical', 'warning', 'info'] },
+        for: { type: 'string', pattern: '^([0-9]+(ms|s|m|h|d))+$' },
+      },
+      additionalProperties: {
+        anyOf: [
+          { type: 'number', minimum: 0 },
+          { type: 'string', pattern: '^([0-9]+(s|m|h|d))+$' },
+        ],
+      },
+    },
     probe: {
       type: 'object',
       additionalProperties: false,

@@ -185,6 +185,17 @@ export const metricCatalogue = {
     help: 'Unix time of the last good backup; 0 when there was none.',
     labels: [],
   },
+  steward_backup_last_attempt_timestamp_seconds: {
+    kind: 'gauge',
+    help: 'Unix time of the last backup that was tried; 0 when there was none.',
+    labels: [],
+  },
+  steward_backup_last_failed: { kind: 'gauge', help: '1 while the last backup that was tried failed.', labels: [] },
+  steward_drill_last_success_timestamp_seconds: {
+    kind: 'gauge',
+    help: 'Unix time of the last archive that was restored on trial and found equal; 0 when there was none.',
+    labels: [],
+  },
   steward_migrations_applied: { kind: 'gauge', help: 'Migrations applied to the database.', labels: [] },
   steward_build_info: { kind: 'gauge', help: 'Always 1; the labels say what runs.', labels: ['version', 'revision'] },
 } as const satisfies Readonly<Record<`steward_${string}`, Declared>>;
