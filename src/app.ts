@@ -55,8 +55,8 @@ export interface App {
 
 /** Housekeeping gets this long to be let go of; what it leaves half done is done again. */
 const QUEUE_STOP_MS = 2_000;
-/** Connections kept for the sender, the firing of deliveries, health and the queue. */
-const CONNECTIONS_BESIDE_LANES = 4;
+/** Connections that no lane takes: for storing updates, the sender, the firing of deliveries, health and the queue, which are short. */
+const CONNECTIONS_BESIDE_LANES = 3;
 
 /** Puts the program together; nothing runs before `start`. */
 export function createApp({ config, clock, log }: AppOptions): App {

@@ -9,14 +9,19 @@ RETURNING id;
 SELECT id, result FROM actions WHERE key = $1;
 
 -- name: finish
--- By its key: sent without waiting for the id.
-UPDATE actions SET summary = $2, result = $3 WHERE key = $1;
+UPDATE actions SET summary = $2, result = $3 WHERE id = $1;
+
+-- name: reserve
+-- For an action whose key nobody else can hold: its row is written once, whole, with its changes.
+SELECT nextval('actions_id_seq')::int AS id;
+
+-- name: write
+INSERT INTO actions (id, key, space_id, person_id, via, kind, at, summary, result) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- name: addChanges
 INSERT INTO changes (action_id, entity, entity_id, before, after)
-SELECT a.id, c.entity, c."entityId", c.before, c.after
-  FROM actions a, jsonb_to_recordset($2) AS c(entity text, "entityId" int, before jsonb, after jsonb)
- WHERE a.key = $1;
+SELECT $1, c.entity, c."entityId", c.before, c.after
+  FROM jsonb_to_recordset($2) AS c(entity text, "entityId" int, before jsonb, after jsonb);
 
 -- name: newestUndoable
 -- The newest change of the space that was not taken back and is itself no undo.

@@ -12,6 +12,8 @@ const sql = loadSql(new URL('./actions.sql', import.meta.url), [
   'takeKey',
   'byKey',
   'finish',
+  'reserve',
+  'write',
   'addChanges',
   'newestUndoable',
   'actionForUndo',
@@ -56,19 +58,41 @@ export interface Performed<T> {
 /** Applies `request` once. Errors of the change roll the whole transaction back with the key. */
 export async function perform<T>(tx: Tx, actor: Actor, request: ActionRequest<T>): Promise<Performed<T>> {
   const values = [request.key, actor.spaceId, actor.person.id, actor.via, request.kind, iso(request.at)];
-  const taking = tx.query<{ id: ActionId }>(sql.takeKey, values);
-  // Where the change fails first, its error is the one to tell.
-  taking.catch(() => {});
-  if (!request.unshared && (await taking).length === 0) {
+  if (request.unshared) return performUnshared(tx, request, values);
+  const [taken] = await tx.query<{ id: ActionId }>(sql.takeKey, values);
+  if (!taken) {
     const [known] = await tx.query<{ id: ActionId; result: T }>(sql.byKey, [request.key]);
     if (!known) throw new Bug(`action key ${request.key} is neither free nor taken`);
     return { actionId: known.id, result: known.result, repeated: true };
   }
   const changes = recordChanges(tx);
   const result = await request.change(changes);
-  void tx.later(sql.finish, [request.key, JSON.stringify(request.summary(result)), JSON.stringify(result ?? null)]);
-  if (changes.written.length > 0) void tx.later(sql.addChanges, [request.key, JSON.stringify(changes.written)]);
-  const [taken] = await taking;
-  if (!taken) throw new Bug(`action key ${request.key} was taken although nobody else could hold it`);
+  void tx.later(sql.finish, [taken.id, JSON.stringify(request.summary(result)), JSON.stringify(result ?? null)]);
+  writeChanges(tx, taken.id, changes);
   return { actionId: taken.id, result, repeated: false };
+}
+
+/** Waits for no key and writes the action once: a round trip and a row version less. A key that is taken after all fails the transaction. */
+async function performUnshared<T>(
+  tx: Tx,
+  request: ActionRequest<T>,
+  values: readonly unknown[],
+): Promise<Performed<T>> {
+  // Leaves with the first statement of the change.
+  const reserving = tx.query<{ id: ActionId }>(sql.reserve);
+  // Where the change fails first, its error is the one to tell.
+  reserving.catch(() => {});
+  const changes = recordChanges(tx);
+  const result = await request.change(changes);
+  const [reserved] = await reserving;
+  if (!reserved) throw new Bug('a sequence gave no number');
+  const { id } = reserved;
+  const told = [JSON.stringify(request.summary(result)), JSON.stringify(result ?? null)];
+  void tx.later(sql.write, [id, ...values, ...told]);
+  writeChanges(tx, id, changes);
+  return { actionId: id, result, repeated: false };
+}
+
+function writeChanges(tx: Tx, id: ActionId, { written }: Changes): void {
+  if (written.length > 0) void tx.later(sql.addChanges, [id, JSON.stringify(written)]);
 }

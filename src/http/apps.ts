@@ -1,5 +1,5 @@
 /** The two Express apps: the public side, and the metrics side that no ingress leads to. */
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Clock } from '../core/clock.ts';
 import { type Logger, withLogContext } from '../observability/logger.ts';
@@ -36,7 +36,7 @@ const PROBES_A_MINUTE = 1_200;
 /** An id of the request for log and answer: the caller's where it is well formed, else ours. */
 function requestId(request: Request): string {
   const given = request.get('x-request-id') ?? '';
-  return /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomBytes(8).toString('hex');
+  return /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);

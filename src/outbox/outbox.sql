@@ -1,17 +1,22 @@
 -- name: enqueue
--- order_at of answers is the database's clock: replicas whose clocks differ still keep a chat's order. With an owner ($3) what may leave at
--- once is claimed for it here: nothing of the chat waits, its other answers on their way are the owner's, and Telegram asked for no pause.
-INSERT INTO outbox (bot_id, chat_id, priority, method, payload, delivery_id, link, not_before, order_at, created_at, caused_at, state, owner, attempts)
-SELECT $1, o."chatId", o.priority, o.method, o.payload, o."deliveryId", o.link, o."notBefore", coalesce(o."orderAt", clock_timestamp()), clock_timestamp(), o."causedAt",
-       CASE WHEN own.claim THEN 'sending' ELSE 'due' END, CASE WHEN own.claim THEN $3 END, own.claim::int
+-- order_at of answers is the database's clock: replicas whose clocks differ still keep a chat's order.
+INSERT INTO outbox (bot_id, chat_id, priority, method, payload, delivery_id, link, not_before, order_at, created_at, caused_at)
+SELECT $1, o."chatId", o.priority, o.method, o.payload, o."deliveryId", o.link, o."notBefore", coalesce(o."orderAt", clock_timestamp()), clock_timestamp(), o."causedAt"
   FROM jsonb_to_recordset($2) AS o("chatId" bigint, priority int, method text, payload jsonb, "deliveryId" bigint, link jsonb, "notBefore" timestamptz, "orderAt" timestamptz, "causedAt" timestamptz, position int)
- CROSS JOIN LATERAL (
-   SELECT $3::text IS NOT NULL AND o.priority = 0
-      AND NOT EXISTS (SELECT FROM outbox w WHERE w.bot_id = $1 AND w.chat_id = o."chatId" AND w.priority = 0
-                         AND w.state IN ('due', 'sending', 'unknown') AND (w.state <> 'sending' OR w.owner <> $3))
-      AND NOT EXISTS (SELECT FROM chats c WHERE c.chat_id = o."chatId" AND c.paused_until > $4) AS claim
- ) own
- ORDER BY o.position
+ ORDER BY o.position;
+
+-- name: enqueueOwn
+-- One answer, claimed for its owner ($7) when it may leave at once: nothing of the chat waits, its other answers on their way are the
+-- owner's, and Telegram asked for no pause. Looked up by the chat alone; asked in a set, the planner would read all that is on its way.
+WITH own AS MATERIALIZED (
+  SELECT NOT EXISTS (SELECT FROM outbox w WHERE w.bot_id = $1 AND w.chat_id = $2 AND w.priority = 0
+                        AND w.state IN ('due', 'sending', 'unknown') AND (w.state <> 'sending' OR w.owner <> $7))
+     AND NOT EXISTS (SELECT FROM chats c WHERE c.chat_id = $2 AND c.paused_until > $8) AS claim
+)
+INSERT INTO outbox (bot_id, chat_id, priority, method, payload, link, order_at, created_at, caused_at, state, owner, attempts)
+SELECT $1, $2, 0, $3, $4, $5, clock_timestamp(), clock_timestamp(), $6,
+       CASE WHEN own.claim THEN 'sending' ELSE 'due' END, CASE WHEN own.claim THEN $7 END, own.claim::int
+  FROM own
 RETURNING id, order_at, state;
 
 -- name: ensurePace

@@ -8,6 +8,7 @@ import { trimFiles } from '../storage/transfer-files.ts';
 
 export const statements = loadSql(new URL('./outbox.sql', import.meta.url), [
   'enqueue',
+  'enqueueOwn',
   'ensurePace',
   'lockPace',
   'setPace',
@@ -87,43 +88,61 @@ export interface Outlet {
   readonly own?: {
     /** Who claims, and the time (epoch ms) until which pauses have ended; undefined when nothing should leave at once now. */
     begin(): { readonly owner: string; readonly now: EpochMs } | undefined;
-    /** Takes the messages that were claimed, committed, in their order. */
+    /** Takes messages that were claimed, once they are committed, in their order. */
     take(messages: readonly PutIn[]): void;
   };
 }
 
+const instant = (at: EpochMs | undefined): string | null => (at === undefined ? null : iso(at));
+
 /** Puts messages of one bot into the outbox, in this order; `outlet` hears of them once the transaction is committed. */
 export async function enqueue(tx: Tx, botId: BotId, messages: readonly Outgoing[], outlet: Outlet): Promise<void> {
   if (messages.length === 0) return;
+  const { own } = outlet;
+  const claim = messages.every(mayLeaveAtOnce) ? own?.begin() : undefined;
+  if (own && claim) {
+    for (const message of messages) putOwn(tx, botId, message, claim, { ...outlet, own });
+    return;
+  }
   const rows = messages.map((message, position) => ({
     ...message,
     position,
-    orderAt: message.orderAt === undefined ? null : iso(message.orderAt),
-    notBefore: message.notBefore === undefined ? null : iso(message.notBefore),
-    causedAt: message.causedAt === undefined ? null : iso(message.causedAt),
+    orderAt: instant(message.orderAt),
+    notBefore: instant(message.notBefore),
+    causedAt: instant(message.causedAt),
   }));
-  const claim = outlet.own?.begin();
-  let put: ReadonlyArray<{ id: number; orderAt: EpochMs; state: string }> = [];
-  const made = tx.later<(typeof put)[number]>(statements.enqueue, [
-    botId,
-    JSON.stringify(rows),
-    claim?.owner ?? null,
-    claim ? iso(claim.now) : null,
-  ]);
-  made.then(
-    (rows) => {
-      // Ids are given in the order of the messages.
-      put = rows.toSorted((a, b) => a.id - b.id);
+  void tx.later(statements.enqueue, [botId, JSON.stringify(rows)]);
+  tx.afterCommit(outlet.wake);
+}
+
+/** Answers that wait for nothing. */
+function mayLeaveAtOnce(message: Outgoing): boolean {
+  const { priority, deliveryId, notBefore, orderAt } = message;
+  return priority === ANSWER && deliveryId === undefined && notBefore === undefined && orderAt === undefined;
+}
+
+function putOwn(
+  tx: Tx,
+  botId: BotId,
+  message: Outgoing,
+  claim: { readonly owner: string; readonly now: EpochMs },
+  outlet: Outlet & { readonly own: NonNullable<Outlet['own']> },
+): void {
+  const { chatId, method, payload, link, causedAt } = message;
+  let put: { id: number; orderAt: EpochMs; state: string } | undefined;
+  const values = [
+    ...[botId, chatId, method, JSON.stringify(payload), link ? JSON.stringify(link) : null, instant(causedAt)],
+    ...[claim.owner, iso(claim.now)],
+  ];
+  tx.later<NonNullable<typeof put>>(statements.enqueueOwn, values).then(
+    ([row]) => {
+      put = row;
     },
     () => {},
   );
   tx.afterCommit(() => {
-    const claimed = messages.flatMap((message, index) => {
-      const row = put[index];
-      return row?.state === 'sending' ? [{ ...message, id: row.id, orderAt: row.orderAt }] : [];
-    });
-    if (claimed.length > 0) outlet.own?.take(claimed);
-    if (claimed.length < messages.length) outlet.wake();
+    if (put?.state === 'sending') outlet.own.take([{ ...message, id: put.id, orderAt: put.orderAt }]);
+    else outlet.wake();
   });
 }
 

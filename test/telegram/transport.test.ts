@@ -135,6 +135,48 @@ describe('the way of a message', () => {
     }
   });
 
+  it('handles what waits in one transaction under load, and a faulty message among it fails alone and in its turn', async () => {
+    const sandbox = await startSandbox();
+    const db = database.database();
+    const running = await testBot({ db, sandbox, features: [echo], people: [OWNER, FRIEND], lanes: 1 });
+    try {
+      failures = 0;
+      const [owner, friend] = [sandbox.user(OWNER), sandbox.user(FRIEND)];
+      const said = ['/echo 1', '/echo 2', '/refuse', '/echo 3', '/break', '/echo 4', '/echo 5', '/echo 6', '/echo 7'];
+      for (const text of said) {
+        owner.send(text);
+        friend.send(text);
+      }
+      const answers = (chat: number) =>
+        sandbox
+          .messages(chat)
+          .flatMap((seen) => (seen.fromBot ? [seen.message.text?.split('\n')[1] ?? seen.message.text] : []));
+      for (const chat of [OWNER, FRIEND]) {
+        await sandbox.waitFor((seen) => seen.message.text === '7', { chat, timeoutMs: 40_000 });
+        expect(answers(chat)).toEqual([
+          '1',
+          '2',
+          'There is nothing to take back.',
+          '3',
+          'Ref TEST',
+          '4',
+          '5',
+          '6',
+          '7',
+        ]);
+      }
+      // Four tries each, and those that were rolled back with others.
+      expect(failures).toBeGreaterThanOrEqual(8);
+      const [row] = await db.query<{ transactions: number; updates: number }>(
+        "SELECT count(DISTINCT xmin::text)::int AS transactions, count(*)::int AS updates FROM updates WHERE payload->'message'->>'text' LIKE '/echo %'",
+      );
+      expect(row?.transactions).toBeLessThan(row?.updates ?? 0);
+    } finally {
+      await running.stop();
+      await sandbox.stop();
+    }
+  });
+
   it('repeats an answer whose receipt was lost, marked, and one Telegram surely refused unmarked', async () => {
     const sandbox = await startSandbox();
     const running = await testBot({ db: database.database(), sandbox, features: [echo], people: [OWNER] });

@@ -3,28 +3,17 @@ import type { Directory } from '../../access/people.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
 import { type Loop, startLoop } from '../../core/loop.ts';
-import { translator } from '../../locales/translator.ts';
-import { enqueue, type Outlet } from '../../outbox/outbox.ts';
+import type { Outlet } from '../../outbox/outbox.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { Gaps } from '../receive/gaps.ts';
 import type { RawUpdate } from '../receive/gate.ts';
-import {
-  albumMembers,
-  countAttempt,
-  type Head,
-  lockLane,
-  markHandled,
-  markIfWaiting,
-  park,
-  takeHead,
-  waitingLanes,
-} from '../receive/inbox.ts';
-import type { OwnClaims } from '../send/own-claims.ts';
-import { newMessages } from './context.ts';
-import { Deadly, isOutOfRange, isTransient } from './faults.ts';
+import { albumMembers, countAttempt, type Head, markHandled, takeHead, waitingLanes } from '../receive/inbox.ts';
+import type { OwnClaim, OwnClaims } from '../send/own-claims.ts';
+import { openFailing, TRIES } from './failing.ts';
+import { Deadly, isTransient } from './faults.ts';
 import { handleParsed } from './handling.ts';
 import { asAlbum, type ParsedMessage, parseUpdate } from './inbound.ts';
-import { errorText, errorView, type Router } from './router.ts';
+import type { Router } from './router.ts';
 
 export interface DispatcherOptions {
   readonly db: Database;
@@ -64,16 +53,18 @@ export interface Dispatcher {
 
 /** Updates of a lane in one turn, before other lanes have theirs. */
 const TURN = 5;
-/** Tries before an update is put aside; between them 0.3, 1 and 3 seconds. */
-const TRIES = 4;
-const RETRY_MS = [300, 1_000, 3_000];
 /** An album is complete when no further member came for so long. */
 const ALBUM_MS = 700;
 /** An update that waited so long may be one that killed its process: its try is counted before it is made. */
 const SUSPECT_MS = 5_000;
 const SWEEP_MS = 500;
 
-type Turn = { readonly kind: 'handled' } | { readonly kind: 'empty' } | { readonly kind: 'wait'; readonly ms: number };
+type Turn =
+  | { readonly kind: 'handled'; readonly count: number; readonly more: boolean }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'wait'; readonly ms: number };
+
+const HANDLED: Turn = { kind: 'handled', count: 1, more: true };
 
 /** Starts handling. */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
@@ -82,6 +73,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const queued = new Set<ChatId>();
   const running = new Map<ChatId, Promise<void>>();
   const delayed = new Map<ChatId, NodeJS.Timeout>();
+  const failing = openFailing(options);
   let stopping = false;
 
   function enqueueLane(lane: ChatId): void {
@@ -129,7 +121,9 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   async function runLane(lane: ChatId): Promise<void> {
     let collisions = 0;
     for (let count = 0; count < TURN && !stopping; ) {
-      const turn = await handleNext(lane);
+      // Where lanes wait for a connection, one commit serves what waits in this one.
+      const most = queue.length > 0 ? TURN - count : 1;
+      const turn = await handleNext(lane, most);
       if (turn === 'locked') {
         // Another replica has the lane and will see what waits here; looked at again in case it finished just before.
         collisions += 1;
@@ -139,42 +133,58 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       }
       if (turn.kind === 'empty') return;
       if (turn.kind === 'wait') return delay(lane, turn.ms);
-      count += 1;
+      if (!turn.more) return;
+      count += turn.count;
     }
     enqueueLane(lane);
   }
 
-  async function handleNext(lane: ChatId): Promise<Turn | 'locked'> {
+  /** Handles the lane's next updates, up to `most`, in one transaction. */
+  async function handleNext(lane: ChatId, most: number): Promise<Turn | 'locked'> {
     let head: Head | undefined;
+    let count = 0;
     const claim = options.ownClaims.open();
-    let committed = false;
     try {
       const turn = await db.transaction<Turn | 'locked'>(async (tx) => {
-        const taken = await takeHead(tx, botId, lane, options.clock.now());
-        if (taken === 'locked') return 'locked';
-        head = taken;
-        if (!head) return { kind: 'empty' };
-        if (head.waitMs !== null && head.waitMs > 0) return { kind: 'wait', ms: Math.ceil(head.waitMs) };
-        const patience = options.gaps.patienceMs();
-        if (patience > 0 && !head.follows && !options.gaps.wasRefused(head.updateId - 1)) {
-          if (head.ageMs < patience) return { kind: 'wait', ms: Math.ceil(patience - head.ageMs) };
-          options.gaps.inVain();
+        for (;;) {
+          const taken = await takeHead(tx, botId, lane, options.clock.now());
+          if (taken === 'locked') return 'locked';
+          head = taken;
+          if (!head) return count > 0 ? { kind: 'handled', count, more: false } : { kind: 'empty' };
+          // One that may have killed its process is tried alone: the try is counted for it, not for its neighbours.
+          const alone = head.ageMs > SUSPECT_MS;
+          if (alone && count > 0) return { kind: 'handled', count, more: true };
+          const one = await handleHead(tx, lane, head, claim.outlet);
+          if (one.kind !== 'handled') return count > 0 ? { kind: 'handled', count, more: true } : one;
+          count += one.count;
+          if (!head.more || count >= most || alone || stopping) return { kind: 'handled', count, more: head.more };
         }
-        if (head.ageMs > SUSPECT_MS && !suspects.has(head.updateId)) await countSuspect(head.updateId);
-        return await handle(tx, lane, head, { wake: options.wakeSender, own: claim.outlet });
       });
-      committed = true;
+      claim.close(true);
       return turn;
     } catch (error) {
+      claim.close(false);
       if (!head || isTransient(error)) throw error;
+      // All of them were rolled back: each has its own transaction now, so that the faulty one fails alone and in its turn.
+      if (count > 0 && most > 1) return handleNext(lane, 1);
       if (error instanceof Deadly) {
-        await putAside(lane, head, error);
-        return { kind: 'handled' };
+        await failing.putAside(lane, head, error);
+        return HANDLED;
       }
-      return failed(lane, head, error);
-    } finally {
-      claim.close(committed);
+      const retryMs = await failing.failed(lane, head, error);
+      return retryMs === null ? HANDLED : { kind: 'wait', ms: retryMs };
     }
+  }
+
+  async function handleHead(tx: Tx, lane: ChatId, head: Head, own: OwnClaim['outlet']): Promise<Turn> {
+    if (head.waitMs !== null && head.waitMs > 0) return { kind: 'wait', ms: Math.ceil(head.waitMs) };
+    const patience = options.gaps.patienceMs();
+    if (patience > 0 && !head.follows && !options.gaps.wasRefused(head.updateId - 1)) {
+      if (head.ageMs < patience) return { kind: 'wait', ms: Math.ceil(patience - head.ageMs) };
+      options.gaps.inVain();
+    }
+    if (head.ageMs > SUSPECT_MS && !suspects.has(head.updateId)) await countSuspect(head.updateId);
+    return handle(tx, lane, head, { wake: options.wakeSender, own });
   }
   const suspects = new Set<number>();
 
@@ -204,68 +214,12 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       suspects.delete(head.updateId);
       events.handled(head.type, 'handled', (performance.now() - started) / 1000);
     });
-    return { kind: 'handled' };
+    return HANDLED;
   }
 
   function messageOf(head: Head, payload: RawUpdate): ParsedMessage[] {
     const parsed = parseUpdate(head.type, payload);
     return parsed && (parsed.kind === 'message' || parsed.kind === 'edited') ? [parsed] : [];
-  }
-
-  /** Everything the update did is rolled back; the person is told what to do, or it is tried again, or put aside. */
-  async function failed(lane: ChatId, head: Head, error: unknown): Promise<Turn> {
-    const person = options.directory.people().find((one) => one.id === head.personId);
-    const t = translator(person?.language ?? 'en');
-    // A press that names a number no row can have: nobody's button, or that of a forger.
-    const text =
-      errorText(t, error) ??
-      (head.type === 'callback_query' && isOutOfRange(error) ? t.text('error-old-button') : undefined);
-    if (text !== undefined) {
-      await tell(lane, head, text, (tx, updateIds) => markIfWaiting(tx, botId, updateIds));
-      events.handled(head.type, 'told', 0);
-      return { kind: 'handled' };
-    }
-    events.error(error);
-    const retryMs = RETRY_MS[head.attempts] ?? 3_000;
-    const tries = await countAttempt(db, botId, head.updateId, retryMs);
-    if (tries < TRIES) {
-      events.handled(head.type, 'retried', 0);
-      return { kind: 'wait', ms: retryMs };
-    }
-    await putAside(lane, head, error);
-    return { kind: 'handled' };
-  }
-
-  async function putAside(lane: ChatId, head: Head, error: unknown): Promise<void> {
-    const ref = await events.failed(error, `update.${head.type}`);
-    const person = options.directory.people().find((one) => one.id === head.personId);
-    const t = translator(person?.language ?? 'en');
-    const text = `${t.text('error-bug')}\n${t.text('error-reference', { reference: ref })}`;
-    await tell(lane, head, text, (tx, updateIds) => park(tx, botId, updateIds, ref));
-    events.handled(head.type, 'parked', 0);
-  }
-
-  /** Answers with `text` in the transaction that takes the update, or its whole album, off the lane. `settle` says whether it was still there. */
-  async function tell(
-    lane: ChatId,
-    head: Head,
-    text: string,
-    settle: (tx: Tx, updateIds: readonly number[]) => Promise<boolean>,
-  ): Promise<void> {
-    const parsed = parseUpdate(head.type, head.payload);
-    await db.transaction(async (tx) => {
-      // Another replica that took the lane meanwhile fails in the same way and tells it.
-      if (!(await lockLane(tx, botId, lane))) return;
-      const album = head.mediaGroup === null ? [] : await albumMembers(tx, botId, lane, head.mediaGroup);
-      const members = album.map((member) => member.updateId);
-      if (!(await settle(tx, members.length > 0 ? members : [head.updateId]))) return;
-      if (parsed?.kind === 'press' && text.length <= 190) {
-        tx.afterCommit(() => options.answerPress(parsed.callbackId, text));
-        return;
-      }
-      if (parsed?.kind === 'press') tx.afterCommit(() => options.answerPress(parsed.callbackId, undefined));
-      await enqueue(tx, botId, newMessages(lane, errorView(text), '', head.receivedAt), { wake: options.wakeSender });
-    });
   }
 
   const sweep: Loop = startLoop({

@@ -25,6 +25,7 @@ SELECT u.update_id, u.type, u.person_id, u.payload, u.attempts, u.media_group, u
        extract(epoch FROM clock_timestamp() - u.received_at)::float8 * 1000 AS age_ms,
        greatest(0, extract(epoch FROM u.not_before - clock_timestamp()))::float8 * 1000 AS wait_ms,
        EXISTS (SELECT 1 FROM updates b WHERE b.bot_id = u.bot_id AND b.update_id = u.update_id - 1) AS follows,
+       EXISTS (SELECT 1 FROM updates n WHERE n.bot_id = $1 AND n.lane = $2 AND n.state = 'waiting' AND n.update_id > u.update_id) AS more,
        c.unreachable_since, f.kind AS flow_kind, f.data AS flow_data,
        p.id, p.telegram_user_id, p.name, p.username, p.role, p.language, p.locale, p.timezone, p.date_order, p.clock,
        p.week_start, p.day_parts, p.onboarded_at, s.id AS space_id

@@ -36,6 +36,8 @@ export interface Head {
   readonly waitMs: number | null;
   /** the update before it (by id) was stored too */
   readonly follows: boolean;
+  /** another waits behind it in the lane; one that comes later is told by its own wake */
+  readonly more: boolean;
   /** who writes, as they are now */
   readonly person: Person;
   /** epoch ms; since when the lane's chat could not be written to */
@@ -108,11 +110,12 @@ export async function takeHead(tx: Tx, botId: BotId, lane: ChatId, now: EpochMs)
   const [row] = await tx.query<HeadRow>(sql.head, [botId, lane, iso(now)]);
   if (!(await lock)[0]?.locked) return 'locked';
   if (!row) return undefined;
-  const { updateId, type, personId, payload, attempts, mediaGroup, receivedAt, ageMs, waitMs, follows, ...rest } = row;
+  const { updateId, type, personId, payload, attempts, mediaGroup, receivedAt, ageMs, waitMs, follows, more, ...rest } =
+    row;
   const { unreachableSince, flowKind, flowData, ...person } = rest;
   const flow = flowKind === null ? null : { kind: flowKind, data: flowData };
   return {
-    ...{ updateId, type, personId, payload, attempts, mediaGroup, receivedAt, ageMs, waitMs, follows },
+    ...{ updateId, type, personId, payload, attempts, mediaGroup, receivedAt, ageMs, waitMs, follows, more },
     ...{ person, unreachableSince, flow },
   };
 }
