@@ -119,6 +119,30 @@ describe('for every message', () => {
     );
   });
 
+  test('no word that tells no time is lost, wherever it stands', () => {
+    const nouns = fc.constantFrom('zebra', 'lantern', 'violin', 'гитара', 'кактус', 'фонарь', 'Quartz', 'Омега');
+    const phrases = fc.constantFrom(...[...englishDates, ...englishRecurrences, ...russian].map(([phrase]) => phrase));
+    fc.assert(
+      fc.property(
+        phrases,
+        fc.array(nouns, { maxLength: 3 }),
+        fc.array(nouns, { maxLength: 3 }),
+        contexts,
+        (phrase, before, after, context) => {
+          const { title, readings } = parse([...before, phrase, ...after].join(' '), context);
+          for (const kept of [title, ...readings.map((reading) => reading.title)]) {
+            const left = words(kept);
+            for (const noun of [...before, ...after].map((word) => word.toLowerCase())) {
+              expect(left).toContain(noun);
+              left.splice(left.indexOf(noun), 1);
+            }
+          }
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
   test('several readings are asked about and never taken', () => {
     fc.assert(
       fc.property(message, contexts, (text, context) => {
