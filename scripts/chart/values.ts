@@ -31,7 +31,7 @@ function explained(comment: string, path: string): Explained {
     const begun = /^-- (.*)$/.exec(line)?.[1];
     if (given !== undefined) schema = parseSchema(given, path);
     else if (begun !== undefined) words.push(begun);
-    else if (words.length > 0) words.push(line);
+    else if (words.length > 0 && line !== '') words.push(line);
   }
   return { help: words.join(' '), schema };
 }

@@ -105,12 +105,10 @@
 - {name: TELEGRAM_API_ROOT, value: {{ . | quote }}}
 {{- end }}
 - {name: TELEGRAM_SEND_RATE, value: {{ $telegram.sendRate | toString | quote }}}
-- {name: TELEGRAM_MODE, value: {{ $telegram.mode }}}
-{{- if ne $telegram.mode "polling" }}
-{{- with include "steward.webhookUrl" . }}
-- {name: TELEGRAM_WEBHOOK_URL, value: {{ . | quote }}}
-{{- end }}
-{{ include "steward.fromSecret" (list . "TELEGRAM_WEBHOOK_SECRET" (eq $telegram.mode "webhook")) }}
+- {name: TELEGRAM_MODE, value: {{ include "steward.telegramMode" . }}}
+{{- if eq (include "steward.telegramMode" .) "webhook" }}
+- {name: TELEGRAM_WEBHOOK_URL, value: {{ include "steward.webhookUrl" . | quote }}}
+{{ include "steward.fromSecret" (list . "TELEGRAM_WEBHOOK_SECRET" true) }}
 {{- end }}
 - {name: BACKUP_SCHEDULE, value: "off"}
 {{- if .Values.backup.target }}

@@ -32,7 +32,7 @@ app.kubernetes.io/component: {{ index . 1 }}
 {{- include "steward.selectorLabels" . }}
 app.kubernetes.io/part-of: steward
 app.kubernetes.io/managed-by: {{ $root.Release.Service }}
-app.kubernetes.io/version: {{ default $root.Chart.AppVersion $root.Values.image.tag | toString | replace "+" "_" | trunc 63 | quote }}
+app.kubernetes.io/version: {{ include "steward.tag" (list $root.Values.image $root.Chart.AppVersion) | replace "+" "_" | trunc 63 | quote }}
 helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
 {{- with $root.Values.commonLabels }}
 {{ toYaml . }}
@@ -58,7 +58,13 @@ annotations:
 {{- $image := index . 0 -}}
 {{- with $image.registry }}{{ . }}/{{ end -}}
 {{- $image.repository -}}
-{{- if $image.digest }}@{{ $image.digest }}{{ else }}:{{ default (index . 1) $image.tag | toString }}{{ end -}}
+{{- if $image.digest }}@{{ $image.digest }}{{ else }}:{{ include "steward.tag" . }}{{ end -}}
+{{- end -}}
+
+{{/* (list image defaultTag): the tag as text; a date given as a number is no 2.0260101e+07. */}}
+{{- define "steward.tag" -}}
+{{- $tag := default (index . 1) (index . 0).tag -}}
+{{- if kindIs "float64" $tag }}{{ if eq $tag (floor $tag) }}{{ int64 $tag }}{{ else }}{{ $tag }}{{ end }}{{ else }}{{ $tag }}{{ end -}}
 {{- end -}}
 
 {{- define "steward.image" -}}
@@ -117,6 +123,15 @@ annotations:
 https://{{ $webhook.host }}{{ $webhook.path }}
 {{- else -}}
 {{- with include "steward.publicUrl" . }}{{ . }}{{ $webhook.path }}{{ end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* How updates arrive: "auto" is a webhook where an address is known. */}}
+{{- define "steward.telegramMode" -}}
+{{- if ne .Values.telegram.mode "auto" -}}
+{{- .Values.telegram.mode -}}
+{{- else -}}
+{{- ternary "webhook" "polling" (ne (include "steward.webhookUrl" .) "") -}}
 {{- end -}}
 {{- end -}}
 

@@ -24,7 +24,7 @@
 {{- if $sealed.enabled -}}
 {{- $wanted := list "TELEGRAM_BOT_TOKEN" -}}
 {{- if not (include "steward.allowedUsers" .) }}{{ $wanted = append $wanted "TELEGRAM_ALLOWED_USERS" }}{{ end -}}
-{{- if eq .Values.telegram.mode "webhook" }}{{ $wanted = append $wanted "TELEGRAM_WEBHOOK_SECRET" }}{{ end -}}
+{{- if eq (include "steward.telegramMode" .) "webhook" }}{{ $wanted = append $wanted "TELEGRAM_WEBHOOK_SECRET" }}{{ end -}}
 {{- if or .Values.database.standalone.enabled .Values.database.host -}}
 {{- $wanted = append $wanted "DATABASE_PASSWORD" -}}
 {{- else if not .Values.database.cloudnativepg.enabled -}}
@@ -69,7 +69,7 @@
 
 {{- define "steward.telegramFaults" -}}
 {{- $faults := list -}}
-{{- if eq .Values.telegram.mode "webhook" -}}
+{{- if eq (include "steward.telegramMode" .) "webhook" -}}
 {{- $url := include "steward.webhookUrl" . -}}
 {{- if not $url -}}
 {{- $faults = append $faults "telegram.mode is webhook, and no host is known for Telegram to call. Set telegram.webhook.host, or ingress.enabled with ingress.hosts, or use telegram.mode=polling." -}}
