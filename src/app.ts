@@ -21,6 +21,8 @@ import type { ErrorRecorder } from './storage/stored-errors.ts';
 import { type Bot, startBot } from './telegram/bot.ts';
 import { makeRouter } from './telegram/dispatch/router.ts';
 import { openTelegramApi } from './telegram/send/api.ts';
+import { type Background, startBackground } from './wiring/background.ts';
+import { backupDeps } from './wiring/backups.ts';
 import { backgroundErrors, botEvents } from './wiring/bot-events.ts';
 import { type Errors, openErrors } from './wiring/errors.ts';
 import { composeFeatures, followConfigured } from './wiring/features.ts';
@@ -28,7 +30,6 @@ import { startGauges } from './wiring/gauges.ts';
 import { clearLeftovers } from './wiring/ground.ts';
 import { healthChecks } from './wiring/health-checks.ts';
 import { internalJobs } from './wiring/jobs.ts';
-import { startNotices } from './wiring/notices.ts';
 import { hideSecrets } from './wiring/secrets.ts';
 import { openStorage, type Storage } from './wiring/storage.ts';
 
@@ -81,7 +82,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
   let queueStarting: Promise<void> | undefined;
   let http: HttpSide | undefined;
   let gauges: Loop | undefined;
-  let notices: Loop | undefined;
+  let background: Background | undefined;
   let ready = false;
   let stopping: Promise<void> | undefined;
 
@@ -94,7 +95,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
       bot: () => bot,
       queue: () => queue,
       heartbeats,
-      dataDir: config.dataDir,
+      config,
       now: () => clock.now(),
       roles,
       webhook: telegram.mode === 'webhook',
@@ -176,6 +177,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
       startedAt,
       defaults,
       wakeDeliveries: () => bot?.wakeDeliveries(),
+      backup: backupDeps(config, clock, () => background?.wakeBackups()),
     });
     const router = makeRouter({
       features: composed.features,
@@ -209,7 +211,8 @@ export function createApp({ config, clock, log }: AppOptions): App {
       events: botEvents({ log, metrics, errors: recorder }),
     });
     if (roles.worker) {
-      notices = startNotices({ db: opened.db, clock, botId, directory: people, beat: heartbeats.beat, onError });
+      const own = { config, clock, botId, directory: people, log: log.part('backup'), errors: recorder, onError };
+      background = startBackground({ ...own, db: opened.db, connection: opened.connection, beat: heartbeats.beat });
       // Not awaited: what it does is housekeeping, and it may be minutes behind.
       queueStarting = startQueue({
         db: opened.db,
@@ -238,7 +241,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
     await bot?.stop(config.drainMs);
     await closing;
     await Promise.race([queueStarting, new Promise((resolve) => setTimeout(resolve, QUEUE_STOP_MS).unref())]);
-    await Promise.all([gauges?.stop(), notices?.stop(), queue?.stop(QUEUE_STOP_MS), directory?.stop()]);
+    await Promise.all([gauges?.stop(), background?.stop(), queue?.stop(QUEUE_STOP_MS), directory?.stop()]);
     await errors?.stop();
     await storage?.close();
   }

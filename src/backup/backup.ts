@@ -30,6 +30,8 @@ export interface BackupOptions {
   readonly cause: RunCause;
   /** the row of a request to take up; without it a new row is begun */
   readonly asked?: number | undefined;
+  /** asked once nobody else can be at it: whether another made it meanwhile */
+  readonly stillDue?: () => Promise<boolean>;
   /** ends it early: nothing but its row stays */
   readonly signal?: AbortSignal;
   readonly log: (message: string) => void;
@@ -47,11 +49,12 @@ export interface Made {
 
 /**
  * Makes one, proves it, and removes what the policy no longer keeps. Its row says how it ended.
- * @throws Busy when another is under way; BackupFault with the mend. Undefined: the request was taken up by another.
+ * @throws Busy when another is under way; BackupFault with the mend. Undefined: another made it meanwhile.
  */
 export function makeBackup(options: BackupOptions): Promise<Made | undefined> {
   const { db, clock, target } = options;
   return alone(db, async (lost) => {
+    if (options.stillDue && !(await options.stillDue())) return undefined;
     const signal = options.signal ? AbortSignal.any([lost, options.signal]) : lost;
     const archive = archiveName(clock.now(), {
       encrypted: options.backup.ageRecipient !== undefined,

@@ -191,6 +191,13 @@ export const metricCatalogue = {
     labels: [],
   },
   steward_backup_last_failed: { kind: 'gauge', help: '1 while the last backup that was tried failed.', labels: [] },
+  steward_backup_last_size_bytes: { kind: 'gauge', help: 'Size of the last good archive.', labels: [] },
+  steward_backup_last_duration_seconds: { kind: 'gauge', help: 'How long the last good backup took.', labels: [] },
+  steward_backup_found_bad: {
+    kind: 'gauge',
+    help: '1 while the last verification or drill found an archive that cannot be relied on.',
+    labels: [],
+  },
   steward_drill_last_success_timestamp_seconds: {
     kind: 'gauge',
     help: 'Unix time of the last archive that was restored on trial and found equal; 0 when there was none.',

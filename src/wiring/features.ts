@@ -2,6 +2,7 @@
 import type { ConfiguredPeople, Directory, Person } from '../access/people.ts';
 import type { Clock, EpochMs } from '../core/clock.ts';
 import { revision, version } from '../core/version.ts';
+import { type BackupDeps, backupFeature } from '../features/backup/index.ts';
 import { helpFeature, unknownCommand } from '../features/help/index.ts';
 import { historyFeature } from '../features/history/index.ts';
 import { acceptInvitation, configuredPeople, peopleFeature } from '../features/people/index.ts';
@@ -34,6 +35,7 @@ export interface FeatureOptions {
   readonly commands: () => readonly Command[];
   /** epoch ms */
   readonly startedAt: EpochMs;
+  readonly backup: BackupDeps;
   /** Something new is planned. */
   readonly wakeDeliveries: () => void;
 }
@@ -93,6 +95,7 @@ export function composeFeatures(options: FeatureOptions): Composed {
         pool: db.poolState(),
       }),
     }),
+    backupFeature(options.backup),
     helpFeature({ registry: options.commands }),
   ];
   const hooks = Object.assign({}, ...features.map((feature) => feature.restored ?? {})) as NonNullable<

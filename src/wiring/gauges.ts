@@ -1,5 +1,6 @@
 /** Values that must be asked for, kept in memory every few seconds, so that a scrape never waits for the database. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { backupState } from '../backup/state.ts';
 import type { Clock, EpochMs } from '../core/clock.ts';
 import { type Loop, startLoop } from '../core/loop.ts';
 import { diskSpace, memoryLimit } from '../observability/ground.ts';
@@ -90,6 +91,17 @@ async function databaseGauges({ db, metrics, queue }: Watched, now: EpochMs): Pr
     metrics.set('steward_queue_jobs', { queue: row.queue, state: row.state }, row.count);
 }
 
+async function backupGauges({ db, metrics }: Watched): Promise<void> {
+  const { good, failed, tried, found, drilled } = await backupState(db);
+  metrics.set('steward_backup_last_success_timestamp_seconds', {}, (good?.startedAt ?? 0) / 1000);
+  metrics.set('steward_backup_last_attempt_timestamp_seconds', {}, (tried ?? 0) / 1000);
+  metrics.set('steward_backup_last_failed', {}, failed ? 1 : 0);
+  metrics.set('steward_backup_last_size_bytes', {}, good?.bytes ?? 0);
+  metrics.set('steward_backup_last_duration_seconds', {}, ((good?.endedAt ?? 0) - (good?.startedAt ?? 0)) / 1000);
+  metrics.set('steward_backup_found_bad', {}, found ? 1 : 0);
+  metrics.set('steward_drill_last_success_timestamp_seconds', {}, (drilled?.startedAt ?? 0) / 1000);
+}
+
 /** Starts keeping the gauges, and stores errors that waited for the database. */
 export function startGauges(watched: Watched): Loop {
   const { metrics, clock, errors } = watched;
@@ -117,6 +129,7 @@ export function startGauges(watched: Watched): Loop {
       void errors.flush().catch(() => {});
       // One reading at a time: before a database that hangs they would queue up.
       reading ??= databaseGauges(watched, clock.now())
+        .then(() => backupGauges(watched))
         .then(
           () => true,
           () => false,

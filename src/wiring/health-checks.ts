@@ -1,6 +1,9 @@
 /** What health looks at, in words. */
+import { type BackupState, backupState, trouble } from '../backup/state.ts';
+import type { Config } from '../config/config.ts';
+import { iso } from '../core/clock.ts';
 import { diskSpace, memory } from '../observability/ground.ts';
-import type { HealthCheck } from '../observability/health.ts';
+import type { CheckResult, HealthCheck } from '../observability/health.ts';
 import type { Heartbeats } from '../observability/heartbeats.ts';
 import { deliveryStates } from '../outbox/ledger.ts';
 import { depth } from '../outbox/outbox.ts';
@@ -15,7 +18,7 @@ export interface Grounds {
   readonly bot: () => Bot | undefined;
   readonly queue: () => Queue | undefined;
   readonly heartbeats: Heartbeats;
-  readonly dataDir: string;
+  readonly config: Pick<Config, 'dataDir' | 'backup' | 'timezone'>;
   readonly now: () => number;
   readonly roles: { readonly worker: boolean; readonly poller: boolean };
   readonly webhook: boolean;
@@ -30,6 +33,20 @@ export const WEBHOOK_TROUBLE_MS = 180_000;
 const OUTBOX_STALE_MS = 120_000;
 /** A loop silent for longer than its longest sleep, and a long poll, by far. */
 const STALLED_MS = 90_000;
+
+/** How backups stand, in words; archives may lie anywhere, their rows do not. */
+function backupHealth(state: BackupState, { config, now }: Grounds): CheckResult {
+  const wrong = trouble(state, { schedule: config.backup.schedule, zone: config.timezone }, now());
+  const good = state.good?.startedAt ? `last good one ${iso(state.good.startedAt)}` : 'none yet';
+  if (!wrong) return { status: 'ok', message: good };
+  const said = {
+    failed: `the last try failed; ${good}`,
+    stale: `overdue; ${good}`,
+    never: 'overdue; there was never one',
+    found: `an archive was found bad; ${good}`,
+  };
+  return { status: 'degraded', message: said[wrong.kind] };
+}
 
 /** The checks of a process. */
 export function healthChecks(grounds: Grounds): HealthCheck[] {
@@ -110,6 +127,11 @@ export function healthChecks(grounds: Grounds): HealthCheck[] {
       },
     },
     {
+      name: 'backups',
+      critical: false,
+      run: async () => backupHealth(await backupState(opened()), grounds),
+    },
+    {
       name: 'queue',
       critical: false,
       run: async () =>
@@ -131,7 +153,7 @@ export function healthChecks(grounds: Grounds): HealthCheck[] {
       name: 'disk',
       critical: false,
       run: async () => {
-        const { status, message } = await diskSpace(grounds.dataDir);
+        const { status, message } = await diskSpace(grounds.config.dataDir);
         return { status, message };
       },
     },

@@ -1,4 +1,5 @@
 /** Housekeeping by timetable: trimming, the reconciler, the ground. Each runs on one replica at a time. */
+import { trimRuns } from '../backup/runs.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
 import { reconcileReminders } from '../features/reminders/index.ts';
@@ -63,6 +64,7 @@ export function internalJobs({ db, clock, config, log, errors, metrics, wakeDeli
         await trimLedger(patient, clock.now());
         await trimErrors(patient, clock.now());
         await trimLimits(patient, clock);
+        await trimRuns(patient, clock.now());
         await trimLeases(patient);
         await patient.query('DELETE FROM flows WHERE expires_at < clock_timestamp()');
       },

@@ -146,6 +146,8 @@ function personOf(sandbox: Sandbox, user: SandboxUser, quiet: () => Promise<void
 }
 
 export interface StewardOptions {
+  /** further environment variables */
+  readonly settings?: Readonly<Record<string, string>>;
   readonly mode: Mode;
   readonly people?: readonly number[];
   /** how the connection Steward uses is reached, made of the real one */
@@ -181,6 +183,9 @@ export async function startSteward(options: StewardOptions): Promise<Steward> {
               TELEGRAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
             }
           : {}),
+        // Tests that move the clock over nights want no backup of each.
+        BACKUP_SCHEDULE: 'off',
+        ...options.settings,
         DATABASE_HOST: connection.host,
         DATABASE_PORT: String(connection.port),
         DATABASE_NAME: connection.database,

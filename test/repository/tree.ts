@@ -23,9 +23,11 @@ export function emptyNames(names: readonly string[]): string[] {
   );
 }
 
-/** Folders of code with more files than a reader takes in at once. */
+/** Folders of code with more files than a reader takes in at once. Texts have one file a feature, found by its name. */
 export function crowdedFolders(names: readonly string[]): string[] {
-  const counted = names.filter((name) => /^(?:src|test|scripts|prisma\/schema)\//.test(name) && !isTest(name));
+  const counted = names.filter(
+    (name) => /^(?:src|test|scripts|prisma\/schema)\/(?!locales\/..\/)/.test(name) && !isTest(name),
+  );
   const folders = Map.groupBy(counted, (name) => name.slice(0, name.lastIndexOf('/')));
   return [...folders].flatMap(([folder, files]) =>
     files.length > MOST_FILES ? [`${folder} holds ${files.length} files`] : [],

@@ -92,13 +92,13 @@ test('a part that is down is said, also one without words of its own, and never 
     checks: {
       ...health.checks,
       telegram: { ...part, status: 'down', message: 'ECONNREFUSED 10.0.0.1:443' },
-      backups: { ...part, status: 'degraded', message: 'last one 3 days ago' },
+      mirror: { ...part, status: 'degraded', message: 'last one 3 days ago' },
     },
   };
   const words = (await own.command('/health')).text;
   expect(words).toContain('Something needs attention');
   expect(words).toContain('out of reach');
-  expect(words).toContain('backups: needs attention');
+  expect(words).toContain('mirror: needs attention');
   expect(words).not.toContain('ECONNREFUSED');
 });
 

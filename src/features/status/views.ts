@@ -31,7 +31,7 @@ export interface StatusParts {
 }
 
 /** Parts told to everyone, in this order; others only when something is wrong with them. */
-const TOLD = ['telegram', 'database', 'queue', 'inbox', 'deliveries'] as const;
+const TOLD = ['telegram', 'database', 'queue', 'inbox', 'deliveries', 'backups'] as const;
 
 const style = ({ person, now }: Reader, at: EpochMs) =>
   ({ at, now, zone: person.timezone, language: person.locale, clock: person.clock, place: 'row' }) as const;

@@ -30,6 +30,11 @@ status-part-deliveries = Reminders and answers: { $state ->
     [degraded] some are late or could not be sent
    *[down] not leaving
 }
+status-part-backups = Backups: { $state ->
+    [ok] as planned
+    [degraded] ⚠️ need attention
+   *[down] not made
+}
 status-part-other = ⚠️ { $name }: { $state ->
     [degraded] needs attention
    *[down] does not work

@@ -30,6 +30,11 @@ status-part-deliveries = Напоминания и ответы: { $state ->
     [degraded] часть опаздывает или не ушла
    *[down] не уходят
 }
+status-part-backups = Резервные копии: { $state ->
+    [ok] по плану
+    [degraded] ⚠️ требуют внимания
+   *[down] не делаются
+}
 status-part-other = ⚠️ { $name }: { $state ->
     [degraded] требует внимания
    *[down] не работает

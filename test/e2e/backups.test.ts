@@ -1,0 +1,81 @@
+/** Backups of a running Steward: by its timetable, by /backup in the chat, restored while another starts. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { folderTarget } from '../../src/backup/targets/folder.ts';
+import { verifyArchive } from '../../src/backup/verify.ts';
+import { systemClock } from '../../src/core/clock.ts';
+import { OWNER, type Steward, startSteward, until } from './steward.ts';
+
+let folder: string;
+let steward: Steward;
+
+beforeEach(() => {
+  folder = path.join(mkdtempSync(path.join(tmpdir(), 'steward-backups-')), 'archives');
+});
+afterEach(async () => {
+  await steward.end();
+  rmSync(path.dirname(folder), { recursive: true, force: true });
+});
+
+const archives = (): string[] => {
+  try {
+    return readdirSync(folder).filter((name) => !name.startsWith('.'));
+  } catch {
+    return [];
+  }
+};
+
+async function health(): Promise<{ status: string; message?: string } | undefined> {
+  const response = await fetch(`${steward.metricsUrl()}/health`);
+  const report = (await response.json()) as { checks: Record<string, { status: string; message?: string }> };
+  return report.checks['backups'];
+}
+
+test('/backup makes an archive of what was just said, tells when it is proved, and metrics know of it', async () => {
+  steward = await startSteward({ mode: 'polling', settings: { BACKUP_TARGET: folder, BACKUP_SCHEDULE: '15 3 * * *' } });
+  const owner = steward.person(OWNER);
+  await owner.say('buy milk tomorrow');
+  expect(await owner.say('/backup')).toContain('Backing up.');
+  await until('the end is told', () => owner.texts().some((text) => text.includes('Backed up and proved')));
+  const [archive = ''] = archives();
+  const target = folderTarget(folder, systemClock);
+  const read = () => target.read(archive);
+  const verified = await verifyArchive({
+    db: steward.db,
+    clock: systemClock,
+    target: folder,
+    archive,
+    read,
+    identity: undefined,
+  });
+  expect(verified.manifest?.tables.find((table) => table.name === 'tasks')?.rows).toBe(1);
+  await until('health knows', async () => /last good one 20/.test((await health())?.message ?? ''));
+  await until('metrics know', async () => {
+    const text = await (await fetch(`${steward.metricsUrl()}/metrics`)).text();
+    return /^steward_backup_last_success_timestamp_seconds 1\d{9}/m.test(text);
+  });
+  expect(await owner.say('/status')).toContain('Backups: as planned');
+});
+
+test('a night and a gap of days: one archive each, not one for every turn', async () => {
+  steward = await startSteward({ mode: 'polling', settings: { BACKUP_TARGET: folder, BACKUP_SCHEDULE: '15 3 * * *' } });
+  expect(archives()).toEqual([]);
+  steward.clock.move(24 * 3_600_000);
+  await until('the first night', () => archives().length === 1, 40_000);
+  await steward.stop();
+  steward.clock.move(3 * 24 * 3_600_000);
+  await steward.start();
+  await until('the catch-up', () => archives().length === 2, 40_000);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(archives()).toHaveLength(2);
+  const causes = await steward.db.query('SELECT cause, state FROM backup_runs');
+  expect(causes).toEqual(Array.from({ length: 2 }, () => ({ cause: 'schedule', state: 'succeeded' })));
+});
+
+test('where a CronJob backs up and its place is not mounted here, /backup says so and makes nothing', async () => {
+  steward = await startSteward({ mode: 'polling', settings: { BACKUP_TARGET: folder, BACKUP_SCHEDULE: 'off' } });
+  expect(await steward.person(OWNER).say('/backup')).toContain('CronJob');
+  expect(archives()).toEqual([]);
+});
