@@ -87,6 +87,8 @@ export interface Command {
   readonly name: string;
   /** older names that do the same, hidden from the menu */
   readonly aliases?: readonly string[];
+  /** words that, said alone, mean the command: nobody has a task called "settings" */
+  readonly spoken?: readonly string[];
   /** '[n]' or '<words>', shown in help; '' when it takes none */
   readonly usage: string;
   /** full lines to tap: '/undo 3' */

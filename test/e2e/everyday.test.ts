@@ -94,6 +94,27 @@ describe('second thoughts', () => {
   });
 });
 
+describe('words that name a command', () => {
+  it.each([
+    ['settings', 'Settings'],
+    ['Status.', 'Telegram: connected'],
+    ['history', 'History'],
+    ['/настройки', 'No /настройки here'],
+  ])('"%s" said alone is not a task', async (words, answer) => {
+    const before = await titles();
+    expect(await owner.say(words)).toContain(answer);
+    expect(await titles()).toEqual(before);
+  });
+
+  it('finds reminders by their titles', async () => {
+    await owner.say('remind me to blow the horn in 9 hours');
+    expect(await owner.say('/snooze blow the horn 1h')).toContain('Blow the horn: again');
+    expect(await owner.say('/pause blow the horn until 2099-01-01')).toContain('paused');
+    expect(await owner.say('/pause blow the horn off')).toContain('goes on');
+    await owner.say('/delreminder blow the horn');
+  });
+});
+
 describe('a question about the zone', () => {
   it('takes places in any wording', async () => {
     await owner.say('/timezone');

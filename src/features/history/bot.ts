@@ -78,6 +78,7 @@ export function historyFeature(deps: HistoryDeps): Feature {
       },
       {
         name: 'history',
+        spoken: ['history', 'show history', 'show the history', 'история', 'покажи историю', 'история изменений'],
         usage: '',
         examples: ['/history'],
         topic: 'safety',

@@ -150,6 +150,7 @@ export function settingsFeature(deps: SettingsDeps): Feature {
       {
         ...settings,
         name: 'settings',
+        spoken: ['settings', 'настройки', 'покажи настройки', 'show settings', 'open settings'],
         examples: ['/settings'],
         run: async (context) => {
           alone(context);

@@ -43,6 +43,7 @@ export function statusFeature(deps: StatusDeps): Feature {
     commands: [
       {
         name: 'status',
+        spoken: ['status', 'how are you', 'are you ok', 'статус', 'состояние', 'как дела', 'как ты'],
         aliases: ['scheduler_status', 'health', 'health_quick', 'health_detailed', 'performance', 'perfstats'],
         usage: '',
         examples: ['/status'],

@@ -1,11 +1,12 @@
 /** Tasks in the chat: their commands, buttons, intents of free text, replies, flows and edited messages. */
+import type { NoteId } from '../../core/ids.ts';
 import type { Feature } from '../../telegram/feature.ts';
 import { followEdit } from './bot/add.ts';
 import type { Room, TasksDeps } from './bot/chat.ts';
 import { taskCommands } from './bot/commands.ts';
 import { taskIntents } from './bot/intents.ts';
 import { pressTable } from './bot/presses.ts';
-import { replyToTask, taskFlows } from './bot/replies.ts';
+import { followNote, replyToTask, taskFlows } from './bot/replies.ts';
 import { clientsRestored, projectsRestored } from './names.ts';
 import { notesRestored } from './notes.ts';
 import { taskService, tasksRestored } from './service.ts';
@@ -20,7 +21,12 @@ export function tasksFeature(deps: TasksDeps): Feature {
     intents: taskIntents(room),
     replies: { task: (context, subject) => replyToTask(context, room, subject) },
     flows: taskFlows(room),
-    edited: { task: (context, subject) => followEdit(context, room, subject) },
+    edited: {
+      task: (context, subject) => {
+        const note = subject.data?.['note'];
+        return typeof note === 'number' ? followNote(context, note as NoteId) : followEdit(context, room, subject);
+      },
+    },
     restored: { tasks: tasksRestored, notes: notesRestored, projects: projectsRestored, clients: clientsRestored },
   };
 }

@@ -73,6 +73,13 @@ export function makeRouter(options: RouterOptions): Router {
       byName.set(name, command);
     }
   }
+  const spoken = new Map<string, string>();
+  for (const command of commands) {
+    for (const words of command.spoken ?? []) {
+      if (spoken.has(words)) throw new Bug(`two commands are called "${words}"`);
+      spoken.set(words, command.name);
+    }
+  }
   const tables = features.flatMap((feature) => feature.buttons ?? []);
   checkScopes(tables);
   const intents = merged(
@@ -95,6 +102,14 @@ export function makeRouter(options: RouterOptions): Router {
   async function handleText(context: Context, text: string): Promise<void> {
     const command = parseCommand(text);
     if (command) return handleCommand(context, command);
+    const called = spoken.get(
+      text
+        .trim()
+        .replace(/[.!?…]+$/, '')
+        .toLowerCase(),
+    );
+    if (called !== undefined)
+      return handleCommand(context, { call: { typed: called, rest: '', words: [] }, bot: undefined });
     const capture = parse(text, context.capture);
     const handler = intents.get(capture.intent) ?? intents.get('add');
     if (!handler) throw new Bug(`nobody handles the intent ${capture.intent}`);

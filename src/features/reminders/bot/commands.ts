@@ -1,6 +1,6 @@
 /** The commands of reminders, the older names among them. */
 import { type Authorized, authorize, authorizeNumber } from '../../../access/authorize.ts';
-import type { Capture } from '../../../capture/index.ts';
+import { type Capture, parse } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { ReminderId } from '../../../core/ids.ts';
 import { wallClock } from '../../../core/zones.ts';
@@ -92,6 +92,12 @@ async function oneOf(
 }
 
 async function snoozeCommand(context: Context, rest: string): Promise<void> {
+  const replied = context.inbound.repliesTo?.subject?.entity === 'reminder';
+  if (rest !== '' && !replied && !/^#?\d/.test(rest)) {
+    const capture = parse(`snooze ${rest}`, context.capture);
+    const nobody = () => Promise.reject(new UserError('error-no-match', { words: rest }));
+    if (capture.intent === 'snooze' && capture.target !== null) return snoozeFrom(context, capture, nobody);
+  }
   const item = await named(context, rest, false);
   if (item === null) return;
   if (item.rest === '') return card(context, item.reminder.id, false, context.answer);
@@ -144,6 +150,8 @@ async function remindersCommand(context: Context, call: CommandCall): Promise<vo
 }
 
 const ALL = /^(?:all|everything|все|всё)(?:\s+([\s\S]+))?$/iu;
+/** "stretch until friday", "stretch off": a title with what is said of its pause. */
+const BEHIND_TITLE = /^(?!#?\d)(.+?)\s+((?:until|till|до)\s.+|off|resume|снять)$/iu;
 const RESUME = /^(?:off|end|stop|resume|снять|стоп|хватит)$/iu;
 
 /** The day a pause ends ('YYYY-MM-DD'); null for none named. */
@@ -158,8 +166,10 @@ function dayOf(context: Context, words: string): string | null {
 async function pauseCommand(context: Context, rest: string): Promise<void> {
   const all = ALL.exec(rest);
   if (all !== null) return pauseAll(context, all[1] ?? '');
-  const item = await named(context, rest, true);
-  if (item === null) return;
+  const [, title = rest, until = ''] = BEHIND_TITLE.exec(rest) ?? [];
+  const found = await named(context, title, true);
+  if (found === null) return;
+  const item = until === '' ? found : { ...found, rest: until };
   if (RESUME.test(item.rest)) return set(context, item.reminder, 'resume', context.answer);
   await set(context, item.reminder, 'pause', context.answer, dayOf(context, item.rest));
 }

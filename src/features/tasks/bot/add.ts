@@ -15,7 +15,7 @@ import { datesAhead } from '../recurring.ts';
 import { LONGEST_TITLE, priorityOf, storable, type TaskDraft, type TaskFields, tagsOf, titleOf } from '../task.ts';
 import { echoView } from '../views/cards.ts';
 import { dateLanguage } from '../views/pieces.ts';
-import { guideDueView, guidePriorityView, readingsView, refusedView } from '../views/questions.ts';
+import { guideDueView, guidePriorityView, guideTitleView, readingsView, refusedView } from '../views/questions.ts';
 import { DATES_AHEAD, editTask, madeBy, type Room, readerOf, showEcho, told } from './chat.ts';
 import { choiceOf } from './when.ts';
 
@@ -123,6 +123,12 @@ export function withoutTitle(context: Context, rest: string): Record<string, str
   if (asTyped(rest) !== null || /\n/.test(rest)) return null;
   const { intent, title } = parse(rest, context.capture);
   return intent === 'none' && title.trim() === '' ? { with: rest.slice(0, LONGEST_TITLE) } : null;
+}
+
+/** Begins the guided way: the next message is the title. */
+export async function askTitle(context: Context, kept: Readonly<Record<string, string | number>>): Promise<void> {
+  await context.flow.start('task.title', kept);
+  await context.replace(guideTitleView(readerOf(context)));
 }
 
 /** The inside of words that are one quoted argument and nothing else; null otherwise. */

@@ -1,15 +1,14 @@
 /** The commands of tasks. A missing argument is asked for with buttons. */
 import type { Command, CommandCall, Context } from '../../../telegram/feature.ts';
-import { guideTitleView } from '../views/questions.ts';
-import { addFromCommand, addTask, withoutTitle } from './add.ts';
-import { type Room, readerOf, taskOf } from './chat.ts';
+import { addFromCommand, addTask, askTitle, withoutTitle } from './add.ts';
+import { type Room, taskOf } from './chat.ts';
 import { addTaskOf, searchOf } from './larrybot.ts';
 import { showKind, showNamed, showNames, showSearch } from './show.ts';
 import { carryOut, orderOf } from './targets.ts';
 import { act, setField, type Verb } from './verbs.ts';
 import { meansNone } from './when.ts';
 
-type Options = Partial<Pick<Command, 'aliases' | 'menu'>> & Pick<Command, 'usage' | 'examples' | 'run'>;
+type Options = Partial<Pick<Command, 'aliases' | 'menu' | 'spoken'>> & Pick<Command, 'usage' | 'examples' | 'run'>;
 
 function command(name: string, options: Options): Command {
   return { topic: 'tasks', scope: 'everyone', menu: false, ...options, name };
@@ -34,8 +33,8 @@ export function taskCommands(room: Room): readonly Command[] {
       menu: true,
       run: (context, { rest }) => showNamed(context, rest),
     }),
-    command('today', { usage: '', examples: ['/today'], menu: true, run: list('today') }),
-    command('week', { usage: '', examples: ['/week'], menu: true, run: list('week') }),
+    command('today', { spoken: ['today', 'сегодня'], usage: '', examples: ['/today'], menu: true, run: list('today') }),
+    command('week', { spoken: ['week', 'неделя'], usage: '', examples: ['/week'], menu: true, run: list('week') }),
     command('overdue', { usage: '', examples: ['/overdue'], run: list('overdue') }),
     command('someday', { usage: '', examples: ['/someday'], run: list('someday') }),
     command('search', {
@@ -102,10 +101,7 @@ export function taskCommands(room: Room): readonly Command[] {
 
 async function add(context: Context, room: Room, call: CommandCall): Promise<void> {
   const missing = context.inbound.files.length > 0 ? null : withoutTitle(context, call.rest);
-  if (missing !== null) {
-    await context.flow.start('task.title', missing);
-    return context.replace(guideTitleView(readerOf(context)));
-  }
+  if (missing !== null) return askTitle(context, missing);
   const larry = call.typed === 'addtask' ? addTaskOf(context, call) : null;
   if (larry !== null) return addTask(context, room, larry);
   return addFromCommand(context, room, call.rest);

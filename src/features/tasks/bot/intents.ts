@@ -1,13 +1,15 @@
 /** Free text by what the grammar made of it: add, done, reopen, delete, move, note, list, search. */
 import { authorizeNumber } from '../../../access/authorize.ts';
-import type { Capture } from '../../../capture/index.ts';
-import { verbatim } from '../../../capture/index.ts';
+import { type Capture, parseWhen, verbatim } from '../../../capture/index.ts';
+import { addDays } from '../../../core/days.ts';
 import { NotFound, UserError } from '../../../core/errors.ts';
 import type { Context, Feature } from '../../../telegram/feature.ts';
+import { daysOf } from '../lists/lists.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
-import { addFromMessage } from './add.ts';
+import { LONGEST_TITLE } from '../task.ts';
+import { addFromMessage, askTitle } from './add.ts';
 import type { Room } from './chat.ts';
-import { showKind, showList, showSearch } from './show.ts';
+import { showKind, showList, showNamed, showSearch } from './show.ts';
 import { isSmallTalk, smallTalk } from './smalltalk.ts';
 import { carryOut, numbersIn, type Order } from './targets.ts';
 import type { Verb } from './verbs.ts';
@@ -18,7 +20,10 @@ export function taskIntents(room: Room): NonNullable<Feature['intents']> {
     carryOut(context, room, verb, targetOf(capture, ''));
   return {
     add: (context, capture) => addOrSet(context, room, capture),
-    none: (context, capture) => (isSmallTalk(context, capture) ? smallTalk(context) : addOrSet(context, room, capture)),
+    none: (context, capture) => {
+      if (isSmallTalk(context, capture)) return smallTalk(context);
+      return isBare(context, capture) ? onlyFields(context, capture) : addOrSet(context, room, capture);
+    },
     done: on('done'),
     reopen: on('reopen'),
     delete: on('delete'),
@@ -33,6 +38,26 @@ export function taskIntents(room: Room): NonNullable<Feature['intents']> {
     list: (context, capture) => list(context, room, capture),
     search: (context, capture) => showSearch(context, capture.query, 1),
   };
+}
+
+/** Whether nothing but fields was said ("tomorrow", "#sales"): no title to make a task of. */
+function isBare({ inbound }: Context, { title, readings }: Capture): boolean {
+  const alone = inbound.pressed === null && inbound.files.length === 0 && inbound.forwardedFrom === null;
+  return alone && title.trim() === '' && readings.length === 0 && /[\p{L}\p{N}]/u.test(inbound.text);
+}
+
+/** A day or a mark alone asks what is there; anything else waits for the title it belongs to. */
+async function onlyFields(context: Context, { reading, tags, client, project, priority }: Capture): Promise<void> {
+  const { now, actor, inbound } = context;
+  const marks = tags.length + [client, project, priority].filter((one) => one !== null).length;
+  if (reading === null && marks === 1) return showNamed(context, priority ?? inbound.text);
+  if (reading !== null && marks === 0 && reading.recurrence === null && reading.due.time === null) {
+    const { day, lastOfWeek } = daysOf(actor, now);
+    if (reading.due.day === day) return showKind(context, 'today');
+    if (reading.due.day === addDays(day, 1)) return showKind(context, 'tomorrow');
+    if (reading.when.kind === 'period' && reading.due.day === lastOfWeek) return showKind(context, 'week');
+  }
+  await askTitle(context, { with: inbound.text.trim().slice(0, LONGEST_TITLE) });
 }
 
 function targetOf({ target }: Capture, argument: string): Order {
@@ -75,6 +100,8 @@ async function addOrSet(context: Context, room: Room, capture: Capture): Promise
     const order = { numbers: [Number(number)], words: '', argument: words };
     if (statusesNamed(words)?.length === 1) return carryOut(context, room, 'status', order);
     if (priorityNamed(words) !== null) return carryOut(context, room, 'priority', order);
+    const { reading, readings } = parseWhen(words, context.capture);
+    if (reading !== null || readings.length > 0) return carryOut(context, room, 'due', order);
   }
   // An intent nobody handles yet: its words are kept as they are rather than lost.
   const other = capture.intent !== 'add' && capture.intent !== 'none';

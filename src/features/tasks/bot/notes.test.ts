@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { labels } from '../../../../test/support/context.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
-import { lastView, type TaskChat, taskChat } from '../../../../test/support/tasks.ts';
+import { lastView, type TaskChat, taskChat, tasks } from '../../../../test/support/tasks.ts';
+import { linkAt } from '../../../outbox/outbox.ts';
 import type { Database } from '../../../storage/database.ts';
+import type { MessageSubject } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
 
 let server: TestDatabase;
@@ -154,4 +156,28 @@ test('a long history has pages', async () => {
   await ada.press('More');
   expect(labels(lastView(await ada.press('History')))).toEqual(['◀', '1/2', '▶', '◀ Back']);
   expect((await ada.press('▶')).text).toContain('Added "busy"');
+});
+
+test('an edit of the message a note was made of changes the note, by reply and by command', async () => {
+  const ada = await chat();
+  const card = lastView(await ada.write('offer'));
+  const edit = (messageId: number, text: string) =>
+    ada.update(
+      async (context) => {
+        const source = await linkAt(context.tx, context.botId, context.inbound.chatId, messageId, ['source']);
+        await tasks.edited?.task?.(context, source as MessageSubject);
+      },
+      { text, messageId },
+    );
+  const newest = async () =>
+    (
+      await db.query<{ messageId: number }>(
+        "SELECT message_id FROM message_links WHERE role = 'source' ORDER BY message_id DESC LIMIT 1",
+      )
+    )[0]?.messageId ?? 0;
+  await ada.reply(card, 'call them first');
+  expect((await edit(await newest(), 'call them last')).text).toContain('call them last');
+  await ada.command('/note 1 "second"');
+  expect((await edit(await newest(), '/note 1 "third"')).text).toContain('third');
+  expect(await ada.tasks()).toHaveLength(1);
 });

@@ -7,7 +7,7 @@ import type { MessageSubject } from '../../../telegram/view.ts';
 import { ASKED, type Asked } from '../buttons.ts';
 import { editNote } from '../notes.ts';
 import { priorityOf, type TaskFields } from '../task.ts';
-import { addTask, asTask, fileTitle } from './add.ts';
+import { addTask, asTask, fileTitle, withoutTitle } from './add.ts';
 import { editTask, type Room, showChanged, taskOf, told } from './chat.ts';
 import { showSearch } from './show.ts';
 import { act, note, setField, showNotes } from './verbs.ts';
@@ -60,6 +60,28 @@ export async function replyToTask(context: Context, room: Room, subject: Message
   await note(context, task, capture.intent === 'note' && bare(capture) && capture.query !== '' ? capture.query : text);
 }
 
+async function rewriteNote(context: Context, id: NoteId, body: string): Promise<void> {
+  const { tx, actor, now } = context;
+  const note = await authorize(tx, actor, 'note', id);
+  const task = await taskOf(context, note.taskId);
+  const { actionId } = await context.perform(
+    'task.note-edit',
+    async (changes) => void (await editNote(changes, actor, note, body, now)),
+    () => told('note-edit', task),
+  );
+  await showNotes(context, task, 1, actionId);
+}
+
+/** The person edited the message a note was made of: the note follows. */
+export async function followNote(context: Context, id: NoteId): Promise<void> {
+  const text = context.inbound.text.trim();
+  const command = /^\/\w+(?:@\w+)?\s+(?:[#№]?\d{1,9}\s+)?([\s\S]+)$/u.exec(text)?.[1];
+  const capture = parse(text, context.capture);
+  const free = capture.intent === 'note' && capture.query !== '' ? capture.query : text;
+  const body = command === undefined ? free : command.replace(/^"([^"]*)"$/, '$1');
+  if (body.trim() !== '') await rewriteNote(context, id, body);
+}
+
 /** Fields that are no sentence: a message that asks for something else, or is no such value, is not their answer. */
 const SHORT: readonly Asked[] = ['due', 'start', 'estimate', 'repeat', 'tags', 'project', 'client'];
 
@@ -95,6 +117,8 @@ export function taskFlows(
       await context.flow.end();
       const [first = '', ...rest] = context.inbound.text.trim().split(/\r?\n/);
       if (first === '' && context.inbound.files.length === 0) return false;
+      // Once more a date or a tag without a title: asked about like any.
+      if (data['asTyped'] !== 1 && withoutTitle(context, first) !== null) return false;
       const known = typeof data['with'] === 'string' ? ` ${data['with']}` : '';
       const capture = data['asTyped'] === 1 ? verbatim(first) : asTask(context, `${first}${known}`);
       await addTask(context, room, capture, { notes: rest.join('\n').trim(), guided: true });
@@ -112,16 +136,8 @@ export function taskFlows(
     },
     'task.note': async (context, data) => {
       if (context.inbound.text.trim() === '') return false;
-      const { tx, actor, now } = context;
-      const stored = await authorize(tx, actor, 'note', Number(data['note']) as NoteId);
-      const task = await taskOf(context, stored.taskId);
-      const { actionId } = await context.perform(
-        'task.note-edit',
-        async (changes) => void (await editNote(changes, actor, stored, context.inbound.text, now)),
-        () => told('note-edit', task),
-      );
+      await rewriteNote(context, Number(data['note']) as NoteId, context.inbound.text);
       await context.flow.end();
-      await showNotes(context, task, 1, actionId);
       return true;
     },
     'task.search': async (context) => {

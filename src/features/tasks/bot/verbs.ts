@@ -3,6 +3,7 @@ import type { Authorized } from '../../../access/authorize.ts';
 import { parse, parseWhen } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { ActionId } from '../../../core/ids.ts';
+import { addLink } from '../../../outbox/outbox.ts';
 import type { Task, TaskStatus } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { bold } from '../../../telegram/view.ts';
@@ -182,11 +183,22 @@ async function setPriority(context: Context, room: Room, task: Authorized<Task>,
 }
 
 export async function note(context: Context, task: Authorized<Task>, body: string): Promise<void> {
-  const { actionId } = await context.perform(
+  const { result, actionId } = await context.perform(
     'task.note',
     (changes) => addNote(changes, context.actor, task, body, context.now),
     () => told('note', task),
   );
+  const { tx, botId, inbound, now } = context;
+  // An edit of the message changes the note.
+  if (inbound.pressed === null && inbound.text !== '')
+    addLink(
+      tx,
+      botId,
+      inbound.chatId,
+      inbound.messageId,
+      { role: 'source', entity: 'task', entityId: task.id, data: { note: result.id } },
+      now,
+    );
   const line = context.t.spans<Styled>('task-noted', { title: bold(task.title) });
   await context.replace({
     ...toldView(readerOf(context), line, [actionId]),

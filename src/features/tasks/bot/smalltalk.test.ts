@@ -1,0 +1,51 @@
+/** Messages that are no task of themselves: a date or a mark alone, greetings, an item's number with a date. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { labels } from '../../../../test/support/context.ts';
+import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { lastView, type TaskChat, taskChat } from '../../../../test/support/tasks.ts';
+import type { Database } from '../../../storage/database.ts';
+
+let server: TestDatabase;
+let db: Database;
+let people = 950;
+
+function chat(): Promise<TaskChat> {
+  people += 1;
+  return taskChat(db, people);
+}
+
+beforeAll(async () => {
+  server = await testDatabase();
+  db = server.database();
+});
+afterAll(() => server?.drop());
+
+test('a day or a mark alone shows what is there; any other date waits for its title', async () => {
+  const ada = await chat();
+  await ada.write('offer tomorrow !high #sales @acme');
+  for (const words of ['tomorrow', '#sales', '@acme', '!high', 'this week'])
+    expect(labels(lastView(await ada.write(words))), words).toContain('1');
+  expect(await ada.tasks()).toHaveLength(1);
+  expect((await ada.write('next monday')).text).toContain('What is to be done?');
+  await ada.say('prepare slides');
+  expect((await ada.tasks())[1]).toMatchObject({ title: 'Prepare slides', dueDate: '2026-11-30' });
+});
+
+test('greetings and thanks are answered, make nothing, and a button makes a task of them', async () => {
+  const ada = await chat();
+  for (const words of ['hello', 'thanks!', 'привет', 'спасибо']) {
+    expect(labels(lastView(await ada.write(words))), words).toEqual(['Save as task']);
+    expect(await ada.tasks()).toEqual([]);
+  }
+  await ada.press('Save as task');
+  expect((await ada.tasks()).map((task) => task.title)).toEqual(['спасибо']);
+});
+
+test('a task called by its number with a date gets that date', async () => {
+  const ada = await chat();
+  await ada.write('offer');
+  await ada.write('#1 friday 15:00');
+  expect(await ada.tasks()).toMatchObject([{ dueDate: '2026-11-27', dueTime: '15:00' }]);
+  await ada.write('#1 is what we talked about');
+  expect(await ada.tasks()).toHaveLength(2);
+});
