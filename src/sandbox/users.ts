@@ -36,6 +36,8 @@ export interface FileContent {
   readonly type: string;
   readonly bytes: Buffer;
   readonly caption?: string | undefined;
+  /** Seconds, of voice notes, sound and video. */
+  readonly duration?: number | undefined;
 }
 
 export interface Pressed {
@@ -145,7 +147,7 @@ export class SandboxUser {
     const { entities } = withDetected({ text: caption, entities: checkEntities(options.entities?.slice(), caption) });
     return this.#write(
       {
-        ...mediaContent(stored, kind, new Params({})),
+        ...mediaContent(stored, kind, new Params({ duration: file.duration })),
         ...(caption === '' ? {} : { caption }),
         ...(entities.length > 0 ? { caption_entities: entities } : {}),
       },
@@ -172,6 +174,18 @@ export class SandboxUser {
   delete(messageId: number, chat?: number): void {
     const room = this.#room(chat);
     this.#post.world.remove(this.#find(room, messageId));
+  }
+
+  /** Tells the bot to go no further with a draft it streams. */
+  stopDraft(draftId: number): void {
+    const room = this.#room(undefined);
+    if (room.chat.type !== 'private') return;
+    this.#post.push({ stopped_message_generation: { chat: room.chat, draft_id: draftId } }, lane(room));
+  }
+
+  /** From now on the person's client is in this language (two letters). */
+  speak(languageCode: string): void {
+    this.profile.language_code = languageCode;
   }
 
   /** Blocks the bot: its calls to the private chat are refused, and it is told. */

@@ -1,6 +1,6 @@
 /** Everything the stand-in knows: the bot, people, chats with their messages, files, open callback queries. */
 import { randomBytes, randomInt } from 'node:crypto';
-import type { BotCommand, Chat, Message, User, UserFromGetMe } from '@grammyjs/types';
+import type { BotCommand, Chat, Message, MessageEntity, User, UserFromGetMe } from '@grammyjs/types';
 import type { Clock, EpochMs } from '../core/clock.ts';
 import { Bug } from '../core/errors.ts';
 import type { FileStore } from './files.ts';
@@ -66,7 +66,16 @@ export type SandboxEvent =
       readonly queryId: string;
     }
   | { readonly kind: 'action'; readonly chatId: number; readonly action: string }
-  | { readonly kind: 'draft'; readonly chatId: number; readonly draftId: number; readonly text: string };
+  | {
+      readonly kind: 'draft';
+      readonly chatId: number;
+      readonly draftId: number;
+      /** Empty: the bot is still thinking. */
+      readonly text: string;
+      readonly entities: readonly MessageEntity[];
+      /** The person is offered to stop it. */
+      readonly canStop: boolean;
+    };
 
 /** A button that was pressed and waits for its answer. */
 export interface OpenQuery {

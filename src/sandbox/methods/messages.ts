@@ -217,9 +217,9 @@ const sendMessageDraft: Method = ({ world, params }) => {
   const draftId = params.integer('draft_id');
   if (draftId === undefined || draftId === 0) throw badRequest('draft_id must be non-zero');
   const raw = params.text('text') ?? '';
-  const { text } = formattedText(params, raw, 'parse_mode', 'entities');
+  const { text, entities } = formattedText(params, raw, 'parse_mode', 'entities');
   if (text.length > textLimit) throw badRequest('message is too long');
-  world.emit({ kind: 'draft', chatId: room.chat.id, draftId, text });
+  world.emit({ kind: 'draft', chatId: room.chat.id, draftId, text, entities, canStop: params.flag('can_stop') });
   return true;
 };
 

@@ -2,6 +2,7 @@
 import type { Message } from '@grammyjs/types';
 import type { StoredFile } from '../files.ts';
 import type { Params } from '../wire/params.ts';
+import { pictureOf } from './picture.ts';
 
 export type MediaKind = 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'animation';
 
@@ -12,7 +13,11 @@ export function mediaContent(file: StoredFile, kind: MediaKind, params: Params):
   const ids = { file_id: file.id, file_unique_id: file.uniqueId, file_size: file.bytes.length };
   const named = { ...ids, file_name: file.name, mime_type: file.type };
   const duration = params.integer('duration') ?? 1;
-  const frame = { width: params.integer('width') ?? 640, height: params.integer('height') ?? 480 };
+  const picture = pictureOf(file.bytes);
+  const frame = {
+    width: params.integer('width') ?? picture?.width ?? 640,
+    height: params.integer('height') ?? picture?.height ?? 480,
+  };
   switch (kind) {
     case 'photo':
       return { photo: [{ ...ids, ...frame }] };

@@ -1,14 +1,12 @@
 /** The chat as it stands on the screen: gathers what happens, decides what to print, knows what a typed number presses. */
 
+import { pieces } from '../rules/pieces.ts';
 import type { StandIn } from '../stand-in.ts';
 import type { SandboxUser } from '../users.ts';
 import type { SeenMessage } from '../world.ts';
 import { type Key, keyRows } from './drawing/keyboard.ts';
 import { type Page, renderMessage, summary } from './drawing/render.ts';
 import { harmless } from './drawing/style.ts';
-
-/** Telegram's clients cut a longer message into several. */
-const messageLimit = 4096;
 
 /** A keyboard on the screen, with the numbers it was printed with. */
 export interface ShownKeyboard {
@@ -153,18 +151,4 @@ function keysOf(seen: SeenMessage): Key[] {
   return keyRows(seen.message, seen.replyKeyboard)
     .flat()
     .filter((key) => key.number !== undefined);
-}
-
-/** Cuts a text as Telegram's clients do, never through a surrogate pair. */
-function* pieces(text: string): Generator<string> {
-  let rest = text;
-  while (rest.length > messageLimit) {
-    const line = rest.lastIndexOf('\n', messageLimit);
-    let cut = line > messageLimit / 2 ? line + 1 : messageLimit;
-    const last = rest.charCodeAt(cut - 1);
-    if (last >= 0xd800 && last <= 0xdbff) cut -= 1;
-    yield rest.slice(0, cut);
-    rest = rest.slice(cut);
-  }
-  if (rest.trim() !== '') yield rest;
 }
