@@ -27,6 +27,8 @@ export interface TerminalChatOptions {
   readonly userId?: number | undefined;
   /** Ends the chat from outside. */
   readonly signal?: AbortSignal | undefined;
+  /** The same chat in the browser: its address, shown once, and a fresh one each time a used one was tried. */
+  readonly page?: { readonly address: string; readonly onFresh: (tell: (address: string) => void) => void } | undefined;
 }
 
 const columnLimit = 80;
@@ -62,11 +64,15 @@ export async function terminalChat(options: TerminalChatOptions): Promise<void> 
         greeting: [
           `${paint(server.world.me.first_name, 'bold')}${paint(` · local chat with ${person.firstName}`, 'dim')}`,
           paint('A number alone presses that button; all else is a message. /quit or Ctrl-D ends.', 'dim'),
+          ...(options.page ? [paint(`In the browser: ${options.page.address}`, 'dim')] : []),
         ],
         commands: () =>
           [...new Set([...server.world.commands.values()].flat().map(({ command }) => `/${command}`))].sort(),
       })
     : undefined;
+  options.page?.onFresh((address) => {
+    terminal?.print([paint(`That address was used already. A new one: ${address}`, 'dim')], false);
+  });
   const transcript = new Transcript({
     server,
     user,

@@ -1,6 +1,6 @@
 /** Turns the text of a message and its entities into styled lines. */
 import type { MessageEntity } from '@grammyjs/types';
-import { type Reader, shownDate } from './dates.ts';
+import { type Reader, shownDate } from '../../page/client/dates.js';
 import { harmless, type Style } from './style.ts';
 import type { Segment } from './width.ts';
 

@@ -1,10 +1,10 @@
 /** What the terminal shows of a message: pure rendering, widths, keys, pastes. */
 import type { Message, MessageEntity } from '@grammyjs/types';
 import { expect, test } from 'vitest';
+import { formatDateTime } from '../../page/client/dates.js';
 import type { SeenMessage } from '../../world.ts';
 import { pasteFilter } from '../paste.ts';
 import { personOf } from '../person.ts';
-import { formatDateTime } from './dates.ts';
 import { type Page, renderMessage } from './render.ts';
 import { paintFor } from './style.ts';
 import { displayWidth, padded, shortened } from './width.ts';

@@ -1,7 +1,7 @@
 /** A message as the lines a terminal shows: content, files, buttons. Pure. */
 import type { Message } from '@grammyjs/types';
+import type { Reader } from '../../page/client/dates.js';
 import type { SeenMessage } from '../../world.ts';
-import type { Reader } from './dates.ts';
 import { keyLabels, keyRows } from './keyboard.ts';
 import { type Line, layout } from './layout.ts';
 import { layoutRich } from './rich.ts';

@@ -1,6 +1,6 @@
 /** Rich messages as styled lines: headings, lists, tables, quotations. Their buttons are drawn with the keyboard. */
 import type { RichBlock, RichMessage, RichText } from '@grammyjs/types';
-import { type Reader, shownDate } from './dates.ts';
+import { type Reader, shownDate } from '../../page/client/dates.js';
 import type { Line } from './layout.ts';
 import { harmless, type Style } from './style.ts';
 import { displayWidth, padded, type Segment } from './width.ts';

@@ -1,0 +1,104 @@
+/** Pictures, sound, files, places and contacts of a message. */
+/** @import { Message } from '@grammyjs/types' */
+import { fileAddress } from '../connection.js';
+import { h, icon } from '../dom.js';
+import { words } from '../texts/index.js';
+
+/** @param {Message} message @returns {Node | undefined} */
+export function mediaOf(message) {
+  const { photo, voice, audio, video, animation, document, location, contact } = message;
+  const largest = photo?.at(-1);
+  if (largest) return picture(largest, message.caption);
+  if (voice) return player(voice.file_id, words.voice, voice.duration);
+  if (audio) return player(audio.file_id, audio.title ?? audio.file_name ?? words.audio, audio.duration);
+  if (animation) return moving(animation, true);
+  if (video) return moving(video, false);
+  if (document) return file(document);
+  if (location) return place(location);
+  if (contact)
+    return h('div', { class: 'plain-card' }, icon('person'), `${contact.first_name} ${contact.phone_number}`);
+  return undefined;
+}
+
+/** The few words that stand for a message's content where only words fit. @param {Message} message */
+export function mediaName(message) {
+  if (message.photo) return words.photo;
+  if (message.voice) return words.voice;
+  if (message.audio) return message.audio.file_name ?? words.audio;
+  if (message.video || message.animation) return words.video;
+  if (message.document) return message.document.file_name ?? words.file;
+  if (message.location) return words.place;
+  return message.contact ? words.contact : '';
+}
+
+/** Pictures are shown no larger than this in either direction; CSS makes them smaller where there is no room. */
+const shownSize = 420;
+
+/** @param {{ file_id: string, width: number, height: number }} photo @param {string | undefined} caption */
+function picture({ file_id, width, height }, caption) {
+  const scale = Math.min(1, shownSize / width, shownSize / height);
+  const address = fileAddress(file_id);
+  const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+  const alt = caption ? `${words.photo}: ${caption}` : words.photo;
+  return h(
+    'a',
+    { class: 'picture', href: address, target: '_blank', rel: 'noopener' },
+    h('img', { src: address, alt, loading: 'lazy', decoding: 'async', ...size }),
+  );
+}
+
+/** @param {string} id @param {string} label @param {number} seconds */
+function player(id, label, seconds) {
+  return h(
+    'figure',
+    { class: 'player' },
+    h('figcaption', {}, `${label} · ${duration(seconds)}`),
+    h('audio', { controls: true, preload: 'metadata', src: fileAddress(id), 'aria-label': label }),
+  );
+}
+
+/** @param {{ file_id: string, width: number, height: number }} film @param {boolean} loop */
+function moving({ file_id, width, height }, loop) {
+  const scale = Math.min(1, shownSize / width, shownSize / height);
+  return h('video', {
+    controls: true,
+    loop,
+    preload: 'metadata',
+    src: fileAddress(file_id),
+    width: Math.round(width * scale),
+    height: Math.round(height * scale),
+    'aria-label': words.video,
+  });
+}
+
+/** @param {{ file_id: string, file_name?: string, file_size?: number }} document */
+function file({ file_id, file_name = words.file, file_size = 0 }) {
+  const address = `${fileAddress(file_id)}?save`;
+  return h(
+    'a',
+    {
+      class: 'file',
+      href: address,
+      download: file_name,
+      'aria-label': `${words.save}: ${file_name}, ${size(file_size)}`,
+    },
+    h('span', { class: 'file-sign' }, icon('save')),
+    h('span', { class: 'file-name', dir: 'auto' }, file_name),
+    h('span', { class: 'dim' }, size(file_size)),
+  );
+}
+
+/** @param {{ latitude: number, longitude: number }} location */
+function place({ latitude, longitude }) {
+  const at = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
+  return h('div', { class: 'plain-card' }, icon('place'), `${words.place} · ${at}`);
+}
+
+/** @param {number} bytes */
+export function size(bytes) {
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+/** @param {number} seconds */
+export const duration = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
