@@ -5,8 +5,8 @@ import { type App, createApp } from '../app.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { type EpochMs, systemClock } from '../core/clock.ts';
 import { Secret } from '../core/secret.ts';
-import { createLogger, type Logger } from '../observability/logger.ts';
-import type { Sandbox } from '../sandbox/index.ts';
+import { createLogger, errorFields, type Logger } from '../observability/logger.ts';
+import type { ChatPage, Sandbox } from '../sandbox/index.ts';
 import { type FileLock, tryExclusive } from '../storage/postgres/lock.ts';
 
 export interface RunOptions {
@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly waitMs: number;
   /** ignore a configured token */
   readonly alwaysLocal: boolean;
+  /** where the page of the local chat listens on loopback, 0 for any free port; undefined: there is no page */
+  readonly pagePort: number | undefined;
 }
 
 /** The person at the terminal, as the stand-in knows them. */
@@ -128,22 +130,56 @@ export async function runSteward(options: RunOptions): Promise<number> {
     setTimeout(() => process.exit(1), 5_000).unref();
   });
   let claim: FileLock | undefined;
+  let page: OpenPage | undefined;
   try {
     const started = await Promise.race([app.start().then(() => true), ending.then(() => false)]);
     if (!started) return 0;
     if (local) claim = claimLocalChat(config.dataDir);
     if (standIn && chatting) {
-      const served = await chat(app, standIn.sandbox, options.waitMs, ending, kind === 'piped');
+      if (kind === 'terminal') page = await openPage(standIn.sandbox, options.pagePort, log);
+      const served = await chat(app, standIn.sandbox, options.waitMs, ending, page);
       if (served) return 0;
     }
-    if (standIn) serveLocally(log, app, standIn.sandbox);
+    if (standIn) {
+      page ??= await openPage(standIn.sandbox, options.pagePort, log);
+      serveLocally(log, app, standIn.sandbox, page);
+    }
     await ending;
     return 0;
   } finally {
+    await page?.stop();
     await app.stop();
     await standIn?.sandbox.stop();
     claim?.release();
   }
+}
+
+/** The page of the local chat, and how its addresses reach the person. */
+interface OpenPage {
+  readonly address: string;
+  /** Told a fresh address each time a used one was tried. */
+  onFresh: (address: string) => void;
+  stop(): Promise<void>;
+}
+
+/** Opens the page of the local chat; undefined without one, or when its port is taken: the chat goes on without it. */
+async function openPage(sandbox: Sandbox, port: number | undefined, log: Logger): Promise<OpenPage | undefined> {
+  if (port === undefined) return undefined;
+  const { ChatPage, personOf } = await import('../sandbox/index.ts');
+  const { firstName, languageCode } = personOf(process.env);
+  const user = sandbox.user(LOCAL_PERSON, { first_name: firstName, language_code: languageCode });
+  const page: ChatPage = new ChatPage({ server: sandbox, user, port, onFreshAddress: (fresh) => open.onFresh(fresh) });
+  try {
+    await page.start();
+  } catch (error) {
+    log.warn('the chat has no page in the browser: its port cannot be used. Mend: choose another by --page-port', {
+      port,
+      ...errorFields(error),
+    });
+    return undefined;
+  }
+  const open: OpenPage = { address: page.newAddress(), onFresh: () => {}, stop: () => page.stop() };
+  return open;
 }
 
 /** The conversation; false when there was none (the pipe ended before a word) and the program should serve on. */
@@ -152,7 +188,7 @@ async function chat(
   sandbox: Sandbox,
   waitMs: number,
   ending: Promise<string>,
-  piped: boolean,
+  page: OpenPage | undefined,
 ): Promise<boolean> {
   const { terminalChat } = await import('../sandbox/index.ts');
   const controller = new AbortController();
@@ -167,16 +203,25 @@ async function chat(
     clock: systemClock,
     userId: LOCAL_PERSON,
     signal: controller.signal,
+    page: page && {
+      address: page.address,
+      onFresh: (tell) => {
+        page.onFresh = tell;
+      },
+    },
   });
   const said = sandbox.messages(LOCAL_PERSON).some((seen) => !seen.fromBot);
-  return said || !piped || controller.signal.aborted;
+  return said || process.stdin.isTTY === true || controller.signal.aborted;
 }
 
-function serveLocally(log: Logger, app: App, sandbox: Sandbox): void {
+function serveLocally(log: Logger, app: App, sandbox: Sandbox, page: OpenPage | undefined): void {
   const { publicPort, metricsPort } = app.ports();
   log.info('no Telegram token and no terminal: serving until told to stop', {
     health: `http://127.0.0.1:${publicPort}/health`,
     metrics: `http://127.0.0.1:${metricsPort}/metrics`,
     telegramStandIn: sandbox.url,
+    ...(page ? { chat: page.address } : {}),
   });
+  if (page)
+    page.onFresh = (address) => log.info('the address of the chat was used already; a new one', { chat: address });
 }

@@ -1,7 +1,8 @@
 /** `steward sandbox`: the stand-in for Telegram alone, for bots and tests in other processes. */
 import { Command, InvalidArgumentError } from 'commander';
 import { Upstream } from '../core/errors.ts';
-import { type Sandbox, startSandbox } from '../sandbox/index.ts';
+import { ChatPage, type Sandbox, startSandbox } from '../sandbox/index.ts';
+import { parsePort } from './port.ts';
 
 interface Flags {
   readonly port: number;
@@ -11,6 +12,7 @@ interface Flags {
   readonly limits: boolean;
   readonly controlKey?: string;
   readonly allowRemoteControl: boolean;
+  readonly page: boolean;
 }
 
 /** The command for the command line. Fails (exit code 1) with its mend when the port is taken. */
@@ -24,11 +26,15 @@ export function sandboxCommand(): Command {
     .option('--limits', "apply Telegram's limits on sending", false)
     .option('--control-key <key>', 'key for callers from elsewhere to steer the stand-in (Authorization: Bearer)')
     .option('--allow-remote-control', 'let anyone who reaches the port steer the stand-in', false)
+    .option('--page', 'a page in the browser to talk to the bot as the first --user (default: 1)', false)
     .action(async (flags: Flags) => {
       const sandbox = await listen(flags);
       for (const id of flags.user) sandbox.user(id);
       process.stdout.write(greeting(sandbox, flags));
+      const page = flags.page ? await openPage(sandbox, flags.user[0] ?? 1) : undefined;
+      process.stdout.write('Ctrl-C ends it.\n');
       await untilSignal();
+      await page?.stop();
       await sandbox.stop();
     });
 }
@@ -78,9 +84,19 @@ function greeting(sandbox: Sandbox, { host, controlKey, allowRemoteControl }: Fl
     `  TELEGRAM_BOT_TOKEN=${sandbox.token}`,
     '',
     `Steer it at ${sandbox.url}/sandbox (${who}); GET lists what can be asked.`,
-    'Ctrl-C ends it.',
     '',
   ].join('\n');
+}
+
+/** The page as `id` sees it. A person who opens it has started the bot. */
+async function openPage(sandbox: Sandbox, id: number): Promise<ChatPage> {
+  const tell = (address: string): void => {
+    process.stdout.write(`Talk to the bot in a browser, as ${id}: ${address} (opens once)\n`);
+  };
+  const page = new ChatPage({ server: sandbox, user: sandbox.user(id), onFreshAddress: tell });
+  await page.start();
+  tell(page.newAddress());
+  return page;
 }
 
 /** Resolves at SIGINT or SIGTERM. */
@@ -93,13 +109,6 @@ function untilSignal(): Promise<void> {
     };
     for (const signal of signals) process.on(signal, done);
   });
-}
-
-function parsePort(value: string): number {
-  const port = Number(value);
-  if (!/^\d+$/.test(value) || port > 65_535)
-    throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
-  return port;
 }
 
 function parseToken(value: string): string {
