@@ -57,8 +57,7 @@ export async function bundle(to: string = path.join(root, 'dist')): Promise<void
   if (warnings.length > 0) throw new Error(warnings.join('\n'));
   // The chat page is served as it lies in the repository: what the browser gets is not bundled.
   const beside = ['**/*.{sql,ftl}', 'sandbox/page/client/**/*.{html,css,js,svg}'];
-  for (const file of globSync(beside, { cwd: sources }))
-    cpSync(path.join(sources, file), path.join(to, file));
+  for (const file of globSync(beside, { cwd: sources })) cpSync(path.join(sources, file), path.join(to, file));
 }
 
 if (import.meta.main) await bundle();
