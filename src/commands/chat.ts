@@ -1,7 +1,7 @@
 /** `steward chat`: the chat in this terminal, whether or not a Telegram token is configured. */
 import { Command } from 'commander';
-import { duration } from './duration.ts';
-import { parsePort } from './port.ts';
+import { duration } from './arguments/duration.ts';
+import { parsePort } from './arguments/port.ts';
 import { runSteward } from './run.ts';
 
 /** The command for src/main.ts. */

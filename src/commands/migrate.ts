@@ -6,7 +6,7 @@ import { errorMessage } from '../core/errors.ts';
 import { startEmbedded } from '../storage/embedded.ts';
 import { migrate, migrationFaults, migrationStatus } from '../storage/migrations/migrator.ts';
 import { isAway } from '../wiring/storage.ts';
-import { duration } from './duration.ts';
+import { duration } from './arguments/duration.ts';
 
 const RETRY_MS = 1_000;
 

@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { Upstream } from '../core/errors.ts';
 import { ChatPage, type Sandbox, startSandbox } from '../sandbox/index.ts';
-import { parsePort } from './port.ts';
+import { parsePort } from './arguments/port.ts';
 
 interface Flags {
   readonly port: number;

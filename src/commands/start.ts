@@ -1,7 +1,7 @@
 /** `steward start`: the whole program. Without a Telegram token it talks in this terminal, or serves until told to stop. */
 import { Command } from 'commander';
-import { duration } from './duration.ts';
-import { parsePort } from './port.ts';
+import { duration } from './arguments/duration.ts';
+import { parsePort } from './arguments/port.ts';
 import { runSteward } from './run.ts';
 
 /** The command for src/main.ts. */
