@@ -29,6 +29,9 @@ const asked = z.object({ title: z.string(), task: z.number().nullable(), reminde
 const offered = asked.extend({ titles: z.string(), timings: z.string() });
 const renaming = z.object({ reminder: z.number(), text: z.string() });
 
+/** Said to a reminder that fired: it was seen. */
+const SEEN = /^(?:ok(?:ay)?|got it|on it|👍|ок(?:ей)?|хорошо|принято|понял[аи]?)\p{Emoji_Modifier}?[.!]*$/iu;
+
 /** The facts kept with the pressed message; a message too old to have them says so. */
 function kept<T>(context: Context, schema: z.ZodType<T>): T {
   const found = schema.safeParse(context.inbound.pressed?.subject?.data ?? {});
@@ -156,7 +159,9 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
     if (time.kind === 'several') return context.answer(readingsView(readerOf(context), text, time.readings, about));
     if (time.kind === 'refused') throw new UserError('error-date-not-read', { words: text });
     const { intent } = parse(text, context.capture);
-    if (intent === 'done') {
+    // "ok" may leave a task undone, but of a reminder alone nothing is left to do.
+    const settles = /^✅$/u.test(text) || (reminder.taskId === null && delivery !== null && SEEN.test(text));
+    if (intent === 'done' || settles) {
       if (reminder.status === 'done') throw new UserError('reminder-error-answered');
       return acting.done(context, deps, reminder, delivery, context.answer);
     }

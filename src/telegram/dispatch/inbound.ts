@@ -48,6 +48,9 @@ const message = z.object({
   sticker: file.extend({ emoji: z.string().optional() }).optional(),
   contact: z.object({ first_name: z.string(), last_name: z.string().optional(), phone_number: z.string() }).optional(),
   venue: z.object({ title: z.string(), address: z.string() }).optional(),
+  poll: z.object({ question: z.string() }).optional(),
+  dice: z.object({ emoji: z.string() }).optional(),
+  checklist: z.object({ title: z.string(), tasks: z.array(z.object({ text: z.string() })).default([]) }).optional(),
   migrate_to_chat_id: z.number().optional(),
 });
 
@@ -143,6 +146,9 @@ function words(of: Message): string {
   if (of.contact)
     return [of.contact.first_name, of.contact.last_name, of.contact.phone_number].filter(Boolean).join(' ');
   if (of.venue) return `${of.venue.title}, ${of.venue.address}`;
+  if (of.poll) return of.poll.question;
+  if (of.dice) return of.dice.emoji;
+  if (of.checklist) return [of.checklist.title, ...of.checklist.tasks.map((task) => task.text)].join('\n');
   return '';
 }
 

@@ -165,3 +165,10 @@ test("a stranger's press on somebody's reminder does nothing", async () => {
   expect([told.toasts.length, told.text]).toEqual([1, '']);
   await expect(eve.command('/why 1')).rejects.toMatchObject({ kind: 'not_found' });
 });
+
+test.each(['ok', '👍', 'Принято'])('"%s" in reply to a fired reminder of its own answers it', async (words) => {
+  await chat.write('remind me to check the oven in 1 minute');
+  chat.clock.advance(60_000);
+  const fired = await chat.fireOne();
+  expect((await chat.reply(words, fired)).text).toBe('✅ Check the oven');
+});

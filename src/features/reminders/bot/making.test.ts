@@ -196,3 +196,11 @@ test('an edit of the message changes words or time, each where it says so, and a
   expect((await edit('remind me to water the tulips friday midnight')).text).toContain('friday midnight');
   expect(await chat.planned()).toEqual(['2026-11-24T12:00:00.000Z']);
 });
+
+test('a time that can only be meant of the past is told so, never offered', async () => {
+  for (const words of ['remind me yesterday to sleep', 'напомни вчера поспать']) {
+    const told = await chat.write(words);
+    expect(told.text).toContain('has passed already');
+    expect(labels(told.answers[0])).not.toContain('Yesterday 09:00');
+  }
+});

@@ -151,9 +151,11 @@ export async function remindFrom(context: Context, capture: Capture): Promise<vo
           : [t.spans('reminder-ask-what-at', { when: when(readerOf(context), capture.reading.remind.at, 'card') })],
     });
   }
-  if (capture.readings.length > 0) {
-    return context.answer(readingsView(readerOf(context), capture.doubt, capture.readings, about));
-  }
+  const ahead = capture.readings.filter((reading) => reading.recurrence !== null || reading.remind.at > context.now);
+  if (ahead.length > 0) return context.answer(readingsView(readerOf(context), capture.doubt, ahead, about));
+  const [past] = capture.readings;
+  // What can only be meant of the past is said so, rather than offered.
+  if (past !== undefined) return askTime(context, { ...about, title: past.title || title }, 'past', capture.doubt);
   await askTime(context, about, capture.refused, capture.doubt);
 }
 

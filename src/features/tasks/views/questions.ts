@@ -44,7 +44,9 @@ export function readingsView(
     data: buttons.reading({ id, index }),
   }));
   const rows: Button[][] = [];
-  for (let start = 0; start < choices.length; start += 2) rows.push(choices.slice(start, start + 2));
+  // A phone cuts long labels where two share a row.
+  const beside = choices.every(({ label }) => label.length <= 20) ? 2 : 1;
+  for (let start = 0; start < choices.length; start += beside) rows.push(choices.slice(start, start + beside));
   const none: Button[] = [
     ...(action === null ? [] : [undoButton(t, action)]),
     { label: t.text('task-no-date-button'), data: buttons.due({ id, day: null, time: null }) },
@@ -77,7 +79,8 @@ function readingLabel(reader: Reader, reading: ReadingChoice, all: readonly Read
     { recurrence: reading.rrule === null ? null : { rrule: reading.rrule, basis: reading.basis } },
     reader,
   );
-  if (repeat !== null) return `${label} ${repeat}`;
+  const sameRule = all.filter((other) => other.rrule === reading.rrule && other.basis === reading.basis);
+  if (repeat !== null) return sameRule.length > 1 ? `${label} ${repeat}` : repeat;
   const alike = all.filter((other) => other.day === reading.day && other.time === reading.time && other.rrule === null);
   return alike.length > 1 ? `${label} · ${shortened(reading.title, 20)}` : label;
 }

@@ -1,0 +1,56 @@
+/** What any Bot API server may send is read: kinds of content without text, inaccessible messages, ids of 52 bits, fields never seen. */
+import { expect, test } from 'vitest';
+import { parseUpdate } from './inbound.ts';
+
+const from = { id: 2 ** 52 - 1, is_bot: false, first_name: 'Ada', language_code: 'en' };
+const chat = { id: -(2 ** 52 - 1), type: 'supergroup', title: 'x', is_forum: true };
+const message = (content: Record<string, unknown>) =>
+  parseUpdate('message', {
+    update_id: 1,
+    message: { message_id: 7, date: 1_800_000_000, chat, from, new_field: { a: [1] }, ...content },
+  });
+
+test.each([
+  [{ poll: { id: '1', question: 'Lunch where?', options: [] } }, 'Lunch where?'],
+  [{ dice: { emoji: '🎲', value: 3 } }, '🎲'],
+  [
+    {
+      checklist: {
+        title: 'Trip',
+        tasks: [
+          { id: 1, text: 'tent' },
+          { id: 2, text: 'stove' },
+        ],
+      },
+    },
+    'Trip\ntent\nstove',
+  ],
+  [{ venue: { title: 'Café', address: 'Main St 1', location: { latitude: 1, longitude: 2 } } }, 'Café, Main St 1'],
+  [{ photo: [{ file_id: 'a' }, { file_id: 'b' }], caption: 'look' }, 'look'],
+])('%j has words', (content, text) => {
+  expect(message(content)).toMatchObject({ kind: 'message', text, isService: false, chatId: chat.id });
+});
+
+test.each([
+  { new_chat_title: 'y' },
+  { pinned_message: { message_id: 1, date: 0, chat } },
+  { story: { id: 1, chat } },
+  {},
+])('%j is nothing a person wrote', (content) => {
+  expect(message(content)).toMatchObject({ text: '', isService: true });
+});
+
+test('a press on a message that is inaccessible by now, and one without data, are presses', () => {
+  const press = (callback: Record<string, unknown>) =>
+    parseUpdate('callback_query', { update_id: 1, callback_query: { id: '9', from, chat_instance: 'c', ...callback } });
+  const gone = { message_id: 5, date: 0, chat };
+  expect(press({ message: gone, data: 't:card:1' })).toMatchObject({ kind: 'press', messageId: 5, data: 't:card:1' });
+  expect(press({ message: gone, game_short_name: 'g' })).toMatchObject({ kind: 'press', data: '' });
+  expect(press({ inline_message_id: 'i', data: 'x' })).toBeUndefined();
+});
+
+test('an update that cannot be understood is none, not a fault', () => {
+  expect(parseUpdate('message', { update_id: 1 })).toBeUndefined();
+  expect(parseUpdate('message', { update_id: 1, message: { chat: 'x' } })).toBeUndefined();
+  expect(parseUpdate('my_chat_member', { update_id: 1, my_chat_member: { chat, from } })).toBeUndefined();
+});
