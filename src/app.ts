@@ -20,12 +20,11 @@ import { ownerName } from './storage/lease.ts';
 import type { ErrorRecorder } from './storage/stored-errors.ts';
 import { type Bot, startBot } from './telegram/bot.ts';
 import { makeRouter } from './telegram/dispatch/router.ts';
-import { openTelegramApi } from './telegram/send/api.ts';
 import { type Background, startBackground } from './wiring/background.ts';
 import { backupDeps } from './wiring/backups.ts';
-import { backgroundErrors, botEvents } from './wiring/bot-events.ts';
+import { backgroundErrors, botEvents, openTelegram } from './wiring/bot-events.ts';
 import { type Errors, openErrors } from './wiring/errors.ts';
-import { composeFeatures, followConfigured } from './wiring/features.ts';
+import { composeFeatures, followConfigured, portabilityDeps } from './wiring/features.ts';
 import { startGauges } from './wiring/gauges.ts';
 import { clearLeftovers } from './wiring/ground.ts';
 import { healthChecks } from './wiring/health-checks.ts';
@@ -85,7 +84,6 @@ export function createApp({ config, clock, log }: AppOptions): App {
   let background: Background | undefined;
   let ready = false;
   let stopping: Promise<void> | undefined;
-
   const db = (): Database | undefined => storage?.db;
   const health = createHealth(
     clock,
@@ -170,12 +168,12 @@ export function createApp({ config, clock, log }: AppOptions): App {
     const composed = composeFeatures({
       db: opened.db,
       clock,
-      directory: people,
       health: () => health.report(),
       username: () => bot?.username(),
       commands: () => router.commands,
       startedAt,
       defaults,
+      portability: portabilityDeps(config, () => background?.wakeImports()),
       wakeDeliveries: () => bot?.wakeDeliveries(),
       backup: backupDeps(config, clock, () => background?.wakeBackups()),
     });
@@ -185,17 +183,11 @@ export function createApp({ config, clock, log }: AppOptions): App {
       unknownCommand: composed.unknownCommand,
       captured: (outcome) => metrics.count('steward_captures_total', { outcome }),
     });
+    const { api, files } = openTelegram(telegram, metrics);
     const started = await startBot({
       db: opened.db,
       clock,
-      api: openTelegramApi({
-        token: telegram.token.reveal(),
-        root: telegram.apiRoot,
-        observe(method, code, seconds) {
-          metrics.count('steward_telegram_requests_total', { method, code });
-          if (method !== 'getUpdates') metrics.observe('steward_telegram_request_seconds', {}, seconds);
-        },
-      }),
+      api,
       botId,
       directory: people,
       features: composed.features,
@@ -211,7 +203,16 @@ export function createApp({ config, clock, log }: AppOptions): App {
       events: botEvents({ log, metrics, errors: recorder }),
     });
     if (roles.worker) {
-      const own = { config, clock, botId, directory: people, log: log.part('backup'), errors: recorder, onError };
+      const own = {
+        config,
+        clock,
+        botId,
+        files,
+        directory: people,
+        log: log.part('backup'),
+        errors: recorder,
+        onError,
+      };
       background = startBackground({ ...own, db: opened.db, connection: opened.connection, beat: heartbeats.beat });
       // Not awaited: what it does is housekeeping, and it may be minutes behind.
       queueStarting = startQueue({

@@ -16,6 +16,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   drill: async () => (await import('./commands/backup/drill.ts')).drillCommand(),
   parse: async () => (await import('./commands/parse.ts')).parseCommand(),
   sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand(),
+  export: async () => (await import('./commands/person/export.ts')).exportCommand(),
+  import: async () => (await import('./commands/person/import.ts')).importCommand(),
   'rotate-key': async () => (await import('./commands/rotate-key.ts')).rotateKeyCommand(),
   health: async () => (await import('./commands/health.ts')).healthCommand(),
 };

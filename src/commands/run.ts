@@ -1,4 +1,5 @@
 /** Runs the program for `start` and `chat`: configuration, the stand-in where there is no token, signals, and a clean end. */
+
 import { fstatSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type App, createApp } from '../app.ts';
@@ -8,6 +9,7 @@ import { Secret } from '../core/secret.ts';
 import { createLogger, errorFields, type Logger } from '../observability/logger.ts';
 import type { ChatPage, Sandbox } from '../sandbox/index.ts';
 import { type FileLock, tryExclusive } from '../storage/postgres/lock.ts';
+import { LOCAL_PERSON } from './person/who.ts';
 
 export interface RunOptions {
   /** with piped input, milliseconds to stay after its end */
@@ -18,8 +20,6 @@ export interface RunOptions {
   readonly pagePort: number | undefined;
 }
 
-/** The person at the terminal, as the stand-in knows them. */
-const LOCAL_PERSON = 1;
 /** The stand-in's bot: the same at every start, so that what waits in the outbox is its own. */
 const LOCAL_TOKEN = '4000000001:local-chat-without-telegram-no-secret';
 

@@ -1,18 +1,22 @@
-/** What a worker does by itself beside the queue: telling the operator, and backing up. */
+/** What a worker does by itself beside the queue: telling the operator, backing up, fetching archives people sent. */
+import { type ImportLoopOptions, startImports } from '../features/portability/index.ts';
 import { type BackupsOptions, startBackups } from './backups.ts';
 import { type NoticeOptions, startNotices } from './notices.ts';
 
 export interface Background {
   /** A backup was asked for. */
   wakeBackups(): void;
+  /** An archive waits to be fetched. */
+  wakeImports(): void;
   stop(): Promise<void>;
 }
 
 /** Starts it all. */
-export function startBackground(options: NoticeOptions & BackupsOptions): Background {
-  const loops = { notices: startNotices(options), backups: startBackups(options) };
+export function startBackground(options: NoticeOptions & BackupsOptions & ImportLoopOptions): Background {
+  const loops = { notices: startNotices(options), backups: startBackups(options), imports: startImports(options) };
   return {
     wakeBackups: () => loops.backups.wake(),
+    wakeImports: () => loops.imports.wake(),
     stop: async () => void (await Promise.all(Object.values(loops).map((loop) => loop.stop()))),
   };
 }

@@ -1,9 +1,12 @@
-/** What the transport tells, in metrics and log lines. */
+/** The ways to Telegram, and what the transport tells, in metrics and log lines. */
+import type { TelegramConfig } from '../config/config.ts';
 import { errorMessage } from '../core/errors.ts';
 import { errorFields, type Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { ErrorRecorder } from '../storage/stored-errors.ts';
 import type { BotOptions } from '../telegram/bot.ts';
+import { type FileSource, openFiles } from '../telegram/receive/files.ts';
+import { openTelegramApi, type TelegramApi } from '../telegram/send/api.ts';
 
 /** Errors of connections: told by health and metrics, and mended by waiting; not kept as faults of the program. */
 function isConnectionError(error: unknown): boolean {
@@ -83,3 +86,19 @@ export function botEvents(options: { log: Logger; metrics: Metrics; errors: Erro
 
 /** Telegram refused a message we built. */
 class RejectedByTelegram extends Error {}
+
+/** Opens the ways to Telegram: calls, counted and timed, and files. Nothing is asked yet. */
+export function openTelegram(
+  config: Pick<TelegramConfig, 'token' | 'apiRoot'>,
+  metrics: Metrics,
+): { readonly api: TelegramApi; readonly files: FileSource } {
+  const access = { token: config.token.reveal(), root: config.apiRoot };
+  const api = openTelegramApi({
+    ...access,
+    observe(method, code, seconds) {
+      metrics.count('steward_telegram_requests_total', { method, code });
+      if (method !== 'getUpdates') metrics.observe('steward_telegram_request_seconds', {}, seconds);
+    },
+  });
+  return { api, files: openFiles({ api, ...access }) };
+}

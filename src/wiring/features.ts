@@ -1,11 +1,13 @@
 /** Puts the features together: each gets from the others only what its dependencies name. */
-import type { ConfiguredPeople, Directory, Person } from '../access/people.ts';
+import type { ConfiguredPeople, Person } from '../access/people.ts';
+import type { Config } from '../config/config.ts';
 import type { Clock, EpochMs } from '../core/clock.ts';
 import { revision, version } from '../core/version.ts';
 import { type BackupDeps, backupFeature } from '../features/backup/index.ts';
 import { helpFeature, unknownCommand } from '../features/help/index.ts';
 import { historyFeature } from '../features/history/index.ts';
 import { acceptInvitation, configuredPeople, peopleFeature } from '../features/people/index.ts';
+import { type PortabilityDeps, portabilityFeature } from '../features/portability/index.ts';
 import {
   actOnReminder,
   chooseReminder,
@@ -28,7 +30,6 @@ import type { TelegramUser } from '../telegram/receive/gate.ts';
 export interface FeatureOptions {
   readonly db: Database;
   readonly clock: Clock;
-  readonly directory: Directory;
   readonly defaults: { readonly language: string; readonly timezone: string };
   readonly health: () => Promise<HealthReport>;
   readonly username: () => string | undefined;
@@ -36,9 +37,12 @@ export interface FeatureOptions {
   /** epoch ms */
   readonly startedAt: EpochMs;
   readonly backup: BackupDeps;
+  readonly portability: Pick<PortabilityDeps, 'isConfigured' | 'backupDays' | 'wakeImports'>;
   /** Something new is planned. */
   readonly wakeDeliveries: () => void;
 }
+
+type RestoreHooks = NonNullable<Feature['restored']>;
 
 export interface Composed {
   readonly features: readonly Feature[];
@@ -53,9 +57,8 @@ export const followConfigured = (clock: Clock): ConfiguredPeople =>
     remindersOfPeople(() => {}),
   );
 
-/** Makes every feature. */
-export function composeFeatures(options: FeatureOptions): Composed {
-  const { db, clock, wakeDeliveries } = options;
+/** The features whose rows can be taken back, or taken in from an archive. */
+function itemFeatures(wakeDeliveries: () => void): readonly Feature[] {
   const tasks = taskService(remindersOfTasks(wakeDeliveries));
   const remindersDeps: RemindersDeps = {
     tasks: {
@@ -78,11 +81,32 @@ export function composeFeatures(options: FeatureOptions): Composed {
     remindersNamed,
     chooseReminder,
   });
-  const features: Feature[] = [
+  return [
     taskChat,
     remindersFeature(remindersDeps),
     settingsFeature({ zoneChanged: remindersOfPerson(wakeDeliveries) }),
+  ];
+}
+
+/** What they do once rows of their tables came in or got an older image back. */
+function hooksOf(features: readonly Feature[]): RestoreHooks {
+  return Object.assign({}, ...features.map((feature) => feature.restored ?? {})) as RestoreHooks;
+}
+
+/** The same for a command that changes rows without a chat; a running Steward sees within seconds what was planned. */
+export function restoreHooks(): RestoreHooks {
+  return hooksOf(itemFeatures(() => {}));
+}
+
+/** Makes every feature. */
+export function composeFeatures(options: FeatureOptions): Composed {
+  const { db, clock, wakeDeliveries } = options;
+  const items = itemFeatures(wakeDeliveries);
+  const hooks = hooksOf(items);
+  const features: Feature[] = [
+    ...items,
     historyFeature({ hooks: () => hooks }),
+    portabilityFeature({ ...options.portability, hooks: () => hooks, defaults: options.defaults }),
     peopleFeature({ username: options.username, reminders: remindersOfPeople(wakeDeliveries) }),
     statusFeature({
       health: options.health,
@@ -98,9 +122,6 @@ export function composeFeatures(options: FeatureOptions): Composed {
     backupFeature(options.backup),
     helpFeature({ registry: options.commands }),
   ];
-  const hooks = Object.assign({}, ...features.map((feature) => feature.restored ?? {})) as NonNullable<
-    Feature['restored']
-  >;
   return {
     features,
     unknownCommand: unknownCommand(options.commands),
@@ -108,5 +129,17 @@ export function composeFeatures(options: FeatureOptions): Composed {
       db.transaction((tx) =>
         acceptInvitation(tx, clock.now(), code, from, options.defaults, remindersOfPeople(wakeDeliveries)),
       ),
+  };
+}
+
+/** What the configuration says of people's data. */
+export function portabilityDeps(
+  config: Config,
+  wakeImports: () => void,
+): Pick<PortabilityDeps, 'isConfigured' | 'backupDays' | 'wakeImports'> {
+  return {
+    isConfigured: (id) => id !== null && config.telegram?.allowedUsers.includes(id) === true,
+    backupDays: config.backup.maxAgeDays,
+    wakeImports,
   };
 }

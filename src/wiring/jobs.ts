@@ -2,6 +2,7 @@
 import { trimRuns } from '../backup/runs.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
+import { trimImports } from '../features/portability/index.ts';
 import { reconcileReminders } from '../features/reminders/index.ts';
 import { indexMissing } from '../features/tasks/index.ts';
 import { trimLimits } from '../http/limits.ts';
@@ -66,6 +67,7 @@ export function internalJobs({ db, clock, config, log, errors, metrics, wakeDeli
         await trimLimits(patient, clock);
         await trimRuns(patient, clock.now());
         await trimLeases(patient);
+        await trimImports(patient, clock.now());
         await patient.query('DELETE FROM flows WHERE expires_at < clock_timestamp()');
       },
     },

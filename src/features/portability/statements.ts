@@ -1,0 +1,20 @@
+/** The statements of taking a person's data in and out. */
+import { loadSql } from '../../storage/sql.ts';
+
+export const statements = loadSql(new URL('./portability.sql', import.meta.url), [
+  'installation',
+  'origins',
+  'pageOfHistory',
+  'pageOfDeliveries',
+  'addOrigins',
+  'lockNumbers',
+  'setNumbers',
+  'overdue',
+  'addImport',
+  'takeImport',
+  'offerImport',
+  'endImport',
+  'offeredImport',
+  'trimImports',
+  'retryImport',
+]);
