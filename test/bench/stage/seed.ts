@@ -2,7 +2,7 @@
 import { indexMissing } from '../../../src/features/tasks/search/search-index.ts';
 import type { Database } from '../../../src/storage/database.ts';
 
-/** Makes people with these Telegram ids (and one after another), their spaces and chats. */
+/** Makes people with these Telegram ids (and one after another), invited, their spaces and chats. */
 export async function seedPeople(db: Database, firstId: number, count: number): Promise<void> {
   await db.query(
     `WITH made AS (
@@ -13,6 +13,9 @@ export async function seedPeople(db: Database, firstId: number, count: number): 
        INSERT INTO spaces (kind, title, owner_id) SELECT 'person', name, id FROM made RETURNING id, owner_id
      ), members AS (
        INSERT INTO memberships (space_id, person_id, role) SELECT id, owner_id, 'owner' FROM own
+     ), invited AS (
+       INSERT INTO invitations (code_hash, created_by, created_at, expires_at, used_by, used_at)
+       SELECT 'bench ' || id, id, clock_timestamp(), clock_timestamp(), id, clock_timestamp() FROM made
      )
      INSERT INTO chats (chat_id, person_id, space_id)
      SELECT made.telegram_user_id, made.id, own.id FROM made JOIN own ON own.owner_id = made.id`,
