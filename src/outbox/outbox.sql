@@ -21,14 +21,14 @@ RETURNING id, order_at, state;
 
 -- name: ensurePace
 INSERT INTO pace (bot_id, tokens, rate, refilled_at) VALUES ($1, coalesce($2, 0), $2, $3)
-ON CONFLICT (bot_id) DO UPDATE SET rate = excluded.rate;
+ON CONFLICT (bot_id) DO UPDATE SET rate = excluded.rate, ceiling = NULL;
 
 -- name: lockPace
 -- Serialises the claims of all replicas: the lock is held for the three statements of a claim.
-SELECT tokens, rate, refilled_at, paused_until FROM pace WHERE bot_id = $1 FOR UPDATE;
+SELECT tokens, rate, ceiling, refilled_at, paused_until FROM pace WHERE bot_id = $1 FOR UPDATE;
 
 -- name: setPace
-UPDATE pace SET tokens = $2, refilled_at = $3, rate = $4, paused_until = $5 WHERE bot_id = $1;
+UPDATE pace SET tokens = $2, refilled_at = $3, rate = $4, paused_until = $5, ceiling = $6 WHERE bot_id = $1;
 
 -- name: candidates
 -- In the order they should leave. Chats that Telegram asked to wait for, or that have a message on its way, are passed over, and so is what

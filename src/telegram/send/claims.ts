@@ -91,7 +91,7 @@ export async function ensurePace(db: Database, bot: PacedBot, now: EpochMs): Pro
 
 async function lockedPace(tx: Tx, bot: PacedBot, now: EpochMs): Promise<Pace> {
   const [row] = await tx.query<Pace>(statements.lockPace, [bot.botId]);
-  return refill(row ?? { tokens: 0, rate: bot.rate, refilledAt: now, pausedUntil: null }, now, bot.rate);
+  return refill(row ?? { tokens: 0, rate: bot.rate, ceiling: null, refilledAt: now, pausedUntil: null }, now, bot.rate);
 }
 
 async function writePace(tx: Tx, botId: BotId, pace: Pace): Promise<void> {
@@ -101,6 +101,7 @@ async function writePace(tx: Tx, botId: BotId, pace: Pace): Promise<void> {
     iso(pace.refilledAt),
     pace.rate,
     pace.pausedUntil === null ? null : iso(pace.pausedUntil),
+    pace.ceiling,
   ]);
 }
 

@@ -1,8 +1,8 @@
 /** The pace of sending: a limit is kept, answers keep a reserve, refusals slow it and time heals it. */
 import { describe, expect, it } from 'vitest';
-import { allowance, type Pace, refill, slowed, untilNext } from './pace.ts';
+import { allowance, type Pace, refill, slowed, spareAnswers, untilNext } from './pace.ts';
 
-const start: Pace = { tokens: 0, rate: 30, refilledAt: 0, pausedUntil: null };
+const start: Pace = { tokens: 0, rate: 30, ceiling: null, refilledAt: 0, pausedUntil: null };
 
 describe('the pace of sending', () => {
   it('never lets more leave than the configured rate, however long it rested', () => {
@@ -42,6 +42,25 @@ describe('the pace of sending', () => {
     expect(pace.rate).not.toBeNull();
     for (let ms = 1000; ms < 1_000_000 && pace.rate !== null; ms += 1000) pace = refill(pace, ms, null);
     expect(pace.rate).toBeNull();
+  });
+
+  it('comes back near the rate at which it was refused within seconds, and tries beyond it only after minutes', () => {
+    let pace = slowed({ ...start, rate: 30 }, 0, 1000);
+    const after = (seconds: number) => {
+      for (const until = pace.refilledAt + seconds * 1000; pace.refilledAt < until; )
+        pace = refill(pace, pace.refilledAt + 1000, null);
+      return pace.rate ?? Number.POSITIVE_INFINITY;
+    };
+    expect(after(15)).toBeGreaterThan(26.9);
+    expect(after(120)).toBeLessThan(30);
+    expect(after(600)).toBeGreaterThan(30);
+  });
+
+  it('lets answers leave before the common claim only while half of the second is left, and none during a rest', () => {
+    expect(spareAnswers({ ...start, tokens: 30 }, 0)).toBe(15);
+    expect(spareAnswers({ ...start, tokens: 14 }, 0)).toBe(0);
+    expect(spareAnswers({ ...start, rate: null }, 0)).toBe(Number.POSITIVE_INFINITY);
+    expect(spareAnswers({ ...start, tokens: 30, pausedUntil: 5 }, 0)).toBe(0);
   });
 
   it('slows once for a burst that is refused as a whole, however many refusals it comes back with', () => {

@@ -6,6 +6,8 @@ export interface Pace {
   readonly tokens: number;
   /** messages a second */
   readonly rate: number | null;
+  /** messages a second at which Telegram last refused; null: not known */
+  readonly ceiling: number | null;
   /** epoch ms */
   readonly refilledAt: EpochMs;
   /** epoch ms; all sending waits until then */
@@ -18,12 +20,24 @@ const LEARNED_RATE = 25;
 const RESERVE = 0.2;
 /** Holds one message beside the part kept for answers, or nothing but answers would leave at the lowest rates. */
 const SMALLEST_BUCKET = 2;
-/** An unrefused bot gets this much faster every second, … */
+/** An unrefused bot gets this much faster every second, up to nine tenths of where it was refused and slowly from there: every refusal makes people wait. */
 const GROWTH = 1.01;
+const NEAR_CEILING = 0.9;
+const GROWTH_NEAR_CEILING = 1.0004;
+/** A ceiling passed by so much is none any more. */
+const CEILING_GONE = 1.2;
 /** … and is let off the leash beyond this rate. */
 const UNLIMITED_ABOVE = 2_000;
 /** Messages claimed at once without a rate. */
 const UNPACED_BATCH = 400;
+
+/** `rate` after `seconds` without a refusal. */
+function grown(rate: number, ceiling: number | null, seconds: number): number {
+  const near = ceiling === null ? Number.POSITIVE_INFINITY : ceiling * NEAR_CEILING;
+  const toNear = rate >= near ? 0 : Math.log(near / rate) / Math.log(GROWTH);
+  if (seconds <= toNear) return rate * GROWTH ** seconds;
+  return Math.max(rate, near) * GROWTH_NEAR_CEILING ** (seconds - toNear);
+}
 
 /**
  * The bucket refilled for the time since; holds at most a second's worth. A clock set back refills nothing. `most`: the configured
@@ -32,10 +46,11 @@ const UNPACED_BATCH = 400;
 export function refill(pace: Pace, now: EpochMs, most: number | null): Pace {
   if (pace.rate === null) return { ...pace, refilledAt: now };
   const seconds = Math.max(0, now - pace.refilledAt) / 1000;
-  const rate = Math.min(most ?? Number.POSITIVE_INFINITY, pace.rate * GROWTH ** Math.min(seconds, 60));
+  const rate = Math.min(most ?? Number.POSITIVE_INFINITY, grown(pace.rate, pace.ceiling, Math.min(seconds, 60)));
   return {
     ...pace,
     rate: rate > UNLIMITED_ABOVE ? null : rate,
+    ceiling: pace.ceiling !== null && rate > pace.ceiling * CEILING_GONE ? null : pace.ceiling,
     tokens: Math.min(Math.max(SMALLEST_BUCKET, rate), pace.tokens + seconds * pace.rate),
     refilledAt: now,
   };
@@ -67,7 +82,7 @@ export function slowed(pace: Pace, now: EpochMs, retryAfterMs: number): Pace {
   if (pace.pausedUntil !== null && pace.pausedUntil > now && pace.rate !== null)
     return { ...pace, tokens: 0, refilledAt: until, pausedUntil: until };
   const rate = pace.rate === null ? LEARNED_RATE : Math.max(1, pace.rate * 0.8);
-  return { tokens: 0, rate, refilledAt: until, pausedUntil: until };
+  return { tokens: 0, rate, ceiling: pace.rate, refilledAt: until, pausedUntil: until };
 }
 
 /** Milliseconds until the next message may leave, for a loop with nothing else to do. */

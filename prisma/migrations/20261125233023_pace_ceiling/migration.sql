@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "pace" ADD COLUMN     "ceiling" DOUBLE PRECISION;
