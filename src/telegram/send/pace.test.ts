@@ -46,14 +46,14 @@ describe('the pace of sending', () => {
 
   it('comes back near the rate at which it was refused within seconds, and tries beyond it only after minutes', () => {
     let pace = slowed({ ...start, rate: 30 }, 0, 1000);
-    const after = (seconds: number) => {
+    const rateAfter = (seconds: number) => {
       for (const until = pace.refilledAt + seconds * 1000; pace.refilledAt < until; )
         pace = refill(pace, pace.refilledAt + 1000, null);
       return pace.rate ?? Number.POSITIVE_INFINITY;
     };
-    expect(after(15)).toBeGreaterThan(26.9);
-    expect(after(120)).toBeLessThan(30);
-    expect(after(600)).toBeGreaterThan(30);
+    expect(rateAfter(15)).toBeGreaterThan(26.9);
+    expect(rateAfter(120)).toBeLessThan(30);
+    expect(rateAfter(600)).toBeGreaterThan(30);
   });
 
   it('lets answers leave before the common claim only while half of the second is left, and none during a rest', () => {
