@@ -14,8 +14,9 @@ export interface Pace {
   readonly pausedUntil: EpochMs | null;
 }
 
-/** Where a bot without a limit of ours begins again once several chats were refused. */
+/** Where a bot without a limit of ours begins again once several chats were refused, and what is then believed to be the limit: Telegram's documented one. */
 const LEARNED_RATE = 25;
+const LIKELY_CEILING = 30;
 /** Part of the bucket that only answers to people may use, so that a thousand reminders do not make a person wait. */
 const RESERVE = 0.2;
 /** Holds one message beside the part kept for answers, or nothing but answers would leave at the lowest rates. */
@@ -23,7 +24,7 @@ const SMALLEST_BUCKET = 2;
 /** An unrefused bot gets this much faster every second, up to nine tenths of where it was refused and slowly from there: every refusal makes people wait. */
 const GROWTH = 1.01;
 const NEAR_CEILING = 0.9;
-const GROWTH_NEAR_CEILING = 1.0004;
+const GROWTH_NEAR_CEILING = 1.001;
 /** A ceiling passed by so much is none any more. */
 const CEILING_GONE = 1.2;
 /** … and is let off the leash beyond this rate. */
@@ -82,7 +83,7 @@ export function slowed(pace: Pace, now: EpochMs, retryAfterMs: number): Pace {
   if (pace.pausedUntil !== null && pace.pausedUntil > now && pace.rate !== null)
     return { ...pace, tokens: 0, refilledAt: until, pausedUntil: until };
   const rate = pace.rate === null ? LEARNED_RATE : Math.max(1, pace.rate * 0.8);
-  return { tokens: 0, rate, ceiling: pace.rate, refilledAt: until, pausedUntil: until };
+  return { tokens: 0, rate, ceiling: pace.rate ?? LIKELY_CEILING, refilledAt: until, pausedUntil: until };
 }
 
 /** Milliseconds until the next message may leave, for a loop with nothing else to do. */
