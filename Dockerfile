@@ -49,7 +49,7 @@ LABEL org.opencontainers.image.title="Steward" \
       org.opencontainers.image.created="$CREATED"
 
 ENV NODE_ENV=production STEWARD_DATA_DIR=/data
-WORKDIR /data
+WORKDIR /app
 USER 10001:10001
 VOLUME /data
 EXPOSE 3000 9464

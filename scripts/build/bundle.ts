@@ -52,6 +52,8 @@ export async function bundle(to: string = path.join(root, 'dist')): Promise<void
     chunkFileNames: '[name]-[hash].js',
     sourcemap: true,
     sourcemapExcludeSources: true,
+    // Errors are told, stored and counted by where they stand in the sources, whatever the bundle's files are called.
+    banner: ({ isEntry }) => (isEntry ? 'process.setSourceMapsEnabled(true);' : ''),
   });
   await build.close();
   if (warnings.length > 0) throw new Error(warnings.join('\n'));

