@@ -1,6 +1,6 @@
 /** `npm run release -- FOLDER [options]`: a folder that holds all a machine needs to run Steward beside Node, and nothing else. The image and the plain machine take the same. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -11,8 +11,8 @@ import { BESIDE, embeddedPostgres, nodeBinary } from './packages.ts';
 export interface ReleaseOptions {
   /** Take the embedded PostgreSQL along (60 MB); without it DATABASE_URL is needed. */
   readonly embedded: boolean;
-  /** Take a Node along (120 MB), for machines that have none, or an old one. */
-  readonly node: boolean;
+  /** For a plain machine: take Node (120 MB), the embedded PostgreSQL and the scripts that install along. */
+  readonly machine: boolean;
   /** Git revision; default: what git says. */
   readonly revision?: string | undefined;
   /** ISO 8601. */
@@ -67,35 +67,39 @@ function gitRevision(): string | undefined {
   return asked.status === 0 ? asked.stdout.trim() : undefined;
 }
 
-/** Makes the folder `to` anew, from the sources as they lie here. */
+/** Makes the folder `to` anew, from the sources as they lie here. Throws when something else than an earlier release is there. */
 export async function assemble(to: string, options: ReleaseOptions): Promise<void> {
+  if (existsSync(to) && !existsSync(path.join(to, 'dist/main.js')) && readdirSync(to).length > 0)
+    throw new Error(`${to} is no earlier release and is not empty: choose another folder`);
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
   await bundle(path.join(to, 'dist'));
   for (const kept of ['bin', 'prisma/migrations', 'prisma/catalogue.txt', 'LICENSE', 'CHANGELOG.md'])
     cpSync(path.join(root, kept), path.join(to, kept), { recursive: true });
   for (const folder of withDependencies(BESIDE, root)) copyPackage(folder, to);
-  if (options.embedded) {
+  if (options.embedded || options.machine) {
     const folder = packageFolder(embeddedPostgres, root);
     copyPackage(folder, to);
     makeSymlinks(path.join(to, path.relative(root, folder)));
   }
-  if (options.node)
+  if (options.machine) {
     cpSync(realpathSync(path.join(packageFolder(nodeBinary, root), 'bin/node')), path.join(to, 'bin/node'));
+    cpSync(path.join(root, 'deploy/systemd'), path.join(to, 'deploy/systemd'), { recursive: true });
+  }
   const { name, version, description, license } = manifestOf(root);
   const build = { revision: options.revision || gitRevision() || 'unknown', at: options.builtAt || null };
   const manifest = { name, version, description, license, private: true, type: 'module', build };
   writeFileSync(path.join(to, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-const USAGE = `usage: npm run release -- FOLDER [--embedded] [--node] [--revision REVISION] [--built-at TIME]`;
+const USAGE = `usage: npm run release -- FOLDER [--embedded | --machine] [--revision REVISION] [--built-at TIME]`;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       embedded: { type: 'boolean', default: false },
-      node: { type: 'boolean', default: false },
+      machine: { type: 'boolean', default: false },
       revision: { type: 'string' },
       'built-at': { type: 'string' },
     },
@@ -105,8 +109,8 @@ async function main(): Promise<number> {
     console.error(USAGE);
     return 2;
   }
-  const { embedded, node, revision, 'built-at': builtAt } = values;
-  await assemble(path.resolve(folder), { embedded, node, revision, builtAt });
+  const { embedded, machine, revision, 'built-at': builtAt } = values;
+  await assemble(path.resolve(folder), { embedded, machine, revision, builtAt });
   return 0;
 }
 
