@@ -8,8 +8,8 @@ const reports = process.env['TEST_REPORTS'];
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    // Runs of their own: npm run test:chaos, npm run test:versions, npm run test:chart.
-    exclude: ['test/chaos/**', 'test/versions/**', 'test/chart/**', '**/node_modules/**'],
+    // Runs of their own: npm run test:chaos, test:versions, test:chart, test:image.
+    exclude: ['test/chaos/**', 'test/versions/**', 'test/chart/**', 'test/image/**', 'test/machine/**', '**/node_modules/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: ['test/support/global.ts'],

@@ -1,0 +1,18 @@
+/** The image, the compose file and the plain machine's scripts on a real container engine: a run of its own (`npm run test:image`), some minutes long. */
+import { defineConfig } from 'vitest/config';
+import shared from '../../vitest.config.ts';
+
+export default defineConfig({
+  ...shared,
+  test: {
+    ...shared.test,
+    include: ['test/image/**/*.test.ts', 'test/machine/**/*.test.ts'],
+    exclude: ['**/node_modules/**'],
+    globalSetup: ['test/image/global.ts'],
+    // Building an image from an empty cache, and starts on a busy machine.
+    testTimeout: 240_000,
+    hookTimeout: 600_000,
+    // One engine, two cores.
+    fileParallelism: false,
+  },
+});
