@@ -9,7 +9,14 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // Runs of their own: npm run test:chaos, test:versions, test:chart, test:image.
-    exclude: ['test/chaos/**', 'test/versions/**', 'test/chart/**', 'test/image/**', 'test/machine/**', '**/node_modules/**'],
+    exclude: [
+      'test/chaos/**',
+      'test/versions/**',
+      'test/chart/**',
+      'test/image/**',
+      'test/machine/**',
+      '**/node_modules/**',
+    ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: ['test/support/global.ts'],
