@@ -241,6 +241,22 @@ action-task-create = Added "{ $title }"
 action-task-create-undone = "{ $title }" is taken out again.
 action-task-update = Changed "{ $title }"
 action-task-update-undone = "{ $title }" is as it was before.
+action-task-field = { $field ->
+    [tags] New tags for "{ $title }"
+    [project] New project for "{ $title }"
+    [client] New client for "{ $title }"
+    [estimate] New estimate for "{ $title }"
+    [notes] New notes in "{ $title }"
+   *[repeat] New repetition of "{ $title }"
+}
+action-task-field-undone = { $field ->
+    [tags] "{ $title }" has its tags from before.
+    [project] "{ $title }" is in its project from before.
+    [client] "{ $title }" has its client from before.
+    [estimate] "{ $title }" has its estimate from before.
+    [notes] "{ $title }" has its notes from before.
+   *[repeat] "{ $title }" repeats as before.
+}
 action-task-title = Renamed to "{ $title }"
 action-task-title-undone = "{ $title }" has its old title again.
 action-task-due = New date for "{ $title }"

@@ -232,6 +232,22 @@ action-task-create = Добавлено: «{ $title }»
 action-task-create-undone = «{ $title }» больше нет в списке.
 action-task-update = Изменено: «{ $title }»
 action-task-update-undone = «{ $title }» — снова как раньше.
+action-task-field = { $field ->
+    [tags] Новые метки: «{ $title }»
+    [project] Другой проект: «{ $title }»
+    [client] Другой клиент: «{ $title }»
+    [estimate] Другая оценка: «{ $title }»
+    [notes] Другое описание: «{ $title }»
+   *[repeat] Другие повторы: «{ $title }»
+}
+action-task-field-undone = { $field ->
+    [tags] У «{ $title }» снова прежние метки.
+    [project] У «{ $title }» снова прежний проект.
+    [client] У «{ $title }» снова прежний клиент.
+    [estimate] У «{ $title }» снова прежняя оценка.
+    [notes] У «{ $title }» снова прежнее описание.
+   *[repeat] «{ $title }» повторяется как раньше.
+}
 action-task-title = Новое название: «{ $title }»
 action-task-title-undone = У «{ $title }» снова прежнее название.
 action-task-due = Новый срок: «{ $title }»

@@ -69,8 +69,26 @@ export function editTask(
   return context.perform(
     `task.${name}`,
     (changes) => room.service.edit(changes, context.actor, task, fields, context.now),
-    (result) => told(name, result),
+    (result) => (name === 'update' ? toldField(result, fields) : told(name, result)),
   );
+}
+
+/** Fields without an action of their own, as the history names them. */
+const NAMED = {
+  tags: 'tags',
+  project: 'project',
+  client: 'client',
+  estimateMinutes: 'estimate',
+  notes: 'notes',
+  recurrence: 'repeat',
+} as const;
+
+/** A change of one field says which; of several that there was one. */
+function toldField(task: Pick<Task, 'title'>, fields: TaskFields): Summary {
+  const [only, ...others] = Object.keys(fields);
+  const field = Object.entries(NAMED).find(([key]) => key === only)?.[1];
+  if (field === undefined || others.length > 0) return told('update', task);
+  return { key: 'action-task-field', args: { title: task.title, field } };
 }
 
 /** Shows the card: in the message whose button was pressed, else as a new one. `action`: what was just done. */

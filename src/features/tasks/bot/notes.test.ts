@@ -181,3 +181,15 @@ test('an edit of the message a note was made of changes the note, by reply and b
   expect((await edit(await newest(), '/note 1 "third"')).text).toContain('third');
   expect(await ada.tasks()).toHaveLength(1);
 });
+
+test('what was done names the field that changed', async () => {
+  const ada = await chat();
+  await ada.write('offer');
+  for (const line of ['/tag 1 x', '/project 1 Website', '/estimate 1 2h']) await ada.command(line);
+  const { spaceId } = await ada.person();
+  const summaries = await db.query<{ summary: { args: { field?: string } } }>(
+    'SELECT summary FROM actions WHERE space_id = $1 ORDER BY id',
+    [spaceId],
+  );
+  expect(summaries.map(({ summary }) => summary.args.field)).toEqual([undefined, 'tags', 'project', 'estimate']);
+});
