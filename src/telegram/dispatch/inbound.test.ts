@@ -12,7 +12,6 @@ const message = (content: Record<string, unknown>) =>
 
 test.each([
   [{ poll: { id: '1', question: 'Lunch where?', options: [] } }, 'Lunch where?'],
-  [{ dice: { emoji: '🎲', value: 3 } }, '🎲'],
   [
     {
       checklist: {
@@ -35,6 +34,7 @@ test.each([
   { new_chat_title: 'y' },
   { pinned_message: { message_id: 1, date: 0, chat } },
   { story: { id: 1, chat } },
+  { dice: { emoji: '🎲', value: 3 } },
   {},
 ])('%j is nothing a person wrote', (content) => {
   expect(message(content)).toMatchObject({ text: '', isService: true });

@@ -49,7 +49,6 @@ const message = z.object({
   contact: z.object({ first_name: z.string(), last_name: z.string().optional(), phone_number: z.string() }).optional(),
   venue: z.object({ title: z.string(), address: z.string() }).optional(),
   poll: z.object({ question: z.string() }).optional(),
-  dice: z.object({ emoji: z.string() }).optional(),
   checklist: z.object({ title: z.string(), tasks: z.array(z.object({ text: z.string() })).default([]) }).optional(),
   migrate_to_chat_id: z.number().optional(),
 });
@@ -147,7 +146,6 @@ function words(of: Message): string {
     return [of.contact.first_name, of.contact.last_name, of.contact.phone_number].filter(Boolean).join(' ');
   if (of.venue) return `${of.venue.title}, ${of.venue.address}`;
   if (of.poll) return of.poll.question;
-  if (of.dice) return of.dice.emoji;
   if (of.checklist) return [of.checklist.title, ...of.checklist.tasks.map((task) => task.text)].join('\n');
   return '';
 }
