@@ -102,6 +102,12 @@ function framesOf(error: unknown): Frame[] {
   return frames.slice(0, FRAMES).reverse();
 }
 
+/** Where in our own code it was thrown, 'src/queue/queue.ts:88'; undefined when that is not known. */
+export function sourceOf(error: unknown): string | undefined {
+  const own = framesOf(error).findLast((frame) => frame.in_app);
+  return own && `${own.filename}:${own.lineno}`;
+}
+
 /** The envelope of one error: a header, an item's header, the item. */
 function envelope(error: unknown, as: ReportedAs, options: ErrorReportOptions, at: EpochMs): string {
   const id = createHash('sha256').update(`${as.fingerprint}:${as.ref}:${at}`).digest('hex').slice(0, 32);

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Clock, type EpochMs, iso } from '../core/clock.ts';
 import { randomCode } from '../core/ids.ts';
-import type { ErrorReports } from '../observability/error-reports.ts';
+import { type ErrorReports, sourceOf } from '../observability/error-reports.ts';
 import { errorCode, errorFields, errorName, type Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { safeMessage, safeStack } from '../observability/redaction.ts';
@@ -24,6 +24,12 @@ export interface StoredError {
   readonly lastSeen: EpochMs;
   /** the reference a person was shown the last time; finds the log line */
   readonly lastRef: string;
+  /** of the last twenty, the latest first */
+  readonly refs: readonly string[];
+  /** the first line of our own code on the stack; null where there was none */
+  readonly source: string | null;
+  /** epoch ms; when the operator marked it seen */
+  readonly seenAt: EpochMs | null;
 }
 
 /** Records unexpected errors. Never throws, never waits: what cannot be stored now is stored when the database is back. */
@@ -98,7 +104,8 @@ export function openErrorRecorder(options: {
       log.error('unexpected error', { ref, place, fingerprint: print, ...errorFields(error) });
       if (error instanceof Error) log.debug('stack', { ref, stack: safeStack(error) });
       reports?.report(error, { fingerprint: print, kind, place, ref });
-      if (waiting.length < WAITING) waiting.push({ values: [print, kind, summary, iso(clock.now()), ref] });
+      if (waiting.length < WAITING)
+        waiting.push({ values: [print, kind, summary, iso(clock.now()), ref, sourceOf(error) ?? null] });
       void flush().catch(() => {});
       return ref;
     },

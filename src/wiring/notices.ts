@@ -1,9 +1,11 @@
-/** Tells the operator of new kinds of errors: looked at every minute, each told once whichever replica comes first. */
+/** Tells the operator of new kinds of errors and of a new version: looked at every minute, each told once whichever replica comes first. */
 import type { Directory } from '../access/people.ts';
+import { readChangelog } from '../core/changelog.ts';
 import type { Clock } from '../core/clock.ts';
 import type { BotId } from '../core/ids.ts';
 import { type Loop, startLoop } from '../core/loop.ts';
-import { untoldErrorsNotice } from '../features/status/index.ts';
+import { version } from '../core/version.ts';
+import { newVersionNotice, type Running, untoldErrorsNotice } from '../features/status/index.ts';
 import { enqueue } from '../outbox/outbox.ts';
 import type { Database } from '../storage/database.ts';
 
@@ -18,18 +20,22 @@ export interface NoticeOptions {
 
 const EVERY_MS = 60_000;
 
-/** Writes the notice of errors nobody told the operator of into the outbox; the marks and the message are one transaction. */
-export async function tellOperator({
-  db,
-  clock,
-  botId,
-  directory,
-}: Omit<NoticeOptions, 'beat' | 'onError'>): Promise<void> {
+const THIS: Running = { version, changelog: readChangelog };
+
+/** Writes what the operator was not told yet into the outbox; the marks and the messages are one transaction. */
+export async function tellOperator(
+  { db, clock, botId, directory }: Omit<NoticeOptions, 'beat' | 'onError'>,
+  running: Running = THIS,
+): Promise<void> {
   const operator = directory.people().find((person) => person.role === 'operator');
   if (!operator) return;
   await db.transaction(async (tx) => {
     // The sender looks by itself within half a second: a notice need not wake it.
-    await enqueue(tx, botId, await untoldErrorsNotice(tx, operator, clock.now()), { wake: () => {} });
+    const notices = [
+      ...(await newVersionNotice(tx, operator, running)),
+      ...(await untoldErrorsNotice(tx, operator, clock.now())),
+    ];
+    await enqueue(tx, botId, notices, { wake: () => {} });
   });
 }
 

@@ -1,12 +1,20 @@
 /** /status for everyone, /errors for the operator. */
-import { Forbidden } from '../../core/errors.ts';
+import { Forbidden, UserError } from '../../core/errors.ts';
 import type { HealthReport } from '../../observability/health.ts';
 import { handleButtons } from '../../telegram/buttons.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
 import { buttons } from './buttons.ts';
 import { tellMissed } from './returned.ts';
-import { errorCounts, errorPage, ownDeliveries, type Technical, unreachableChats } from './service.ts';
-import { errorsView, type Reader, statusView } from './views.ts';
+import {
+  errorByRef,
+  errorCounts,
+  errorPage,
+  markSeen,
+  ownDeliveries,
+  type Technical,
+  unreachableChats,
+} from './service.ts';
+import { errorsView, errorView, type Reader, statusView } from './views.ts';
 
 export interface StatusDeps {
   /** The state of all parts; bounded in time and cached by who keeps it. */
@@ -37,6 +45,19 @@ export function statusFeature(deps: StatusDeps): Feature {
     await context.replace(errorsView(reader(context), await errorPage(context.tx, page)));
   }
 
+  async function showError(context: Context, ref: string): Promise<void> {
+    if (!forOperator(context)) throw new Forbidden('only the operator reads errors');
+    const error = await errorByRef(context.tx, ref);
+    if (!error) throw new UserError('status-error-unknown', { ref: ref.slice(0, 40) });
+    await context.replace(errorView(reader(context), error));
+  }
+
+  async function seen(context: Context, fingerprint: string | null): Promise<void> {
+    if (!forOperator(context)) throw new Forbidden('only the operator reads errors');
+    await markSeen(context.tx, fingerprint, context.now);
+    await showErrors(context, 1);
+  }
+
   return {
     name: 'status',
     returned: tellMissed,
@@ -54,18 +75,21 @@ export function statusFeature(deps: StatusDeps): Feature {
       },
       {
         name: 'errors',
-        usage: '',
-        examples: ['/errors'],
+        usage: '[ref]',
+        examples: ['/errors', '/errors 7F3K'],
         topic: 'owner',
         scope: 'operator',
         menu: true,
-        run: (context) => showErrors(context, 1),
+        run: (context, { rest }) => (rest === '' ? showErrors(context, 1) : showError(context, rest)),
       },
     ],
     buttons: [
       handleButtons(buttons, {
         again: (context: Context) => show(context),
         errors: (context: Context, { page }) => showErrors(context, page),
+        error: (context: Context, { fingerprint }) => showError(context, fingerprint),
+        seen: (context: Context, { fingerprint }) => seen(context, fingerprint),
+        allSeen: (context: Context) => seen(context, null),
       }),
     ],
   };

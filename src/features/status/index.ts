@@ -2,3 +2,4 @@
 export { type StatusDeps, statusFeature } from './bot.ts';
 export { untoldErrorsNotice } from './jobs.ts';
 export type { Technical } from './service.ts';
+export { newVersionNotice, type Running } from './upgrade.ts';

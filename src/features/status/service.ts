@@ -5,13 +5,18 @@ import type { Queryable, Tx } from '../../storage/database.ts';
 import { loadSql } from '../../storage/sql.ts';
 import type { StoredError } from '../../storage/stored-errors.ts';
 
-const sql = loadSql(new URL('./status.sql', import.meta.url), [
+export const sql = loadSql(new URL('./status.sql', import.meta.url), [
   'ownDeliveries',
   'lastFailure',
   'unreachableChats',
   'errorCounts',
   'errorPage',
   'takeUntold',
+  'errorByRef',
+  'markSeen',
+  'toldVersion',
+  'firstVersion',
+  'setToldVersion',
 ]);
 
 /** Figures of the process for the operator. */
@@ -71,12 +76,14 @@ export function unreachableChats(db: Queryable, person: PersonId | null): Promis
 export interface ErrorCounts {
   readonly kinds: number;
   readonly lastSeen: EpochMs | null;
+  /** kinds the operator has not marked seen since they came last */
+  readonly unseen: number;
 }
 
 /** How many kinds of errors are kept, and when the latest came. */
 export async function errorCounts(db: Queryable): Promise<ErrorCounts> {
   const [row] = await db.query<ErrorCounts>(sql.errorCounts);
-  return row ?? { kinds: 0, lastSeen: null };
+  return row ?? { kinds: 0, lastSeen: null, unseen: 0 };
 }
 
 /** Kinds of errors on a page of /errors. */
@@ -85,6 +92,7 @@ export const ERRORS_A_PAGE = 6;
 export interface ErrorPage {
   readonly errors: readonly StoredError[];
   readonly kinds: number;
+  readonly unseen: number;
   /** from 1 */
   readonly page: number;
   readonly pages: number;
@@ -92,14 +100,25 @@ export interface ErrorPage {
 
 /** One page of the errors kept, the latest first; beyond the ends the nearest page. */
 export async function errorPage(db: Queryable, page: number): Promise<ErrorPage> {
-  const { kinds } = await errorCounts(db);
+  const { kinds, unseen } = await errorCounts(db);
   const pages = Math.max(1, Math.ceil(kinds / ERRORS_A_PAGE));
   const shown = Math.min(Math.max(1, page), pages);
   const errors = await db.query<StoredError>(sql.errorPage, [ERRORS_A_PAGE, (shown - 1) * ERRORS_A_PAGE]);
-  return { errors, kinds, page: shown, pages };
+  return { errors, kinds, unseen, page: shown, pages };
 }
 
 /** Takes up to `limit` errors nobody told the operator of and marks them told, in the same transaction as the message. */
 export function takeUntold(tx: Tx, now: EpochMs, limit: number): Promise<StoredError[]> {
   return tx.query<StoredError>(sql.takeUntold, [iso(now), limit]);
+}
+
+/** The error somebody was shown the reference of; undefined when none is kept under it. */
+export async function errorByRef(db: Queryable, ref: string): Promise<StoredError | undefined> {
+  const [found] = await db.query<StoredError>(sql.errorByRef, [ref.trim()]);
+  return found;
+}
+
+/** Marks an error, or all (null), seen by the operator; one that comes again is new again in the list, and not told again. */
+export async function markSeen(tx: Tx, fingerprint: string | null, now: EpochMs): Promise<void> {
+  await tx.query(sql.markSeen, [iso(now), fingerprint]);
 }

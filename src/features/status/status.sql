@@ -22,14 +22,36 @@ SELECT c.chat_id, c.unreachable_since AS since, c.unreachable_reason AS reason, 
  ORDER BY c.unreachable_since DESC LIMIT 5;
 
 -- name: errorCounts
-SELECT count(*)::int AS kinds, max(last_seen) AS last_seen FROM stored_errors;
+SELECT count(*)::int AS kinds, max(last_seen) AS last_seen,
+       count(*) FILTER (WHERE seen_at IS NULL OR seen_at < last_seen)::int AS unseen
+  FROM stored_errors;
 
 -- name: errorPage
-SELECT fingerprint, kind, summary, count, first_seen, last_seen, last_ref
-  FROM stored_errors ORDER BY last_seen DESC, fingerprint LIMIT $1 OFFSET $2;
+SELECT fingerprint, kind, summary, count, first_seen, last_seen, last_ref, refs, source, seen_at
+  FROM stored_errors ORDER BY (seen_at IS NOT NULL AND seen_at >= last_seen), last_seen DESC, fingerprint LIMIT $1 OFFSET $2;
 
 -- name: takeUntold
 -- Locked and skipped by other replicas, so that each error is told by one of them, once.
 UPDATE stored_errors SET told_at = $1
  WHERE fingerprint IN (SELECT fingerprint FROM stored_errors WHERE told_at IS NULL ORDER BY first_seen LIMIT $2 FOR UPDATE SKIP LOCKED)
-RETURNING fingerprint, kind, summary, count, first_seen, last_seen, last_ref;
+RETURNING fingerprint, kind, summary, count, first_seen, last_seen, last_ref, refs, source, seen_at;
+
+-- name: errorByRef
+-- $1: a reference somebody was shown, or the fingerprint.
+SELECT fingerprint, kind, summary, count, first_seen, last_seen, last_ref, refs, source, seen_at
+  FROM stored_errors WHERE fingerprint = lower($1) OR last_ref = upper($1) OR upper($1) = ANY (refs)
+ ORDER BY last_seen DESC LIMIT 1;
+
+-- name: markSeen
+-- $2 null: all of them.
+UPDATE stored_errors SET seen_at = greatest($1::timestamptz, last_seen) WHERE $2::text IS NULL OR fingerprint = $2;
+
+-- name: toldVersion
+-- The version the operator was told of last, locked. None yet: this is the first start, and nothing is told.
+SELECT value #>> '{}' AS version FROM bot_facts WHERE bot_id = 0 AND name = 'told-version' FOR UPDATE;
+
+-- name: firstVersion
+INSERT INTO bot_facts (bot_id, name, value) VALUES (0, 'told-version', to_jsonb($1::text)) ON CONFLICT (bot_id, name) DO NOTHING;
+
+-- name: setToldVersion
+UPDATE bot_facts SET value = to_jsonb($1::text), updated_at = clock_timestamp() WHERE bot_id = 0 AND name = 'told-version';

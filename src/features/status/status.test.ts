@@ -142,14 +142,37 @@ test('/errors lists kinds with count, times and reference, by pages, for the ope
   expect(first.text).toContain('13 kinds of errors');
   expect(first.text).toContain('3 times');
   expect(first.text).toContain('Ref 7F3K');
-  expect(labels(first.replaced[0])).toEqual(['1/3', '▶']);
+  expect(labels(first.replaced[0])).toEqual([...Array(6).fill('7F3K'), '1/3', '▶', 'All seen']);
   await chat.press('▶');
-  expect(labels((await chat.press('▶')).replaced[0])).toEqual(['◀', '3/3']);
+  expect(labels((await chat.press('▶')).replaced[0])).toEqual(['7F3K', '◀', '3/3', 'All seen']);
   await expect(own.command('/errors')).rejects.toThrow('no command');
   const button = first.replaced[0]?.buttons?.[0]?.[0];
   await expect(own.pressData(button && 'data' in button ? button.data : '')).rejects.toMatchObject({
     kind: 'forbidden',
   });
+});
+
+test('an error is found by any of its references, with where it was thrown, and marked seen until it comes again', async () => {
+  await storeError('one');
+  await storeError('two', clock.now() - 60_000);
+  await db.query(
+    "UPDATE stored_errors SET refs = '{7F3K,AB2C}', source = 'src/queue/queue.ts:88' WHERE fingerprint = 'one'",
+  );
+  const found = await chat.command('/errors ab2c');
+  expect(found.text).toContain('Thrown at src/queue/queue.ts:88');
+  expect(found.text).toContain('Earlier references: AB2C');
+  expect((await chat.command('/status')).text).toContain('Not seen yet: 2');
+  await chat.command('/errors AB2C');
+  const after = await chat.press('Seen');
+  // What is not seen stands above.
+  expect(after.text.split('\n').filter((line) => line.startsWith('●'))).toHaveLength(1);
+  expect((await chat.command('/status')).text).toContain('Not seen yet: 1');
+  await chat.command('/errors');
+  await chat.press('All seen');
+  expect((await chat.command('/status')).text).not.toContain('Not seen yet');
+  await db.query("UPDATE stored_errors SET last_seen = last_seen + interval '1 hour' WHERE fingerprint = 'one'");
+  expect((await chat.command('/status')).text).toContain('Not seen yet: 1');
+  await expect(chat.command('/errors ZZZZ')).rejects.toMatchObject({ key: 'status-error-unknown' });
 });
 
 test('no errors is an answer too', async () => {

@@ -120,7 +120,11 @@ export function statusView(reader: Reader, parts: StatusParts): View {
         : [
             errors.lastSeen === null
               ? said(t, 'status-no-errors')
-              : said(t, 'status-errors', { kinds: errors.kinds, when: when(reader, errors.lastSeen) }),
+              : said(t, 'status-errors', {
+                  kinds: errors.kinds,
+                  unseen: errors.unseen,
+                  when: when(reader, errors.lastSeen),
+                }),
           ]),
       [t.text('status-version', { version: parts.version })],
       ...(operator === null ? [] : [[], [folded(technicalText(reader, health, operator.technical))]]),
@@ -136,10 +140,13 @@ export function statusView(reader: Reader, parts: StatusParts): View {
   };
 }
 
-function errorLines(reader: Reader, error: StoredError): ReadonlyArray<readonly Span[]> {
+const isNew = (error: StoredError) => error.seenAt === null || error.seenAt < error.lastSeen;
+
+function errorLines(reader: Reader, error: StoredError, listed = false): ReadonlyArray<readonly Span[]> {
   const { t } = reader;
+  const mark = listed && isNew(error) ? ['● '] : [];
   return [
-    [bold(error.kind), ' · ', code(error.summary.slice(0, 200).toWellFormed())],
+    [...mark, bold(error.kind), ' · ', code(error.summary.slice(0, 200).toWellFormed())],
     joined([
       t.text('status-error-count', { count: error.count }),
       said(t, 'status-error-seen', {
@@ -151,7 +158,7 @@ function errorLines(reader: Reader, error: StoredError): ReadonlyArray<readonly 
   ];
 }
 
-/** Errors kept, a page of them, the latest first. */
+/** Errors kept, a page of them: those not seen first, the latest first. */
 export function errorsView(reader: Reader, page: ErrorPage): View {
   const { t } = reader;
   if (page.errors.length === 0) return { lines: [[t.text('status-no-errors')]] };
@@ -161,12 +168,43 @@ export function errorsView(reader: Reader, page: ErrorPage): View {
     to(`${page.page}/${page.pages}`, page.page),
     ...(page.page < page.pages ? [to('▶', page.page + 1)] : []),
   ];
+  const open = page.errors.map((error) => ({
+    label: error.lastRef,
+    data: buttons.error({ fingerprint: error.fingerprint }),
+  }));
   return {
     lines: [
       [bold(t.text('status-errors-title', { kinds: page.kinds }))],
-      ...page.errors.flatMap((error) => [[], ...errorLines(reader, error)]),
+      ...page.errors.flatMap((error) => [[], ...errorLines(reader, error, true)]),
     ],
-    ...(page.pages === 1 ? {} : { buttons: [pager] }),
+    buttons: [
+      open.slice(0, 3),
+      ...(open.length > 3 ? [open.slice(3)] : []),
+      ...(page.pages === 1 ? [] : [pager]),
+      ...(page.unseen > 0 ? [[{ label: t.text('status-all-seen-button'), data: buttons.allSeen() }]] : []),
+    ],
+  };
+}
+
+/** One error with all that is known of it. */
+export function errorView(reader: Reader, error: StoredError): View {
+  const { t } = reader;
+  const older = error.refs.filter((ref) => ref !== error.lastRef);
+  return {
+    lines: [
+      ...errorLines(reader, error),
+      ...(error.source === null ? [] : [said(t, 'status-error-source', { source: [code(error.source)] })]),
+      ...(older.length === 0 ? [] : [said(t, 'status-error-older', { refs: [code(older.join(' '))] })]),
+      [t.text('status-error-log')],
+    ],
+    buttons: [
+      [
+        ...(isNew(error)
+          ? [{ label: t.text('status-seen-button'), data: buttons.seen({ fingerprint: error.fingerprint }) }]
+          : []),
+        { label: t.text('shared-back-button'), data: buttons.errors({ page: 1 }) },
+      ],
+    ],
   };
 }
 

@@ -54,7 +54,10 @@ status-no-errors = No errors kept.
 status-errors = Errors kept: { $kinds ->
     [one] one kind
    *[other] { $kinds } kinds
-}, the last { $when }.
+}, the last { $when }.{ $unseen ->
+    [0] {""}
+   *[other] {" "}Not seen yet: { $unseen }.
+}
 status-version = Version { $version }
 status-technical-pool = connections: { $total } open, { $idle } idle, { $waiting } waiting for one
 status-technical-memory = memory: { $megabytes } MB
@@ -72,6 +75,14 @@ status-error-count = { $count ->
 }
 status-error-seen = { $first } to { $last }
 status-error-ref = Ref { $ref }
+status-error-source = Thrown at { $source }
+status-error-older = Earlier references: { $refs }
+status-error-log = The log has the whole of it: look for the reference.
+status-error-unknown = No error is kept under { $ref }.
+status-seen-button = Seen
+status-all-seen-button = All seen
+status-new-version = Steward { $version } runs now (it was { $before }).
+status-new-version-what = What changed:
 status-new-errors = ⚠️ { $count ->
     [one] A new error. It is kept in /errors and not told again.
    *[other] { $count } new errors. They are kept in /errors and not told again.

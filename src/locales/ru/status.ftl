@@ -55,7 +55,10 @@ status-errors = Сохранено ошибок: { $kinds ->
     [one] { $kinds } вид
     [few] { $kinds } вида
    *[many] { $kinds } видов
-}, последняя { $when }.
+}, последняя { $when }.{ $unseen ->
+    [0] {""}
+   *[other] {" "}Ещё не просмотрено: { $unseen }.
+}
 status-version = Версия { $version }
 status-technical-pool = соединения: открыто { $total }, свободно { $idle }, ждут { $waiting }
 status-technical-memory = память: { $megabytes } МБ
@@ -75,6 +78,14 @@ status-error-count = { $count ->
 }
 status-error-seen = { $first } — { $last }
 status-error-ref = Код { $ref }
+status-error-source = Место в коде: { $source }
+status-error-older = Прежние коды: { $refs }
+status-error-log = Подробности в журнале: ищите по коду.
+status-error-unknown = Под кодом { $ref } ошибок нет.
+status-seen-button = Просмотрено
+status-all-seen-button = Просмотрены все
+status-new-version = Теперь работает Steward { $version } (раньше { $before }).
+status-new-version-what = Что изменилось:
 status-new-errors = ⚠️ { $count ->
     [one] Новая ошибка. Она сохранена в /errors, второй раз сообщать не буду.
     [few] { $count } новые ошибки. Они сохранены в /errors, второй раз сообщать не буду.
