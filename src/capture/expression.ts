@@ -41,7 +41,8 @@ function mayBegin(scan: Scan, index: number): boolean {
   const token = scan.tokens[index];
   if (token === undefined || scan.fields.has(index)) return false;
   if (token.kind === 'number') return !Number.isNaN(token.value);
-  if (token.kind === 'mark') return token.norm === '@' && scan.tokens[index + 1]?.kind === 'number';
+  if (token.kind === 'mark')
+    return token.norm === '@' && scan.tokens[index + 1]?.kind === 'number' && scan.tokens[index - 1]?.kind !== 'number';
   if (isoTime(scan, index)) return true;
   const meant = scan.meant[index] ?? [];
   if (meant.length === 0) return false;

@@ -6,7 +6,7 @@ import { dayCode } from '../rules/lists.ts';
 import type { Scan } from '../scan.ts';
 import type { Recurrence, Refusal } from '../types.ts';
 import { type Schedule, schedules } from './schedule.ts';
-import { clocksOf, type Sorted, saysToday, settleDays } from './settle.ts';
+import { clocksOf, eachPart, type Sorted, saysToday, settleDays } from './settle.ts';
 import { DAY_SECONDS, exactReading, periodReading, rangeReading, type Timed, timed, whole } from './timed.ts';
 
 export interface Outcome {
@@ -66,6 +66,8 @@ function combine(scan: Scan, sorted: Sorted): Outcome {
       ? outcome(unique(all))
       : outcome([...all, ...combine(scan, { ...sorted, exacts: [] }).readings]);
   }
+  const apart = eachPart(sorted);
+  if (apart !== null) return outcome(unique(apart.flatMap((one) => combine(scan, one).readings)));
   const settled = settleDays(scan, sorted);
   if (settled.dates.length > 1) {
     const each = settled.dates.map((date) => combine(scan, { ...settled, dates: [date], periods: [] }));

@@ -58,6 +58,18 @@ function weekdayOfFirst(date: Of<'date'>): number {
   return day === undefined ? 0 : weekdayOf(day);
 }
 
+/** "this evening and tomorrow morning": several parts of the day, or one of today beside another day, each by itself; null when there is one. */
+export function eachPart(sorted: Sorted): Sorted[] | null {
+  const { parts, dates, clocks, ranges } = sorted;
+  if (parts.length === 0 || clocks.length + ranges.length > 0) return null;
+  const alone = parts.filter(({ today }) => today && dates.some(({ meant }) => !meant.today));
+  const dated = parts.filter((part) => !alone.includes(part));
+  if (parts.length === 1 && alone.length === 0) return null;
+  const choices = alone.map((part): Sorted => ({ ...sorted, parts: [part], dates: [] }));
+  const rest = dated.length === 0 ? [{ ...sorted, parts: [] }] : dated.map((part) => ({ ...sorted, parts: [part] }));
+  return [...choices, ...rest];
+}
+
 /** The clocks said, with "in the evening" said apart applied to a bare hour. */
 export function clocksOf(sorted: Sorted): Clock[] {
   const [part] = sorted.parts;

@@ -114,9 +114,10 @@ export function namedElsewhere(scan: Scan, pieces: readonly Piece[]): Piece[] {
 
 /** "lunch 12.30 tomorrow": a price, or the time. */
 function dottedBefore(scan: Scan, pieces: readonly Piece[]): Piece[] {
+  const free = (index: number) => !pieces.some(({ from, to }) => index >= from && index < to);
   return pieces.flatMap(({ from, meant }) => {
-    const dotted =
-      meant.k === 'date' && mark(scan, from - 2, '.', true) !== -1 && scan.tokens[from - 3]?.kind === 'number';
+    const number = scan.tokens[from - 3]?.kind === 'number' && mark(scan, from - 2, '.', true) !== -1;
+    const dotted = meant.k === 'date' && number && free(from - 3);
     const clock = dotted && !owned(scan, from - 3) ? readClock(scan, from - 3, true) : null;
     return clock?.next !== from || clock.value.minute % 5 !== 0 || !exists(clock.value)
       ? []

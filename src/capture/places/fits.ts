@@ -147,7 +147,9 @@ function slashedFits(scan: Scan, index: number, inner: number, next: number, led
   if (next > inner + 3) return true;
   // "24/7", "1/2 cup", "rated 9/10".
   if (a === 24 && b === 7) return false;
-  if (led) return boundary(scan, next, true);
+  // "9/11 documentary"
+  if (a === 9 && b === 11 && !led && scan.tokens[next]?.kind === 'word') return false;
+  if (led) return boundary(scan, next, true) && role(scan, next, 'of') === -1;
   if (a < b && b === 10) return false;
   // A fraction is counted or is a date to be asked about, see `overlooked`.
   if (isFraction(scan, inner)) return boundary(scan, next, false) && role(scan, next, 'of') === -1;

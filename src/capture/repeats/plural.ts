@@ -11,6 +11,8 @@ export function readPlural(scan: Scan, index: number): Found<Repeat> | null {
   const at = led === -1 ? index : led;
   // "по пн и ср" is plural too, only that abbreviations do not show it.
   const list = readDayList(scan, at, russian === -1 || wordAt(scan, at).length > 3);
+  // "in two thursdays" counts them.
+  if (list !== null && led === -1 && wordAt(scan, at - 1) !== '' && numeral(scan, at - 1) !== null) return null;
   if (list !== null) return { value: make('WEEKLY', 1, { days: list.value }), next: list.next };
   // "alternate tuesdays"
   const other = role(scan, at, 'other');

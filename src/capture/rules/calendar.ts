@@ -1,7 +1,8 @@
 /** Dates of the calendar: "2026-12-05", "5.12.", "12/11", "5 December 2026", with or without their weekday. */
 import { addMonths, civil, type DayNumber, dayNumber, daysInMonth, weekdayOf } from '../../core/days.ts';
 import type { Found, Meant } from '../pieces.ts';
-import { mark, meaning, ordinal, role, type Scan, skip } from '../scan.ts';
+import { mark, meaning, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
+import { boundary, cleanEnd } from './context.ts';
 
 /** What a rule of days finds. */
 export type Day = Extract<Meant, { k: 'date' | 'fault' }>;
@@ -188,9 +189,21 @@ export function dayDigits(scan: Scan, index: number): { n: number; next: number 
 
 function withYear(scan: Scan, month: number, day: number, index: number): Found<Day> {
   const comma = mark(scan, index, ',', true);
-  const said = readYear(scan, comma === -1 ? index : comma);
+  const said = readYear(scan, comma === -1 ? index : comma) ?? readShortYear(scan, index);
   if (said !== null) return { value: exact(said.value, month, day, scan), next: said.next };
   return { value: yearless(month, day, scan), next: index };
+}
+
+/** "10 Dec 26": two digits of this year or the next, where nothing follows that they could count. */
+function readShortYear(scan: Scan, index: number): Found<number> | null {
+  const token = scan.tokens[index];
+  const ahead = token?.kind === 'number' && token.norm.length === 2 ? 2000 + token.value - civil(scan.today).year : -1;
+  return token !== undefined &&
+    (ahead === 0 || ahead === 1) &&
+    boundary(scan, index + 1, false) &&
+    cleanEnd(scan, index + 1)
+    ? { value: 2000 + token.value, next: index + 1 }
+    : null;
 }
 
 const STAMP = /\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d\d:?\d\d)/y;
@@ -222,5 +235,7 @@ export function readYear(scan: Scan, index: number): Found<number> | null {
   const after = scan.tokens[index + 1];
   if (after !== undefined && !after.spaced && after.kind !== 'mark') return null;
   const word = role(scan, index + 1, 'year');
-  return { value: token.value, next: word === -1 ? index + 1 : word };
+  // "2026 г."
+  const dot = word === -1 || wordAt(scan, word - 1) !== 'г' ? -1 : mark(scan, word, '.', true);
+  return { value: token.value, next: Math.max(index + 1, word, dot) };
 }

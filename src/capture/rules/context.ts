@@ -91,6 +91,8 @@ export function nounMayFollow(scan: Scan, index: number): boolean {
 
 /** Whether a word has the look of things counted by a number before it: "at 5 hotels", "в 5 городах"; "at 5 dentist" has not. */
 export function counted(scan: Scan, index: number): boolean {
+  const few = /^[234]$/.test(scan.tokens[index - 1]?.norm ?? '');
+  if (few && /[иы]$/.test(scan.tokens[index]?.norm ?? '')) return true;
   return /(?:[^s]s|ах|ях|ов|ев|ей|ам|ям|ами|ями|ых|их)$/.test(scan.tokens[index]?.norm ?? '');
 }
 

@@ -36,10 +36,22 @@ function readFixed(scan: Scan, index: number): Found<Day> | null {
 
 /** "in 3 days", "3 days from now", "2 weeks ago", "3 days after friday", "a week from monday". Exact lengths ("in 2 hours") are another rule's. */
 function readShifted(scan: Scan, index: number): Found<Day> | null {
-  const ahead = role(scan, index, 'hence') === -1 ? role(scan, index, 'within') : role(scan, index, 'hence');
+  const ahead = anyRole(scan, index, 'hence', 'within');
+  // "за день до 5 декабря"
+  const eve = role(scan, index, 'ahead');
+  const early = eve === -1 ? null : readSpan(scan, eve, true);
+  if (early?.value.calendar === true && wordAt(scan, early.next) === 'до') {
+    const day = readFixed(scan, early.next + 1);
+    const [from] = day?.value.k === 'date' && day.value.days.length === 1 ? day.value.days : [];
+    return day === null || from === undefined ? null : { value: shifted(from, early.value, -1, scan), next: day.next };
+  }
   const span = readSpan(scan, ahead === -1 ? index : ahead, ahead !== -1 || lonely(scan, index));
   if (span === null || !span.value.calendar) return null;
-  if (ahead !== -1) return { value: shifted(scan.today, span.value, 1, scan), next: timely(scan, span.next) };
+  if (ahead !== -1) {
+    // "24 hours in a day" is a rate.
+    const rate = role(scan, ahead, 'a') !== -1 && meaning(scan, index - 1, 'unit') !== null;
+    return rate ? null : { value: shifted(scan.today, span.value, 1, scan), next: timely(scan, span.next) };
+  }
   const ago = role(scan, span.next, 'ago');
   if (ago !== -1) return { value: shifted(scan.today, span.value, -1, scan), next: ago };
   const later = fromNow(scan, span.next);

@@ -91,6 +91,8 @@ function readMinutes(scan: Scan, hour: number, typed: string, index: number, sec
 function readHour(scan: Scan, hour: number, next: number, bare: boolean, zero: boolean): Found<Clock> | null {
   const base = clock(hour, 0, hour > 12 || hour === 0 || zero ? 'fixed' : 'bare');
   const half = meridiem(scan, next);
+  // "20p" are pence.
+  if (half !== null && hour > 12 && half.next === next + 1 && wordAt(scan, next).length === 1) return null;
   if (half !== null) return { value: { ...base, half: half.half }, next: skip(scan, half.next, 'oclock') };
   const hours = meaning(scan, next, 'unit');
   const named = role(scan, next, 'oclock');
@@ -163,5 +165,7 @@ export function partAfter(scan: Scan, index: number): Found<Part> | null {
   if (lead !== -1) at = skip(scan, lead, 'the');
   else at = skip(scan, at, 'this');
   const part = meaning(scan, at, 'part');
+  // "одна ночь" is counted, "час ночи" is a time.
+  if (/^(?:ночь|утро|вечер)$/.test(wordAt(scan, at))) return null;
   return part === null || part.lexeme.plural ? null : { value: part.lexeme.part, next: part.next };
 }

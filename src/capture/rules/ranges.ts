@@ -83,6 +83,8 @@ function readTwoDays(scan: Scan, index: number, introduced: boolean): Found<Mean
   }
   const [a] = first.value.days;
   let [b] = second.value.days;
+  // "fri-fri" names no end.
+  if (a === b && meaning(scan, joined, 'weekday') !== null) return null;
   if (a === undefined || b === undefined || first.value.days.length > 1 || second.value.days.length > 1) return null;
   if (b <= a && meaning(scan, joined, 'weekday') !== null) b += 7;
   if (b <= a && civil(b).year <= civil(a).year) b = addMonths(b, 12);

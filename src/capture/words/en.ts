@@ -153,7 +153,6 @@ export const en: Words = {
     once: 'once twice thrice',
     starting: 'starting beginning from',
     except: 'except excluding besides but',
-    about: 'about',
     roughly: 'about around roughly approximately approx exactly precisely circa maybe like',
     penultimate: 'penultimate',
   },
@@ -254,7 +253,7 @@ export const en: Words = {
     { phrase: 'when done', means: [{ k: 'role', role: 'finish' }] },
   ],
   idioms:
-    'by day|by night|7 eleven|7 - eleven|day in day out|day in , day out|day after day|week after week|month after month|year after year|week in week out|year in year out|time after time|' +
+    'built in a day|by day|by night|7 eleven|7 - eleven|day in day out|day in , day out|day after day|week after week|month after month|year after year|week in week out|year in year out|time after time|' +
     'day and night|night and day|now and then|every now and then|every now and again|every so often|every once in a while|once in a while|once upon a time|' +
     'high noon|midnight mass|midnight oil|midnight snack|midnight blue|tomorrow never dies|28 days later|never on a sunday|once in a blue moon|' +
     'good morning|good afternoon|good evening|good night|happy hour|rush hour|eleventh hour|the other day|one day at a time|back in the day|from day one|' +
@@ -382,7 +381,7 @@ export const en: Words = {
   listFillers:
     'me my all the is are do i have to for on due task tasks todo todos item items list up of please any there got get was left still things ' +
     'reminder reminders scheduled planned happening in by open coming 1',
-  listNouns: 'tasks todos overdue reminders someday',
+  listNouns: 'tasks todos overdue reminders',
   listFilters: {
     overdue: 'overdue late missed',
     someday: 'someday undated unscheduled',

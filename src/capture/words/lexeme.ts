@@ -56,7 +56,7 @@ export type Role =
   | 'year' // "года"
   | 'within'
   | 'except'
-  | 'about'
+  | 'ahead' // "за день до"
   | 'roughly'; // "exactly at 5", "примерно в 5"
 
 export type Lexeme =
