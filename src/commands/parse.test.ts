@@ -48,6 +48,18 @@ describe('steward parse', () => {
     ]);
   });
 
+  test('only a line feed ends a message, and nothing else breaks a line of the output', async () => {
+    const { out } = await run(berlin, 'a\u2028b\nc\rd\ne\u0085f\r\n\nlast');
+    expect(out).not.toMatch(/[\u0085\u2028\u2029\r]/);
+    const titles = out.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line).title]));
+    expect(titles).toEqual(['a\u2028b', 'c\rd', 'e\u0085f', '', 'last']);
+  });
+
+  test('reads a message given as arguments', async () => {
+    const { out } = await run([...berlin, 'call', 'Bob', 'fri 3pm'], '');
+    expect(JSON.parse(out)).toMatchObject({ title: 'Call Bob', when: { start: '2026-11-27T15:00:00+01:00' } });
+  });
+
   test('answers every one of many lines, in order', async () => {
     const many = Array.from({ length: 10_000 }, (_, index) => `task ${index} tomorrow`).join('\n');
     const { out } = await run(berlin, many);

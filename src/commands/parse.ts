@@ -1,6 +1,6 @@
 /** `steward parse`: makes the grammar visible. One message a line on standard input, one JSON object a line on standard output. */
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Capture, type CaptureContext, parse, type Reading } from '../capture/index.ts';
 import type { EpochMs } from '../core/clock.ts';
@@ -22,6 +22,7 @@ export function parseCommand(): Command {
     .description(
       'show what the grammar makes of messages: one a line on standard input, one JSON object a line on standard output',
     )
+    .argument('[words...]', 'one message; without it messages are read from standard input')
     .option(
       '--now <time>',
       'the present, on the wall clock of --zone (2026-11-23T10:00:00) or with an offset; default: now',
@@ -47,7 +48,7 @@ export function parseCommand(): Command {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
       process.exit();
     })
-    .action(async (options: Options) => {
+    .action(async (words: string[], options: Options) => {
       const context: CaptureContext = {
         now: options.now === undefined ? systemClock.now() : instant(options.now, options.zone),
         zone: options.zone,
@@ -56,7 +57,7 @@ export function parseCommand(): Command {
         weekStart: options.weekStart,
         ...(options.dateOrder === undefined ? {} : { dateOrder: options.dateOrder }),
       };
-      await run(process.stdin, process.stdout, context);
+      await run(words.length === 0 ? process.stdin : Readable.from(`${words.join(' ')}\n`), process.stdout, context);
     });
 }
 
@@ -105,14 +106,30 @@ async function run(
   context: CaptureContext,
 ): Promise<void> {
   let batch = '';
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    batch += `${JSON.stringify(shown(parse(line, context)))}\n`;
+  for await (const line of linesOf(input)) {
+    batch += `${JSON.stringify(shown(parse(line, context))).replaceAll(ODD_BREAKS, escaped)}\n`;
     if (batch.length < 65_536) continue;
     if (!output.write(batch)) await once(output, 'drain');
     batch = '';
   }
   output.write(batch);
 }
+
+/** Lines end with a line feed (a carriage return before it aside) and with nothing else: a message may hold any other character. */
+async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<string> {
+  input.setEncoding('utf8');
+  let rest = '';
+  for await (const chunk of input) {
+    const lines = (rest + String(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield line.replace(/\r$/, '');
+  }
+  if (rest !== '') yield rest;
+}
+
+/** Characters some readers take for the end of a line; JSON.stringify leaves them as they are. */
+const ODD_BREAKS = /[\u0085\u2028\u2029]/g;
+const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** The documented fields in the documented order. */
 export function shown(capture: Capture): Record<string, unknown> {

@@ -57,6 +57,51 @@ describe('short months clamp', () => {
   });
 });
 
+describe('a rule means what RFC 5545 says', () => {
+  test.each<[rule: string, start: string, days: string]>([
+    // Weeks that are stepped over begin on Monday unless WKST says otherwise.
+    ['FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU', '1997-08-05', '1997-08-05 1997-08-10 1997-08-19 1997-08-24'],
+    ['FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU', '1997-08-05', '1997-08-05 1997-08-17 1997-08-19 1997-08-31'],
+    ['FREQ=WEEKLY;BYDAY=MO', '2026-11-25', '2026-11-30 2026-12-07'],
+    // BYMONTHDAY and BYDAY limit one another.
+    ['FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13', '1997-09-02', '1998-02-13 1998-03-13 1998-11-13 1999-08-13 2000-10-13'],
+    ['FREQ=YEARLY;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8;INTERVAL=4', '1996-11-05', '1996-11-05 2000-11-07'],
+    // A day of the month that a month does not have is no occurrence when it is named.
+    ['FREQ=MONTHLY;BYMONTHDAY=15,30', '2007-01-15', '2007-01-15 2007-01-30 2007-02-15 2007-03-15 2007-03-30'],
+    ['FREQ=MONTHLY;BYMONTHDAY=-3', '1997-09-28', '1997-09-28 1997-10-29 1997-11-28 1997-12-29 1998-01-29 1998-02-26'],
+    ['FREQ=MONTHLY;INTERVAL=18;BYMONTHDAY=10,11', '1997-09-10', '1997-09-10 1997-09-11 1999-03-10 1999-03-11'],
+    // Places of a weekday, from the beginning and the end, of the month and of the year's month.
+    ['FREQ=MONTHLY;BYDAY=-2MO', '1997-09-22', '1997-09-22 1997-10-20 1997-11-17 1997-12-22 1998-01-19'],
+    ['FREQ=MONTHLY;INTERVAL=2;BYDAY=1SU,-1SU', '1997-09-07', '1997-09-07 1997-09-28 1997-11-02 1997-11-30'],
+    ['FREQ=YEARLY;BYMONTH=11;BYDAY=4TH', '2026-11-26', '2026-11-26 2027-11-25 2028-11-23'],
+    ['FREQ=YEARLY;BYMONTH=3;BYDAY=TH', '1997-03-13', '1997-03-13 1997-03-20 1997-03-27 1998-03-05'],
+    // BYSETPOS picks from the month's set.
+    ['FREQ=MONTHLY;BYDAY=TU,WE,TH;BYSETPOS=3', '1997-09-04', '1997-09-04 1997-10-07 1997-11-06'],
+    ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2', '1997-09-29', '1997-09-29 1997-10-30 1997-11-27 1997-12-30'],
+    ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1', '2026-02-28', '2026-02-28 2027-02-28 2028-02-29 2029-02-28'],
+    // COUNT counts from the start, UNTIL is local and takes its day in.
+    ['FREQ=WEEKLY;BYDAY=MO;COUNT=2', '2026-11-25', '2026-11-30 2026-12-07'],
+    ['FREQ=WEEKLY;BYDAY=MO;UNTIL=20261207T235959', '2026-11-30', '2026-11-30 2026-12-07'],
+  ])('%s from %s', async (rrule, day, days) => {
+    const wanted = days.split(' ');
+    const series = { rrule, start: `${day}T09:00`, zone: 'America/New_York', after: Date.parse('1990-01-01') };
+    const found = await nextOccurrences({ ...series, count: wanted.length });
+    expect(found.map(({ local }) => local)).toEqual(wanted.map((each) => `${each}T09:00`));
+    if (/COUNT|UNTIL/.test(rrule)) expect(await nextOccurrences({ ...series, count: 9 })).toHaveLength(wanted.length);
+  });
+
+  test('times of day are among what BYSETPOS picks from', async () => {
+    const rule = 'FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYHOUR=9,18;BYMINUTE=0;BYSETPOS=-2,-1';
+    const series = { rrule: rule, start: '2026-01-31T09:00', zone, after: Date.parse('2026-01-01'), count: 4 };
+    expect((await nextOccurrences(series)).map(({ local }) => local)).toEqual([
+      '2026-01-31T09:00',
+      '2026-01-31T18:00',
+      '2026-02-28T09:00',
+      '2026-02-28T18:00',
+    ]);
+  });
+});
+
 describe('a series ends', () => {
   test('after COUNT, counted from its start', async () => {
     expect(await next('FREQ=DAILY;COUNT=3', '2026-11-23T09:00', '2026-11-24T09:00:00Z', 5)).toEqual([

@@ -180,7 +180,7 @@ function ruleOf(scan: Scan, repeat: Repeat, times: readonly number[], said: Repe
     const minutes = [...new Set(times.map((minute) => minute % 60))].sort((a, b) => a - b);
     parts.push(`BYHOUR=${hours.join(',')}`, `BYMINUTE=${minutes.join(',')}`);
   }
-  if (repeat.setPos !== null) parts.push(`BYSETPOS=${repeat.setPos}`);
+  if (repeat.setPos !== null) parts.push(`BYSETPOS=${places(repeat.setPos, times.length).join(',')}`);
   if (said.count !== null) parts.push(`COUNT=${said.count}`);
   if (said.until !== null) {
     const { year, month, day } = civil(said.until);
@@ -190,6 +190,13 @@ function ruleOf(scan: Scan, repeat: Repeat, times: readonly number[], said: Repe
   if (repeat.freq === 'WEEKLY' && repeat.interval > 1 && scan.weekStart !== 1)
     parts.push(`WKST=${dayCode(scan.weekStart)}`);
   return parts.join(';');
+}
+
+/** RFC 5545 counts times of day among what BYSETPOS picks from: the last day at 9 and 18 is the last two. */
+function places(day: number, times: number): number[] {
+  const each = Math.max(1, times);
+  const first = day > 0 ? (day - 1) * each + 1 : day * each;
+  return Array.from({ length: each }, (_, index) => first + index);
 }
 
 const byMonthDay = (a: number, b: number) => (a < 0 ? a + 100 : a) - (b < 0 ? b + 100 : b);
