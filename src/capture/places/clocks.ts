@@ -24,8 +24,8 @@ export function clockAt(
     return null;
   // "in 1:30" is neither a time nor a length for certain.
   if (lead.kind === 'none' && role(scan, index - 1, 'hence') !== -1) return null;
-  // "3 по 15" counts.
-  if (wordAt(scan, index) === 'по') return null;
+  // "3 по 15" and "от 5 до 7" count.
+  if (wordAt(scan, index) === 'по' || (wordAt(scan, index) === 'до' && wordAt(scan, index - 2) === 'от')) return null;
   const opens = lead.kind === 'none' && index === scan.begin && dottedBeforeDay(scan, index);
   const found = readClock(
     scan,
@@ -107,7 +107,7 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   if (plain && (led === -1 ? !dated : !boundary(scan, second.next, false))) return null;
   // "pick between 2 and 3" may be anything.
   const vouched = (previous !== undefined && adjoins(scan, previous, index)) || beforeDay(scan, second.next);
-  if (plain && !vouched && role(scan, index, 'between') !== -1) return null;
+  if (plain && !vouched && (role(scan, index, 'between') !== -1 || wordAt(scan, index) === 'от')) return null;
   if (plain && !boundary(scan, second.next, dated)) return null;
   if (owned(scan, index) || !exists(first.value) || !exists(second.value)) return null;
   let from = first.value;

@@ -73,6 +73,8 @@ const MOVED = /^(?:moved|rescheduled|postponed|pushed|shifted|changed|brought|fo
 function weekdayFits(scan: Scan, index: number, inner: number, next: number, weak: boolean, led: boolean): boolean {
   const before = wordAt(scan, index - 1);
   if (weak && role(scan, inner - 1, 'the') !== -1) return false;
+  // "вербное воскресенье": an adjective names the day.
+  if (!led && /[а-я]{2}(?:ая|ое|ый|ий|ую|ой)$/.test(before) && (scan.meant[index - 1] ?? []).length === 0) return false;
   if (
     !led &&
     /^(?:a|an|the|of|about|like|black|his|her|my|their|our|one|another|every|to|and|но|эта|этот)$/.test(before)
