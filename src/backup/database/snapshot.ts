@@ -87,10 +87,9 @@ export function withSnapshot<T>(
       // Sequences belong to no snapshot; asked for after the last row, none is behind a row.
       sequences: () => readSequenceValues(client),
     };
-    try {
-      return await work(contents, warnings);
-    } finally {
-      await client.query('ROLLBACK').catch(() => {});
-    }
+    // Given up in the middle of a table, the session is hung up on: a ROLLBACK would first have to hear the rest of the table.
+    const done = await work(contents, warnings);
+    await client.query('ROLLBACK');
+    return done;
   });
 }

@@ -18,6 +18,7 @@ const INCOMING = '.incoming/';
 
 const MENDS: Readonly<Record<string, string>> = {
   NoSuchBucket: 'make the bucket, or correct BACKUP_TARGET',
+  XAdminUserNotFound: 'correct S3_ACCESS_KEY_ID',
   InvalidAccessKeyId: 'correct S3_ACCESS_KEY_ID',
   SignatureDoesNotMatch: 'correct S3_SECRET_ACCESS_KEY (and S3_REGION)',
   AccessDenied: 'give the key the rights to list, read, write and delete below the prefix',
@@ -34,7 +35,7 @@ function s3Fault(place: string, error: unknown): unknown {
   const name = error instanceof Error ? error.name : '';
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const mend = MENDS[name] ?? 'look at S3_ENDPOINT, S3_REGION and the network to it';
-  const what = (errorMessage(error) || code || name).split('\n')[0];
+  const what = (errorMessage(error) || code || name).split('\n')[0]?.replace(/\.$/, '');
   return new BackupFault(`${place} cannot be used: ${name && name !== 'Error' ? `${name}: ` : ''}${what}`, mend, error);
 }
 
