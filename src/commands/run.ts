@@ -44,8 +44,11 @@ export function firstIds(now: EpochMs): { messagesBefore: number; firstUpdateId:
 }
 
 async function startStandIn(): Promise<{ sandbox: Sandbox; telegram: NonNullable<Config['telegram']> }> {
-  const { startSandbox } = await import('../sandbox/index.ts');
+  const { personOf, startSandbox } = await import('../sandbox/index.ts');
   const sandbox = await startSandbox({ token: LOCAL_TOKEN, ...firstIds(systemClock.now()) });
+  // There before Steward is, as a person who has opened the chat: Telegram takes a menu only for a chat that it knows.
+  const { firstName, languageCode } = personOf(process.env);
+  sandbox.user(LOCAL_PERSON, { first_name: firstName, language_code: languageCode });
   return {
     sandbox,
     telegram: {
@@ -165,9 +168,8 @@ interface OpenPage {
 /** Opens the page of the local chat; undefined without one, or when its port is taken: the chat goes on without it. */
 async function openPage(sandbox: Sandbox, port: number | undefined, log: Logger): Promise<OpenPage | undefined> {
   if (port === undefined) return undefined;
-  const { ChatPage, personOf } = await import('../sandbox/index.ts');
-  const { firstName, languageCode } = personOf(process.env);
-  const user = sandbox.user(LOCAL_PERSON, { first_name: firstName, language_code: languageCode });
+  const { ChatPage } = await import('../sandbox/index.ts');
+  const user = sandbox.user(LOCAL_PERSON);
   const page: ChatPage = new ChatPage({ server: sandbox, user, port, onFreshAddress: (fresh) => open.onFresh(fresh) });
   try {
     await page.start();

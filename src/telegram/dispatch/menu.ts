@@ -5,7 +5,7 @@ import type { BotId } from '../../core/ids.ts';
 import { languages, translator } from '../../locales/translator.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Command } from '../feature.ts';
-import type { TelegramApi } from '../send/api.ts';
+import { type TelegramApi, TelegramFailure } from '../send/api.ts';
 
 const read = { name: 'menu:read', text: 'SELECT value FROM bot_facts WHERE bot_id = $1 AND name = $2' };
 const write = {
@@ -53,7 +53,14 @@ export async function keepMenu(
       const fact = `menu:${name}:${language ?? ''}`;
       const [known] = await db.query<{ value: string }>(read, [botId, fact]);
       if (known?.value === hash) continue;
-      await api.ask('setMyCommands', { commands: list, scope, ...(language ? { language_code: language } : {}) });
+      try {
+        await api.ask('setMyCommands', { commands: list, scope, ...(language ? { language_code: language } : {}) });
+      } catch (error) {
+        // Telegram knows no chat before the operator has opened it: theirs is told when it is there, with the next look.
+        const early = error instanceof TelegramFailure && error.outcome.kind === 'refused' && scope.type === 'chat';
+        if (early) continue;
+        throw error;
+      }
       await db.query(write, [botId, fact, JSON.stringify(hash)]);
       set += 1;
     }
