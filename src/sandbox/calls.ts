@@ -4,7 +4,7 @@ import { errorMessage } from '../core/errors.ts';
 import { type Effect, type Faults, refusalOf } from './faults/faults.ts';
 import type { Limits } from './faults/limits.ts';
 import type { Journal } from './journal.ts';
-import type { Delivery } from './methods/call.ts';
+import { type Delivery, Told } from './methods/call.ts';
 import { methodOf } from './methods/index.ts';
 import { readParams } from './wire/body.ts';
 import { isObject, type JsonObject, Params } from './wire/params.ts';
@@ -31,6 +31,8 @@ interface Outcome {
   /** Cut the connection instead of answering. */
   readonly reset: boolean;
   readonly wrote: readonly StoredMessage[];
+  /** Seconds, of a 429. */
+  readonly retryAfter?: number | undefined;
 }
 
 /** Answers `/bot<TOKEN>/<method>`. Never rejects. */
@@ -97,6 +99,7 @@ export async function answerCall(
     record(delivered);
   };
   response.once('close', () => once(response.writableFinished));
+  if (outcome.retryAfter !== undefined) response.setHeader('retry-after', outcome.retryAfter);
   response.writeHead(outcome.code, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(outcome.body),
@@ -186,7 +189,7 @@ async function perform(
   if (after) return lost(after, wrote);
   return {
     code: 200,
-    body: JSON.stringify({ ok: true, result }),
+    body: JSON.stringify(result instanceof Told ? { ok: true, ...result } : { ok: true, result }),
     description: undefined,
     accepted: true,
     reset: false,
@@ -216,6 +219,7 @@ function refused(error: unknown): Outcome {
   return {
     code: refusal.code,
     body: refusalBody(refusal),
+    retryAfter: refusal.parameters?.retry_after,
     description: refusal.message,
     accepted: false,
     reset: false,

@@ -143,8 +143,8 @@ test('a file goes up, comes back by its path, and is refused when unknown', asyn
     '400 Bad Request: wrong file_id or the file is temporarily unavailable',
   );
   const album = await api.sendMediaGroup(7, [
-    { type: 'photo', media: new InputFile(Buffer.from('1'), 'a.png') },
-    { type: 'photo', media: sent.document.file_id, caption: 'two' },
+    { type: 'document', media: new InputFile(Buffer.from('1'), 'a.txt') },
+    { type: 'document', media: sent.document.file_id, caption: 'two' },
   ]);
   const groups = album.map((one) => ('media_group_id' in one ? one.media_group_id : undefined));
   expect([groups.length, new Set(groups).size, groups[0]]).toEqual([2, 1, expect.stringMatching(/^\d+$/)]);
@@ -166,6 +166,11 @@ test('commands are kept by scope and language and checked', async () => {
   }
   expect(await refusal(api.setMyCommands([{ command: 'a', description: 'x'.repeat(257) }]))).toContain(
     'DESCRIPTION_INVALID',
+  );
+  const chat = (chat_id: number) => ({ scope: { type: 'chat' as const, chat_id } });
+  await api.setMyCommands([{ command: 'mine', description: 'Mine' }], chat(7));
+  expect(await refusal(api.setMyCommands([{ command: 'mine', description: 'Mine' }], chat(99)))).toBe(
+    '400 Bad Request: chat not found',
   );
   await api.deleteMyCommands();
   expect(await api.getMyCommands()).toEqual([]);

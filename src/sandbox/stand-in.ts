@@ -137,11 +137,26 @@ export class StandIn implements Post {
     return next;
   }
 
-  /** Removes the bot from a group. */
+  /** Removes the bot from a group, and tells it so. */
   kick(groupId: number): void {
     const room = this.world.rooms.get(groupId);
     if (!room || room.chat.type === 'private') throw new SandboxMisuse(`there is no group ${groupId}`);
     room.closed = 'kicked';
+    const { id, first_name, username } = this.world.me;
+    const bot = { id, is_bot: true, first_name, username };
+    const [from] = room.members.values();
+    this.push(
+      {
+        my_chat_member: {
+          chat: room.chat,
+          from: from ?? { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' },
+          date: this.world.unixNow(),
+          old_chat_member: { status: 'member', user: bot },
+          new_chat_member: { status: 'kicked', user: bot, until_date: 0 },
+        },
+      },
+      lane(room),
+    );
   }
 
   push(content: UpdateContent, laneName: string): void {

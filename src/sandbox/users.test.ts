@@ -65,6 +65,27 @@ test('blocking and unblocking are told to the bot, once each', async () => {
   expect(updates.map(({ my_chat_member }) => my_chat_member?.new_chat_member.status)).toEqual(['kicked', 'member']);
 });
 
+test('a button pressed on a message that was deleted tells where it was and nothing of what it said', async () => {
+  const keyboard = { inline_keyboard: [[{ text: 'Done', callback_data: 'd' }]] };
+  const sent = await api.sendMessage(7, 'secret', { reply_markup: keyboard });
+  const [seen] = sandbox.messages(7);
+  await api.deleteMessage(7, sent.message_id);
+  if (seen) ann.pressData(seen, 'd');
+  const [update] = await api.getUpdates();
+  expect(update?.callback_query?.message).toEqual({ chat: sent.chat, message_id: sent.message_id, date: 0 });
+});
+
+test('a bot put out of a group is told so', async () => {
+  sandbox.group(-5, 'Team', [ann]);
+  sandbox.kick(-5);
+  const [update] = await api.getUpdates();
+  expect(update?.my_chat_member).toMatchObject({
+    chat: { id: -5 },
+    from: { id: 7 },
+    new_chat_member: { status: 'kicked' },
+  });
+});
+
 test('in a group each member writes under their own name in one order', async () => {
   const bob = sandbox.user(8, { first_name: 'Bob' });
   sandbox.group(-5, 'Team', [ann, bob]);

@@ -14,7 +14,7 @@ import type { UpdateContent } from './delivery/updates.ts';
 import { contentOf } from './methods/messages.ts';
 import { keyboardOf } from './rules/buttons.ts';
 import { checkEntities } from './rules/entities.ts';
-import { type MediaKind, mediaContent } from './rules/media.ts';
+import { type MediaKind, mediaContent, mediaFolders } from './rules/media.ts';
 import { withDetected } from './rules/text.ts';
 import { Params } from './wire/params.ts';
 import { quoted, type Room, type SeenMessage, type StoredMessage, type World } from './world.ts';
@@ -118,11 +118,12 @@ export class SandboxUser {
   /** Sends the callback query of any data, as a press on a button of an older state of the message does. */
   pressData(target: SeenMessage, data: string, room: Room = this.#room(target.chatId)): Pressed {
     const query = this.#post.world.openQuery(this.id, room.chat.id);
-    const { reply_to_message: _, ...message } = target.message;
+    const { chat, message_id } = target.message;
     const callback: CallbackQuery = {
       id: query.id,
       from: this.profile,
-      message: target.deletedAt === undefined ? target.message : { ...message, date: 0 },
+      // Of a deleted message the bot learns where it was, and nothing else.
+      message: target.deletedAt === undefined ? target.message : { chat, message_id, date: 0 },
       chat_instance: String(Math.abs(room.chat.id) * 7919),
       data,
     };
@@ -142,7 +143,7 @@ export class SandboxUser {
 
   /** Sends a file. Photos are given one size. */
   sendFile(kind: MediaKind, file: FileContent, options: SendOptions = {}): Message {
-    const stored = this.#post.world.files.add(`${kind}s`, file.name, file.type, file.bytes);
+    const stored = this.#post.world.files.add(mediaFolders[kind], file.name, file.type, file.bytes);
     const caption = file.caption ?? '';
     const { entities } = withDetected({ text: caption, entities: checkEntities(options.entities?.slice(), caption) });
     return this.#write(

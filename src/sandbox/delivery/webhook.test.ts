@@ -105,7 +105,7 @@ test('one failing chat does not hold up others', async () => {
 });
 
 test('chats are served side by side up to max_connections, each in order', async () => {
-  answer = () => ({ status: 200, delayMs: 5 });
+  answer = () => ({ status: 200, delayMs: 50 });
   await api.setWebhook(url, { max_connections: 3 });
   for (let n = 0; n < 4; n += 1) for (let chat = 1; chat <= 6; chat += 1) sandbox.user(chat).send(`${n}`);
   await sandbox.updates.drained();
@@ -134,4 +134,14 @@ test('duplicates and overtaking happen when told to, and nothing is lost', async
   expect(got.length).toBeGreaterThan(40);
   expect(order).not.toEqual(sent);
   expect(order.toSorted()).toEqual(sent.toSorted());
+});
+
+test('setting and removing a webhook is told in words, and types of updates that do not exist are passed over', async () => {
+  const call = async (method: string, query = '') =>
+    (await fetch(`${sandbox.url}/bot${sandbox.token}/${method}?${query}`)).json();
+  expect(await call('deleteWebhook')).toEqual({ ok: true, result: true, description: 'Webhook is already deleted' });
+  const wanted = `url=${encodeURIComponent(url)}&allowed_updates=${encodeURIComponent('["message","no_such_type"]')}`;
+  expect(await call('setWebhook', wanted)).toEqual({ ok: true, result: true, description: 'Webhook was set' });
+  expect((await api.getWebhookInfo()).allowed_updates).toEqual(['message']);
+  expect(await call('deleteWebhook')).toEqual({ ok: true, result: true, description: 'Webhook was deleted' });
 });

@@ -64,12 +64,16 @@ test('a message refused before it is accepted is not there', async () => {
 });
 
 test('a caller that hangs up before the answer counts as a lost answer', async () => {
-  sandbox.faults.add({ effect: { kind: 'delay', ms: 150 }, count: 1 });
+  sandbox.faults.add({ effect: { kind: 'delay', ms: 1_500 }, count: 1 });
+  const hangUp = new AbortController();
   const hurried = fetch(`${sandbox.url}/bot${sandbox.token}/sendMessage?chat_id=7&text=slow`, {
-    signal: AbortSignal.timeout(50),
+    signal: hangUp.signal,
   });
+  // The fault is gone when it has struck: the call has come.
+  await expect.poll(() => sandbox.faults.list(), { interval: 10 }).toEqual([]);
+  hangUp.abort();
   await expect(hurried).rejects.toThrow();
-  await expect.poll(() => sandbox.journal.counters.lostSends).toBe(1);
+  await expect.poll(() => sandbox.journal.counters.lostSends, { timeout: 10_000 }).toBe(1);
   expect(texts()).toEqual(['slow']);
 });
 
@@ -86,6 +90,8 @@ test('429 names the seconds and lasts for its chat only, or for all', async () =
     await api.sendMessage(8, 'x');
   } catch (error) {
     expect(error instanceof GrammyError && error.parameters).toEqual({ retry_after: 3 });
+    const answer = await fetch(`${sandbox.url}/bot${sandbox.token}/sendMessage?chat_id=7&text=x`);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '3']);
   }
 });
 

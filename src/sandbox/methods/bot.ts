@@ -1,7 +1,9 @@
 /** The bot itself: identity, commands, descriptions, and how it receives its updates. */
-import { isObject, type Params } from '../wire/params.ts';
+import { updateTypes } from '../delivery/updates.ts';
+import { isObject, Params } from '../wire/params.ts';
 import { badRequest, Refusal } from '../wire/refusal.ts';
-import { type Call, chatParam, type Method } from './call.ts';
+import type { World } from '../world.ts';
+import { type Call, chatParam, type Method, Told } from './call.ts';
 
 const getMe: Method = ({ world }) => world.me;
 
@@ -15,12 +17,14 @@ const getUpdates: Method = ({ delivery, params, signal }) => {
   return delivery.poll(params.integer('offset') ?? 0, limit, timeout * 1000, signal);
 };
 
+const known: ReadonlySet<unknown> = new Set(updateTypes);
+
 /** The types asked for; undefined leaves the earlier setting. Unknown names are ignored, as Telegram does. */
 function allowedUpdates(params: Params): readonly string[] | undefined {
   const given = params.json('allowed_updates', 'allowed_updates');
   if (given === undefined) return undefined;
   if (!Array.isArray(given)) throw badRequest("can't parse allowed_updates: expected an Array");
-  return given.filter((type): type is string => typeof type === 'string');
+  return given.filter((type): type is string => known.has(type));
 }
 
 const setWebhook: Method = ({ delivery, params }) => {
@@ -37,20 +41,25 @@ const setWebhook: Method = ({ delivery, params }) => {
   if (params.flag('drop_pending_updates')) delivery.dropPending();
   delivery.allow(allowed);
   const maxConnections = Math.min(Math.max(params.integer('max_connections') ?? 40, 1), 100);
+  const before = delivery.webhookInfo().url ?? '';
   delivery.setWebhook(url === '' ? undefined : { url, secretToken: secret || undefined, maxConnections });
-  return true;
+  return url === '' ? removed(before) : new Told(true, 'Webhook was set');
 };
 
 const deleteWebhook: Method = ({ delivery, params }) => {
   if (params.flag('drop_pending_updates')) delivery.dropPending();
+  const before = delivery.webhookInfo().url ?? '';
   delivery.setWebhook(undefined);
-  return true;
+  return removed(before);
 };
+
+const removed = (before: string): Told =>
+  new Told(true, before === '' ? 'Webhook is already deleted' : 'Webhook was deleted');
 
 const getWebhookInfo: Method = ({ delivery }) => delivery.webhookInfo();
 
 /** The key of a list of commands: its scope and language. */
-function commandKey(params: Params): string {
+function commandKey({ world, params }: Pick<Call, 'world' | 'params'>): string {
   const scope = params.json('scope', 'BotCommandScope') ?? { type: 'default' };
   if (!isObject(scope)) throw badRequest("can't parse BotCommandScope: expected an Object");
   const type = scope['type'];
@@ -65,10 +74,18 @@ function commandKey(params: Params): string {
     case 'chat_administrators':
     case 'chat_member':
       if (chat === undefined) throw badRequest("can't parse BotCommandScope: chat_id is empty");
+      knownChat(world, chat);
       return `${type}:${String(chat)}:${String(scope['user_id'] ?? '')}/${languageCode(params)}`;
     default:
       throw badRequest("can't parse BotCommandScope: unsupported type specified");
   }
+}
+
+/** A list for one chat needs the chat: one that nobody opened with the bot is not found. */
+function knownChat(world: World, chat: unknown): void {
+  const id = typeof chat === 'number' || typeof chat === 'string' ? new Params({ chat_id: chat }) : undefined;
+  const room = id && world.rooms.get(id.integer('chat_id') ?? 0);
+  if (!room || room.closed === 'not_started') throw badRequest('chat not found');
 }
 
 /** A two-letter language code; empty for everyone without a list of their own. */
@@ -79,7 +96,7 @@ function languageCode(params: Params): string {
 }
 
 const setMyCommands: Method = ({ world, params }) => {
-  const key = commandKey(params);
+  const key = commandKey({ world, params });
   const given = params.json('commands', 'commands');
   if (!Array.isArray(given)) throw badRequest("can't parse commands: expected an Array");
   if (given.length > 100) throw badRequest('BOT_COMMANDS_TOO_MUCH');
@@ -98,10 +115,10 @@ const setMyCommands: Method = ({ world, params }) => {
   return true;
 };
 
-const getMyCommands: Method = ({ world, params }) => world.commands.get(commandKey(params)) ?? [];
+const getMyCommands: Method = ({ world, params }) => world.commands.get(commandKey({ world, params })) ?? [];
 
 const deleteMyCommands: Method = ({ world, params }) => {
-  world.commands.delete(commandKey(params));
+  world.commands.delete(commandKey({ world, params }));
   return true;
 };
 

@@ -25,6 +25,17 @@ export interface Call {
   readonly wrote: StoredMessage[];
 }
 
+/** A result that Telegram explains in words. */
+export class Told {
+  readonly result: unknown;
+  readonly description: string;
+
+  constructor(result: unknown, description: string) {
+    this.result = result;
+    this.description = description;
+  }
+}
+
 /** A method: its result, or a thrown Refusal. */
 export type Method = (call: Call) => unknown;
 

@@ -11,7 +11,7 @@ const answerCallbackQuery: Method = ({ world, params }) => {
   const text = params.text('text') ?? '';
   if (text.length > 200) throw badRequest('MESSAGE_TOO_LONG');
   const query = world.queries.get(params.text('callback_query_id') ?? '');
-  if (!query || world.clock.now() - query.at > queryLifetimeMs) {
+  if (!query || query.answer || world.clock.now() - query.at > queryLifetimeMs) {
     throw badRequest('query is too old and response timeout expired or query ID is invalid');
   }
   const alert = params.flag('show_alert');

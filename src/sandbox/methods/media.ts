@@ -1,21 +1,13 @@
 /** Sending photos, documents and other media, albums of them, places and contacts; asking for files. */
 import { randomInt } from 'node:crypto';
 import type { Message } from '@grammyjs/types';
-import { type MediaKind, mediaContent } from '../rules/media.ts';
+import { type MediaKind, mediaContent, mediaFolders } from '../rules/media.ts';
+import { pictureOf } from '../rules/picture.ts';
 import { captionText } from '../rules/text.ts';
 import { isObject, Params, type UploadedFile } from '../wire/params.ts';
 import { badRequest } from '../wire/refusal.ts';
 import { type Call, type Method, sendContext } from './call.ts';
 import { post } from './messages.ts';
-
-const folders: Record<MediaKind, string> = {
-  photo: 'photos',
-  document: 'documents',
-  voice: 'voice',
-  audio: 'music',
-  video: 'videos',
-  animation: 'animations',
-};
 
 /** The file a parameter gives: an upload, `attach://name`, or the id of a file that is here. */
 function fileParam(call: Call, params: Params, name: string, kind: MediaKind): ReturnType<typeof mediaContent> {
@@ -32,12 +24,36 @@ function fileParam(call: Call, params: Params, name: string, kind: MediaKind): R
   if (/^https?:/i.test(text)) throw badRequest('the sandbox does not fetch files by URL: upload them');
   const known = call.world.files.byId(text);
   if (!known) throw badRequest('wrong file identifier/HTTP URL specified');
+  // Sent again by its id a file stays what it was.
+  if (!known.path.startsWith(`${mediaFolders[kind]}/`)) throw badRequest('type of file mismatch');
   return mediaContent(known, kind, params);
 }
 
 function stored(call: Call, upload: UploadedFile, kind: MediaKind): ReturnType<typeof mediaContent> {
   if (upload.bytes.length === 0) throw badRequest('file must be non-empty');
-  return mediaContent(call.world.files.add(folders[kind], upload.name, upload.type, upload.bytes), kind, call.params);
+  if (kind === 'photo') checkPhoto(upload);
+  return mediaContent(
+    call.world.files.add(mediaFolders[kind], upload.name, upload.type, upload.bytes),
+    kind,
+    call.params,
+  );
+}
+
+const photoLimit = 10 * 1024 * 1024;
+
+/** A photo is a picture of at most 10 MB, whose sides sum to at most 10,000 pixels and are at most 20 times as long as one another. */
+function checkPhoto({ bytes }: UploadedFile): void {
+  if (bytes.length > photoLimit) {
+    throw badRequest(
+      `file of size ${bytes.length} bytes is too big for a photo; the maximum size is ${photoLimit} bytes`,
+    );
+  }
+  const picture = pictureOf(bytes);
+  if (!picture) throw badRequest('IMAGE_PROCESS_FAILED');
+  const { width, height } = picture;
+  if (width + height > 10_000 || Math.max(width, height) > 20 * Math.min(width, height)) {
+    throw badRequest('PHOTO_INVALID_DIMENSIONS');
+  }
 }
 
 type Captioned = Pick<Message, 'caption' | 'caption_entities'>;
@@ -64,17 +80,23 @@ function isGroupKind(type: unknown): type is MediaKind {
 
 const sendMediaGroup: Method = (call) => {
   const { room, common } = sendContext(call);
+  // An album has no keyboard: one that is given anyway is passed over.
+  const { reply_markup: _, ...shared } = common;
   const media = call.params.json('media', 'media');
   if (!Array.isArray(media)) throw badRequest("can't parse media: expected an Array");
   if (media.length < 2 || media.length > 10) throw badRequest('expected from 2 to 10 media in the media group');
   const group = String(randomInt(10 ** 12, 10 ** 14));
+  const kinds = new Set((media as readonly unknown[]).map((item) => (isObject(item) ? item['type'] : undefined)));
+  for (const alone of ['document', 'audio']) {
+    if (kinds.has(alone) && kinds.size > 1) throw badRequest(`${alone}s can't be mixed with other media types`);
+  }
   const contents = (media as readonly unknown[]).map((item) => {
     if (!isObject(item) || !isGroupKind(item['type'])) throw badRequest("can't parse InputMedia: unsupported type");
     const params = new Params({ ...item, [item['type']]: item['media'] });
     return {
       ...fileParam(call, params, item['type'], item['type']),
       ...caption(params),
-      ...common,
+      ...shared,
       media_group_id: group,
     };
   });

@@ -33,7 +33,9 @@ describe('text', () => {
     expect(await refusal(api.sendMessage(7, 'x'.repeat(4097)))).toBe('Bad Request: message is too long');
     expect(await refusal(api.sendMessage(7, '👍'.repeat(2048).concat('x')))).toBe('Bad Request: message is too long');
     expect(await refusal(api.sendMessage(7, ''))).toBe('Bad Request: message text is empty');
-    expect(await refusal(api.sendMessage(7, ' \n\t '))).toBe('Bad Request: text must be non-empty');
+    for (const nothing of [' \n\t ', '\u200b', '\u00a0\u2003', '\u2800', '\u3164\ufeff']) {
+      expect(await refusal(api.sendMessage(7, nothing))).toBe('Bad Request: text must be non-empty');
+    }
   });
 
   test('is trimmed and cleaned with its entities moved along', async () => {
@@ -42,6 +44,10 @@ describe('text', () => {
     });
     expect(sent.text).toBe('bold  now');
     expect(sent.entities).toEqual([{ type: 'bold', offset: 0, length: 4 }]);
+  });
+
+  test('keeps wide and no-break spaces at its edges, which are no white space to Telegram', async () => {
+    expect((await api.sendMessage(7, ' \u2007 7 \u00a0 ')).text).toBe('\u2007 7 \u00a0');
   });
 
   test('half a surrogate pair is no text', async () => {
@@ -215,6 +221,7 @@ test('a callback query is answered within its time and with at most 200 characte
     'Bad Request: MESSAGE_TOO_LONG',
   );
   await api.answerCallbackQuery(queryId, { text: 'ok' });
+  expect(await refusal(api.answerCallbackQuery(queryId))).toContain('query ID is invalid');
   const late = user.press(sent, 'a').queryId;
   clock.advance(120_000);
   const old = 'Bad Request: query is too old and response timeout expired or query ID is invalid';

@@ -8,6 +8,16 @@ export type MediaKind = 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'an
 
 export type MediaContent = Pick<Message, MediaKind>;
 
+/** Where files of a kind lie below `/file/bot<TOKEN>/`. */
+export const mediaFolders: Readonly<Record<MediaKind, string>> = {
+  photo: 'photos',
+  document: 'documents',
+  voice: 'voice',
+  audio: 'music',
+  video: 'videos',
+  animation: 'animations',
+};
+
 /** The file as a message of `kind` shows it. Sizes and durations come from `params` when they are given there. */
 export function mediaContent(file: StoredFile, kind: MediaKind, params: Params): MediaContent {
   const ids = { file_id: file.id, file_unique_id: file.uniqueId, file_size: file.bytes.length };

@@ -40,8 +40,9 @@ export function cleanText(text: string, entities: readonly MessageEntity[]): For
       return { ...entity, offset: start, length: (position[entity.offset + entity.length] ?? 0) - start };
     });
   }
-  const left = out.length - out.trimStart().length;
-  const trimmed = out.trim();
+  // Only these are trimmed: a no-break space or any other wide one at the edge stays.
+  const left = /^[ \n]*/.exec(out)?.[0].length ?? 0;
+  const trimmed = out.slice(left).replace(/[ \n]+$/, '');
   if (left > 0 || trimmed.length < out.length) {
     placed = placed.map((entity) => {
       const start = Math.max(entity.offset - left, 0);
@@ -53,12 +54,17 @@ export function cleanText(text: string, entities: readonly MessageEntity[]): For
   return { text: out, entities: placed.filter((entity) => entity.length > 0) };
 }
 
+/** Whether a text has anything to see: spaces of every width, marks of direction, joiners and empty letters alone are nothing. */
+function isSeen(text: string): boolean {
+  return /[^\s\p{Default_Ignorable_Code_Point}\u2800\ufffc]/u.test(text);
+}
+
 /** The text of a message to send. Throws a Refusal when it is absent, empty, too long or ill-formatted. */
 export function messageText(params: Params, limit = textLimit): FormattedText {
   const raw = params.text('text');
   if (raw === undefined || raw === '') throw badRequest('message text is empty');
   const formatted = formattedText(params, raw, 'parse_mode', 'entities');
-  if (formatted.text === '') throw badRequest('text must be non-empty');
+  if (!isSeen(formatted.text)) throw badRequest('text must be non-empty');
   if (formatted.text.length > limit) throw badRequest('message is too long');
   return formatted;
 }
