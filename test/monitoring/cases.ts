@@ -12,6 +12,8 @@ export interface Case {
   readonly when: string;
   /** Metrics of the release under test (ten zeros are `0+0x9`: `0x9` is a hexadecimal number); `other:` in front makes it a neighbour's, `raw:` takes the labels as they stand. */
   readonly series: Readonly<Record<string, string>>;
+  /** minutes between two values; stories of many days take 60 */
+  readonly step?: number;
   /** the minute that is looked at: `10m` */
   readonly at: string;
   /** labels of each alert beyond severity and release; none: it must be quiet */
@@ -41,10 +43,11 @@ function labelled(series: string): string {
 export function promtoolTest(rule: Rule, cases: readonly Case[]): object {
   return {
     rule_files: ['rules.yaml'],
-    evaluation_interval: '1m',
+    // Days, judged every minute over days, would take minutes.
+    evaluation_interval: `${Math.max(...cases.map(({ step = 1 }) => step))}m`,
     tests: cases.map((one) => ({
       name: one.when,
-      interval: '1m',
+      interval: `${one.step ?? 1}m`,
       input_series: Object.entries(one.series).map(([series, values]) => ({ series: labelled(series), values })),
       alert_rule_test: [
         {
