@@ -1,0 +1,166 @@
+/** English expressions of several words, misspellings, and words by what they do to the date words beside them. */
+import type { Words } from './lexeme.ts';
+
+export const enContext: Pick<
+  Words,
+  | 'phrases'
+  | 'idioms'
+  | 'misspelt'
+  | 'notTypos'
+  | 'verbs'
+  | 'followers'
+  | 'measures'
+  | 'streets'
+  | 'naming'
+  | 'owning'
+  | 'aiming'
+  | 'articles'
+  | 'taskFronts'
+  | 'reminderFronts'
+  | 'titleEdges'
+> = {
+  phrases: [
+    { phrase: 'the day after tomorrow', means: [{ k: 'day', n: 2 }] },
+    { phrase: 'day after tomorrow', means: [{ k: 'day', n: 2 }] },
+    { phrase: 'overmorrow', means: [{ k: 'day', n: 2 }] },
+    { phrase: 'the day before yesterday', means: [{ k: 'day', n: -2 }] },
+    { phrase: 'day before yesterday', means: [{ k: 'day', n: -2 }] },
+    { phrase: 'end of the day', means: [{ k: 'endOf', unit: 'day' }] },
+    { phrase: 'end of day', means: [{ k: 'endOf', unit: 'day' }] },
+    { phrase: 'close of business', means: [{ k: 'endOf', unit: 'day' }] },
+    { phrase: 'cob', means: [{ k: 'endOf', unit: 'day' }] },
+    { phrase: 'this time', means: [{ k: 'clock', n: -1 }] },
+    { phrase: 'same time', means: [{ k: 'clock', n: -1 }] },
+    { phrase: 'this same time', means: [{ k: 'clock', n: -1 }] },
+    { phrase: 'second to last', means: [{ k: 'role', role: 'penultimate' }] },
+    { phrase: 'second last', means: [{ k: 'role', role: 'penultimate' }] },
+    { phrase: 'next to last', means: [{ k: 'role', role: 'penultimate' }] },
+    { phrase: 'last but one', means: [{ k: 'role', role: 'penultimate' }] },
+    { phrase: "a day's time", means: [{ k: 'span', minutes: 1440 }] },
+    { phrase: "a week's time", means: [{ k: 'span', minutes: 10080 }] },
+    { phrase: "a fortnight's time", means: [{ k: 'span', minutes: 20160 }] },
+    { phrase: "a month's time", means: [{ k: 'span', minutes: 0, months: 1 }] },
+    { phrase: "a year's time", means: [{ k: 'span', minutes: 0, months: 12 }] },
+    { phrase: 'half a year', means: [{ k: 'span', minutes: 0, months: 6 }] },
+    { phrase: 'half year', means: [{ k: 'span', minutes: 0, months: 6 }] },
+    { phrase: 'half an hour', means: [{ k: 'span', minutes: 30 }] },
+    { phrase: 'half hour', means: [{ k: 'span', minutes: 30 }] },
+    { phrase: 'a half hour', means: [{ k: 'span', minutes: 30 }] },
+    { phrase: 'an hour and a half', means: [{ k: 'span', minutes: 90 }] },
+    { phrase: 'a quarter of an hour', means: [{ k: 'span', minutes: 15 }] },
+    { phrase: 'quarter of an hour', means: [{ k: 'span', minutes: 15 }] },
+    { phrase: 'three quarters of an hour', means: [{ k: 'span', minutes: 45 }] },
+    { phrase: 'fortnight', means: [{ k: 'span', minutes: 20160 }] },
+    { phrase: 'a fortnight', means: [{ k: 'span', minutes: 20160 }] },
+    { phrase: 'a couple of', means: [{ k: 'number', n: 2 }] },
+    { phrase: 'couple of', means: [{ k: 'number', n: 2 }] },
+    { phrase: 'a couple', means: [{ k: 'number', n: 2 }] },
+    { phrase: 'working day', means: [{ k: 'unit', unit: 'workday' }] },
+    { phrase: 'working days', means: [{ k: 'unit', unit: 'workday' }] },
+    { phrase: 'work day', means: [{ k: 'unit', unit: 'workday' }] },
+    { phrase: 'business day', means: [{ k: 'unit', unit: 'workday' }] },
+    { phrase: 'business days', means: [{ k: 'unit', unit: 'workday' }] },
+    { phrase: 'week day', means: [{ k: 'unit', unit: 'workday' }] },
+    { phrase: 'no later than', means: [{ k: 'role', role: 'by' }] },
+    { phrase: 'not later than', means: [{ k: 'role', role: 'by' }] },
+    { phrase: 'due by', means: [{ k: 'role', role: 'by' }] },
+    { phrase: 'due on', means: [{ k: 'role', role: 'by' }] },
+    { phrase: 'due in', means: [{ k: 'role', role: 'hence' }] },
+    { phrase: 'due at', means: [{ k: 'role', role: 'at' }] },
+    { phrase: 'up to', means: [{ k: 'role', role: 'until' }] },
+    { phrase: 'starting from', means: [{ k: 'role', role: 'starting' }] },
+    { phrase: 'starting on', means: [{ k: 'role', role: 'starting' }] },
+    { phrase: 'twenty five', means: [{ k: 'number', n: 25 }] },
+    { phrase: 'forty five', means: [{ k: 'number', n: 45 }] },
+    { phrase: 'twenty first', means: [{ k: 'ordinal', n: 21 }] },
+    { phrase: 'twenty second', means: [{ k: 'ordinal', n: 22 }] },
+    { phrase: 'twenty third', means: [{ k: 'ordinal', n: 23 }] },
+    { phrase: 'twenty fourth', means: [{ k: 'ordinal', n: 24 }] },
+    { phrase: 'twenty fifth', means: [{ k: 'ordinal', n: 25 }] },
+    { phrase: 'twenty sixth', means: [{ k: 'ordinal', n: 26 }] },
+    { phrase: 'twenty seventh', means: [{ k: 'ordinal', n: 27 }] },
+    { phrase: 'twenty eighth', means: [{ k: 'ordinal', n: 28 }] },
+    { phrase: 'twenty ninth', means: [{ k: 'ordinal', n: 29 }] },
+    { phrase: 'thirty first', means: [{ k: 'ordinal', n: 31 }] },
+    { phrase: 'every single', means: [{ k: 'role', role: 'every' }] },
+    { phrase: 'other than', means: [{ k: 'role', role: 'except' }] },
+    { phrase: 'but not', means: [{ k: 'role', role: 'except' }] },
+    { phrase: 'except for', means: [{ k: 'role', role: 'except' }] },
+    { phrase: 'first thing', means: [{ k: 'part', part: 'morning', plural: false }] },
+    { phrase: 'after i finish', means: [{ k: 'role', role: 'finish' }] },
+    { phrase: "after i'm done", means: [{ k: 'role', role: 'finish' }] },
+    { phrase: 'after i am done', means: [{ k: 'role', role: 'finish' }] },
+    { phrase: 'after i complete', means: [{ k: 'role', role: 'finish' }] },
+    { phrase: 'after i do', means: [{ k: 'role', role: 'finish' }] },
+    { phrase: "after it's done", means: [{ k: 'role', role: 'finish' }] },
+    { phrase: 'after it is done', means: [{ k: 'role', role: 'finish' }] },
+    { phrase: 'after completion', means: [{ k: 'role', role: 'finish' }] },
+    { phrase: 'after completing', means: [{ k: 'role', role: 'finish' }] },
+    { phrase: 'after finishing', means: [{ k: 'role', role: 'finish' }] },
+    { phrase: 'from completion', means: [{ k: 'role', role: 'finish' }] },
+    { phrase: 'after done', means: [{ k: 'role', role: 'finish' }] },
+    { phrase: 'after the last one', means: [{ k: 'role', role: 'finish' }] },
+    { phrase: 'when done', means: [{ k: 'role', role: 'finish' }] },
+  ],
+  idioms:
+    'built in a day|by day|by night|7 eleven|7 - eleven|day in day out|day in , day out|day after day|week after week|month after month|year after year|week in week out|year in year out|time after time|' +
+    'day and night|night and day|now and then|every now and then|every now and again|every so often|every once in a while|once in a while|once upon a time|' +
+    'high noon|midnight mass|midnight oil|midnight snack|midnight blue|tomorrow never dies|28 days later|never on a sunday|once in a blue moon|' +
+    'good morning|good afternoon|good evening|good night|happy hour|rush hour|eleventh hour|the other day|one day at a time|back in the day|from day one|' +
+    'day one|rainy day|all in a day|year on year|year over year|month on month|month over month|week on week|week over week|quarter over quarter|' +
+    "year to date|month to date|from time to time|time to time|some other time|any other day|nine to five|9 to 5 job|five o'clock shadow|" +
+    'tonight show|today show|saturday night fever|saturday night live|friday night lights|monday night football|thursday night football|' +
+    'sunday night football|tuesdays with morrie|second to none|second hand|second nature|second half|second best|at the last minute|last minute',
+  misspelt: {
+    wensday: 'wednesday',
+    wendesday: 'wednesday',
+    wendsday: 'wednesday',
+    wenesday: 'wednesday',
+    wednsday: 'wednesday',
+    wedensday: 'wednesday',
+    thrusday: 'thursday',
+    tommorow: 'tomorrow',
+    tommorrow: 'tomorrow',
+    tomorow: 'tomorrow',
+    tomorrrow: 'tomorrow',
+    tomarrow: 'tomorrow',
+    tommorw: 'tomorrow',
+    todya: 'today',
+    tonigt: 'tonight',
+    tonihgt: 'tonight',
+    febuary: 'february',
+    feburary: 'february',
+    weekedn: 'weekend',
+    evry: 'every',
+    evey: 'every',
+    evrey: 'every',
+    everey: 'every',
+  },
+  notTypos: 'sundae sundry march match monkey mayday someday midday payday birthday',
+  verbs:
+    'call buy send pay write read finish prepare book meet check clean fix update submit schedule pick drop take get make go do start ask tell give ' +
+    'bring cancel renew feed wash print invite reply answer discuss deliver deploy merge publish learn swim stretch pack unpack find collect fetch ' +
+    'organise organize sort arrange confirm remind follow install upload download delete remove add create build edit replace repair paint weigh ' +
+    'refill apply register enrol enroll donate withdraw reschedule attend join bake mow rake vacuum hoover sweep tidy see visit phone water return email ring',
+  followers:
+    'to for with in on at and or about by from then but because if when before after as via near until till re so the my our his her their your ' +
+    'this next that please pls sharp latest max and/or regarding without',
+  measures:
+    'percent feet ft foot people persons guests items pieces pcs pages chapters questions points km kilometers kilometres miles meters metres m cm mm kg g lb ' +
+    'lbs pounds dollars bucks euros eur usd gbp cents stars star degrees times things places stores shops options steps parts cups grams litres liters ' +
+    'ml l gb mb kb tb street st avenue ave road rd lane downing hours minutes days weeks months years hour minute reps sets laps rooms tickets ' +
+    'different more other levels files copies rows kids mph kmh volts watts',
+  streets: 'street st avenue ave road rd lane drive crescent square terrace boulevard',
+  naming:
+    'black blue good cyber easter ash palm fat super bloody ruby big manic freaky giving holy maundy shrove casual girl man tgi taco throwback since spy pancake meatless',
+  owning:
+    'section sections chapter chapters page pages step steps box boxes version versions v room rooms floor gate platform level part parts ' +
+    'season episode ep act scene item items figure fig table row line bus flight route highway hwy apartment apt suite number nr no windows ios ' +
+    'android python node java php ruby postgres postgresql debian ubuntu size track volume vol issue ticket question article rule grade class ' +
+    'romans genesis exodus psalms corinthians hebrews ephesians team top option phase sprint level lesson unit exercise score ratio verse psalm won lost beat drew channel ch mark born died since of',
+  aiming: 'look looking looked looks laugh aim stare glance priced valued rated capped set sold shoot',
+  articles: 'the a an my our your his her their this these',
+  taskFronts: 'later sometime to and that is due',
+  reminderFronts: 'later sometime to and that is due about of for',
+  titleEdges: 'later sometime to at on in by and for the of that about due from is',
+};

@@ -1,0 +1,89 @@
+/** English words of what the owner wants done: openings, lists, priorities, small talk. */
+import type { Words } from './lexeme.ts';
+
+const AS_DONE = 'as done|as complete|as completed|as finished|done|complete|completed|finished';
+
+export const enIntents: Pick<
+  Words,
+  'smallTalk' | 'priorities' | 'openings' | 'listOpeners' | 'listFillers' | 'listNouns' | 'listFilters'
+> = {
+  smallTalk:
+    'hello|hi|hey|hiya|yo|hello there|hi there|hey there|good morning|morning|good afternoon|good evening|good night|night|how are you|how are you doing|' +
+    'thanks|thank you|thx|ty|cheers|thanks a lot|many thanks|thank you very much|thank you so much|thanks so much|ok thanks|great thanks|ok|okay|k|kk|' +
+    'okay thanks|ok cool|cool|great|nice|perfect|awesome|brilliant|lovely|good|fine|sure|yes|yep|yeah|no|nope|nah|got it|understood|will do|sounds good|' +
+    'all good|no worries|no problem|np|lol|haha|hahaha|bye|goodbye|bye bye|see you|see you later|see ya|sorry|oops|please|cancel|cancel that|stop|' +
+    'never mind|nevermind|nvm|forget it|you there|are you there|what s up|sup|wow|hmm|good job|well done|nice one|love you|welcome|you re welcome',
+  priorities: {
+    low: 'low l 4',
+    medium: 'medium med normal m 3',
+    high: 'high hi h 2',
+    critical: 'critical crit c',
+    urgent: 'urgent u 1',
+  },
+  openings: [
+    { phrase: 'please? remind me|us', intent: 'remind', needs: 'any' },
+    { phrase: 'can|could|would|will you please? remind me|us', intent: 'remind', needs: 'any' },
+    { phrase: 'set|create|add|make a? reminder', intent: 'remind', needs: 'any' },
+    { phrase: 'reminder :|to|for|about', intent: 'remind', needs: 'words' },
+    { phrase: "don't|dont let me forget", intent: 'remind', needs: 'words' },
+    { phrase: 'done with', intent: 'done', needs: 'words' },
+    { phrase: 'done :?', intent: 'done', needs: 'any', unless: 'deal deals' },
+    { phrase: 'set #', intent: 'done', needs: 'any', ends: AS_DONE },
+    { phrase: 'mark #?', intent: 'done', needs: 'any', ends: AS_DONE },
+    { phrase: "i'm|im done with", intent: 'done', needs: 'words' },
+    { phrase: 'i am done with', intent: 'done', needs: 'words' },
+    { phrase: 'i? have|just|finally? finished|completed', intent: 'done', needs: 'any' },
+    { phrase: "i've? finished|completed", intent: 'done', needs: 'any' },
+    { phrase: 'i? finished|completed', intent: 'done', needs: 'any' },
+    { phrase: 'finish|complete|close|tick|check|mark off? #', intent: 'done', needs: 'any' },
+    { phrase: 'check|tick|cross off', intent: 'done', needs: 'words' },
+    { phrase: '# is? done|finished|complete|completed', intent: 'done', needs: 'end' },
+    { phrase: 'reopen|re-open', intent: 'reopen', needs: 'any' },
+    { phrase: 'open # again', intent: 'reopen', needs: 'end' },
+    { phrase: 'undone #', intent: 'reopen', needs: 'end' },
+    { phrase: 'snooze', intent: 'snooze', needs: 'any' },
+    { phrase: 'move|reschedule|postpone|push|shift|delay|defer #', intent: 'move', needs: 'any' },
+    { phrase: 'move|push|shift|postpone|delay|defer', intent: 'move', needs: 'date' },
+    { phrase: 'reschedule', intent: 'move', needs: 'any' },
+    { phrase: 'delete', intent: 'delete', needs: 'any' },
+    { phrase: 'remove|cancel|drop #', intent: 'delete', needs: 'any' },
+    { phrase: 'delete|remove|cancel the|my? task|reminder|todo', intent: 'delete', needs: 'words' },
+    { phrase: 'note :', intent: 'note', needs: 'words' },
+    { phrase: 'note #', intent: 'note', needs: 'any' },
+    { phrase: 'add a? note|comment to|on|for|:', intent: 'note', needs: 'words' },
+    { phrase: 'note|comment to|on', intent: 'note', needs: 'words' },
+    { phrase: 'search|search for|:', intent: 'search', needs: 'words' },
+    { phrase: 'search', intent: 'search', needs: 'words' },
+    {
+      phrase: 'find my|the|all? task|tasks|todo|todos|note|notes|reminder|reminders with|about|for|on?',
+      intent: 'search',
+      needs: 'words',
+    },
+    { phrase: 'undo', intent: 'undo', needs: 'any' },
+    { phrase: 'help', intent: 'help', needs: 'end' },
+    { phrase: 'what can you do', intent: 'help', needs: 'end' },
+    { phrase: 'i? log|logged|track|tracked|spent|worked', intent: 'log', needs: 'duration' },
+    { phrase: 'task|todo :', intent: 'add', needs: 'words' },
+    { phrase: 'please? add|create|make|new a|new? task|todo :|to|called', intent: 'add', needs: 'words' },
+    { phrase: 'start', intent: 'timer_start', needs: 'words', ends: 'timer' },
+    { phrase: 'stop', intent: 'timer_stop', needs: 'words', ends: 'timer' },
+    { phrase: 'did', intent: 'tick', needs: 'words', unless: 'you he she they we it i anyone someone everyone' },
+    { phrase: 'i did', intent: 'tick', needs: 'words' },
+    { phrase: 'tick', intent: 'tick', needs: 'words', unless: 'box boxes off the' },
+    { phrase: 'start|begin a|the|my? timer', intent: 'timer_start', needs: 'any' },
+    { phrase: 'timer start|on', intent: 'timer_start', needs: 'any' },
+    { phrase: 'stop|end|pause a|the|my? timer', intent: 'timer_stop', needs: 'any' },
+    { phrase: 'timer stop|off', intent: 'timer_stop', needs: 'any' },
+  ],
+  listOpeners: "show list what's whats what display view which see give",
+  listFillers:
+    'me my all the is are do i have to for on due task tasks todo todos item items list up of please any there got get was left still things ' +
+    'reminder reminders scheduled planned happening in by open coming 1',
+  listNouns: 'tasks todos overdue reminders',
+  listFilters: {
+    overdue: 'overdue late missed',
+    someday: 'someday undated unscheduled',
+    reminders: 'reminders reminder',
+    done: 'done completed finished',
+  },
+};
