@@ -49,7 +49,7 @@ describe('ground that gives way', () => {
     const { steward, wire } = await wired();
     const owner = steward.person();
     await owner.say('before');
-    const cuts = cutCommitWith(wire, 'outbox:enqueue');
+    const cuts = cutCommitWith(wire, 'outbox:enqueueOwn');
     owner.user.send('/list');
     await until('the commit was cut', () => cuts() === 1);
     await until('the answer comes all the same', () => owner.texts().some((text) => text.startsWith('Tasks')));
