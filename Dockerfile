@@ -21,6 +21,8 @@ RUN test "$VERSION" = "$(node -p 'require("./package.json").version')" \
 
 # One small program that takes the signals and buries orphans, so that Node need not be process 1.
 FROM debian:trixie-slim AS init
+# Not pinned: within a release Debian changes a version to mend it only, and removes the one before.
+# hadolint ignore=DL3008
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends tini \
  && rm -rf /var/lib/apt/lists/*

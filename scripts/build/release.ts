@@ -62,6 +62,14 @@ function copyPackage(folder: string, to: string): void {
   });
 }
 
+/** What a bundled package asks to be told with every copy of it: name, version, licence and its text. */
+function notice(folder: string): string {
+  const { name, version, license } = manifestOf(folder);
+  const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+  const text = file === undefined ? '' : readFileSync(path.join(folder, file), 'utf8');
+  return `${'='.repeat(80)}\n${name} ${version} (${license ?? 'see its text'})\n\n${text.trim()}\n`;
+}
+
 function gitRevision(): string | undefined {
   const asked = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' });
   return asked.status === 0 ? asked.stdout.trim() : undefined;
@@ -73,7 +81,8 @@ export async function assemble(to: string, options: ReleaseOptions): Promise<voi
     throw new Error(`${to} is no earlier release and is not empty: choose another folder`);
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
-  await bundle(path.join(to, 'dist'));
+  const bundled = await bundle(path.join(to, 'dist'));
+  writeFileSync(path.join(to, 'THIRD-PARTY.txt'), bundled.map(notice).join('\n'));
   for (const kept of ['bin', 'prisma/migrations', 'prisma/catalogue.txt', 'LICENSE', 'CHANGELOG.md'])
     cpSync(path.join(root, kept), path.join(to, kept), { recursive: true });
   for (const folder of withDependencies(BESIDE, root)) copyPackage(folder, to);

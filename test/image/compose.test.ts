@@ -14,6 +14,8 @@ interface Project {
   readonly name: string;
   compose(...args: string[]): Promise<Outcome>;
   tryCompose(...args: string[]): Promise<Outcome>;
+  /** With words on standard input. */
+  piped(input: string, ...args: string[]): Promise<Outcome>;
   container(service: string): Promise<string>;
   /** Where a published port is reached: 127.0.0.1:12345. */
   port(service: string, port: number): Promise<string>;
@@ -62,6 +64,7 @@ async function project(
     name,
     compose: (...args) => docker([...base, ...args], options),
     tryCompose: (...args) => docker([...base, ...args], { ...options, mayFail: true }),
+    piped: (input, ...args) => docker([...base, ...args], { ...options, input }),
     container: async (service) => (await docker([...base, 'ps', '--all', '--quiet', service], options)).out.trim(),
     port: async (service, port) => (await docker([...base, 'port', service, String(port)], options)).out.trim(),
   };
@@ -132,10 +135,12 @@ test('with the documented .env and the token in a file it asks the given Bot API
   expect((await it.tryCompose('port', 'database', '5432')).out.trim()).toBe('');
 });
 
-test('without a token it serves, and says what is missing; in a terminal or a pipe it talks', async () => {
+test('without a token it talks in a pipe, as in a terminal; in the background it serves and says what is missing', async () => {
   const it = await project({});
+  const piped = await it.piped('call Bob tomorrow 3pm\n', 'run', '--rm', '--no-TTY', 'steward');
+  expect(piped.out).toContain('Call Bob');
   await it.compose('up', '--wait', '--no-build', 'steward');
   const told = await logs(await it.container('steward'));
   expect(told).toContain('no Telegram token');
-  expect(told).toContain('TELEGRAM_BOT_TOKEN');
+  expect(told).toContain('set TELEGRAM_BOT_TOKEN');
 });

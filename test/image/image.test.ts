@@ -50,7 +50,7 @@ test('it holds no package manager, no compiler, no sources and no package beyond
   );
   expect(present).toBe('');
   expect(await inside('node', '-p', "fs.readdirSync('/app').sort().join()")).toBe(
-    'CHANGELOG.md,LICENSE,bin,dist,node_modules,package.json,prisma',
+    'CHANGELOG.md,LICENSE,THIRD-PARTY.txt,bin,dist,node_modules,package.json,prisma',
   );
   expect(await inside('node', '-p', "fs.globSync('/app/node_modules/{[^@]*,@*/*}').join()")).toBe(
     '/app/node_modules/@prisma/schema-engine-wasm',

@@ -25,6 +25,9 @@ async function healthy(name: string): Promise<void> {
   );
 }
 
+/** The image's own check, asked more often, as tests wait for it. */
+const OFTEN = ['--health-interval', '1s', '--health-retries', '2', '--health-start-period', '1s'];
+
 /** What the process in container `name` answers on a port of its own. */
 async function fetchInside(name: string, url: string): Promise<Record<string, unknown>> {
   const script = 'fetch(process.argv[1]).then(async (answer) => console.log(await answer.text()))';
@@ -46,7 +49,11 @@ test('it becomes healthy, talks, ends in time when told to, and starts again wit
   expect((await docker(migrate)).out).toMatch(/^up to date/);
 
   const data = ['--volume', `${await volume()}:/data`];
-  const steward = await start('steward', [...CONFINED, ...reach, ...data, ...botSettings(telegram.container)], image);
+  const steward = await start(
+    'steward',
+    [...CONFINED, ...OFTEN, ...reach, ...data, ...botSettings(telegram.container)],
+    image,
+  );
   await healthy(steward);
   expect(await say(telegram, 'call Bob tomorrow 3pm', 'Call Bob', () => logs(steward))).toContain('Call Bob');
   expect(await fetchInside(steward, 'http://127.0.0.1:3000/info')).toMatchObject({
@@ -86,10 +93,9 @@ test('a database that is away makes it unhealthy, not dead; it comes back by its
   const database = await startDatabase(network, 'quite-secret-42');
   const telegram = await startTelegram(network);
   const url = `DATABASE_URL=postgresql://steward:quite-secret-42@${database}/steward`;
-  const often = ['--health-interval', '1s', '--health-retries', '2', '--health-start-period', '1s'];
   const steward = await start(
     'steward',
-    [...CONFINED, '--network', network, '--env', url, ...often, ...botSettings(telegram.container)],
+    [...CONFINED, '--network', network, '--env', url, ...OFTEN, ...botSettings(telegram.container)],
     image,
   );
   await healthy(steward);

@@ -10,9 +10,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**'],
     globalSetup: ['test/image/global.ts'],
     // Building an image from an empty cache, and starts on a busy machine.
-    testTimeout: 240_000,
+    testTimeout: 480_000,
     hookTimeout: 600_000,
-    // One engine, two cores.
-    fileParallelism: false,
   },
 });
