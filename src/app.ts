@@ -26,7 +26,7 @@ import { backgroundErrors, botEvents, openTelegram } from './wiring/bot-events.t
 import { type Errors, openErrors } from './wiring/errors.ts';
 import { composeFeatures, followConfigured, portabilityDeps } from './wiring/features.ts';
 import { startGauges } from './wiring/gauges.ts';
-import { clearLeftovers } from './wiring/ground.ts';
+import { settleGround } from './wiring/ground.ts';
 import { healthChecks } from './wiring/health-checks.ts';
 import { internalJobs } from './wiring/jobs.ts';
 import { hideSecrets } from './wiring/secrets.ts';
@@ -270,7 +270,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
           log.error('a text is faulty', { key: fault.key, language: fault.language, reason: fault.reason }),
         );
         if (!config.production) restore();
-        await clearLeftovers(config, log, clock.now());
+        await settleGround(config, log, clock.now());
         http = await openHttp();
         storage = await openStorage(config, log, metrics, starting.signal, (reason) => {
           waitingFor = reason;

@@ -21,12 +21,17 @@ export function masterKeyFile(dataDir: string): string {
   return path.join(dataDir, 'master.key');
 }
 
+/** Where a file is written before it takes its place; what a dead process left of it is removed at a start. */
+function draftOf(file: string): string {
+  return path.join(path.dirname(file), `.steward-key-${process.pid}.tmp`);
+}
+
 /** Puts a new key before those in the file of `dataDir`, whole or not at all; gives its id. The old ones stay: backups need them. */
 export function addMasterKey(dataDir: string, known: readonly MasterKey[]): string {
   const file = masterKeyFile(dataDir);
   const added = newMasterKey(known);
   const lines = [added, ...known.map(({ id, key }) => `${id}:${key.reveal()}`)];
-  const draft = `${file}.${process.pid}`;
+  const draft = draftOf(file);
   try {
     writeFileSync(draft, `${lines.join(',\n')}\n`, { mode: 0o600, flag: 'wx', flush: true });
     renameSync(draft, file);
@@ -38,7 +43,7 @@ export function addMasterKey(dataDir: string, known: readonly MasterKey[]): stri
 
 /** Makes `file` with a new key, whole or not at all; of two starts at once both end with the same one. */
 function makeKey(file: string): void {
-  const draft = `${file}.${process.pid}`;
+  const draft = draftOf(file);
   writeFileSync(draft, `${newMasterKey([])}\n`, { mode: 0o600, flag: 'wx', flush: true });
   try {
     linkSync(draft, file);

@@ -4,7 +4,7 @@ import { tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../core/clock.ts';
-import { dataFolder, diskSpace, memory, removeLeftovers, secretFile } from './ground.ts';
+import { dataFolder, diskSpace, eventLoop, memory, removeLeftovers, secretFile } from './ground.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -84,4 +84,10 @@ test('our own old temporary files are removed; young ones, others, and folders s
   expect(await removeLeftovers(folder, now)).toBe(1);
   expect(files.filter((name) => existsSync(path.join(folder, name)))).toEqual(files.slice(1));
   expect(await removeLeftovers(path.join(folder, 'none'), now)).toBe(0);
+});
+
+test('an event loop whose turns come late needs attention; before it was measured it is well', () => {
+  expect(eventLoop(Number.NaN)).toMatchObject({ status: 'ok', message: '0 ms' });
+  expect(eventLoop(20.4)).toMatchObject({ status: 'ok', message: '20 ms' });
+  expect(eventLoop(2_200)).toMatchObject({ status: 'degraded' });
 });

@@ -78,6 +78,17 @@ export function memory(held = process.memoryUsage.rss()): Finding {
     : { status: 'ok', message };
 }
 
+/** An answer that waits longer for its turn is one a person notices. Milliseconds. */
+const LOOP_SLOW_MS = 2_000;
+
+/** How long whoever is due waits for the event loop, of a hundred the slowest; `delayMs` is NaN before anything was measured. */
+export function eventLoop(delayMs: number): Finding {
+  const message = `${Math.round(Number.isFinite(delayMs) ? delayMs : 0)} ms`;
+  return delayMs > LOOP_SLOW_MS
+    ? { status: 'degraded', message, mend: 'give it more processor, or run more replicas' }
+    : { status: 'ok', message };
+}
+
 /** Removes our temporary files that a dead process left in `folder`; returns how many. Others' files are never touched. */
 export async function removeLeftovers(folder: string, now: number): Promise<number> {
   let removed = 0;

@@ -1,4 +1,5 @@
 /** The daily look at the ground: what is wrong is logged with its mend, what is broken is kept and told to the operator. */
+import { chmod, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../config/config.ts';
 import { masterKeysOf } from '../config/master-key.ts';
@@ -47,8 +48,24 @@ export async function checkGround({ db, config, log, errors, cwd = '.' }: Ground
   await errors.flush();
 }
 
-/** Removes at the start what a process left that died. Never throws: a start does not fail over rubbish. */
-export async function clearLeftovers(config: Pick<Config, 'dataDir'>, log: Logger, now: number): Promise<void> {
+/** Everyone may read or write: of a folder, what lies in it and its names. */
+const OPEN_TO_ALL = 0o006;
+
+/** Closes a data folder of our own to other users before anything private is put into it; one made by hand mostly is open. */
+async function closeDataFolder({ dataDir, database }: StartingGround, log: Logger): Promise<void> {
+  // With a database elsewhere the folder may be a volume whose permissions are the cluster's business.
+  if (database.connection) return;
+  const { mode } = await stat(dataDir);
+  if ((mode & OPEN_TO_ALL) === 0) return;
+  await chmod(dataDir, mode & 0o777 & ~OPEN_TO_ALL);
+  log.warn('the data folder was open to every user of this machine; closed', { folder: dataDir });
+}
+
+type StartingGround = Pick<Config, 'dataDir' | 'database'>;
+
+/** Prepares the ground at the start: closes the data folder to others, removes what a process left that died. Never throws: the daily look tells what it could not mend. */
+export async function settleGround(config: StartingGround, log: Logger, now: number): Promise<void> {
+  await closeDataFolder(config, log).catch(() => {});
   const count = await removeLeftovers(config.dataDir, now).catch(() => 0);
   if (count > 0) log.info('temporary files of a process that died removed', { count });
 }

@@ -1,8 +1,9 @@
 /** What health looks at, in words. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type BackupState, backupState, trouble } from '../backup/state.ts';
 import type { Config } from '../config/config.ts';
 import { iso } from '../core/clock.ts';
-import { diskSpace, memory } from '../observability/ground.ts';
+import { diskSpace, eventLoop, memory } from '../observability/ground.ts';
 import type { CheckResult, HealthCheck } from '../observability/health.ts';
 import type { Heartbeats } from '../observability/heartbeats.ts';
 import { deliveryStates } from '../outbox/ledger.ts';
@@ -55,6 +56,9 @@ export function healthChecks(grounds: Grounds): HealthCheck[] {
     if (!db) throw new Error(grounds.waitingFor() ?? 'not opened yet');
     return db;
   };
+  // Looked at since the last look, which health keeps for some seconds.
+  const loopDelay = monitorEventLoopDelay({ resolution: 20 });
+  loopDelay.enable();
   return [
     {
       name: 'database',
@@ -147,6 +151,15 @@ export function healthChecks(grounds: Grounds): HealthCheck[] {
         return stalled.length === 0
           ? { status: 'ok' }
           : { status: 'degraded', message: `silent: ${stalled.join(', ')}` };
+      },
+    },
+    {
+      name: 'eventLoop',
+      critical: false,
+      run: async () => {
+        const { status, message } = eventLoop(loopDelay.percentile(99) / 1e6);
+        loopDelay.reset();
+        return { status, message };
       },
     },
     {

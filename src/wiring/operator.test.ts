@@ -1,5 +1,5 @@
 /** Guards what the operator is told: new errors once, and ground that gives way; and gauges that do not wait for the database. */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
@@ -14,7 +14,7 @@ import { createMetrics } from '../observability/metrics.ts';
 import type { Database } from '../storage/database.ts';
 import { openErrorRecorder } from '../storage/stored-errors.ts';
 import { startGauges } from './gauges.ts';
-import { checkGround, clearLeftovers } from './ground.ts';
+import { checkGround, settleGround } from './ground.ts';
 import { startNotices, tellOperator } from './notices.ts';
 
 const BOT = 4242 as BotId;
@@ -141,11 +141,25 @@ test('a database that is away makes the look at the ground fail, to be run again
   await expect(checkGround({ db: gone, config, log, errors: recorder(), cwd: folder })).rejects.toThrow('terminated');
 });
 
+test('a data folder open to everyone is closed at the start, a volume beside a database of its own is left alone', async () => {
+  chmodSync(folder, 0o757);
+  await settleGround({ dataDir: folder, database: { connection: { host: 'db' }, poolMax: 5 } }, log, 0);
+  expect(statSync(folder).mode & 0o777).toBe(0o757);
+  await settleGround({ dataDir: folder, database: { connection: undefined, poolMax: 5 } }, log, 0);
+  expect(statSync(folder).mode & 0o777).toBe(0o751);
+  expect(lines.join('')).toContain('closed');
+  chmodSync(folder, 0o700);
+});
+
 test('what a dead process left is cleared at the start, and said', async () => {
   writeFileSync(path.join(folder, '.steward-x.tmp'), '');
-  await clearLeftovers({ dataDir: folder }, log, Date.parse('2100-01-01'));
+  await settleGround(
+    { dataDir: folder, database: { connection: undefined, poolMax: 5 } },
+    log,
+    Date.parse('2100-01-01'),
+  );
   expect(lines.join('')).toContain('"count":1');
-  await clearLeftovers({ dataDir: path.join(folder, 'none') }, log, 0);
+  await settleGround({ dataDir: path.join(folder, 'none'), database: { connection: undefined, poolMax: 5 } }, log, 0);
 });
 
 test('gauges tell a database that hangs as down, and do not wait for it nor queue up before it', async () => {
