@@ -105,6 +105,8 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
       await settle(client, options.archive);
       await putRuns(client, kept);
       await noteRestore(client, options, began, proof, warnings);
+      // One that started in between waits for our locks with what it remembers of the old data.
+      await refuseWhileInUse(client);
       await client.query('COMMIT');
       return { manifest: proof.manifest, warnings, migrated };
     } catch (error) {
