@@ -64,7 +64,7 @@ test('a pasted picture is a photo of its real size, a dropped one too, and as a 
   await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
   const photo = await stage().update('message');
   expect([photo.photo?.[0]?.width, photo.photo?.[0]?.height, photo.caption]).toEqual([3, 2, 'look']);
-  expect(await page.getByRole('textbox').inputValue()).toBe('');
+  await eventually(() => page.getByRole('textbox').inputValue()).toBe('');
   await page.getByRole('log').getByRole('img', { name: 'Photo: look' }).waitFor();
   await eventually(() => page.evaluate<number>("document.querySelector('.picture img').naturalWidth")).toBe(3);
   await hand(page, 'drop', 'b.png', 'image/png', png);

@@ -103,3 +103,27 @@ test('control characters of a message cannot steer the terminal', async () => {
   terminal.type('/quit\r');
   await terminal.ended;
 });
+
+test('the address of the page is shown, a fresh one when that was used, and what is said there beside its answer', async () => {
+  stage.answer = echo;
+  let tell = (_address: string): void => {};
+  const terminal = stage.atTerminal({
+    page: {
+      address: 'http://127.0.0.1:1/?once=a',
+      onFresh: (told) => {
+        tell = told;
+      },
+    },
+  });
+  await terminal.until('In the browser: http://127.0.0.1:1/?once=a');
+  tell('http://127.0.0.1:1/?once=b');
+  await terminal.until('A new one: http://127.0.0.1:1/?once=b');
+  stage.sandbox.user(1).send('buy milk');
+  await terminal.until('· in the browser: buy milk');
+  await terminal.until('heard: buy milk');
+  terminal.type('from here\r');
+  await terminal.until('heard: from here');
+  expect(terminal.shown()).not.toContain('in the browser: from here');
+  terminal.type('\u0004');
+  await terminal.ended;
+});

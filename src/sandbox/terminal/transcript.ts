@@ -36,6 +36,9 @@ export class Transcript {
   readonly #options: TranscriptOptions;
   readonly #changes = new Map<number, Change>();
   readonly #toasts: string[] = [];
+  /** What was said elsewhere, not told yet. */
+  readonly #heard: string[] = [];
+  #saying = false;
   readonly #stop: () => void;
   #keyboards: ShownKeyboard[] = [];
   /** The message whose button was pressed last: its next edit is the answer. */
@@ -51,7 +54,13 @@ export class Transcript {
       switch (event.kind) {
         case 'message':
         case 'edit':
-          if (event.seen.chatId !== id || !event.seen.fromBot) return;
+          if (event.seen.chatId !== id) return;
+          if (!event.seen.fromBot) {
+            // Said on the chat's page in a browser: who looks on here sees what the answers are to.
+            if (!options.live || this.#saying || event.kind === 'edit') return;
+            this.#heard.push(summary(event.seen.message, options.page().reader, 60));
+            break;
+          }
           if (!this.#changes.has(event.seen.order)) {
             this.#changes.set(event.seen.order, { seen: event.seen, isNew: event.kind === 'message' });
           }
@@ -89,14 +98,20 @@ export class Transcript {
     const number = /^\s*(\d{1,9})\s*$/.exec(typed)?.[1];
     const key = number === undefined ? undefined : keyboard?.keys.find((one) => one.number === number);
     if (key?.action && keyboard) {
-      if (key.action.kind === 'say') user.send(key.action.text);
+      if (key.action.kind === 'say') this.#send(key.action.text);
       else {
         this.#pressed = keyboard.seen.order;
         this.#query = user.pressData(keyboard.seen, key.action.data).queryId;
       }
       return;
     }
-    for (const piece of pieces(typed.trim().replace(/^\\(?=\d+$)/, ''))) user.send(piece);
+    for (const piece of pieces(typed.trim().replace(/^\\(?=\d+$)/, ''))) this.#send(piece);
+  }
+
+  #send(text: string): void {
+    this.#saying = true;
+    this.#options.user.send(text);
+    this.#saying = false;
   }
 
   /** Prints what happened since the last time, each message once and in its last state. */
@@ -104,6 +119,10 @@ export class Transcript {
     const changes = [...this.#changes.values()].filter(({ seen }) => seen.deletedAt === undefined);
     const toasts = this.#toasts.splice(0);
     this.#changes.clear();
+    for (const heard of this.#heard.splice(0)) {
+      this.#options.print([this.#remark(`in the browser: ${heard}`)], false);
+      this.#last = undefined;
+    }
     const quiet = !changes.some(({ isNew }) => isNew);
     const [only] = changes;
     if (this.#options.live && changes.length === 1 && only && only.seen.order === this.#last && toasts.length === 0) {

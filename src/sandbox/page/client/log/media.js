@@ -2,6 +2,7 @@
 /** @import { Message } from '@grammyjs/types' */
 import { fileAddress } from '../connection.js';
 import { h, icon } from '../dom.js';
+import { locale } from '../reader.js';
 import { words } from '../texts/index.js';
 
 /** @param {Message} message @returns {Node | undefined} */
@@ -96,8 +97,12 @@ function place({ latitude, longitude }) {
 
 /** @param {number} bytes */
 export function size(bytes) {
-  if (bytes < 1024) return `${bytes} B`;
-  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  const [unit, divisor] =
+    bytes < 1024 ? ['byte', 1] : bytes < 1024 * 1024 ? ['kilobyte', 1024] : ['megabyte', 1024 * 1024];
+  const digits = { maximumFractionDigits: divisor > 1024 ? 1 : 0 };
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), ...digits }).format(
+    bytes / Number(divisor),
+  );
 }
 
 /** @param {number} seconds */
