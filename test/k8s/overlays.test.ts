@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
 import { findHelm, namespaceOf, overlayNames, renderOverlay } from '../../scripts/kubernetes/overlays.ts';
+import { type KubernetesObject, parseObjects } from '../chart/objects.ts';
 import { readText, root } from '../repository/source.ts';
 
 interface Container {
@@ -19,27 +20,11 @@ interface PodSpec {
   readonly securityContext?: Readonly<Record<string, unknown>>;
 }
 
-interface KubernetesObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
-  readonly spec?: Readonly<Record<string, unknown>>;
-}
-
 const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
 const kubectl = ['kubectl', path.join(cache, 'steward-cluster/tools/kubectl')].find(
   (place) => spawnSync(place, ['version', '--client'], { stdio: 'ignore' }).status === 0,
 );
 const helm = findHelm();
-
-function objects(text: string): KubernetesObject[] {
-  return parseAllDocuments(text).flatMap((document) => (document.contents === null ? [] : [document.toJS()]));
-}
 
 function build(folder: string): KubernetesObject[] {
   const run = spawnSync(kubectl ?? 'kubectl', ['kustomize', folder], {
@@ -48,7 +33,7 @@ function build(folder: string): KubernetesObject[] {
     maxBuffer: 64 * 1024 * 1024,
   });
   if (run.status !== 0) throw new Error(run.stderr);
-  return objects(run.stdout);
+  return parseObjects(run.stdout);
 }
 
 /** The pod an object makes, wherever it describes it. */
@@ -86,7 +71,7 @@ describe.each(overlayNames())('the overlay %s', (overlay) => {
         kind,
       ).toBe(true);
     const denied = made.find(({ metadata }) => metadata.name === 'default-deny');
-    expect(denied?.spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+    expect(denied?.['spec']).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
   });
 
   test('holds no hook and no secret, and every container says what it needs', (context) => {

@@ -15,12 +15,21 @@ const CUSTOM = [
   'github.com/prometheus-operator/prometheus-operator@v0.85.0/example/prometheus-operator-crd/monitoring.coreos.com_servicemonitors.yaml',
   'github.com/prometheus-operator/prometheus-operator@v0.85.0/example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml',
   'github.com/bitnami-labs/sealed-secrets@v0.32.2/helm/sealed-secrets/crds/bitnami.com_sealedsecrets.yaml',
+  // What k8s/ shows beside the chart.
+  'github.com/cloudnative-pg/cloudnative-pg@v1.27.0/config/crd/bases/postgresql.cnpg.io_scheduledbackups.yaml',
+  'github.com/cloudnative-pg/plugin-barman-cloud@v0.15.0/config/crd/bases/barmancloud.cnpg.io_objectstores.yaml',
+  'github.com/argoproj/argo-cd/v3@v3.2.0/manifests/crds/application-crd.yaml',
+  'github.com/fluxcd/helm-controller@v1.4.0/config/crd/bases/helm.toolkit.fluxcd.io_helmreleases.yaml',
+  'github.com/fluxcd/source-controller@v1.7.0/config/crd/bases/source.toolkit.fluxcd.io_gitrepositories.yaml',
 ];
-/** What the chart may render of Kubernetes' own kinds. */
+/** What the chart may render of Kubernetes' own kinds, and what k8s/base puts around it. */
 const KINDS = [
   'v1/ConfigMap',
+  'v1/LimitRange',
+  'v1/Namespace',
   'v1/PersistentVolumeClaim',
   'v1/Pod',
+  'v1/ResourceQuota',
   'v1/Secret',
   'v1/Service',
   'v1/ServiceAccount',
@@ -66,6 +75,8 @@ function strict(schema: Node): Node {
   const made: Node = {};
   for (const [key, value] of Object.entries(schema)) {
     if (!KEPT.has(key)) continue;
+    // Go writes "regardless of case" into a pattern, which JavaScript cannot read.
+    if (key === 'pattern' && String(value).includes('(?i)')) continue;
     if (key === 'properties' && isNode(value))
       made[key] = Object.fromEntries(Object.entries(value).map(([name, one]) => [name, strict(one as Node)]));
     else if ((key === 'items' || key === 'additionalProperties') && isNode(value)) made[key] = strict(value);
