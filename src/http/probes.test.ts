@@ -128,7 +128,7 @@ test('a request is found in the log by its id, which a caller may give but not a
   const ours = (await raw(http.publicPort, [head('GET', '/health', { 'X-Request-Id': '<script>"' })])).headers.get(
     'x-request-id',
   );
-  expect(ours).toMatch(/^[0-9a-f]{16}$/);
+  expect(ours).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   const theirs = await raw(http.publicPort, [head('GET', '/nope', { 'X-Request-Id': 'trace-12345678' })]);
   expect(theirs.headers.get('x-request-id')).toBe('trace-12345678');
   expect(JSON.parse(theirs.body)).toMatchObject({ instance: 'trace-12345678' });

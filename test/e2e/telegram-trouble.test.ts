@@ -68,7 +68,7 @@ describe('trouble with Telegram', () => {
       const owner = mine.person();
       await owner.say('/list');
       mine.sandbox.revoked = true;
-      owner.user.send('are you there?');
+      owner.user.send('sent while the token was refused');
       if (mode === 'polling') {
         // The poll under way ends with the message; the next one is refused.
         await until(
@@ -85,11 +85,11 @@ describe('trouble with Telegram', () => {
       expect(mine.log.join('')).not.toContain(mine.sandbox.token.split(':')[1]);
       mine.sandbox.revoked = false;
       mine.clock.move(60_000);
-      await until('it is answered', () => owner.texts().includes('are you there?'), 45_000);
+      await until('it is answered', () => owner.texts().includes('sent while the token was refused'), 45_000);
       await mine.quiet();
-      owner.user.send('good');
-      await until('it serves', () => owner.texts().includes('good'), 45_000);
-      expect(owner.texts().filter((text) => text === 'are you there?')).toHaveLength(1);
+      owner.user.send('sent afterwards');
+      await until('it serves', () => owner.texts().includes('sent afterwards'), 45_000);
+      expect(owner.texts().filter((text) => text === 'sent while the token was refused')).toHaveLength(1);
     },
   );
 
@@ -134,11 +134,11 @@ describe('trouble with Telegram', () => {
     await mine.start();
     expect((await fetch(`${mine.publicUrl()}/health/ready`)).status).toBe(200);
     const owner = mine.person();
-    owner.user.send('hello?');
+    owner.user.send('sent while it was unreachable');
     await new Promise((resolve) => setTimeout(resolve, 500));
     mine.sandbox.faults.remove(everything);
     mine.sandbox.faults.remove(polls);
-    await until('it is answered', () => owner.texts().includes('hello?'), 20_000);
+    await until('it is answered', () => owner.texts().includes('sent while it was unreachable'), 20_000);
     await until(
       'it says that all is well',
       async () => (await health(mine)).checks['telegram']?.status === 'ok',
