@@ -10,6 +10,8 @@ DATA=/var/lib/steward
 ACCOUNT=steward
 # How long a started Steward may take until it is ready, migrations included.
 HEALTH_SECONDS=${HEALTH_SECONDS:-120}
+# The same for one that comes back after a failed update: it was ready before, so it gets the time it needs.
+RETURN_SECONDS=180
 
 say() { printf '==> %s\n' "$*"; }
 die() {

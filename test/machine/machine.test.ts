@@ -123,7 +123,7 @@ describe('a plain machine', () => {
 
     // One that dies at once and one that never becomes ready: the release before runs again, and that is a failure.
     for (const broken of ['dies', 'deaf']) {
-      const { code, out, err } = await update(broken, { HEALTH_SECONDS: '15' });
+      const { code, out, err } = await update(broken, { HEALTH_SECONDS: '3' });
       expect({ code, out }).toMatchObject({ code: 1, out: expect.stringContaining('comes back') });
       expect(err).toContain('runs again');
       expect((await must('steward --version')).trim()).toBe('900.0.0');
