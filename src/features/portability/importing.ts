@@ -14,7 +14,7 @@ import type { View } from '../../telegram/view.ts';
 import { type ArchivedRow, ITEM_TABLES } from './archive/format.ts';
 import { ArchiveFault, type OpenArchive, openArchive, type ReadLimits } from './archive/read.ts';
 import { statements as sql } from './statements.ts';
-import { type Counts, type Hooks, locate, NOTHING, sum, takeIn, takeSettings } from './taking-in.ts';
+import { type Counts, type Hooks, locateRows, NOTHING, sum, takeIn, takeSettings } from './taking-in.ts';
 import { offerView, type Preview } from './views.ts';
 
 /** A bot may fetch no larger file. */
@@ -54,14 +54,7 @@ export async function previewOf(
     rows[batch.table] += batch.rows.length;
     if (ITEM_TABLES.reduce((total, table) => total + rows[table], 0) > limits.rows)
       throw new ArchiveFault('portability-error-large');
-    there += (
-      await locate(
-        db,
-        actor,
-        batch.table,
-        batch.rows.map((row) => row.key),
-      )
-    ).size;
+    there += (await locateRows(db, actor, batch.table, batch.rows)).size;
   }
   const { person, exportedAt, part, last } = archive.manifest;
   const settings = archive.settings !== undefined && actor.person.onboardedAt === null;

@@ -61,6 +61,19 @@ test('taken in twice, nothing is there twice; taken in after it was deleted, it 
   expect((await movers.everything(bea)).tasks).toEqual((await movers.everything(ada)).tasks);
 });
 
+test('after the database was set back, an item whose id another has got since comes in beside it', async () => {
+  const ada = await movers.filled();
+  const [archive = Buffer.alloc(0)] = await movers.exported(ada);
+  await db.query(
+    "UPDATE tasks SET title = 'made since', created_at = created_at + interval '1 hour' WHERE space_id = $1",
+    [ada.spaceId],
+  );
+  expect((await movers.imported(ada, archive)).result).toMatchObject({ added: 1, there: 5 });
+  const { tasks } = await movers.everything(ada);
+  expect(tasks).toMatchObject([{ number: 3, title: 'made since' }, { title: expect.stringContaining('cmd|calc') }]);
+  expect((await movers.imported(ada, archive)).result).toMatchObject({ added: 0, there: 6 });
+});
+
 test('an import is taken back as one change, with what was planned of it', async () => {
   const ada = await movers.filled();
   const bea = await movers.person();

@@ -48,7 +48,10 @@ const byOrigin = statementsOf(
     `SELECT o.key, o.entity_id AS id FROM origins o JOIN ${table} t ON t.id = o.entity_id AND t.space_id = o.space_id
       WHERE o.space_id = $1 AND o.entity = '${table}' AND o.key = ANY ($2::text[])`,
 );
-const byId = statementsOf('present', (table) => `SELECT id FROM ${table} WHERE space_id = $1 AND id = ANY ($2::int[])`);
+const byId = statementsOf(
+  'present',
+  (table) => `SELECT id, created_at FROM ${table} WHERE space_id = $1 AND id = ANY ($2::int[])`,
+);
 const byName = statementsOf(
   'name',
   (table) => `SELECT id, lower(name) AS name FROM ${table} WHERE space_id = $1 AND lower(name) = ANY ($2::text[])`,
@@ -59,12 +62,16 @@ function statementsOf(name: string, text: (table: ItemTable) => string, tables: 
   return new Map(tables.map((table) => [table, { name: `portability:${name}:${table}`, text: text(table) }]));
 }
 
-/** Where rows of an archive are in the actor's space: taken in before, or its own from the beginning. */
+/**
+ * Where items of an archive are in the actor's space: taken in before, or its own from the beginning. `made`: when each was made, where
+ * that is known: after a database was set back to a backup, an id may have been given to another item since.
+ */
 export async function locate(
   db: Queryable,
   actor: Actor,
   table: ItemTable,
   keys: readonly string[],
+  made: ReadonlyMap<string, EpochMs> = new Map(),
 ): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   const [origin, present] = [byOrigin.get(table), byId.get(table)];
@@ -72,13 +79,26 @@ export async function locate(
   const own = `${await installationName(db)}:${table}:`;
   const ids = keys.filter((key) => key.startsWith(own)).map((key) => Number(key.slice(own.length)));
   const fitting = ids.filter((id) => id <= 2_147_483_647);
-  if (fitting.length > 0) {
-    for (const { id } of await db.query<{ id: number }>(present, [actor.spaceId, fitting]))
-      found.set(`${own}${id}`, id);
+  const here =
+    fitting.length === 0 ? [] : await db.query<{ id: number; createdAt: EpochMs }>(present, [actor.spaceId, fitting]);
+  for (const { id, createdAt } of here) {
+    const key = `${own}${id}`;
+    if ((made.get(key) ?? createdAt) === createdAt) found.set(key, id);
   }
   for (const { key, id } of await db.query<{ key: string; id: number }>(origin, [actor.spaceId, keys]))
     found.set(key, id);
   return found;
+}
+
+/** The same for whole rows. */
+export function locateRows(
+  db: Queryable,
+  actor: Actor,
+  table: ItemTable,
+  rows: readonly ArchivedRow[],
+): Promise<Map<string, number>> {
+  const made = new Map(rows.map((row) => [row.key, Number(row['createdAt'])]));
+  return locate(db, actor, table, [...made.keys()], made);
 }
 
 /** Short numbers: an item keeps the one it had where the space never gave it away, else it gets the next. */
@@ -156,12 +176,7 @@ export async function takeIn(
   now: EpochMs,
 ): Promise<Counts> {
   const { tx } = changes;
-  const there = await locate(
-    tx,
-    actor,
-    table,
-    rows.map((row) => row.key),
-  );
+  const there = await locateRows(tx, actor, table, rows);
   const named = byName.get(table);
   if (named) {
     const names = rows.map((row) => String(row['name']).toLowerCase());
