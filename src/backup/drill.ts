@@ -1,5 +1,6 @@
 /** The drill: restores an archive into a throwaway PostgreSQL, compares every row, and brings it up as a restore would. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
@@ -7,6 +8,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Database } from '../storage/database.ts';
 import { startEmbedded } from '../storage/embedded.ts';
 import { diagnose } from '../storage/migrations/drift.ts';
+import { tryExclusive } from '../storage/postgres/lock.ts';
 import type { Manifest } from './archive/format.ts';
 import { load, settle } from './database/load.ts';
 import { occupied } from './database/occupied.ts';
@@ -26,8 +28,12 @@ export interface DrillOptions {
   readonly identity: string | undefined;
   /** an empty database to restore into; without one a PostgreSQL is made and thrown away */
   readonly into: pg.ClientConfig | undefined;
+  /** ends it early: nothing but its row stays */
+  readonly signal?: AbortSignal;
   readonly log: (message: string) => void;
 }
+
+const PREFIX = 'steward-drill-';
 
 export interface Drilled {
   readonly manifest: Manifest;
@@ -36,9 +42,26 @@ export interface Drilled {
   readonly encrypted: boolean;
 }
 
+/** Ends and removes what a killed drill left behind: a server in a folder that no process uses any more. */
+async function sweep(): Promise<void> {
+  for (const name of (await readdir(tmpdir()).catch(() => [])).filter((entry) => entry.startsWith(PREFIX))) {
+    const folder = path.join(tmpdir(), name);
+    const lock = path.join(folder, 'run', 'in-use.lock');
+    // Without a lock file a drill is just beginning there.
+    if (!existsSync(lock)) continue;
+    const free = tryExclusive(lock);
+    if (!free) continue;
+    free.release();
+    await (await startEmbedded({ dataDir: folder, log: () => {} })).stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** Runs `work` on a PostgreSQL of its own in the system's temporary folder, gone afterwards. */
 async function withThrowaway<T>(work: (connection: pg.ClientConfig) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'steward-drill-'));
+  // Another user's leftovers are theirs to remove.
+  await sweep().catch(() => {});
+  const folder = await mkdtemp(path.join(tmpdir(), PREFIX));
   try {
     const server = await startEmbedded({ dataDir: folder, log: () => {} });
     try {
@@ -52,7 +75,11 @@ async function withThrowaway<T>(work: (connection: pg.ClientConfig) => Promise<T
 }
 
 async function restoreOnTrial(connection: pg.ClientConfig, options: DrillOptions): Promise<Drilled> {
+  options.signal?.throwIfAborted();
   return withSession(connection, async (client) => {
+    // Whatever runs at that moment, making an index too, ends with its connection.
+    const hangUp = () => void client.end().catch(() => {});
+    options.signal?.addEventListener('abort', hangUp, { once: true });
     if ((await occupied(client)) === 'filled')
       throw new BackupFault(
         'The database for the drill holds data',
@@ -70,9 +97,12 @@ async function restoreOnTrial(connection: pg.ClientConfig, options: DrillOptions
       const { manifest, bytes, sha256, encrypted } = proof;
       return { manifest, bytes, sha256, encrypted };
     } catch (error) {
+      if (options.signal?.aborted)
+        throw new BackupFault('The drill was ended before it was done', 'run `steward drill`');
       await client.query('ROLLBACK').catch(() => {});
       throw error;
     } finally {
+      options.signal?.removeEventListener('abort', hangUp);
       // Left empty, it serves the next drill too.
       await dropEverything(client).catch(() => {});
     }

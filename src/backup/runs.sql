@@ -24,7 +24,7 @@ UPDATE backup_runs SET state = 'running', started_at = $2, archive = $3, target 
 -- name: endInterrupted
 -- Whoever has the lease is the only one at work: what still runs by its row was interrupted.
 UPDATE backup_runs SET state = 'failed', ended_at = $1, reason = 'interrupted: the process ended or lost the database'
- WHERE state = 'running' AND kind = 'backup' AND id <> $2;
+ WHERE state = 'running' AND id <> $2 AND (kind = 'backup' OR started_at < $1::timestamptz - interval '1 day');
 
 -- name: latest
 -- The newest run of each kind and end.

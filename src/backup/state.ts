@@ -16,6 +16,8 @@ export interface BackupState {
   readonly verified: Run | undefined;
   readonly drilled: Run | undefined;
   readonly restored: Run | undefined;
+  /** epoch ms; the last drill that failed, if any */
+  readonly drillTried: EpochMs | null;
   /** epoch ms; null: no migration was ever applied */
   readonly installedAt: EpochMs | null;
 }
@@ -30,6 +32,8 @@ export interface Timetable {
 const HOUR_MS = 3_600_000;
 /** A backup that failed is tried again after this. */
 const RETRY_MS = HOUR_MS / 2;
+/** Archives are restored on trial this often. */
+const DRILL_EVERY_MS = 7 * 24 * HOUR_MS;
 /** What is due and not done for so long is told. */
 const GRACE_MS = 2 * HOUR_MS;
 /** Where something else makes them, its timetable is not known: most are daily. */
@@ -57,6 +61,7 @@ export function stateOf(runs: readonly Run[], installed: EpochMs | null): Backup
     verified: newest('verify', 'succeeded'),
     drilled: newest('drill', 'succeeded'),
     restored: newest('restore', 'succeeded'),
+    drillTried: newest('drill', 'failed')?.startedAt ?? null,
     installedAt: installed,
   };
 }
@@ -89,6 +94,13 @@ export function isDue(state: BackupState, timetable: Timetable, now: EpochMs): b
   if (timetable.schedule === 'off' || lastPlanned(timetable, now) <= since(state, now)) return false;
   const tried = state.failed?.startedAt ?? 0;
   return tried > now || now - tried >= RETRY_MS;
+}
+
+/** Whether an archive is to be restored on trial now: a week after the last trial, however that ended. */
+export function isDrillDue({ good, drilled, drillTried }: BackupState, now: EpochMs): boolean {
+  if (!good) return false;
+  const tried = Math.max(drilled?.startedAt ?? 0, drillTried ?? 0);
+  return tried > now || now - tried >= DRILL_EVERY_MS;
 }
 
 /** What is wrong with backups, if anything; for health. */

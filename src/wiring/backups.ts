@@ -1,9 +1,9 @@
 /** Makes the backups that are due or asked for in chat, on one replica, and tells those who asked how it ended. */
 import type pg from 'pg';
-import { Busy } from '../backup/alone.ts';
+import { alone, Busy } from '../backup/alone.ts';
 import { BackupFault } from '../backup/faults.ts';
 import { askedBackup, takeUntoldRuns } from '../backup/runs.ts';
-import { backupState, isDue } from '../backup/state.ts';
+import { backupState, isDrillDue, isDue } from '../backup/state.ts';
 import { openTarget } from '../backup/targets/open.ts';
 import type { Target } from '../backup/targets/target.ts';
 import type { Config } from '../config/config.ts';
@@ -14,6 +14,7 @@ import { type BackupDeps, backupEndedNotice } from '../features/backup/index.ts'
 import { errorFields, type Logger } from '../observability/logger.ts';
 import { enqueue } from '../outbox/outbox.ts';
 import type { Database } from '../storage/database.ts';
+import { hasBinaries } from '../storage/postgres/binaries.ts';
 import type { ErrorRecorder } from '../storage/stored-errors.ts';
 
 export interface BackupsOptions {
@@ -91,6 +92,36 @@ export async function backUpIfDue(options: BackupsOptions, signal: AbortSignal):
   }
 }
 
+/**
+ * Restores the newest archive on trial once a week, where Steward backs up by itself and has PostgreSQL's binaries at hand. Ended with
+ * the process, it is begun again by the next one.
+ */
+export async function drillIfDue(options: BackupsOptions, signal: AbortSignal): Promise<void> {
+  const { db, config, clock, log } = options;
+  if (config.backup.schedule === 'off' || !hasBinaries() || !isDrillDue(await backupState(db), clock.now())) return;
+  const identity = config.backup.ageIdentity?.reveal();
+  const target = await openTarget(config, clock);
+  const newest = (await target.list()).find((one) => !one.beforeRestore);
+  // Without the private key an archive proves nothing here: whoever has the key runs `steward drill`.
+  if (!newest || (newest.encrypted && identity === undefined)) return;
+  const { drill } = await import('../backup/drill.ts');
+  const { name: archive } = newest;
+  const read = () => target.read(archive);
+  const told = { log: (message: string) => log.info(message), signal, cause: 'schedule', into: undefined } as const;
+  try {
+    // Under the same lease as a backup: replicas do not try one after another, nor one what another is removing.
+    await alone(db, async () => {
+      if (!isDrillDue(await backupState(db), clock.now())) return;
+      await drill({ db, clock, target: target.place, archive, read, identity, ...told });
+      log.info('the archive restores', { archive });
+    });
+  } catch (error) {
+    if (error instanceof Busy || signal.aborted) return;
+    log.error('the drill failed', errorFields(error));
+    options.errors.record(error, 'drill');
+  }
+}
+
 /** Tells in chat how what was asked for there ended; the marks and the messages are one transaction. */
 export async function tellEnds({ db, clock, botId }: Pick<BackupsOptions, 'db' | 'clock' | 'botId'>): Promise<void> {
   await db.transaction(async (tx) => {
@@ -111,10 +142,11 @@ export function startBackups(options: BackupsOptions): Loop {
       const beating = setInterval(() => options.beat('backups'), EVERY_MS);
       try {
         await backUpIfDue(options, signal);
+        await tellEnds(options);
+        await drillIfDue(options, signal);
       } finally {
         clearInterval(beating);
       }
-      await tellEnds(options);
       return EVERY_MS;
     },
   });

@@ -39,6 +39,15 @@ function packageFolder(): string {
   }
 }
 
+/** Whether PostgreSQL's binaries were installed with the program: an image has none. */
+export function hasBinaries(): boolean {
+  try {
+    return existsSync(packageFolder());
+  } catch {
+    return false;
+  }
+}
+
 /** The libraries' short names that npm cannot pack; the package's own install script makes them, unless scripts are off. */
 function missingSymlinks(root: string): Array<{ link: string; to: string }> {
   const file = path.join(root, 'native', 'pg-symlinks.json');
