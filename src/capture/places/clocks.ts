@@ -61,8 +61,11 @@ export function clockAt(
       ? { value: { k: 'fault', reason: 'impossible' }, next: found.next }
       : null;
   // "at 5 or 6", "at 9 and 11": two times to ask about.
-  const or = anyRole(scan, found.next, 'or', 'and');
-  const second = or === -1 || !(called || dated) ? null : readClock(scan, skip(scan, or, 'at'), true);
+  const or = called || dated ? anyRole(scan, found.next, 'or', 'and') : -1;
+  const slash = mark(scan, found.next, '/', true);
+  // "8am/8pm"
+  const second =
+    or !== -1 ? readClock(scan, skip(scan, or, 'at'), true) : slash === -1 ? null : readClock(scan, slash, false);
   if (second !== null && exists(second.value) && boundary(scan, second.next, dated)) {
     return { value: { k: 'clock', clocks: [found.value, second.value] }, next: second.next };
   }

@@ -44,7 +44,7 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
       (role(scan, index, 'for') !== -1 && readSpan(scan, index + 1, false) !== null));
   const more = ({ from, to, meant, lead }: Piece) =>
     (role(scan, to, 'or') !== -1 && numeral(scan, to + 1) !== null) ||
-    (meant.k === 'repeat' && (followed(to) || nth(from - 1))) ||
+    (meant.k === 'repeat' && (followed(to) || nth(from - 1) || readSpan(scan, to, false)?.value.calendar === true)) ||
     (meant.k === 'repeat' && role(scan, from - 1, 'of') !== -1 && anyRole(scan, from - 2, 'end', 'start') !== -1) ||
     (meant.k === 'date' && meant.today && !covered(from - 1) && role(scan, from - 1, 'later') !== -1) ||
     (to - from === 3 && isFraction(scan, from)) ||
@@ -52,6 +52,8 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     /^(?:not|не)$/.test(wordAt(scan, from - 1)) ||
     // "an hour before the 3pm call"
     shifted(scan, from, lead) ||
+    // "the 7:15 alarm", "join the 3pm call"
+    (meant.k === 'clock' && role(scan, from - 1, 'the') !== -1 && !boundary(scan, to, true)) ||
     // "in a minute or less"
     (meant.k === 'exact' && /^(?:less|more|меньше|больше)$/.test(wordAt(scan, role(scan, to, 'or')))) ||
     // "через вторник" skips one.

@@ -68,6 +68,12 @@ export function relativeFits(scan: Scan, index: number, inner: number, led: bool
   return beginsClause(scan, inner) ? !named : !/[a-z]/.test(token.norm) || inner === scan.begin;
 }
 
+/** Index after a comma, the same index when there is none. */
+function afterComma(scan: Scan, index: number): number {
+  const comma = mark(scan, index, ',', true);
+  return comma === -1 ? index : comma;
+}
+
 const MOVED = /^(?:moved|rescheduled|postponed|pushed|shifted|changed|brought|forward|back)$/;
 
 function weekdayFits(scan: Scan, index: number, inner: number, next: number, weak: boolean, led: boolean): boolean {
@@ -81,7 +87,9 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
   ) {
     const listed = before === 'and' && meaning(scan, index - 2, 'weekday') !== null;
     // "moved to thursday 4pm"
-    const moved = before === 'to' && (MOVED.test(wordAt(scan, index - 2)) || readClock(scan, next, false) !== null);
+    const moved =
+      before === 'to' &&
+      (MOVED.test(wordAt(scan, index - 2)) || readClock(scan, afterComma(scan, next), false) !== null);
     if (!listed && !moved) return false;
   }
   if (led && role(scan, inner - 1, 'a') !== -1) return false;
@@ -103,7 +111,9 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
   }
   // A time directly after it leaves no doubt: "monday 8am".
   const clock = readClock(scan, skip(scan, next, 'at', 'by', 'before', 'after', 'until'), true);
-  if (clock !== null && boundary(scan, rangeEnd(scan, clock.next), true)) return true;
+  // So does one told to the minute or by its half of the day, whatever follows: "do friday 10:30 instead".
+  const told = clock !== null && (clock.value.minute > 0 || clock.value.half === 'am' || clock.value.half === 'pm');
+  if (told || (clock !== null && boundary(scan, rangeEnd(scan, clock.next), true))) return true;
   if (weak) {
     const ends = following === undefined || following.kind === 'mark' || scan.fields.has(next);
     const timed =

@@ -34,7 +34,7 @@ function readEdgeOfMonth(scan: Scan, index: number): Found<Repeat> | null {
 }
 
 /** "1st and 3rd", "first and last": places of a weekday in its month. */
-function readPlaces(scan: Scan, index: number): { all: number[]; next: number } | null {
+export function readPlaces(scan: Scan, index: number): { all: number[]; next: number } | null {
   const all: number[] = [];
   let at = index;
   let next = -1;

@@ -17,6 +17,7 @@ import {
 import { readPeriod } from '../rules/period.ts';
 import { readSpan } from '../rules/span.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import { readPlaces } from './nth.ts';
 
 /** Takes in everything directly after a recurrence that belongs to it, in any order. */
 export function readRefinements(scan: Scan, begun: Found<Repeat>): Found<Repeat> {
@@ -155,7 +156,7 @@ function withStart(scan: Scan, value: Repeat, index: number): Found<Repeat> | nu
 function withDays(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
   if (value.days.length > 0 || value.monthDays.length > 0 || value.months.length > 0) return null;
   const led = role(scan, index, 'plural') === -1 ? anyRole(scan, index, 'on', 'in') : role(scan, index, 'plural');
-  const at = skip(scan, led === -1 ? index : led, 'the');
+  const at = skip(scan, led === -1 ? index : led, 'the', 'a');
   if (value.freq === 'HOURLY' || value.freq === 'MINUTELY') {
     const unit = led === -1 ? null : meaning(scan, at, 'unit');
     const within = unit?.lexeme.unit === 'workday' ? WORKDAYS : unit?.lexeme.unit === 'weekend' ? WEEKEND : null;
@@ -174,9 +175,12 @@ function withDays(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
   }
   if (value.freq === 'MONTHLY') {
     const nth = placeAt(scan, at);
-    const weekday = nth === null || nth.n > 5 ? null : meaning(scan, nth.next, 'weekday');
-    if (nth !== null && weekday !== null)
-      return { value: { ...value, days: [`${nth.n}${dayCode(weekday.lexeme.n)}`] }, next: weekday.next };
+    const places = readPlaces(scan, at);
+    const weekday = places === null ? null : meaning(scan, places.next, 'weekday');
+    if (places !== null && weekday !== null) {
+      const code = dayCode(weekday.lexeme.n);
+      return { value: { ...value, days: places.all.map((place) => `${place}${code}`) }, next: weekday.next };
+    }
     const unit = nth === null ? null : meaning(scan, nth.next, 'unit');
     if (nth !== null && unit?.lexeme.unit === 'workday') {
       return { value: { ...value, days: ['MO', 'TU', 'WE', 'TH', 'FR'], setPos: nth.n }, next: unit.next };

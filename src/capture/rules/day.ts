@@ -202,8 +202,10 @@ function readMonthDay(scan: Scan, index: number): Found<Day> | null {
   if (counted === null || counted.n < 1) return null;
   const number = role(scan, counted.next, 'number');
   // A spelt ordinal alone ("the second") is hardly ever a date, a bare number never.
-  const spelt =
-    day !== null && !day.digits && scan.tokens[counted.next] === undefined && /^(?:on|by)$/.test(wordAt(scan, at - 2));
+  const of = role(scan, counted.next, 'of');
+  const ends = scan.tokens[counted.next] === undefined && /^(?:on|by)$/.test(wordAt(scan, at - 2));
+  const ofMonthly = of !== -1 && meaning(scan, skip(scan, of, 'the'), 'unit')?.lexeme.unit === 'month';
+  const spelt = day !== null && !day.digits && (ends || ofMonthly);
   if (number === -1 && (day === null || !(day.digits || (spelt && wordAt(scan, at - 1) === 'the')))) return null;
   const next = number === -1 ? counted.next : number;
   const named = number === -1 ? skip(scan, next, 'of') : next;

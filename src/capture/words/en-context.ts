@@ -41,6 +41,7 @@ export const enContext: Pick<
     { phrase: "a fortnight's time", means: [{ k: 'span', minutes: 20160 }] },
     { phrase: "a month's time", means: [{ k: 'span', minutes: 0, months: 1 }] },
     { phrase: "a year's time", means: [{ k: 'span', minutes: 0, months: 12 }] },
+    { phrase: 'b 4', means: [{ k: 'role', role: 'before' }] },
     { phrase: 'half a year', means: [{ k: 'span', minutes: 0, months: 6 }] },
     { phrase: 'half year', means: [{ k: 'span', minutes: 0, months: 6 }] },
     { phrase: 'half an hour', means: [{ k: 'span', minutes: 30 }] },
@@ -144,9 +145,9 @@ export const enContext: Pick<
     'refill apply register enrol enroll donate withdraw reschedule attend join bake mow rake vacuum hoover sweep tidy see visit phone water return email ring',
   followers:
     'to for with in on at and or about by from then but because if when before after as via near until till re so the my our his her their your ' +
-    'this next that please pls sharp latest max and/or regarding without',
+    'this next that please pls sharp latest max and/or regarding without instead',
   measures:
-    'percent feet ft foot people persons guests items pieces pcs pages chapters questions points km kilometers kilometres miles meters metres m cm mm kg g lb ' +
+    'per percent feet ft foot people persons guests items pieces pcs pages chapters questions points km kilometers kilometres miles meters metres m cm mm kg g lb ' +
     'lbs pounds dollars bucks euros eur usd gbp cents stars star degrees times things places stores shops options steps parts cups grams litres liters ' +
     'ml l gb mb kb tb street st avenue ave road rd lane downing hours minutes days weeks months years hour minute reps sets laps rooms tickets ' +
     'different more other levels files copies rows kids mph kmh volts watts',

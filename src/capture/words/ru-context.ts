@@ -63,6 +63,7 @@ export const ruContext: Pick<
     { phrase: 'двадцать восьмого', means: [{ k: 'ordinal', n: 28 }] },
     { phrase: 'двадцать девятого', means: [{ k: 'ordinal', n: 29 }] },
     { phrase: 'тридцать первого', means: [{ k: 'ordinal', n: 31 }] },
+    { phrase: 'двадцати пяти', means: [{ k: 'number', n: 25 }] },
     { phrase: 'двадцать пять', means: [{ k: 'number', n: 25 }] },
     { phrase: 'сорок пять', means: [{ k: 'number', n: 45 }] },
     { phrase: 'не позднее', means: [{ k: 'role', role: 'by' }] },
