@@ -175,7 +175,10 @@ it('the command line moves a person to a new account, once, and proves before it
   const broken = cli('import', out, '--person', String(OWNER), '--yes');
   expect(broken.status).toBe(1);
   expect(broken.stderr).toContain('Nothing was taken in');
-  expect(cli('export', '--person', '999').status).toBe(1);
+  expect(cli('import', '/not/there.zip').stderr).toContain('cannot be read (ENOENT)');
+  const unknown = cli('export', '--person', '999');
+  expect(unknown.status).toBe(1);
+  expect(unknown.stderr).toContain('Nobody with the Telegram id 999');
   expect(cli('export', '--person', 'ada').status).toBe(2);
 });
 

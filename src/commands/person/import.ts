@@ -1,4 +1,5 @@
 /** `steward import`: takes an archive in for one person, of any size; what is there already stays as it is. */
+import { access, constants } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import type { Actor } from '../../access/people.ts';
@@ -108,6 +109,9 @@ async function importFile(db: Database, config: Config, archive: OpenArchive, fl
 /** Runs `work` on the archive in `file` and tells in English what is wrong with it. */
 async function withArchive(file: string, work: (archive: OpenArchive) => Promise<void>): Promise<void> {
   let archive: OpenArchive | undefined;
+  await access(file, constants.R_OK).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`${file} cannot be read (${error.code}). Mend: check the path and its permissions.`);
+  });
   try {
     archive = await openArchive(file, LIMITS);
     await work(archive);

@@ -1,16 +1,20 @@
 /** The person a command of the operator is about, by their Telegram id, and how they act in it. */
 import { type Actor, ensurePerson, readPerson } from '../../access/people.ts';
 import type { Config } from '../../config/config.ts';
-import { NotFound } from '../../core/errors.ts';
+import { Upstream } from '../../core/errors.ts';
 import type { ChatId, PersonId } from '../../core/ids.ts';
 import type { Database } from '../../storage/database.ts';
 
 const find = { name: 'person:byTelegramId', text: 'SELECT id FROM people WHERE telegram_user_id = $1' };
 
-/** The person with this Telegram id, acting for themselves by the operator's hand. @throws NotFound when there is none. */
+/** The person with this Telegram id, acting for themselves by the operator's hand. @throws Upstream, with the mend, when there is none. */
 export async function actorOf(db: Database, telegramUserId: number): Promise<Actor> {
   const [row] = await db.query<{ id: PersonId }>(find, [telegramUserId]);
-  if (!row) throw new NotFound('person', `with the Telegram id ${telegramUserId}`);
+  if (!row)
+    throw new Upstream(
+      'person',
+      `Nobody with the Telegram id ${telegramUserId} is known here. Mend: give the id of somebody /people lists, or --to for a new one.`,
+    );
   const person = await readPerson(db, row.id);
   return { person, spaceId: person.spaceId, chatId: telegramUserId as ChatId, via: 'system' };
 }
