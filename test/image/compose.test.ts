@@ -99,6 +99,12 @@ test('`docker compose up --wait` with a stand-in for Telegram brings up a bot th
   };
   expect(data.groups.flatMap((group) => group.rules).length).toBeGreaterThan(10);
 
+  const mounts = ['inspect', '--format', '{{range .Mounts}}{{.Type}}:{{.Name}} {{end}}'];
+  for (const service of ['steward', 'telegram', 'database', 'password', 'prometheus']) {
+    const { out } = await docker([...mounts, await it.container(service)]);
+    // A volume without a name of the project would be left behind.
+    expect(out.split(' ').filter((one) => one.startsWith('volume:') && !one.includes(`:${it.name}_`))).toEqual([]);
+  }
   await it.compose('down', '--timeout', '30');
   await it.compose('up', '--wait', '--no-build');
   expect(await talk('/list')).toContain('Call Bob');
