@@ -40,6 +40,8 @@ export type Meant =
   | { k: 'part'; part: Part | 'endOfDay'; today: boolean }
   /** Milliseconds from now, with months and days before them. */
   | { k: 'exact'; months: number; days: number; ms: number; grain: Grain }
+  /** Several such lengths the words may mean: "in a few days". */
+  | { k: 'exacts'; choices: readonly { months: number; days: number; ms: number; grain: Grain }[] }
   | { k: 'repeat'; repeat: Repeat }
   | { k: 'fault'; reason: Refusal };
 

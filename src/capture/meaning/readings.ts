@@ -36,6 +36,8 @@ export function readTogether(scan: Scan, pieces: readonly Piece[], past: boolean
     } else if (meant.k === 'clocks') sorted.ranges.push(meant);
     else if (meant.k === 'part') sorted.parts.push(meant);
     else if (meant.k === 'exact') sorted.exacts.push(meant);
+    else if (meant.k === 'exacts')
+      sorted.exacts.push(...meant.choices.map((choice) => ({ k: 'exact' as const, ...choice })));
     else if (meant.k === 'repeat') sorted.repeats.push(meant.repeat);
   }
   const result = combine(scan, sorted);

@@ -6,7 +6,7 @@ import { make } from '../repeats/units.ts';
 import { beginsClause, boundary, nounMayFollow, owned } from '../rules/context.ts';
 import { fromNow, readDay } from '../rules/day.ts';
 import { dayCode, separator } from '../rules/lists.ts';
-import { readInverted, readSpan, type Span } from '../rules/span.ts';
+import { readFew, readInverted, readSpan, type Span } from '../rules/span.ts';
 import { anyRole, meaning, numeral, role, type Scan, touches, wordAt } from '../scan.ts';
 import { isUpper } from './fits.ts';
 import type { Permissions } from './leads.ts';
@@ -80,6 +80,9 @@ function ratesAt(scan: Scan, index: number): boolean {
 
 /** "in 2 hours", "2 hours from now", and bare lengths where they are allowed. */
 export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Meant> | null {
+  const few = readFew(scan, index);
+  if (few !== null && boundary(scan, few.next, true))
+    return { value: { k: 'exacts', choices: few.value.map(lengthOf) }, next: few.next };
   const inverted = readInverted(scan, index);
   if (inverted !== null) return { value: { k: 'exact', ...lengthOf(inverted.value) }, next: inverted.next };
   const hence = role(scan, index, 'hence') === -1 ? role(scan, index, 'within') : role(scan, index, 'hence');

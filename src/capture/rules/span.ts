@@ -80,6 +80,18 @@ function roundMinutes(scan: Scan, index: number): Found<number> | null {
   return bare ? { value: round.n, next: round.next } : null;
 }
 
+/** How many "a few" may be, for the owner to pick from. */
+const FEW = [2, 3, 5];
+
+/** "in a few days", "через несколько часов": lengths to be asked about. */
+export function readFew(scan: Scan, index: number): Found<Span[]> | null {
+  const hence = role(scan, index, 'hence');
+  const few = hence === -1 ? -1 : role(scan, skip(scan, hence, 'a'), 'few');
+  const unit = few === -1 ? null : meaning(scan, few, 'unit');
+  if (unit === null) return null;
+  return { value: FEW.flatMap((n) => measured(unit.lexeme.unit, n, unit.next)?.value ?? []), next: unit.next };
+}
+
 /** "дней через 10", "через минут 10": the number after its unit makes it approximate, which changes no date. */
 export function readInverted(scan: Scan, index: number): Found<Span> | null {
   const led = wordAt(scan, index) === 'через' ? index + 1 : index;

@@ -154,6 +154,7 @@ export const en: Words = {
     except: 'except excluding besides but',
     roughly: 'about around roughly approximately approx exactly precisely circa maybe like',
     penultimate: 'penultimate',
+    few: 'few several',
   },
   repeats: [
     { words: 'daily everyday', unit: 'day', interval: 1, adjective: true },

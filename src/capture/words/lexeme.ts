@@ -56,6 +56,7 @@ export type Role =
   | 'year' // "года"
   | 'within'
   | 'except'
+  | 'few' // "in a few days"
   | 'ahead' // "за день до"
   | 'roughly'; // "exactly at 5", "примерно в 5"
 

@@ -133,7 +133,7 @@ export const englishEveryday: readonly Labelled[] = [
   ['meet John in 45 min', '2026-11-23T10:45', 'Meet John'],
   ['meet John in 10m', '2026-11-23T10:10', 'Meet John'],
   ['meet John in a couple of hours', '2026-11-23T12:00', 'Meet John'],
-  ['meet John in a few days', '-'],
+  ['meet John in a few days', 'ask 2026-11-25 | 2026-11-26 | 2026-11-28'],
   ['meet John 2 hours from now', '2026-11-23T12:00', 'Meet John'],
   ['meet John two days from tomorrow', '2026-11-26', 'Meet John'],
   ['meet John two weeks from today', '2026-12-07', 'Meet John'],
