@@ -2,8 +2,10 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import type pg from 'pg';
+import { backupFinding } from '../backup/finding.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { masterKeysOf } from '../config/master-key.ts';
+import { systemClock } from '../core/clock.ts';
 import { ConfigurationError, errorMessage } from '../core/errors.ts';
 import { version } from '../core/version.ts';
 import { dataFolder, diskSpace, type Finding, memory, secretFile } from '../observability/ground.ts';
@@ -122,6 +124,7 @@ async function database(config: Config, connection: pg.ClientConfig, tell: Tell)
     if (faults.length === 0) {
       tell('migrations', { status: 'ok', message: `${status.applied.length} applied, no drift` });
       tell('integrity', await checkIntegrity(db));
+      tell('backups', await backupFinding(db, config, systemClock));
       tell(
         'master key',
         await secretsState(

@@ -157,6 +157,9 @@ describe('a place for archives', () => {
   test('that lies below a file, where no folder can be, is told', async () => {
     writeFileSync(path.join(folder, 'file'), '');
     await failed(steward(['backup', '--target', path.join(folder, 'file', 'archives')]).ended, /no folder/);
+    const doctor = await steward(['doctor']).ended;
+    expect(doctor.stdout).toMatch(/backups +the last try failed: .*no folder.*\n +Mend: set BACKUP_TARGET to a folder/);
+    expect(doctor.code).toBe(1);
   });
 });
 
