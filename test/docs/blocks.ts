@@ -43,7 +43,9 @@ function simpleCommands(line: string): string[] {
 
 /** The words of a command, quotes taken off, without assignments before it and redirections. */
 function wordsOf(command: string): string[] {
-  const words = command.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+  // A subshell's brackets are no words.
+  const bare = command.replace(/^\(+\s*/, '').replace(/\s*\)$/, (end) => (command.startsWith('(') ? '' : end));
+  const words = bare.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
   const plain = words.map((word) => word.replaceAll(/(["'])(.*?)\1/gs, '$2'));
   const kept = plain.filter((word, index) => !/^\d?[<>]/.test(word) && !/^\d?[<>]+$/.test(plain[index - 1] ?? ''));
   while (/^[A-Za-z_]\w*=/.test(kept[0] ?? '')) kept.shift();

@@ -144,6 +144,8 @@ export function check([program = '', ...args]: readonly string[]): string[] {
   if (PLAIN.has(program)) return program === 'sudo' ? check(args.filter((word) => !/^-/.test(word))) : [];
   const known = PROGRAMS[program];
   if (known) return known(args);
-  if (/^(?:\.\/)?(?:scripts|\.ci|bin|deploy)\/[\w./-]+$/.test(program)) return script(program.replace('./', ''))(args);
+  // A script of ours, wherever the release it came with was put.
+  const [, own] = /^(?:[\w./-]*\/)?((?:scripts|\.ci|bin|deploy)\/[\w./-]+)$/.exec(program) ?? [];
+  if (own !== undefined) return script(own)(args);
   return [`nobody knows ${program}`];
 }
