@@ -11,6 +11,7 @@ import { type Config, loadConfig } from '../../config/config.ts';
 import { masterKeyFile, masterKeysOf } from '../../config/master-key.ts';
 import { systemClock } from '../../core/clock.ts';
 import { errorMessage } from '../../core/errors.ts';
+import { endLeasesOfTheDead } from '../../storage/lease.ts';
 import {
   type Chosen,
   chooseArchive,
@@ -96,6 +97,8 @@ async function run(asked: string, flags: Flags): Promise<void> {
   const config = loadConfig();
   const target = await openTarget(config, systemClock, flags.target);
   await withStorage(config, async (opened) => {
+    // A Steward beside us that was killed holds nothing any more; without tables there are no leases to end.
+    await endLeasesOfTheDead(opened.db).catch(() => {});
     const began = performance.now();
     const at = systemClock.now();
     let chosen: Chosen | undefined;

@@ -117,7 +117,7 @@ export const backup = (server: Server) => ({
       const beside = (own: number, other: number | undefined, tool: string) =>
         other === undefined
           ? 'no pg_dump of a version the test servers have'
-          : `${tool} ${at.major}: ${ms(other)}, ratio ${digits(own / other)}`;
+          : `PostgreSQL ${at.major}, ${tool}: ${ms(other)}, ratio ${digits(own / other)}`;
       const what = made.manifest.rows.toLocaleString('en');
       return [
         judged(backupMs < 30_000 && (peer === undefined || backupMs <= peer.dumpMs * 1.5), {
