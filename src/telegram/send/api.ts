@@ -1,6 +1,7 @@
 /** Calls to the Bot API, each bounded in time, and what their outcome means. Nothing here sends anything twice. */
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { z } from 'zod';
 import { encodeUpload, type Upload } from './upload.ts';
 
 /** What became of a call. Only 'lost' leaves open whether Telegram acted on it. */
@@ -57,25 +58,36 @@ const BEFORE_WRITING = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-/** Telegram's answer to a call; what a gateway says in its stead has not this form. */
-interface Answer {
-  readonly ok: boolean;
-  readonly result?: unknown;
-  readonly error_code?: number;
-  readonly description?: string;
-  readonly parameters?: { readonly retry_after?: number; readonly migrate_to_chat_id?: number };
+/** Telegram's answer to a call. What it adds to a refusal is believed only where it makes sense. */
+const answerForm = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), result: z.unknown() }),
+  z.object({
+    ok: z.literal(false),
+    error_code: z.int().optional().catch(undefined),
+    description: z.string().catch(''),
+    parameters: z
+      .object({
+        retry_after: z.number().nonnegative().max(86_400).optional().catch(undefined),
+        migrate_to_chat_id: z.int().optional().catch(undefined),
+      })
+      .catch({}),
+  }),
+]);
+
+function readAnswer(body: string): z.infer<typeof answerForm> | undefined {
+  try {
+    return answerForm.safeParse(JSON.parse(body)).data;
+  } catch {
+    return undefined;
+  }
 }
 
-/** Reads an answer; what is none says nothing of whether Telegram acted. */
+/** Reads an answer; what has not Telegram's form (a gateway's page, its JSON, half an answer) says nothing of whether Telegram acted. */
 function understand(status: number, body: string): Outcome {
-  let answer: Answer;
-  try {
-    answer = JSON.parse(body) as Answer;
-  } catch {
-    return { kind: 'lost', reason: `${status} without an answer of Telegram` };
-  }
+  const answer = readAnswer(body);
+  if (!answer) return { kind: 'lost', reason: `${status} without an answer of Telegram` };
   if (answer.ok) return { kind: 'done', result: answer.result };
-  const { error_code: code = status, description: reason = '', parameters = {} } = answer;
+  const { error_code: code = status, description: reason, parameters } = answer;
   if (code === 429) return { kind: 'limited', retryAfterMs: (parameters.retry_after ?? 1) * 1000 };
   if (code === 401 || code === 404) return { kind: 'unauthorized', reason };
   // Telegram's own 5xx says that it failed; a gateway's 502 or 504 only that it had no answer from it.
@@ -85,11 +97,12 @@ function understand(status: number, body: string): Outcome {
   return { kind: 'refused', code, reason, ...(migrateTo === undefined ? {} : { migrateTo }) };
 }
 
-/** What an error of the transport means. */
-function failed(error: NodeJS.ErrnoException): Outcome {
+/** What an error of the transport means. `connected`: there was a connection into which the request may have been written. */
+function failed(error: NodeJS.ErrnoException, connected: boolean): Outcome {
   if (error.code !== undefined && BEFORE_WRITING.has(error.code)) return { kind: 'unreached', reason: error.code };
   // The address of a call holds the token, and errors of the transport may hold the address.
-  return { kind: 'lost', reason: error.message.replaceAll(/\d+:[\w-]{20,}/g, '[token]').slice(0, 200) };
+  const reason = error.message.replaceAll(/\d+:[\w-]{20,}/g, '[token]').slice(0, 200);
+  return connected ? { kind: 'lost', reason } : { kind: 'unreached', reason: `not connected: ${reason}` };
 }
 
 export interface ApiOptions {
@@ -148,7 +161,14 @@ export function openTelegramApi(options: ApiOptions): TelegramApi {
         response.on('error', broken);
         response.on('end', () => settle(understand(response.statusCode ?? 0, Buffer.concat(chunks).toString('utf8'))));
       });
-      const broken = (error: Error) => settle(failed(error));
+      let connected = false;
+      request.on('socket', (socket) => {
+        connected = !socket.connecting;
+        socket.once(isPlain ? 'connect' : 'secureConnect', () => {
+          connected = true;
+        });
+      });
+      const broken = (error: Error) => settle(failed(error, connected));
       const abort = () => request.destroy(new Error('aborted'));
       const timer = setTimeout(() => request.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
       const settle = (outcome: Outcome) => {
