@@ -21,7 +21,8 @@ export interface TestBot {
 
 export interface TestBotOptions {
   readonly db: Database;
-  readonly sandbox: Sandbox;
+  /** the Bot API server, the stand-in or another */
+  readonly sandbox: Pick<Sandbox, 'token' | 'url'>;
   readonly features: readonly Feature[];
   readonly people: readonly number[];
   readonly clock?: Clock;

@@ -5,7 +5,7 @@ import type { Database } from '../../storage/database.ts';
 import { endLeasesOfTheDead, releaseLease, takeLease } from '../../storage/lease.ts';
 import type { TelegramApi } from '../send/api.ts';
 import { TelegramFailure } from '../send/api.ts';
-import { ALLOWED_UPDATES } from './gate.ts';
+import { ALLOWED_UPDATES, isUpdate } from './gate.ts';
 import type { Intake } from './intake.ts';
 
 export interface PollerOptions {
@@ -40,6 +40,8 @@ const RENEW_MS = 2_000;
 const POLL_SECONDS = 25;
 /** Others look whether the lease is free this often. */
 const STANDBY_MS = 1_000;
+/** After an answer with something in it that is no update: it may come again. */
+const MALFORMED_MS = 500;
 
 /** Starts standing for election and, once elected, polling. */
 export function startPoller(options: PollerOptions): Poller {
@@ -48,7 +50,8 @@ export function startPoller(options: PollerOptions): Poller {
   let active = false;
   let problem: PollerState['problem'] = null;
   let offset: number | undefined;
-  let conflicts = 0;
+  /** refusals in a row, by conflict or token */
+  let refusals = 0;
   let request: AbortController | undefined;
 
   const setActive = (now: boolean) => {
@@ -75,6 +78,12 @@ export function startPoller(options: PollerOptions): Poller {
     },
   });
 
+  /** 1 s, 2 s, … up to half a minute: what was wrong for a moment costs a moment. */
+  function patience(): number {
+    refusals = Math.min(refusals + 1, 10);
+    return Math.min(30_000, 500 * 2 ** refusals);
+  }
+
   async function onFailure(error: TelegramFailure): Promise<number> {
     const { outcome } = error;
     if (outcome.kind === 'refused' && outcome.code === 409) {
@@ -84,14 +93,13 @@ export function startPoller(options: PollerOptions): Poller {
         return 0;
       }
       problem = 'conflict';
-      conflicts += 1;
       options.tell('conflict');
-      return Math.min(30_000, 500 * 2 ** conflicts);
+      return patience();
     }
     if (outcome.kind === 'unauthorized') {
       problem = 'unauthorized';
       options.tell('unauthorized');
-      return 30_000;
+      return patience();
     }
     if (outcome.kind === 'limited') return outcome.retryAfterMs;
     problem = 'unreachable';
@@ -105,9 +113,9 @@ export function startPoller(options: PollerOptions): Poller {
     async turn() {
       if (!active) return STANDBY_MS;
       request = new AbortController();
-      let updates: Array<{ update_id: number }>;
+      let updates: unknown;
       try {
-        updates = await api.ask<Array<{ update_id: number }>>(
+        updates = await api.ask(
           'getUpdates',
           {
             timeout: POLL_SECONDS,
@@ -123,13 +131,16 @@ export function startPoller(options: PollerOptions): Poller {
         if (error instanceof TelegramFailure) return onFailure(error);
         throw error;
       }
+      if (!Array.isArray(updates)) throw new Error('getUpdates was answered by something else than updates');
       problem = null;
-      conflicts = 0;
-      if (updates.length === 0) return 0;
+      refusals = 0;
+      // What was passed is confirmed by this answer. From here Telegram's own memory counts: after a quiet week its ids may begin lower.
+      if (updates.length === 0) offset = undefined;
       // Rejects while the database is away: the same updates are asked for again, as their offset was not passed.
       await intake.accept(updates);
-      offset = Math.max(...updates.map((update) => update.update_id)) + 1;
-      return 0;
+      const ids = updates.filter(isUpdate).map((update) => update.update_id);
+      if (ids.length > 0) offset = Math.max(...ids) + 1;
+      return ids.length === updates.length ? 0 : MALFORMED_MS;
     },
   });
 
