@@ -95,10 +95,12 @@ export async function attempt(message: Claimed, options: AttemptOptions, now: Ep
   let messageId: number | null = null;
   for (const call of calls(message, options, now)) {
     const params = { chat_id: message.chatId, ...call.params };
-    let outcome = await options.api.call(call.method, params, undefined, call.upload);
+    let { method } = call;
+    let outcome = await options.api.call(method, params, undefined, call.upload);
     if (outcome.kind === 'refused' && call.method === 'editMessageText' && CANNOT_EDIT.test(outcome.reason)) {
       const { message_id: _, ...fresh } = params as Record<string, unknown>;
-      outcome = await options.api.call('sendMessage', fresh);
+      method = 'sendMessage';
+      outcome = await options.api.call(method, fresh);
     }
     let rejected: string | undefined;
     if (outcome.kind === 'refused' && isOurFault(outcome) && call.method === 'sendMessage') {
@@ -109,7 +111,10 @@ export async function attempt(message: Claimed, options: AttemptOptions, now: Ep
         text: params['text' as keyof typeof params],
       });
     }
-    const bad = judge(message, outcome, now, rejected);
+    const bad = judge(message, outcome, now, { method, rejected });
+    // What went before this part is there: all of it, sent once more, says that it is a repeat.
+    if (bad && messageId !== null && bad.ending.state === 'due')
+      return { ...bad, ending: { ...bad.ending, state: 'unknown' } };
     if (bad) return bad;
     if (outcome.kind === 'done') messageId = messageIdOf(outcome.result, call);
     if (rejected !== undefined) return { ending: ended(message, 'sent', { messageId }), rejected };
@@ -121,8 +126,14 @@ function isOurFault(outcome: Extract<Outcome, { kind: 'refused' }>): boolean {
   return outcome.code === 400 && outcome.migrateTo === undefined && !UNREACHABLE.test(outcome.reason);
 }
 
+/** What was called last for a message, and why Telegram refused it as it was built, if it did. */
+interface Made {
+  readonly method: string;
+  readonly rejected: string | undefined;
+}
+
 /** What an outcome other than done means; undefined when the message is as Telegram should have it. */
-function judge(message: Claimed, outcome: Outcome, now: EpochMs, rejected?: string): Attempted | undefined {
+function judge(message: Claimed, outcome: Outcome, now: EpochMs, made: Made): Attempted | undefined {
   const tooOld = now - message.orderAt > GIVE_UP_MS;
   switch (outcome.kind) {
     case 'done':
@@ -143,7 +154,7 @@ function judge(message: Claimed, outcome: Outcome, now: EpochMs, rejected?: stri
     }
     case 'lost': {
       const notBefore = now + backoff(message.attempts + 1);
-      const idempotent = !MAKES_MESSAGE.has(message.method);
+      const idempotent = !MAKES_MESSAGE.has(made.method);
       if (tooOld || message.priority === DIGEST)
         return { ending: ended(message, 'failed', { reason: outcome.reason }) };
       return { ending: ended(message, idempotent ? 'due' : 'unknown', { reason: outcome.reason, notBefore }) };
@@ -159,7 +170,7 @@ function judge(message: Claimed, outcome: Outcome, now: EpochMs, rejected?: stri
       if (GONE.test(outcome.reason)) return { ending: ended(message, 'sent', { reason: outcome.reason }) };
       const ending = ended(message, 'failed', { reason: outcome.reason });
       if (outcome.code === 403 || UNREACHABLE.test(outcome.reason)) return { ending, unreachable: outcome.reason };
-      return { ending, rejected: rejected ?? outcome.reason };
+      return { ending, rejected: made.rejected ?? outcome.reason };
     }
   }
 }

@@ -21,8 +21,8 @@ export interface Consequences {
 
 /** So many chats refused within one another's time mean the limit of all. */
 const CHATS_MEAN_GLOBAL = 3;
-const UNAUTHORIZED_WAIT_MS = 30_000;
-const LONGEST_OUTAGE_WAIT_MS = 15_000;
+/** The longest between two tries: an unknown token is likely to stay so, a network comes back. */
+const LONGEST_WAIT_MS = { unauthorized: 30_000, unreached: 5_000 } as const;
 
 /** Opens the memory of refusals of one sender. */
 export function openConsequences(options: ConsequencesOptions): Consequences {
@@ -30,6 +30,16 @@ export function openConsequences(options: ConsequencesOptions): Consequences {
   const limited = new Map<ChatId, EpochMs>();
   let problem: 'unreached' | 'unauthorized' | null = null;
   let outages = 0;
+  let restsUntil = 0;
+
+  /** All that was on its way when Telegram went away fails: one outage, not as many as there were messages. */
+  async function outage(kind: 'unreached' | 'unauthorized', now: EpochMs): Promise<void> {
+    if (now < restsUntil) return;
+    outages = Math.min(outages + 1, 10);
+    const forMs = Math.min(LONGEST_WAIT_MS[kind], 250 * 2 ** outages);
+    restsUntil = now + forMs;
+    await pauseAll(db, options, now, forMs, false);
+  }
 
   async function limit(chatId: ChatId, forMs: number, now: EpochMs): Promise<void> {
     for (const [chat, until] of limited) if (until <= now) limited.delete(chat);
@@ -47,11 +57,8 @@ export function openConsequences(options: ConsequencesOptions): Consequences {
     async draw(message, result, now) {
       if (result.limitedMs !== undefined) await limit(message.chatId, result.limitedMs, now);
       problem = result.outage ?? null;
-      outages = result.outage ? outages + 1 : 0;
-      if (result.outage) {
-        const grown = Math.min(LONGEST_OUTAGE_WAIT_MS, 250 * 2 ** Math.min(outages, 8));
-        await pauseAll(db, options, now, result.outage === 'unauthorized' ? UNAUTHORIZED_WAIT_MS : grown, false);
-      }
+      if (result.outage) await outage(result.outage, now);
+      else [outages, restsUntil] = [0, 0];
       if (result.unreachable !== undefined) await chatUnreachable(db, message.chatId, result.unreachable, now);
       if (result.migrateTo !== undefined) await migrateChat(db, message.chatId, result.migrateTo);
       if (result.rejected !== undefined) options.rejected(result.rejected);
