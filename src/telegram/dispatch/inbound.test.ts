@@ -24,6 +24,7 @@ test.each([
     },
     'Trip\ntent\nstove',
   ],
+  [{ dice: { emoji: '🎲', value: 3 } }, '🎲'],
   [{ venue: { title: 'Café', address: 'Main St 1', location: { latitude: 1, longitude: 2 } } }, 'Café, Main St 1'],
   [{ photo: [{ file_id: 'a' }, { file_id: 'b' }], caption: 'look' }, 'look'],
 ])('%j has words', (content, text) => {
@@ -34,7 +35,6 @@ test.each([
   { new_chat_title: 'y' },
   { pinned_message: { message_id: 1, date: 0, chat } },
   { story: { id: 1, chat } },
-  { dice: { emoji: '🎲', value: 3 } },
   {},
 ])('%j is nothing a person wrote', (content) => {
   expect(message(content)).toMatchObject({ text: '', isService: true });

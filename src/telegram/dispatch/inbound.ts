@@ -46,6 +46,7 @@ const message = z.object({
   video_note: file.optional(),
   animation: file.optional(),
   sticker: file.extend({ emoji: z.string().optional() }).optional(),
+  dice: z.object({ emoji: z.string() }).optional(),
   contact: z.object({ first_name: z.string(), last_name: z.string().optional(), phone_number: z.string() }).optional(),
   venue: z.object({ title: z.string(), address: z.string() }).optional(),
   poll: z.object({ question: z.string() }).optional(),
@@ -142,6 +143,8 @@ function words(of: Message): string {
   if (of.text !== undefined) return of.text;
   if (of.caption !== undefined) return of.caption;
   if (of.sticker?.emoji) return of.sticker.emoji;
+  // Who sends 🎲 alone gets a thrown one.
+  if (of.dice) return of.dice.emoji;
   if (of.contact)
     return [of.contact.first_name, of.contact.last_name, of.contact.phone_number].filter(Boolean).join(' ');
   if (of.venue) return `${of.venue.title}, ${of.venue.address}`;

@@ -24,7 +24,8 @@ export async function keepMenu(
   commands: readonly Command[],
   directory: Directory,
 ): Promise<number> {
-  const operator = directory.people().find((person) => person.role === 'operator')?.telegramUserId;
+  // Who never wrote has no name yet, and Telegram no chat to show a menu in.
+  const operator = directory.people().find(({ role, name }) => role === 'operator' && name !== '')?.telegramUserId;
   const scopes: Array<{ name: string; scope: Scope; commands: readonly Command[] }> = [
     {
       name: 'everyone',
