@@ -30,3 +30,5 @@ CREATE INDEX backup_runs_latest ON backup_runs (kind, state, started_at DESC);
 CREATE INDEX backup_runs_open ON backup_runs (id) WHERE state IN ('asked', 'running');
 -- a task's record finds the changes of its notes, of removed ones too
 CREATE INDEX changes_of_notes ON changes (((coalesce(after, before) ->> 'task_id')::int)) WHERE entity = 'notes';
+-- subtasks
+CREATE INDEX tasks_parent ON tasks (parent_id, id) WHERE parent_id IS NOT NULL;

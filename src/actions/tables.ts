@@ -1,11 +1,12 @@
 /** The tables whose rows change through actions, and how their columns are passed to the driver. */
-import type { Named, Note, PersonSettings, Reminder, Task } from '../storage/rows.ts';
+import type { Dependency, Named, Note, PersonSettings, Reminder, Task } from '../storage/rows.ts';
 
 /** Every table an action may change, by name. */
 export interface Tables {
   tasks: Task;
   reminders: Reminder;
   notes: Note;
+  dependencies: Dependency;
   projects: Named;
   clients: Named;
   people: PersonSettings;
@@ -33,6 +34,7 @@ export const columns: { readonly [Table in TableName]: { readonly [Column in key
     tags: 'plain',
     projectId: 'plain',
     clientId: 'plain',
+    parentId: 'plain',
     recurrence: 'json',
     createdBy: 'plain',
     createdAt: 'instant',
@@ -69,6 +71,7 @@ export const columns: { readonly [Table in TableName]: { readonly [Column in key
     createdAt: 'instant',
     editedAt: 'instant',
   },
+  dependencies: { id: 'plain', spaceId: 'plain', taskId: 'plain', blockerId: 'plain', createdAt: 'instant' },
   projects: { id: 'plain', spaceId: 'plain', name: 'plain', createdAt: 'instant' },
   clients: { id: 'plain', spaceId: 'plain', name: 'plain', createdAt: 'instant' },
   people: {

@@ -31,6 +31,8 @@ export interface Task {
   readonly tags: readonly string[];
   readonly projectId: number | null;
   readonly clientId: number | null;
+  /** the task it is a part of; one that is gone counts as none */
+  readonly parentId: TaskId | null;
   readonly recurrence: RecurrenceRule | null;
   readonly createdBy: PersonId;
   /** epoch ms */
@@ -79,6 +81,17 @@ export interface Note {
   readonly createdAt: number;
   /** epoch ms */
   readonly editedAt: number | null;
+}
+
+/** A task that waits for another. */
+export interface Dependency {
+  readonly id: number;
+  readonly spaceId: SpaceId;
+  readonly taskId: TaskId;
+  /** holds the task up while it is open */
+  readonly blockerId: TaskId;
+  /** epoch ms */
+  readonly createdAt: number;
 }
 
 /** A project or a client: a name in a space. */

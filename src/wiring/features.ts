@@ -1,4 +1,5 @@
 /** Puts the features together: each gets from the others only what its dependencies name. */
+import { authorize } from '../access/authorize.ts';
 import type { ConfiguredPeople, Person } from '../access/people.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock, EpochMs } from '../core/clock.ts';
@@ -21,7 +22,14 @@ import {
 } from '../features/reminders/index.ts';
 import { settingsFeature } from '../features/settings/index.ts';
 import { statusFeature } from '../features/status/index.ts';
-import { addNote, leftToday, showTaskCard, taskService, tasksFeature } from '../features/tasks/index.ts';
+import {
+  addNote,
+  afterCompletion,
+  leftToday,
+  showTaskCard,
+  taskService,
+  tasksFeature,
+} from '../features/tasks/index.ts';
 import type { HealthReport } from '../observability/health.ts';
 import type { Database } from '../storage/database.ts';
 import type { Command, Context, Feature } from '../telegram/feature.ts';
@@ -66,9 +74,10 @@ function itemFeatures(wakeDeliveries: () => void): readonly Feature[] {
       addNote,
       openCard: showTaskCard,
       postpone: async (context, capture) => taskChat.intents?.move?.(context, capture),
-      afterDone: async (context) => {
+      afterDone: async (context, task) => {
         const left = await leftToday(context.tx, context.actor, context.now);
-        return [context.t.text('task-left-today', { count: left })];
+        const follows = await afterCompletion(context, await authorize(context.tx, context.actor, 'task', task));
+        return [...follows, [context.t.text('task-left-today', { count: left })]];
       },
     },
     wake: wakeDeliveries,

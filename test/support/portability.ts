@@ -103,7 +103,9 @@ export function openMovers(db: Database, clock: DrivenClock, configured: Readonl
   async function everything(person: Person) {
     const tasks = await db.query(
       `SELECT t.number, t.title, t.notes, t.status, t.priority, t.due_date, t.due_time, t.tags, t.recurrence, p.name AS project, c.name AS client,
-              (SELECT array_agg(n.body ORDER BY n.id) FROM notes n WHERE n.task_id = t.id) AS notes_of
+              (SELECT array_agg(n.body ORDER BY n.id) FROM notes n WHERE n.task_id = t.id) AS notes_of,
+              (SELECT w.number FROM tasks w WHERE w.id = t.parent_id) AS part_of,
+              (SELECT array_agg(b.number ORDER BY b.number) FROM dependencies d JOIN tasks b ON b.id = d.blocker_id WHERE d.task_id = t.id) AS waits_for
          FROM tasks t LEFT JOIN projects p ON p.id = t.project_id LEFT JOIN clients c ON c.id = t.client_id WHERE t.space_id = $1 ORDER BY t.number`,
       [person.spaceId],
     );

@@ -33,7 +33,7 @@ const feature: Feature = remindersFeature({
       }),
     openCard: (context, task) => context.answer({ lines: [[`card of ${task.title}`]] }),
     postpone: (context, capture) => context.answer({ lines: [[`put off: ${capture.target?.words ?? ''}`]] }),
-    afterDone: async () => ['3 left today.'],
+    afterDone: async () => [['3 left today.']],
   },
 });
 

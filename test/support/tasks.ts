@@ -1,6 +1,9 @@
 /** A chat with the tasks feature and the real grammar, for tests of tasks. */
+
+import { undo, undoable } from '../../src/actions/undo.ts';
 import { parse } from '../../src/capture/index.ts';
 import { DrivenClock } from '../../src/core/clock.ts';
+import { type ActionId, randomCode } from '../../src/core/ids.ts';
 import { tasksFeature } from '../../src/features/tasks/index.ts';
 import type { Database } from '../../src/storage/database.ts';
 import type { Task } from '../../src/storage/rows.ts';
@@ -63,3 +66,32 @@ export async function taskChat(db: Database, telegramUserId: number, language = 
 
 /** The view shown last. */
 export const lastView = (told: Told): View | undefined => [...told.answers, ...told.replaced].at(-1);
+
+/** The newest action that can be taken back. */
+export async function newestAction(chat: TaskChat): Promise<ActionId> {
+  let newest: ActionId | undefined;
+  await chat.update(async ({ tx, actor, now }) => {
+    [newest] = await undoable(tx, actor, 1, now);
+  });
+  if (newest === undefined) throw new Error('nothing to take back');
+  return newest;
+}
+
+/** Takes an action back, as /undo does; the newest one unless another is named. */
+export async function takeBack(chat: TaskChat, action?: ActionId): Promise<void> {
+  const wanted = action ?? (await newestAction(chat));
+  await chat.update(async ({ tx, actor, now }) => {
+    await undo(tx, actor, { action: wanted, key: randomCode(12), now, hooks: tasks.restored ?? {} });
+  });
+}
+
+/** Every row of a person's tasks and what hangs on them, to compare with later. */
+export async function everything(db: Database, chat: TaskChat): Promise<Record<string, unknown[]>> {
+  const { spaceId } = await chat.person();
+  const tables = ['tasks', 'notes', 'dependencies', 'task_words', 'projects', 'clients'];
+  const rows = tables.map(async (table) => [
+    table,
+    await db.query(`SELECT to_jsonb(t) AS row FROM ${table} t WHERE space_id = $1 ORDER BY 1`, [spaceId]),
+  ]);
+  return Object.fromEntries(await Promise.all(rows));
+}

@@ -25,13 +25,37 @@ const BATCH = 500;
 const TRIES = 4;
 const IDLE_MS = 5_000;
 
+/** A table's rows with each task behind the one it is a part of; those whose whole is not among them, or that go round in a circle, come last. */
+async function* wholeFirst(table: (typeof ITEM_TABLES)[number], rows: AsyncIterable<ArchivedRow>) {
+  const given = new Set<string>();
+  const waiting = new Map<string, ArchivedRow[]>();
+  function* withParts(first: ArchivedRow): Generator<ArchivedRow> {
+    const next = [first];
+    for (let row = next.pop(); row !== undefined; row = next.pop()) {
+      yield row;
+      given.add(row.key);
+      next.push(...(waiting.get(row.key) ?? []));
+      waiting.delete(row.key);
+    }
+  }
+  for await (const row of rows) {
+    const whole = table === 'tasks' ? row['parentId'] : null;
+    if (typeof whole !== 'string' || given.has(whole)) yield* withParts(row);
+    else waiting.set(whole, [...(waiting.get(whole) ?? []), row]);
+  }
+  for (const [whole, parts] of waiting) {
+    waiting.delete(whole);
+    for (const part of parts) yield* withParts(part);
+  }
+}
+
 /** The rows of an archive in the order in which they refer to one another, in batches of one table. */
 export async function* batchesOf(
   archive: OpenArchive,
 ): AsyncGenerator<{ readonly table: (typeof ITEM_TABLES)[number]; readonly rows: readonly ArchivedRow[] }> {
   for (const table of ITEM_TABLES) {
     let rows: ArchivedRow[] = [];
-    for await (const row of archive.rows(table)) {
+    for await (const row of wholeFirst(table, archive.rows(table))) {
       rows.push(row);
       if (rows.length < BATCH) continue;
       yield { table, rows };
@@ -48,7 +72,7 @@ export async function previewOf(
   archive: OpenArchive,
   limits: ReadLimits,
 ): Promise<Preview> {
-  const rows = { projects: 0, clients: 0, tasks: 0, notes: 0, reminders: 0 };
+  const rows = { projects: 0, clients: 0, tasks: 0, dependencies: 0, notes: 0, reminders: 0 };
   let there = 0;
   for await (const batch of batchesOf(archive)) {
     rows[batch.table] += batch.rows.length;

@@ -31,6 +31,15 @@ UPDATE spaces SET next_number = greatest(next_number, $2) WHERE id = $1;
 SELECT id, reminder_id FROM deliveries
  WHERE reminder_id = ANY ($1::int[]) AND state = 'due' AND queued_at IS NULL AND due_at <= $2 FOR UPDATE;
 
+-- name: settled
+-- Whether $1 waits for $2 already, or $2 for $1 by any number of steps.
+WITH RECURSIVE chain AS (
+  SELECT $2::int AS id
+  UNION
+  SELECT d.blocker_id FROM chain JOIN dependencies d ON d.task_id = chain.id
+)
+SELECT EXISTS (SELECT FROM chain WHERE id = $1::int) OR EXISTS (SELECT FROM dependencies WHERE task_id = $1 AND blocker_id = $2) AS settled;
+
 -- name: addImport
 INSERT INTO data_imports (person_id, space_id, chat_id, telegram_file, created_at) VALUES ($1, $2, $3, $4, $5) RETURNING id;
 

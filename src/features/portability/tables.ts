@@ -19,6 +19,7 @@ export const TABLES: Readonly<Record<string, Fate>> = {
   task_words: { forget: OWN, travels: 'not: made of the tasks' },
   notes: { forget: OWN, travels: 'as items' },
   reminders: { forget: OWN, travels: 'as items' },
+  dependencies: { forget: OWN, travels: 'as items' },
   tasks: { forget: OWN, travels: 'as items' },
   projects: { forget: OWN, travels: 'as items' },
   clients: { forget: OWN, travels: 'as items' },

@@ -130,7 +130,7 @@ async function references(
   actor: Actor,
   table: ItemTable,
   rows: readonly ArchivedRow[],
-): Promise<ReadonlyMap<string, number>> {
+): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   const columns: Readonly<Record<string, Column>> = COLUMNS[table];
   for (const [name, column] of Object.entries(columns)) {
@@ -155,6 +155,7 @@ function rowFor(
     out[name] = column.kind === 'reference' && typeof value === 'string' ? (at.get(value) ?? null) : value;
   }
   if (table === 'notes' && out['taskId'] === null) return undefined;
+  if (table === 'dependencies' && (out['taskId'] === null || out['blockerId'] === null)) return undefined;
   if (table === 'reminders' && out['taskId'] === null && (out['basis'] === 'relative' || out['text'] === ''))
     return undefined;
   if (table === 'notes' || table === 'reminders') out['personId'] = actor.person.id;
@@ -203,18 +204,27 @@ export async function takeIn(
       homeless += 1;
       continue;
     }
+    if (table === 'dependencies' && (await isSettled(changes.tx, wanted))) continue;
     if (numbers) wanted['number'] = numbers.give(Number(row['number']));
     const made = await changes.insert(table, wanted as Omit<Partial<Tables[typeof table]>, 'id'>);
     origins.push({ key: row.key, id: made.id });
     added.push(made.id);
     // A key, or a name, that comes twice in one archive is one item.
     there.set(row.key, made.id);
+    // Its parts come behind it.
+    if (table === 'tasks') at.set(row.key, made.id);
   }
   await numbers?.keep();
   if (origins.length > 0) await tx.query(sql.addOrigins, [actor.spaceId, table, JSON.stringify(origins)]);
   if (added.length > 0) await hooks[table]?.(tx, actor, added, now);
   const overdue = table === 'reminders' && added.length > 0 ? await endOverdue(changes, added, now) : 0;
   return { added: added.length, there: rows.length - added.length - homeless, homeless, overdue };
+}
+
+/** What waits for what was said anew here: the archive's word is there already, or would close a circle with it. */
+async function isSettled(db: Queryable, { taskId, blockerId }: Record<string, unknown>): Promise<boolean> {
+  const [row] = await db.query<{ settled: boolean }>(sql.settled, [taskId, blockerId]);
+  return row?.settled === true;
 }
 
 /** A reminder whose time passed before it came here is over: a year of them must not ring at once. Returns how many. */

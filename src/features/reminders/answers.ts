@@ -5,7 +5,7 @@ import type { Actor } from '../../access/people.ts';
 import type { Changes } from '../../actions/changes.ts';
 import { type EpochMs, iso } from '../../core/clock.ts';
 import { Conflict, NotFound, UserError } from '../../core/errors.ts';
-import type { DeliveryId, ReminderId } from '../../core/ids.ts';
+import type { DeliveryId, ReminderId, TaskId } from '../../core/ids.ts';
 import { nextAfterCompletion } from '../../core/recurrence.ts';
 import { instantOf, wallClock } from '../../core/zones.ts';
 import { close, type Delivery, deliveryById } from '../../outbox/ledger.ts';
@@ -50,7 +50,7 @@ export function isOpen(delivery: Delivery): boolean {
 
 /** How a Done was taken: the task completed with it (null: none), and when the reminder comes again (epoch ms, null: no more). */
 export interface Acknowledged {
-  readonly taskId: number | null;
+  readonly taskId: TaskId | null;
   readonly next: EpochMs | null;
 }
 

@@ -7,6 +7,7 @@ import { taskCommands } from './bot/commands.ts';
 import { taskIntents } from './bot/intents.ts';
 import { pressTable } from './bot/presses.ts';
 import { followNote, replyToTask, taskFlows } from './bot/replies.ts';
+import { dependenciesRestored } from './links/dependencies.ts';
 import { clientsRestored, projectsRestored } from './names.ts';
 import { notesRestored } from './notes.ts';
 import { taskService, tasksRestored } from './service.ts';
@@ -27,6 +28,12 @@ export function tasksFeature(deps: TasksDeps): Feature {
         return typeof note === 'number' ? followNote(context, note as NoteId) : followEdit(context, room, subject);
       },
     },
-    restored: { tasks: tasksRestored, notes: notesRestored, projects: projectsRestored, clients: clientsRestored },
+    restored: {
+      tasks: tasksRestored,
+      dependencies: dependenciesRestored,
+      notes: notesRestored,
+      projects: projectsRestored,
+      clients: clientsRestored,
+    },
   };
 }

@@ -59,4 +59,15 @@ export const buttons = declareButtons('t', {
   /** makes a task of the words the message answered */
   keep: {},
   historyPage: { id: int, page: int },
+  /** subtasks of a task; a new one asked for; a task taken out of its whole */
+  parts: { id: int, page: int },
+  askPart: { id: int },
+  partOut: { id: int },
+  /** the answer to "its parts are still to do": with all of them, without */
+  doneAll: { id: int },
+  doneOnly: { id: int },
+  /** what a task waits for; one more asked for; one taken away */
+  waits: { id: int },
+  askWait: { id: int },
+  release: { id: int, blocker: int },
 });

@@ -73,6 +73,12 @@ export async function datesAhead(
   }
 }
 
+/** A day as far from `to` as it is from `from`; null where one of them is none. All are 'YYYY-MM-DD'. */
+export function shifted(day: string | null, from: string | null, to: string | null): string | null {
+  if (day === null || from === null || to === null) return null;
+  return dayString(toDayNumber(to) + toDayNumber(day) - toDayNumber(from));
+}
+
 function withoutCount(rule: Rule): string {
   return ruleText(new Map([...rule].filter(([part]) => part !== 'COUNT')));
 }

@@ -12,6 +12,8 @@ import type { ActionId, ChatId } from '../../core/ids.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Note, Task } from '../../storage/rows.ts';
 import { readDetails } from './details.ts';
+import { blockersOf, depend, release, waitingFor } from './links/dependencies.ts';
+import { childrenOf, putUnder } from './links/tree.ts';
 import { listTasks } from './lists/lists.ts';
 import { clientsRestored, projectsRestored } from './names.ts';
 import { addNote, editNote, notesOf, notesRestored, removeNote } from './notes.ts';
@@ -265,6 +267,8 @@ describe('strangers', () => {
     const task = await make({ title: 'secret plan', notes: 'hidden', tags: ['private'] });
     const { result } = await act((changes) => addNote(changes, ada, task, 'secret note', NOW));
     const note: Authorized<Note> = await authorize(db, ada, 'note', result.id);
+    const own = await act((changes) => tasks.create(changes, eve, { title: 'hers' }, NOW), eve);
+    const hers = await authorize(db, eve, 'task', own.result.id);
     const attempts: Array<(changes: Changes) => Promise<unknown>> = [
       (changes) => tasks.edit(changes, eve, task, { title: 'mine' }, NOW),
       (changes) => tasks.setStatus(changes, eve, task, 'done', NOW),
@@ -276,10 +280,19 @@ describe('strangers', () => {
       (changes) => editNote(changes, eve, note, 'x', NOW),
       (changes) => removeNote(changes, eve, note),
       (changes) => notesOf(changes.tx, eve, task, 5),
+      (changes) => tasks.completeAll(changes, eve, task, NOW),
+      (changes) => tasks.create(changes, eve, { title: 'part' }, NOW, task),
+      (changes) => putUnder(changes, eve, task, null),
+      (changes) => childrenOf(changes.tx, eve, task, 5),
+      (changes) => depend(changes, eve, hers, task, NOW),
+      (changes) => depend(changes, eve, task, hers, NOW),
+      (changes) => release(changes, eve, task, hers),
+      (changes) => blockersOf(changes.tx, eve, task),
+      (changes) => waitingFor(changes.tx, eve, task),
     ];
     for (const attempt of attempts) await expect(act(attempt, eve)).rejects.toThrow(NotFound);
     await expect(authorize(db, eve, 'task', task.id)).rejects.toThrow(NotFound);
-    expect((await listTasks(db, eve, { kind: 'open', value: null }, 1, NOW)).total).toBe(0);
+    expect((await listTasks(db, eve, { kind: 'open', value: null }, 1, NOW)).total).toBe(1);
     expect((await listTasks(db, eve, { kind: 'tag', value: 'private' }, 1, NOW)).total).toBe(0);
     expect((await searchTasks(db, eve, 'secret', 1, NOW)).total).toBe(0);
     expect(await findByWords(db, eve, 'secret plan')).toEqual({ kind: 'none' });

@@ -8,6 +8,9 @@ import { Conflict, NotFound } from '../../core/errors.ts';
 import type { TaskId } from '../../core/ids.ts';
 import type { Tx } from '../../storage/database.ts';
 import type { Task, TaskStatus } from '../../storage/rows.ts';
+import { releaseAll } from './links/dependencies.ts';
+import { repeatParts } from './links/repeat.ts';
+import { below, checkPlace, refuseCircles } from './links/tree.ts';
 import { named, reviveNames } from './names.ts';
 import { nextInstance } from './recurring.ts';
 import { dropWords, indexNew, indexTasks } from './search/search-index.ts';
@@ -40,6 +43,8 @@ export interface Completed {
   readonly next: Task | null;
   /** opened again: the instance that had followed, taken back or, where somebody worked on it since, kept beside */
   readonly followed: { readonly task: Task; readonly kept: boolean } | null;
+  /** subtasks that were completed with it */
+  readonly parts?: readonly Task[];
 }
 
 /** A task as it is now, locked; throws NotFound when it is gone or the actor's space has none such. */
@@ -60,9 +65,19 @@ async function lockOpen(tx: Tx, actor: Actor, id: TaskId): Promise<Task> {
 export type TaskService = ReturnType<typeof taskService>;
 
 export function taskService(reminders: TaskReminders) {
-  /** Makes a task. Throws UserError for fields that cannot be. */
-  async function create(changes: Changes, actor: Actor, draft: TaskDraft, now: EpochMs): Promise<Task> {
+  /**
+   * Makes a task, a part of `parent` where one is given: then in its project and for its client unless others are named. Throws UserError
+   * for fields that cannot be, Conflict where the parent can have no such part.
+   */
+  async function create(
+    changes: Changes,
+    actor: Actor,
+    draft: TaskDraft,
+    now: EpochMs,
+    parent: Authorized<Task> | null = null,
+  ): Promise<Task> {
     checkFields(draft);
+    if (parent !== null) await checkPlace(changes.tx, actor, parent, null);
     const { title, rest } = titleOf(draft.title);
     const dueDate = draft.dueDate ?? null;
     const task = await changes.insert('tasks', {
@@ -76,8 +91,9 @@ export function taskService(reminders: TaskReminders) {
       dueTime: dueDate === null ? null : (draft.dueTime ?? null),
       estimateMinutes: draft.estimateMinutes ?? null,
       tags: tagsOf(draft.tags ?? []),
-      projectId: await named(changes, actor, 'projects', draft.project ?? null, now),
-      clientId: await named(changes, actor, 'clients', draft.client ?? null, now),
+      projectId: (await named(changes, actor, 'projects', draft.project ?? null, now)) ?? parent?.projectId ?? null,
+      clientId: (await named(changes, actor, 'clients', draft.client ?? null, now)) ?? parent?.clientId ?? null,
+      parentId: parent?.id ?? null,
       recurrence: draft.recurrence ?? null,
       createdBy: actor.person.id,
       createdAt: now,
@@ -182,12 +198,29 @@ export function taskService(reminders: TaskReminders) {
     });
     await indexNew(changes.tx, next);
     await reminders.taskRepeated(changes, actor, done, next, now);
+    await repeatParts(changes, actor, done, next, now);
     return next;
   }
 
   /** Throws Conflict 'task-already-done' when it is done and 'task-already-cancelled' when it is cancelled. */
   async function complete(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Completed> {
     return move(changes, actor, await lockOpen(changes.tx, actor, target.id), 'done', now);
+  }
+
+  /** Completes a task with all that is still to do below it; series below it end with it. Throws Conflict as `complete` does. */
+  async function completeAll(
+    changes: Changes,
+    actor: Actor,
+    target: Authorized<Task>,
+    now: EpochMs,
+  ): Promise<Completed> {
+    const before = await lockOpen(changes.tx, actor, target.id);
+    const parts: Task[] = [];
+    for (const { id } of await below(changes.tx, actor, before)) {
+      const part = await lockTask(changes.tx, actor, id);
+      if (isOpen(part)) parts.push(await write(changes, actor, part, { status: 'done', completedAt: now }, now));
+    }
+    return { ...(await move(changes, actor, before, 'done', now)), parts };
   }
 
   /** Gives a task up: closed without being done; a series ends with it. Throws Conflict as `complete` does. */
@@ -202,14 +235,21 @@ export function taskService(reminders: TaskReminders) {
     return move(changes, actor, before, 'todo', now);
   }
 
-  /** Removes a task with its notes and reminders; all of it comes back with undo. */
+  /** Removes a task with its subtasks, and the notes and reminders of all of them; undo brings it all back. */
   async function remove(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Task> {
     const before = await lockTask(changes.tx, actor, target.id);
-    await reminders.removeForTask(changes, actor, before, now);
-    for (const { id } of await changes.tx.query<{ id: number }>(sql.noteIds, [before.id, actor.spaceId]))
-      await changes.remove('notes', id);
-    await changes.remove('tasks', before.id);
-    await dropWords(changes.tx, [before.id]);
+    const gone = [...(await below(changes.tx, actor, before)), before];
+    for (const task of gone) {
+      await reminders.removeForTask(changes, actor, task, now);
+      for (const { id } of await changes.tx.query<{ id: number }>(sql.noteIds, [task.id, actor.spaceId]))
+        await changes.remove('notes', id);
+      await releaseAll(changes, actor, task);
+      await changes.remove('tasks', task.id);
+    }
+    await dropWords(
+      changes.tx,
+      gone.map((task) => task.id),
+    );
     return before;
   }
 
@@ -234,11 +274,12 @@ export function taskService(reminders: TaskReminders) {
     return task;
   }
 
-  return { create, edit, setStatus, complete, reopen, cancel, remove };
+  return { create, edit, setStatus, complete, completeAll, reopen, cancel, remove };
 }
 
-/** After an undo of tasks: they are found by their words again, under names that are there. */
+/** After an undo of tasks: they are found by their words again, under names that are there, and none is a part of itself. */
 export const tasksRestored: RestoreHook = async (tx, _actor, ids) => {
+  await refuseCircles(tx, ids);
   await indexTasks(tx, ids);
   await reviveNames(tx, ids);
 };

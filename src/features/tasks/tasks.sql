@@ -6,7 +6,15 @@ SELECT * FROM tasks WHERE id = $1 AND space_id = $2 FOR UPDATE;
 -- The instance that the last completion of $1 opened, if it is there and open: `untouched` while it reads as it was made and got nothing of its own.
 SELECT t.id, t.status = 'todo' AND to_jsonb(t) @> made.after AND to_jsonb(t.tags) = made.after -> 'tags'
        AND NOT EXISTS (SELECT FROM notes n WHERE n.task_id = t.id)
-       AND NOT EXISTS (SELECT FROM reminders r WHERE r.task_id = t.id AND r.basis <> 'relative' AND r.rrule IS NULL) AS untouched
+       AND NOT EXISTS (SELECT FROM reminders r WHERE r.task_id = t.id AND r.basis <> 'relative' AND r.rrule IS NULL)
+       AND NOT EXISTS (SELECT FROM dependencies d WHERE d.task_id = t.id OR d.blocker_id = t.id)
+       AND NOT EXISTS (
+         WITH RECURSIVE tree AS (
+           SELECT id, 1 AS depth FROM tasks WHERE parent_id = t.id
+           UNION
+           SELECT s.id, tree.depth + 1 FROM tree JOIN tasks s ON s.parent_id = tree.id WHERE tree.depth < 20
+         )
+         SELECT FROM tree JOIN changes x ON x.entity = 'tasks' AND x.entity_id = tree.id AND x.action_id <> closing.action_id) AS untouched
   FROM (SELECT id, action_id FROM changes
          WHERE entity = 'tasks' AND entity_id = $1 AND after ->> 'status' = 'done' AND before ->> 'status' <> 'done'
          ORDER BY id DESC LIMIT 1) closing

@@ -21,6 +21,10 @@ portability-count-tasks = { $count ->
     [one] { $count } task
    *[other] { $count } tasks
 }
+portability-count-dependencies = { $count ->
+    [one] { $count } task waits for another
+   *[other] { $count } tasks wait for others
+}
 portability-count-notes = { $count ->
     [one] { $count } note
    *[other] { $count } notes

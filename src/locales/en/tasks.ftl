@@ -236,6 +236,71 @@ task-error-note = There is nothing in that note. Send some words.
 task-error-note-long = A note holds at most { $most } characters.
 task-error-repeat = I could not read how often that repeats. Try "every monday" or "every 2 weeks".
 
+# Subtasks, and what waits for what
+task-progress = { $done } of { $count ->
+    [one] { $count } subtask
+   *[other] { $count } subtasks
+} done
+task-part-of = Part of { $name }
+task-part-made = A subtask of { $title }:
+task-parts-empty = No subtasks yet.
+task-parts-button = Subtasks
+task-part-add-button = ＋ Subtask
+task-part-out-button = On its own
+task-all-parts-button = All { $count }
+task-ask-part = What belongs to it? Write a subtask, or #15 for a task that is there.
+task-and-more = and { $count } more
+task-ask-parts = { $title } has { $count ->
+    [one] one open subtask
+   *[other] { $count } open subtasks
+}:
+task-done-all-button = Complete all
+task-done-only-button = Only this
+task-done-parts = { $count ->
+    [one] and its subtask
+   *[other] and its { $count } subtasks
+}
+task-parts-stay = { $count ->
+    [one] Its subtask stays open.
+   *[other] Its { $count } subtasks stay open.
+}
+task-removed-with = Deleted: { $title }, with { $what }.
+task-count-subtasks = { $count ->
+    [one] { $count } subtask
+   *[other] { $count } subtasks
+}
+task-count-notes = { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
+task-count-reminders = { $count ->
+    [one] { $count } reminder
+   *[other] { $count } reminders
+}
+task-blocked-by = 🔒 Blocked by { $names }
+task-holds-up = Holds up { $names }
+task-freed = Next: #{ $number } { $title } is free to begin.
+task-free = { $title } is free to begin.
+task-waits-title = 🔒 Waits for
+task-waits-empty = It waits for nothing.
+task-waits-button = Waits for
+task-wait-add-button = ＋ Wait for
+task-ask-wait = What has to be done before? Write the number or the title of a task.
+task-error-own-part = A task cannot be a part of itself.
+task-error-part-circle = { $parent } is a part of { $title }, so { $title } cannot be a part of it.
+task-error-part-closed = { $parent } is closed. Reopen it to add to it.
+task-error-part-deep = Subtasks go at most { $most } levels deep. It stays where it was.
+task-error-part-many = { $parent } has { $most } subtasks already; that is the most.
+task-error-circle-again = That would go round in a circle with what was changed since. Nothing was changed.
+task-error-waits-itself = A task cannot wait for itself.
+task-error-waits-already = { $title } waits for { $blocker } already.
+task-error-waits-circle = #{ $other } { $blocker } waits for #{ $number } { $title }, so it cannot be the other way round too.
+task-error-waits-whole = { $title } is a part of { $blocker }, so it cannot wait for it.
+task-error-waits-many = A task waits for at most { $most } others.
+task-error-waits-not = { $title } does not wait for { $blocker }.
+task-error-link-reminder = #{ $number } is a reminder. Name a task.
+task-error-which = Several are called "{ $words }": { $list }. Write the number.
+
 # History and undo
 action-task-create = Added "{ $title }"
 action-task-create-undone = "{ $title }" is taken out again.
@@ -273,6 +338,22 @@ action-task-cancel = Given up: "{ $title }"
 action-task-cancel-undone = { $title } is open again.
 action-task-delete = Deleted "{ $title }"
 action-task-delete-undone = { $title } is back.
+action-task-complete-all = Done with { $count ->
+    [one] its subtask
+   *[other] its { $count } subtasks
+}: "{ $title }"
+action-task-complete-all-undone = { $title } and { $count ->
+    [one] its subtask
+   *[other] its { $count } subtasks
+} are open again.
+action-task-part = "{ $title }" became a part of "{ $parent }"
+action-task-part-undone = "{ $title }" is where it was before.
+action-task-part-out = "{ $title }" stands on its own
+action-task-part-out-undone = "{ $title }" is where it was before.
+action-task-depend = "{ $title }" waits for { $others }
+action-task-depend-undone = "{ $title }" waits as before.
+action-task-release = "{ $title }" waits no more for { $others }
+action-task-release-undone = "{ $title }" waits as before.
 action-task-note = Note on "{ $title }"
 action-task-note-undone = The note on "{ $title }" is taken out again.
 action-task-note-edit = Changed a note on "{ $title }"
@@ -300,5 +381,7 @@ command-project = Put a task into a project, or list one
 command-assign_client = Assign a task to a client
 command-estimate = Set how long a task will take
 command-defer = Set the day a task begins
+command-subtask = Add a subtask, or show them
+command-depend = Say what a task waits for
 command-note = Add a note to a task, or read them
 command-delete = Delete a task

@@ -24,6 +24,11 @@ portability-count-tasks = { $count ->
     [few] { $count } задачи
    *[many] { $count } задач
 }
+portability-count-dependencies = { $count ->
+    [one] { $count } задача ждёт другую
+    [few] { $count } задачи ждут других
+   *[many] { $count } задач ждут других
+}
 portability-count-notes = { $count ->
     [one] { $count } заметка
     [few] { $count } заметки

@@ -228,6 +228,74 @@ task-error-note = В заметке пусто. Напишите несколь�
 task-error-note-long = В заметку помещается не больше { $most } знаков.
 task-error-repeat = Не понял, как часто. Например: «каждый понедельник» или «каждые 2 недели».
 
+# Подзадачи и что чего ждёт
+task-progress = подзадачи: { $done } из { $count }
+task-part-of = Часть { $name }
+task-part-made = Подзадача к «{ $title }»:
+task-parts-empty = Подзадач пока нет.
+task-parts-button = Подзадачи
+task-part-add-button = ＋ Подзадача
+task-part-out-button = Отдельно
+task-all-parts-button = Все { $count }
+task-ask-part = Что сюда входит? Напишите подзадачу или #15, если такая задача уже есть.
+task-and-more = и ещё { $count }
+task-ask-parts = { $title } — { $count ->
+    [one] не сделана { $count } подзадача
+    [few] не сделано { $count } подзадачи
+   *[many] не сделано { $count } подзадач
+}:
+task-done-all-button = Закрыть все
+task-done-only-button = Только эту
+task-done-parts = { $count ->
+    [one] и { $count } подзадача
+    [few] и { $count } подзадачи
+   *[many] и { $count } подзадач
+}
+task-parts-stay = { $count ->
+    [one] Осталась открытой { $count } подзадача.
+    [few] Остались открытыми { $count } подзадачи.
+   *[many] Остались открытыми { $count } подзадач.
+}
+task-removed-with = Удалено: { $title }, а с ней { $what }.
+task-count-subtasks = { $count ->
+    [one] { $count } подзадача
+    [few] { $count } подзадачи
+   *[many] { $count } подзадач
+}
+task-count-notes = { $count ->
+    [one] { $count } заметка
+    [few] { $count } заметки
+   *[many] { $count } заметок
+}
+task-count-reminders = { $count ->
+    [one] { $count } напоминание
+    [few] { $count } напоминания
+   *[many] { $count } напоминаний
+}
+task-blocked-by = 🔒 Ждёт: { $names }
+task-holds-up = Её ждут: { $names }
+task-freed = Дальше: #{ $number } { $title } — можно начинать.
+task-free = { $title } — можно начинать.
+task-waits-title = 🔒 Ждёт
+task-waits-empty = Ничего не ждёт.
+task-waits-button = Ждёт
+task-wait-add-button = ＋ Чего ждёт
+task-ask-wait = Что нужно сделать раньше? Напишите номер или название задачи.
+task-error-own-part = Задача не может быть частью самой себя.
+task-error-part-circle = «{ $parent }» — часть «{ $title }», наоборот уже не получится.
+task-error-part-closed = «{ $parent }» уже закрыта. Верните её в работу, чтобы дополнить.
+task-error-part-deep = Подзадачи вкладываются не глубже { $most } уровней. Всё осталось на месте.
+task-error-part-many = У «{ $parent }» уже { $most } подзадач, больше нельзя.
+task-error-circle-again = С тем, что поменялось позже, получился бы круг. Ничего не изменено.
+task-error-waits-itself = Задача не может ждать саму себя.
+task-error-waits-already = «{ $title }» уже ждёт «{ $blocker }».
+task-error-waits-circle = #{ $other } { $blocker } сама ждёт #{ $number } { $title }, наоборот уже не получится.
+task-error-waits-whole = «{ $title }» — часть «{ $blocker }», ждать её она не может.
+task-error-waits-many = Задача ждёт самое большее { $most } других.
+task-error-waits-not = «{ $title }» не ждёт «{ $blocker }».
+task-error-link-reminder = #{ $number } — напоминание. Назовите задачу.
+task-error-which = Так называются несколько («{ $words }»): { $list }. Напишите номер.
+
 action-task-create = Добавлено: «{ $title }»
 action-task-create-undone = «{ $title }» больше нет в списке.
 action-task-update = Изменено: «{ $title }»
@@ -264,6 +332,24 @@ action-task-cancel = Отменено: «{ $title }»
 action-task-cancel-undone = { $title } — снова в работе.
 action-task-delete = Удалено: «{ $title }»
 action-task-delete-undone = { $title } — снова на месте.
+action-task-complete-all = Сделано и с { $count ->
+    [one] подзадачей
+    [few] { $count } подзадачами
+   *[many] { $count } подзадачами
+}: «{ $title }»
+action-task-complete-all-undone = { $title } — снова в работе, и с ней { $count ->
+    [one] { $count } подзадача
+    [few] { $count } подзадачи
+   *[many] { $count } подзадач
+}.
+action-task-part = «{ $title }» — теперь часть «{ $parent }»
+action-task-part-undone = «{ $title }» снова там, где была.
+action-task-part-out = «{ $title }» — теперь сама по себе
+action-task-part-out-undone = «{ $title }» снова там, где была.
+action-task-depend = «{ $title }» ждёт: { $others }
+action-task-depend-undone = «{ $title }» ждёт того же, что и раньше.
+action-task-release = «{ $title }» больше не ждёт: { $others }
+action-task-release-undone = «{ $title }» ждёт того же, что и раньше.
 action-task-note = Заметка к «{ $title }»
 action-task-note-undone = Заметка к «{ $title }» убрана.
 action-task-note-edit = Изменена заметка к «{ $title }»
@@ -290,5 +376,7 @@ command-project = Проект задачи или список проекта
 command-assign_client = Клиент задачи
 command-estimate = Сколько займёт задача
 command-defer = С какого дня браться
+command-subtask = Добавить подзадачу или показать их
+command-depend = Указать, чего ждёт задача
 command-note = Добавить или прочесть заметки
 command-delete = Удалить задачу

@@ -13,7 +13,7 @@ export const FORMAT = 'steward-export';
 export const FORMAT_VERSION = 1;
 
 /** Tables whose rows are taken in again, in the order in which they refer to one another. */
-export const ITEM_TABLES = ['projects', 'clients', 'tasks', 'notes', 'reminders'] as const;
+export const ITEM_TABLES = ['projects', 'clients', 'tasks', 'dependencies', 'notes', 'reminders'] as const;
 export type ItemTable = (typeof ITEM_TABLES)[number];
 
 /** What an archive tells of what cannot be taken in again: it happened. */
@@ -95,10 +95,17 @@ export const COLUMNS: { readonly [T in ItemTable]: Archived<T> } = {
     tags: plain(z.array(text(100).min(1)).max(100)),
     projectId: reference('projects', key.nullable()),
     clientId: reference('clients', key.nullable()),
+    // Archives of the first releases say nothing of it.
+    parentId: reference('tasks', key.nullable().default(null)),
     recurrence: plain(z.strictObject({ rrule, basis: z.enum(['schedule', 'completion']) }).nullable()),
     createdAt: at(instant),
     startedAt: at(instant.nullable()),
     completedAt: at(instant.nullable()),
+  },
+  dependencies: {
+    taskId: reference('tasks', key),
+    blockerId: reference('tasks', key),
+    createdAt: at(instant),
   },
   notes: {
     taskId: reference('tasks', key),

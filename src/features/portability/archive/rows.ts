@@ -15,6 +15,7 @@ const ORDERED_BY: Readonly<Record<ItemTable, 'id' | 'number'>> = {
   projects: 'id',
   clients: 'id',
   tasks: 'number',
+  dependencies: 'id',
   notes: 'id',
   reminders: 'number',
 };

@@ -3,7 +3,7 @@ import { type Authorized, authorize } from '../../../access/authorize.ts';
 import type { Changes } from '../../../actions/changes.ts';
 import type { Capture } from '../../../capture/index.ts';
 import { NotFound } from '../../../core/errors.ts';
-import type { DeliveryId, ReminderId } from '../../../core/ids.ts';
+import type { DeliveryId, ReminderId, TaskId } from '../../../core/ids.ts';
 import type { Delivery } from '../../../outbox/ledger.ts';
 import type { Reminder, Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
@@ -22,8 +22,8 @@ export interface RemindersDeps {
     openCard(context: Context, task: Authorized<Task>): Promise<void>;
     /** Puts off the task that a capture names, as "move" does. */
     postpone(context: Context, capture: Capture): Promise<void>;
-    /** What is told under a completed task ("3 left today."); nothing when not given. */
-    afterDone?(context: Context): Promise<readonly Span[]>;
+    /** What is told under a completed task ("3 left today."), a line each; nothing when not given. */
+    afterDone?(context: Context, task: TaskId): Promise<ReadonlyArray<readonly Span[]>>;
   };
   /** Wakes the firing loop: something new is planned. */
   readonly wake: () => void;
@@ -73,7 +73,7 @@ export async function done(
     (changes) => answers.acknowledge(changes, context.actor, reminder, delivery, deps.tasks, momentOf(context)),
     () => ({ key: 'action-reminder-done', args: { title: toldTitle(name) } }),
   );
-  const after = result.taskId === null ? [] : ((await deps.tasks.afterDone?.(context)) ?? []);
+  const after = result.taskId === null ? [] : ((await deps.tasks.afterDone?.(context, result.taskId)) ?? []);
   const key = result.next === null ? 'reminder-done' : 'reminder-done-next';
   await show(outcomeView(readerOf(context), key, { title: name, at: result.next }, actionId, after));
 }

@@ -145,15 +145,12 @@ export function outcomeView(
   key: string,
   args: { title: string; at?: EpochMs | null; count?: number },
   action: ActionId | null,
-  more: readonly Span[] = [],
+  more: ReadonlyArray<readonly Span[]> = [],
 ): View {
   const { t } = reader;
   const at = args.at === undefined || args.at === null ? '' : when(reader, args.at);
   return {
-    lines: [
-      t.spans(key, { title: bold(args.title), when: at, count: args.count ?? 0 }),
-      ...(more.length > 0 ? [more] : []),
-    ],
+    lines: [t.spans(key, { title: bold(args.title), when: at, count: args.count ?? 0 }), ...more],
     ...(action === null ? {} : { buttons: [[undoButton(t, action)]] }),
   };
 }

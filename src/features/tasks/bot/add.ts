@@ -1,5 +1,5 @@
 /** Makes tasks of what a person sends: words, several lines, files, the guided way; and follows their edited messages. */
-import { authorize } from '../../../access/authorize.ts';
+import { type Authorized, authorize } from '../../../access/authorize.ts';
 import { type Capture, parse, verbatim } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { TaskId } from '../../../core/ids.ts';
@@ -59,19 +59,19 @@ function draftOf(context: Context, capture: Capture, notes: string): Made {
   };
 }
 
-/** Makes a task of a capture and answers with what was understood. `notes`: what goes with it unread. `guided`: goes on asking. */
+/** Makes a task of a capture and answers with what was understood. `notes`: what goes with it unread. `guided`: goes on asking. `parent`: what it is a part of. */
 export async function addTask(
   context: Context,
   room: Room,
   capture: Capture,
-  options: { readonly notes?: string; readonly guided?: boolean } = {},
+  options: { readonly notes?: string; readonly guided?: boolean; readonly parent?: Authorized<Task> } = {},
 ): Promise<void> {
   const { actor, inbound, now, t } = context;
   const draft = draftOf(context, capture, options.notes ?? '');
   if (draft.title === '') throw new UserError('task-error-title');
   const { result: task, actionId } = await context.perform<Task>(
     'task.create',
-    (changes) => room.service.create(changes, actor, draft, now),
+    (changes) => room.service.create(changes, actor, draft, now, options.parent ?? null),
     (made) => told('create', made),
   );
   if (!inbound.pressed) remember(context, task.id, draft);
@@ -86,6 +86,7 @@ export async function addTask(
   const plain = task.projectId === null && task.clientId === null;
   const details = plain ? { project: null, client: null, notes: 0 } : await readDetails(context.tx, actor, task);
   const hints = {
+    heading: options.parent === undefined ? null : t.text('task-part-made', { title: options.parent.title }),
     corrections: capture.corrections,
     alternatives: capture.alternatives.map((reading) => reading.due),
     remark: inbound.files.length > 0 && !inbound.pressed ? t.text('task-file-remark') : null,

@@ -6,6 +6,7 @@ import type { ActionId, TaskId } from '../../../core/ids.ts';
 import type { Reminder, Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { readDetails } from '../details.ts';
+import { readCard } from '../links/card.ts';
 import { type ListRef, refOf } from '../lists/list-ref.ts';
 import { datesAhead } from '../recurring.ts';
 import type { TaskReminders, TaskService } from '../service.ts';
@@ -98,7 +99,7 @@ export async function showCard(
   action: ActionId | null = null,
   remark: string | null = null,
 ): Promise<void> {
-  const details = await readDetails(context.tx, context.actor, task);
+  const details = await readCard(context.tx, context.actor, task);
   await context.replace(cardView(readerOf(context), task, details, fromOf(context), action, remark));
 }
 
@@ -128,6 +129,6 @@ export async function madeBy(context: Context, task: Pick<Task, 'id'>): Promise<
 
 /** The card as a new message, wherever the press or words came from. */
 export async function showTaskCard(context: Context, task: Task): Promise<void> {
-  const details = await readDetails(context.tx, context.actor, task);
+  const details = await readCard(context.tx, context.actor, task);
   await context.answer(cardView(readerOf(context), task, details));
 }

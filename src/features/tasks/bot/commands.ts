@@ -84,6 +84,16 @@ export function taskCommands(room: Room): readonly Command[] {
     }),
     command('estimate', { usage: '<#n> [time]', examples: ['/estimate 12 30m'], run: verb('estimate') }),
     command('defer', { usage: '<#n> [day]', examples: ['/defer 12 monday'], run: verb('defer') }),
+    command('subtask', {
+      usage: '<#n> [words or #m]',
+      examples: ['/subtask 12 buy paint', '/subtask 12 #15', '/subtask 12'],
+      run: verb('subtask'),
+    }),
+    command('depend', {
+      usage: '<#n> [on #m, or -#m]',
+      examples: ['/depend 12 on 15', '/depend 12 -15', '/depend 12'],
+      run: verb('depend'),
+    }),
     command('note', {
       aliases: ['comment', 'comments'],
       usage: '<#n> [text]',

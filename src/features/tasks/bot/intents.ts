@@ -89,6 +89,10 @@ async function isNumbered(context: Context, number: number): Promise<boolean> {
   }
 }
 
+/** "#12 waits for 15". */
+const WAITS =
+  /^(?:(?:depends on|waits for|(?:is )?blocked by)|зависит от|жд[её]т) *[#№]?\d{1,9}(?:[\s,]+[#№]?\d{1,9})*$/iu;
+
 /** "#12" opens the item of that number; "#12 in progress" and "#12 high" set a field; everything else is a new task. */
 async function addOrSet(context: Context, room: Room, capture: Capture): Promise<void> {
   const alone = /^([#№]?)(\d{1,9})$/u.exec(context.inbound.text.trim());
@@ -98,6 +102,7 @@ async function addOrSet(context: Context, room: Room, capture: Capture): Promise
   const [, number, words = ''] = /^[#№](\d{1,9})[\s:,]+(\S.*)$/u.exec(context.inbound.text.trim()) ?? [];
   if (number !== undefined) {
     const order = { numbers: [Number(number)], words: '', argument: words };
+    if (WAITS.test(words)) return carryOut(context, room, 'depend', order);
     if (statusesNamed(words)?.length === 1) return carryOut(context, room, 'status', order);
     if (priorityNamed(words) !== null) return carryOut(context, room, 'priority', order);
     const { reading, readings } = parseWhen(words, context.capture);

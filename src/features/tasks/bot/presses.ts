@@ -4,7 +4,9 @@ import type { NoteId } from '../../../core/ids.ts';
 import { type ButtonTable, handleButtons } from '../../../telegram/buttons.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { buttons } from '../buttons.ts';
-import { readDetails } from '../details.ts';
+import { complete, remove, reopen, setStatus } from '../closing/closing.ts';
+import { readCard } from '../links/card.ts';
+import { askPart, askWait, letGo, showParts, showWaits, takeOut } from '../links/chat.ts';
 import { restored } from '../lists/list-ref.ts';
 import { removeNote } from '../notes.ts';
 import { recordOf } from '../record.ts';
@@ -27,7 +29,7 @@ import {
 } from './chat.ts';
 import { askSearch, showList } from './show.ts';
 import { keepAsTask } from './smalltalk.ts';
-import { act, ask, complete, isVerb, remove, reopen, setStatus, showNotes } from './verbs.ts';
+import { act, ask, isVerb, showNotes } from './verbs.ts';
 import { choicesIn, fieldsOf } from './when.ts';
 
 async function showHistory(context: Context, id: number, page: number): Promise<void> {
@@ -48,7 +50,7 @@ export function pressTable(room: Room): ButtonTable<Context> {
     },
     open: async (context, args) => {
       const task = await taskOf(context, args.id);
-      const details = await readDetails(context.tx, context.actor, task);
+      const details = await readCard(context.tx, context.actor, task);
       const from = restored(args, context.inbound.pressed?.subject);
       await context.replace(cardView(readerOf(context), task, details, from));
     },
@@ -153,6 +155,15 @@ export function pressTable(room: Room): ButtonTable<Context> {
           : (await editTask(context, room, task, { priority: priorityOf(level) }, 'priority')).result;
       await showEcho(context, changed, await madeBy(context, task));
     },
+    parts: async (context, { id, page }) => showParts(context, await taskOf(context, id), page),
+    askPart: async (context, { id }) => askPart(context, await taskOf(context, id)),
+    partOut: async (context, { id }) => takeOut(context, await taskOf(context, id)),
+    doneAll: async (context, { id }) => complete(context, room, [await taskOf(context, id)], 'all'),
+    doneOnly: async (context, { id }) => complete(context, room, [await taskOf(context, id)], 'leave'),
+    waits: async (context, { id }) => showWaits(context, await taskOf(context, id)),
+    askWait: async (context, { id }) => askWait(context, await taskOf(context, id)),
+    release: async (context, { id, blocker }) =>
+      letGo(context, await taskOf(context, id), [await taskOf(context, blocker)]),
     keep: (context) => keepAsTask(context, room),
     cancel: async (context) => {
       await context.flow.end();

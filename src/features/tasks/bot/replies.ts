@@ -5,6 +5,7 @@ import type { NoteId } from '../../../core/ids.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
 import { ASKED, type Asked } from '../buttons.ts';
+import { subtask, waitFor } from '../links/chat.ts';
 import { editNote } from '../notes.ts';
 import { priorityOf, type TaskFields } from '../task.ts';
 import { addTask, asTask, fileTitle, withoutTitle } from './add.ts';
@@ -137,6 +138,18 @@ export function taskFlows(
     'task.note': async (context, data) => {
       if (context.inbound.text.trim() === '') return false;
       await rewriteNote(context, Number(data['note']) as NoteId, context.inbound.text);
+      await context.flow.end();
+      return true;
+    },
+    'task.part': async (context, data) => {
+      if (context.inbound.text.trim() === '') return false;
+      await subtask(context, room, await taskOf(context, Number(data['task'])), context.inbound.text.trim());
+      await context.flow.end();
+      return true;
+    },
+    'task.wait': async (context, data) => {
+      if (context.inbound.text.trim() === '') return false;
+      await waitFor(context, await taskOf(context, Number(data['task'])), context.inbound.text.trim());
       await context.flow.end();
       return true;
     },

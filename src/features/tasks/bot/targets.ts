@@ -6,11 +6,12 @@ import type { Reminder, Task } from '../../../storage/rows.ts';
 import type { CommandCall, Context } from '../../../telegram/feature.ts';
 import type { MessageSubject, View } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
+import { complete, remove } from '../closing/closing.ts';
 import { listTasks } from '../lists/lists.ts';
 import { findByWords } from '../search/matching.ts';
 import { chooseView } from '../views/questions.ts';
 import { type Room, readerOf, taskOf } from './chat.ts';
-import { act, complete, remove, type Verb } from './verbs.ts';
+import { act, type Verb } from './verbs.ts';
 
 /** Which task, and what to do it with. */
 export interface Order {

@@ -8,14 +8,13 @@ import type { Task, TaskStatus } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { bold } from '../../../telegram/view.ts';
 import type { Asked } from '../buttons.ts';
+import { complete, remove, reopen, setStatus } from '../closing/closing.ts';
 import { namesInUse, readDetails } from '../details.ts';
-import { leftToday } from '../lists/lists.ts';
+import { subtask, waitFor } from '../links/chat.ts';
 import { addNote, notesOf } from '../notes.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
-import type { Completed } from '../service.ts';
-import { isOpen } from '../task.ts';
-import { doneView, removedView, toldView } from '../views/cards.ts';
 import { askView, datesView, editView, levelsView, statusesView } from '../views/menus.ts';
+import { toldView } from '../views/outcomes.ts';
 import type { Styled } from '../views/pieces.ts';
 import { NOTES_PAGE, notesView } from '../views/records.ts';
 import { editTask, fromOf, type Room, readerOf, showCard, showChanged, told } from './chat.ts';
@@ -39,6 +38,8 @@ export const VERBS = [
   'repeat',
   'notes',
   'note',
+  'subtask',
+  'depend',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 
@@ -82,6 +83,10 @@ export async function act(
     case 'note':
       if (argument === '') return ask(context, task, 'note');
       return note(context, task, argument);
+    case 'subtask':
+      return subtask(context, room, task, argument);
+    case 'depend':
+      return waitFor(context, task, argument);
     case 'defer':
       return argument === '' ? ask(context, task, 'start') : setField(context, room, task, 'start', argument);
     case 'tag':
@@ -92,81 +97,6 @@ export async function act(
     case 'repeat':
       return argument === '' ? ask(context, task, verb) : setField(context, room, task, verb, argument);
   }
-}
-
-/** Completes tasks, one action each; those closed already are told, not failed. */
-export async function complete(context: Context, room: Room, tasks: ReadonlyArray<Authorized<Task>>): Promise<void> {
-  const done: Array<Completed & { action: ActionId }> = [];
-  const before: string[] = [];
-  for (const task of tasks) {
-    if (!isOpen(task) && tasks.length > 1) {
-      before.push(
-        context.t.text(task.status === 'done' ? 'task-already-done' : 'task-already-cancelled', { title: task.title }),
-      );
-      continue;
-    }
-    const { result, actionId } = await context.perform<Completed>(
-      'task.complete',
-      (changes) => room.service.complete(changes, context.actor, task, context.now),
-      (completed) => told('complete', completed.task),
-    );
-    done.push({ ...result, action: actionId });
-  }
-  const left = await leftToday(context.tx, context.actor, context.now);
-  const view = doneView(readerOf(context), done, left, fromOf(context));
-  await context.replace({ ...view, lines: [...before.map((line) => [line]), ...view.lines] });
-}
-
-export async function reopen(context: Context, room: Room, task: Authorized<Task>): Promise<void> {
-  const { result, actionId } = await context.perform<Completed>(
-    'task.reopen',
-    (changes) => room.service.reopen(changes, context.actor, task, context.now),
-    (opened) => told('reopen', opened.task),
-  );
-  const remark = followedText(context, result);
-  if (context.inbound.pressed) return showCard(context, result.task, actionId, remark);
-  const line = context.t.spans<Styled>('task-reopened', { title: bold(result.task.title) });
-  const view = toldView(readerOf(context), line, [actionId]);
-  await context.replace({
-    ...view,
-    lines: [...view.lines, ...(remark === null ? [] : [[remark]])],
-    shows: { role: 'card', entity: 'task', entityId: task.id },
-  });
-}
-
-/** What became of the instance behind a reopened one. */
-function followedText({ t }: Context, { followed }: Completed): string | null {
-  if (followed === null) return null;
-  return t.text(followed.kept ? 'task-follower-kept' : 'task-follower-gone', { number: followed.task.number });
-}
-
-export async function remove(context: Context, room: Room, tasks: ReadonlyArray<Authorized<Task>>): Promise<void> {
-  const removed: Array<{ task: Task; action: ActionId }> = [];
-  for (const task of tasks) {
-    const { actionId } = await context.perform<Task>(
-      'task.delete',
-      (changes) => room.service.remove(changes, context.actor, task, context.now),
-      (gone) => told('delete', gone),
-    );
-    removed.push({ task, action: actionId });
-  }
-  await context.replace(removedView(readerOf(context), removed, fromOf(context)));
-}
-
-export async function setStatus(
-  context: Context,
-  room: Room,
-  task: Authorized<Task>,
-  status: TaskStatus,
-): Promise<void> {
-  if (status === 'done' && isOpen(task)) return complete(context, room, [task]);
-  const name = status === 'cancelled' ? 'cancel' : 'status';
-  const { result, actionId } = await context.perform<Completed>(
-    `task.${name}`,
-    (changes) => room.service.setStatus(changes, context.actor, task, status, context.now),
-    (changed) => told(name, changed.task),
-  );
-  await showCard(context, result.task, actionId, followedText(context, result));
 }
 
 export function statusIn(words: string): TaskStatus {

@@ -7,6 +7,7 @@ import { wallClock } from '../../../core/zones.ts';
 import type { Queryable } from '../../../storage/database.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { loadSql, type Statement } from '../../../storage/sql.ts';
+import { type Marks, marksOf } from '../links/tree.ts';
 
 const sql = loadSql(new URL('./lists.sql', import.meta.url), [
   'openPage',
@@ -61,6 +62,8 @@ export const MOST_ROWS = 10_000;
 export interface TaskPage {
   readonly query: ListQuery;
   readonly tasks: ReadonlyArray<Authorized<Task>>;
+  /** how they hang together with others, by id */
+  readonly marks: ReadonlyMap<number, Marks>;
   /** at most `MOST_ROWS`; `more` when there are more */
   readonly total: number;
   readonly more: boolean;
@@ -157,6 +160,7 @@ export async function listTasks(
   return {
     query,
     tasks: authorizeRows(actor, rows),
+    marks: await marksOf(db, actor, rows),
     total,
     more: found > MOST_ROWS,
     overdue: await overdueCount(db, actor, now),

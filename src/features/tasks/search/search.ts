@@ -6,6 +6,7 @@ import { addDays } from '../../../core/days.ts';
 import { instantOf } from '../../../core/zones.ts';
 import type { Queryable } from '../../../storage/database.ts';
 import type { Named, Task } from '../../../storage/rows.ts';
+import { type Marks, marksOf } from '../links/tree.ts';
 import { daysOf, PAGE_SIZE } from '../lists/lists.ts';
 import { statements as sql } from '../statements.ts';
 import { parseQuery, type SearchQuery } from './query.ts';
@@ -19,6 +20,8 @@ const MOST_WORDS = 12;
 export interface SearchPage {
   readonly query: SearchQuery;
   readonly tasks: ReadonlyArray<Authorized<Task>>;
+  /** how they hang together with others, by id */
+  readonly marks: ReadonlyMap<number, Marks>;
   /** at most `MOST_FOUND` */
   readonly total: number;
   readonly page: number;
@@ -58,7 +61,7 @@ export async function searchTasks(
 ): Promise<SearchPage> {
   const query = parseQuery(text, daysOf(actor, now));
   const words = wordsOf(query.words).slice(0, MOST_WORDS);
-  const none: SearchPage = { query, tasks: [], total: 0, page: 1, pages: 1 };
+  const none: SearchPage = { query, tasks: [], marks: new Map(), total: 0, page: 1, pages: 1 };
   const projectId = await idOf(db, actor, sql.projectByName, query.project);
   const clientId = await idOf(db, actor, sql.clientByName, query.client);
   if (projectId === undefined || clientId === undefined) return none;
@@ -110,6 +113,7 @@ export async function searchTasks(
       actor,
       rows.map(({ total: _, ...task }) => task),
     ),
+    marks: await marksOf(db, actor, rows),
     total,
     page: shown,
     pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),

@@ -18,7 +18,9 @@ import { buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
 import { backButton, refData } from '../lists/list-ref.ts';
 import { isOpen } from '../task.ts';
+import { linkButtons, linkLines, progressPart } from './links.ts';
 import {
+  type CardDetails,
   clientPart,
   type Details,
   dateLanguage,
@@ -124,7 +126,7 @@ export function labelOf(reader: Reader, day: string, time: string | null): strin
     .join('');
 }
 
-function back(reader: Reader, from: ListRef | null): Button[][] {
+export function back(reader: Reader, from: ListRef | null): Button[][] {
   return from === null ? [] : [[backButton(reader.t, from)]];
 }
 
@@ -132,7 +134,7 @@ function back(reader: Reader, from: ListRef | null): Button[][] {
 export function cardView(
   reader: Reader,
   task: Task,
-  details: Details,
+  details: CardDetails,
   from: ListRef | null = null,
   action: ActionId | null = null,
   remark: string | null = null,
@@ -178,8 +180,12 @@ export function cardView(
         projectPart(details, reader),
         task.estimateMinutes === null ? null : t.text('task-planned', { time: estimatePart(task, reader) ?? '' }),
       ]),
-      ...(details.notes > 0 ? [[t.text('task-notes-count', { count: details.notes })]] : []),
+      ...lineOf([
+        details.notes > 0 ? t.text('task-notes-count', { count: details.notes }) : null,
+        progressPart(details.links, reader),
+      ]),
       ...notesLines(task),
+      ...linkLines(reader, task, details.links),
       ...(remark === null ? [] : [[italic(remark)]]),
     ],
     buttons: [
@@ -189,68 +195,9 @@ export function cardView(
         { label: t.text('task-notes-button'), data: buttons.notes({ id, page: 1 }) },
         { label: t.text('shared-more-button'), data: buttons.more({ id }) },
       ],
+      ...linkButtons(reader, task, details.links),
       ...back(reader, from),
     ],
     shows: showsTask(task, from),
   };
-}
-
-/** '✅ Call Bob', what is left today, and the next instance of a series. */
-export function doneView(
-  reader: Reader,
-  done: ReadonlyArray<{ readonly task: Task; readonly next: Task | null; readonly action: ActionId }>,
-  left: number,
-  from: ListRef | null = null,
-): View {
-  const { t } = reader;
-  const lines: Array<readonly Span[]> = [];
-  for (const { task, next } of done) {
-    lines.push(t.spans<Styled>('task-done', { title: bold(task.title) }));
-    if (next !== null && next.dueDate !== null)
-      lines.push(t.spans<Styled>('task-next', { when: whenSpans(reader, next.dueDate, next.dueTime, 'row') }));
-  }
-  lines.push([t.text('task-left-today', { count: left })]);
-  const [only] = done;
-  return {
-    lines,
-    buttons: [undoButtons(reader, done), ...back(reader, from)],
-    shows: only && done.length === 1 ? showsTask(only.task, from) : SEVERAL,
-  };
-}
-
-/** Each of several keeps its button: taking one back is answered below. */
-const SEVERAL: MessageSubject = { role: 'list', entity: 'none', entityId: null };
-
-/** What was just done in one line, with the way back: 'Deleted: Call Bob.' */
-export function toldView(
-  reader: Reader,
-  line: readonly Span[],
-  actions: readonly ActionId[],
-  from: ListRef | null = null,
-): View {
-  const undo = actions.map((action) => undoButton(reader.t, action));
-  return { lines: [line], buttons: [...(undo.length > 0 ? [undo] : []), ...back(reader, from)] };
-}
-
-/** 'Deleted: Call Bob.', a line and an Undo for each. */
-export function removedView(
-  reader: Reader,
-  removed: ReadonlyArray<{ readonly task: Task; readonly action: ActionId }>,
-  from: ListRef | null,
-): View {
-  return {
-    lines: removed.map(({ task }) => reader.t.spans<Styled>('task-removed', { title: bold(task.title) })),
-    buttons: [undoButtons(reader, removed), ...back(reader, from)],
-    ...(removed.length > 1 ? { shows: SEVERAL } : {}),
-  };
-}
-
-/** Undo for one; with the numbers for several, as many as a row shows well. */
-function undoButtons({ t }: Reader, done: ReadonlyArray<{ readonly task: Task; readonly action: ActionId }>): Button[] {
-  const [only] = done;
-  if (only !== undefined && done.length === 1) return [undoButton(t, only.action)];
-  return done.slice(0, 8).map(({ task, action }) => ({
-    ...undoButton(t, action),
-    label: t.text('task-undo-one-button', { number: task.number }),
-  }));
 }

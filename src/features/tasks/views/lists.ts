@@ -1,5 +1,4 @@
 /** Lists of tasks: one living message, a row a task, numbers that open cards, pages. */
-import { columnsOf } from '../../../core/columns.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
 import { type Button, bold, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
@@ -8,35 +7,8 @@ import { carried, type ListRef, refData } from '../lists/list-ref.ts';
 import { PAGE_SIZE, type TaskPage } from '../lists/lists.ts';
 import { MOST_FOUND, type SearchPage } from '../search/search.ts';
 import { priorityName } from '../task.ts';
-import { dayWords, isOverdue, type Reader, type Styled, whenSpans } from './pieces.ts';
-
-/** Graphemes of a title in a row. */
-const WIDEST_TITLE = 30;
-
-/** Rows with their numbers and times in columns; the numbers are the tasks' own. */
-function rowsOf(reader: Reader, tasks: readonly Task[]): Array<readonly Span[]> {
-  const digits = Math.max(...tasks.map((task) => String(task.number).length));
-  const rows = tasks.map((task) => {
-    const title = shortened(task.title, WIDEST_TITLE) + (task.recurrence === null ? '' : ' 🔁');
-    return { task, title, width: columnsOf(title) };
-  });
-  const widest = Math.max(...rows.map((row) => row.width));
-  return rows.map(({ task, title, width }) => {
-    const when = whenOf(reader, task);
-    const sign = task.status === 'done' ? '✅ ' : isOverdue(task, reader) ? '❗ ' : '   ';
-    const number = String(task.number).padStart(digits);
-    return [`${sign}${number}  `, title, ...(when.length === 0 ? [] : [' '.repeat(widest - width + 2), ...when])];
-  });
-}
-
-function whenOf(reader: Reader, task: Task): Span[] {
-  if (task.dueDate !== null) {
-    const spans = whenSpans(reader, task.dueDate, task.dueTime, 'row');
-    // Today's time stands alone; a day without a time says nothing in a list of today.
-    return task.dueTime === null && dayWords(reader, task.dueDate) === reader.t.text('date-today') ? [] : spans;
-  }
-  return task.startDate === null ? [] : reader.t.spans<Styled>('task-start', { day: dayWords(reader, task.startDate) });
-}
+import { type Reader, type Styled, whenSpans } from './pieces.ts';
+import { rowsOf } from './rows.ts';
 
 function numberButtons(tasks: readonly Task[], ref: ListRef): Button[] {
   const { kind, page, value } = carried(ref);
@@ -90,7 +62,7 @@ export function listView(reader: Reader, page: TaskPage, name: string | null = n
     lines: [
       t.spans<Styled>(head, { name: [bold(...listTitle(reader, ref, name))], ...count, overdue }),
       [],
-      ...rowsOf(reader, page.tasks),
+      ...rowsOf(reader, page.tasks, page.marks),
     ],
     buttons: [numberButtons(page.tasks, ref), pager(ref, page.pages), others(reader, ref, page.overdue)].filter(
       (row) => row.length > 0,
@@ -164,7 +136,7 @@ export function searchView(reader: Reader, found: SearchPage, words: string): Vi
       }),
       ...unread,
       [],
-      ...rowsOf(reader, found.tasks),
+      ...rowsOf(reader, found.tasks, found.marks),
     ],
     buttons: [numberButtons(found.tasks, ref), pager(ref, found.pages), [again]].filter((row) => row.length > 0),
     shows: shows(ref),

@@ -124,6 +124,10 @@ export function moreView(reader: Reader, task: Task, from: ListRef | null): View
         { label: t.text('task-history-button'), data: buttons.history({ id }) },
       ],
       [
+        { label: t.text('task-parts-button'), data: buttons.parts({ id, page: 1 }) },
+        { label: t.text('task-waits-button'), data: buttons.waits({ id }) },
+      ],
+      [
         ...(isOpen(task)
           ? [{ label: t.text('task-give-up-button'), data: buttons.status({ id, status: 'cancelled' }) }]
           : []),

@@ -8,6 +8,7 @@ import { languageOf, type Translator } from '../../../locales/translator.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { type DatePlace, dayText, dueSpan, durationText, recurrenceText } from '../../../telegram/dates.ts';
 import { joined, type Span } from '../../../telegram/view.ts';
+import type { Marks } from '../links/tree.ts';
 import { weekStartOf } from '../lists/lists.ts';
 import { DEFAULT_PRIORITY, isOpen, priorityName } from '../task.ts';
 
@@ -24,6 +25,28 @@ export interface Details {
   readonly client: string | null;
   /** how many notes */
   readonly notes: number;
+}
+
+/** How a task hangs together with others, as its card shows it. */
+export interface Links {
+  /** subtasks at any depth, given up ones not counted */
+  readonly total: number;
+  readonly done: number;
+  /** the first parts directly below, and how they hang together themselves */
+  readonly children: readonly Task[];
+  readonly marks: ReadonlyMap<number, Marks>;
+  /** how many parts are directly below */
+  readonly count: number;
+  readonly parent: Task | null;
+  /** open ones this one waits for */
+  readonly blockers: readonly Task[];
+  /** open ones that wait for this one */
+  readonly waiting: readonly Task[];
+}
+
+/** What a card shows beside the row. */
+export interface CardDetails extends Details {
+  readonly links: Links;
 }
 
 /** Styled pieces of a text. */

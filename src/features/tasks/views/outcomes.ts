@@ -1,0 +1,124 @@
+/** What became of tasks: done, deleted, and the question before one with open parts is done. */
+import type { ActionId } from '../../../core/ids.ts';
+import type { Task } from '../../../storage/rows.ts';
+import { shortened } from '../../../telegram/render/graphemes.ts';
+import { type Button, bold, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
+import { undoButton } from '../../history/index.ts';
+import { buttons } from '../buttons.ts';
+import type { ListRef } from '../lists/list-ref.ts';
+import { back, showsTask } from './cards.ts';
+import { cardButtons } from './links.ts';
+import { type Reader, type Styled, whenSpans } from './pieces.ts';
+
+/** '✅ Call Bob', what is left today, the next instance of a series, and what can be begun now. */
+export function doneView(
+  reader: Reader,
+  done: ReadonlyArray<{
+    readonly task: Task;
+    readonly next: Task | null;
+    readonly action: ActionId;
+    readonly parts?: readonly Task[];
+  }>,
+  left: number,
+  freed: readonly Task[] = [],
+  from: ListRef | null = null,
+): View {
+  const { t } = reader;
+  const lines: Array<readonly Span[]> = [];
+  for (const { task, next, parts = [] } of done) {
+    lines.push(t.spans<Styled>('task-done', { title: bold(task.title) }));
+    if (parts.length > 0) lines.push([t.text('task-done-parts', { count: parts.length })]);
+    if (next !== null && next.dueDate !== null)
+      lines.push(t.spans<Styled>('task-next', { when: whenSpans(reader, next.dueDate, next.dueTime, 'row') }));
+  }
+  lines.push(...freedLines(reader, freed), [t.text('task-left-today', { count: left })]);
+  const [only] = done;
+  return {
+    lines,
+    buttons: [undoButtons(reader, done), ...(freed.length > 0 ? [cardButtons(freed)] : []), ...back(reader, from)],
+    shows: only && done.length === 1 ? showsTask(only.task, from) : SEVERAL,
+  };
+}
+
+/** 'Nothing holds up #12 Paint any more.', a line each. */
+export function freedLines({ t }: Reader, freed: readonly Task[]): Array<readonly Span[]> {
+  return freed.map((task) =>
+    t.spans<Styled>('task-freed', { number: task.number, title: bold(shortened(task.title, 60)) }),
+  );
+}
+
+/** Each of several keeps its button: taking one back is answered below. */
+const SEVERAL: MessageSubject = { role: 'list', entity: 'none', entityId: null };
+
+/** What was just done in one line, with the way back: 'Deleted: Call Bob.' */
+export function toldView(
+  reader: Reader,
+  line: readonly Span[],
+  actions: readonly ActionId[],
+  from: ListRef | null = null,
+): View {
+  const undo = actions.map((action) => undoButton(reader.t, action));
+  return { lines: [line], buttons: [...(undo.length > 0 ? [undo] : []), ...back(reader, from)] };
+}
+
+/** What went with a task that was deleted. */
+export interface Gone {
+  readonly subtasks: number;
+  readonly notes: number;
+  readonly reminders: number;
+}
+
+/** 'Deleted: Paint the room, with 3 subtasks, 1 note.', a line and an Undo for each. */
+export function removedView(
+  reader: Reader,
+  removed: ReadonlyArray<{ readonly task: Task; readonly action: ActionId; readonly gone: Gone }>,
+  from: ListRef | null,
+): View {
+  const { t } = reader;
+  return {
+    lines: removed.map(({ task, gone }) => {
+      const title = bold(task.title);
+      const parts = [
+        gone.subtasks > 0 ? t.text('task-count-subtasks', { count: gone.subtasks }) : null,
+        gone.notes > 0 ? t.text('task-count-notes', { count: gone.notes }) : null,
+        gone.reminders > 0 ? t.text('task-count-reminders', { count: gone.reminders }) : null,
+      ].filter((part) => part !== null);
+      if (parts.length === 0) return t.spans<Styled>('task-removed', { title });
+      return t.spans<Styled>('task-removed-with', { title, what: parts.join(', ') });
+    }),
+    buttons: [undoButtons(reader, removed), ...back(reader, from)],
+    ...(removed.length > 1 ? { shows: SEVERAL } : {}),
+  };
+}
+
+/** A task is done but for its parts: all of them, only this, or not yet? */
+export function askPartsView(reader: Reader, task: Task, open: readonly Task[], from: ListRef | null): View {
+  const { t } = reader;
+  const id = task.id;
+  const shown = open.slice(0, 5);
+  return {
+    lines: [
+      t.spans<Styled>('task-ask-parts', { title: bold(task.title), count: open.length }),
+      ...shown.map((part) => [`${part.number}  ${shortened(part.title, 40)}`]),
+      ...(open.length > shown.length ? [[t.text('task-and-more', { count: open.length - shown.length })]] : []),
+    ],
+    buttons: [
+      [
+        { label: t.text('task-done-all-button'), data: buttons.doneAll({ id }) },
+        { label: t.text('task-done-only-button'), data: buttons.doneOnly({ id }) },
+      ],
+      [{ label: t.text('shared-cancel-button'), data: buttons.card({ id }) }],
+    ],
+    shows: showsTask(task, from),
+  };
+}
+
+/** Undo for one; with the numbers for several, as many as a row shows well. */
+function undoButtons({ t }: Reader, done: ReadonlyArray<{ readonly task: Task; readonly action: ActionId }>): Button[] {
+  const [only] = done;
+  if (only !== undefined && done.length === 1) return [undoButton(t, only.action)];
+  return done.slice(0, 8).map(({ task, action }) => ({
+    ...undoButton(t, action),
+    label: t.text('task-undo-one-button', { number: task.number }),
+  }));
+}
