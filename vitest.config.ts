@@ -8,12 +8,13 @@ const reports = process.env['TEST_REPORTS'];
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    // Runs of their own: npm run test:chaos, test:versions, test:chart, test:image.
+    // Runs of their own: npm run test:chaos, test:versions, test:chart, test:image, test:cluster.
     exclude: [
       'test/chaos/**',
       'test/versions/**',
       'test/chart/**',
       'test/image/**',
+      'test/cluster/**',
       'test/machine/**',
       '**/node_modules/**',
     ],

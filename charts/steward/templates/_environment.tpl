@@ -111,7 +111,8 @@
 {{ include "steward.fromSecret" (list . "TELEGRAM_WEBHOOK_SECRET" true) }}
 {{- end }}
 - {name: BACKUP_SCHEDULE, value: "off"}
-{{- if .Values.backup.target }}
+{{- if .Values.backup.enabled }}
+{{- /* What the app may say about archives. A volume is not there in its pods: /backup then says that the CronJob does it. */}}
 {{ include "steward.backupEnvironment" . }}
 {{- end }}
 {{ include "steward.s3Environment" . | trim }}
