@@ -70,4 +70,11 @@ export const buttons = declareButtons('t', {
   waits: { id: int },
   askWait: { id: int },
   release: { id: int, blocker: int },
+  /** many at once: the tasks and the change stand in what the message shows */
+  bulkList: { kind: oneOf('overdue', 'today', 'open') },
+  bulkWhat: { what: oneOf('status', 'priority', 'tag', 'project', 'client', 'due', 'delete') },
+  bulkStatus: { status: oneOf(...STATUSES) },
+  bulkPriority: { level: oneOf(...PRIORITIES) },
+  bulkDue: { day: nullable(date) },
+  bulkYes: {},
 });

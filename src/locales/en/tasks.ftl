@@ -301,6 +301,96 @@ task-error-waits-not = { $title } does not wait for { $blocker }.
 task-error-link-reminder = #{ $number } is a reminder. Name a task.
 task-error-which = Several are called "{ $words }": { $list }. Write the number.
 
+# Many tasks at once
+task-bulk-ask = Which tasks? Write their numbers ("1,2,5-7"), or words and filters ("tag:sales priority:high").
+task-bulk-chosen = { $count ->
+    [0] No task is meant.
+    [one] { $count } task
+   *[other] { $count } tasks
+}
+task-bulk-missing = There is no { $numbers }.
+task-bulk-status-button = Status
+task-bulk-priority-button = Priority
+task-bulk-tag-button = Tags
+task-bulk-project-button = Project
+task-bulk-client-button = Client
+task-bulk-due-button = Date
+task-bulk-delete-button = Delete
+task-bulk-value-status = Where do they stand?
+task-bulk-value-priority = How important are they?
+task-bulk-value-tag = Which tags? "+sales -old" adds one and takes one away.
+task-bulk-value-project = Which project? A new name makes a new one, "none" takes them out.
+task-bulk-value-client = Which client? A new name makes a new one, "none" takes it away.
+task-bulk-value-due = When are they due? Press, or write "friday 15:00".
+task-bulk-confirm-status = Set { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+} to { $value }?
+task-bulk-confirm-priority = Make { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+} { $value }?
+task-bulk-confirm-tag = Tag { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+}: { $value }?
+task-bulk-confirm-project = Put { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+} into { $value }?
+task-bulk-confirm-project-none = Take { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+} out of their project?
+task-bulk-confirm-client = Assign { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+} to { $value }?
+task-bulk-confirm-client-none = Take the client off { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+}?
+task-bulk-confirm-due = Move { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+} to { $value }?
+task-bulk-confirm-due-none = Take the date off { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+}?
+task-bulk-confirm-delete = Delete { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+}?
+task-bulk-parts-stay = { $count ->
+    [one] One of them has open subtasks: they stay open.
+   *[other] { $count } of them have open subtasks: they stay open.
+}
+task-bulk-parts-go = { $count ->
+    [one] One of them has open subtasks: they go with it.
+   *[other] { $count } of them have open subtasks: they go with them.
+}
+task-bulk-yes-button = { $count ->
+    [one] Yes, this one
+   *[other] Yes, all { $count }
+}
+task-bulk-done = { $count ->
+    [0] Nothing was changed.
+   *[other] { $what ->
+        [delete] Deleted: { $count }
+       *[other] ✅ Changed: { $count }
+    }
+}
+task-bulk-same = { $count ->
+    [one] One was so already.
+   *[other] { $count } were so already.
+}
+task-bulk-failed = ⚠️ #{ $number } { $title }: { $reason }
+task-error-bulk-many = That is more than { $most } tasks. Narrow it with a filter.
+task-error-bulk-gone = I no longer know which tasks these were. Choose them again with /bulk.
+task-error-bulk-tag = Name at least one tag: "+sales" adds it, "-sales" takes it away.
+task-error-filter = I could not read { $filters }. Filters are status: priority: tag: project: client: due: created:, such as due:week or priority:high.
+
 # History and undo
 action-task-create = Added "{ $title }"
 action-task-create-undone = "{ $title }" is taken out again.
@@ -354,6 +444,28 @@ action-task-depend = "{ $title }" waits for { $others }
 action-task-depend-undone = "{ $title }" waits as before.
 action-task-release = "{ $title }" waits no more for { $others }
 action-task-release-undone = "{ $title }" waits as before.
+action-task-bulk = { $what ->
+    [status] New status
+    [priority] New priority
+    [tag] New tags
+    [project] New project
+    [client] New client
+    [due] New date
+   *[delete] Deleted
+}: { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+}
+action-task-bulk-undone = { $what ->
+    [delete] { $count ->
+        [one] { $count } task is
+       *[other] { $count } tasks are
+    } back.
+   *[other] { $count ->
+        [one] { $count } task is
+       *[other] { $count } tasks are
+    } as before.
+}
 action-task-note = Note on "{ $title }"
 action-task-note-undone = The note on "{ $title }" is taken out again.
 action-task-note-edit = Changed a note on "{ $title }"
@@ -384,4 +496,5 @@ command-defer = Set the day a task begins
 command-subtask = Add a subtask, or show them
 command-depend = Say what a task waits for
 command-note = Add a note to a task, or read them
+command-bulk = Change many tasks at once
 command-delete = Delete a task

@@ -296,6 +296,98 @@ task-error-waits-not = «{ $title }» не ждёт «{ $blocker }».
 task-error-link-reminder = #{ $number } — напоминание. Назовите задачу.
 task-error-which = Так называются несколько («{ $words }»): { $list }. Напишите номер.
 
+# Много задач сразу
+task-bulk-ask = Какие задачи? Напишите номера («1,2,5-7») или слова и фильтры («tag:продажи priority:high»).
+task-bulk-chosen = { $count ->
+    [0] Таких задач нет.
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}
+task-bulk-missing = Нет задач с номерами: { $numbers }.
+task-bulk-status-button = Статус
+task-bulk-priority-button = Приоритет
+task-bulk-tag-button = Теги
+task-bulk-project-button = Проект
+task-bulk-client-button = Клиент
+task-bulk-due-button = Срок
+task-bulk-delete-button = Удалить
+task-bulk-value-status = Какой статус поставить?
+task-bulk-value-priority = Насколько это важно?
+task-bulk-value-tag = Какие теги? «+продажи -старое» — один добавить, другой убрать.
+task-bulk-value-project = Какой проект? Новое название создаст новый, «нет» — убрать из проекта.
+task-bulk-value-client = Какой клиент? Новое имя создаст нового, «нет» — убрать.
+task-bulk-value-due = К какому сроку? Нажмите или напишите «пятница 15:00».
+task-bulk-confirm-status = Статус «{ $value }»: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Поставить?
+task-bulk-confirm-priority = Важность «{ $value }»: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Поставить?
+task-bulk-confirm-tag = Теги { $value }: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Изменить?
+task-bulk-confirm-project = В проект «{ $value }»: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Перенести?
+task-bulk-confirm-project-none = Без проекта: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Убрать?
+task-bulk-confirm-client = Клиент «{ $value }»: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Назначить?
+task-bulk-confirm-client-none = Без клиента: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Убрать?
+task-bulk-confirm-due = Срок «{ $value }»: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Перенести?
+task-bulk-confirm-due-none = Без срока: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Убрать?
+task-bulk-confirm-delete = Удаление: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Удалить?
+task-bulk-parts-stay = У { $count } из них есть открытые подзадачи: они останутся.
+task-bulk-parts-go = У { $count } из них есть открытые подзадачи: они тоже уйдут.
+task-bulk-yes-button = { $count ->
+    [one] Да, её
+   *[other] Да, все { $count }
+}
+task-bulk-done = { $count ->
+    [0] Ничего не изменилось.
+   *[other] { $what ->
+        [delete] Удалено: { $count }
+       *[other] ✅ Изменено: { $count }
+    }
+}
+task-bulk-same = Уже было так: { $count }.
+task-bulk-failed = ⚠️ #{ $number } { $title }: { $reason }
+task-error-bulk-many = Это больше { $most } задач. Уточните фильтром.
+task-error-bulk-gone = Уже не помню, какие задачи имелись в виду. Выберите их снова: /bulk.
+task-error-bulk-tag = Назовите хотя бы один тег: «+продажи» добавит его, «-продажи» уберёт.
+task-error-filter = Не получилось прочесть { $filters }. Фильтры: status: priority: tag: project: client: due: created: — например, due:week или priority:high.
+
 action-task-create = Добавлено: «{ $title }»
 action-task-create-undone = «{ $title }» больше нет в списке.
 action-task-update = Изменено: «{ $title }»
@@ -350,6 +442,27 @@ action-task-depend = «{ $title }» ждёт: { $others }
 action-task-depend-undone = «{ $title }» ждёт того же, что и раньше.
 action-task-release = «{ $title }» больше не ждёт: { $others }
 action-task-release-undone = «{ $title }» ждёт того же, что и раньше.
+action-task-bulk = { $what ->
+    [status] Новый статус
+    [priority] Новая важность
+    [tag] Новые теги
+    [project] Новый проект
+    [client] Новый клиент
+    [due] Новый срок
+   *[delete] Удалено
+}: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}
+action-task-bulk-undone = { $what ->
+    [delete] Снова на месте
+   *[other] Снова как было
+}: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}.
 action-task-note = Заметка к «{ $title }»
 action-task-note-undone = Заметка к «{ $title }» убрана.
 action-task-note-edit = Изменена заметка к «{ $title }»
@@ -379,4 +492,5 @@ command-defer = С какого дня браться
 command-subtask = Добавить подзадачу или показать их
 command-depend = Указать, чего ждёт задача
 command-note = Добавить или прочесть заметки
+command-bulk = Изменить много задач сразу
 command-delete = Удалить задачу

@@ -1,5 +1,6 @@
 /** The commands of tasks. A missing argument is asked for with buttons. */
 import type { Command, CommandCall, Context } from '../../../telegram/feature.ts';
+import { bulk } from '../bulk/chat.ts';
 import { addFromCommand, addTask, askTitle, withoutTitle } from './add.ts';
 import { type Room, taskOf } from './chat.ts';
 import { addTaskOf, searchOf } from './larrybot.ts';
@@ -99,6 +100,12 @@ export function taskCommands(room: Room): readonly Command[] {
       usage: '<#n> [text]',
       examples: ['/note 12 Bob asked for Friday'],
       run: (context, call) => note(context, room, call),
+    }),
+    command('bulk', {
+      aliases: ['bulk_status', 'bulk_priority', 'bulk_assign', 'bulk_category', 'bulk_delete', 'bulk_operations'],
+      usage: '[#n … or filters] [what] [value]',
+      examples: ['/bulk 1,2,3', '/bulk tag:sales due friday', '/bulk overdue priority high', '/bulk'],
+      run: (context, call) => bulk(context, call),
     }),
     command('delete', {
       aliases: ['remove'],

@@ -3,6 +3,7 @@ import { authorize } from '../../../access/authorize.ts';
 import type { NoteId } from '../../../core/ids.ts';
 import { type ButtonTable, handleButtons } from '../../../telegram/buttons.ts';
 import type { Context } from '../../../telegram/feature.ts';
+import { applyKept, chooseBy, pressedKind, pressedValue } from '../bulk/chat.ts';
 import { buttons } from '../buttons.ts';
 import { complete, remove, reopen, setStatus } from '../closing/closing.ts';
 import { readCard } from '../links/card.ts';
@@ -164,6 +165,12 @@ export function pressTable(room: Room): ButtonTable<Context> {
     askWait: async (context, { id }) => askWait(context, await taskOf(context, id)),
     release: async (context, { id, blocker }) =>
       letGo(context, await taskOf(context, id), [await taskOf(context, blocker)]),
+    bulkList: (context, { kind }) => chooseBy(context, kind),
+    bulkWhat: (context, { what }) => pressedKind(context, what),
+    bulkStatus: (context, { status }) => pressedValue(context, { what: 'status', status }),
+    bulkPriority: (context, { level }) => pressedValue(context, { what: 'priority', level }),
+    bulkDue: (context, { day }) => pressedValue(context, { what: 'due', day, time: null }),
+    bulkYes: (context) => applyKept(context, room),
     keep: (context) => keepAsTask(context, room),
     cancel: async (context) => {
       await context.flow.end();

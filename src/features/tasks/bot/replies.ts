@@ -4,6 +4,7 @@ import { type Capture, parse, parseWhen, verbatim } from '../../../capture/index
 import type { NoteId } from '../../../core/ids.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
+import { chooseBy, saidValue } from '../bulk/chat.ts';
 import { ASKED, type Asked } from '../buttons.ts';
 import { subtask, waitFor } from '../links/chat.ts';
 import { editNote } from '../notes.ts';
@@ -153,6 +154,13 @@ export function taskFlows(
       await context.flow.end();
       return true;
     },
+    'task.bulk': async (context) => {
+      if (context.inbound.text.trim() === '') return false;
+      await context.flow.end();
+      await chooseBy(context, context.inbound.text.trim());
+      return true;
+    },
+    'task.bulkValue': (context, data) => saidValue(context, data),
     'task.search': async (context) => {
       await context.flow.end();
       if (context.inbound.text.trim() === '') return false;

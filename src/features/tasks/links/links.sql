@@ -45,6 +45,15 @@ SELECT t.id, coalesce(c.total, 0)::int AS total, coalesce(c.done, 0)::int AS don
   FROM tasks t LEFT JOIN counted c ON c.root = t.id
  WHERE t.id = ANY ($2::int[]) AND t.space_id = $1;
 
+-- name: leftOpen
+-- How many of these tasks have parts that are still to do and not among them.
+WITH RECURSIVE tree AS (
+  SELECT parent_id AS root, id, status, 1 AS depth FROM tasks WHERE parent_id = ANY ($2::int[]) AND space_id = $1
+  UNION ALL
+  SELECT tree.root, t.id, t.status, tree.depth + 1 FROM tree JOIN tasks t ON t.parent_id = tree.id AND t.space_id = $1 WHERE tree.depth < 20
+)
+SELECT count(DISTINCT root)::int AS count FROM tree WHERE status NOT IN ('done', 'cancelled') AND NOT (id = ANY ($2::int[]));
+
 -- name: circlesOf
 -- Which of these tasks are a part of themselves: an undo below newer changes may have led there.
 WITH RECURSIVE up AS (

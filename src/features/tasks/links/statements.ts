@@ -8,6 +8,7 @@ export const links = loadSql(new URL('./links.sql', import.meta.url), [
   'below',
   'above',
   'marks',
+  'leftOpen',
   'circlesOf',
   'blockers',
   'waiting',

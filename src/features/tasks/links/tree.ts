@@ -38,6 +38,12 @@ export async function marksOf(
   return new Map(rows.map(({ id, ...marks }) => [id, marks]));
 }
 
+/** How many of these tasks have parts that are still to do and not among them. */
+export async function leftOpen(db: Queryable, actor: Actor, tasks: ReadonlyArray<Pick<Task, 'id'>>): Promise<number> {
+  const [row] = await db.query<{ count: number }>(sql.leftOpen, [actor.spaceId, tasks.map((task) => task.id)]);
+  return row?.count ?? 0;
+}
+
 function own(actor: Actor, task: Authorized<Task>): void {
   if (task.spaceId !== actor.spaceId) throw new NotFound('task', task.id);
 }

@@ -170,6 +170,18 @@ export async function listTasks(
   };
 }
 
+/** All tasks of a list, at most `limit`. */
+export async function listAll(
+  db: Queryable,
+  actor: Actor,
+  query: ListQuery,
+  limit: number,
+  now: EpochMs,
+): Promise<Array<Authorized<Task>>> {
+  const { page, values } = statementsOf(query, daysOf(actor, now));
+  return authorizeRows(actor, await db.query<Task>(page, [actor.spaceId, limit, 0, ...values]));
+}
+
 async function nextDue(db: Queryable, actor: Actor, after: Day): Promise<Authorized<Task> | null> {
   const [task] = authorizeRows(actor, await db.query<Task>(sql.nextDue, [actor.spaceId, after]));
   return task ?? null;

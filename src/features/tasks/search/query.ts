@@ -47,7 +47,8 @@ const KEYS: Readonly<Record<string, 'status' | 'priority' | 'tag' | 'project' | 
   создано: 'created',
 };
 
-const OPEN: readonly TaskStatus[] = STATUSES.filter((status) => status !== 'done' && status !== 'cancelled');
+/** Statuses of tasks that are still to do. */
+export const OPEN: readonly TaskStatus[] = STATUSES.filter((status) => status !== 'done' && status !== 'cancelled');
 
 const STATUS_WORDS: Readonly<Record<string, readonly TaskStatus[]>> = {
   open: OPEN,

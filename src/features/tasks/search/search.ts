@@ -48,23 +48,18 @@ async function idOf(
   return row?.id;
 }
 
-/**
- * Tasks of the actor's space that have all the words, in any order and as beginnings, case and accents folded, and pass the filters. Best first:
- * whole words of the title, beginnings in the title, open ones, the newest. A query of neither words nor filters finds nothing.
- */
-export async function searchTasks(
+type Found = Task & { readonly total: number };
+
+/** The query in `text` made ready to be read from, `limit` rows behind `offset`; null when it can find nothing. */
+async function prepared(
   db: Queryable,
   actor: Actor,
-  text: string,
-  page: number,
-  now: EpochMs,
-): Promise<SearchPage> {
-  const query = parseQuery(text, daysOf(actor, now));
+  query: SearchQuery,
+): Promise<((limit: number, offset: number) => Promise<Found[]>) | null> {
   const words = wordsOf(query.words).slice(0, MOST_WORDS);
-  const none: SearchPage = { query, tasks: [], marks: new Map(), total: 0, page: 1, pages: 1 };
   const projectId = await idOf(db, actor, sql.projectByName, query.project);
   const clientId = await idOf(db, actor, sql.clientByName, query.client);
-  if (projectId === undefined || clientId === undefined) return none;
+  if (projectId === undefined || clientId === undefined) return null;
   const due = query.due === 'none' ? null : query.due;
   const filters = [
     query.statuses,
@@ -79,43 +74,69 @@ export async function searchTasks(
     query.oneOfTags,
   ];
   const filtered = filters.some((filter) => filter !== null && filter !== false);
-  if (words.length === 0 && (!filtered || query.words !== '')) return none;
+  if (words.length === 0 && (!filtered || query.words !== '')) return null;
   // By text, not by name: a prepared statement soon gets one plan for all words and filters, and that of a common word costs 20 times its own.
-  const read = (wanted: number) =>
+  return (limit, offset) =>
     words.length > 0
-      ? db.query<Task & { total: number }>(sql.search.text, [
+      ? db.query<Found>(sql.search.text, [
           actor.spaceId,
           tsquery(words),
           tsquery(words, true),
           ...filters,
-          PAGE_SIZE,
-          (wanted - 1) * PAGE_SIZE,
+          limit,
+          offset,
         ])
-      : db.query<Task & { total: number }>(sql.filter.text, [
-          actor.spaceId,
-          ...filters,
-          PAGE_SIZE,
-          (wanted - 1) * PAGE_SIZE,
-        ]);
+      : db.query<Found>(sql.filter.text, [actor.spaceId, ...filters, limit, offset]);
+}
+
+const tasksOf = (actor: Actor, rows: readonly Found[]): Array<Authorized<Task>> =>
+  authorizeRows(
+    actor,
+    rows.map(({ total: _, ...task }) => task),
+  );
+
+/**
+ * Tasks of the actor's space that have all the words, in any order and as beginnings, case and accents folded, and pass the filters. Best first:
+ * whole words of the title, beginnings in the title, open ones, the newest. A query of neither words nor filters finds nothing.
+ */
+export async function searchTasks(
+  db: Queryable,
+  actor: Actor,
+  text: string,
+  page: number,
+  now: EpochMs,
+): Promise<SearchPage> {
+  const query = parseQuery(text, daysOf(actor, now));
+  const read = await prepared(db, actor, query);
+  if (read === null) return { query, tasks: [], marks: new Map(), total: 0, page: 1, pages: 1 };
   const asked = Math.min(Math.max(1, page), MOST_FOUND / PAGE_SIZE);
-  let rows = await read(asked);
+  let rows = await read(PAGE_SIZE, (asked - 1) * PAGE_SIZE);
   let shown = asked;
   if (rows.length === 0 && asked > 1) {
     // The last page emptied meanwhile: the page before it, found by the total of the first.
-    const [first] = await read(1);
+    const [first] = await read(1, 0);
     shown = Math.max(1, Math.ceil((first?.total ?? 0) / PAGE_SIZE));
-    rows = await read(shown);
+    rows = await read(PAGE_SIZE, (shown - 1) * PAGE_SIZE);
   }
   const total = rows[0]?.total ?? 0;
   return {
     query,
-    tasks: authorizeRows(
-      actor,
-      rows.map(({ total: _, ...task }) => task),
-    ),
+    tasks: tasksOf(actor, rows),
     marks: await marksOf(db, actor, rows),
     total,
     page: shown,
     pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
   };
+}
+
+/** All that a query finds, at most `limit`, as `searchTasks` finds it; `total` says how many there are. */
+export async function findAll(
+  db: Queryable,
+  actor: Actor,
+  query: SearchQuery,
+  limit: number,
+): Promise<{ readonly tasks: ReadonlyArray<Authorized<Task>>; readonly total: number }> {
+  const read = await prepared(db, actor, query);
+  const rows = read === null ? [] : await read(limit, 0);
+  return { tasks: tasksOf(actor, rows), total: rows[0]?.total ?? 0 };
 }

@@ -112,7 +112,7 @@ export function historyView(
 }
 
 /** Actions that change fields, told by the fields; all others by what they are. */
-const OF_FIELDS = /^task\.(?:update|title|due|priority|status)$/;
+const OF_FIELDS = /^task\.(?:update|title|due|priority|status|bulk)$/;
 
 function whatHappened(reader: Reader, entry: Entry): readonly Span[] {
   const { before, after } = entry;

@@ -1,0 +1,137 @@
+/** Many tasks at once in the chat: chosen, shown with their count, confirmed, changed as one action. */
+import { UserError } from '../../../core/errors.ts';
+import type { Task } from '../../../storage/rows.ts';
+import type { CommandCall, Context } from '../../../telegram/feature.ts';
+import type { MessageSubject } from '../../../telegram/view.ts';
+import { type Room, readerOf } from '../bot/chat.ts';
+import { freedBy } from '../links/dependencies.ts';
+import { leftOpen, marksOf } from '../links/tree.ts';
+import { BULK_KINDS, type BulkKind, callOf, changeOf, keptChange, valueCallOf } from './change.ts';
+import { byNumbers, type Selection, select } from './selection.ts';
+import { applyToAll, type BulkChange, type BulkResult } from './service.ts';
+import {
+  askSelectionView,
+  askValueView,
+  bulkDoneView,
+  type Chosen,
+  chosenView,
+  confirmView,
+  ROWS_SHOWN,
+} from './views.ts';
+
+/** LarryBot2's commands for one kind of change. */
+const LARRY: Readonly<Record<string, BulkKind>> = {
+  bulk_status: 'status',
+  bulk_priority: 'priority',
+  bulk_assign: 'client',
+  bulk_category: 'project',
+  bulk_delete: 'delete',
+};
+
+/** `/bulk 1,2,3`, `/bulk tag:sales due friday`, `/bulk_status 1,2,3 Done`: what is not said is asked for, what is said is confirmed. */
+export async function bulk(context: Context, call: CommandCall): Promise<void> {
+  const kind = LARRY[call.typed];
+  const { selection, what, words } = kind === undefined ? callOf(call.rest) : valueCallOf(call.rest, kind);
+  if (selection === '') return askSelection(context);
+  const chosen = await select(context.tx, context.actor, selection, context.now);
+  if (what === null || chosen.tasks.length === 0) return showChosen(context, chosen);
+  const silent = words === '' && what !== 'delete';
+  if (silent) return askValue(context, numbersOf(chosen.tasks), what);
+  await confirm(context, chosen, changeOf(context, what, words));
+}
+
+const numbersOf = (tasks: readonly Task[]): number[] => tasks.map((task) => task.number);
+
+async function askSelection(context: Context): Promise<void> {
+  await context.flow.start('task.bulk', {});
+  await context.replace(askSelectionView(readerOf(context)));
+}
+
+async function chosenOf(context: Context, { tasks, missing }: Selection): Promise<Chosen> {
+  return { tasks, missing, marks: await marksOf(context.tx, context.actor, tasks.slice(0, ROWS_SHOWN)) };
+}
+
+/** The tasks that were meant, with what can be done to them. */
+export async function showChosen(context: Context, selection: Selection): Promise<void> {
+  await context.replace(chosenView(readerOf(context), await chosenOf(context, selection)));
+}
+
+/** The tasks that words mean; the answer to "which tasks?". */
+export async function chooseBy(context: Context, words: string): Promise<void> {
+  const { selection, what, words: value } = callOf(words);
+  const chosen = await select(context.tx, context.actor, selection, context.now);
+  if (what === null || chosen.tasks.length === 0) return showChosen(context, chosen);
+  if (value === '' && what !== 'delete') return askValue(context, numbersOf(chosen.tasks), what);
+  await confirm(context, chosen, changeOf(context, what, value));
+}
+
+/** The numbers a message keeps. Throws UserError when it keeps none any more. */
+function keptNumbers(data: MessageSubject['data'] | undefined): number[] {
+  const kept = data?.['bulk'];
+  const value: unknown = typeof kept === 'string' ? JSON.parse(kept) : null;
+  if (!Array.isArray(value)) throw new UserError('task-error-bulk-gone');
+  return value.map(Number).filter((number) => Number.isSafeInteger(number));
+}
+
+const kept = (context: Context) => context.inbound.pressed?.subject?.data;
+
+/** A kind of change was pressed: its value is asked for, deleting is confirmed. */
+export async function pressedKind(context: Context, what: BulkKind): Promise<void> {
+  const numbers = keptNumbers(kept(context));
+  if (what !== 'delete') return askValue(context, numbers, what);
+  await confirm(context, await byNumbers(context.tx, context.actor, numbers), { what });
+}
+
+async function askValue(
+  context: Context,
+  numbers: readonly number[],
+  what: Exclude<BulkKind, 'delete'>,
+): Promise<void> {
+  // Values without buttons, and dates beside the buttons, come as words.
+  await context.flow.start('task.bulkValue', { what, bulk: JSON.stringify(numbers) });
+  await context.replace(askValueView(readerOf(context), numbers, what));
+}
+
+/** A value was pressed. */
+export async function pressedValue(context: Context, change: BulkChange): Promise<void> {
+  await context.flow.end();
+  const numbers = keptNumbers(kept(context));
+  await confirm(context, await byNumbers(context.tx, context.actor, numbers), change);
+}
+
+/** A value was written. False where the question is not to be answered any more. */
+export async function saidValue(
+  context: Context,
+  data: Readonly<Record<string, string | number | null>>,
+): Promise<boolean> {
+  const what = BULK_KINDS.find((known) => known === data['what']);
+  const words = context.inbound.text.trim();
+  if (what === undefined || words === '') return false;
+  const change = changeOf(context, what, words);
+  await confirm(context, await byNumbers(context.tx, context.actor, keptNumbers(data)), change);
+  await context.flow.end();
+  return true;
+}
+
+async function confirm(context: Context, selection: Selection, change: BulkChange): Promise<void> {
+  const open = await leftOpen(context.tx, context.actor, selection.tasks);
+  await context.replace(confirmView(readerOf(context), await chosenOf(context, selection), change, open));
+}
+
+/** Confirmed: all of it as one action. */
+export async function applyKept(context: Context, room: Room): Promise<void> {
+  const { tx, actor, now } = context;
+  const data = kept(context);
+  const change = keptChange(data?.['change']);
+  if (change === null) throw new UserError('task-error-bulk-gone');
+  const { tasks, missing } = await byNumbers(tx, actor, keptNumbers(data));
+  const { result, actionId } = await context.perform<BulkResult>(
+    'task.bulk',
+    (changes) => applyToAll(changes, actor, room.service, tasks, change, now),
+    ({ changed }) => ({ key: 'action-task-bulk', args: { what: change.what, count: changed.length } }),
+  );
+  const closed = change.what === 'status' ? result.changed.map((id) => ({ id: id as Task['id'] })) : [];
+  const freed = await freedBy(tx, actor, closed);
+  const action = result.changed.length > 0 ? actionId : null;
+  await context.replace(bulkDoneView(readerOf(context), result, change, missing, freed, action));
+}

@@ -1,0 +1,193 @@
+/** Changing many tasks: which, what, are you sure, and what became of each. */
+import type { ActionId } from '../../../core/ids.ts';
+import type { Task } from '../../../storage/rows.ts';
+import { shortened } from '../../../telegram/render/graphemes.ts';
+import { type Button, bold, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
+import { undoButton } from '../../history/index.ts';
+import { buttons } from '../buttons.ts';
+import type { Marks } from '../links/tree.ts';
+import { PRIORITIES, STATUSES } from '../task.ts';
+import { quickDays } from '../views/menus.ts';
+import { freedLines } from '../views/outcomes.ts';
+import { dayWords, type Reader, type Styled } from '../views/pieces.ts';
+import { rowsOf } from '../views/rows.ts';
+import { BULK_KINDS, type BulkKind } from './change.ts';
+import type { BulkChange, BulkResult } from './service.ts';
+
+/** Tasks shown before a change, and failures told after it. */
+export const ROWS_SHOWN = 8;
+
+/** The tasks a message is about, kept with it by their numbers; and the change it asks to confirm. */
+export function keeps(numbers: readonly number[], change: BulkChange | null = null): MessageSubject {
+  const data = { bulk: JSON.stringify(numbers), ...(change === null ? {} : { change: JSON.stringify(change) }) };
+  return { role: 'prompt', entity: 'none', entityId: null, data };
+}
+
+export interface Chosen {
+  readonly tasks: readonly Task[];
+  readonly missing: readonly number[];
+  /** of the first, which are shown */
+  readonly marks: ReadonlyMap<number, Marks>;
+}
+
+const cancel = ({ t }: Reader): Button => ({ label: t.text('shared-cancel-button'), data: buttons.cancel() });
+const numbersOf = (tasks: readonly Task[]): number[] => tasks.map((task) => task.number);
+
+function chosenLines(reader: Reader, { tasks, missing, marks }: Chosen): Array<readonly Span[]> {
+  const { t } = reader;
+  return [
+    ...(tasks.length === 0 ? [] : rowsOf(reader, tasks.slice(0, ROWS_SHOWN), marks)),
+    ...(tasks.length > ROWS_SHOWN ? [[t.text('task-and-more', { count: tasks.length - ROWS_SHOWN })]] : []),
+    ...(missing.length === 0
+      ? []
+      : [[t.text('task-bulk-missing', { numbers: missing.map((one) => `#${one}`).join(', ') })]]),
+  ];
+}
+
+/** Which tasks? */
+export function askSelectionView(reader: Reader): View {
+  const { t } = reader;
+  const list = (kind: 'overdue' | 'today' | 'open', label: string): Button => ({
+    label,
+    data: buttons.bulkList({ kind }),
+  });
+  return {
+    lines: [[t.text('task-bulk-ask')]],
+    buttons: [
+      [
+        list('overdue', t.text('task-list-overdue')),
+        list('today', t.text('task-list-today')),
+        list('open', t.text('task-open-button')),
+      ],
+      [cancel(reader)],
+    ],
+    shows: { role: 'prompt', entity: 'none', entityId: null },
+  };
+}
+
+/** These are they; what is to be done with them? */
+export function chosenView(reader: Reader, chosen: Chosen): View {
+  const { t } = reader;
+  const count = chosen.tasks.length;
+  const lines = [[bold(t.text('task-bulk-chosen', { count }))], ...chosenLines(reader, chosen)];
+  if (count === 0) return { lines, buttons: [[cancel(reader)]] };
+  const kind = (what: BulkKind): Button => ({
+    label: t.text(`task-bulk-${what}-button`),
+    data: buttons.bulkWhat({ what }),
+  });
+  return {
+    lines,
+    buttons: [BULK_KINDS.slice(0, 3).map(kind), BULK_KINDS.slice(3, 6).map(kind), [kind('delete'), cancel(reader)]],
+    shows: keeps(numbersOf(chosen.tasks)),
+  };
+}
+
+/** To what? Buttons where the values are few, else words. */
+export function askValueView(reader: Reader, numbers: readonly number[], what: Exclude<BulkKind, 'delete'>): View {
+  const { t } = reader;
+  return {
+    lines: [[bold(t.text('task-bulk-chosen', { count: numbers.length }))], [t.text(`task-bulk-value-${what}`)]],
+    buttons: [...valueButtons(reader, what), [cancel(reader)]],
+    shows: keeps(numbers),
+  };
+}
+
+function valueButtons(reader: Reader, what: BulkKind): Button[][] {
+  const { t } = reader;
+  if (what === 'status') {
+    const rows = [STATUSES.slice(0, 3), STATUSES.slice(3)];
+    return rows.map((row) =>
+      row.map((status) => ({ label: t.text(`task-status-${status}`), data: buttons.bulkStatus({ status }) })),
+    );
+  }
+  if (what === 'priority') {
+    const rows = [PRIORITIES.slice(3).toReversed(), PRIORITIES.slice(0, 3).toReversed()];
+    return rows.map((row) =>
+      row.map((level) => ({ label: t.text('task-priority-button', { level }), data: buttons.bulkPriority({ level }) })),
+    );
+  }
+  if (what !== 'due') return [];
+  const { today, tomorrow, nextWeek } = quickDays(reader);
+  const pick = (label: string, day: string | null): Button => ({ label, data: buttons.bulkDue({ day }) });
+  return [
+    [pick(t.text('task-today-button'), today), pick(t.text('task-tomorrow-button'), tomorrow)],
+    [pick(t.text('task-next-week-button'), nextWeek), pick(t.text('task-no-date-button'), null)],
+  ];
+}
+
+/** The change in words: 'Done', '+sales -old', 'Fri 15:00'; '' where something is taken away. */
+function valueText(reader: Reader, change: BulkChange): string {
+  const { t } = reader;
+  switch (change.what) {
+    case 'status':
+      return t.text(`task-status-${change.status}`);
+    case 'priority':
+      return t.text('task-priority', { level: change.level });
+    case 'tag':
+      return [...change.add.map((tag) => `+#${tag}`), ...change.away.map((tag) => `-#${tag}`)].join(' ');
+    case 'project':
+    case 'client':
+      return change.name ?? '';
+    case 'due':
+      return [change.day === null ? '' : dayWords(reader, change.day), change.time ?? ''].join(' ').trim();
+    case 'delete':
+      return '';
+  }
+}
+
+/** 'Set 5 tasks to Done?' with the tasks it is about. `open`: how many of them have parts that would stay open. */
+export function confirmView(reader: Reader, chosen: Chosen, change: BulkChange, open: number): View {
+  const { t } = reader;
+  const count = chosen.tasks.length;
+  const value = valueText(reader, change);
+  const none = value === '' && change.what !== 'delete' ? '-none' : '';
+  const question = t.text(`task-bulk-confirm-${change.what}${none}`, { count, value });
+  const closes = change.what === 'status' && (change.status === 'done' || change.status === 'cancelled');
+  const remark =
+    open === 0
+      ? []
+      : change.what === 'delete'
+        ? [[t.text('task-bulk-parts-go', { count: open })]]
+        : closes
+          ? [[t.text('task-bulk-parts-stay', { count: open })]]
+          : [];
+  return {
+    lines: [[bold(question)], ...chosenLines(reader, chosen), ...remark],
+    buttons: [[{ label: t.text('task-bulk-yes-button', { count }), data: buttons.bulkYes() }, cancel(reader)]],
+    shows: keeps(numbersOf(chosen.tasks), change),
+  };
+}
+
+/** What became of them, those that could not be changed one by one, and the one way back. */
+export function bulkDoneView(
+  reader: Reader,
+  result: BulkResult,
+  change: BulkChange,
+  missing: readonly number[],
+  freed: readonly Task[],
+  action: ActionId | null,
+): View {
+  const { t } = reader;
+  const { changed, same, failed } = result;
+  const what = change.what;
+  return {
+    lines: [
+      [bold(t.text('task-bulk-done', { what, count: changed.length }))],
+      ...(same === 0 ? [] : [[t.text('task-bulk-same', { count: same })]]),
+      ...failed.slice(0, ROWS_SHOWN).map(({ number, title, key, args }) =>
+        t.spans<Styled>('task-bulk-failed', {
+          number,
+          title: shortened(title, 40),
+          reason: t.text(key, { ...args }),
+        }),
+      ),
+      ...(failed.length > ROWS_SHOWN ? [[t.text('task-and-more', { count: failed.length - ROWS_SHOWN })]] : []),
+      ...(missing.length === 0
+        ? []
+        : [[t.text('task-bulk-missing', { numbers: missing.map((one) => `#${one}`).join(', ') })]]),
+      ...freedLines(reader, freed),
+    ],
+    buttons: action === null ? [] : [[undoButton(t, action)]],
+    shows: { role: 'list', entity: 'none', entityId: null },
+  };
+}
