@@ -32,3 +32,6 @@ CREATE INDEX backup_runs_open ON backup_runs (id) WHERE state IN ('asked', 'runn
 CREATE INDEX changes_of_notes ON changes (((coalesce(after, before) ->> 'task_id')::int)) WHERE entity = 'notes';
 -- subtasks
 CREATE INDEX tasks_parent ON tasks (parent_id, id) WHERE parent_id IS NOT NULL;
+-- names in a space
+CREATE UNIQUE INDEX saved_filters_name ON saved_filters (space_id, lower(name));
+CREATE UNIQUE INDEX templates_name ON templates (space_id, lower(name));

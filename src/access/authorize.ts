@@ -2,7 +2,7 @@
 import { NotFound } from '../core/errors.ts';
 import type { NoteId, ReminderId, TaskId } from '../core/ids.ts';
 import type { Queryable } from '../storage/database.ts';
-import type { Note, Reminder, Task } from '../storage/rows.ts';
+import type { Note, Reminder, SavedFilter, Task, Template } from '../storage/rows.ts';
 import type { Actor } from './people.ts';
 
 declare const authorized: unique symbol;
@@ -14,9 +14,17 @@ interface Authorizable {
   task: { row: Task; id: TaskId };
   reminder: { row: Reminder; id: ReminderId };
   note: { row: Note; id: NoteId };
+  filter: { row: SavedFilter; id: number };
+  template: { row: Template; id: number };
 }
 
-const tables = { task: 'tasks', reminder: 'reminders', note: 'notes' } as const;
+const tables = {
+  task: 'tasks',
+  reminder: 'reminders',
+  note: 'notes',
+  filter: 'saved_filters',
+  template: 'templates',
+} as const;
 
 /** The row by id, in the actor's space; throws NotFound for another's row exactly as for none. */
 export async function authorize<E extends keyof Authorizable>(

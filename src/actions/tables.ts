@@ -1,5 +1,14 @@
 /** The tables whose rows change through actions, and how their columns are passed to the driver. */
-import type { Dependency, Named, Note, PersonSettings, Reminder, Task } from '../storage/rows.ts';
+import type {
+  Dependency,
+  Named,
+  Note,
+  PersonSettings,
+  Reminder,
+  SavedFilter,
+  Task,
+  Template,
+} from '../storage/rows.ts';
 
 /** Every table an action may change, by name. */
 export interface Tables {
@@ -7,6 +16,8 @@ export interface Tables {
   reminders: Reminder;
   notes: Note;
   dependencies: Dependency;
+  saved_filters: SavedFilter;
+  templates: Template;
   projects: Named;
   clients: Named;
   people: PersonSettings;
@@ -72,6 +83,8 @@ export const columns: { readonly [Table in TableName]: { readonly [Column in key
     editedAt: 'instant',
   },
   dependencies: { id: 'plain', spaceId: 'plain', taskId: 'plain', blockerId: 'plain', createdAt: 'instant' },
+  saved_filters: { id: 'plain', spaceId: 'plain', name: 'plain', query: 'plain', createdAt: 'instant' },
+  templates: { id: 'plain', spaceId: 'plain', name: 'plain', content: 'json', createdAt: 'instant' },
   projects: { id: 'plain', spaceId: 'plain', name: 'plain', createdAt: 'instant' },
   clients: { id: 'plain', spaceId: 'plain', name: 'plain', createdAt: 'instant' },
   people: {

@@ -94,6 +94,46 @@ export interface Dependency {
   readonly createdAt: number;
 }
 
+/** A search kept under a name. */
+export interface SavedFilter {
+  readonly id: number;
+  readonly spaceId: SpaceId;
+  readonly name: string;
+  /** as it is typed behind /search */
+  readonly query: string;
+  /** epoch ms */
+  readonly createdAt: number;
+}
+
+/** A task of a template. Dates are days from the one the template is used for; null: none. */
+export interface TemplateTask {
+  readonly title: string;
+  readonly notes: string;
+  readonly priority: Priority;
+  readonly startIn: number | null;
+  readonly dueIn: number | null;
+  /** 'HH:MM' */
+  readonly dueTime: string | null;
+  readonly estimateMinutes: number | null;
+  readonly tags: readonly string[];
+  /** by name */
+  readonly project: string | null;
+  /** by name */
+  readonly client: string | null;
+  readonly recurrence: RecurrenceRule | null;
+  readonly parts: readonly TemplateTask[];
+}
+
+/** A task with its subtasks, kept to be made again. */
+export interface Template {
+  readonly id: number;
+  readonly spaceId: SpaceId;
+  readonly name: string;
+  readonly content: TemplateTask;
+  /** epoch ms */
+  readonly createdAt: number;
+}
+
 /** A project or a client: a name in a space. */
 export interface Named {
   readonly id: number;

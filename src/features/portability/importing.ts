@@ -11,7 +11,7 @@ import { fileContent, keepFile } from '../../storage/transfer-files.ts';
 import { build } from '../../telegram/builder.ts';
 import { FileNotFetched, type FileSource } from '../../telegram/receive/files.ts';
 import type { View } from '../../telegram/view.ts';
-import { type ArchivedRow, ITEM_TABLES } from './archive/format.ts';
+import { type ArchivedRow, ITEM_TABLES, type ItemTable } from './archive/format.ts';
 import { ArchiveFault, type OpenArchive, openArchive, type ReadLimits } from './archive/read.ts';
 import { statements as sql } from './statements.ts';
 import { type Counts, type Hooks, locateRows, NOTHING, sum, takeIn, takeSettings } from './taking-in.ts';
@@ -72,7 +72,16 @@ export async function previewOf(
   archive: OpenArchive,
   limits: ReadLimits,
 ): Promise<Preview> {
-  const rows = { projects: 0, clients: 0, tasks: 0, dependencies: 0, notes: 0, reminders: 0 };
+  const rows: Record<ItemTable, number> = {
+    projects: 0,
+    clients: 0,
+    tasks: 0,
+    dependencies: 0,
+    notes: 0,
+    reminders: 0,
+    saved_filters: 0,
+    templates: 0,
+  };
   let there = 0;
   for await (const batch of batchesOf(archive)) {
     rows[batch.table] += batch.rows.length;

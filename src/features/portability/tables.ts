@@ -21,6 +21,8 @@ export const TABLES: Readonly<Record<string, Fate>> = {
   reminders: { forget: OWN, travels: 'as items' },
   dependencies: { forget: OWN, travels: 'as items' },
   tasks: { forget: OWN, travels: 'as items' },
+  saved_filters: { forget: OWN, travels: 'as items' },
+  templates: { forget: OWN, travels: 'as items' },
   projects: { forget: OWN, travels: 'as items' },
   clients: { forget: OWN, travels: 'as items' },
   origins: { forget: OWN, travels: 'as the keys of items' },

@@ -55,7 +55,7 @@ const byId = statementsOf(
 const byName = statementsOf(
   'name',
   (table) => `SELECT id, lower(name) AS name FROM ${table} WHERE space_id = $1 AND lower(name) = ANY ($2::text[])`,
-  ['projects', 'clients'],
+  ['projects', 'clients', 'saved_filters', 'templates'],
 );
 
 function statementsOf(name: string, text: (table: ItemTable) => string, tables: readonly ItemTable[] = ITEM_TABLES) {

@@ -77,4 +77,9 @@ export const buttons = declareButtons('t', {
   bulkPriority: { level: oneOf(...PRIORITIES) },
   bulkDue: { day: nullable(date) },
   bulkYes: {},
+  /** saved filters; the search a message shows kept as one */
+  filters: { removing: oneOf('no', 'yes') },
+  filterRun: { id: int },
+  filterAway: { id: int },
+  filterSave: {},
 });

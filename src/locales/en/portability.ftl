@@ -25,6 +25,14 @@ portability-count-dependencies = { $count ->
     [one] { $count } task waits for another
    *[other] { $count } tasks wait for others
 }
+portability-count-saved_filters = { $count ->
+    [one] { $count } saved filter
+   *[other] { $count } saved filters
+}
+portability-count-templates = { $count ->
+    [one] { $count } template
+   *[other] { $count } templates
+}
 portability-count-notes = { $count ->
     [one] { $count } note
    *[other] { $count } notes

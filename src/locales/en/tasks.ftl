@@ -391,6 +391,27 @@ task-error-bulk-gone = I no longer know which tasks these were. Choose them agai
 task-error-bulk-tag = Name at least one tag: "+sales" adds it, "-sales" takes it away.
 task-error-filter = I could not read { $filters }. Filters are status: priority: tag: project: client: due: created:, such as due:week or priority:high.
 
+# Saved filters
+task-filters-title = Saved filters
+task-filters-empty = No saved filters yet.
+task-filters-how = "/filters save urgent status:open priority:urgent" keeps one, and so does Save below a search.
+task-filter-row = { $name }: { $query }
+task-filter-saved = Kept as { $name }: { $query }
+task-filter-save-button = Save
+task-filter-remove-button = Remove one
+task-filter-ask-name = Under which name?
+task-filter-hint-status = status: is open, closed, todo, in_progress, review, blocked, done or cancelled.
+task-filter-hint-priority = priority: is low, medium, high, critical or urgent, also >=high.
+task-filter-hint-tag = tag: is a tag, or several of which one is enough: tag:home,work.
+task-filter-hint-project = project: is a project, in quotation marks when it has several words.
+task-filter-hint-client = client: is a client, in quotation marks when it has several words.
+task-filter-hint-due = due: is today, tomorrow, week, month, overdue, none, a date (2026-03-12), or a range (2026-03-01..2026-03-31).
+task-filter-hint-created = created: is today, yesterday, week, month, a date (2026-03-12), or a range (2026-03-01..2026-03-31).
+task-error-filter-name = A filter needs a name of at most { $most } characters.
+task-error-filter-empty = There is nothing to search for in that. Write words or filters.
+task-error-filter-many = There are { $most } filters already. Remove one first.
+task-error-filter-unknown = No filter is called "{ $name }". /filters lists them.
+
 # History and undo
 action-task-create = Added "{ $title }"
 action-task-create-undone = "{ $title }" is taken out again.
@@ -466,6 +487,10 @@ action-task-bulk-undone = { $what ->
        *[other] { $count } tasks are
     } as before.
 }
+action-task-filter = Kept the filter "{ $name }"
+action-task-filter-undone = The filter "{ $name }" is as it was before.
+action-task-filter-delete = Removed the filter "{ $name }"
+action-task-filter-delete-undone = The filter "{ $name }" is back.
 action-task-note = Note on "{ $title }"
 action-task-note-undone = The note on "{ $title }" is taken out again.
 action-task-note-edit = Changed a note on "{ $title }"
@@ -481,6 +506,7 @@ command-week = What is due this week
 command-overdue = What is overdue
 command-someday = Tasks without a date
 command-search = Find tasks by words and filters
+command-filters = Your saved searches
 command-task = Show a task
 command-done = Complete a task
 command-reopen = Open a task again

@@ -29,6 +29,16 @@ portability-count-dependencies = { $count ->
     [few] { $count } задачи ждут других
    *[many] { $count } задач ждут других
 }
+portability-count-saved_filters = { $count ->
+    [one] { $count } сохранённый фильтр
+    [few] { $count } сохранённых фильтра
+   *[many] { $count } сохранённых фильтров
+}
+portability-count-templates = { $count ->
+    [one] { $count } шаблон
+    [few] { $count } шаблона
+   *[many] { $count } шаблонов
+}
 portability-count-notes = { $count ->
     [one] { $count } заметка
     [few] { $count } заметки

@@ -388,6 +388,27 @@ task-error-bulk-gone = Уже не помню, какие задачи имел�
 task-error-bulk-tag = Назовите хотя бы один тег: «+продажи» добавит его, «-продажи» уберёт.
 task-error-filter = Не получилось прочесть { $filters }. Фильтры: status: priority: tag: project: client: due: created: — например, due:week или priority:high.
 
+# Сохранённые фильтры
+task-filters-title = Сохранённые фильтры
+task-filters-empty = Сохранённых фильтров пока нет.
+task-filters-how = «/filters save срочное status:open priority:urgent» сохранит фильтр; под найденным для этого есть кнопка.
+task-filter-row = { $name }: { $query }
+task-filter-saved = Сохранено как { $name }: { $query }
+task-filter-save-button = Сохранить
+task-filter-remove-button = Убрать один
+task-filter-ask-name = Под каким именем?
+task-filter-hint-status = status: — open, closed, todo, in_progress, review, blocked, done или cancelled.
+task-filter-hint-priority = priority: — low, medium, high, critical или urgent, можно и >=high.
+task-filter-hint-tag = tag: — тег или несколько, из которых хватит одного: tag:дом,работа.
+task-filter-hint-project = project: — проект; если слов несколько, в кавычках.
+task-filter-hint-client = client: — клиент; если слов несколько, в кавычках.
+task-filter-hint-due = due: — today, tomorrow, week, month, overdue, none, дата (2026-03-12) или промежуток (2026-03-01..2026-03-31).
+task-filter-hint-created = created: — today, yesterday, week, month, дата (2026-03-12) или промежуток (2026-03-01..2026-03-31).
+task-error-filter-name = Фильтру нужно имя не длиннее { $most } знаков.
+task-error-filter-empty = Здесь нечего искать. Напишите слова или фильтры.
+task-error-filter-many = Фильтров уже { $most }. Сначала уберите какой-нибудь.
+task-error-filter-unknown = Фильтра «{ $name }» нет. Список — /filters.
+
 action-task-create = Добавлено: «{ $title }»
 action-task-create-undone = «{ $title }» больше нет в списке.
 action-task-update = Изменено: «{ $title }»
@@ -463,6 +484,10 @@ action-task-bulk-undone = { $what ->
     [few] { $count } задачи
    *[many] { $count } задач
 }.
+action-task-filter = Сохранён фильтр «{ $name }»
+action-task-filter-undone = Фильтр «{ $name }» такой, как был.
+action-task-filter-delete = Убран фильтр «{ $name }»
+action-task-filter-delete-undone = Фильтр «{ $name }» снова есть.
 action-task-note = Заметка к «{ $title }»
 action-task-note-undone = Заметка к «{ $title }» убрана.
 action-task-note-edit = Изменена заметка к «{ $title }»
@@ -477,6 +502,7 @@ command-week = Что на этой неделе
 command-overdue = Что просрочено
 command-someday = Задачи без срока
 command-search = Найти задачи по словам и условиям
+command-filters = Сохранённые поиски
 command-task = Показать задачу
 command-done = Отметить сделанной
 command-reopen = Вернуть в работу

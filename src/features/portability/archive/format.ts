@@ -13,7 +13,16 @@ export const FORMAT = 'steward-export';
 export const FORMAT_VERSION = 1;
 
 /** Tables whose rows are taken in again, in the order in which they refer to one another. */
-export const ITEM_TABLES = ['projects', 'clients', 'tasks', 'dependencies', 'notes', 'reminders'] as const;
+export const ITEM_TABLES = [
+  'projects',
+  'clients',
+  'tasks',
+  'dependencies',
+  'notes',
+  'reminders',
+  'saved_filters',
+  'templates',
+] as const;
 export type ItemTable = (typeof ITEM_TABLES)[number];
 
 /** What an archive tells of what cannot be taken in again: it happened. */
@@ -76,6 +85,26 @@ const reference = (to: ItemTable, schema: z.ZodType): Column => ({ kind: 'refere
 type Own = 'id' | 'spaceId' | 'createdBy' | 'personId' | 'chatId';
 type Archived<T extends TableName> = Readonly<Record<Exclude<keyof Tables[T], Own>, Column>>;
 
+const repeats = z.strictObject({ rrule, basis: z.enum(['schedule', 'completion']) }).nullable();
+const days = z.int().min(-3_660).max(3_660).nullable();
+
+/** A template's task, as deep as subtasks go; a template holds no more than a screen of them. */
+const templateTask = (levels: number): z.ZodType =>
+  z.strictObject({
+    title: text(2_000).min(1),
+    notes: text(200_000),
+    priority: z.int().min(1).max(5),
+    startIn: days,
+    dueIn: days,
+    dueTime: time.nullable(),
+    estimateMinutes: z.int().min(0).max(1_200_000).nullable(),
+    tags: z.array(text(100).min(1)).max(100),
+    project: text(200).nullable(),
+    client: text(200).nullable(),
+    recurrence: repeats,
+    parts: z.array(levels > 0 ? templateTask(levels - 1) : z.never()).max(100),
+  });
+
 const named = { name: plain(text(200).min(1)), createdAt: at(instant) };
 
 /** The columns of each table. A column that actions may write and that is not here does not compile: its owner decides how it travels. */
@@ -97,7 +126,7 @@ export const COLUMNS: { readonly [T in ItemTable]: Archived<T> } = {
     clientId: reference('clients', key.nullable()),
     // Archives of the first releases say nothing of it.
     parentId: reference('tasks', key.nullable().default(null)),
-    recurrence: plain(z.strictObject({ rrule, basis: z.enum(['schedule', 'completion']) }).nullable()),
+    recurrence: plain(repeats),
     createdAt: at(instant),
     startedAt: at(instant.nullable()),
     completedAt: at(instant.nullable()),
@@ -129,6 +158,8 @@ export const COLUMNS: { readonly [T in ItemTable]: Archived<T> } = {
     latePolicy: plain(z.enum(['send', 'skip'])),
     createdAt: at(instant),
   },
+  saved_filters: { ...named, query: plain(text(1_000).min(1)) },
+  templates: { ...named, content: plain(templateTask(4)) },
 };
 
 /** A row as it lies in an archive, parsed: references are keys, instants epoch milliseconds. */

@@ -18,6 +18,8 @@ const ORDERED_BY: Readonly<Record<ItemTable, 'id' | 'number'>> = {
   dependencies: 'id',
   notes: 'id',
   reminders: 'number',
+  saved_filters: 'id',
+  templates: 'id',
 };
 
 const pages = Object.fromEntries(

@@ -1,6 +1,7 @@
 /** The commands of tasks. A missing argument is asked for with buttons. */
 import type { Command, CommandCall, Context } from '../../../telegram/feature.ts';
 import { bulk } from '../bulk/chat.ts';
+import { filters } from '../filters/chat.ts';
 import { addFromCommand, addTask, askTitle, withoutTitle } from './add.ts';
 import { type Room, taskOf } from './chat.ts';
 import { addTaskOf, searchOf } from './larrybot.ts';
@@ -44,6 +45,11 @@ export function taskCommands(room: Room): readonly Command[] {
       examples: ['/search offer acme', '/search status:open priority:high due:week'],
       menu: true,
       run: (context, call) => showSearch(context, searchOf(call), 1),
+    }),
+    command('filters', {
+      usage: '[name, or save name words and filters]',
+      examples: ['/filters', '/filters save urgent status:open priority:urgent', '/filters delete urgent'],
+      run: (context, { rest }) => filters(context, rest),
     }),
     command('task', { aliases: ['suggest'], usage: '<#n or words>', examples: ['/task 12'], run: verb('open') }),
     command('done', {

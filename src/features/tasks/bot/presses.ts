@@ -6,6 +6,7 @@ import type { Context } from '../../../telegram/feature.ts';
 import { applyKept, chooseBy, pressedKind, pressedValue } from '../bulk/chat.ts';
 import { buttons } from '../buttons.ts';
 import { complete, remove, reopen, setStatus } from '../closing/closing.ts';
+import { askName, remove as removeFilter, showFilters } from '../filters/chat.ts';
 import { readCard } from '../links/card.ts';
 import { askPart, askWait, letGo, showParts, showWaits, takeOut } from '../links/chat.ts';
 import { restored } from '../lists/list-ref.ts';
@@ -28,7 +29,7 @@ import {
   taskOf,
   told,
 } from './chat.ts';
-import { askSearch, showList } from './show.ts';
+import { askSearch, showList, showSearch } from './show.ts';
 import { keepAsTask } from './smalltalk.ts';
 import { act, ask, isVerb, showNotes } from './verbs.ts';
 import { choicesIn, fieldsOf } from './when.ts';
@@ -171,6 +172,14 @@ export function pressTable(room: Room): ButtonTable<Context> {
     bulkPriority: (context, { level }) => pressedValue(context, { what: 'priority', level }),
     bulkDue: (context, { day }) => pressedValue(context, { what: 'due', day, time: null }),
     bulkYes: (context) => applyKept(context, room),
+    filters: (context, { removing }) => showFilters(context, removing === 'yes'),
+    filterRun: async (context, { id }) => {
+      const { query } = await authorize(context.tx, context.actor, 'filter', id);
+      await showSearch(context, query, 1);
+    },
+    filterAway: async (context, { id }) =>
+      removeFilter(context, await authorize(context.tx, context.actor, 'filter', id)),
+    filterSave: (context) => askName(context),
     keep: (context) => keepAsTask(context, room),
     cancel: async (context) => {
       await context.flow.end();

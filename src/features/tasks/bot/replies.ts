@@ -6,6 +6,7 @@ import type { Context } from '../../../telegram/feature.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
 import { chooseBy, saidValue } from '../bulk/chat.ts';
 import { ASKED, type Asked } from '../buttons.ts';
+import { saidName } from '../filters/chat.ts';
 import { subtask, waitFor } from '../links/chat.ts';
 import { editNote } from '../notes.ts';
 import { priorityOf, type TaskFields } from '../task.ts';
@@ -160,6 +161,7 @@ export function taskFlows(
       await chooseBy(context, context.inbound.text.trim());
       return true;
     },
+    'task.filterName': (context, data) => saidName(context, data),
     'task.bulkValue': (context, data) => saidValue(context, data),
     'task.search': async (context) => {
       await context.flow.end();

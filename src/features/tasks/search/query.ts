@@ -28,6 +28,13 @@ export interface SearchQuery {
 
 const FILTER = /(?<![\p{L}\p{N}])([\p{L}]+):(?:"([^"]*)"|“([^”]*)”|([^\s"]+))/gu;
 
+const UNFINISHED = /(?<![\p{L}\p{N}])([\p{L}]+):(?:["“][^"”]*$|(?=\s|$))/gu;
+
+/** The filter that words like 'priority:huge' were meant for; null when none of ours. */
+export function filterOf(typed: string): (typeof KEYS)[string] | null {
+  return KEYS[typed.slice(0, typed.indexOf(':')).toLowerCase()] ?? null;
+}
+
 const KEYS: Readonly<Record<string, 'status' | 'priority' | 'tag' | 'project' | 'client' | 'due' | 'created'>> = {
   status: 'status',
   статус: 'status',
@@ -215,8 +222,14 @@ export function parseQuery(text: string, days: Days): SearchQuery {
     }
     return ' ';
   });
+  // A name of ours with nothing readable behind it: an open quotation mark, a forgotten value.
+  const rest = words.replaceAll(UNFINISHED, (typed: string, name: string) => {
+    if (KEYS[name.toLowerCase()] === undefined) return typed;
+    unread.push(typed.trim());
+    return ' ';
+  });
   return {
-    words: words.replaceAll(/\s+/g, ' ').trim(),
+    words: rest.replaceAll(/\s+/g, ' ').trim(),
     statuses,
     priorities,
     tags,

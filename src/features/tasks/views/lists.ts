@@ -5,6 +5,7 @@ import { type Button, bold, type MessageSubject, type Span, type View } from '..
 import { buttons } from '../buttons.ts';
 import { carried, type ListRef, refData } from '../lists/list-ref.ts';
 import { PAGE_SIZE, type TaskPage } from '../lists/lists.ts';
+import { filterOf } from '../search/query.ts';
 import { MOST_FOUND, type SearchPage } from '../search/search.ts';
 import { priorityName } from '../task.ts';
 import { type Reader, type Styled, whenSpans } from './pieces.ts';
@@ -110,10 +111,18 @@ function emptyList(reader: Reader, page: TaskPage, ref: ListRef, name: string | 
 export function searchView(reader: Reader, found: SearchPage, words: string): View {
   const { t } = reader;
   const ref: ListRef = { kind: 'search', value: words, page: found.page };
+  const { query } = found;
+  const hints = new Set(query.unread.map(filterOf).filter((key) => key !== null));
   const unread =
-    found.query.unread.length === 0
+    query.unread.length === 0
       ? []
-      : [t.spans<Styled>('task-search-unread', { filters: found.query.unread.join(' ') })];
+      : [
+          t.spans<Styled>('task-search-unread', { filters: query.unread.join(' ') }),
+          ...[...hints].map((key) => [t.text(`task-filter-hint-${key}`)]),
+        ];
+  // What could not be read is not worth keeping.
+  const keep =
+    query.unread.length > 0 ? [] : [{ label: t.text('task-filter-save-button'), data: buttons.filterSave() }];
   const again: Button = {
     label: t.text('task-search-again-button'),
     data: buttons.list({ kind: 'search', page: 0, value: null }),
@@ -138,7 +147,9 @@ export function searchView(reader: Reader, found: SearchPage, words: string): Vi
       [],
       ...rowsOf(reader, found.tasks, found.marks),
     ],
-    buttons: [numberButtons(found.tasks, ref), pager(ref, found.pages), [again]].filter((row) => row.length > 0),
+    buttons: [numberButtons(found.tasks, ref), pager(ref, found.pages), [again, ...keep]].filter(
+      (row) => row.length > 0,
+    ),
     shows: shows(ref),
   };
 }
