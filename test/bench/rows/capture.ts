@@ -1,4 +1,5 @@
 /** How fast words become meaning, on one core. */
+import * as chrono from 'chrono-node';
 import { type CaptureContext, parse } from '../../../src/capture/index.ts';
 import { englishDates } from '../../capture/corpus/english-dates.ts';
 import { englishEveryday } from '../../capture/corpus/english-everyday.ts';
@@ -74,7 +75,7 @@ export const capture: Measurement = {
         what: 'capture: messages a second, one core',
         measured: `${digits(en)} English, ${digits(ru)} Russian`,
         target: '≥ 10,000',
-        beside: await chrono(english, seconds),
+        beside: `chrono-node ${digits(speed(english, (text) => chrono.parse(text), seconds))} (English)`,
       }),
       judged(slowestOnce.max < 5, {
         what: 'capture: message of 4,096 characters',
@@ -86,14 +87,3 @@ export const capture: Measurement = {
     return rows;
   },
 };
-
-/** chrono-node on the same phrases, where somebody installed it beside. */
-async function chrono(texts: readonly string[], seconds: number): Promise<string> {
-  const name = 'chrono-node';
-  try {
-    const peer = (await import(name)) as { parse(text: string): unknown };
-    return `chrono-node ${digits(speed(texts, (text) => peer.parse(text), seconds))} (English)`;
-  } catch {
-    return 'chrono-node: skipped, not installed here';
-  }
-}
