@@ -35,3 +35,5 @@ CREATE INDEX tasks_parent ON tasks (parent_id, id) WHERE parent_id IS NOT NULL;
 -- names in a space
 CREATE UNIQUE INDEX saved_filters_name ON saved_filters (space_id, lower(name));
 CREATE UNIQUE INDEX templates_name ON templates (space_id, lower(name));
+-- what is told together after quiet time, while it is on its way: hardly any rows
+CREATE INDEX deliveries_gathered ON deliveries (gathered_by) WHERE gathered_by IS NOT NULL;

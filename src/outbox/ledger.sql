@@ -16,7 +16,14 @@ SELECT d.id, d.kind, d.space_id, d.person_id, d.chat_id, d.reminder_id, d.occurr
    FOR UPDATE SKIP LOCKED;
 
 -- name: releaseHeld
-UPDATE deliveries SET state = 'due', held_until = NULL, due_at = due_at WHERE state = 'held' AND held_until <= $1;
+-- CASE keeps the planner from the index of all that is due: the name alone finds it.
+-- What quiet time held back waits for the one message that gathers it, as long as that one is to come.
+UPDATE deliveries d SET state = 'due', held_until = NULL
+ WHERE d.state = 'held' AND d.held_until <= $1
+   AND NOT (d.reason = 'quiet' AND EXISTS (
+     SELECT FROM deliveries g
+      WHERE g.occurrence = 'quiet:' || d.person_id || ':' || d.chat_id || ':' || (extract(epoch FROM d.held_until) * 1000)::bigint
+        AND CASE WHEN g.state = 'due' THEN g.queued_at IS NULL END));
 
 -- name: nextDue
 SELECT min(due_at) AS due_at FROM deliveries WHERE state = 'due' AND queued_at IS NULL;
@@ -29,7 +36,34 @@ UPDATE deliveries d SET state = 'skipped', reason = s.reason, closed_at = $2
   FROM jsonb_to_recordset($1) AS s(id bigint, reason text) WHERE d.id = s.id;
 
 -- name: hold
-UPDATE deliveries SET state = 'held', held_until = $2, reason = $3 WHERE id = ANY ($1::bigint[]) AND state = 'due';
+UPDATE deliveries d SET state = 'held', held_until = h.until, reason = h.reason
+  FROM jsonb_to_recordset($1) AS h(id bigint, until timestamptz, reason text) WHERE d.id = h.id AND d.state IN ('due', 'held');
+
+-- name: takeQuiet
+-- What quiet time held back of these people and what is over now. Rows that somebody is changing are left for the next time.
+SELECT d.id, d.kind, d.space_id, d.person_id, d.chat_id, d.reminder_id, d.occurrence, d.due_at
+  FROM deliveries d
+ WHERE d.state = 'held' AND d.held_until <= $2 AND d.reason = 'quiet' AND d.person_id = ANY ($1::int[])
+ ORDER BY d.due_at, d.id
+   FOR UPDATE SKIP LOCKED;
+
+-- name: quietOf
+SELECT d.id, d.space_id, d.chat_id, d.held_until FROM deliveries d
+ WHERE d.state = 'held' AND d.reason = 'quiet' AND d.person_id = $1 FOR UPDATE;
+
+-- name: gather
+UPDATE deliveries d SET state = 'due', queued_at = $2, held_until = NULL, gathered_by = g.lead
+  FROM jsonb_to_recordset($1) AS g(id bigint, lead bigint) WHERE d.id = g.id;
+
+-- name: cancelNamed
+UPDATE deliveries SET state = 'cancelled', reason = $2, closed_at = $3
+ WHERE occurrence = ANY ($1::text[]) AND state = 'due' AND queued_at IS NULL;
+
+-- name: cancelGatherings
+-- Everything that tells a person of several reminders at once.
+UPDATE deliveries SET state = 'cancelled', reason = $2, closed_at = $3
+ WHERE person_id = $1 AND kind = 'reminder' AND reminder_id IS NULL AND state IN ('due', 'held', 'unknown')
+RETURNING id;
 
 -- name: cancelPlanned
 -- Not yet sent occurrences of reminders that were removed, paused or changed.
@@ -38,8 +72,8 @@ UPDATE deliveries SET state = 'cancelled', reason = $2, closed_at = $3
 RETURNING id;
 
 -- name: close
--- A person answered: acknowledged or snoozed. A second press finds it closed and changes nothing.
-UPDATE deliveries SET state = $2, reason = $3, closed_at = $4
+-- A person answered: acknowledged or snoozed. A second press finds it closed and changes nothing. That it came after quiet time stays known.
+UPDATE deliveries SET state = $2, reason = coalesce($3, CASE WHEN reason = 'quiet' THEN reason END), closed_at = $4
  WHERE id = $1 AND state IN ('due', 'held', 'sending', 'sent', 'unknown', 'failed')
 RETURNING id;
 

@@ -14,6 +14,11 @@ const sql = loadSql(new URL('./ledger.sql', import.meta.url), [
   'markQueued',
   'skip',
   'hold',
+  'takeQuiet',
+  'quietOf',
+  'gather',
+  'cancelNamed',
+  'cancelGatherings',
   'cancelPlanned',
   'close',
   'closeForReminder',
@@ -110,9 +115,58 @@ export async function skip(
   if (skipped.length > 0) await tx.query(sql.skip, [JSON.stringify(skipped), iso(now)]);
 }
 
-/** Holds occurrences back until an instant (quiet hours, a pause). */
-export async function hold(tx: Tx, ids: readonly DeliveryId[], until: EpochMs, reason: string): Promise<void> {
-  if (ids.length > 0) await tx.query(sql.hold, [ids, iso(until), reason]);
+/** An occurrence held back until an instant (epoch ms). */
+export interface Held {
+  readonly id: DeliveryId;
+  readonly until: EpochMs;
+  readonly reason: string;
+}
+
+/** Holds occurrences back, each until its instant. */
+export async function hold(tx: Tx, held: readonly Held[]): Promise<void> {
+  if (held.length === 0) return;
+  await tx.query(sql.hold, [JSON.stringify(held.map((one) => ({ ...one, until: iso(one.until) })))]);
+}
+
+/** The reason of what quiet time holds back: it is not let go alone, but gathered by the occurrence of `gatheringName`. */
+export const QUIET = 'quiet';
+
+/** Names the occurrence whose message tells all that was held back of a person in a chat until an instant (epoch ms). */
+export function gatheringName(person: PersonId, chat: ChatId, until: EpochMs): string {
+  return `quiet:${person}:${chat}:${until}`;
+}
+
+/** What quiet time held back of these people until now, oldest first, locked for this transaction. */
+export async function takeQuiet(tx: Tx, people: readonly PersonId[], now: EpochMs): Promise<DueDelivery[]> {
+  return people.length === 0 ? [] : tx.query<DueDelivery>(sql.takeQuiet, [people, iso(now)]);
+}
+
+/** What quiet time holds back of a person, locked for this transaction. */
+export function quietOf(
+  tx: Tx,
+  person: PersonId,
+): Promise<Array<Pick<Delivery, 'id' | 'spaceId' | 'chatId'> & { readonly heldUntil: EpochMs }>> {
+  return tx.query(sql.quietOf, [person]);
+}
+
+/** Hands occurrences over to the message of another, their `lead`: it tells of them, and what becomes of it becomes of them. */
+export async function gather(
+  tx: Tx,
+  members: ReadonlyArray<{ readonly id: DeliveryId; readonly lead: DeliveryId }>,
+  now: EpochMs,
+): Promise<void> {
+  if (members.length > 0) await tx.query(sql.gather, [JSON.stringify(members), iso(now)]);
+}
+
+/** Calls off planned occurrences by their names; those handed to the outbox already stay. */
+export async function cancelNamed(tx: Tx, names: readonly string[], reason: string, now: EpochMs): Promise<void> {
+  if (names.length > 0) await tx.query(sql.cancelNamed, [names, reason, iso(now)]);
+}
+
+/** Calls off every message that would tell a person of several reminders at once. */
+export async function cancelGatherings(tx: Tx, person: PersonId, reason: string, now: EpochMs): Promise<void> {
+  const rows = await tx.query<{ id: DeliveryId }>(sql.cancelGatherings, [person, reason, iso(now)]);
+  if (rows.length > 0) await tx.query(outbox.cancelForDeliveries, [rows.map((row) => row.id), reason]);
 }
 
 /** Cancels what is not sent yet of these reminders, with the messages already waiting in the outbox. */

@@ -80,6 +80,20 @@ WITH ended AS (
          sent_at = CASE WHEN x.state = 'sent' THEN $3::timestamptz ELSE d.sent_at END,
          closed_at = CASE WHEN d.state = 'sending' AND x.state = 'failed' THEN $3::timestamptz ELSE d.closed_at END
     FROM done x WHERE d.id = x.delivery_id
+), gathered AS (
+  -- What the message told of beside its own occurrence; hardly ever anything.
+  UPDATE deliveries d SET
+         state = CASE WHEN d.state IN ('due', 'unknown') THEN x.state ELSE d.state END,
+         reason = CASE WHEN d.state IN ('due', 'unknown') THEN coalesce(x.reason, d.reason) ELSE d.reason END,
+         message_id = coalesce(x.message_id, d.message_id),
+         repeats = d.repeats + CASE WHEN x.state = 'sent' AND x.repeat THEN 1 ELSE 0 END,
+         first_attempt_at = lead.first_attempt_at,
+         lateness_ms = lead.lateness_ms,
+         sent_at = CASE WHEN x.state = 'sent' THEN $3::timestamptz ELSE d.sent_at END,
+         closed_at = CASE WHEN d.state IN ('due', 'unknown') AND x.state = 'failed' THEN $3::timestamptz ELSE d.closed_at END,
+         gathered_by = CASE WHEN x.state IN ('sent', 'failed') THEN NULL ELSE d.gathered_by END
+    FROM done x JOIN deliveries lead ON lead.id = x.delivery_id
+   WHERE d.gathered_by IS NOT NULL AND d.gathered_by = x.delivery_id
 ), linked AS (
   INSERT INTO message_links (bot_id, chat_id, message_id, role, entity, entity_id, data, created_at)
   SELECT x.bot_id, x.chat_id, x.message_id, x.link->>'role', x.link->>'entity', (x.link->>'entityId')::int,

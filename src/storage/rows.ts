@@ -66,6 +66,15 @@ export interface Reminder {
   readonly pausedUntil: string | null;
   readonly muted: boolean;
   readonly latePolicy: 'send' | 'skip';
+  /** comes in quiet time where its person lets urgent ones pass */
+  readonly urgent: boolean | null;
+  /** epoch ms: when its person put it off to `fixedAt` */
+  readonly snoozedAt: number | null;
+  /** reminds again this many minutes later until answered, `nagTimes` times at most; null: once */
+  readonly nagMinutes: number | null;
+  readonly nagTimes: number | null;
+  /** epoch ms: when the present or last pause began */
+  readonly pausedAt: number | null;
   readonly createdBy: PersonId;
   /** epoch ms */
   readonly createdAt: number;
@@ -158,6 +167,14 @@ export interface PersonSettings {
   readonly weekStart: number;
   /** part of the day to 'HH:MM', where it differs from the default */
   readonly dayParts: Readonly<Record<string, string>>;
+  /** quiet hours of every day, 'HH:MM-HH:MM' on the person's wall clock, over midnight when the end is the earlier; null: none */
+  readonly quietHours: string | null;
+  /** epoch ms: since when nobody is to disturb; null: not so */
+  readonly quietSince: number | null;
+  /** epoch ms: until when, with `quietSince`; null: until it is ended */
+  readonly quietUntil: number | null;
+  /** urgent reminders come in quiet time as well */
+  readonly quietLetsUrgent: boolean;
   /** epoch ms */
   readonly onboardedAt: number | null;
 }

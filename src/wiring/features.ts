@@ -12,6 +12,7 @@ import { type PortabilityDeps, portabilityFeature } from '../features/portabilit
 import {
   actOnReminder,
   chooseReminder,
+  quietOfPerson,
   type RemindersDeps,
   remindersFeature,
   remindersNamed,
@@ -93,7 +94,7 @@ function itemFeatures(wakeDeliveries: () => void): readonly Feature[] {
   return [
     taskChat,
     remindersFeature(remindersDeps),
-    settingsFeature({ zoneChanged: remindersOfPerson(wakeDeliveries) }),
+    settingsFeature({ zoneChanged: remindersOfPerson(wakeDeliveries), quietChanged: quietOfPerson(wakeDeliveries) }),
   ];
 }
 

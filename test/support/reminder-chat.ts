@@ -2,8 +2,14 @@
 import { parse } from '../../src/capture/index.ts';
 import { DrivenClock, iso } from '../../src/core/clock.ts';
 import { historyFeature } from '../../src/features/history/index.ts';
-import { remindersFeature, remindersOfTasks } from '../../src/features/reminders/index.ts';
-import { markQueued, skip, takeDue } from '../../src/outbox/ledger.ts';
+import {
+  quietOfPerson,
+  remindersFeature,
+  remindersOfPerson,
+  remindersOfTasks,
+} from '../../src/features/reminders/index.ts';
+import { settingsFeature } from '../../src/features/settings/index.ts';
+import { hold, markQueued, releaseHeld, skip, takeDue } from '../../src/outbox/ledger.ts';
 import type { Database } from '../../src/storage/database.ts';
 import type { Feature } from '../../src/telegram/feature.ts';
 import type { View } from '../../src/telegram/view.ts';
@@ -64,18 +70,21 @@ export async function forgetReminders(db: Database): Promise<void> {
 export async function reminderChat(db: Database, telegramUserId: number, language = 'en'): Promise<ReminderChat> {
   const clock = new DrivenClock(START);
   const person = await testPerson(db, telegramUserId, { language });
-  const history = historyFeature({ hooks: () => feature.restored ?? {} });
-  const base = testChat(db, clock, person, [feature, history]);
+  const settings = settingsFeature({ zoneChanged: remindersOfPerson(wake), quietChanged: quietOfPerson(wake) });
+  const history = historyFeature({ hooks: () => ({ ...feature.restored, ...settings.restored }) });
+  const base = testChat(db, clock, person, [feature, settings, history]);
 
   async function fireAll(repeat = false, sentAfter = 0): Promise<View[]> {
     const handler = feature.deliveries?.reminder;
     if (handler === undefined) throw new Error('reminders deliver');
     const now = clock.now();
     const fired = await db.transaction(async (tx) => {
+      await releaseHeld(tx, now);
       const result = await handler.fire(tx, await takeDue(tx, now, 100), now, wake);
       const ids = result.send.map((item) => item.id);
       await markQueued(tx, ids, now);
       await skip(tx, result.skip, now);
+      await hold(tx, result.hold);
       return result;
     });
     const views: View[] = [];
@@ -84,7 +93,7 @@ export async function reminderChat(db: Database, telegramUserId: number, languag
       const dueAt = message.orderAt ?? 0;
       await db.query(
         `UPDATE deliveries SET state = 'sent', sent_at = $2, first_attempt_at = $2, lateness_ms = $3, message_id = 5500, repeats = $4
-          WHERE id = $1`,
+          WHERE id = $1 OR gathered_by = $1`,
         [id, iso(at), at - dueAt, repeat ? 1 : 0],
       );
       const payload = JSON.parse(JSON.stringify(message.payload)) as Record<string, unknown>;

@@ -13,7 +13,7 @@ import type { Timing } from '../../src/features/reminders/schedule/wanted.ts';
 import { create } from '../../src/features/reminders/service.ts';
 import { type RemindersOfTasks, remindersOfTasks } from '../../src/features/reminders/tasklink.ts';
 import type { FiredFacts } from '../../src/features/reminders/views/fired.ts';
-import { deliveriesOf, hold, markQueued, skip, takeDue } from '../../src/outbox/ledger.ts';
+import { deliveriesOf, hold, markQueued, releaseHeld, skip, takeDue } from '../../src/outbox/ledger.ts';
 import type { Database, Tx } from '../../src/storage/database.ts';
 import type { Reminder, Task } from '../../src/storage/rows.ts';
 import { testPerson } from './context.ts';
@@ -80,6 +80,7 @@ export async function reminderStage(): Promise<ReminderStage> {
   const eve = await actorOf(12);
 
   async function runOnce(now: EpochMs): Promise<Awaited<ReturnType<typeof fire>> | null> {
+    await releaseHeld(db, now);
     return db.transaction(async (tx) => {
       const due = await takeDue(tx, now, 500);
       if (due.length === 0) return null;
@@ -87,7 +88,7 @@ export async function reminderStage(): Promise<ReminderStage> {
       const ids = result.send.map((item) => item.id);
       await markQueued(tx, ids, now);
       await skip(tx, result.skip, now);
-      for (const held of result.hold) await hold(tx, [held.id], held.until, held.reason);
+      await hold(tx, result.hold);
       return result;
     });
   }
@@ -154,7 +155,7 @@ export async function reminderStage(): Promise<ReminderStage> {
         if (fired === null) return sent;
         for (const { id, message } of fired.send) {
           await db.query(
-            `UPDATE deliveries SET state = 'sent', sent_at = $2, first_attempt_at = $2, lateness_ms = 0 WHERE id = $1`,
+            `UPDATE deliveries SET state = 'sent', sent_at = $2, first_attempt_at = $2, lateness_ms = 0 WHERE id = $1 OR gathered_by = $1`,
             [id, iso(stage.now)],
           );
           sent.push({ id, facts: message.payload as FiredFacts, dueAt: message.orderAt });

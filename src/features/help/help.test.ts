@@ -38,7 +38,7 @@ beforeEach(async () => {
   };
   features = [
     helpFeature({ registry: () => registry }),
-    settingsFeature({ zoneChanged: async () => {} }),
+    settingsFeature({ zoneChanged: async () => {}, quietChanged: async () => {} }),
     historyFeature({ hooks: () => ({}) }),
     peopleFeature({ username: () => undefined, reminders: remindersOfPeople(() => {}) }),
     statusFeature({ health: async () => ({ status: 'ok', checks: {} }), technical: () => technical, version: '1' }),

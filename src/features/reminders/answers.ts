@@ -173,11 +173,18 @@ export async function snooze(
   if (until > at.now + LONGEST_SNOOZE_MS) throw new UserError('reminder-error-far');
   let id = reminder.id;
   if (!isSeries(reminder)) {
-    await change(changes, actor, reminder, { fixedAt: until, status: 'active', pausedUntil: null }, 'snoozed', at);
+    await change(
+      changes,
+      actor,
+      reminder,
+      { fixedAt: until, snoozedAt: at.now, status: 'active', pausedUntil: null },
+      'snoozed',
+      at,
+    );
   } else {
     if (delivery === null) throw new UserError('reminder-error-nothing-to-snooze');
     await write(changes, actor, reminder, { fixedAt: answeredUpTo(reminder, delivery.dueAt) });
-    const { spaceId, personId, chatId, taskId, text, latePolicy } = reminder;
+    const { spaceId, personId, chatId, taskId, text, latePolicy, urgent, nagMinutes, nagTimes } = reminder;
     const own = await changes.insert('reminders', {
       spaceId,
       personId,
@@ -185,6 +192,10 @@ export async function snooze(
       taskId,
       text,
       latePolicy,
+      urgent,
+      nagMinutes,
+      nagTimes,
+      snoozedAt: at.now,
       basis: 'instant',
       fixedAt: until,
       localAt: null,

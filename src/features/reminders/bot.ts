@@ -14,6 +14,7 @@ import { buttons } from './bot/buttons.ts';
 import { commands, showFigures, showList, showWhy, snoozeFrom } from './bot/commands.ts';
 import { sourceEdited } from './bot/edited.ts';
 import * as making from './bot/making.ts';
+import { answerTogether } from './bot/together.ts';
 import { offeredTimings, timeWords } from './bot/words.ts';
 import * as reading from './reading.ts';
 import { fire } from './schedule/firing.ts';
@@ -62,6 +63,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       const fired = await acting.answerable(context, delivery);
       if (fired !== null) await acting.silence(context, fired, context.replace);
     },
+    together: (context: Context, args) => answerTogether(context, deps, args.delivery, args.what),
     finish: async (context: Context, args) => {
       const reminder = await acting.carded(context, args.reminder);
       if (reminder === null) return;

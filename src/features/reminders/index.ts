@@ -5,6 +5,7 @@ import type { PersonId } from '../../core/ids.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { Context } from '../../telegram/feature.ts';
 import { showList } from './bot/commands.ts';
+import { quietChanged } from './schedule/gathering.ts';
 import { personRemoved, personReturned, reconcile, replanPerson } from './schedule/planning.ts';
 
 export type { RemindersDeps } from './bot/acting.ts';
@@ -14,7 +15,15 @@ export { type RemindersOfTasks, remindersOfTasks } from './tasklink.ts';
 
 /** For the settings feature: plans the person's wall-clock reminders anew after a change of zone or morning hour. */
 export function remindersOfPerson(wake: () => void): (tx: Tx, actor: Actor, now: EpochMs) => Promise<void> {
-  return (tx, actor, now) => replanPerson(tx, actor.person.id, { now, wake });
+  return async (tx, actor, now) => {
+    await replanPerson(tx, actor.person.id, { now, wake });
+    await quietChanged(tx, actor.person, { now, wake });
+  };
+}
+
+/** For the settings feature: what quiet time holds back follows a change of it. */
+export function quietOfPerson(wake: () => void): (tx: Tx, actor: Actor, now: EpochMs) => Promise<void> {
+  return (tx, actor, now) => quietChanged(tx, actor.person, { now, wake });
 }
 
 /** For the people feature: what follows, in the same transaction, when somebody is removed or comes back. */

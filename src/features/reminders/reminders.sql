@@ -36,6 +36,13 @@ SELECT * FROM reminders WHERE task_id = $1 ORDER BY id;
 -- The newest occurrence of a reminder that was sent and not answered.
 SELECT id FROM deliveries WHERE reminder_id = $1 AND state IN ('sending', 'sent', 'unknown', 'failed') ORDER BY due_at DESC, id DESC LIMIT 1;
 
+-- name: together
+-- Occurrences told in one message, as they stand now.
+SELECT d.id AS delivery, d.state, d.reason, d.due_at, r.number, r.text, t.title AS task_title
+  FROM deliveries d JOIN reminders r ON r.id = d.reminder_id LEFT JOIN tasks t ON t.id = r.task_id
+ WHERE d.id = ANY ($1::bigint[]) AND r.space_id = $2
+ ORDER BY d.due_at, d.id;
+
 -- name: unansweredOf
 SELECT DISTINCT reminder_id FROM deliveries WHERE reminder_id = ANY ($1::int[]) AND (state IN ('sending', 'sent', 'unknown') OR (state = 'due' AND queued_at IS NOT NULL));
 
@@ -58,4 +65,4 @@ SELECT count(*) FILTER (WHERE d.sent_at IS NOT NULL)::int AS sent,
        count(*) FILTER (WHERE d.state = 'failed')::int AS failed,
        coalesce(sum(d.repeats), 0)::int AS repeats
   FROM deliveries d
- WHERE d.kind = 'reminder' AND d.space_id = $1 AND d.due_at > $2 AND d.due_at <= $3 AND ($4::int IS NULL OR d.reminder_id = $4);
+ WHERE d.kind = 'reminder' AND d.reminder_id IS NOT NULL AND d.space_id = $1 AND d.due_at > $2 AND d.due_at <= $3 AND ($4::int IS NULL OR d.reminder_id = $4);

@@ -8,6 +8,7 @@ export const statements = loadSql(new URL('./reminders.sql', import.meta.url), [
   'taskByNumber',
   'ofTask',
   'openDelivery',
+  'together',
   'unansweredOf',
   'snoozedAs',
   'allLive',

@@ -8,18 +8,15 @@ import { buttons, type Section } from './buttons.ts';
 import { cancel } from './cancel.ts';
 import { present, settingsChanges, type Told } from './changing.ts';
 import { EXAMPLES, startDoneView, startLanguageView, startZoneView } from './onboarding.ts';
-import { greetingLanguage, languageNamed, localeFor, settingsRestored, type ZoneChanged } from './service.ts';
+import * as quiet from './quiet.ts';
+import { quietView } from './quiet-view.ts';
+import { greetingLanguage, languageNamed, localeFor, type SettingsDeps, settingsRestored } from './service.ts';
 import { menuView, partView, sectionView, zonesFoundView, zoneUnknownView, zoneView } from './views.ts';
 import { findZone, guessZones, nearZones } from './zones/find.ts';
 import { meantAs } from './zones/place-words.ts';
 import { nearestPlace, placeName, zoneName } from './zones/places.ts';
 
 const sql = loadSql(new URL('./start.sql', import.meta.url), ['newestPrompt']);
-
-export interface SettingsDeps {
-  /** Plans the person's wall-clock reminders anew, in the same transaction. */
-  readonly zoneChanged: ZoneChanged;
-}
 
 /** The flow that waits for a city or a location; `start` 1: of the onboarding. */
 const ZONE_FLOW = 'settings.zone';
@@ -32,7 +29,8 @@ function alone(context: Context): void {
 
 /** Settings, onboarding and /cancel. */
 export function settingsFeature(deps: SettingsDeps): Feature {
-  const { change, changeZone, changeLanguage, changePart } = settingsChanges(deps.zoneChanged);
+  const changes = settingsChanges(deps);
+  const { change, changeZone, changeLanguage, changePart } = changes;
 
   const menu = async (context: Context, made: Promise<Told>): Promise<void> => {
     const { reader, changed } = await made;
@@ -172,6 +170,16 @@ export function settingsFeature(deps: SettingsDeps): Feature {
         examples: ['/language en', '/language ru'],
         run: (context, { rest }) => language(context, rest),
       },
+      {
+        ...settings,
+        name: 'quiet',
+        usage: '[hours, on, off or until]',
+        examples: ['/quiet 22:00-7:00', '/quiet until 15:00', '/quiet off'],
+        run: async (context, { rest }) => {
+          alone(context);
+          await quiet.command(context, changes, rest);
+        },
+      },
       { ...settings, name: 'cancel', examples: [], topic: 'safety', run: cancel },
     ],
     buttons: [
@@ -216,6 +224,8 @@ export function settingsFeature(deps: SettingsDeps): Feature {
             })),
           ),
         part: (context: Context, { part }) => context.replace(partView(present(context), part)),
+        quiet: (context: Context) => context.replace(quietView(present(context))),
+        quietSet: (context: Context, { what }) => quiet.pressed(context, changes, what),
         partAt: (context: Context, { part, at }) => menu(context, changePart(context, part, at)),
         skip: async (context: Context, { step }) => {
           const reader = present(context);
@@ -240,6 +250,6 @@ export function settingsFeature(deps: SettingsDeps): Feature {
     // In a group a location is about something else than anybody's zone.
     location: async (context) => context.inbound.chatKind !== 'group' && (await located(context, false)),
     flows: { [ZONE_FLOW]: (context, data) => zoneSaid(context, data['start'] === 1, data['missed'] === 1) },
-    restored: { people: settingsRestored(deps.zoneChanged) },
+    restored: { people: settingsRestored(deps) },
   };
 }

@@ -39,6 +39,9 @@ export const buttons = declareButtons('s', {
   week: { day: oneOf('1', '6', '7') },
   part: { part: oneOf(...PARTS) },
   partAt: { part: oneOf(...PARTS), at: nullable(time) },
+  quiet: {},
+  /** hours of every day, a silence that begins now or ends, whether urgent ones pass */
+  quietSet: { what: oneOf('22-7', '23-8', 'no-hours', '1h', 'morning', 'on', 'off', 'urgent', 'no-urgent') },
   /** the onboarding's questions that were passed over */
   skip: { step: oneOf('zone', 'language') },
   /** one of the examples, handled as if typed */

@@ -4,7 +4,7 @@ import type { Summary } from '../../actions/perform.ts';
 import { languageOf, type Translator, translator } from '../../locales/translator.ts';
 import type { Context } from '../../telegram/feature.ts';
 import { defaultTime, type Part } from './buttons.ts';
-import { changeSettings, isSo, localeFor, type SettingsPatch, type ZoneChanged } from './service.ts';
+import { changeSettings, isSo, localeFor, type SettingsDeps, type SettingsPatch } from './service.ts';
 import { type Changed, partTime, type Reader, said } from './views.ts';
 import { zoneName } from './zones/places.ts';
 
@@ -32,8 +32,8 @@ export interface SettingsChanges {
   changePart(context: Context, part: Part, at: string | null): Promise<Told>;
 }
 
-/** The changes that bot.ts makes; `zoneChanged` follows those that move times. */
-export function settingsChanges(zoneChanged: ZoneChanged): SettingsChanges {
+/** The changes that bot.ts makes. */
+export function settingsChanges(deps: SettingsDeps): SettingsChanges {
   /** Applies a change; tells it in the words of its own summary, in the language that holds now. What is so already is only told. */
   async function change(
     context: Context,
@@ -46,7 +46,7 @@ export function settingsChanges(zoneChanged: ZoneChanged): SettingsChanges {
       const reader = present(context);
       return { reader, changed: { text: said(reader.t, told.key, told.args), action: null } };
     }
-    const { done, person } = await changeSettings(context, kind, patch, told, zoneChanged);
+    const { done, person } = await changeSettings(context, kind, patch, told, deps);
     const reader = readerOf(context, person);
     return { reader, changed: { text: said(reader.t, told.key, told.args), action: done.actionId } };
   }

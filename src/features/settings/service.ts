@@ -12,6 +12,16 @@ import type { Context } from '../../telegram/feature.ts';
 /** Called once a person's zone or hours of the day changed, in the same transaction; `actor.person` has the new ones. Plans wall-clock reminders anew. */
 export type ZoneChanged = (tx: Tx, actor: Actor, now: EpochMs) => Promise<void>;
 
+/** Called once a person's quiet time changed, in the same transaction; `actor.person` has the new one. What it holds back follows. */
+export type QuietChanged = ZoneChanged;
+
+/** What follows changes of settings in other features. */
+export interface SettingsDeps {
+  /** Plans the person's wall-clock reminders anew, in the same transaction. */
+  readonly zoneChanged: ZoneChanged;
+  readonly quietChanged: QuietChanged;
+}
+
 export type SettingsPatch = Partial<Omit<PersonSettings, 'id' | 'name'>>;
 
 /** Whether every setting of `patch` has its value already. */
@@ -28,7 +38,7 @@ export async function changeSettings(
   kind: string,
   patch: SettingsPatch,
   summary: Summary,
-  zoneChanged: ZoneChanged,
+  deps: SettingsDeps,
 ): Promise<{ readonly done: Performed<null>; readonly person: Person }> {
   const { tx, actor, now } = context;
   if (context.inbound.chatKind === 'group') throw new UserError('error-not-in-group');
@@ -43,7 +53,7 @@ export async function changeSettings(
   const person = await readPerson(tx, actor.person.id);
   if (!done.repeated) {
     await peopleChanged(tx);
-    if (movesTimes(actor.person, person)) await zoneChanged(tx, { ...actor, person }, now);
+    await follow(deps, tx, actor, person, now);
   }
   return { done, person };
 }
@@ -53,14 +63,25 @@ function movesTimes(before: Person, after: Person): boolean {
   return before.timezone !== after.timezone || JSON.stringify(before.dayParts) !== JSON.stringify(after.dayParts);
 }
 
+/** Whether it is quiet at other times now. */
+function movesQuiet(before: Person, after: Person): boolean {
+  return (['quietHours', 'quietSince', 'quietUntil'] as const).some((name) => before[name] !== after[name]);
+}
+
+/** `actor.person` is the person before the change, `person` after it. */
+async function follow(deps: SettingsDeps, tx: Tx, actor: Actor, person: Person, now: EpochMs): Promise<void> {
+  if (movesTimes(actor.person, person)) await deps.zoneChanged(tx, { ...actor, person }, now);
+  if (movesQuiet(actor.person, person)) await deps.quietChanged(tx, { ...actor, person }, now);
+}
+
 /** What follows when an older image of a person came back: the same as after a change. */
-export function settingsRestored(zoneChanged: ZoneChanged): RestoreHook {
+export function settingsRestored(deps: SettingsDeps): RestoreHook {
   return async (tx, actor, ids, now) => {
     await peopleChanged(tx);
     for (const id of ids) {
       if (id !== actor.person.id) continue;
       const person = await readPerson(tx, actor.person.id);
-      if (movesTimes(actor.person, person)) await zoneChanged(tx, { ...actor, person }, now);
+      await follow(deps, tx, actor, person, now);
     }
   };
 }

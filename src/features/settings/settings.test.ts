@@ -26,6 +26,7 @@ afterAll(() => postgres.drop());
 async function chatOf(language = 'en'): Promise<TestChat> {
   settings = settingsFeature({
     zoneChanged: async (_tx, actor) => void planned.push(actor.person.timezone),
+    quietChanged: async (_tx, actor) => void planned.push(`quiet ${actor.person.quietHours}`),
   });
   const history = historyFeature({ hooks: () => settings.restored ?? {} });
   return testChat(db, clock, await testPerson(db, nextId++, { language }), [settings, history]);

@@ -2,6 +2,7 @@
 import type { Person } from '../../access/people.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import type { ActionId } from '../../core/ids.ts';
+import { hoursOf, quietEnd } from '../../core/quiet.ts';
 import { wallClock } from '../../core/zones.ts';
 import { languages, type SpanArguments, type Translator } from '../../locales/translator.ts';
 import { timeText } from '../../telegram/dates.ts';
@@ -56,6 +57,18 @@ export function inPairs(row: readonly Button[]): Button[][] {
   return rows;
 }
 
+/** When it is quiet, on one line. */
+function quietLine({ t, person, now }: Reader): readonly Span[] {
+  const hours = hoursOf(person.quietHours);
+  const shown = (time: string) => timeText(time, person.locale, person.clock);
+  return said(t, 'settings-line-quiet', {
+    is: hours === null ? 'never' : 'hours',
+    from: hours === null ? '' : shown(hours.from),
+    to: hours === null ? '' : shown(hours.to),
+    now: quietEnd(person, now) === null ? 'no' : 'yes',
+  });
+}
+
 /** All settings with their values; pressing one opens its choices. */
 export function menuView(reader: Reader, changed?: Changed): View {
   const { t, person } = reader;
@@ -80,12 +93,14 @@ export function menuView(reader: Reader, changed?: Changed): View {
       value('dates', { order: person.dateOrder ?? 'region' }),
       value('clock', { clock: person.clock === null ? 'region' : `h${person.clock}` }),
       value('week', { day: person.weekStart }),
+      quietLine(reader),
       value('parts', { morning: shown('morning'), afternoon: shown('afternoon'), evening: shown('evening') }),
     ],
     buttons: [
       ...(changed && changed.action !== null ? [[undoButton(t, changed.action)]] : []),
       [open('zone'), open('language'), open('dates')],
       [open('clock'), open('week'), open('parts')],
+      [{ label: t.text('settings-quiet-button'), data: buttons.quiet() }],
     ],
     shows: prompt('settings'),
   };

@@ -21,6 +21,23 @@ reminder-fired-missed-more = { $capped ->
     [yes] { " and at least" } { $count } more
    *[no] { " and" } { $count } more
 }
+reminder-gathered = { $count ->
+    [one] 🔔 While it was quiet, one reminder waited
+   *[other] 🔔 While it was quiet, { $count } reminders waited
+}
+reminder-gathered-more = … and { $count } more in /reminders
+reminder-gathered-row = { $sign } { $number }  { $title }
+reminder-gathered-sign = { $sign ->
+    [closed] ✅
+    [snoozed] 💤
+   *[open] ⏰
+}
+reminder-gathered-earlier = { $count ->
+    [one] once more before
+   *[other] { $count } times more before
+}
+reminder-gathered-until = again { $until }
+reminder-gathered-done-button = ✅ { $number } { $title }
 
 reminder-done-button = Done
 reminder-open-button = Open
@@ -170,6 +187,7 @@ reminder-why-to-come = to come
 reminder-why-due-now = due now
 reminder-why-queued = on its way to Telegram
 reminder-why-held = held until { $until }
+reminder-why-held-open = held until you end the silence
 reminder-why-unanswered = not answered
 reminder-why-acknowledged = done { $at }
 reminder-why-snoozed = put off
@@ -199,6 +217,8 @@ reminder-why-reason-muted = the series was muted
 reminder-why-reason-told-together = I was offline; told together with the newest one
 reminder-why-reason-busy = it was just being changed
 reminder-why-reason-person-removed = you had no access then
+reminder-why-reason-quiet = it was quiet time
+reminder-why-reason-quiet-together = it was quiet time; told together with the newest one
 reminder-why-reason-answered = it was answered before
 reminder-why-reason-and-more = {", and "}{ $count } more between
 

@@ -154,3 +154,43 @@ action-settings-parts-undone = ↩️ { $part ->
 } is { $from } again.
 action-settings-start = Steward began.
 action-settings-start-undone = ↩️ Language and region are as before the start.
+
+# Quiet time
+command-quiet = When I hold reminders back
+settings-quiet-button = Quiet time
+settings-line-quiet = Quiet hours: { $is ->
+    [hours] { $from } to { $to }
+   *[never] none
+}{ $now ->
+    [yes] , quiet now
+   *[no] {""}
+}
+settings-quiet-title = 🔕 Quiet time
+settings-quiet-hours = Every day from { $from } to { $to }.
+settings-quiet-no-hours = No quiet hours. /quiet 22:00-7:00 sets them.
+settings-quiet-now = Quiet now, until you end it: /quiet off
+settings-quiet-now-until = Quiet now, until { $until }.
+settings-quiet-urgent-passes = Urgent reminders, and those of urgent tasks, come all the same.
+settings-quiet-urgent-waits = Urgent reminders wait as well.
+settings-quiet-hint = What falls due in quiet time waits and comes in one message afterwards. A time you snooze a reminder to is kept.
+settings-quiet-no-hours-button = No hours
+settings-quiet-1h-button = 1 hour
+settings-quiet-morning-button = Until morning
+settings-quiet-on-button = Until I end it
+settings-quiet-off-button = End the silence
+settings-quiet-urgent-button = Let urgent ones pass
+settings-quiet-no-urgent-button = Hold urgent ones too
+settings-quiet-past = That time has passed already. Give one ahead.
+settings-quiet-far = That is further than a year. Give a nearer time.
+settings-quiet-unknown = I could not read "{ $words }". Write /quiet 22:00-7:00, /quiet until 15:00, /quiet on or /quiet off.
+settings-quiet-hours-unknown = "{ $words }" are no hours of a day. Write them like /quiet 22:00-7:00.
+action-settings-quiet = { $kind ->
+    [hours] 🔕 Quiet hours: { $from } to { $to }.
+    [no-hours] 🔔 No quiet hours any more.
+    [on] 🔕 Quiet from now on.
+    [until] 🔕 Quiet for a while.
+    [urgent] Urgent reminders pass in quiet time.
+    [no-urgent] Urgent reminders wait in quiet time.
+   *[off] 🔔 The silence is over.
+}
+action-settings-quiet-undone = ↩️ Quiet time is as it was before.

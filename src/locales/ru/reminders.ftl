@@ -21,6 +21,25 @@ reminder-fired-missed-more = { $capped ->
     [yes] { " и ещё не меньше" } { $count }
    *[no] { " и ещё" } { $count }
 }
+reminder-gathered = { $count ->
+    [one] 🔔 За тихое время накопилось { $count } напоминание
+    [few] 🔔 За тихое время накопилось { $count } напоминания
+   *[many] 🔔 За тихое время накопилось { $count } напоминаний
+}
+reminder-gathered-more = … и ещё { $count } в /reminders
+reminder-gathered-row = { $sign } { $number }  { $title }
+reminder-gathered-sign = { $sign ->
+    [closed] ✅
+    [snoozed] 💤
+   *[open] ⏰
+}
+reminder-gathered-earlier = { $count ->
+    [one] до этого ещё { $count } раз
+    [few] до этого ещё { $count } раза
+   *[many] до этого ещё { $count } раз
+}
+reminder-gathered-until = снова { $until }
+reminder-gathered-done-button = ✅ { $number } { $title }
 
 reminder-done-button = Готово
 reminder-open-button = Открыть
@@ -176,6 +195,7 @@ reminder-why-to-come = впереди
 reminder-why-due-now = пора
 reminder-why-queued = передаётся в Telegram
 reminder-why-held = придержано до { $until }
+reminder-why-held-open = ждёт, пока вы не отмените тишину
 reminder-why-unanswered = без ответа
 reminder-why-acknowledged = сделано { $at }
 reminder-why-snoozed = отложено
@@ -206,6 +226,8 @@ reminder-why-reason-muted = звук был выключен
 reminder-why-reason-told-together = связи не было; сказано вместе с последним
 reminder-why-reason-busy = его как раз меняли
 reminder-why-reason-person-removed = у вас тогда не было доступа
+reminder-why-reason-quiet = было тихое время
+reminder-why-reason-quiet-together = было тихое время, пришло вместе с самым новым
 reminder-why-reason-answered = на него уже ответили
 reminder-why-reason-and-more = {", и ещё "}{ $count } между ними
 

@@ -154,3 +154,43 @@ action-settings-parts-undone = ↩️ { $part ->
 }: снова { $from }.
 action-settings-start = Начало работы.
 action-settings-start-undone = ↩️ Язык и регион — как до начала.
+
+# Тихое время
+command-quiet = Когда не беспокоить напоминаниями
+settings-quiet-button = Тихое время
+settings-line-quiet = Тихие часы: { $is ->
+    [hours] с { $from } до { $to }
+   *[never] не заданы
+}{ $now ->
+    [yes] , сейчас тихо
+   *[no] {""}
+}
+settings-quiet-title = 🔕 Тихое время
+settings-quiet-hours = Каждый день с { $from } до { $to }.
+settings-quiet-no-hours = Тихих часов нет. Задать: /quiet 22:00-7:00
+settings-quiet-now = Сейчас тихо, пока не отмените: /quiet off
+settings-quiet-now-until = Сейчас тихо, до { $until }.
+settings-quiet-urgent-passes = Срочные напоминания и напоминания срочных задач приходят и в это время.
+settings-quiet-urgent-waits = Срочные напоминания тоже ждут.
+settings-quiet-hint = Всё, что выпало на тихое время, ждёт и приходит потом одним сообщением. Время, на которое вы отложили напоминание сами, остаётся в силе.
+settings-quiet-no-hours-button = Без часов
+settings-quiet-1h-button = 1 час
+settings-quiet-morning-button = До утра
+settings-quiet-on-button = Пока не отменю
+settings-quiet-off-button = Снова напоминать
+settings-quiet-urgent-button = Пропускать срочные
+settings-quiet-no-urgent-button = Придержать и срочные
+settings-quiet-past = Это время уже прошло. Нужно будущее.
+settings-quiet-far = Это дальше чем через год. Нужно время поближе.
+settings-quiet-unknown = Не удалось понять «{ $words }». Напишите /quiet 22:00-7:00, /quiet until 15:00, /quiet on или /quiet off.
+settings-quiet-hours-unknown = «{ $words }» — таких часов в сутках нет. Пример: /quiet 22:00-7:00
+action-settings-quiet = { $kind ->
+    [hours] 🔕 Тихие часы: с { $from } до { $to }.
+    [no-hours] 🔔 Тихих часов больше нет.
+    [on] 🔕 С этого момента тихо.
+    [until] 🔕 На время тихо.
+    [urgent] Срочные напоминания приходят и в тихое время.
+    [no-urgent] Срочные напоминания в тихое время ждут.
+   *[off] 🔔 Снова можно напоминать.
+}
+action-settings-quiet-undone = ↩️ Тихое время снова такое, как было.

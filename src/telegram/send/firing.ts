@@ -53,7 +53,7 @@ export function startFiring(options: FiringOptions): Firing {
           now,
         );
         await skip(tx, fired.skip, now);
-        for (const held of fired.hold) await hold(tx, [held.id], held.until, held.reason);
+        await hold(tx, fired.hold);
         tx.afterCommit(() => {
           options.counted(kind, 'queued', fired.send.length);
           options.counted(kind, 'skipped', fired.skip.length);

@@ -156,6 +156,12 @@ export const COLUMNS: { readonly [T in ItemTable]: Archived<T> } = {
     pausedUntil: plain(day.nullable()),
     muted: plain(z.boolean()),
     latePolicy: plain(z.enum(['send', 'skip'])),
+    // Older archives lack these.
+    urgent: plain(z.boolean().nullable().default(null)),
+    snoozedAt: at(instant.nullable().default(null)),
+    nagMinutes: plain(z.int().min(1).max(1440).nullable().default(null)),
+    nagTimes: plain(z.int().min(1).max(100).nullable().default(null)),
+    pausedAt: at(instant.nullable().default(null)),
     createdAt: at(instant),
   },
   saved_filters: { ...named, query: plain(text(1_000).min(1)) },
@@ -234,6 +240,13 @@ export const settingsSchema = z.object({
   clock: z.enum(['12', '24']).nullable(),
   weekStart: z.int().min(1).max(7),
   dayParts: z.record(z.string().regex(/^[a-z]{1,20}$/), time),
+  // Older archives lack these. A silence of the moment does not travel.
+  quietHours: z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d$/)
+    .nullable()
+    .default(null),
+  quietLetsUrgent: z.boolean().default(false),
 });
 export type ArchivedSettings = z.infer<typeof settingsSchema>;
 

@@ -165,8 +165,9 @@ async function* counted(
 }
 
 function settingsOf({ person }: Actor): Row {
-  const { name, language, locale, timezone, dateOrder, clock, weekStart, dayParts } = person;
-  return { name, language, locale, timezone, dateOrder, clock, weekStart, dayParts };
+  const { name, language, locale, timezone, dateOrder, clock, weekStart, dayParts, quietHours, quietLetsUrgent } =
+    person;
+  return { name, language, locale, timezone, dateOrder, clock, weekStart, dayParts, quietHours, quietLetsUrgent };
 }
 
 interface Table {

@@ -7,6 +7,8 @@ export const buttons = declareButtons('r', {
   snooze: { delivery: int, for: oneOf('10m', '1h', 'tonight', 'tomorrow') },
   open: { delivery: int },
   silence: { delivery: int },
+  /** of one among those told together after quiet time */
+  together: { delivery: int, what: oneOf('done', '1h', 'tomorrow') },
   /** of a card */
   finish: { reminder: int },
   later: { reminder: int, for: oneOf('10m', '1h', 'tonight', 'tomorrow') },

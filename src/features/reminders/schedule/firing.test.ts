@@ -86,7 +86,7 @@ test('a reminder that is being changed right now is held for a moment instead of
         result.send.map((item) => item.id),
         stage.now,
       );
-      for (const held of result.hold) await hold(other, [held.id], held.until, held.reason);
+      await hold(other, result.hold);
       return result;
     });
     expect(fired.send.map((item) => (item.message.payload as FiredFacts).text)).toEqual(['Free']);

@@ -2,7 +2,7 @@
 import type { Actor } from '../../../access/people.ts';
 import { type EpochMs, iso } from '../../../core/clock.ts';
 import type { PersonId, ReminderId } from '../../../core/ids.ts';
-import { cancelPlanned, type Planned, plan } from '../../../outbox/ledger.ts';
+import { cancelGatherings, cancelPlanned, type Planned, plan } from '../../../outbox/ledger.ts';
 import type { Database, Tx } from '../../../storage/database.ts';
 import { loadSql } from '../../../storage/sql.ts';
 import { type Ground, isLive, isSeries, localOfName, type Pending, pendingOf } from './timing.ts';
@@ -55,7 +55,9 @@ export type Reason =
   | 'muted'
   | 'told-together'
   | 'busy'
-  | 'person-removed';
+  | 'person-removed'
+  | 'quiet'
+  | 'quiet-together';
 
 /** An occurrence of a reminder as the ledger plans it. */
 export function planned(ground: Ground, pending: Pending): Planned {
@@ -73,6 +75,12 @@ export function planned(ground: Ground, pending: Pending): Planned {
 /** Reads reminders with all they depend on, and locks them. Those that are gone are not among them. */
 export function lockGrounds(tx: Tx, ids: readonly ReminderId[]): Promise<Ground[]> {
   return tx.query<Ground>(statements.lockGrounds, [ids]);
+}
+
+/** Series of which something is held back, or waits to be said again: planning anew must not lose it. */
+function keptSeries(grounds: readonly Ground[], reason: Reason): ReminderId[] {
+  if (reason !== 'zone-changed' && reason !== 'undone') return [];
+  return grounds.filter(isSeries).map((ground) => ground.id);
 }
 
 interface Taken {
@@ -99,7 +107,7 @@ export async function replan(
     const there = new Set(grounds.map((ground) => ground.id));
     const gone = some.filter((id) => !there.has(id));
     if (gone.length > 0) await cancelPlanned(tx, gone, reason === 'undone' ? reason : 'deleted', at.now);
-    await tx.query(statements.dropPlanned, [some, reason, iso(at.now)]);
+    await tx.query(statements.dropPlanned, [some, reason, iso(at.now), keptSeries(grounds, reason)]);
     const taken = await takenOf(tx, grounds);
     const occurrences: Planned[] = [];
     for (const ground of grounds) {
@@ -173,6 +181,7 @@ export async function personRemoved(tx: Tx, person: PersonId, at: Moment): Promi
   const queued = await tx.query<{ reminderId: ReminderId }>(statements.queuedOf, [person]);
   const ids = queued.map((row) => row.reminderId);
   await cancelPlanned(tx, ids, 'person-removed' satisfies Reason, at.now);
+  await cancelGatherings(tx, person, 'person-removed' satisfies Reason, at.now);
   if (ids.length > 0) await tx.query(statements.standAgain, [ids]);
   await replanOf(tx, person, true, 'person-removed', at);
 }

@@ -2,6 +2,7 @@
 import type { Role } from '../../../access/people.ts';
 import { type EpochMs, iso } from '../../../core/clock.ts';
 import { addDays } from '../../../core/days.ts';
+import type { QuietTime } from '../../../core/quiet.ts';
 import {
   nextOccurrence,
   nextOccurrences,
@@ -11,7 +12,7 @@ import {
   ruleText,
 } from '../../../core/recurrence.ts';
 import { instantOf, wallClock } from '../../../core/zones.ts';
-import type { Reminder, TaskStatus } from '../../../storage/rows.ts';
+import type { Priority, Reminder, TaskStatus } from '../../../storage/rows.ts';
 import type { ClockChoice } from '../../../telegram/dates.ts';
 
 /**
@@ -20,9 +21,9 @@ import type { ClockChoice } from '../../../telegram/dates.ts';
  * `fixedAt` means: for basis 'instant' when it fires; for others fired once at a time, until when it was snoozed (null: not);
  * for a series by schedule, up to which occurrence it was answered. So every answer is in the row and undo brings it back.
  */
-export interface Ground extends Reminder {
+export interface Ground extends Reminder, QuietTime {
   readonly personRole: Role;
-  readonly timezone: string;
+  readonly quietLetsUrgent: boolean;
   readonly language: string;
   readonly clock: ClockChoice;
   /** part of the day to 'HH:MM', where it differs from the default */
@@ -30,6 +31,7 @@ export interface Ground extends Reminder {
   readonly taskTitle: string | null;
   readonly taskNumber: number | null;
   readonly taskStatus: TaskStatus | null;
+  readonly taskPriority: Priority | null;
   /** 'YYYY-MM-DD' */
   readonly dueDate: string | null;
   /** 'HH:MM' */

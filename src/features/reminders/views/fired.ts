@@ -7,6 +7,7 @@ import { instantSpan } from '../../../telegram/dates.ts';
 import type { DeliveryMoment } from '../../../telegram/feature.ts';
 import { type Button, bold, joined, type Span, type View } from '../../../telegram/view.ts';
 import { buttons } from '../bot/buttons.ts';
+import { gatheredView } from './gathered.ts';
 
 const instant = z.number();
 
@@ -41,12 +42,33 @@ const firedFacts = z.object({
   /** how many more were missed; `missedCapped`: at least */
   missedMore: z.number(),
   missedCapped: z.boolean(),
+  /** the occurrence its buttons answer, where that is not the message's own */
+  answers: z.number().nullable().default(null),
+  /** reminders told together after quiet time, this one among them; none: this one alone */
+  gathered: z
+    .array(
+      z.object({
+        delivery: z.number(),
+        number: z.number(),
+        title: z.string(),
+        dueAt: instant,
+        /** occurrences of the same series before it */
+        earlier: z.number(),
+      }),
+    )
+    .default([]),
 });
 
 /** A styled piece of a text, as `Translator.spans` is told. */
 export type Piece = Exclude<Span, string>;
 
 export type FiredFacts = z.infer<typeof firedFacts>;
+export type GatheredFacts = FiredFacts['gathered'][number];
+
+/** The words of a reminder: its own, or its task's title. */
+export function titleIn(text: string, taskTitle: string | null): string {
+  return text === '' ? (taskTitle ?? '') : text;
+}
 
 /** Lateness from which it is told. Milliseconds. */
 const TOLD_LATE_MS = 60_000;
@@ -57,6 +79,10 @@ const TONIGHT_MARGIN = 15;
 export function render(moment: DeliveryMoment): View {
   const facts = firedFacts.parse(moment.payload);
   const { task, number } = facts;
+  if (facts.gathered.length > 0) {
+    const open = facts.gathered.map((one) => ({ ...one, state: 'sent' as const, until: null }));
+    return gatheredView({ t: translator(facts.language), ...shownTo(facts, moment) }, open, moment.repeat);
+  }
   const lines = [headline(facts, moment), subject(facts, moment), missedLine(facts, moment)];
   return {
     lines: lines.filter((line) => line.length > 0),
@@ -65,14 +91,14 @@ export function render(moment: DeliveryMoment): View {
       role: 'reminder',
       entity: 'reminder',
       entityId: facts.reminderId,
-      data: { delivery: moment.deliveryId, number, task: task?.id ?? null },
+      data: { delivery: facts.answers ?? moment.deliveryId, number, task: task?.id ?? null },
     },
   };
 }
 
 function headline(facts: FiredFacts, moment: DeliveryMoment): Span[] {
   const t = translator(facts.language);
-  const title = bold(facts.text === '' ? (facts.task?.title ?? '') : facts.text);
+  const title = bold(titleIn(facts.text, facts.task?.title ?? null));
   const late = moment.now - moment.dueAt > TOLD_LATE_MS;
   const at = (instantMs: number) => instantSpan({ ...shownTo(facts, moment), at: instantMs });
   const repeat = moment.repeat ? t.text('reminder-fired-repeat') : '';
@@ -122,7 +148,7 @@ function missedLine(facts: FiredFacts, moment: DeliveryMoment): Span[] {
 
 function actions(facts: FiredFacts, moment: DeliveryMoment): Button[][] {
   const t = translator(facts.language);
-  const delivery = moment.deliveryId;
+  const delivery = facts.answers ?? moment.deliveryId;
   const later = (snooze: '10m' | '1h' | 'tonight' | 'tomorrow'): Button => ({
     label: t.text(`reminder-snooze-${snooze}-button`),
     data: buttons.snooze({ delivery, for: snooze }),

@@ -1,4 +1,6 @@
 /** /why and statistics: the ledger of a reminder in words a person understands. Pure. */
+
+import { OPEN_END } from '../../../core/quiet.ts';
 import type { Delivery } from '../../../outbox/ledger.ts';
 import { durationWords, latenessText } from '../../../telegram/dates.ts';
 import { bold, code, joined, type Span, type View } from '../../../telegram/view.ts';
@@ -27,6 +29,8 @@ const REASONS = [
   'told-together',
   'busy',
   'person-removed',
+  'quiet',
+  'quiet-together',
   'answered',
 ];
 
@@ -79,6 +83,7 @@ function state(reader: Reader, delivery: Delivery): Span[] | null {
         ),
       ];
     case 'held':
+      if (delivery.heldUntil !== null && delivery.heldUntil >= OPEN_END) return [t.text('reminder-why-held-open')];
       return t.spans('reminder-why-held', {
         until: delivery.heldUntil === null ? '' : when(reader, delivery.heldUntil),
       });
