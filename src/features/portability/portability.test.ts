@@ -46,38 +46,6 @@ test('what one person exports another takes in whole, with numbers, links and wo
   expect((await readPerson(db, bea.id)).timezone).toBe(ada.timezone);
 });
 
-test('subtasks and what they wait for come along, whichever has the lower number; circles of an archive do not come in', async () => {
-  const ada = await movers.person();
-  await db.query(
-    `WITH made AS (INSERT INTO tasks (space_id, number, title, created_by, created_at)
-                   SELECT $1, n, 'task ' || n, $2, now() FROM generate_series(1, 600) n RETURNING id, number),
-          links AS (INSERT INTO dependencies (space_id, task_id, blocker_id, created_at)
-                    SELECT $1, a.id, b.id, now() FROM made a JOIN made b ON b.number = a.number % 3 + 1 WHERE a.number <= 3)
-     SELECT 1`,
-    [ada.spaceId, ada.id],
-  );
-  await db.query(
-    `UPDATE tasks t SET parent_id = w.id FROM tasks w
-      WHERE w.space_id = $1 AND t.space_id = $1 AND (t.number, w.number) IN ((1, 600), (2, 1), (10, 9))`,
-    [ada.spaceId],
-  );
-  const [archive = Buffer.alloc(0)] = await movers.exported(ada);
-  const bea = await movers.person();
-  await movers.imported(bea, archive);
-  const links = await db.query(
-    `SELECT t.title, w.title AS whole FROM tasks t JOIN tasks w ON w.id = t.parent_id WHERE t.space_id = $1 ORDER BY t.title`,
-    [bea.spaceId],
-  );
-  expect(links).toEqual([
-    { title: 'task 1', whole: 'task 600' },
-    { title: 'task 10', whole: 'task 9' },
-    { title: 'task 2', whole: 'task 1' },
-  ]);
-  // Of three that wait for one another in a circle the last is left out.
-  expect(await db.query('SELECT 1 FROM dependencies WHERE space_id = $1', [bea.spaceId])).toHaveLength(2);
-  expect((await movers.imported(bea, archive)).result.added).toBe(0);
-});
-
 test('taken in twice, nothing is there twice; taken in after it was deleted, it is there again', async () => {
   const ada = await movers.filled();
   const [archive = Buffer.alloc(0)] = await movers.exported(ada);

@@ -82,4 +82,10 @@ export const buttons = declareButtons('t', {
   filterRun: { id: int },
   filterAway: { id: int },
   filterSave: {},
+  /** templates; a task kept as one; one used, for a day */
+  templates: { removing: oneOf('no', 'yes') },
+  templateSave: { id: int },
+  templateBegin: { id: int },
+  templateUse: { id: int, day: nullable(date) },
+  templateAway: { id: int },
 });

@@ -412,6 +412,28 @@ task-error-filter-empty = There is nothing to search for in that. Write words or
 task-error-filter-many = There are { $most } filters already. Remove one first.
 task-error-filter-unknown = No filter is called "{ $name }". /filters lists them.
 
+# Templates
+task-templates-title = Templates
+task-templates-empty = No templates yet.
+task-templates-how = "/template save 12 onboarding" keeps task 12 with its subtasks; "/template onboarding friday" makes them again.
+task-template-row = { $name }{ $count ->
+    [0] { "" }
+    [one] { " " }· { $count } subtask
+   *[other] { " " }· { $count } subtasks
+}
+task-template-saved = Kept as a template: { $name }{ $count ->
+    [0] { "" }
+    [one] , with its subtask
+   *[other] , with its { $count } subtasks
+}
+task-template-button = As template
+task-template-when = For which day? Press, or write one; its dates follow.
+task-error-template-name = A template needs a name of at most { $most } characters.
+task-error-template-large = A template holds at most { $most } tasks.
+task-error-template-many = There are { $most } templates already. Remove one first.
+task-error-template-unknown = No template is called "{ $name }". /template lists them.
+task-error-template-which = Which task? "/template save 12 onboarding", or reply to its card.
+
 # History and undo
 action-task-create = Added "{ $title }"
 action-task-create-undone = "{ $title }" is taken out again.
@@ -491,6 +513,18 @@ action-task-filter = Kept the filter "{ $name }"
 action-task-filter-undone = The filter "{ $name }" is as it was before.
 action-task-filter-delete = Removed the filter "{ $name }"
 action-task-filter-delete-undone = The filter "{ $name }" is back.
+action-task-template = Kept the template "{ $name }"
+action-task-template-undone = The template "{ $name }" is as it was before.
+action-task-template-delete = Removed the template "{ $name }"
+action-task-template-delete-undone = The template "{ $name }" is back.
+action-task-template-use = Made of a template: "{ $title }", { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+}
+action-task-template-use-undone = "{ $title }" is taken out again, { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+}.
 action-task-note = Note on "{ $title }"
 action-task-note-undone = The note on "{ $title }" is taken out again.
 action-task-note-edit = Changed a note on "{ $title }"
@@ -523,4 +557,5 @@ command-subtask = Add a subtask, or show them
 command-depend = Say what a task waits for
 command-note = Add a note to a task, or read them
 command-bulk = Change many tasks at once
+command-template = Keep a task as a template, or use one
 command-delete = Delete a task

@@ -409,6 +409,30 @@ task-error-filter-empty = Здесь нечего искать. Напишите
 task-error-filter-many = Фильтров уже { $most }. Сначала уберите какой-нибудь.
 task-error-filter-unknown = Фильтра «{ $name }» нет. Список — /filters.
 
+# Шаблоны
+task-templates-title = Шаблоны
+task-templates-empty = Шаблонов пока нет.
+task-templates-how = «/template save 12 переезд» сохранит задачу 12 с подзадачами, «/template переезд пятница» создаст их заново.
+task-template-row = { $name }{ $count ->
+    [0] { "" }
+    [one] { " " }· { $count } подзадача
+    [few] { " " }· { $count } подзадачи
+   *[many] { " " }· { $count } подзадач
+}
+task-template-saved = Сохранено как шаблон: { $name }{ $count ->
+    [0] { "" }
+    [one] { " " }· { $count } подзадача
+    [few] { " " }· { $count } подзадачи
+   *[many] { " " }· { $count } подзадач
+}
+task-template-button = В шаблон
+task-template-when = На какой день? Нажмите или напишите: остальные сроки сдвинутся вместе с ним.
+task-error-template-name = Шаблону нужно имя не длиннее { $most } знаков.
+task-error-template-large = В шаблоне самое большее { $most } задач.
+task-error-template-many = Шаблонов уже { $most }. Сначала уберите какой-нибудь.
+task-error-template-unknown = Шаблона «{ $name }» нет. Список — /template.
+task-error-template-which = Какую задачу? «/template save 12 переезд» или ответом на её карточку.
+
 action-task-create = Добавлено: «{ $title }»
 action-task-create-undone = «{ $title }» больше нет в списке.
 action-task-update = Изменено: «{ $title }»
@@ -488,6 +512,20 @@ action-task-filter = Сохранён фильтр «{ $name }»
 action-task-filter-undone = Фильтр «{ $name }» такой, как был.
 action-task-filter-delete = Убран фильтр «{ $name }»
 action-task-filter-delete-undone = Фильтр «{ $name }» снова есть.
+action-task-template = Сохранён шаблон «{ $name }»
+action-task-template-undone = Шаблон «{ $name }» такой, как был.
+action-task-template-delete = Убран шаблон «{ $name }»
+action-task-template-delete-undone = Шаблон «{ $name }» снова есть.
+action-task-template-use = По шаблону: «{ $title }», { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}
+action-task-template-use-undone = «{ $title }» убрана, { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}.
 action-task-note = Заметка к «{ $title }»
 action-task-note-undone = Заметка к «{ $title }» убрана.
 action-task-note-edit = Изменена заметка к «{ $title }»
@@ -519,4 +557,5 @@ command-subtask = Добавить подзадачу или показать и
 command-depend = Указать, чего ждёт задача
 command-note = Добавить или прочесть заметки
 command-bulk = Изменить много задач сразу
+command-template = Сохранить задачу как шаблон или создать по нему
 command-delete = Удалить задачу

@@ -2,6 +2,7 @@
 import type { Command, CommandCall, Context } from '../../../telegram/feature.ts';
 import { bulk } from '../bulk/chat.ts';
 import { filters } from '../filters/chat.ts';
+import { template } from '../templates/chat.ts';
 import { addFromCommand, addTask, askTitle, withoutTitle } from './add.ts';
 import { type Room, taskOf } from './chat.ts';
 import { addTaskOf, searchOf } from './larrybot.ts';
@@ -112,6 +113,16 @@ export function taskCommands(room: Room): readonly Command[] {
       usage: '[#n … or filters] [what] [value]',
       examples: ['/bulk 1,2,3', '/bulk tag:sales due friday', '/bulk overdue priority high', '/bulk'],
       run: (context, call) => bulk(context, call),
+    }),
+    command('template', {
+      usage: '[name [day], or save #n name]',
+      examples: [
+        '/template',
+        '/template save 12 onboarding',
+        '/template onboarding friday',
+        '/template delete onboarding',
+      ],
+      run: (context, { rest }) => template(context, room, rest),
     }),
     command('delete', {
       aliases: ['remove'],

@@ -13,6 +13,7 @@ import { restored } from '../lists/list-ref.ts';
 import { removeNote } from '../notes.ts';
 import { recordOf } from '../record.ts';
 import { priorityOf, type TaskFields } from '../task.ts';
+import * as templates from '../templates/chat.ts';
 import { cardView } from '../views/cards.ts';
 import { datesView, editView, levelsView, moreView, statusesView } from '../views/menus.ts';
 import { guidePriorityView, guideTitleView } from '../views/questions.ts';
@@ -180,6 +181,14 @@ export function pressTable(room: Room): ButtonTable<Context> {
     filterAway: async (context, { id }) =>
       removeFilter(context, await authorize(context.tx, context.actor, 'filter', id)),
     filterSave: (context) => askName(context),
+    templates: (context, { removing }) => templates.showTemplates(context, removing === 'yes'),
+    templateSave: async (context, { id }) => templates.save(context, await taskOf(context, id), null),
+    templateBegin: async (context, { id }) =>
+      templates.begin(context, room, await authorize(context.tx, context.actor, 'template', id)),
+    templateUse: async (context, { id, day }) =>
+      templates.use(context, room, await authorize(context.tx, context.actor, 'template', id), day),
+    templateAway: async (context, { id }) =>
+      templates.remove(context, await authorize(context.tx, context.actor, 'template', id)),
     keep: (context) => keepAsTask(context, room),
     cancel: async (context) => {
       await context.flow.end();

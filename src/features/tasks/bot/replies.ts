@@ -10,6 +10,7 @@ import { saidName } from '../filters/chat.ts';
 import { subtask, waitFor } from '../links/chat.ts';
 import { editNote } from '../notes.ts';
 import { priorityOf, type TaskFields } from '../task.ts';
+import { saidDay } from '../templates/chat.ts';
 import { addTask, asTask, fileTitle, withoutTitle } from './add.ts';
 import { editTask, type Room, showChanged, taskOf, told } from './chat.ts';
 import { showSearch } from './show.ts';
@@ -162,6 +163,7 @@ export function taskFlows(
       return true;
     },
     'task.filterName': (context, data) => saidName(context, data),
+    'task.templateDay': (context, data) => saidDay(context, room, data),
     'task.bulkValue': (context, data) => saidValue(context, data),
     'task.search': async (context) => {
       await context.flow.end();

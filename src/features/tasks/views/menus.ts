@@ -126,6 +126,7 @@ export function moreView(reader: Reader, task: Task, from: ListRef | null): View
       [
         { label: t.text('task-parts-button'), data: buttons.parts({ id, page: 1 }) },
         { label: t.text('task-waits-button'), data: buttons.waits({ id }) },
+        { label: t.text('task-template-button'), data: buttons.templateSave({ id }) },
       ],
       [
         ...(isOpen(task)
