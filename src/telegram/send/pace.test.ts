@@ -72,6 +72,15 @@ describe('the pace of sending', () => {
     expect(untilNext(pace, 400)).toBe(999);
   });
 
+  it('comes back within a minute from a storm of refusals, however often it was refused', () => {
+    let pace: Pace = { ...start, rate: null };
+    for (let at = 0; at < 60_000; at += 2_000) pace = slowed(refill(pace, at, null), at, 1000);
+    expect(allowance(refill(pace, pace.refilledAt + 2_000, null), pace.refilledAt + 2_000).answers).toBeGreaterThan(4);
+    for (const until = pace.refilledAt + 60_000; pace.refilledAt < until; )
+      pace = refill(pace, pace.refilledAt + 1000, null);
+    expect(pace.rate).toBeGreaterThan(25);
+  });
+
   it('lets reminders leave at the lowest rate too', () => {
     let pace: Pace = { ...start, rate: 1 };
     let others = 0;

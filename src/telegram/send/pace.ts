@@ -17,14 +17,20 @@ export interface Pace {
 /** Where a bot without a limit of ours begins again once several chats were refused, and what is then believed to be the limit: Telegram's documented one. */
 const LEARNED_RATE = 25;
 const LIKELY_CEILING = 30;
+/** Refusals do not slow further than this: below, they come of single chats or of Telegram's own trouble, and each names its pause anyway. */
+const LOWEST_LEARNED = 5;
 /** Part of the bucket that only answers to people may use, so that a thousand reminders do not make a person wait. */
 const RESERVE = 0.2;
 /** Holds one message beside the part kept for answers, or nothing but answers would leave at the lowest rates. */
 const SMALLEST_BUCKET = 2;
-/** An unrefused bot gets this much faster every second, up to nine tenths of where it was refused and slowly from there: every refusal makes people wait. */
-const GROWTH = 1.01;
+/**
+ * An unrefused bot gets this much faster every second, up to nine tenths of where it was refused and slowly from there: every refusal makes
+ * people wait. A ceiling far below the documented one was a storm of refusals rather than a limit, and is soon tried again.
+ */
+const GROWTH = 1.03;
 const NEAR_CEILING = 0.9;
 const GROWTH_NEAR_CEILING = 1.001;
+const TRUSTED_CEILING = 20;
 /** A ceiling passed by so much is none any more. */
 const CEILING_GONE = 1.2;
 /** … and is let off the leash beyond this rate. */
@@ -34,7 +40,7 @@ const UNPACED_BATCH = 400;
 
 /** `rate` after `seconds` without a refusal. */
 function grown(rate: number, ceiling: number | null, seconds: number): number {
-  const near = ceiling === null ? Number.POSITIVE_INFINITY : ceiling * NEAR_CEILING;
+  const near = ceiling === null || ceiling < TRUSTED_CEILING ? Number.POSITIVE_INFINITY : ceiling * NEAR_CEILING;
   const toNear = rate >= near ? 0 : Math.log(near / rate) / Math.log(GROWTH);
   if (seconds <= toNear) return rate * GROWTH ** seconds;
   return Math.max(rate, near) * GROWTH_NEAR_CEILING ** (seconds - toNear);
@@ -82,7 +88,7 @@ export function slowed(pace: Pace, now: EpochMs, retryAfterMs: number): Pace {
   const until = Math.max(pace.pausedUntil ?? 0, now + retryAfterMs);
   if (pace.pausedUntil !== null && pace.pausedUntil > now && pace.rate !== null)
     return { ...pace, tokens: 0, refilledAt: until, pausedUntil: until };
-  const rate = pace.rate === null ? LEARNED_RATE : Math.max(1, pace.rate * 0.8);
+  const rate = pace.rate === null ? LEARNED_RATE : Math.max(Math.min(pace.rate, LOWEST_LEARNED), pace.rate * 0.8);
   return { tokens: 0, rate, ceiling: pace.rate ?? LIKELY_CEILING, refilledAt: until, pausedUntil: until };
 }
 
