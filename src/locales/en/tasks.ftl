@@ -260,6 +260,7 @@ task-done-parts = { $count ->
     [one] and its subtask
    *[other] and its { $count } subtasks
 }
+task-parts-ready = All subtasks of #{ $number } { $title } are done.
 task-parts-stay = { $count ->
     [one] Its subtask stays open.
    *[other] Its { $count } subtasks stay open.

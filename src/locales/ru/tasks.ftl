@@ -251,6 +251,7 @@ task-done-parts = { $count ->
     [few] и { $count } подзадачи
    *[many] и { $count } подзадач
 }
+task-parts-ready = Все подзадачи #{ $number } { $title } сделаны.
 task-parts-stay = { $count ->
     [one] Осталась открытой { $count } подзадача.
     [few] Остались открытыми { $count } подзадачи.

@@ -8,7 +8,7 @@ import { buttons } from '../buttons.ts';
 import type { Marks } from '../links/tree.ts';
 import { PRIORITIES, STATUSES } from '../task.ts';
 import { quickDays } from '../views/menus.ts';
-import { freedLines } from '../views/outcomes.ts';
+import { followingLines } from '../views/outcomes.ts';
 import { dayWords, type Reader, type Styled } from '../views/pieces.ts';
 import { rowsOf } from '../views/rows.ts';
 import { BULK_KINDS, type BulkKind } from './change.ts';
@@ -185,7 +185,7 @@ export function bulkDoneView(
       ...(missing.length === 0
         ? []
         : [[t.text('task-bulk-missing', { numbers: missing.map((one) => `#${one}`).join(', ') })]]),
-      ...freedLines(reader, freed),
+      ...followingLines(reader, { freed, ready: [] }),
     ],
     buttons: action === null ? [] : [[undoButton(t, action)]],
     shows: { role: 'list', entity: 'none', entityId: null },

@@ -6,11 +6,11 @@ import type { Context } from '../../../telegram/feature.ts';
 import { bold, type Span } from '../../../telegram/view.ts';
 import { fromOf, type Room, readerOf, showCard, told } from '../bot/chat.ts';
 import { freedBy } from '../links/dependencies.ts';
-import { openBelow } from '../links/tree.ts';
+import { openBelow, readyWholes } from '../links/tree.ts';
 import { leftToday } from '../lists/lists.ts';
 import type { Completed } from '../service.ts';
 import { isOpen } from '../task.ts';
-import { askPartsView, doneView, freedLines, type Gone, removedView, toldView } from '../views/outcomes.ts';
+import { askPartsView, doneView, followingLines, type Gone, removedView, toldView } from '../views/outcomes.ts';
 import type { Styled } from '../views/pieces.ts';
 
 /** What to do where parts of a task are still to do. */
@@ -47,7 +47,9 @@ export async function complete(
   } else {
     const closed = done.flatMap((one) => [one.task, ...(one.parts ?? [])]);
     const freed = await freedBy(context.tx, context.actor, closed);
-    const view = doneView(reader, done, await leftToday(context.tx, context.actor, context.now), freed, from);
+    const ready = await readyWholes(context.tx, context.actor, closed);
+    const left = await leftToday(context.tx, context.actor, context.now);
+    const view = doneView(reader, done, left, { freed, ready }, from);
     await context.replace({ ...view, lines: [...before.map((line) => [line]), ...view.lines] });
     if (first !== undefined) await context.answer(first);
   }
@@ -80,7 +82,7 @@ export async function afterCompletion(context: Context, task: Authorized<Task>):
   const freed = await freedBy(context.tx, context.actor, [task]);
   return [
     ...(open.length > 0 ? [[context.t.text('task-parts-stay', { count: open.length })]] : []),
-    ...freedLines(readerOf(context), freed),
+    ...followingLines(readerOf(context), { freed, ready: await readyWholes(context.tx, context.actor, [task]) }),
   ];
 }
 

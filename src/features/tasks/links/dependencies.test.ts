@@ -58,6 +58,14 @@ describe('dependencies', () => {
     await expect(ada.command('/depend 5 on 4')).rejects.toMatchObject({ key: 'task-error-waits-whole' });
   });
 
+  test('waiting for each other at the same time, one of two tasks is refused', async () => {
+    const ada = await chat('a', 'b', 'c');
+    await ada.command('/depend 3 on 1');
+    const both = await Promise.allSettled([ada.command('/depend 1 on 2'), ada.command('/depend 2 on 3')]);
+    expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await everything(db, ada))['dependencies']).toHaveLength(2);
+  });
+
   test('it is taken away by words and by button, and each of it is taken back by undo', async () => {
     const ada = await chat('Paint', 'Buy paint', 'Clear the room');
     await ada.command('/depend 1 clear the room');

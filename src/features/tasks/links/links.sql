@@ -1,4 +1,5 @@
 -- How tasks hang together: parts of others, and what waits for what. Depths are bounded here as well: rows of another tool must not hang a reader.
+-- Ids are joined, not compared with ANY: a prepared plan uses the partial index tasks_parent only where it sees that no parent is null.
 
 -- name: lockSpace
 -- Trees and chains of a space change one at a time, so that two changes never close a circle together.
@@ -32,7 +33,7 @@ SELECT t.*, up.depth FROM up JOIN tasks t ON t.id = up.id ORDER BY up.depth;
 -- name: marks
 -- Of each task of a page: its subtasks at any depth and how many are done (given up ones do not count), whether it is a part, whether it waits.
 WITH RECURSIVE tree AS (
-  SELECT parent_id AS root, id, status, 1 AS depth FROM tasks WHERE parent_id = ANY ($2::int[]) AND space_id = $1
+  SELECT r.id AS root, t.id, t.status, 1 AS depth FROM unnest($2::int[]) AS r(id) JOIN tasks t ON t.parent_id = r.id AND t.space_id = $1
   UNION ALL
   SELECT tree.root, t.id, t.status, tree.depth + 1 FROM tree JOIN tasks t ON t.parent_id = tree.id AND t.space_id = $1 WHERE tree.depth < 20
 ), counted AS (
@@ -48,11 +49,18 @@ SELECT t.id, coalesce(c.total, 0)::int AS total, coalesce(c.done, 0)::int AS don
 -- name: leftOpen
 -- How many of these tasks have parts that are still to do and not among them.
 WITH RECURSIVE tree AS (
-  SELECT parent_id AS root, id, status, 1 AS depth FROM tasks WHERE parent_id = ANY ($2::int[]) AND space_id = $1
+  SELECT r.id AS root, t.id, t.status, 1 AS depth FROM unnest($2::int[]) AS r(id) JOIN tasks t ON t.parent_id = r.id AND t.space_id = $1
   UNION ALL
   SELECT tree.root, t.id, t.status, tree.depth + 1 FROM tree JOIN tasks t ON t.parent_id = tree.id AND t.space_id = $1 WHERE tree.depth < 20
 )
 SELECT count(DISTINCT root)::int AS count FROM tree WHERE status NOT IN ('done', 'cancelled') AND NOT (id = ANY ($2::int[]));
+
+-- name: readyWholes
+-- Of these tasks the open ones with nothing left to do directly below them.
+SELECT t.* FROM tasks t
+ WHERE t.space_id = $1 AND t.id = ANY ($2::int[]) AND t.status NOT IN ('done', 'cancelled')
+   AND NOT EXISTS (SELECT FROM tasks p WHERE p.parent_id = t.id AND p.status NOT IN ('done', 'cancelled'))
+ ORDER BY t.number;
 
 -- name: circlesOf
 -- Which of these tasks are a part of themselves: an undo below newer changes may have led there.

@@ -9,6 +9,7 @@ export const links = loadSql(new URL('./links.sql', import.meta.url), [
   'above',
   'marks',
   'leftOpen',
+  'readyWholes',
   'circlesOf',
   'blockers',
   'waiting',

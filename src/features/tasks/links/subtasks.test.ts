@@ -71,6 +71,24 @@ describe('subtasks', () => {
     expect(await statuses(ada)).toEqual(['1 done', '2 todo', '3 todo', '4 todo']);
   });
 
+  test('when the last part is done, the whole is named with the way to it', async () => {
+    const ada = await chat('Paint the room');
+    for (const words of ['buy paint', 'clear the room']) await ada.command(`/subtask 1 ${words}`);
+    expect((await ada.command('/done 2')).text).not.toContain('All subtasks');
+    const last = await ada.command('/done 3');
+    expect(last.text).toContain('All subtasks of #1 Paint the room are done.');
+    expect((await ada.press('1')).text).toContain('2 of 2 subtasks done');
+    await ada.press('Done');
+    expect(await statuses(ada)).toEqual(['1 done', '2 done', '3 done']);
+  });
+
+  test('put below each other at the same time, one of two tasks is refused', async () => {
+    const ada = await chat('a', 'b');
+    const both = await Promise.allSettled([ada.command('/subtask 1 #2'), ada.command('/subtask 2 #1')]);
+    expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await ada.tasks()).filter((task) => task.parentId !== null)).toHaveLength(1);
+  });
+
   test('named together, a whole and its parts are done without a question', async () => {
     const ada = await chat('Paint the room');
     await ada.command('/subtask 1 buy paint');

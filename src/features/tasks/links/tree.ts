@@ -5,6 +5,7 @@ import type { Changes } from '../../../actions/changes.ts';
 import { Conflict, NotFound } from '../../../core/errors.ts';
 import type { Queryable, Tx } from '../../../storage/database.ts';
 import type { Task } from '../../../storage/rows.ts';
+import { statements } from '../statements.ts';
 import { isOpen } from '../task.ts';
 import { links as sql } from './statements.ts';
 
@@ -85,6 +86,17 @@ export async function parentOf(db: Queryable, actor: Actor, task: Authorized<Tas
   return parent ?? null;
 }
 
+/** Open tasks one of whose parts was just closed and none of whose parts is still to do. */
+export async function readyWholes(
+  db: Queryable,
+  actor: Actor,
+  closed: ReadonlyArray<Pick<Task, 'id' | 'parentId'>>,
+): Promise<Array<Authorized<Task>>> {
+  const ids = new Set(closed.flatMap((task) => (task.parentId === null ? [] : [task.parentId])));
+  if (ids.size === 0) return [];
+  return authorizeRows(actor, await db.query<Task>(sql.readyWholes, [actor.spaceId, [...ids]]));
+}
+
 /** Until the transaction ends nobody else changes trees and chains of the space. */
 export async function lockLinks(tx: Tx, actor: Actor): Promise<void> {
   await tx.query(sql.lockSpace, [actor.spaceId]);
@@ -118,6 +130,8 @@ export async function putUnder(
   parent: Authorized<Task> | null,
 ): Promise<Task> {
   own(actor, task);
+  // Rows before the space, as everybody does who makes a task of another.
+  await changes.tx.query(statements.lock, [task.id, actor.spaceId]);
   if (parent !== null) await checkPlace(changes.tx, actor, parent, task);
   else await lockLinks(changes.tx, actor);
   return changes.update('tasks', task.id, { parentId: parent?.id ?? null });

@@ -20,7 +20,7 @@ export function doneView(
     readonly parts?: readonly Task[];
   }>,
   left: number,
-  freed: readonly Task[] = [],
+  following: Following = { freed: [], ready: [] },
   from: ListRef | null = null,
 ): View {
   const { t } = reader;
@@ -31,20 +31,29 @@ export function doneView(
     if (next !== null && next.dueDate !== null)
       lines.push(t.spans<Styled>('task-next', { when: whenSpans(reader, next.dueDate, next.dueTime, 'row') }));
   }
-  lines.push(...freedLines(reader, freed), [t.text('task-left-today', { count: left })]);
+  lines.push(...followingLines(reader, following), [t.text('task-left-today', { count: left })]);
   const [only] = done;
+  const next = [...following.ready, ...following.freed];
   return {
     lines,
-    buttons: [undoButtons(reader, done), ...(freed.length > 0 ? [cardButtons(freed)] : []), ...back(reader, from)],
+    buttons: [undoButtons(reader, done), ...(next.length > 0 ? [cardButtons(next)] : []), ...back(reader, from)],
     shows: only && done.length === 1 ? showsTask(only.task, from) : SEVERAL,
   };
 }
 
-/** 'Nothing holds up #12 Paint any more.', a line each. */
-export function freedLines({ t }: Reader, freed: readonly Task[]): Array<readonly Span[]> {
-  return freed.map((task) =>
-    t.spans<Styled>('task-freed', { number: task.number, title: bold(shortened(task.title, 60)) }),
-  );
+/** What can be done next: wholes with nothing left below them, tasks that wait for nothing any more. */
+export interface Following {
+  readonly freed: readonly Task[];
+  readonly ready: readonly Task[];
+}
+
+/** 'Next: #12 Paint is free to begin.', a line each. */
+export function followingLines({ t }: Reader, { freed, ready }: Following): Array<readonly Span[]> {
+  const named = ({ number, title }: Task) => ({ number, title: bold(shortened(title, 60)) });
+  return [
+    ...ready.map((task) => t.spans<Styled>('task-parts-ready', named(task))),
+    ...freed.map((task) => t.spans<Styled>('task-freed', named(task))),
+  ];
 }
 
 /** Each of several keeps its button: taking one back is answered below. */
