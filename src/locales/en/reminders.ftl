@@ -127,6 +127,22 @@ reminders-resume-all = { $count ->
     [one] ⏰ One reminder goes on.
    *[other] ⏰ { $count } reminders go on.
 }
+reminders-pause-all-until = On the day you are back I tell what waited.
+reminder-return = ▶️ The pause is over.
+reminder-waited = { $count ->
+    [one] One waited:
+   *[other] { $count } waited:
+}
+reminder-waited-nothing = Nothing fell due in the pause.
+reminder-waited-row = { $sign } { $number }  { $title }
+reminder-waited-at = was due { $at }
+reminder-waited-times = { $capped ->
+    [yes] left out at least
+   *[no] left out
+} { $count ->
+    [one] once
+   *[other] { $count } times
+}
 reminders-figures-title = Reminders of the last { $days } days
 reminders-figures-none = None was due in that time.
 reminders-figures-sent = { $sent } sent, { $onTime } on time

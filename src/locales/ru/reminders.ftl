@@ -131,6 +131,24 @@ reminders-resume-all = { $count ->
     [few] ⏰ Снова идут { $count } напоминания.
    *[many] ⏰ Снова идут { $count } напоминаний.
 }
+reminders-pause-all-until = В день возвращения расскажу, что накопилось.
+reminder-return = ▶️ Пауза закончилась.
+reminder-waited = { $count ->
+    [one] Ждало { $count } напоминание:
+    [few] Ждали { $count } напоминания:
+   *[many] Ждали { $count } напоминаний:
+}
+reminder-waited-nothing = За время паузы ничего не было.
+reminder-waited-row = { $sign } { $number }  { $title }
+reminder-waited-at = срок был { $at }
+reminder-waited-times = { $capped ->
+    [yes] пропущено раз: не меньше { $count }
+   *[no] { $count ->
+        [one] пропущено { $count } раз
+        [few] пропущено { $count } раза
+       *[many] пропущено { $count } раз
+    }
+}
 reminders-figures-title = Напоминания за { $days ->
     [one] { $days } день
     [few] { $days } дня

@@ -13,6 +13,7 @@ import * as service from '../service.ts';
 import { outcomeView } from '../views/card.ts';
 import { listView } from '../views/list.ts';
 import { readerOf } from '../views/reader.ts';
+import { waitedLines } from '../views/waited.ts';
 import { statisticsView, TOLD, whyView } from '../views/why.ts';
 import { card, set, snooze } from './acting.ts';
 import { chooseReminder } from './asked.ts';
@@ -181,15 +182,18 @@ async function pauseAll(context: Context, words: string): Promise<void> {
   const what = resume ? 'resume-all' : 'pause-all';
   const { actionId, result } = await context.perform(
     `reminder.${what}`,
-    (changes) =>
+    async (changes) =>
       resume
         ? service.resumeAll(changes, actor, momentOf(context))
-        : service.pauseAll(changes, actor, until, momentOf(context)),
-    (count) => ({ key: `action-reminder-${what}`, args: { count } }),
+        : { count: await service.pauseAll(changes, actor, until, momentOf(context)), waited: [] },
+    ({ count }) => ({ key: `action-reminder-${what}`, args: { count } }),
   );
-  await context.answer(
-    outcomeView(readerOf(context), `reminders-${what}`, { title: '', count: result }, result === 0 ? null : actionId),
-  );
+  const { count, waited } = result;
+  const reader = readerOf(context);
+  const view = outcomeView(reader, `reminders-${what}`, { title: '', count }, count === 0 ? null : actionId);
+  const told = resume && count > 0 ? [[], ...waitedLines(reader, waited)] : [];
+  const back = until === null || count === 0 ? [] : [[context.t.text('reminders-pause-all-until')]];
+  await context.answer({ ...view, lines: [...view.lines, ...told, ...back] });
 }
 
 async function skipCommand(context: Context, rest: string): Promise<void> {

@@ -154,6 +154,7 @@ export function factsOf(batch: Batch, dueAt: EpochMs, ground: Ground, told: Told
     missedCapped: told?.capped ?? false,
     answers: null,
     gathered: [],
+    waited: null,
   };
 }
 

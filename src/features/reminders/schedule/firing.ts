@@ -7,6 +7,7 @@ import type { Fired } from '../../../telegram/feature.ts';
 import { type Batch, newBatch, sendOrHold, tooLate } from './batch.ts';
 import { gatherInto, isGathering, settleGathered, takeHeld } from './gathering.ts';
 import { planned, type Reason, statements } from './planning.ts';
+import { isReturn, pausedOf, tellReturn } from './returning.ts';
 import { type Ground, isLetIn, isSeries, type Missed, missedOf, seriesOf, wallName } from './timing.ts';
 
 /** Missed occurrences of one series that get a record of their own in the ledger. */
@@ -19,7 +20,14 @@ export async function fire(tx: Tx, due: readonly DueDelivery[], now: EpochMs, wa
   const batch = newBatch(now);
   const leads = due.filter(isGathering);
   const held = leads.length === 0 ? [] : await takeHeld(tx, leads, now);
-  const ids = [...new Set([...due, ...held].flatMap((row) => (row.reminderId === null ? [] : [row.reminderId])))];
+  const returns = due.filter(isReturn);
+  const paused = returns.length === 0 ? [] : await pausedOf(tx, returns);
+  const ids = [
+    ...new Set([
+      ...[...due, ...held].flatMap((row) => (row.reminderId === null ? [] : [row.reminderId])),
+      ...paused.map((one) => one.id),
+    ]),
+  ];
   const grounds = new Map((await tx.query<Ground>(statements.fireGrounds, [ids])).map((row) => [row.id, row]));
   const missing = ids.filter((id) => !grounds.has(id));
   const locked = new Set(
@@ -29,8 +37,9 @@ export async function fire(tx: Tx, due: readonly DueDelivery[], now: EpochMs, wa
   );
   const busy = (id: ReminderId) => (locked.has(id) ? now + BUSY_MS : null);
   for (const lead of leads) gatherInto(batch, lead, held, grounds, outOfUse, busy);
+  for (const one of returns) await tellReturn(batch, one, paused, grounds);
   for (const row of due) {
-    if (isGathering(row)) continue;
+    if (isGathering(row) || isReturn(row)) continue;
     const ground = row.reminderId === null ? undefined : grounds.get(row.reminderId);
     if (ground !== undefined) await fireOne(batch, row, ground);
     else if (row.reminderId !== null && locked.has(row.reminderId)) {

@@ -22,6 +22,7 @@ const loaded = loadSql(new URL('./schedule.sql', import.meta.url), [
   'closeAnswered',
   'queuedOf',
   'standAgain',
+  'pausedTogether',
 ]);
 
 /** The statements of planning and firing. `fireGrounds` holds occurrences already and so must not wait for a reminder somebody is changing. */

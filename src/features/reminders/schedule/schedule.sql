@@ -94,3 +94,8 @@ SELECT DISTINCT reminder_id FROM deliveries
 -- name: standAgain
 -- Those that fire once at a time and ended by falling due: their occurrence was taken back.
 UPDATE reminders SET status = 'active' WHERE id = ANY ($1::int[]) AND status = 'ended' AND (rrule IS NULL OR rrule_basis = 'completion');
+
+-- name: pausedTogether
+-- Reminders of these spaces that were paused at these instants, and not resumed by their person since.
+SELECT r.id, r.space_id, r.paused_at FROM reminders r
+  JOIN unnest($1::int[], $2::timestamptz[]) AS p(space_id, paused_at) USING (space_id, paused_at);

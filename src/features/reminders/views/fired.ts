@@ -8,6 +8,7 @@ import type { DeliveryMoment } from '../../../telegram/feature.ts';
 import { type Button, bold, joined, type Span, type View } from '../../../telegram/view.ts';
 import { buttons } from '../bot/buttons.ts';
 import { gatheredView } from './gathered.ts';
+import { type WaitedFacts, waitedFacts, waitedLines } from './waited.ts';
 
 const instant = z.number();
 
@@ -57,6 +58,8 @@ const firedFacts = z.object({
       }),
     )
     .default([]),
+  /** the end of a pause of everything: what fell due in it; null: an ordinary reminder */
+  waited: z.array(waitedFacts).nullable().default(null),
 });
 
 /** A styled piece of a text, as `Translator.spans` is told. */
@@ -79,6 +82,7 @@ const TONIGHT_MARGIN = 15;
 export function render(moment: DeliveryMoment): View {
   const facts = firedFacts.parse(moment.payload);
   const { task, number } = facts;
+  if (facts.waited !== null) return returnView(facts, facts.waited, moment);
   if (facts.gathered.length > 0) {
     const open = facts.gathered.map((one) => ({ ...one, state: 'sent' as const, until: null }));
     return gatheredView({ t: translator(facts.language), ...shownTo(facts, moment) }, open, moment.repeat);
@@ -93,6 +97,16 @@ export function render(moment: DeliveryMoment): View {
       entityId: facts.reminderId,
       data: { delivery: facts.answers ?? moment.deliveryId, number, task: task?.id ?? null },
     },
+  };
+}
+
+/** Nothing to answer: what fires once follows by itself, series go on. */
+function returnView(facts: FiredFacts, waited: readonly WaitedFacts[], moment: DeliveryMoment): View {
+  const t = translator(facts.language);
+  const repeat = moment.repeat ? t.text('reminder-fired-repeat') : '';
+  return {
+    lines: [[t.text('reminder-return'), repeat], [], ...waitedLines({ t, ...shownTo(facts, moment) }, waited)],
+    shows: { role: 'list', entity: 'none', entityId: null, data: { list: 'reminders', page: 0 } },
   };
 }
 
