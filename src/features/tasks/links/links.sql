@@ -84,12 +84,15 @@ SELECT t.* FROM dependencies d JOIN tasks t ON t.id = d.task_id AND t.space_id =
  ORDER BY t.due_date, t.due_time, t.priority DESC, t.number LIMIT 50;
 
 -- name: freed
--- Open tasks that waited for one of these and wait for nothing any more.
-SELECT t.* FROM tasks t
+-- Open tasks that waited for one of these and wait for nothing any more. Read from the few that waited: every completion asks.
+WITH waited AS MATERIALIZED (
+  SELECT DISTINCT d.task_id FROM unnest($2::int[]) AS r(id) JOIN dependencies d ON d.blocker_id = r.id
+)
+SELECT t.* FROM waited w JOIN tasks t ON t.id = w.task_id
  WHERE t.space_id = $1 AND t.status NOT IN ('done', 'cancelled')
-   AND t.id IN (SELECT d.task_id FROM dependencies d WHERE d.blocker_id = ANY ($2::int[]))
-   AND NOT EXISTS (SELECT FROM dependencies d JOIN tasks b ON b.id = d.blocker_id
-                    WHERE d.task_id = t.id AND b.status NOT IN ('done', 'cancelled'))
+   AND NOT EXISTS (SELECT FROM dependencies d
+                    CROSS JOIN LATERAL (SELECT FROM tasks b WHERE b.id = d.blocker_id AND b.status NOT IN ('done', 'cancelled') OFFSET 0) open
+                    WHERE d.task_id = t.id)
  ORDER BY t.due_date, t.due_time, t.priority DESC, t.number LIMIT 20;
 
 -- name: reaches
