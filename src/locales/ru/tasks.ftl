@@ -241,7 +241,7 @@ task-ask-part = Что сюда входит? Напишите подзадач�
 task-and-more = и ещё { $count }
 task-ask-parts = { $title } — { $count ->
     [one] не сделана { $count } подзадача
-    [few] не сделано { $count } подзадачи
+    [few] не сделаны { $count } подзадачи
    *[many] не сделано { $count } подзадач
 }:
 task-done-all-button = Закрыть все

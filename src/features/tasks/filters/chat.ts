@@ -21,6 +21,7 @@ const DELETE = /^(?:delete|remove|удалить)\s+(\S[\s\S]*)$/iu;
 export async function filters(context: Context, rest: string): Promise<void> {
   const words = rest.trim();
   if (words === '') return showFilters(context);
+  if (/^(?:save|add|delete|remove|сохранить|удалить)$/iu.test(words)) throw new UserError('task-filters-how');
   const saved = SAVE.exec(words);
   if (saved !== null) return save(context, saved[1] ?? saved[2] ?? '', saved[3] ?? '');
   const equals = EQUALS.exec(words);

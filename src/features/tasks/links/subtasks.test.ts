@@ -89,6 +89,21 @@ describe('subtasks', () => {
     expect((await ada.tasks()).filter((task) => task.parentId !== null)).toHaveLength(1);
   });
 
+  test('all of it is said in Russian too', async () => {
+    const ada = await taskChat(db, 3199, 'ru');
+    await ada.command('/add Покрасить комнату');
+    for (const words of ['купить краску', 'освободить место']) await ada.command(`/subtask 1 ${words}`);
+    expect((await ada.command('/done 1')).text).toContain('не сделаны 2 подзадачи:');
+    await ada.press('Не надо');
+    expect((await ada.command('/task 1')).text).toContain('подзадачи: 0 из 2');
+    await ada.write('#2 ждёт #3');
+    expect((await ada.command('/task 2')).text).toContain('🔒 Ждёт: #3 освободить место');
+    expect((await ada.command('/done 3')).text).toContain('Дальше: #2 купить краску — можно начинать.');
+    expect((await ada.command('/bulk 1,2 статус в работе')).text).toContain('Статус «В работе»: 2 задачи. Поставить?');
+    expect((await ada.press('Да, все 2')).text).toBe('✅ Изменено: 2');
+    expect((await ada.command('/delete 1')).text).toBe('Удалено: Покрасить комнату, а с ней 2 подзадачи.');
+  });
+
   test('named together, a whole and its parts are done without a question', async () => {
     const ada = await chat('Paint the room');
     await ada.command('/subtask 1 buy paint');
