@@ -72,6 +72,7 @@ export const buttons = declareButtons('t', {
   release: { id: int, blocker: int },
   /** many at once: the tasks and the change stand in what the message shows */
   bulkList: { kind: oneOf('overdue', 'today', 'open') },
+  bulkFound: {},
   bulkWhat: { what: oneOf('status', 'priority', 'tag', 'project', 'client', 'due', 'delete') },
   bulkStatus: { status: oneOf(...STATUSES) },
   bulkPriority: { level: oneOf(...PRIORITIES) },

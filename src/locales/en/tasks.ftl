@@ -309,6 +309,7 @@ task-bulk-chosen = { $count ->
     [one] { $count } task
    *[other] { $count } tasks
 }
+task-bulk-found-button = Change all { $count }
 task-bulk-missing = There is no { $numbers }.
 task-bulk-status-button = Status
 task-bulk-priority-button = Priority

@@ -305,6 +305,7 @@ task-bulk-chosen = { $count ->
     [few] { $count } задачи
    *[many] { $count } задач
 }
+task-bulk-found-button = Изменить все { $count }
 task-bulk-missing = Нет задач с номерами: { $numbers }.
 task-bulk-status-button = Статус
 task-bulk-priority-button = Приоритет

@@ -3,7 +3,7 @@ import { authorize } from '../../../access/authorize.ts';
 import type { NoteId } from '../../../core/ids.ts';
 import { type ButtonTable, handleButtons } from '../../../telegram/buttons.ts';
 import type { Context } from '../../../telegram/feature.ts';
-import { applyKept, chooseBy, pressedKind, pressedValue } from '../bulk/chat.ts';
+import { applyKept, chooseBy, chooseFound, pressedKind, pressedValue } from '../bulk/chat.ts';
 import { buttons } from '../buttons.ts';
 import { complete, remove, reopen, setStatus } from '../closing/closing.ts';
 import { askName, remove as removeFilter, showFilters } from '../filters/chat.ts';
@@ -168,6 +168,7 @@ export function pressTable(room: Room): ButtonTable<Context> {
     release: async (context, { id, blocker }) =>
       letGo(context, await taskOf(context, id), [await taskOf(context, blocker)]),
     bulkList: (context, { kind }) => chooseBy(context, kind),
+    bulkFound: (context) => chooseFound(context),
     bulkWhat: (context, { what }) => pressedKind(context, what),
     bulkStatus: (context, { status }) => pressedValue(context, { what: 'status', status }),
     bulkPriority: (context, { level }) => pressedValue(context, { what: 'priority', level }),

@@ -71,6 +71,17 @@ describe('choosing', () => {
     await expect(ada.command('/bulk 1-9999')).rejects.toMatchObject({ key: 'task-error-bulk-many' });
   });
 
+  test('what a search found is changed by its button, closed tasks too where it shows them', async () => {
+    const ada = await chat('offer one', 'offer two', 'walk');
+    await ada.command('/done 2');
+    await ada.command('/search offer');
+    expect((await ada.press('Change all 2')).text).toMatch(/^2 tasks\n/);
+    await ada.press('Priority');
+    await ada.press('Urgent');
+    await ada.press('Yes');
+    expect(await of(ada, 'priority')).toEqual([5, 5, 2]);
+  });
+
   test('without words it asks, and goes on by buttons to the end', async () => {
     const ada = await chat('a', 'b');
     await ada.command('/bulk');

@@ -3,11 +3,11 @@ import { UserError } from '../../../core/errors.ts';
 import type { Task } from '../../../storage/rows.ts';
 import type { CommandCall, Context } from '../../../telegram/feature.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
-import { type Room, readerOf } from '../bot/chat.ts';
+import { fromOf, type Room, readerOf } from '../bot/chat.ts';
 import { freedBy } from '../links/dependencies.ts';
 import { leftOpen, marksOf } from '../links/tree.ts';
 import { BULK_KINDS, type BulkKind, callOf, changeOf, keptChange, valueCallOf } from './change.ts';
-import { byNumbers, type Selection, select } from './selection.ts';
+import { byNumbers, found, type Selection, select } from './selection.ts';
 import { applyToAll, type BulkChange, type BulkResult } from './service.ts';
 import {
   askSelectionView,
@@ -63,6 +63,14 @@ export async function chooseBy(context: Context, words: string): Promise<void> {
   if (what === null || chosen.tasks.length === 0) return showChosen(context, chosen);
   if (value === '' && what !== 'delete') return askValue(context, numbersOf(chosen.tasks), what);
   await confirm(context, chosen, changeOf(context, what, value));
+}
+
+/** Everything the search of the pressed message finds. */
+export async function chooseFound(context: Context): Promise<void> {
+  const from = fromOf(context);
+  if (from?.kind !== 'search' || from.value === null) throw new UserError('task-error-bulk-gone');
+  const selection = await found(context.tx, context.actor, String(from.value), context.now);
+  await context.answer(chosenView(readerOf(context), await chosenOf(context, selection)));
 }
 
 /** The numbers a message keeps. Throws UserError when it keeps none any more. */

@@ -60,19 +60,32 @@ export async function byNumbers(db: Queryable, actor: Actor, numbers: readonly n
 }
 
 /**
- * The tasks that `text` means: numbers and ranges, a list, else a search, which takes open tasks unless it names a status. Throws
- * UserError for a filter that cannot be read and for more tasks than can be changed at once.
+ * The tasks that `text` means: numbers and ranges, a list, else a search, as `found` says. Throws UserError for a filter that cannot be read and for more tasks than can be changed at once.
  */
 export async function select(db: Queryable, actor: Actor, text: string, now: EpochMs): Promise<Selection> {
   if (isNumbers(text)) return byNumbers(db, actor, numbersOf(text));
   const kind = LISTS[text.trim().toLowerCase()];
-  if (kind !== undefined) {
-    const tasks = await listAll(db, actor, { kind, value: null }, MOST_AT_ONCE + 1, now);
-    return { tasks: bounded(tasks, tasks.length), missing: [] };
-  }
+  if (kind === undefined) return found(db, actor, text, now, OPEN);
+  const tasks = await listAll(db, actor, { kind, value: null }, MOST_AT_ONCE + 1, now);
+  return { tasks: bounded(tasks, tasks.length), missing: [] };
+}
+
+/** The tasks a search finds; where it names no status, those of `statuses` (null: of any). Throws UserError as `select` does. */
+export async function found(
+  db: Queryable,
+  actor: Actor,
+  text: string,
+  now: EpochMs,
+  statuses: typeof OPEN | null = null,
+): Promise<Selection> {
   const query = parseQuery(text, daysOf(actor, now));
   if (query.unread.length > 0) throw new UserError('task-error-filter', { filters: query.unread.join(' ') });
-  const { tasks, total } = await findAll(db, actor, { ...query, statuses: query.statuses ?? OPEN }, MOST_AT_ONCE + 1);
+  const { tasks, total } = await findAll(
+    db,
+    actor,
+    { ...query, statuses: query.statuses ?? statuses },
+    MOST_AT_ONCE + 1,
+  );
   return { tasks: bounded(tasks, total), missing: [] };
 }
 

@@ -123,6 +123,10 @@ export function searchView(reader: Reader, found: SearchPage, words: string): Vi
   // What could not be read is not worth keeping.
   const keep =
     query.unread.length > 0 ? [] : [{ label: t.text('task-filter-save-button'), data: buttons.filterSave() }];
+  const several = found.total > 1 && query.unread.length === 0;
+  const change = several
+    ? [{ label: t.text('task-bulk-found-button', { count: found.total }), data: buttons.bulkFound() }]
+    : [];
   const again: Button = {
     label: t.text('task-search-again-button'),
     data: buttons.list({ kind: 'search', page: 0, value: null }),
@@ -147,7 +151,7 @@ export function searchView(reader: Reader, found: SearchPage, words: string): Vi
       [],
       ...rowsOf(reader, found.tasks, found.marks),
     ],
-    buttons: [numberButtons(found.tasks, ref), pager(ref, found.pages), [again, ...keep]].filter(
+    buttons: [numberButtons(found.tasks, ref), pager(ref, found.pages), [again, ...keep, ...change]].filter(
       (row) => row.length > 0,
     ),
     shows: shows(ref),
