@@ -101,7 +101,7 @@ WITH ended AS (
     FROM done x WHERE x.state = 'sent' AND x.message_id IS NOT NULL AND x.link IS NOT NULL
   ON CONFLICT (bot_id, chat_id, message_id, role) DO UPDATE SET entity = excluded.entity, entity_id = excluded.entity_id, data = excluded.data, created_at = excluded.created_at
 )
-SELECT delivery_id, state FROM done;
+SELECT EXISTS (SELECT FROM done d JOIN outbox w ON w.bot_id = d.bot_id AND w.chat_id = d.chat_id WHERE w.state IN ('due', 'unknown')) AS more;
 
 -- name: forgetWaits
 -- The clock was set back: waits until instants of the old time would last as long as it was set back.

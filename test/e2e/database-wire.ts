@@ -11,6 +11,8 @@ export type Asked = (statement: string, connection: Connection) => void;
 export interface Connection {
   /** Hands what was asked to the server, and cuts the line before its answer reaches the client. */
   cutBeforeAnswer(): void;
+  /** Lets nothing of the server through to the client for so long. */
+  delayAnswer(ms: number): void;
   /** statements of this connection so far */
   readonly asked: string[];
 }
@@ -67,6 +69,7 @@ export async function openWire(target: EmbeddedConnection): Promise<DatabaseWire
   function serve(client: Socket): void {
     const upstream = createConnection(path.join(target.host, `.s.PGSQL.${target.port}`));
     let cut = false;
+    let arriving: Promise<unknown> = Promise.resolve();
     let silent = swallowing;
     const silence = () => {
       silent = true;
@@ -76,6 +79,9 @@ export async function openWire(target: EmbeddedConnection): Promise<DatabaseWire
       asked: [],
       cutBeforeAnswer: () => {
         cut = true;
+      },
+      delayAnswer(ms) {
+        arriving = new Promise((resolve) => setTimeout(resolve, ms));
       },
     };
     const end = () => {
@@ -103,7 +109,7 @@ export async function openWire(target: EmbeddedConnection): Promise<DatabaseWire
     upstream.on('data', (chunk: Buffer) => {
       if (silent) return;
       if (cut) end();
-      else client.write(chunk);
+      else arriving = arriving.then(() => client.write(chunk));
     });
   }
 

@@ -71,6 +71,36 @@ describe('ground that gives way', () => {
     expect(fired()).toEqual(['⏰ Stretch']);
   });
 
+  it('lets no answer pass another that it has claimed and not yet heard of', async () => {
+    const { steward, wire } = await wired();
+    const owner = steward.person();
+    await owner.say('before');
+    let claimed = false;
+    const stop = wire.listen((asked, connection) => {
+      const since = connection.asked.slice(connection.asked.lastIndexOf('BEGIN'));
+      if (asked !== 'COMMIT' || !since.some((one) => one.endsWith('outbox:claim'))) return;
+      connection.delayAnswer(1_500);
+      claimed = true;
+      stop();
+    });
+    // As another replica would have left it.
+    await steward.db.query(
+      `INSERT INTO outbox (bot_id, chat_id, priority, method, payload, order_at, created_at)
+       VALUES (${steward.sandbox.token.split(':')[0]}, ${OWNER}, 0, 'sendMessage', '{"text":"first"}', clock_timestamp(), clock_timestamp())`,
+    );
+    await until('it is claimed', () => claimed);
+    owner.user.send('/list');
+    await until(
+      'both have come',
+      () =>
+        owner
+          .texts()
+          .slice(-2)
+          .some((text) => text.startsWith('Tasks')) && owner.texts().includes('first'),
+    );
+    expect(owner.texts().slice(-2)).toEqual(['first', expect.stringMatching(/^Tasks/)]);
+  });
+
   it('keeps serving others while one chat waits for its retry with a long queue', async () => {
     const { steward } = await wired({ people: [OWNER, FRIEND] });
     const owner = steward.person();

@@ -48,6 +48,11 @@ export interface Ending {
   readonly uncounted: boolean;
 }
 
+/** It waits again: it stands before what follows in its chat. */
+export function isWaiting(ending: Ending): boolean {
+  return ending.state === 'due' || ending.state === 'unknown';
+}
+
 interface Candidate {
   id: number;
   chatId: ChatId;
@@ -180,18 +185,18 @@ export async function giveBack(db: Database, botId: BotId, owner: string, inHand
 /** How often a sender without work looks for messages that other processes put in. */
 const IDLE_MS = 400;
 
-/** Writes down what became of messages; one already recovered by another process is left to it. */
-export async function finish(
-  db: Database,
-  owner: string,
-  endings: readonly Ending[],
-  now: EpochMs,
-): Promise<Array<{ deliveryId: DeliveryId | null; state: string }>> {
+/**
+ * Writes down what became of messages; one already recovered by another process is left to it. Resolves to whether something waits in
+ * one of their chats.
+ */
+export async function finish(db: Database, owner: string, endings: readonly Ending[], now: EpochMs): Promise<boolean> {
   const rows = endings.map((ending) => ({
     ...ending,
     notBefore: ending.notBefore === null ? null : iso(ending.notBefore),
   }));
-  return db.query(statements.finish, [owner, JSON.stringify(rows), iso(now), endings.map((ending) => ending.id)]);
+  const values = [owner, JSON.stringify(rows), iso(now), endings.map((ending) => ending.id)];
+  const [row] = await db.query<{ more: boolean }>(statements.finish, values);
+  return row?.more ?? false;
 }
 
 /** Has everything wait: several chats were refused at once (`slower`), or Telegram is not reached. */

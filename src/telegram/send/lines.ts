@@ -62,3 +62,32 @@ export function openLines(options: LinesOptions): Lines {
     },
   };
 }
+
+/** Holds back what came after a common claim of this process until it is known what that claim took: the database knew before we did. */
+export interface BehindClaim {
+  /** A common claim begins. */
+  begin(): void;
+  /** What it took stands in its lines; or is not `known`, and nothing may pass it. */
+  end(known: boolean): void;
+  /** Runs `work` at once, or behind the claim that is under way. */
+  run(work: (known: boolean) => void): void;
+}
+
+/** Opens it for one sender. */
+export function openBehindClaim(): BehindClaim {
+  let underWay = false;
+  const held: Array<(known: boolean) => void> = [];
+  return {
+    begin() {
+      underWay = true;
+    },
+    end(known) {
+      underWay = false;
+      for (const work of held.splice(0)) work(known);
+    },
+    run(work) {
+      if (underWay) held.push(work);
+      else work(true);
+    },
+  };
+}

@@ -3,13 +3,13 @@ import type { Clock } from '../../core/clock.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
 import { type Loop, startLoop } from '../../core/loop.ts';
 import type { Database } from '../../storage/database.ts';
-import { endLeasesOfTheDead, releaseLease, takeLease } from '../../storage/lease.ts';
 import { type Attempted, type AttemptOptions, attempt, isAnswer, unrendered } from './attempt.ts';
-import { type Claimed, claim, type Ending, ensurePace, finish, forgetWaits, giveBack, recover } from './claims.ts';
+import { type Claimed, claim, type Ending, ensurePace, finish, forgetWaits, giveBack, isWaiting } from './claims.ts';
 import { openConsequences } from './consequences.ts';
 import { openEndings, rest } from './endings.ts';
-import { openLines } from './lines.ts';
+import { openBehindClaim, openLines } from './lines.ts';
 import { type OwnClaims, openOwnClaims } from './own-claims.ts';
+import { keepProcessLease } from './process-lease.ts';
 
 /** What the sender tells the metrics and the log. */
 export interface SenderEvents {
@@ -52,27 +52,13 @@ export interface Sender {
 const MOST_IN_FLIGHT = 256;
 /** Deliveries of one chat on their way at once; answers go one after another. */
 const PER_CHAT_AT_ONCE = 16;
-const LEASE_MS = 10_000;
-const RENEW_MS = 2_000;
-/** A process that could not renew for so long starts nothing: another may be recovering its messages. */
-const FENCE_MS = 7_000;
-/** After the database was away, others get this long to renew before they count as dead. */
-const RECOVERY_GRACE_MS = 12_000;
 /** A clock set back by more than this ends all waiting; it is looked for this often at least. */
 const CLOCK_JUMP_MS = 2_000;
 const LONGEST_SLEEP_MS = 5_000;
 
-/** It waits again: it stands before what follows in its chat. */
-function isWaiting(ending: Ending): boolean {
-  return ending.state === 'due' || ending.state === 'unknown';
-}
-
 /** Starts sending. */
 export async function startSender(options: SenderOptions): Promise<Sender> {
   const { db, clock, botId, owner, events } = options;
-  const lease = `process:${owner}`;
-  let renewedAt = Number.NEGATIVE_INFINITY;
-  let troubledAt = Number.NEGATIVE_INFINITY;
   /** messages claimed and not ended, with their chats */
   const inHand = new Map<number, Claimed>();
   /** a claim failed, perhaps after its commit: rows may carry our name that we know nothing of */
@@ -87,33 +73,23 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
   await ensurePace(db, options, clock.now());
 
   const onError = (error: unknown) => {
-    troubledAt = performance.now();
+    lease.troubled();
     events.error(error);
   };
-  const isFenced = () => performance.now() - renewedAt > FENCE_MS;
-
-  const renewing = startLoop({
-    name: 'sender-lease',
-    beat: options.beat,
-    onError,
-    async turn() {
-      const at = performance.now();
-      await takeLease(db, lease, owner, LEASE_MS);
-      renewedAt = at;
-      await endLeasesOfTheDead(db);
-      if (performance.now() - troubledAt > RECOVERY_GRACE_MS) {
-        const count = await recover(db, botId, owner);
-        if (count > 0) {
-          events.recovered(count);
-          claiming.wake();
-        }
-      }
-      return RENEW_MS;
+  const lease = keepProcessLease({
+    ...{ db, botId, owner, beat: options.beat, onError },
+    recovered(count) {
+      events.recovered(count);
+      claiming.wake();
     },
   });
+  const { isFenced } = lease;
 
   const endings = openEndings({
-    write: (batch) => finish(db, owner, batch, clock.now()),
+    async write(batch) {
+      // What another replica put in behind them is ours to take up as well: it does not hear of their end.
+      moreMayWait = (await finish(db, owner, batch, clock.now())) || moreMayWait;
+    },
     written(batch) {
       for (const ending of batch) {
         const message = inHand.get(ending.id);
@@ -194,6 +170,7 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
     running.add(run);
   }
 
+  const behindClaim = openBehindClaim();
   const own = openOwnClaims({
     owner,
     clock,
@@ -203,8 +180,12 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
       spare -= messages.length;
       spent += messages.length;
       for (const message of messages) inHand.set(message.id, message);
-      for (const [chatId, of] of Map.groupBy(messages, (message) => message.chatId))
-        track(lines.follow(chatId, of, since));
+      behindClaim.run((known) => {
+        for (const [chatId, of] of Map.groupBy(messages, (message) => message.chatId)) {
+          if (known) track(lines.follow(chatId, of, since));
+          else of.forEach(giveUp);
+        }
+      });
       if (Number.isFinite(spare)) claiming.wake();
     },
     onDoubt: () => {
@@ -232,18 +213,22 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
       claimInDoubt = false;
     }
     const [idle, before, reported] = [inHand.size === 0, wakes, spent];
-    const taken = await claim(db, options, owner, clock.now(), room, reported).catch((error) => {
-      claimInDoubt = true;
-      throw error;
-    });
-    const { claimed, waitMs } = taken;
-    spent -= reported;
-    spare = taken.spare - spent;
-    if (idle && claimed.length === 0 && before === wakes) moreMayWait = false;
-    for (const message of claimed) inHand.set(message.id, message);
-    for (const [chatId, messages] of Map.groupBy(claimed, (message) => message.chatId))
-      track(sendChat(chatId, messages));
-    return Math.min(waitMs, LONGEST_SLEEP_MS);
+    behindClaim.begin();
+    let known = false;
+    try {
+      const { claimed, waitMs, spare: left } = await claim(db, options, owner, clock.now(), room, reported);
+      known = true;
+      spent -= reported;
+      spare = left - spent;
+      if (idle && claimed.length === 0 && before === wakes) moreMayWait = false;
+      for (const message of claimed) inHand.set(message.id, message);
+      for (const [chatId, messages] of Map.groupBy(claimed, (message) => message.chatId))
+        track(sendChat(chatId, messages));
+      return Math.min(waitMs, LONGEST_SLEEP_MS);
+    } finally {
+      claimInDoubt ||= !known;
+      behindClaim.end(known);
+    }
   }
 
   /** How far the clock is ahead of the time that only passes. */
@@ -286,8 +271,7 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
         }),
       ]);
       clearTimeout(timer);
-      await renewing.stop();
-      await releaseLease(db, lease, owner).catch(events.error);
+      await lease.stop();
     },
   };
 }
