@@ -142,3 +142,16 @@ export async function openWire(target: EmbeddedConnection): Promise<DatabaseWire
     },
   };
 }
+
+/** Acts once on the connection that commits a transaction in which `statement` was run; returns whether it has. */
+export function atCommitWith(wire: DatabaseWire, statement: string, act: (on: Connection) => void): () => boolean {
+  let acted = false;
+  const stop = wire.listen((asked, connection) => {
+    const since = connection.asked.slice(connection.asked.lastIndexOf('BEGIN'));
+    if (asked !== 'COMMIT' || !since.some((one) => one.endsWith(statement))) return;
+    acted = true;
+    stop();
+    act(connection);
+  });
+  return () => acted;
+}

@@ -4,7 +4,7 @@ import { UserError } from '../../src/core/errors.ts';
 import type { Feature } from '../../src/telegram/feature.ts';
 import { startSandbox, testBot } from '../support/bot.ts';
 import { testDatabase } from '../support/postgres.ts';
-import { type DatabaseWire, openWire } from './database-wire.ts';
+import { atCommitWith, type DatabaseWire, openWire } from './database-wire.ts';
 import { OWNER, type Steward, startSteward, until } from './steward.ts';
 
 const FRIEND = 7003;
@@ -32,26 +32,13 @@ describe('ground that gives way', () => {
     return { steward, wire };
   }
 
-  /** Cuts the connection when it commits a transaction with `statement`, before the server's word that it did comes through. */
-  function cutCommitWith(wire: DatabaseWire, statement: string): () => number {
-    let cuts = 0;
-    const stop = wire.listen((asked, connection) => {
-      const since = connection.asked.slice(connection.asked.lastIndexOf('BEGIN'));
-      if (asked !== 'COMMIT' || !since.some((one) => one.endsWith(statement))) return;
-      cuts += 1;
-      connection.cutBeforeAnswer();
-      stop();
-    });
-    return () => cuts;
-  }
-
   it('sends an answer claimed with the update it answers, in a commit nobody heard of, once and unmarked', async () => {
     const { steward, wire } = await wired();
     const owner = steward.person();
     await owner.say('before');
-    const cuts = cutCommitWith(wire, 'outbox:enqueueOwn');
+    const cut = atCommitWith(wire, 'outbox:enqueueOwn', (connection) => connection.cutBeforeAnswer());
     owner.user.send('/list');
-    await until('the commit was cut', () => cuts() === 1);
+    await until('the commit was cut', cut);
     await until('the answer comes all the same', () => owner.texts().some((text) => text.startsWith('Tasks')));
     await owner.say('after');
     expect(owner.texts().filter((text) => text.startsWith('Tasks'))).toHaveLength(1);
@@ -62,9 +49,9 @@ describe('ground that gives way', () => {
     const { steward, wire } = await wired();
     const owner = steward.person();
     await owner.say('remind me to stretch in 1 hour');
-    const cuts = cutCommitWith(wire, 'outbox:claim');
+    const cut = atCommitWith(wire, 'outbox:claim', (connection) => connection.cutBeforeAnswer());
     steward.clock.move(3_600_500);
-    await until('the claim was cut', () => cuts() === 1);
+    await until('the claim was cut', cut);
     const fired = () => owner.texts().filter((text) => text.startsWith('⏰ Stretch') && !text.includes('#'));
     await until('the reminder comes all the same', () => fired().length > 0);
     await owner.say('after');
@@ -75,20 +62,13 @@ describe('ground that gives way', () => {
     const { steward, wire } = await wired();
     const owner = steward.person();
     await owner.say('before');
-    let claimed = false;
-    const stop = wire.listen((asked, connection) => {
-      const since = connection.asked.slice(connection.asked.lastIndexOf('BEGIN'));
-      if (asked !== 'COMMIT' || !since.some((one) => one.endsWith('outbox:claim'))) return;
-      connection.delayAnswer(1_500);
-      claimed = true;
-      stop();
-    });
+    const claimed = atCommitWith(wire, 'outbox:claim', (connection) => connection.delayAnswer(1_500));
     // As another replica would have left it.
     await steward.db.query(
       `INSERT INTO outbox (bot_id, chat_id, priority, method, payload, order_at, created_at)
        VALUES (${steward.sandbox.token.split(':')[0]}, ${OWNER}, 0, 'sendMessage', '{"text":"first"}', clock_timestamp(), clock_timestamp())`,
     );
-    await until('it is claimed', () => claimed);
+    await until('it is claimed', claimed);
     owner.user.send('/list');
     await until(
       'both have come',
