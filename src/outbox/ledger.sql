@@ -77,6 +77,13 @@ UPDATE deliveries SET state = $2, reason = coalesce($3, CASE WHEN reason = 'quie
  WHERE id = $1 AND state IN ('due', 'held', 'sending', 'sent', 'unknown', 'failed')
 RETURNING id;
 
+-- name: closeNags
+UPDATE deliveries SET state = CASE WHEN state IN ('due', 'held') AND queued_at IS NULL THEN 'cancelled' ELSE $4 END,
+       reason = 'answered', closed_at = $5, held_until = NULL
+ WHERE reminder_id = $1 AND id <> $3 AND state IN ('due', 'held', 'sending', 'sent', 'unknown', 'failed')
+   AND (id = $2::bigint OR occurrence LIKE 'nag:' || $2::text || ':%')
+RETURNING id;
+
 -- name: closeForReminder
 UPDATE deliveries SET state = $2, closed_at = $3
  WHERE reminder_id = $1 AND state IN ('sending', 'sent', 'unknown')

@@ -22,6 +22,7 @@ const sql = loadSql(new URL('./ledger.sql', import.meta.url), [
   'cancelPlanned',
   'close',
   'closeForReminder',
+  'closeNags',
   'byId',
   'ofReminder',
   'states',
@@ -131,6 +132,9 @@ export async function hold(tx: Tx, held: readonly Held[]): Promise<void> {
 /** The reason of what quiet time holds back: it is not let go alone, but gathered by the occurrence of `gatheringName`. */
 export const QUIET = 'quiet';
 
+/** How the names of occurrences begin that say an unanswered one again: 'nag:<its id>:<which time>:<when>'. */
+export const NAG = 'nag';
+
 /** Names the occurrence whose message tells all that was held back of a person in a chat until an instant (epoch ms). */
 export function gatheringName(person: PersonId, chat: ChatId, until: EpochMs): string {
   return `quiet:${person}:${chat}:${until}`;
@@ -192,6 +196,23 @@ export async function close(
   const rows = await tx.query<{ id: DeliveryId }>(sql.close, [id, state, reason, iso(now)]);
   if (rows.length > 0) await tx.query(outbox.cancelForDeliveries, [[id], 'answered']);
   return rows.length > 0;
+}
+
+/**
+ * One of an occurrence and its nags was answered: the others are with it, and those to come are called off. `answered` is the one that
+ * was closed already.
+ */
+export async function closeNags(
+  tx: Tx,
+  answered: Delivery,
+  state: 'acknowledged' | 'snoozed',
+  now: EpochMs,
+): Promise<void> {
+  if (answered.reminderId === null) return;
+  const base = new RegExp(`^${NAG}:(\\d+):`).exec(answered.occurrence)?.[1] ?? String(answered.id);
+  const values = [answered.reminderId, base, answered.id, state, iso(now)];
+  const rows = await tx.query<{ id: DeliveryId }>(sql.closeNags, values);
+  if (rows.length > 0) await tx.query(outbox.cancelForDeliveries, [rows.map((row) => row.id), 'answered']);
 }
 
 /** Records that a reminder's sent occurrences are answered (its task was done elsewhere). */

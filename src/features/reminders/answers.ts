@@ -8,8 +8,8 @@ import { Conflict, NotFound, UserError } from '../../core/errors.ts';
 import type { DeliveryId, ReminderId, TaskId } from '../../core/ids.ts';
 import { nextAfterCompletion } from '../../core/recurrence.ts';
 import { instantOf, wallClock } from '../../core/zones.ts';
-import { close, type Delivery, deliveryById } from '../../outbox/ledger.ts';
-import type { Queryable } from '../../storage/database.ts';
+import { close, closeNags, type Delivery, deliveryById, NAG } from '../../outbox/ledger.ts';
+import type { Queryable, Tx } from '../../storage/database.ts';
 import type { Reminder, Task } from '../../storage/rows.ts';
 import { type Moment, replan } from './schedule/planning.ts';
 import { isSeries, lessCount, localOf, tomorrowOf } from './schedule/timing.ts';
@@ -79,6 +79,7 @@ export async function acknowledge(
   if (delivery !== null && !(await close(tx, delivery.id, 'acknowledged', null, at.now))) {
     throw new Conflict('reminder-error-answered');
   }
+  if (delivery !== null) await endNags(tx, reminder, delivery, 'acknowledged', at.now);
   if (reminder.taskId === null) return { taskId: null, next };
   const task = await authorize(tx, actor, 'task', reminder.taskId);
   if (task.status === 'done' || task.status === 'cancelled') return { taskId: null, next };
@@ -130,6 +131,19 @@ export async function dismiss(
     await write(changes, actor, reminder, { fixedAt: answeredUpTo(reminder, delivery.dueAt) });
   }
   if (!(await close(changes.tx, delivery.id, 'acknowledged', null, now))) throw new Conflict('reminder-error-answered');
+  await endNags(changes.tx, reminder, delivery, 'acknowledged', now);
+}
+
+/** With one of an occurrence and its nags all of them are answered. */
+async function endNags(
+  tx: Tx,
+  reminder: Reminder,
+  answered: Delivery,
+  state: 'acknowledged' | 'snoozed',
+  now: EpochMs,
+): Promise<void> {
+  if (reminder.nagMinutes !== null || answered.occurrence.startsWith(`${NAG}:`))
+    await closeNags(tx, answered, state, now);
 }
 
 /** The snoozes on the buttons. */
@@ -215,5 +229,6 @@ export async function snooze(
   if (delivery !== null && !(await close(changes.tx, delivery.id, 'snoozed', `snoozed ${id} ${iso(until)}`, at.now))) {
     throw new Conflict('reminder-error-answered');
   }
+  if (delivery !== null) await endNags(changes.tx, reminder, delivery, 'snoozed', at.now);
   return { until, reminderId: id };
 }

@@ -13,6 +13,7 @@ import * as acting from './bot/acting.ts';
 import { buttons } from './bot/buttons.ts';
 import { commands, showFigures, showList, showWhy, snoozeFrom } from './bot/commands.ts';
 import { sourceEdited } from './bot/edited.ts';
+import * as insisting from './bot/insisting.ts';
 import * as making from './bot/making.ts';
 import { answerTogether } from './bot/together.ts';
 import { offeredTimings, timeWords } from './bot/words.ts';
@@ -98,6 +99,14 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
     set: async (context: Context, args) => {
       const reminder = await acting.carded(context, args.reminder);
       if (reminder !== null) await acting.set(context, reminder, args.what, context.replace);
+    },
+    nag: async (context: Context, args) => {
+      const reminder = await acting.carded(context, args.reminder);
+      if (reminder !== null) await insisting.nagBy(context, reminder, args.choice);
+    },
+    urgent: async (context: Context, args) => {
+      const reminder = await acting.carded(context, args.reminder);
+      if (reminder !== null) await insisting.setUrgent(context, reminder, args.on);
     },
     more: async (context: Context, args) => {
       const reminder = await acting.carded(context, args.reminder);

@@ -2,7 +2,8 @@
 -- What is to come and what was fired last and not answered, unanswered ones first, then by the next occurrence.
 WITH mine AS (
   SELECT r.*, t.title AS task_title, t.number AS task_number,
-         (SELECT min(coalesce(d.held_until, d.due_at)) FROM deliveries d WHERE d.reminder_id = r.id AND d.state IN ('due', 'held') AND d.queued_at IS NULL) AS next_due,
+         (SELECT min(coalesce(d.held_until, d.due_at)) FROM deliveries d WHERE d.reminder_id = r.id AND d.state IN ('due', 'held') AND d.queued_at IS NULL
+             AND d.occurrence NOT LIKE 'nag:%') AS next_due,
          (SELECT max(d.due_at) FROM deliveries d WHERE d.reminder_id = r.id AND d.state IN ('due', 'sending', 'sent', 'unknown', 'failed')
              AND (d.queued_at IS NOT NULL OR d.state <> 'due') AND r.status = 'ended') AS unanswered_at
     FROM reminders r LEFT JOIN tasks t ON t.id = r.task_id
@@ -15,7 +16,8 @@ SELECT mine.*, count(*) OVER ()::int AS total FROM mine
 
 -- name: one
 SELECT r.*, t.title AS task_title, t.number AS task_number, p.timezone,
-       (SELECT min(coalesce(d.held_until, d.due_at)) FROM deliveries d WHERE d.reminder_id = r.id AND d.state IN ('due', 'held') AND d.queued_at IS NULL) AS next_due,
+       (SELECT min(coalesce(d.held_until, d.due_at)) FROM deliveries d WHERE d.reminder_id = r.id AND d.state IN ('due', 'held') AND d.queued_at IS NULL
+             AND d.occurrence NOT LIKE 'nag:%') AS next_due,
        (SELECT max(d.due_at) FROM deliveries d WHERE d.reminder_id = r.id AND d.state IN ('sending', 'sent', 'unknown', 'failed')) AS unanswered_at
   FROM reminders r JOIN people p ON p.id = r.person_id LEFT JOIN tasks t ON t.id = r.task_id
  WHERE r.id = $1 AND r.space_id = $2;
@@ -65,4 +67,4 @@ SELECT count(*) FILTER (WHERE d.sent_at IS NOT NULL)::int AS sent,
        count(*) FILTER (WHERE d.state = 'failed')::int AS failed,
        coalesce(sum(d.repeats), 0)::int AS repeats
   FROM deliveries d
- WHERE d.kind = 'reminder' AND d.reminder_id IS NOT NULL AND d.space_id = $1 AND d.due_at > $2 AND d.due_at <= $3 AND ($4::int IS NULL OR d.reminder_id = $4);
+ WHERE d.kind = 'reminder' AND d.reminder_id IS NOT NULL AND d.occurrence NOT LIKE 'nag:%' AND d.space_id = $1 AND d.due_at > $2 AND d.due_at <= $3 AND ($4::int IS NULL OR d.reminder_id = $4);

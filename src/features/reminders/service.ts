@@ -9,6 +9,7 @@ import { nextOccurrence, nextOccurrences, type Occurrence } from '../../core/rec
 import { instantOf, today } from '../../core/zones.ts';
 import { cancelPlanned, plan } from '../../outbox/ledger.ts';
 import type { Reminder, Task } from '../../storage/rows.ts';
+import { type Nag, nagColumns } from './insistence.ts';
 import { find } from './reading.ts';
 import { lockGrounds, type Moment, type Reason, replan } from './schedule/planning.ts';
 import { returnOf, waitedOf } from './schedule/returning.ts';
@@ -22,6 +23,9 @@ export interface NewReminder {
   readonly timing: Timing;
   /** the task it belongs to; its title is told when `text` is '' */
   readonly task: Authorized<Task> | null;
+  /** how often it is said again until it is answered; not, unless given */
+  readonly nag?: Nag | null;
+  readonly urgent?: boolean;
 }
 
 /** Longest text of a reminder, in UTF-16 units: it must fit a message with what stands around it. */
@@ -49,6 +53,8 @@ export async function create(changes: Changes, actor: Actor, wanted: NewReminder
     pausedUntil: null,
     muted: false,
     latePolicy: 'send',
+    urgent: wanted.urgent ?? false,
+    ...nagColumns(wanted.nag ?? null),
     createdBy: actor.person.id,
     createdAt: at.now,
   });

@@ -13,6 +13,7 @@ reminder-fired-repeat = { " (repeat)" }
 reminder-fired-late = ⏰ { $title }{ $repeat } — was due { $due }, I was offline until { $until }
 reminder-fired-delayed = ⏰ { $title }{ $repeat } — was due { $due }, Telegram took it only at { $until }
 reminder-fired-held = ⏰ { $title }{ $repeat } — was due { $due }
+reminder-fired-nag = ⏰ { $title }{ $repeat } — open since { $due }, { $number } of { $times }
 reminder-fired-task-due = 📅 { $due }
 reminder-fired-task = For #{ $number } { $title }
 reminder-fired-client = 👤 { $client }
@@ -75,6 +76,19 @@ reminder-before = { $length } before it is due
 reminder-paused = ⏸ paused
 reminder-paused-until = ⏸ paused until { $day }
 reminder-muted = 🔕 muted
+reminder-urgent = ❗ urgent
+reminder-nags = 🔁 again every { $length } until answered, { $count ->
+    [one] once
+   *[other] { $count } times
+} at most
+reminder-nag-button = Repeat until done
+reminder-nag-choice-button = { $length } × { $count }
+reminder-nag-off-button = Only once
+reminder-urgent-button = ❗ Urgent
+reminder-not-urgent-button = Not urgent
+reminder-urgent-waits = In quiet time it waits all the same. /quiet urgent on lets it pass.
+reminder-ask-nag = { $title }: how often shall I repeat it until you answer?
+reminder-ask-nag-hint = In words: /remind call Bob at 15:00 nag 10m x5. Never in quiet time.
 reminder-skips-late = left out when over an hour late
 reminder-of-task = For #{ $number } { $title }
 reminder-then = Then { $dates }
@@ -187,6 +201,7 @@ reminder-error-never = That never comes. Give another time.
 reminder-error-no-task = Only a reminder of a task can come before it is due.
 reminder-error-empty = A reminder needs words.
 reminder-error-long = A reminder takes { $most } characters. Send a shorter one.
+reminder-error-nag = I repeat a reminder up to 50 times, at least a minute and at most a day apart.
 reminder-error-over = Nothing of this reminder is to come. Give it a new time.
 reminder-error-not-paused = This reminder is not paused.
 reminder-error-no-series = Only a series can be muted. This one comes once.
@@ -279,3 +294,16 @@ action-reminder-resume-all = { $count ->
    *[other] ⏰ { $count } reminders resumed
 }
 action-reminder-resume-all-undone = ↩️ They are paused again.
+action-reminder-nag = { $on ->
+    [yes] 🔁 { $title }: repeated until answered
+   *[no] ⏰ { $title }: comes only once
+}
+action-reminder-nag-undone = ↩️ { $title } comes as often as before.
+action-reminder-urgent = { $on ->
+    [yes] ❗ { $title }: urgent
+   *[no] { $title }: not urgent
+}
+action-reminder-urgent-undone = { $on ->
+    [yes] ↩️ { $title } is not urgent any more.
+   *[no] ↩️ { $title } is urgent again.
+}

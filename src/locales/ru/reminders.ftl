@@ -13,6 +13,7 @@ reminder-fired-repeat = { " (повтор)" }
 reminder-fired-late = ⏰ { $title }{ $repeat } — срок был { $due }, связи не было до { $until }
 reminder-fired-delayed = ⏰ { $title }{ $repeat } — срок был { $due }, Telegram принял только в { $until }
 reminder-fired-held = ⏰ { $title }{ $repeat } — срок был { $due }
+reminder-fired-nag = ⏰ { $title }{ $repeat } — без ответа, срок был { $due }, повтор { $number } из { $times }
 reminder-fired-task-due = 📅 { $due }
 reminder-fired-task = К задаче #{ $number } { $title }
 reminder-fired-client = 👤 { $client }
@@ -77,6 +78,19 @@ reminder-before = за { $length } до срока
 reminder-paused = ⏸ приостановлено
 reminder-paused-until = ⏸ приостановлено до { $day }
 reminder-muted = 🔕 без звука
+reminder-urgent = ❗ срочное
+reminder-nags = 🔁 пока нет ответа, повтор через { $length }, не больше { $count ->
+    [one] { $count } раза
+   *[many] { $count } раз
+}
+reminder-nag-button = Повторять
+reminder-nag-choice-button = { $length } × { $count }
+reminder-nag-off-button = Только раз
+reminder-urgent-button = ❗ Срочное
+reminder-not-urgent-button = Не срочное
+reminder-urgent-waits = В тихое время оно всё равно ждёт. Пропускать: /quiet urgent on
+reminder-ask-nag = { $title }: как часто повторять, пока вы не ответите?
+reminder-ask-nag-hint = Словами: /remind позвонить Бобу в 15:00 повторять каждые 10 мин 5 раз. В тихое время повторов нет.
 reminder-skips-late = пропускается при опоздании больше часа
 reminder-of-task = К задаче #{ $number } { $title }
 reminder-then = Потом { $dates }
@@ -197,6 +211,7 @@ reminder-error-never = Такого времени не будет. Назови
 reminder-error-no-task = До срока может прийти только напоминание к задаче.
 reminder-error-empty = Напоминанию нужны слова.
 reminder-error-long = В напоминание помещается знаков: { $most }. Пришлите короче.
+reminder-error-nag = Повторов — не больше 50, промежуток — от минуты до суток.
 reminder-error-over = Это напоминание больше не придёт. Назначьте новое время.
 reminder-error-not-paused = Это напоминание не приостановлено.
 reminder-error-no-series = Без звука может быть только повторяющееся. Это приходит один раз.
@@ -292,3 +307,16 @@ action-reminder-resume-all = { $count ->
    *[many] ⏰ Снова идут { $count } напоминаний
 }
 action-reminder-resume-all-undone = ↩️ Напоминания снова приостановлены.
+action-reminder-nag = { $on ->
+    [yes] 🔁 { $title }: повторяется до ответа
+   *[no] ⏰ { $title }: приходит один раз
+}
+action-reminder-nag-undone = ↩️ { $title }: снова как раньше.
+action-reminder-urgent = { $on ->
+    [yes] ❗ { $title }: срочное
+   *[no] { $title }: не срочное
+}
+action-reminder-urgent-undone = { $on ->
+    [yes] ↩️ { $title }: больше не срочное.
+   *[no] ↩️ { $title }: снова срочное.
+}

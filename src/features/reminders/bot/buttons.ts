@@ -15,6 +15,8 @@ export const buttons = declareButtons('r', {
   retime: { reminder: int },
   retext: { reminder: int },
   set: { reminder: int, what: oneOf('pause', 'resume', 'skip', 'mute', 'unmute', 'late-send', 'late-skip', 'delete') },
+  nag: { reminder: int, choice: oneOf('ask', 'off', '5x5', '10x5', '30x3', '60x3') },
+  urgent: { reminder: int, on: flag },
   more: { reminder: int },
   why: { reminder: int },
   card: { reminder: int },

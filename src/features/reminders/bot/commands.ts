@@ -214,7 +214,12 @@ export const commands: readonly Command[] = [
     name: 'remind',
     aliases: ['addreminder', 'reminder_quick'],
     usage: '<words and time>',
-    examples: ['/remind call Bob tomorrow 15:00', '/remind stretch every day at 9', '/remind 12 30 min before'],
+    examples: [
+      '/remind call Bob tomorrow 15:00',
+      '/remind stretch every day at 9',
+      '/remind 12 30 min before',
+      '/remind call Bob at 15:00 nag 10m x5',
+    ],
     menu: true,
     run: (context, { rest }) => remindCommand(context, rest),
   },

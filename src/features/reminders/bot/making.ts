@@ -8,6 +8,7 @@ import type { Reminder, Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { View } from '../../../telegram/view.ts';
 import { findByWords } from '../../tasks/index.ts';
+import type { Nag } from '../insistence.ts';
 import * as reading from '../reading.ts';
 import type { Moment } from '../schedule/planning.ts';
 import type { Timing } from '../schedule/wanted.ts';
@@ -15,6 +16,7 @@ import * as service from '../service.ts';
 import { echoView } from '../views/card.ts';
 import { type Asked, readingsView, timeQuestionView } from '../views/questions.ts';
 import { readerOf, titleOf, toldTitle, when } from '../views/reader.ts';
+import { nagIn } from './nag-words.ts';
 import { beforeItem, minutesBefore, offeredTimings, timeWords, timingOf } from './words.ts';
 
 /** Instants shown of a series: the next one and those after it. */
@@ -126,6 +128,15 @@ async function remindBefore(context: Context, words: string): Promise<boolean> {
 
 /** Free text the grammar took for a reminder. */
 export async function remindFrom(context: Context, capture: Capture): Promise<void> {
+  // "… nag 10m x5" is read apart: its length is no time to come at.
+  const said = nagIn(context.inbound.text);
+  if (said === null) return remindAs(context, capture, null);
+  const again = parse(said.words, context.capture);
+  const asked = again.intent === 'remind' ? again : parse(`remind me to ${said.words}`, context.capture);
+  await remindAs(context, asked, said.nag);
+}
+
+async function remindAs(context: Context, capture: Capture, nag: Nag | null): Promise<void> {
   if (capture.reading === null && (await remindBefore(context, capture.title))) return;
   const number = /^#(\d{1,9})$/.exec(capture.title.trim())?.[1];
   const task = number === undefined ? null : await numberedTask(context, Number(number));
@@ -137,6 +148,8 @@ export async function remindFrom(context: Context, capture: Capture): Promise<vo
       text: task === null ? capture.reading.title || text : '',
       timing: timingOf(capture.reading),
       task,
+      nag,
+      urgent: capture.priority === 'urgent',
     });
   }
   if (title.trim() === '') {
@@ -196,7 +209,13 @@ export async function remindCommand(context: Context, rest: string): Promise<voi
     if (task !== null && (await remindOfTask(context, task, rest))) return;
   }
   // Taken as a reminder whatever the words are: "done with the report tomorrow" completes nothing here.
-  await remindFrom(context, parse(rest === '' ? 'remind me' : `remind me to ${rest}`, context.capture));
+  const said = nagIn(rest);
+  const free = said?.words ?? rest;
+  await remindAs(
+    context,
+    parse(free === '' ? 'remind me' : `remind me to ${free}`, context.capture),
+    said?.nag ?? null,
+  );
 }
 
 /** Another time by words; without any, or with words that are none, it is asked for. */

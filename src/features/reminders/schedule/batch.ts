@@ -87,7 +87,7 @@ export function sendOrHold(
   const passes =
     until === null || (ground.quietLetsUrgent && isUrgent(ground)) || choseIt(ground, ground, due.dueAt, batch.now);
   if (passes) {
-    batch.send.push({ id: due.id, message: message(batch, due.id, due.dueAt, ground, told) });
+    batch.send.push({ id: due.id, message: messageOf(batch, due.id, due.dueAt, ground, told) });
     return 'sent';
   }
   if (ground.latePolicy === 'skip' && until - due.dueAt > LATE_MS) {
@@ -155,15 +155,24 @@ export function factsOf(batch: Batch, dueAt: EpochMs, ground: Ground, told: Told
     answers: null,
     gathered: [],
     waited: null,
+    nag: null,
   };
 }
 
-function message(batch: Batch, id: DeliveryId, dueAt: EpochMs, ground: Ground, told: Told | null): Outgoing {
+/** The message of an occurrence; `nag`: it was said before. */
+export function messageOf(
+  batch: Batch,
+  id: DeliveryId,
+  dueAt: EpochMs,
+  ground: Ground,
+  told: Told | null,
+  nag: FiredFacts['nag'] = null,
+): Outgoing {
   return {
     chatId: ground.chatId,
     priority: REMINDER,
     method: 'sendMessage',
-    payload: factsOf(batch, dueAt, ground, told),
+    payload: { ...factsOf(batch, dueAt, ground, told), nag },
     deliveryId: id,
     orderAt: dueAt,
     link: { role: 'reminder', entity: 'reminder', entityId: ground.id, data: { task: ground.taskId } },

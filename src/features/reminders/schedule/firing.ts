@@ -4,8 +4,9 @@ import type { DeliveryId, ReminderId } from '../../../core/ids.ts';
 import { type DueDelivery, plan } from '../../../outbox/ledger.ts';
 import type { Tx } from '../../../storage/database.ts';
 import type { Fired } from '../../../telegram/feature.ts';
-import { type Batch, newBatch, sendOrHold, tooLate } from './batch.ts';
+import { type Batch, newBatch, type Sending, sendOrHold, type Told, tooLate } from './batch.ts';
 import { gatherInto, isGathering, settleGathered, takeHeld } from './gathering.ts';
+import { fireNag, isNag, openBases, planNag } from './nagging.ts';
 import { planned, type Reason, statements } from './planning.ts';
 import { isReturn, pausedOf, tellReturn } from './returning.ts';
 import { type Ground, isLetIn, isSeries, type Missed, missedOf, seriesOf, wallName } from './timing.ts';
@@ -38,10 +39,12 @@ export async function fire(tx: Tx, due: readonly DueDelivery[], now: EpochMs, wa
   const busy = (id: ReminderId) => (locked.has(id) ? now + BUSY_MS : null);
   for (const lead of leads) gatherInto(batch, lead, held, grounds, outOfUse, busy);
   for (const one of returns) await tellReturn(batch, one, paused, grounds);
+  const open = await openBases(tx, due);
   for (const row of due) {
     if (isGathering(row) || isReturn(row)) continue;
     const ground = row.reminderId === null ? undefined : grounds.get(row.reminderId);
-    if (ground !== undefined) await fireOne(batch, row, ground);
+    if (ground !== undefined && isNag(row)) fireNag(batch, row, ground, open, outOfUse(ground));
+    else if (ground !== undefined) await fireOne(batch, row, ground);
     else if (row.reminderId !== null && locked.has(row.reminderId)) {
       batch.hold.push({ id: row.id, until: now + BUSY_MS, reason: 'busy' satisfies Reason });
     } else batch.skip.push({ id: row.id, reason: 'deleted' satisfies Reason });
@@ -65,7 +68,7 @@ async function fireOne(batch: Batch, due: DueDelivery, ground: Ground): Promise<
   if (ground.status === 'paused') batch.resumed.push(ground.id);
   if (!isSeries(ground)) {
     if (tooLate(batch, ground, due.dueAt)) batch.skip.push({ id: due.id, reason: 'late' satisfies Reason });
-    else if (sendOrHold(batch, due, ground) === 'held') return;
+    else if (sendAndNag(batch, due, ground) === 'held') return;
     batch.ended.push(ground.id);
     return;
   }
@@ -82,8 +85,19 @@ async function fireOne(batch: Batch, due: DueDelivery, ground: Ground): Promise<
   const reason: Reason | null = ground.muted ? 'muted' : tooLate(batch, ground, due.dueAt) ? 'late' : null;
   if (reason !== null) batch.skip.push({ id: due.id, reason });
   // What is held back is still to come.
-  else if (sendOrHold(batch, due, ground) === 'held') return;
+  else if (sendAndNag(batch, due, ground) === 'held') return;
   if (missed.next === null) batch.ended.push(ground.id);
+}
+
+function sendAndNag(
+  batch: Batch,
+  due: Pick<DueDelivery, 'id' | 'dueAt' | 'occurrence'>,
+  ground: Ground,
+  told: Told | null = null,
+): Sending {
+  const outcome = sendOrHold(batch, due, ground, told);
+  if (outcome === 'sent') planNag(batch, due, ground);
+  return outcome;
 }
 
 function expanded(batch: Batch, ground: Ground, dueAt: EpochMs): Promise<Missed> {
@@ -142,7 +156,7 @@ async function settleMissed(tx: Tx, batch: Batch, wake: () => void): Promise<voi
     if (silent !== null) batch.skip.push({ id, reason: silent });
     else {
       const told = ground.latePolicy === 'skip' ? null : { others, more: unrecorded, capped: missed.capped };
-      if (sendOrHold(batch, { id, dueAt: at }, ground, told) === 'held') continue;
+      if (sendAndNag(batch, { id, dueAt: at, occurrence: '' }, ground, told) === 'held') continue;
     }
     if (missed.next === null) batch.ended.push(ground.id);
   }

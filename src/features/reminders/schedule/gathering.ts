@@ -18,6 +18,7 @@ import { REMINDER } from '../../../outbox/outbox.ts';
 import type { Tx } from '../../../storage/database.ts';
 import { type FiredFacts, type GatheredFacts, titleIn } from '../views/fired.ts';
 import { type Batch, factsOf, gatheringOf, holdQuiet, quietUntil } from './batch.ts';
+import { planNag } from './nagging.ts';
 import { type Moment, type Reason, statements } from './planning.ts';
 import { type Ground, isSeries } from './timing.ts';
 
@@ -70,6 +71,7 @@ export function gatherInto(
   const [first] = members;
   if (first === undefined) return void batch.skip.push({ id: lead.id, reason: 'changed' satisfies Reason });
   batch.gathered.push(...members.map(({ due }) => ({ id: due.id, lead: lead.id })));
+  for (const { due, ground } of members) planNag(batch, due, ground);
   batch.told.push(...members.map(({ ground }) => ground.id));
   batch.send.push({
     id: lead.id,

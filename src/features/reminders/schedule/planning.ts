@@ -23,6 +23,8 @@ const loaded = loadSql(new URL('./schedule.sql', import.meta.url), [
   'queuedOf',
   'standAgain',
   'pausedTogether',
+  'openOf',
+  'dropNags',
 ]);
 
 /** The statements of planning and firing. `fireGrounds` holds occurrences already and so must not wait for a reminder somebody is changing. */
@@ -58,7 +60,8 @@ export type Reason =
   | 'busy'
   | 'person-removed'
   | 'quiet'
-  | 'quiet-together';
+  | 'quiet-together'
+  | 'answered';
 
 /** An occurrence of a reminder as the ledger plans it. */
 export function planned(ground: Ground, pending: Pending): Planned {

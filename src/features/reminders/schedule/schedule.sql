@@ -19,10 +19,11 @@ SELECT r.id, r.space_id, r.number, r.person_id, r.chat_id, r.task_id, r.text, r.
 SELECT id FROM reminders WHERE id = ANY ($1::int[]);
 
 -- name: dropPlanned
--- What waits and was not handed to the outbox yet; a message on its way stays, and so does what quiet time holds back of the series $4.
+-- What waits and was not handed to the outbox yet; a message on its way stays, and so does, of the series $4, what quiet time holds
+-- back or is said again.
 UPDATE deliveries SET state = 'cancelled', reason = $2, closed_at = $3, held_until = NULL
  WHERE reminder_id = ANY ($1::int[]) AND state IN ('due', 'held') AND queued_at IS NULL
-   AND NOT (reminder_id = ANY ($4::int[]) AND state = 'held' AND reason = 'quiet')
+   AND NOT (reminder_id = ANY ($4::int[]) AND ((state = 'held' AND reason = 'quiet') OR occurrence LIKE 'nag:%'))
 RETURNING reminder_id, occurrence;
 
 -- name: newestTaken
@@ -45,6 +46,7 @@ UPDATE reminders SET status = CASE WHEN id = ANY ($1::int[]) THEN 'ended' ELSE '
 -- planner from the index of all that is due); looked for at each reminder, a thousand of them took seconds.
 WITH planned AS MATERIALIZED (
   SELECT reminder_id FROM deliveries WHERE reminder_id = ANY ($1::int[]) AND CASE WHEN state IN ('due', 'held') THEN queued_at IS NULL END
+     AND occurrence NOT LIKE 'nag:%'
 )
 UPDATE reminders r SET status = 'ended', paused_until = NULL
  WHERE r.id = ANY ($1::int[]) AND r.status IN ('active', 'paused') AND r.id NOT IN (SELECT reminder_id FROM planned);
@@ -99,3 +101,12 @@ UPDATE reminders SET status = 'active' WHERE id = ANY ($1::int[]) AND status = '
 -- Reminders of these spaces that were paused at these instants, and not resumed by their person since.
 SELECT r.id, r.space_id, r.paused_at FROM reminders r
   JOIN unnest($1::int[], $2::timestamptz[]) AS p(space_id, paused_at) USING (space_id, paused_at);
+
+-- name: openOf
+SELECT id, due_at FROM deliveries
+ WHERE id = ANY ($1::bigint[]) AND CASE WHEN state = 'due' THEN queued_at IS NOT NULL ELSE state IN ('sending', 'sent', 'unknown', 'failed') END;
+
+-- name: dropNags
+-- What would say an unanswered occurrence of this reminder again.
+UPDATE deliveries SET state = 'cancelled', reason = $2, closed_at = $3, held_until = NULL
+ WHERE reminder_id = $1 AND occurrence LIKE 'nag:%' AND state IN ('due', 'held') AND queued_at IS NULL;

@@ -35,6 +35,9 @@ function facts(reader: Reader, shown: Shown): Span[] {
         ? t.text('reminder-paused')
         : t.text('reminder-paused-until', { day: shown.pausedUntil })),
     shown.muted && t.text('reminder-muted'),
+    shown.urgent === true && t.text('reminder-urgent'),
+    shown.nagMinutes !== null &&
+      t.text('reminder-nags', { length: durationText(shown.nagMinutes, reader.language), count: shown.nagTimes ?? 0 }),
     shown.latePolicy === 'skip' && t.text('reminder-skips-late'),
   ]);
 }
@@ -103,6 +106,13 @@ export function cardView(reader: Reader, shown: Shown, upcoming: readonly EpochM
     [
       { label: t.text('reminder-change-text-button'), data: buttons.retext({ reminder }) },
       set(shown.latePolicy === 'skip' ? 'late-send' : 'late-skip'),
+    ],
+    [
+      { label: t.text('reminder-nag-button'), data: buttons.nag({ reminder, choice: 'ask' }) },
+      {
+        label: t.text(shown.urgent === true ? 'reminder-not-urgent-button' : 'reminder-urgent-button'),
+        data: buttons.urgent({ reminder, on: shown.urgent !== true }),
+      },
     ],
     [{ label: t.text('reminder-why-button'), data: buttons.why({ reminder }) }, set('delete')],
   ];

@@ -58,6 +58,8 @@ const firedFacts = z.object({
       }),
     )
     .default([]),
+  /** it was said before: which time this is, of how many, and since when it waits */
+  nag: z.object({ number: z.number(), times: z.number(), since: instant }).nullable().default(null),
   /** the end of a pause of everything: what fell due in it; null: an ordinary reminder */
   waited: z.array(waitedFacts).nullable().default(null),
 });
@@ -116,6 +118,10 @@ function headline(facts: FiredFacts, moment: DeliveryMoment): Span[] {
   const late = moment.now - moment.dueAt > TOLD_LATE_MS;
   const at = (instantMs: number) => instantSpan({ ...shownTo(facts, moment), at: instantMs });
   const repeat = moment.repeat ? t.text('reminder-fired-repeat') : '';
+  if (facts.nag !== null) {
+    const { number, times, since } = facts.nag;
+    return t.spans('reminder-fired-nag', { title, due: at(since), number, times, repeat });
+  }
   if (facts.meantFor !== null && !late)
     return t.spans('reminder-fired-held', { title, due: at(facts.meantFor), repeat });
   if (!late) return t.spans('reminder-fired', { title, repeat });
