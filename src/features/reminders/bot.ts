@@ -17,6 +17,7 @@ import * as insisting from './bot/insisting.ts';
 import * as making from './bot/making.ts';
 import { answerTogether } from './bot/together.ts';
 import { offeredTimings, timeWords } from './bot/words.ts';
+import { timingAt } from './moved.ts';
 import * as reading from './reading.ts';
 import { fire } from './schedule/firing.ts';
 import { reminderRestored } from './schedule/planning.ts';
@@ -122,6 +123,13 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
     },
     page: (context: Context, { page }) => showList(context, page, context.replace),
     figures: (context: Context) => showFigures(context),
+    shift: async (context: Context, args) => {
+      const reminder = await acting.carded(context, args.reminder);
+      const timing = reminder === null ? null : timingAt(reminder, args.to);
+      if (reminder === null) return;
+      if (timing === null) throw new UserError('error-old-button');
+      await making.retimeReminder(context, reminder, timing);
+    },
     add: (context: Context) => making.remindCommand(context, ''),
     pick: async (context: Context, { index }) => {
       const { titles, timings, ...about } = kept(context, offered);

@@ -68,3 +68,11 @@ SELECT count(*) FILTER (WHERE d.sent_at IS NOT NULL)::int AS sent,
        coalesce(sum(d.repeats), 0)::int AS repeats
   FROM deliveries d
  WHERE d.kind = 'reminder' AND d.reminder_id IS NOT NULL AND d.occurrence NOT LIKE 'nag:%' AND d.space_id = $1 AND d.due_at > $2 AND d.due_at <= $3 AND ($4::int IS NULL OR d.reminder_id = $4);
+
+-- name: snoozes
+-- To when the occurrences of live series were put off.
+SELECT r.id, r.number, r.text, t.title AS task_title, r.rrule, r.local_at,
+       substring(d.reason FROM '^snoozed \d+ (\S+)$')::timestamptz AS until
+  FROM deliveries d JOIN reminders r ON r.id = d.reminder_id LEFT JOIN tasks t ON t.id = r.task_id
+ WHERE r.space_id = $1 AND r.status IN ('active', 'paused') AND r.rrule IS NOT NULL AND r.rrule_basis IS DISTINCT FROM 'completion'
+   AND d.state = 'snoozed' AND d.due_at > $2 AND d.reason ~ '^snoozed \d+ \S+$';

@@ -13,4 +13,5 @@ export const statements = loadSql(new URL('./reminders.sql', import.meta.url), [
   'snoozedAs',
   'allLive',
   'statistics',
+  'snoozes',
 ]);

@@ -159,7 +159,9 @@ reminder-waited-times = { $capped ->
 }
 reminders-figures-title = Reminders of the last { $days } days
 reminders-figures-none = None was due in that time.
-reminders-figures-sent = { $sent } sent, { $onTime } on time
+reminders-figures-sent = { $sent } sent, { $onTime } on time, { $late } late
+reminders-figures-moved = 💡 { $title }: put off { $count } times to { $to }. Change it?
+reminders-figures-move-button = { $title }: { $to }
 reminders-figures-median-none = Half of them within a second
 reminders-figures-median = Half of them within { $late }
 reminders-figures-seconds = { $count ->

@@ -169,7 +169,13 @@ reminders-figures-title = Напоминания за { $days ->
    *[many] { $days } дней
 }
 reminders-figures-none = За это время не было ни одного.
-reminders-figures-sent = Отправлено { $sent }, вовремя { $onTime }
+reminders-figures-sent = Отправлено { $sent }, вовремя { $onTime }, с опозданием { $late }
+reminders-figures-moved = 💡 { $title }: { $count ->
+    [one] { $count } раз
+    [few] { $count } раза
+   *[many] { $count } раз
+} откладывалось на { $to }. Перенести?
+reminders-figures-move-button = { $title }: { $to }
 reminders-figures-median-none = Половина — в пределах секунды
 reminders-figures-median = Половина — в пределах { $late }
 reminders-figures-seconds = { $count ->

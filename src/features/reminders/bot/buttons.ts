@@ -1,5 +1,5 @@
 /** Every button of reminders and what it carries. */
-import { declareButtons, flag, int, oneOf } from '../../../telegram/buttons.ts';
+import { declareButtons, flag, int, oneOf, time } from '../../../telegram/buttons.ts';
 
 export const buttons = declareButtons('r', {
   /** of a fired reminder */
@@ -23,6 +23,8 @@ export const buttons = declareButtons('r', {
   /** of the list */
   page: { page: int },
   figures: {},
+  /** a series that is put off to the same time again and again comes at that time */
+  shift: { reminder: int, to: time },
   /** of a question: a reading of the words, a time for words without one, whether words sent in reply are the new text */
   pick: { index: int },
   at: { for: oneOf('1h', 'tonight', 'tomorrow') },

@@ -8,6 +8,7 @@ import { deliveriesOf } from '../../../outbox/ledger.ts';
 import type { Reminder } from '../../../storage/rows.ts';
 import type { Command, CommandCall, Context } from '../../../telegram/feature.ts';
 import { unanswered } from '../answers.ts';
+import { movedOf } from '../moved.ts';
 import * as reading from '../reading.ts';
 import * as service from '../service.ts';
 import { outcomeView } from '../views/card.ts';
@@ -22,6 +23,7 @@ import { timeWords } from './words.ts';
 
 /** Days the figures look back. */
 const FIGURES_DAYS = 30;
+const FIGURES = /^(?:stats?|statistics|figures|статистика|цифры)$/iu;
 const CHOICES = 6;
 
 /** Shows a page (from 0) of the list. */
@@ -39,7 +41,8 @@ export async function showList(context: Context, page: number, show = context.an
 /** Shows how reminders went in the last weeks. */
 export async function showFigures(context: Context, show = context.answer): Promise<void> {
   const figures = await reading.statistics(context.tx, context.actor, null, FIGURES_DAYS, context.now);
-  await show(statisticsView(readerOf(context), figures, FIGURES_DAYS));
+  const moved = await movedOf(context.tx, context.actor, context.now);
+  await show(statisticsView(readerOf(context), figures, FIGURES_DAYS, moved));
 }
 
 /** Shows what became of a reminder's newest occurrences. Throws NotFound. */
@@ -139,7 +142,7 @@ async function hasReminder(context: Context, target: NonNullable<Capture['target
 
 async function remindersCommand(context: Context, call: CommandCall): Promise<void> {
   const { typed, rest } = call;
-  if (typed === 'reminder_stats') return showFigures(context);
+  if (typed === 'reminder_stats' || FIGURES.test(rest)) return showFigures(context);
   if (typed === 'reminder_snooze') return snoozeCommand(context, rest);
   if (typed === 'delreminder') {
     const item = await named(context, rest, true);
@@ -227,8 +230,8 @@ export const commands: readonly Command[] = [
     ...shared,
     name: 'reminders',
     aliases: ['delreminder', 'reminder_stats', 'reminder_snooze'],
-    usage: '[n]',
-    examples: ['/reminders', '/reminders 12'],
+    usage: '[n or stats]',
+    examples: ['/reminders', '/reminders 12', '/reminders stats'],
     menu: true,
     run: remindersCommand,
   },

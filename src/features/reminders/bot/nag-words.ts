@@ -1,7 +1,7 @@
 /** "nag 10m x5", «повторять каждые 10 мин 5 раз» behind the words of a reminder: how often it is said again until it is answered. */
 import { MOST_NAGS, type Nag } from '../insistence.ts';
 
-const UNIT = String.raw`(m|min|mins|minutes?|h|hr|hrs|hours?|м|мин|минут[уы]?|ч|час|часа|часов)`;
+const UNIT = '(m|min|mins|minutes?|h|hr|hrs|hours?|м|мин|минут[уы]?|ч|час|часа|часов)';
 const TIMES = String.raw`(?:[\s,]+(?:up\s+to\s+|до\s+|x|х|×)?\s*(\d{1,3})\s*(?:x|х|×|times?|раза?)?)?`;
 const NAG = new RegExp(
   String.raw`(?:^|[\s,;]+)(?:and\s+|и\s+)?(?:nag(?:\s+me)?|повторя(?:й|ть)|напоминай\s+снова)(?:\s+(?:every|each|кажды[ей]|каждую))?\s+(\d{1,4})?\s*${UNIT}${TIMES}\s*[.!]?$`,

@@ -2,17 +2,24 @@
 
 import { OPEN_END } from '../../../core/quiet.ts';
 import type { Delivery } from '../../../outbox/ledger.ts';
-import { durationWords, latenessText } from '../../../telegram/dates.ts';
+import { durationWords, latenessText, timeText } from '../../../telegram/dates.ts';
 import { bold, code, joined, type Span, type View } from '../../../telegram/view.ts';
+import { buttons } from '../bot/buttons.ts';
+import type { Moved } from '../moved.ts';
 import type { Shown, Statistics } from '../reading.ts';
 import type { Piece } from './fired.ts';
-import { type Reader, titleOf, when } from './reader.ts';
+import { oneLine, type Reader, titleOf, when } from './reader.ts';
 
 /** Occurrences told by /why. */
 export const TOLD = 8;
 
 /** Lateness below this is on time. Milliseconds. */
 const ON_TIME_MS = 60_000;
+
+/** Series told that are put off again and again, and characters of their titles. */
+const MOST_MOVED = 3;
+const TITLE_IN_FIGURES = 60;
+const TITLE_ON_BUTTON = 18;
 
 const REASONS = [
   'changed',
@@ -116,16 +123,22 @@ function because(reader: Reader, reason: string): Span[] {
 }
 
 /** How reminders went over some days. */
-export function statisticsView(reader: Reader, figures: Statistics, days: number): View {
+export function statisticsView(reader: Reader, figures: Statistics, days: number, moved: readonly Moved[]): View {
   const { t, language } = reader;
   const title = [bold(t.text('reminders-figures-title', { days }))];
   if (figures.sent + figures.skipped + figures.failed === 0)
     return { lines: [title, [t.text('reminders-figures-none')]] };
   const median = figures.medianLatenessMs ?? 0;
+  const told = moved.slice(0, MOST_MOVED);
+  const shownTime = (time: string) => timeText(time, language, reader.clock);
   return {
     lines: [
       title,
-      t.spans<Piece>('reminders-figures-sent', { sent: figures.sent, onTime: figures.onTime }),
+      t.spans<Piece>('reminders-figures-sent', {
+        sent: figures.sent,
+        onTime: figures.onTime,
+        late: figures.sent - figures.onTime,
+      }),
       median < 1000
         ? t.spans<Piece>('reminders-figures-median-none')
         : t.spans<Piece>('reminders-figures-median', {
@@ -144,6 +157,22 @@ export function statisticsView(reader: Reader, figures: Statistics, days: number
               repeats: figures.repeats,
             }),
           ]),
+      ...told.map((one) =>
+        t.spans<Piece>('reminders-figures-moved', {
+          title: oneLine(one.title, TITLE_IN_FIGURES),
+          count: one.count,
+          to: shownTime(one.to),
+        }),
+      ),
     ],
+    buttons: told.map((one) => [
+      {
+        label: t.text('reminders-figures-move-button', {
+          title: oneLine(one.title, TITLE_ON_BUTTON),
+          to: shownTime(one.to),
+        }),
+        data: buttons.shift({ reminder: one.reminder, to: one.to }),
+      },
+    ]),
   };
 }
