@@ -67,9 +67,9 @@ function find(): Ground {
   const named = process.env['KUBECONFIG'] ?? '';
   if (!ours && named === '') return { ...nothing, missing: 'KUBECONFIG names no cluster' };
   const cluster = ours ? brought() : { kubeconfig: named, path: '' };
-  const given = process.env['STEWARD_IMAGE'] ?? '';
+  const given = process.env['CLUSTER_IMAGE'] ?? '';
   if (!ours && given === '')
-    return { ...nothing, missing: 'STEWARD_IMAGE names no image the cluster of KUBECONFIG can pull' };
+    return { ...nothing, missing: 'CLUSTER_IMAGE names no image the cluster of KUBECONFIG can pull' };
   if (!ours) return { ...nothing, ...cluster, image: given, missing: '' };
   build(root, IMAGE);
   withMigration(NEXT, IMAGE, ADDED, 'CREATE TABLE cluster_test (id int PRIMARY KEY);\n');

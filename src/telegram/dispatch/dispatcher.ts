@@ -180,7 +180,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     if (head.waitMs !== null && head.waitMs > 0) return { kind: 'wait', ms: Math.ceil(head.waitMs) };
     const patience = options.gaps.patienceMs();
     if (patience > 0 && !head.follows && !options.gaps.wasRefused(head.updateId - 1)) {
-      if (head.ageMs < patience) return { kind: 'wait', ms: Math.ceil(patience - head.ageMs) };
+      if (head.ageMs < patience) {
+        options.gaps.awaits(head.updateId - 1, () => enqueueLane(lane));
+        return { kind: 'wait', ms: Math.ceil(patience - head.ageMs) };
+      }
       options.gaps.inVain();
     }
     if (head.ageMs > SUSPECT_MS && !suspects.has(head.updateId)) await countSuspect(head.updateId);

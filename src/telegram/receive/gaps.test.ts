@@ -28,3 +28,13 @@ it('remembers what was refused, within bounds', () => {
   expect(gaps.wasRefused(4999)).toBe(true);
   expect(gaps.wasRefused(0)).toBe(false);
 });
+
+it('resumes whoever waits for an update the moment it comes, once', () => {
+  const gaps = learnGaps(true);
+  const resumed: string[] = [];
+  gaps.awaits(7, () => resumed.push('seven'));
+  gaps.awaits(8, () => resumed.push('eight'));
+  gaps.came([5, 7]);
+  gaps.came([7]);
+  expect(resumed).toEqual(['seven']);
+});

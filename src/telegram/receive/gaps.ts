@@ -14,6 +14,10 @@ export interface Gaps {
   wasRefused(updateId: number): boolean;
   /** The update before this one did not come in time. */
   inVain(): void;
+  /** `resume` goes on as soon as the update comes in, or is refused. */
+  awaits(updateId: number, resume: () => void): void;
+  /** These came in, or were refused. */
+  came(updateIds: readonly number[]): void;
 }
 
 /** Two posts of one chat are no further apart than this on a network that works. */
@@ -26,6 +30,7 @@ const REMEMBERED = 4096;
 /** Patience for webhooks; without them (`waits` false) there is none, as long polling keeps order. */
 export function learnGaps(waits: boolean): Gaps {
   const refusedIds = new Set<number>();
+  const awaited = new Map<number, () => void>();
   let patience = waits ? PATIENCE_MS : 0;
   let highest = 0;
   return {
@@ -42,6 +47,19 @@ export function learnGaps(waits: boolean): Gaps {
     wasRefused: (updateId) => refusedIds.has(updateId),
     inVain() {
       patience = patience / 2 < LEAST_MS ? 0 : patience / 2;
+    },
+    awaits(updateId, resume) {
+      // Waiting ends by itself: what is forgotten here costs some of the patience, nothing else.
+      const [oldest] = awaited.keys();
+      if (awaited.size >= REMEMBERED && oldest !== undefined) awaited.delete(oldest);
+      awaited.set(updateId, resume);
+    },
+    came(updateIds) {
+      for (const updateId of updateIds) {
+        const resume = awaited.get(updateId);
+        awaited.delete(updateId);
+        resume?.();
+      }
     },
   };
 }

@@ -47,6 +47,7 @@ export function openIntake(options: IntakeOptions): Intake {
     }
     options.count(first.verdict === 'refused' ? first.type : 'message', 'refused');
     options.gaps.refused(update.update_id);
+    options.gaps.came([update.update_id]);
     return undefined;
   }
 
@@ -99,6 +100,7 @@ export function openIntake(options: IntakeOptions): Intake {
         if (fresh.has(item.update.update_id)) lanes.add(item.passed.lane);
         options.count(item.passed.type, fresh.has(item.update.update_id) ? 'stored' : 'duplicate');
       }
+      options.gaps.came([...fresh]);
       if (lanes.size > 0) options.wake([...lanes]);
     },
   };

@@ -164,6 +164,8 @@ export function openTelegramApi(options: ApiOptions): TelegramApi {
       let connected = false;
       request.on('socket', (socket) => {
         connected = !socket.connecting;
+        // A connection that is kept serves many calls: one that stands tells no call that it does.
+        if (connected) return;
         socket.once(isPlain ? 'connect' : 'secureConnect', () => {
           connected = true;
         });
