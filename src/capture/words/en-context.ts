@@ -1,24 +1,7 @@
 /** English expressions of several words, misspellings, and words by what they do to the date words beside them. */
-import type { Words } from './lexeme.ts';
+import type { ContextWords } from './lexeme.ts';
 
-export const enContext: Pick<
-  Words,
-  | 'phrases'
-  | 'idioms'
-  | 'misspelt'
-  | 'notTypos'
-  | 'verbs'
-  | 'followers'
-  | 'measures'
-  | 'streets'
-  | 'naming'
-  | 'owning'
-  | 'aiming'
-  | 'articles'
-  | 'taskFronts'
-  | 'reminderFronts'
-  | 'titleEdges'
-> = {
+export const enContext: ContextWords = {
   phrases: [
     { phrase: 'the day after tomorrow', means: [{ k: 'day', n: 2 }] },
     { phrase: 'day after tomorrow', means: [{ k: 'day', n: 2 }] },

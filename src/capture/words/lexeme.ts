@@ -166,3 +166,23 @@ export interface Words {
   /** Words trimmed from the edges of a title where others were taken out beside them. */
   titleEdges: string;
 }
+
+/** What a language says in several words, misspells, or lets do something to the date words beside it. */
+export type ContextWords = Pick<
+  Words,
+  | 'phrases'
+  | 'idioms'
+  | 'misspelt'
+  | 'notTypos'
+  | 'verbs'
+  | 'followers'
+  | 'measures'
+  | 'streets'
+  | 'naming'
+  | 'owning'
+  | 'aiming'
+  | 'articles'
+  | 'taskFronts'
+  | 'reminderFronts'
+  | 'titleEdges'
+>;

@@ -1,24 +1,7 @@
 /** Russian expressions of several words, misspellings, and words by what they do to the date words beside them. */
-import type { Words } from './lexeme.ts';
+import type { ContextWords } from './lexeme.ts';
 
-export const ruContext: Pick<
-  Words,
-  | 'phrases'
-  | 'idioms'
-  | 'misspelt'
-  | 'notTypos'
-  | 'verbs'
-  | 'followers'
-  | 'measures'
-  | 'streets'
-  | 'naming'
-  | 'owning'
-  | 'aiming'
-  | 'articles'
-  | 'taskFronts'
-  | 'reminderFronts'
-  | 'titleEdges'
-> = {
+export const ruContext: ContextWords = {
   phrases: [
     { phrase: 'после завтра', means: [{ k: 'day', n: 2 }] },
     { phrase: 'завтрашнему дню', means: [{ k: 'day', n: 1 }] },
