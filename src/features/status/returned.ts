@@ -11,6 +11,7 @@ const missed = {
            LEFT JOIN reminders r ON r.id = d.reminder_id
            LEFT JOIN tasks t ON t.id = r.task_id
           WHERE d.person_id = $1 AND d.chat_id = $2 AND d.state = 'failed' AND d.closed_at >= $3
+            AND NOT (d.reminder_id IS NULL AND d.occurrence ~ '^(quiet|pause):')
           ORDER BY d.due_at DESC LIMIT 5`,
 };
 

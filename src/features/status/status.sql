@@ -1,5 +1,5 @@
 -- name: ownDeliveries
--- What waits for a person or went wrong in the last week. $2: now, $3: a week ago, $4: what was due before is late.
+-- What waits for a person or went wrong in the last week; a message that tells several reminders is none of them. $2: now, $3: a week ago, $4: what was due before is late.
 SELECT count(*) FILTER (WHERE state IN ('due', 'held', 'sending'))::int AS waiting,
        count(*) FILTER (WHERE state = 'held')::int AS held,
        count(*) FILTER (WHERE state IN ('due', 'sending') AND due_at < $4)::int AS late,
@@ -7,7 +7,7 @@ SELECT count(*) FILTER (WHERE state IN ('due', 'held', 'sending'))::int AS waiti
        count(*) FILTER (WHERE state = 'failed')::int AS failed,
        min(due_at) FILTER (WHERE state = 'due' AND due_at >= $2) AS next_at
   FROM deliveries
- WHERE person_id = $1
+ WHERE person_id = $1 AND NOT (reminder_id IS NULL AND occurrence ~ '^(quiet|pause):')
    AND (state IN ('due', 'held', 'sending', 'unknown') OR (state = 'failed' AND closed_at > $3));
 
 -- name: lastFailure
