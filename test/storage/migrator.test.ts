@@ -99,6 +99,20 @@ test('waiting only applies nothing, and goes on when another has applied', async
   expect((await waiting).applied).toEqual([]);
 });
 
+test('who waits does not take a migration that is being applied for one that failed', async () => {
+  const slow = migration(first.name, 'SELECT pg_sleep(1.5); CREATE TABLE slow ();');
+  const applying = migrate(empty.connection, { migrations: [slow] });
+  for (let started = 0; started === 0; await new Promise((resolve) => setTimeout(resolve, 20))) {
+    const rows = await query(
+      "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'",
+    );
+    started = rows.length;
+  }
+  const waited = await migrate(empty.connection, { migrations: [slow], waitOnly: true, lockWaitMs: 20_000 });
+  expect(waited.status.pending).toEqual([]);
+  await applying;
+});
+
 test('told to apply to an empty database only, it does, and for any other waits until another has applied', async () => {
   expect((await migrate(empty.connection, { migrations: [first], ifEmpty: true })).applied).toEqual([first.name]);
   const both = [first, second];

@@ -144,6 +144,19 @@ async function apply(connection: pg.ClientConfig, migrations: readonly Migration
   }
 }
 
+/** Runs `work` if nobody migrates, and keeps everybody from beginning to meanwhile. */
+async function whileNobodyMigrates(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock_shared($1) AS taken', [
+    LOCK_KEY,
+  ]);
+  if (!rows[0]?.taken) return;
+  try {
+    await work();
+  } finally {
+    await client.query('SELECT pg_advisory_unlock_shared($1)', [LOCK_KEY]);
+  }
+}
+
 async function waitForOthers(
   client: pg.Client,
   migrations: readonly Migration[],
@@ -152,8 +165,9 @@ async function waitForOthers(
   const until = performance.now() + waitMs;
   for (;;) {
     const status = await readStatus(client, migrations);
-    refuse(status);
-    if (status.pending.length === 0) return status;
+    if (status.pending.length === 0 && ownFailures(status).length === 0) return status;
+    // One that is being applied looks like one that failed: what stands there counts when nobody holds the lock.
+    await whileNobodyMigrates(client, async () => refuse(await readStatus(client, migrations)));
     if (performance.now() >= until)
       throw new Upstream(
         'postgresql',
