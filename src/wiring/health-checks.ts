@@ -34,6 +34,8 @@ export const WEBHOOK_TROUBLE_MS = 180_000;
 const OUTBOX_STALE_MS = 120_000;
 /** A loop silent for longer than its longest sleep, and a long poll, by far. */
 const STALLED_MS = 90_000;
+/** Housekeeping begins beside serving: not having begun says something after this long only. */
+const QUEUE_START_MS = 60_000;
 
 /** How backups stand, in words; archives may lie anywhere, their rows do not. */
 function backupHealth(state: BackupState, { config, now }: Grounds): CheckResult {
@@ -56,6 +58,7 @@ export function healthChecks(grounds: Grounds): HealthCheck[] {
     if (!db) throw new Error(grounds.waitingFor() ?? 'not opened yet');
     return db;
   };
+  const since = grounds.now();
   // Looked at since the last look, which health keeps for some seconds.
   const loopDelay = monitorEventLoopDelay({ resolution: 20 });
   loopDelay.enable();
@@ -141,7 +144,7 @@ export function healthChecks(grounds: Grounds): HealthCheck[] {
       run: async () =>
         grounds.queue() || !grounds.roles.worker
           ? { status: 'ok' }
-          : { status: 'degraded', message: 'not started yet' },
+          : { status: grounds.now() - since < QUEUE_START_MS ? 'ok' : 'degraded', message: 'not started yet' },
     },
     {
       name: 'loops',
