@@ -2,13 +2,10 @@
 import { Command } from 'commander';
 import { loadConfig } from '../config/config.ts';
 import type { DatabaseConnection } from '../config/database-connection.ts';
-import { errorMessage } from '../core/errors.ts';
 import { startEmbedded } from '../storage/embedded.ts';
 import { migrate, migrationFaults, migrationStatus } from '../storage/migrations/migrator.ts';
-import { isAway } from '../wiring/storage.ts';
+import { databaseWait, whileAway } from './arguments/database-wait.ts';
 import { duration } from './arguments/duration.ts';
-
-const RETRY_MS = 1_000;
 
 interface MigrateFlags {
   status?: boolean;
@@ -55,20 +52,6 @@ async function run(flags: MigrateFlags): Promise<void> {
   }
 }
 
-/** Tries again while the database is away, for at most `boundMs`; what else it throws is final. */
-async function whileAway(work: () => Promise<void>, boundMs: number): Promise<void> {
-  const until = performance.now() + boundMs;
-  for (let told = false; ; told = true) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isAway(error) || performance.now() >= until) throw error;
-      if (!told) console.error(`waiting for the database: ${errorMessage(error)}`);
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    }
-  }
-}
-
 /**
  * The command. Exit code 1 when `--status` finds something pending or wrong.
  * Its action throws ConfigurationError (78) and Upstream (1) for the caller to map.
@@ -79,7 +62,7 @@ export function migrateCommand(): Command {
     .option('--status', 'only say what is applied, pending or wrong')
     .option('--wait-only', 'apply nothing, wait until another process has applied everything')
     .option('--if-empty', 'apply to an empty database only; to any other wait like --wait-only')
-    .option('--database-wait <time>', 'how long to wait for a database that is away, e.g. 5m', duration, 0)
+    .addOption(databaseWait())
     .option('--lock-wait <time>', 'how long to wait for another process, e.g. 60s or 5m', duration, 60_000)
     .option('--retry <migration>', 'take a failed migration up again, after its cause was mended')
     .action(async (flags: MigrateFlags) => run(flags));

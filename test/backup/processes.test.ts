@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openWire } from '../e2e/database-wire.ts';
 import { type TestDatabase, testDatabase } from '../support/postgres.ts';
 import { databaseSettings, type Ended, filesIn, soon, start } from './command.ts';
 import { ask, contents } from './stage.ts';
@@ -240,4 +241,27 @@ test('beside a running Steward on the embedded database, and right after that on
   expect(await start(folder, own, ['backup']).ended).toMatchObject({ code: 0 });
   expect(await start(folder, own, ['restore', 'latest', '--confirm', 'steward']).ended).toMatchObject({ code: 0 });
   expect(filesIn(target)).toHaveLength(3);
+});
+
+test('a database that is away is waited for as long as was said, and told at once where nothing was', async () => {
+  await backedUp();
+  const into = await testDatabase({ empty: true });
+  const wire = await openWire(into.connection);
+  try {
+    wire.away();
+    const reached = { ...into, connection: wire.connection };
+    const impatient = await steward(['restore', 'latest'], reached).ended;
+    expect(impatient.code).not.toBe(0);
+    expect(impatient.stderr).not.toMatch(/waiting for the database/);
+    const patient = steward(['restore', 'latest', '--database-wait', '2m'], reached);
+    await soon('its waiting', () => /waiting for the database: /.test(patient.said()));
+    await wire.restore();
+    expect(await patient.ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/restored .*: [\d,]+ rows/) });
+    expect(patient.said().match(/waiting for/g)).toHaveLength(1);
+    const refused = await steward(['backup', '--database-wait', 'a while'], reached).ended;
+    expect(refused.stderr).toMatch(/give a time like 90s, 2m or 500ms/);
+  } finally {
+    await wire.close();
+    await into.drop();
+  }
 });

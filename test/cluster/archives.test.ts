@@ -1,6 +1,6 @@
 /** Backup and drill by the chart's jobs, the database lost and restored, and what an uninstall leaves behind. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { apply, ground, helm, kubectl, outcome, seconds, sleep, told, within } from './commands.ts';
+import { apply, ground, helm, kubectl, outcome, seconds, told, within } from './commands.ts';
 import { type Installation, PEOPLE, prepare } from './installation.ts';
 
 const [ANN = 0, BEN = 0] = PEOPLE;
@@ -90,9 +90,7 @@ describe('what is kept', () => {
       'an empty database',
       async () => (await it.query("SELECT to_regclass('tasks') IS NULL"))[0] === 't',
     );
-    // It answers in its own pod before the Service leads to it.
-    await k('wait', 'pod/steward-database-0', '--for=condition=Ready', '--timeout=90s');
-    await sleep(5_000);
+    // It answers in its own pod before the Service leads to it: the restore waits for it.
     await restore('restore-lost', '');
     await ended('restore-lost', 'restore');
     await scale(1);

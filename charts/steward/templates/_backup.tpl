@@ -15,7 +15,7 @@ template:
     containers:
       - name: backup
         {{- include "steward.container" . | nindent 8 }}
-        args: [backup]
+        args: [backup, --database-wait, {{ .Values.migrations.wait }}]
         {{- include "steward.environment" (list . (include "steward.archiveEnvironment" .)) | nindent 8 }}
         resources:
           {{- toYaml .Values.backup.resources | nindent 10 }}

@@ -4,9 +4,12 @@ import { makeBackup } from '../../backup/backup.ts';
 import { openTarget } from '../../backup/targets/open.ts';
 import { loadConfig } from '../../config/config.ts';
 import { iso, systemClock } from '../../core/clock.ts';
+import { databaseWait } from '../arguments/database-wait.ts';
 import { figure, say, size, targetPlace, tell, untilTold, withStorage } from './opened.ts';
 
 interface Flags {
+  /** Milliseconds. */
+  databaseWait: number;
   target?: string;
   list?: boolean;
 }
@@ -22,7 +25,7 @@ async function run(flags: Flags): Promise<void> {
   }
   for (const warning of config.warnings) tell(warning);
   const signal = untilTold();
-  await withStorage(config, async ({ connection, db }) => {
+  await withStorage(config, flags.databaseWait, async ({ connection, db }) => {
     const began = performance.now();
     const made = await makeBackup({
       db,
@@ -50,5 +53,6 @@ export function backupCommand(): Command {
     .description('back up everything, prove the archive, remove those no longer kept; safe beside a running Steward')
     .option('--target <place>', 'folder or s3://bucket/prefix; default: BACKUP_TARGET', targetPlace)
     .option('--list', 'only list the archives there, the newest first')
+    .addOption(databaseWait())
     .action(async (flags: Flags) => run(flags));
 }

@@ -6,9 +6,12 @@ import { loadConfig } from '../../config/config.ts';
 import { connectionOf, type DatabaseConnection } from '../../config/database-connection.ts';
 import { Refused } from '../../config/placeholders.ts';
 import { systemClock } from '../../core/clock.ts';
+import { databaseWait } from '../arguments/database-wait.ts';
 import { chooseArchive, figure, say, targetPlace, tell, withStorage } from './opened.ts';
 
 interface Flags {
+  /** Milliseconds. */
+  databaseWait: number;
   target?: string;
   into?: DatabaseConnection;
 }
@@ -27,7 +30,7 @@ function throwaway(typed: string): DatabaseConnection {
 async function run(asked: string, flags: Flags): Promise<void> {
   const config = loadConfig();
   const target = await openTarget(config, systemClock, flags.target);
-  await withStorage(config, async ({ db }) => {
+  await withStorage(config, flags.databaseWait, async ({ db }) => {
     const chosen = await chooseArchive(config, target, asked);
     const began = performance.now();
     const drilled = await drill({
@@ -59,5 +62,6 @@ export function drillCommand(): Command {
       throwaway,
     )
     .option('--target <place>', 'folder or s3://bucket/prefix; default: BACKUP_TARGET', targetPlace)
+    .addOption(databaseWait())
     .action(async (asked: string, flags: Flags) => run(asked, flags));
 }

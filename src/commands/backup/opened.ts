@@ -12,6 +12,7 @@ import { Refused } from '../../config/placeholders.ts';
 import { place } from '../../config/values.ts';
 import { systemClock } from '../../core/clock.ts';
 import { type Database, openDatabase } from '../../storage/database.ts';
+import { reached } from '../arguments/database-wait.ts';
 
 /** Told apart from a Steward at work, which a restore refuses to disturb. */
 const APPLICATION = 'steward-backup';
@@ -21,13 +22,17 @@ export interface Opened {
   readonly db: Database;
 }
 
-/** Runs `work` on the configured database, or on the embedded one, which a running Steward shares. Makes no schema and asks for none. */
-export async function withStorage<T>(config: Config, work: (opened: Opened) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` on the configured database, or on the embedded one, which a running Steward shares. Makes no schema and asks for none.
+ * A database that is away is waited for, `waitMs` at most.
+ */
+export async function withStorage<T>(config: Config, waitMs: number, work: (opened: Opened) => Promise<T>): Promise<T> {
   const embedded = config.database.connection
     ? undefined
     : await (await import('../../storage/embedded.ts')).startEmbedded({ dataDir: config.dataDir, log: () => {} });
   const connection = { ...(embedded?.connection ?? config.database.connection), application_name: APPLICATION };
   try {
+    await reached(connection, waitMs);
     const db = openDatabase({ connection, max: 2, onError: () => {} });
     try {
       return await work({ connection, db });

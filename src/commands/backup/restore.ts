@@ -12,6 +12,7 @@ import { masterKeyFile, masterKeysOf } from '../../config/master-key.ts';
 import { systemClock } from '../../core/clock.ts';
 import { errorMessage } from '../../core/errors.ts';
 import { endLeasesOfTheDead } from '../../storage/lease.ts';
+import { databaseWait } from '../arguments/database-wait.ts';
 import {
   type Chosen,
   chooseArchive,
@@ -25,6 +26,8 @@ import {
 } from './opened.ts';
 
 interface Flags {
+  /** Milliseconds. */
+  databaseWait: number;
   target?: string;
   confirm?: string;
   intoNonEmpty?: boolean;
@@ -96,7 +99,7 @@ function keysAtHand(config: Config): Set<string> {
 async function run(asked: string, flags: Flags): Promise<void> {
   const config = loadConfig();
   const target = await openTarget(config, systemClock, flags.target);
-  await withStorage(config, async (opened) => {
+  await withStorage(config, flags.databaseWait, async (opened) => {
     // A Steward beside us that was killed holds nothing any more; without tables there are no leases to end.
     await endLeasesOfTheDead(opened.db).catch(() => {});
     const began = performance.now();
@@ -151,5 +154,6 @@ export function restoreCommand(): Command {
     .option('--into-non-empty', 'the same, whatever its name')
     .option('--no-safety-backup', 'do not back up what is replaced')
     .option('--target <place>', 'folder or s3://bucket/prefix; default: BACKUP_TARGET', targetPlace)
+    .addOption(databaseWait())
     .action(async (asked: string, flags: Flags) => run(asked, flags));
 }

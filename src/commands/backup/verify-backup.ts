@@ -5,9 +5,12 @@ import { verifyArchive } from '../../backup/verify.ts';
 import { loadConfig } from '../../config/config.ts';
 import { systemClock } from '../../core/clock.ts';
 import { errorMessage } from '../../core/errors.ts';
+import { databaseWait } from '../arguments/database-wait.ts';
 import { allArchives, chooseArchive, figure, say, size, targetPlace, tell, withStorage } from './opened.ts';
 
 interface Flags {
+  /** Milliseconds. */
+  databaseWait: number;
   target?: string;
   all?: boolean;
 }
@@ -20,7 +23,7 @@ async function run(asked: string, flags: Flags): Promise<void> {
     tell(`no archive in ${target.place}`);
     process.exitCode = 1;
   }
-  await withStorage(config, async ({ db }) => {
+  await withStorage(config, flags.databaseWait, async ({ db }) => {
     for (const one of chosen) {
       try {
         const verified = await verifyArchive({
@@ -52,5 +55,6 @@ export function verifyBackupCommand(): Command {
     .argument('[archive]', "'latest', a name, a file, or s3://bucket/prefix/name", 'latest')
     .option('--all', 'every archive of the target')
     .option('--target <place>', 'folder or s3://bucket/prefix; default: BACKUP_TARGET', targetPlace)
+    .addOption(databaseWait())
     .action(async (asked: string, flags: Flags) => run(asked, flags));
 }

@@ -77,13 +77,9 @@ function file({ file_id, file_name = words.file, file_size = 0 }) {
   const address = `${fileAddress(file_id)}?save`;
   return h(
     'a',
-    {
-      class: 'file',
-      href: address,
-      download: file_name,
-      'aria-label': `${words.save}: ${file_name}, ${size(file_size)}`,
-    },
+    { class: 'file', href: address, download: file_name },
     h('span', { class: 'file-sign' }, icon('save')),
+    h('span', { class: 'unseen' }, `${words.save}: `),
     h('span', { class: 'file-name', dir: 'auto' }, file_name),
     h('span', { class: 'dim' }, size(file_size)),
   );
