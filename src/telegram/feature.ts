@@ -81,7 +81,7 @@ export interface Context {
 
 export type Topic = 'start' | 'tasks' | 'reminders' | 'settings' | 'safety' | 'owner';
 
-/** A command, declared once: router, /help, Telegram's menu, the reference and "did you mean" all come from it. Its description is the Fluent message 'command-<name>'. */
+/** A command, declared once: router, /help, Telegram's menu, the reference and "did you mean" all come from it. Its description is the Fluent message 'command-<name>', its examples (full lines to tap, '/undo 3') are the lines of 'command-<name>-examples'. */
 export interface Command {
   /** without the slash, as Telegram takes it */
   readonly name: string;
@@ -91,8 +91,6 @@ export interface Command {
   readonly spoken?: readonly string[];
   /** '[n]' or '<words>', shown in help; '' when it takes none */
   readonly usage: string;
-  /** full lines to tap: '/undo 3' */
-  readonly examples: readonly string[];
   readonly topic: Topic;
   /** 'operator' commands are neither shown to nor taken from others */
   readonly scope: 'everyone' | 'operator';

@@ -193,7 +193,6 @@ describe('ground that gives way', () => {
         {
           name: 'slow',
           usage: '',
-          examples: [],
           topic: 'start',
           scope: 'everyone',
           menu: false,
@@ -260,7 +259,6 @@ describe('ground that gives way', () => {
         {
           name: 'refuse',
           usage: '',
-          examples: [],
           topic: 'start',
           scope: 'everyone',
           menu: false,

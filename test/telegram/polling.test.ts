@@ -15,7 +15,6 @@ const echo: Feature = {
     {
       name: 'echo',
       usage: '<words>',
-      examples: ['/echo hello'],
       topic: 'start',
       scope: 'everyone',
       menu: false,

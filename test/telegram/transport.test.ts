@@ -20,7 +20,6 @@ const echo: Feature = {
     {
       name: 'echo',
       usage: '<words>',
-      examples: ['/echo hello'],
       topic: 'start',
       scope: 'everyone',
       menu: false,
@@ -29,7 +28,6 @@ const echo: Feature = {
     {
       name: 'hold',
       usage: '',
-      examples: [],
       topic: 'start',
       scope: 'everyone',
       menu: false,
@@ -38,7 +36,6 @@ const echo: Feature = {
     {
       name: 'refuse',
       usage: '',
-      examples: [],
       topic: 'start',
       scope: 'everyone',
       menu: false,
@@ -50,7 +47,6 @@ const echo: Feature = {
     {
       name: 'break',
       usage: '',
-      examples: [],
       topic: 'start',
       scope: 'everyone',
       menu: false,

@@ -54,7 +54,6 @@ export function backupFeature(deps: BackupDeps): Feature {
       {
         name: 'backup',
         usage: '[list]',
-        examples: ['/backup', '/backup list'],
         topic: 'owner',
         scope: 'operator',
         menu: true,

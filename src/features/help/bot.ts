@@ -2,7 +2,7 @@
 import { handleButtons } from '../../telegram/buttons.ts';
 import type { Command, Context, Feature } from '../../telegram/feature.ts';
 import { buttons, TOPICS } from './buttons.ts';
-import { commandNamed, commandsFor, didYouMean } from './commands.ts';
+import { commandNamed, commandsFor, didYouMean, examplesOf } from './commands.ts';
 import { commandView, menuView, sentence, topicView, unknownCommandView } from './views.ts';
 
 export interface HelpDeps {
@@ -39,7 +39,6 @@ export function helpFeature(deps: HelpDeps): Feature {
       {
         name: 'help',
         usage: '[topic or command]',
-        examples: ['/help', '/help undo'],
         topic: 'start',
         scope: 'everyone',
         menu: true,
@@ -56,7 +55,8 @@ export function helpFeature(deps: HelpDeps): Feature {
           await (words === undefined ? menu(context) : context.handleText(words));
         },
         example: async (context: Context, { command, number }) => {
-          const line = commandNamed(commands(context), command)?.examples[number];
+          const known = commandNamed(commands(context), command);
+          const line = known && examplesOf(context.t, known)[number];
           // The command went away, or lost this example, since the button was drawn.
           await (line === undefined ? menu(context) : context.handleText(line));
         },

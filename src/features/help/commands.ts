@@ -1,5 +1,6 @@
 /** Reads the command registry for help: what a person may use, a topic's commands, the one a slip of the finger meant. */
 import type { Person } from '../../access/people.ts';
+import type { Translator } from '../../locales/translator.ts';
 import type { Command, Topic } from '../../telegram/feature.ts';
 import { editDistance } from './distance.ts';
 
@@ -16,6 +17,17 @@ export function commandsOf(commands: readonly Command[], topic: Topic): Command[
 /** The command of a name or an alias. */
 export function commandNamed(commands: readonly Command[], name: string): Command | undefined {
   return commands.find((command) => command.name === name || command.aliases?.includes(name));
+}
+
+/** How a command goes: "/undo [n]", its words in the reader's language. */
+export function usageOf(t: Translator, command: Pick<Command, 'name' | 'usage'>): string {
+  const usage = command.usage.replace(/[a-z]+/gi, (word) => t.text('help-usage-word', { word }));
+  return `/${command.name}${usage === '' ? '' : ` ${usage}`}`;
+}
+
+/** Full lines to try a command with, in the reader's language. */
+export function examplesOf(t: Translator, command: Pick<Command, 'name'>): string[] {
+  return t.text(`command-${command.name}-examples`).split('\n');
 }
 
 /** Further from any command than this, a word is another word. */

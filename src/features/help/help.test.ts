@@ -54,7 +54,6 @@ const command = (name: string, aliases: string[] = []): Command => ({
   name,
   aliases,
   usage: '',
-  examples: [],
   topic: 'tasks',
   scope: 'everyone',
   menu: true,

@@ -3,7 +3,7 @@ import type { Translator } from '../../locales/translator.ts';
 import type { Command } from '../../telegram/feature.ts';
 import { type Button, bold, type Span, type View } from '../../telegram/view.ts';
 import { buttons, TOPICS } from './buttons.ts';
-import { commandsOf } from './commands.ts';
+import { commandsOf, examplesOf, usageOf } from './commands.ts';
 
 type HelpTopic = (typeof TOPICS)[number];
 
@@ -55,12 +55,6 @@ export function menuView(t: Translator, commands: readonly Command[], unknown = 
   };
 }
 
-/** "/undo [n]", its words in the reader's language. */
-function usageOf(t: Translator, command: Command): string {
-  const usage = command.usage.replace(/[a-z]+/gi, (word) => t.text('help-usage-word', { word }));
-  return `/${command.name}${usage === '' ? '' : ` ${usage}`}`;
-}
-
 /** A topic: its commands in a line each, examples as buttons. */
 export function topicView(t: Translator, commands: readonly Command[], topic: HelpTopic, wanted: number): View {
   const all = commandsOf(commands, topic);
@@ -86,7 +80,7 @@ export function topicView(t: Translator, commands: readonly Command[], topic: He
       ),
     ],
     buttons: [
-      ...examplesOf(t, topic, shown).map((button) => [button]),
+      ...suggestions(t, topic, shown).map((button) => [button]),
       pager,
       [{ label: t.text('shared-back-button'), data: buttons.menu() }],
     ].filter((row) => row.length > 0),
@@ -94,16 +88,18 @@ export function topicView(t: Translator, commands: readonly Command[], topic: He
   };
 }
 
-function examplesOf(t: Translator, topic: HelpTopic, shown: readonly Command[]): Button[] {
+function suggestions(t: Translator, topic: HelpTopic, shown: readonly Command[]): Button[] {
   const sentences = [1, 2, 3].flatMap((number) => {
     const words = sentence(t, topic, number);
     return words === undefined ? [] : [{ label: words, data: buttons.say({ topic, number }) }];
   });
-  return sentences.length > 0 ? sentences : shown.flatMap((command) => exampleButtons(command).slice(0, 1)).slice(0, 3);
+  return sentences.length > 0
+    ? sentences
+    : shown.flatMap((command) => exampleButtons(t, command).slice(0, 1)).slice(0, 3);
 }
 
-function exampleButtons(command: Command): Button[] {
-  return command.examples.map((label, number) => ({
+function exampleButtons(t: Translator, command: Command): Button[] {
+  return examplesOf(t, command).map((label, number) => ({
     label,
     data: buttons.example({ command: command.name, number }),
   }));
@@ -119,7 +115,7 @@ export function commandView(t: Translator, command: Command): View {
       ...(aliases === '' ? [] : [[], said(t, 'help-aliases', { aliases })]),
     ],
     buttons: [
-      ...exampleButtons(command)
+      ...exampleButtons(t, command)
         .slice(0, 6)
         .map((button) => [button]),
       [{ label: t.text('shared-help-button'), data: buttons.menu() }],

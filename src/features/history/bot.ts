@@ -70,7 +70,6 @@ export function historyFeature(deps: HistoryDeps): Feature {
       {
         name: 'undo',
         usage: '[n]',
-        examples: ['/undo', '/undo 3'],
         topic: 'safety',
         scope: 'everyone',
         menu: true,
@@ -80,7 +79,6 @@ export function historyFeature(deps: HistoryDeps): Feature {
         name: 'history',
         spoken: ['history', 'show history', 'show the history', 'история', 'покажи историю', 'история изменений'],
         usage: '',
-        examples: ['/history'],
         topic: 'safety',
         scope: 'everyone',
         menu: true,

@@ -96,14 +96,12 @@ export function peopleFeature(deps: PeopleDeps): Feature {
         ...operators,
         name: 'invite',
         usage: '',
-        examples: ['/invite'],
         run: (context) => sendInvitation(context, deps.username()),
       },
       {
         ...operators,
         name: 'people',
         usage: '[remove name]',
-        examples: ['/people', '/people remove Ada'],
         run: (context, { rest }) => {
           const named = /^remove\s+(.+)$/is.exec(rest)?.[1];
           return named === undefined ? show(context) : removeNamed(context, named.replaceAll('"', '').trim());

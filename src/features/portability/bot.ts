@@ -141,9 +141,9 @@ export function portabilityFeature(deps: PortabilityDeps): Feature {
   return {
     name: 'portability',
     commands: [
-      { ...everyone, name: 'export', examples: ['/export'], run: sendExport },
-      { ...everyone, name: 'import', examples: ['/import'], run: startImport },
-      { ...everyone, name: 'forget_me', examples: ['/forget_me'], run: explain },
+      { ...everyone, name: 'export', run: sendExport },
+      { ...everyone, name: 'import', run: startImport },
+      { ...everyone, name: 'forget_me', run: explain },
     ],
     flows: {
       'portability.file': async (context) => {

@@ -144,12 +144,11 @@ export function settingsFeature(deps: SettingsDeps): Feature {
   return {
     name: 'settings',
     commands: [
-      { ...settings, name: 'start', examples: ['/start'], topic: 'start', run: start },
+      { ...settings, name: 'start', topic: 'start', run: start },
       {
         ...settings,
         name: 'settings',
         spoken: ['settings', 'настройки', 'покажи настройки', 'show settings', 'open settings'],
-        examples: ['/settings'],
         run: async (context) => {
           alone(context);
           await context.answer(menuView(present(context)));
@@ -160,27 +159,24 @@ export function settingsFeature(deps: SettingsDeps): Feature {
         name: 'timezone',
         aliases: ['settimezone', 'autotimezone', 'listtimezones', 'searchtimezone', 'currenttime'],
         usage: '[city or zone]',
-        examples: ['/timezone Berlin', '/timezone America/New_York'],
         run: (context, { typed, rest }) => timezone(context, typed, rest),
       },
       {
         ...settings,
         name: 'language',
         usage: '[en|ru]',
-        examples: ['/language en', '/language ru'],
         run: (context, { rest }) => language(context, rest),
       },
       {
         ...settings,
         name: 'quiet',
         usage: '[hours, on, off or until]',
-        examples: ['/quiet 22:00-7:00', '/quiet until 15:00', '/quiet off'],
         run: async (context, { rest }) => {
           alone(context);
           await quiet.command(context, changes, rest);
         },
       },
-      { ...settings, name: 'cancel', examples: [], topic: 'safety', run: cancel },
+      { ...settings, name: 'cancel', topic: 'safety', run: cancel },
     ],
     buttons: [
       handleButtons(buttons, {

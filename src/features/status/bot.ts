@@ -67,7 +67,6 @@ export function statusFeature(deps: StatusDeps): Feature {
         spoken: ['status', 'how are you', 'are you ok', 'статус', 'состояние', 'как дела', 'как ты'],
         aliases: ['scheduler_status', 'health', 'health_quick', 'health_detailed', 'performance', 'perfstats'],
         usage: '',
-        examples: ['/status'],
         topic: 'safety',
         scope: 'everyone',
         menu: true,
@@ -76,7 +75,6 @@ export function statusFeature(deps: StatusDeps): Feature {
       {
         name: 'errors',
         usage: '[ref]',
-        examples: ['/errors', '/errors 7F3K'],
         topic: 'owner',
         scope: 'operator',
         menu: true,

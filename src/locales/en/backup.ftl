@@ -1,6 +1,9 @@
 # Backups, for the operator.
 
 command-backup = Back everything up now, or see how backups stand
+command-backup-examples =
+    /backup
+    /backup list
 
 backup-title = Backups
 backup-request-begun = 💾 Backing up. I write when it is read back and proved.

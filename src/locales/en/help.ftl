@@ -1,6 +1,9 @@
 # Help: a menu of topics, each with examples to tap.
 
 command-help = What I can do, by topic or command
+command-help-examples =
+    /help
+    /help undo
 
 help-title = What can I help with?
 help-what = Write things as you would say them; commands are for those who like them.

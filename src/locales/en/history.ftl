@@ -1,7 +1,12 @@
 # What was done, and taking it back.
 
 command-undo = Take back the last change, or the last few
+command-undo-examples =
+    /undo
+    /undo 3
 command-history = What was changed, by whom and when
+command-history-examples =
+    /history
 
 history-undo-usage = /undo, or /undo 3 for the last three ({ $most } at most)
 

@@ -1,7 +1,12 @@
 # Who may use Steward: the operator's invitations and list.
 
 command-invite = Let one more person in, by a code that works once
+command-invite-examples =
+    /invite
 command-people = Who may use Steward, and removing someone
+command-people-examples =
+    /people
+    /people remove Ada
 
 people-invitation = Invitation
 people-invitation-until = Good for one person, until { $when }. It is shown only now.

@@ -1,8 +1,14 @@
 # A person's data: taking it along, taking it in, having it forgotten.
 
 command-export = Everything of yours as a file
+command-export-examples =
+    /export
 command-import = Take in a file that /export made
+command-import-examples =
+    /import
 command-forget_me = Delete everything of yours
+command-forget_me-examples =
+    /forget_me
 
 portability-archive = 📎 Everything of yours
 portability-archive-part = 📎 Everything of yours, part { $part }

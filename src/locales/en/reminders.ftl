@@ -1,11 +1,31 @@
 # Reminders: fired, made, listed, answered; why one came or did not.
 
 command-remind = Remind me of something, once or again and again
+command-remind-examples =
+    /remind call Bob tomorrow 15:00
+    /remind stretch every day at 9
+    /remind 12 30 min before
+    /remind call Bob at 15:00 nag 10m x5
 command-reminders = What I will remind you of
+command-reminders-examples =
+    /reminders
+    /reminders 12
+    /reminders stats
 command-snooze = Remind me of it later
+command-snooze-examples =
+    /snooze 12 2h
+    /snooze 12 tomorrow 9
 command-skip = Leave out the next time of a reminder
+command-skip-examples =
+    /skip 12
 command-pause = Silence a reminder, or all, until a day
+command-pause-examples =
+    /pause 12
+    /pause all until monday
+    /pause all off
 command-why = When a reminder came, how late, and why not
+command-why-examples =
+    /why 12
 
 # A fired reminder
 reminder-fired = ⏰ { $title }{ $repeat }

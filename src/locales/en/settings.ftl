@@ -1,10 +1,22 @@
 # Settings, and the first questions.
 
 command-start = Begin: a few questions and three examples
+command-start-examples =
+    /start
 command-settings = Your zone, language, dates and hours
+command-settings-examples =
+    /settings
 command-timezone = Your time zone, by city or name
+command-timezone-examples =
+    /timezone Berlin
+    /timezone America/New_York
 command-language = English or Russian
+command-language-examples =
+    /language en
+    /language ru
 command-cancel = End what I am asking about
+command-cancel-examples =
+    /cancel
 
 settings-title = Settings
 settings-title-button = Settings
@@ -157,6 +169,10 @@ action-settings-start-undone = ↩️ Language and region are as before the star
 
 # Quiet time
 command-quiet = When I hold reminders back
+command-quiet-examples =
+    /quiet 22:00-7:00
+    /quiet until 15:00
+    /quiet off
 settings-quiet-button = Quiet time
 settings-line-quiet = Quiet hours: { $is ->
     [hours] { $from } to { $to }

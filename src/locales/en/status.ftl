@@ -1,7 +1,12 @@
 # How Steward is, and what went wrong.
 
 command-status = How I am, and what waits for you
+command-status-examples =
+    /status
 command-errors = Errors that were kept, with their references
+command-errors-examples =
+    /errors
+    /errors 7F3K
 
 status-all-well = Everything works.
 status-needs-attention = ⚠️ Something needs attention.

@@ -536,28 +536,104 @@ action-task-note-delete-undone = The note on "{ $title }" is back.
 
 # Commands
 command-add = Add a task
+command-add-examples =
+    /add call Bob tomorrow 3pm !high
+    /add -- words kept as typed
+    /add
 command-list = All open tasks, or by tag, project, client, status
+command-list-examples =
+    /list
+    /list #sales
+    /list in progress
 command-today = What is due today
+command-today-examples =
+    /today
 command-week = What is due this week
+command-week-examples =
+    /week
 command-overdue = What is overdue
+command-overdue-examples =
+    /overdue
 command-someday = Tasks without a date
+command-someday-examples =
+    /someday
 command-search = Find tasks by words and filters
+command-search-examples =
+    /search offer acme
+    /search status:open priority:high
 command-filters = Your saved searches
+command-filters-examples =
+    /filters
+    /filters save hot priority:urgent
+    /filters delete hot
 command-task = Show a task
+command-task-examples =
+    /task 12
 command-done = Complete a task
+command-done-examples =
+    /done 12
+    /done 12 15
+    /done call Bob
 command-reopen = Open a task again
+command-reopen-examples =
+    /reopen 12
 command-edit = Change a task
+command-edit-examples =
+    /edit 12
+    /edit 12 Call Bobby
 command-due = Set when a task is due
+command-due-examples =
+    /due 12 tomorrow 15:00
+    /due 12 none
 command-priority = Set how important a task is
+command-priority-examples =
+    /priority 12 high
 command-set_status = Set where a task stands
+command-set_status-examples =
+    /set_status 12 in progress
 command-tag = Set a task's tags, or list a tag
+command-tag-examples =
+    /tag 12 sales
+    /tag 12 -sales
+    /tag
 command-project = Put a task into a project, or list one
+command-project-examples =
+    /project 12 Website
+    /project
 command-assign_client = Assign a task to a client
+command-assign_client-examples =
+    /assign_client 12 Acme
 command-estimate = Set how long a task will take
+command-estimate-examples =
+    /estimate 12 30m
 command-defer = Set the day a task begins
+command-defer-examples =
+    /defer 12 monday
 command-subtask = Add a subtask, or show them
+command-subtask-examples =
+    /subtask 12 buy paint
+    /subtask 12 #15
+    /subtask 12
 command-depend = Say what a task waits for
+command-depend-examples =
+    /depend 12 on 15
+    /depend 12 -15
+    /depend 12
 command-note = Add a note to a task, or read them
+command-note-examples =
+    /note 12 Bob asked for Friday
 command-bulk = Change many tasks at once
+command-bulk-examples =
+    /bulk 1,2,3
+    /bulk tag:sales due friday
+    /bulk overdue priority high
+    /bulk
 command-template = Keep a task as a template, or use one
+command-template-examples =
+    /template
+    /template save 12 onboarding
+    /template onboarding friday
+    /template delete onboarding
 command-delete = Delete a task
+command-delete-examples =
+    /delete 12

@@ -1,6 +1,9 @@
 # Резервные копии, для оператора.
 
 command-backup = Сделать резервную копию или посмотреть, как с ними дела
+command-backup-examples =
+    /backup
+    /backup список
 
 backup-title = Резервные копии
 backup-request-begun = 💾 Делаю копию. Напишу, когда прочитаю её обратно и проверю.

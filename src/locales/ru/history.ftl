@@ -1,7 +1,12 @@
 # Что было сделано и как это отменить.
 
 command-undo = Отменить последнее изменение или несколько последних
+command-undo-examples =
+    /undo
+    /undo 3
 command-history = Что, кем и когда было изменено
+command-history-examples =
+    /history
 
 history-undo-usage = /undo или /undo 3 — три последних (не больше { $most })
 

@@ -1,7 +1,12 @@
 # Кому доступен Steward: приглашения и список для того, кто его держит.
 
 command-invite = Пригласить ещё одного человека: код на один раз
+command-invite-examples =
+    /invite
 command-people = Кому доступен Steward и кого убрать
+command-people-examples =
+    /people
+    /people удалить Анна
 
 people-invitation = Приглашение
 people-invitation-until = Для одного человека, до { $when }. Показано только сейчас.

@@ -1,8 +1,14 @@
 # Данные человека: забрать с собой, принять, удалить.
 
 command-export = Всё ваше одним файлом
+command-export-examples =
+    /export
 command-import = Принять файл, сделанный командой /export
+command-import-examples =
+    /import
 command-forget_me = Удалить всё ваше
+command-forget_me-examples =
+    /forget_me
 
 portability-archive = 📎 Всё ваше
 portability-archive-part = 📎 Всё ваше, часть { $part }

@@ -1,11 +1,31 @@
 # Напоминания: пришедшие, новые, список, ответы; почему напоминание пришло или нет.
 
 command-remind = Напомнить о чём-нибудь, разово или регулярно
+command-remind-examples =
+    /remind позвонить Бобу завтра в 15:00
+    /remind размяться каждый день в 9
+    /remind 12 за 30 минут
+    /remind выпить воды в 15:00 повторять 10 м
 command-reminders = О чём я напомню
+command-reminders-examples =
+    /reminders
+    /reminders 12
+    /reminders статистика
 command-snooze = Напомнить позже
+command-snooze-examples =
+    /snooze 12 2 ч
+    /snooze 12 завтра в 9
 command-skip = Пропустить ближайшее напоминание
+command-skip-examples =
+    /skip 12
 command-pause = Приостановить одно или все до нужного дня
+command-pause-examples =
+    /pause 12
+    /pause все до понедельника
+    /pause все снять
 command-why = Когда напоминание пришло и почему не пришло
+command-why-examples =
+    /why 12
 
 # Пришло напоминание
 reminder-fired = ⏰ { $title }{ $repeat }

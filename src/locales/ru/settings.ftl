@@ -1,10 +1,22 @@
 # Настройки и первые вопросы.
 
 command-start = Начать: пара вопросов и три примера
+command-start-examples =
+    /start
 command-settings = Часовой пояс, язык, даты и часы
+command-settings-examples =
+    /settings
 command-timezone = Часовой пояс: город или название
+command-timezone-examples =
+    /timezone Москва
+    /timezone Europe/Berlin
 command-language = Русский или английский
+command-language-examples =
+    /language en
+    /language ru
 command-cancel = Прервать то, о чём я спрашиваю
+command-cancel-examples =
+    /cancel
 
 settings-title = Настройки
 settings-title-button = Настройки
@@ -157,6 +169,10 @@ action-settings-start-undone = ↩️ Язык и регион — как до �
 
 # Тихое время
 command-quiet = Когда не беспокоить напоминаниями
+command-quiet-examples =
+    /quiet с 22 до 7
+    /quiet до 15:00
+    /quiet выкл
 settings-quiet-button = Тихое время
 settings-line-quiet = Тихие часы: { $is ->
     [hours] с { $from } до { $to }

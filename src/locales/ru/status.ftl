@@ -1,7 +1,12 @@
 # Как дела у Steward и что пошло не так.
 
 command-status = Как у меня дела и что вас ждёт
+command-status-examples =
+    /status
 command-errors = Сохранённые ошибки и их коды
+command-errors-examples =
+    /errors
+    /errors 7F3K
 
 status-all-well = Всё работает.
 status-needs-attention = ⚠️ Кое-что требует внимания.

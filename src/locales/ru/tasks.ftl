@@ -536,28 +536,104 @@ action-task-note-delete = Удалена заметка к «{ $title }»
 action-task-note-delete-undone = Заметка к «{ $title }» снова на месте.
 
 command-add = Записать задачу
+command-add-examples =
+    /add позвонить Бобу завтра в 15 !высокий
+    /add -- слова как есть
+    /add
 command-list = Все открытые задачи, или по метке, клиенту, проекту, этапу
+command-list-examples =
+    /list
+    /list #продажи
+    /list в работе
 command-today = Что на сегодня
+command-today-examples =
+    /today
 command-week = Что на этой неделе
+command-week-examples =
+    /week
 command-overdue = Что просрочено
+command-overdue-examples =
+    /overdue
 command-someday = Задачи без срока
+command-someday-examples =
+    /someday
 command-search = Найти задачи по словам и условиям
+command-search-examples =
+    /search договор акме
+    /search статус:открытые приоритет:высокий
 command-filters = Сохранённые поиски
+command-filters-examples =
+    /filters
+    /filters сохранить срочное приоритет:срочный
+    /filters удалить срочное
 command-task = Показать задачу
+command-task-examples =
+    /task 12
 command-done = Отметить сделанной
+command-done-examples =
+    /done 12
+    /done 12 15
+    /done позвонить Бобу
 command-reopen = Вернуть в работу
+command-reopen-examples =
+    /reopen 12
 command-edit = Изменить задачу
+command-edit-examples =
+    /edit 12
+    /edit 12 Позвонить Борису
 command-due = Назначить срок
+command-due-examples =
+    /due 12 завтра в 15:00
+    /due 12 нет
 command-priority = Назначить важность
+command-priority-examples =
+    /priority 12 высокий
 command-set_status = Назначить этап
+command-set_status-examples =
+    /set_status 12 в работе
 command-tag = Метки задачи или список по метке
+command-tag-examples =
+    /tag 12 продажи
+    /tag 12 -продажи
+    /tag
 command-project = Проект задачи или список проекта
+command-project-examples =
+    /project 12 Сайт
+    /project
 command-assign_client = Клиент задачи
+command-assign_client-examples =
+    /assign_client 12 Акме
 command-estimate = Сколько займёт задача
+command-estimate-examples =
+    /estimate 12 30м
 command-defer = С какого дня браться
+command-defer-examples =
+    /defer 12 понедельник
 command-subtask = Добавить подзадачу или показать их
+command-subtask-examples =
+    /subtask 12 купить краску
+    /subtask 12 #15
+    /subtask 12
 command-depend = Указать, чего ждёт задача
+command-depend-examples =
+    /depend 12 от 15
+    /depend 12 -15
+    /depend 12
 command-note = Добавить или прочесть заметки
+command-note-examples =
+    /note 12 Боб просил к пятнице
 command-bulk = Изменить много задач сразу
+command-bulk-examples =
+    /bulk 1,2,3
+    /bulk тег:продажи срок пятница
+    /bulk просроченные приоритет высокий
+    /bulk
 command-template = Сохранить задачу как шаблон или создать по нему
+command-template-examples =
+    /template
+    /template сохранить 12 онбординг
+    /template онбординг пятница
+    /template удалить онбординг
 command-delete = Удалить задачу
+command-delete-examples =
+    /delete 12

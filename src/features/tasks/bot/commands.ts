@@ -11,7 +11,7 @@ import { carryOut, orderOf } from './targets.ts';
 import { act, setField, type Verb } from './verbs.ts';
 import { meansNone } from './when.ts';
 
-type Options = Partial<Pick<Command, 'aliases' | 'menu' | 'spoken'>> & Pick<Command, 'usage' | 'examples' | 'run'>;
+type Options = Partial<Pick<Command, 'aliases' | 'menu' | 'spoken'>> & Pick<Command, 'usage' | 'run'>;
 
 function command(name: string, options: Options): Command {
   return { topic: 'tasks', scope: 'everyone', menu: false, ...options, name };
@@ -25,109 +25,88 @@ export function taskCommands(room: Room): readonly Command[] {
     command('add', {
       aliases: ['addtask'],
       usage: '[words]',
-      examples: ['/add call Bob tomorrow 3pm !high #sales', '/add -- words kept as typed', '/add'],
       menu: true,
       run: (context, call) => add(context, room, call),
     }),
     command('list', {
       aliases: ['tasks'],
       usage: '[#tag, @client, project, status, priority]',
-      examples: ['/list', '/list #sales', '/list in progress'],
       menu: true,
       run: (context, { rest }) => showNamed(context, rest),
     }),
-    command('today', { spoken: ['today', 'сегодня'], usage: '', examples: ['/today'], menu: true, run: list('today') }),
-    command('week', { spoken: ['week', 'неделя'], usage: '', examples: ['/week'], menu: true, run: list('week') }),
-    command('overdue', { usage: '', examples: ['/overdue'], run: list('overdue') }),
-    command('someday', { usage: '', examples: ['/someday'], run: list('someday') }),
+    command('today', { spoken: ['today', 'сегодня'], usage: '', menu: true, run: list('today') }),
+    command('week', { spoken: ['week', 'неделя'], usage: '', menu: true, run: list('week') }),
+    command('overdue', { usage: '', run: list('overdue') }),
+    command('someday', { usage: '', run: list('someday') }),
     command('search', {
       aliases: ['tags_multi', 'priority_range', 'time_range', 'filter_advanced', 'search_advanced'],
       usage: '<words and filters>',
-      examples: ['/search offer acme', '/search status:open priority:high due:week'],
       menu: true,
       run: (context, call) => showSearch(context, searchOf(call), 1),
     }),
     command('filters', {
       usage: '[name, or save name words and filters]',
-      examples: ['/filters', '/filters save urgent status:open priority:urgent', '/filters delete urgent'],
       run: (context, { rest }) => filters(context, rest),
     }),
-    command('task', { aliases: ['suggest'], usage: '<#n or words>', examples: ['/task 12'], run: verb('open') }),
+    command('task', { aliases: ['suggest'], usage: '<#n or words>', run: verb('open') }),
     command('done', {
       usage: '<#n … or words>',
-      examples: ['/done 12', '/done 12 15', '/done call Bob'],
       menu: true,
       run: verb('done'),
     }),
-    command('reopen', { usage: '<#n or words>', examples: ['/reopen 12'], run: verb('reopen') }),
+    command('reopen', { usage: '<#n or words>', run: verb('reopen') }),
     command('edit', {
       usage: '<#n or words> [new title]',
-      examples: ['/edit 12', '/edit 12 Call Bobby'],
       run: verb('edit'),
     }),
     command('due', {
       usage: '<#n> [when]',
-      examples: ['/due 12 tomorrow 15:00', '/due 12 none'],
       run: verb('due'),
     }),
-    command('priority', { usage: '<#n> [level]', examples: ['/priority 12 high'], run: verb('priority') }),
-    command('set_status', { usage: '<#n> [status]', examples: ['/set_status 12 in progress'], run: verb('status') }),
+    command('priority', { usage: '<#n> [level]', run: verb('priority') }),
+    command('set_status', { usage: '<#n> [status]', run: verb('status') }),
     command('tag', {
       aliases: ['tags'],
       usage: '[#n +tag -tag, or tag]',
-      examples: ['/tag 12 sales', '/tag 12 -sales', '/tag'],
       run: (context, call) => named(context, room, call, 'tag'),
     }),
     command('project', {
       aliases: ['category'],
       usage: '[#n project, or project]',
-      examples: ['/project 12 Website', '/project'],
       run: (context, call) => named(context, room, call, 'project'),
     }),
     command('assign_client', {
       aliases: ['assign', 'unassign'],
       usage: '<#n> [client]',
-      examples: ['/assign_client 12 Acme'],
       run: (context, call) => named(context, room, call, 'client'),
     }),
-    command('estimate', { usage: '<#n> [time]', examples: ['/estimate 12 30m'], run: verb('estimate') }),
-    command('defer', { usage: '<#n> [day]', examples: ['/defer 12 monday'], run: verb('defer') }),
+    command('estimate', { usage: '<#n> [time]', run: verb('estimate') }),
+    command('defer', { usage: '<#n> [day]', run: verb('defer') }),
     command('subtask', {
       usage: '<#n> [words or #m]',
-      examples: ['/subtask 12 buy paint', '/subtask 12 #15', '/subtask 12'],
       run: verb('subtask'),
     }),
     command('depend', {
       usage: '<#n> [on #m, or -#m]',
-      examples: ['/depend 12 on 15', '/depend 12 -15', '/depend 12'],
       run: verb('depend'),
     }),
     command('note', {
       aliases: ['comment', 'comments'],
       usage: '<#n> [text]',
-      examples: ['/note 12 Bob asked for Friday'],
       run: (context, call) => note(context, room, call),
     }),
     command('bulk', {
       aliases: ['bulk_status', 'bulk_priority', 'bulk_assign', 'bulk_category', 'bulk_delete', 'bulk_operations'],
       usage: '[#n … or filters] [what] [value]',
-      examples: ['/bulk 1,2,3', '/bulk tag:sales due friday', '/bulk overdue priority high', '/bulk'],
       run: (context, call) => bulk(context, call),
     }),
     command('template', {
       usage: '[name [day], or save #n name]',
-      examples: [
-        '/template',
-        '/template save 12 onboarding',
-        '/template onboarding friday',
-        '/template delete onboarding',
-      ],
       run: (context, { rest }) => template(context, room, rest),
     }),
     command('delete', {
       aliases: ['remove'],
       usage: '<#n … or words>',
-      examples: ['/delete 12'],
       run: verb('delete'),
     }),
   ];
