@@ -37,3 +37,5 @@ CREATE UNIQUE INDEX saved_filters_name ON saved_filters (space_id, lower(name));
 CREATE UNIQUE INDEX templates_name ON templates (space_id, lower(name));
 -- what is told together after quiet time, while it is on its way: hardly any rows
 CREATE INDEX deliveries_gathered ON deliveries (gathered_by) WHERE gathered_by IS NOT NULL;
+-- groups
+CREATE INDEX tasks_open_assignee ON tasks (assignee_id, due_date, due_time, priority DESC, number) WHERE status NOT IN ('done', 'cancelled') AND assignee_id IS NOT NULL;

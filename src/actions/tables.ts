@@ -1,6 +1,7 @@
 /** The tables whose rows change through actions, and how their columns are passed to the driver. */
 import type {
   Dependency,
+  GroupSettings,
   Named,
   Note,
   PersonSettings,
@@ -21,6 +22,7 @@ export interface Tables {
   projects: Named;
   clients: Named;
   people: PersonSettings;
+  groups: GroupSettings;
 }
 
 export type TableName = keyof Tables;
@@ -46,6 +48,7 @@ export const columns: { readonly [Table in TableName]: { readonly [Column in key
     projectId: 'plain',
     clientId: 'plain',
     parentId: 'plain',
+    assigneeId: 'plain',
     recurrence: 'json',
     createdBy: 'plain',
     createdAt: 'instant',
@@ -75,6 +78,7 @@ export const columns: { readonly [Table in TableName]: { readonly [Column in key
     nagMinutes: 'plain',
     nagTimes: 'plain',
     pausedAt: 'instant',
+    threadId: 'plain',
     createdBy: 'plain',
     createdAt: 'instant',
   },
@@ -107,5 +111,15 @@ export const columns: { readonly [Table in TableName]: { readonly [Column in key
     quietUntil: 'instant',
     quietLetsUrgent: 'plain',
     onboardedAt: 'instant',
+  },
+  groups: {
+    id: 'plain',
+    language: 'plain',
+    locale: 'plain',
+    timezone: 'plain',
+    dateOrder: 'plain',
+    clock: 'plain',
+    weekStart: 'plain',
+    quietHours: 'plain',
   },
 };

@@ -33,6 +33,8 @@ export interface Task {
   readonly clientId: number | null;
   /** the task it is a part of; one that is gone counts as none */
   readonly parentId: TaskId | null;
+  /** who of the group it is given to */
+  readonly assigneeId: PersonId | null;
   readonly recurrence: RecurrenceRule | null;
   readonly createdBy: PersonId;
   /** epoch ms */
@@ -75,6 +77,8 @@ export interface Reminder {
   readonly nagTimes: number | null;
   /** epoch ms: when the present or last pause began */
   readonly pausedAt: number | null;
+  /** the topic of a group's forum it is told in */
+  readonly threadId: number | null;
   readonly createdBy: PersonId;
   /** epoch ms */
   readonly createdAt: number;
@@ -150,6 +154,22 @@ export interface Named {
   readonly name: string;
   /** epoch ms */
   readonly createdAt: number;
+}
+
+/** Settings of a group that an action may change; `id` is its space's. */
+export interface GroupSettings {
+  readonly id: SpaceId;
+  readonly language: string;
+  /** BCP 47 */
+  readonly locale: string;
+  /** IANA name: the zone of the group's days and wall-clock times */
+  readonly timezone: string;
+  readonly dateOrder: 'dmy' | 'mdy' | null;
+  readonly clock: '12' | '24' | null;
+  /** ISO weekday, 1 Monday … 7 Sunday */
+  readonly weekStart: number;
+  /** 'HH:MM-HH:MM' on the group's wall clock; null: none */
+  readonly quietHours: string | null;
 }
 
 /** Settings of a person that an action may change (all of `people` that is not identity). */

@@ -14,6 +14,8 @@ const deletions = Object.entries(TABLES).flatMap(([table, { forget }]) =>
 /** Rows of other spaces and of the operator keep standing, without the person. */
 const detachments = [
   `${ME} UPDATE actions t SET person_id = NULL FROM me WHERE t.person_id = me.person`,
+  `${ME} UPDATE tasks t SET assignee_id = NULL FROM me WHERE t.assignee_id = me.person`,
+  `${ME} UPDATE groups t SET added_by = NULL FROM me WHERE t.added_by = me.person`,
   `${ME} UPDATE backup_runs t SET chat_id = NULL FROM me WHERE t.chat_id = me.chat`,
 ].map((text, index) => ({ name: `forget:detach:${index}`, text }));
 

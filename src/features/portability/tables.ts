@@ -39,6 +39,7 @@ export const TABLES: Readonly<Record<string, Fate>> = {
   flows: { forget: 't.person_id = me.person OR t.chat_id = me.chat', travels: 'not: a question of the moment' },
   memberships: { forget: 't.person_id = me.person AND t.space_id <> me.space', travels: 'not: of this installation' },
   invitations: { forget: 't.used_by = me.person', travels: 'not: of this installation' },
+  groups: { forget: null, travels: 'not: shared with others, and stay with them' },
   people: { forget: null, travels: 'as settings' },
   spaces: { forget: null, travels: 'not: made with the person' },
   chats: { forget: null, travels: 'not: made with the person' },
