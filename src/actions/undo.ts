@@ -79,6 +79,19 @@ function reverted(before: Image, after: Image): string[] {
   return Object.keys(before).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 }
 
+/**
+ * Of these columns those the table has. An image may be 90 days old and of another version: columns it did not have yet keep their default
+ * or what stands there, those that went since are left out.
+ */
+async function present(tx: Tx, table: TableName, names: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ name: string }>(
+    'SELECT attname::text AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped',
+    [table],
+  );
+  const known = new Set(rows.map(({ name }) => name));
+  return names.filter((name) => known.has(name));
+}
+
 async function restore(changes: Changes, change: Change): Promise<void> {
   const table = change.entity;
   if (!(table in columns)) throw new NotFound('table', table);
@@ -100,13 +113,14 @@ async function restore(changes: Changes, change: Change): Promise<void> {
     return;
   }
   if (now === null) {
-    await tx.query(`INSERT INTO ${table} SELECT * FROM jsonb_populate_record(NULL::${table}, $1)`, [
+    const list = (await present(tx, table, Object.keys(change.before))).join(', ');
+    await tx.query(`INSERT INTO ${table} (${list}) SELECT ${list} FROM jsonb_populate_record(NULL::${table}, $1)`, [
       JSON.stringify(change.before),
     ]);
     record(null, change.before);
     return;
   }
-  const names = change.after === null ? [] : reverted(change.before, change.after);
+  const names = change.after === null ? [] : await present(tx, table, reverted(change.before, change.after));
   if (names.length === 0) return;
   const sets = names.map((name) => `${name} = b.${name}`).join(', ');
   await tx.query(`UPDATE ${table} t SET ${sets} FROM jsonb_populate_record(NULL::${table}, $2) b WHERE t.id = $1`, [

@@ -139,8 +139,8 @@ SELECT * FROM clients WHERE space_id = $1 AND id = $2;
 
 -- name: reviveProjects
 -- From their newest image, where a task stands under them.
-INSERT INTO projects
-SELECT r.*
+INSERT INTO projects (id, space_id, name, created_at)
+SELECT r.id, r.space_id, r.name, r.created_at
   FROM (SELECT DISTINCT ON (entity_id) after FROM changes
          WHERE entity = 'projects' AND entity_id = ANY ($1::int[]) AND after IS NOT NULL ORDER BY entity_id, id DESC) c,
        jsonb_populate_record(NULL::projects, c.after) r
@@ -149,8 +149,8 @@ ON CONFLICT DO NOTHING;
 
 -- name: reviveClients
 -- From their newest image, where a task stands under them.
-INSERT INTO clients
-SELECT r.*
+INSERT INTO clients (id, space_id, name, created_at)
+SELECT r.id, r.space_id, r.name, r.created_at
   FROM (SELECT DISTINCT ON (entity_id) after FROM changes
          WHERE entity = 'clients' AND entity_id = ANY ($1::int[]) AND after IS NOT NULL ORDER BY entity_id, id DESC) c,
        jsonb_populate_record(NULL::clients, c.after) r
