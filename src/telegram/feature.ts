@@ -96,6 +96,8 @@ export interface Command {
   readonly scope: 'everyone' | 'operator';
   /** shown in Telegram's menu */
   readonly menu: boolean;
+  /** what it is for is not built yet: it says so, and stands in no menu and no topic of help */
+  readonly later?: boolean;
   readonly run: (context: Context, call: CommandCall) => Promise<void>;
 }
 

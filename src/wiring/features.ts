@@ -7,6 +7,7 @@ import { revision, version } from '../core/version.ts';
 import { type BackupDeps, backupFeature } from '../features/backup/index.ts';
 import { helpFeature, unknownCommand } from '../features/help/index.ts';
 import { historyFeature } from '../features/history/index.ts';
+import { laterFeature } from '../features/later/index.ts';
 import { acceptInvitation, configuredPeople, peopleFeature } from '../features/people/index.ts';
 import { type PortabilityDeps, portabilityFeature } from '../features/portability/index.ts';
 import {
@@ -26,7 +27,9 @@ import { statusFeature } from '../features/status/index.ts';
 import {
   addNote,
   afterCompletion,
+  keptWords,
   leftToday,
+  openTaskNamed,
   showTaskCard,
   taskService,
   tasksFeature,
@@ -131,6 +134,7 @@ export function composeFeatures(options: FeatureOptions): Composed {
     }),
     backupFeature(options.backup),
     helpFeature({ registry: options.commands }),
+    laterFeature({ keep: keptWords, openTask: openTaskNamed }),
   ];
   return {
     features,

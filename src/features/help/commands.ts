@@ -9,9 +9,11 @@ export function commandsFor(registry: readonly Command[], person: Pick<Person, '
   return registry.filter((command) => command.scope === 'everyone' || person.role === 'operator');
 }
 
-/** A topic's commands, those of Telegram's menu first, otherwise as the features declare them. */
+/** A topic's commands, those of Telegram's menu first, otherwise as the features declare them; what is yet to come is not among them. */
 export function commandsOf(commands: readonly Command[], topic: Topic): Command[] {
-  return commands.filter((command) => command.topic === topic).sort((a, b) => Number(b.menu) - Number(a.menu));
+  return commands
+    .filter(({ topic: of, later }) => of === topic && later !== true)
+    .sort((a, b) => Number(b.menu) - Number(a.menu));
 }
 
 /** The command of a name or an alias. */

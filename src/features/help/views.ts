@@ -112,6 +112,7 @@ export function commandView(t: Translator, command: Command): View {
     lines: [
       [bold(usageOf(t, command))],
       [t.text(`command-${command.name}`)],
+      ...(command.later === true ? [[t.text('help-later')]] : []),
       ...(aliases === '' ? [] : [[], said(t, 'help-aliases', { aliases })]),
     ],
     buttons: [

@@ -11,6 +11,7 @@ help-unknown-topic = I have no help on "{ $words }". This is what there is:
 # Words of how a command goes ("/due <#n> [when]"); a word that is typed as it stands keeps its form.
 help-usage-word = { $word }
 help-line = { $usage } — { $description }
+help-later = Not here yet.
 help-aliases = Also understood: { $aliases }
 
 help-topic-start = Start

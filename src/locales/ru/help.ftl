@@ -36,6 +36,7 @@ help-usage-word = { $word ->
    *[other] { $word }
 }
 help-line = { $usage } — { $description }
+help-later = Этого пока нет.
 help-aliases = Понимаю и так: { $aliases }
 
 help-topic-start = Начало

@@ -4,7 +4,7 @@ import type { ActionId } from '../../../core/ids.ts';
 import { dayName } from '../../../core/zones.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
-import { type Button, bold, type View } from '../../../telegram/view.ts';
+import { type Button, bold, type MessageSubject, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
@@ -137,13 +137,18 @@ export function chooseView(
   };
 }
 
-/** A greeting or thanks, answered: what can be said to Steward, and the words as a task if that is what they were. */
-export function smallTalkView({ t }: Reader, words: string, kind: 'hello' | 'thanks'): View {
+/** The button that makes a task of words an answer keeps, and how it keeps them. */
+export function keptWords({ t }: Pick<Reader, 't'>, words: string): { button: Button; shows: MessageSubject } {
   return {
-    lines: [[t.text(`task-small-talk-${kind}`)]],
-    buttons: [[{ label: t.text('task-keep-button'), data: buttons.keep() }]],
+    button: { label: t.text('task-keep-button'), data: buttons.keep() },
     shows: { role: 'prompt', entity: 'none', entityId: null, data: { words: storable(words).slice(0, 3000) } },
   };
+}
+
+/** A greeting or thanks, answered: what can be said to Steward, and the words as a task if that is what they were. */
+export function smallTalkView(reader: Reader, words: string, kind: 'hello' | 'thanks'): View {
+  const { button, shows } = keptWords(reader, words);
+  return { lines: [[reader.t.text(`task-small-talk-${kind}`)]], buttons: [[button]], shows };
 }
 
 /** The guided way: first the words. */
