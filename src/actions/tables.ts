@@ -50,6 +50,7 @@ export const columns: { readonly [Table in TableName]: { readonly [Column in key
     parentId: 'plain',
     assigneeId: 'plain',
     recurrence: 'json',
+    series: 'json',
     createdBy: 'plain',
     createdAt: 'instant',
     startedAt: 'instant',

@@ -12,6 +12,28 @@ export interface RecurrenceRule {
   readonly basis: 'schedule' | 'completion';
 }
 
+/**
+ * What a series has of its own where the open instance of it differs ("this one only"): the next instance takes these. Names instead of ids.
+ */
+export interface SeriesOwn {
+  readonly title?: string;
+  readonly notes?: string;
+  readonly priority?: Priority;
+  readonly startDate?: string | null;
+  readonly dueDate?: string | null;
+  readonly dueTime?: string | null;
+  readonly estimateMinutes?: number | null;
+  readonly tags?: readonly string[];
+  readonly project?: string | null;
+  readonly client?: string | null;
+}
+
+export interface SeriesState {
+  readonly own: SeriesOwn;
+  /** has no date until it is resumed */
+  readonly paused: boolean;
+}
+
 export interface Task {
   readonly id: TaskId;
   readonly spaceId: SpaceId;
@@ -36,6 +58,8 @@ export interface Task {
   /** who of the group it is given to */
   readonly assigneeId: PersonId | null;
   readonly recurrence: RecurrenceRule | null;
+  /** of the open instance of a series; null: as its series is, and not paused */
+  readonly series: SeriesState | null;
   readonly createdBy: PersonId;
   /** epoch ms */
   readonly createdAt: number;

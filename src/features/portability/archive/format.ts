@@ -105,6 +105,25 @@ const templateTask = (levels: number): z.ZodType =>
     parts: z.array(levels > 0 ? templateTask(levels - 1) : z.never()).max(100),
   });
 
+/** What a series has of its own where its open instance differs, and its pause. */
+const series = z.strictObject({
+  own: z
+    .strictObject({
+      title: text(2_000).min(1),
+      notes: text(200_000),
+      priority: z.int().min(1).max(5),
+      startDate: day.nullable(),
+      dueDate: day.nullable(),
+      dueTime: time.nullable(),
+      estimateMinutes: z.int().min(0).max(1_200_000).nullable(),
+      tags: z.array(text(100).min(1)).max(100),
+      project: text(200).nullable(),
+      client: text(200).nullable(),
+    })
+    .partial(),
+  paused: z.boolean(),
+});
+
 const named = { name: plain(text(200).min(1)), createdAt: at(instant) };
 
 /** The columns of each table. A column that actions may write and that is not here does not compile: its owner decides how it travels. */
@@ -127,6 +146,7 @@ export const COLUMNS: { readonly [T in ItemTable]: Archived<T> } = {
     // Archives of the first releases say nothing of it.
     parentId: reference('tasks', key.nullable().default(null)),
     recurrence: plain(repeats),
+    series: plain(series.nullable().default(null)),
     createdAt: at(instant),
     startedAt: at(instant.nullable()),
     completedAt: at(instant.nullable()),
