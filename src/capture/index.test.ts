@@ -1,6 +1,6 @@
 /** The conventions of the grammar, row by row: what each promises, on the fewest words that show it. */
 import { describe, expect, test } from 'vitest';
-import { type CaptureContext, parse, parseLines, parseWhen, verbatim } from './index.ts';
+import { type CaptureContext, parse, parseLines, parseWhen, putOff, verbatim } from './index.ts';
 
 const berlin: CaptureContext = { now: Date.parse('2026-11-23T09:00:00Z'), zone: 'Europe/Berlin', locale: 'en-GB' };
 const start = (text: string, context: CaptureContext = berlin) => parse(text, context).when?.start.slice(0, 16) ?? null;
@@ -160,6 +160,41 @@ test('verbatim words keep everything', () => {
     when: null,
     priority: null,
     intent: 'add',
+  });
+});
+
+describe('what something is moved by', () => {
+  test.each([
+    ['postpone report by 2 days', { months: 0, days: 2, minutes: 0 }],
+    ['push #12 by a month', { months: 1, days: 0, minutes: 0 }],
+    ['move report 2 hours later', { months: 0, days: 0, minutes: 120 }],
+    ['перенеси отчёт на 2 дня', { months: 0, days: 2, minutes: 0 }],
+    ['перенеси отчёт на неделю', { months: 0, days: 7, minutes: 0 }],
+    ['сдвинь отчёт на час вперёд', { months: 0, days: 0, minutes: 60 }],
+    // A day or a time is where it goes, and "in" counts from now.
+    ['move report in 2 days', null],
+    ['move report to friday', null],
+    ['перенеси отчёт на час дня', null],
+    ['перенеси отчёт на вторник', null],
+  ])('%s', (text, shift) => {
+    const capture = parse(text, berlin);
+    expect(capture.intent).toBe('move');
+    expect(capture.reading).not.toBeNull();
+    expect(capture.shift).toEqual(shift);
+  });
+
+  test('it is counted from the day something is due, never into the past', () => {
+    const by = (days: number, months = 0, minutes = 0) => ({ months, days, minutes });
+    expect(putOff({ day: '2027-01-31', time: null }, by(0, 1), '2026-11-23')).toEqual({
+      day: '2027-02-28',
+      time: null,
+    });
+    expect(putOff({ day: '2026-12-31', time: '23:30' }, by(0, 0, 60), '2026-11-23')).toEqual({
+      day: '2027-01-01',
+      time: '00:30',
+    });
+    expect(putOff({ day: '2026-12-01', time: null }, by(0, 0, 60), '2026-11-23')).toBeNull();
+    expect(putOff({ day: '2026-11-01', time: '09:00' }, by(2), '2026-11-23')).toBeNull();
   });
 });
 

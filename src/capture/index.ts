@@ -11,6 +11,7 @@ import { scanTokens } from './scan.ts';
 import { tokenize } from './tokens.ts';
 import type { Capture, CaptureContext, WhenCapture } from './types.ts';
 
+export { putOff } from './shift.ts';
 export {
   type Capture,
   type CaptureContext,
@@ -24,6 +25,7 @@ export {
   type Reading,
   type Recurrence,
   type Refusal,
+  type Shift,
   type Target,
   type WallTime,
   type When,
@@ -61,7 +63,7 @@ export function parseWhen(text: string, context: CaptureContext): WhenCapture {
   if (text.length > 200) return none;
   const tokens = tokenize(text);
   const scan = scanTokens(text, tokens, context, 0, new Set(), true);
-  const pieces = findPieces(scan, { lengths: true, to: true, loose: true });
+  const pieces = findPieces(scan, { lengths: true, shifts: false, to: true, loose: true });
   const covered = new Set(
     pieces.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)),
   );

@@ -15,12 +15,18 @@ import { readSpan } from './rules/span.ts';
 import { type Scan, scanTokens } from './scan.ts';
 import { type Taken, titleOf } from './title.ts';
 import { type Token, tokenize } from './tokens.ts';
-import type { Capture, CaptureContext, Intent, ListFilter, Reading } from './types.ts';
+import type { Capture, CaptureContext, Intent, ListFilter, Reading, Shift } from './types.ts';
 
 /** Intents whose words may name a time. */
 const TIMED: ReadonlySet<Intent> = new Set(['add', 'remind', 'move', 'snooze', 'log', 'tick', 'list']);
 /** Intents that speak of what was. */
 const PAST: ReadonlySet<Intent> = new Set(['log', 'tick', 'list']);
+
+/** A message that begins with nothing known. */
+const PLAIN: Permissions = { lengths: false, shifts: false, to: false, loose: false };
+
+/** "can you remind me to call Ann?": the question is put to Steward, and no part of what is to be done. */
+const POLITE = /^(?:can|could|would|will|можешь)$/;
 
 interface Understood {
   opened: Opened | null;
@@ -51,7 +57,24 @@ function understand(message: Message): Understood {
     const understood = open(message, opened);
     if (understood !== null) return understood;
   }
-  return { opened: null, intent: 'add', ...expressions(message, 0, { lengths: false, to: false, loose: false }) };
+  const plain = { opened: null, intent: 'add' as const, ...expressions(message, 0, PLAIN) };
+  return remindedAfter(message, plain.pieces[0]) ?? plain;
+}
+
+/** "tomorrow at 9 remind me to call": the phrase may stand behind the time. */
+function remindedAfter(message: Message, first: Piece | undefined): Understood | null {
+  const { tokens } = message;
+  if (first?.from !== 0) return null;
+  const pieces = expressions(message, 0, { ...PLAIN, loose: true });
+  let behind = 0;
+  for (const { from, to } of pieces.pieces) if (from === behind) behind = to;
+  while (tokens[behind]?.kind === 'mark') behind += 1;
+  for (const opened of openings(tokens.slice(behind))) {
+    const next = behind + opened.next;
+    if (opened.intent !== 'remind' || (opened.needs === 'words' && next >= tokens.length)) continue;
+    return { opened: { ...opened, next, after: next, end: tokens.length }, intent: 'remind', ...pieces };
+  }
+  return null;
 }
 
 /** The message taken as having this opening, or null when what follows does not fit it. */
@@ -64,16 +87,16 @@ function open(message: Message, opened: Opened): Understood | null {
   if (!TIMED.has(opened.intent)) {
     const scan = scanTokens(message.text, tokens, message.context, opened.next, message.fields.taken, false);
     // "delete old photos tomorrow" is something to do tomorrow, not something to delete.
-    if (
-      opened.intent === 'delete' &&
-      opened.item === null &&
-      findPieces(scan, { lengths: false, to: false, loose: false }).length > 0
-    )
-      return null;
+    if (opened.intent === 'delete' && opened.item === null && findPieces(scan, PLAIN).length > 0) return null;
     return { opened, intent: opened.intent, scan, pieces: [] };
   }
   const toward = opened.intent === 'move' || opened.intent === 'snooze';
-  const may = { lengths: opened.intent === 'snooze', to: toward, loose: opened.intent === 'remind' || toward };
+  const may = {
+    lengths: opened.intent === 'snooze',
+    shifts: opened.intent === 'move',
+    to: toward,
+    loose: opened.intent === 'remind' || toward,
+  };
   const found = expressions(message, opened.after, may);
   if (opened.needs === 'date' && !found.pieces.some(({ to }) => to >= tokens.length - 1)) return null;
   if (opened.needs === 'duration' && (readSpan(found.scan, opened.next, false)?.value.ms ?? 0) === 0) return null;
@@ -105,8 +128,13 @@ function compose(message: Message, { opened, intent, scan, pieces }: Understood)
   const always = [...(opened === null ? [] : phraseOf(message, opened)), ...fieldsTaken];
   const spans = pieces.flatMap(({ from, to }) => stretchOf(tokens, from, to) ?? []);
   const titledAs = TARGETED.has(intent) ? 'item' : intent === 'remind' ? 'reminder' : 'task';
-  const titled = titleOf(text, [...always, ...spans], titledAs);
-  const asTyped = titleOf(text, always, titledAs);
+  const asked = intent === 'remind' && POLITE.test(tokens[0]?.norm ?? '');
+  const entitled = (taken: Taken[]) => {
+    const title = titleOf(text, taken, titledAs);
+    return asked ? title.replace(/\s*\?$/, '') : title;
+  };
+  const titled = entitled([...always, ...spans]);
+  const asTyped = entitled(always);
   const readings: Reading[] = outcome.readings.map((reading) => ({ ...reading, title: titled }));
   const whole = outcome.refused === null && readings.length === 1 && !overlooked(scan, pieces);
   const clear = whole ? (readings[0] ?? null) : null;
@@ -126,6 +154,7 @@ function compose(message: Message, { opened, intent, scan, pieces }: Understood)
     reading: clear,
     doubt: clear === null ? doubtOf(text, spans) : '',
     alternatives: outcome.alternatives.map((reading) => ({ ...reading, title: titled })),
+    shift: intent === 'move' && clear !== null ? shiftOf(pieces) : null,
     corrections: pieces.flatMap(({ from, to }) =>
       [...scan.corrections].flatMap(([index, correction]) => (index >= from && index < to ? [correction] : [])),
     ),
@@ -142,6 +171,14 @@ function phraseOf({ tokens }: Message, { next, item, end }: Opened): Taken[] {
     [end, tokens.length],
   ] as const;
   return stretches.flatMap(([first, last]) => stretchOf(tokens, first, last) ?? []);
+}
+
+/** What an item is moved by, where nothing but a length was said. */
+function shiftOf(pieces: readonly Piece[]): Shift | null {
+  const [only, ...others] = pieces;
+  if (only?.meant.k !== 'exact' || only.meant.by !== true || others.length > 0) return null;
+  const { months, days, ms } = only.meant;
+  return { months, days, minutes: Math.round(ms / 60_000) };
 }
 
 const NOTHING: Outcome = { readings: [], alternatives: [], refused: null };

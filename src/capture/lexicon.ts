@@ -108,6 +108,7 @@ export const vocabulary = {
   measures: merged((list) => list.measures),
   naming: merged((list) => list.naming),
   streets: merged((list) => list.streets),
+  holidays: merged((list) => list.holidays),
   owning: merged((list) => list.owning),
   aiming: merged((list) => list.aiming),
   verbs: merged((list) => list.verbs),

@@ -33,6 +33,7 @@ export function blank(): Capture {
     query: '',
     undoCount: 1,
     spentMinutes: null,
+    shift: null,
     corrections: [],
   };
 }

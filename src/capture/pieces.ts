@@ -38,8 +38,8 @@ export type Meant =
   | { k: 'clock'; clocks: readonly Clock[] }
   | { k: 'clocks'; from: Clock; to: Clock }
   | { k: 'part'; part: Part | 'endOfDay'; today: boolean }
-  /** Milliseconds from now, with months and days before them. */
-  | { k: 'exact'; months: number; days: number; ms: number; grain: Grain }
+  /** Milliseconds from now, with months and days before them. `by`: a length without "in", which puts something off by as much. */
+  | { k: 'exact'; months: number; days: number; ms: number; grain: Grain; by?: boolean }
   /** Several such lengths the words may mean: "in a few days". */
   | { k: 'exacts'; choices: readonly { months: number; days: number; ms: number; grain: Grain }[] }
   | { k: 'repeat'; repeat: Repeat }

@@ -122,6 +122,13 @@ export interface Target {
   words: string;
 }
 
+/** What an item is moved by: whole months and days first, then minutes. */
+export interface Shift {
+  months: number;
+  days: number;
+  minutes: number;
+}
+
 /** A misspelt word and the one it was taken for; shown on the card. */
 export interface Correction {
   typed: string;
@@ -160,6 +167,8 @@ export interface Capture {
   undoCount: number;
   /** For log: minutes spent. */
   spentMinutes: number | null;
+  /** For move, where a length alone was said ("by 2 days"): counted from when the item is due; `when` counts it from now. */
+  shift: Shift | null;
   corrections: Correction[];
 }
 

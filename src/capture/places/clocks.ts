@@ -161,7 +161,8 @@ export function partAt(scan: Scan, index: number, lead: Lead, previous: Piece | 
   if (here !== -1 || dated || adverb) return found;
   if (followedByDay(scan, part.next)) return found;
   if (lead.kind === 'none' || lead.kind === 'for') return null;
-  return (inner > lead.next || word === 'night' || lead.kind === 'by') && boundary(scan, part.next, true)
+  return (inner > lead.next || word === 'night' || lead.kind === 'by' || lead.kind === 'to') &&
+    boundary(scan, part.next, true)
     ? found
     : null;
 }

@@ -56,6 +56,11 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     (meant.k === 'clock' && role(scan, from - 1, 'the') !== -1 && !boundary(scan, to, true)) ||
     // "in a minute or less"
     (meant.k === 'exact' && /^(?:less|more|меньше|больше)$/.test(wordAt(scan, role(scan, to, 'or')))) ||
+    // "1 и 15 числа": the first of two days was left out.
+    (meant.k === 'date' &&
+      anyRole(scan, from - 1, 'and', 'or') === from &&
+      scan.tokens[from - 2]?.kind === 'number' &&
+      !covered(from - 2)) ||
     // "через вторник" skips one.
     (meant.k === 'date' && wordAt(scan, from - 1) === 'через') ||
     // "в ночь на субботу" begins the day before.
@@ -68,6 +73,9 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     return (
       (comma !== -1 || and !== -1) &&
       (tells(next) ||
+        // "1-го и 15-го"
+        (!covered(next) &&
+          /^(?:го|ого)$/.test(wordAt(scan, scan.tokens[next + 1]?.norm === '-' ? next + 2 : next + 1))) ||
         (and !== -1 && (meant.k === 'repeat' || !covered(next)) && meaning(scan, next + 1, 'month') !== null))
     );
   };
@@ -78,6 +86,8 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     role(scan, scan.begin, 'at') !== -1 &&
     scan.tokens[scan.begin + 1]?.kind === 'number';
   if (first) return true;
+  const feast = pieces.length > 0 && scan.tokens.some((_, index) => !covered(index) && feastAt(scan, index));
+  if (feast) return true;
   // A recurrence's word right beside something else was not understood together with it ("ежедневно к чаю в 7").
   const repeats = (index: number) => index >= scan.begin && !covered(index) && meaning(scan, index, 'repeat') !== null;
   if (pieces.some(more)) return true;
@@ -97,6 +107,17 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
       (meant.k === 'date' && meant.weekday !== null && nth(from - 1))
     );
   });
+}
+
+/** "on christmas eve", "до нового года": a day that is not read, so that a time beside it ("party on christmas eve at 8pm") is not today's. */
+function feastAt(scan: Scan, index: number): boolean {
+  const word = wordAt(scan, index);
+  if (!vocabulary.holidays.has(word)) return false;
+  const year = /^(?:year|год)/.test(word);
+  if (year && !/^(?:new|нов(?:ый|ого|ому|ом))$/.test(wordAt(scan, index - 1))) return false;
+  const led = anyRole(scan, index - (year ? 2 : 1), 'on', 'at', 'by', 'until', 'before', 'after') !== -1;
+  const next = /^(?:eve|day)$/.test(wordAt(scan, index + 1)) ? index + 2 : index + 1;
+  return led && boundary(scan, next, true);
 }
 
 /** "an hour before the 3pm call": a length of time leads to what was read. */

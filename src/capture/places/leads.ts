@@ -13,6 +13,8 @@ export interface Lead {
 export interface Permissions {
   /** A bare length is a time from now ("snooze 2h"). */
   lengths: boolean;
+  /** A length is what something is moved by ("move it 2 days", "перенеси на неделю"). */
+  shifts: boolean;
   /** "to" leads to a date ("move it to friday"). */
   to: boolean;
   /** "remind me" stands before: a time may be followed by anything. */

@@ -86,11 +86,13 @@ export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Mea
   const inverted = readInverted(scan, index);
   if (inverted !== null) return { value: { k: 'exact', ...lengthOf(inverted.value) }, next: inverted.next };
   const hence = role(scan, index, 'hence') === -1 ? role(scan, index, 'within') : role(scan, index, 'hence');
-  const led = hence === -1 && may.lengths ? anyRole(scan, index, 'for', 'by') : hence;
-  const span = readSpan(scan, led === -1 ? index : led, hence !== -1);
+  const put = may.lengths || may.shifts;
+  const led = hence === -1 && put ? anyRole(scan, index, 'for', 'by') : hence;
+  // "отложи на час" names one, "перенеси на час дня" a time.
+  const span = readSpan(scan, led === -1 ? index : led, hence !== -1 || wordAt(scan, index) === 'на');
   if (span === null) return null;
   const after = fromNow(scan, span.next);
-  if (led === -1 && after === -1 && !may.lengths) return null;
+  if (led === -1 && after === -1 && !put) return null;
   if (span.value.calendar && hence !== -1) return null;
   if (hence !== -1 && scan.tokens[span.next - 1]?.capital === true && !isUpper(scan, span.next - 1)) return null;
   const next = after === -1 ? span.next : after;
@@ -102,7 +104,10 @@ export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Mea
     const day = readDay(scan, index);
     if (day !== null && day.next >= next) return null;
   }
-  return { value: { k: 'exact', ...lengthOf(span.value) }, next };
+  return {
+    value: { k: 'exact', ...lengthOf(span.value), by: hence === -1 && anyRole(scan, span.next, 'from') === -1 },
+    next,
+  };
 }
 
 const lengthOf = ({ months, days, ms, grain }: Span) => ({ months, days, ms, grain });

@@ -125,7 +125,10 @@ export const enContext: ContextWords = {
     'call buy send pay write read finish prepare book meet check clean fix update submit schedule pick drop take get make go do start ask tell give ' +
     'bring cancel renew feed wash print invite reply answer discuss deliver deploy merge publish learn swim stretch pack unpack find collect fetch ' +
     'organise organize sort arrange confirm remind follow install upload download delete remove add create build edit replace repair paint weigh ' +
-    'refill apply register enrol enroll donate withdraw reschedule attend join bake mow rake vacuum hoover sweep tidy see visit phone water return email ring',
+    'refill apply register enrol enroll donate withdraw reschedule attend join bake mow rake vacuum hoover sweep tidy see visit phone water return email ring ' +
+    'review hire renovate decorate declutter sell transfer cook study iron wrap unwrap refund recycle research revise select choose decide settle close ' +
+    'upgrade configure migrate translate prune harvest sow dig sew knit glue hang assemble dismantle mop scrub wipe rinse defrost grill chop complete compare ' +
+    'feed listen talk speak chase notify discuss retire unsubscribe subscribe block unblock restart reboot deploy refactor debug rewrite rename archive varnish',
   followers:
     'to for with in on at and or about by from then but because if when before after as via near until till re so the my our his her their your ' +
     'this next that please pls sharp latest max and/or regarding without instead',
@@ -135,6 +138,7 @@ export const enContext: ContextWords = {
     'ml l gb mb kb tb street st avenue ave road rd lane downing hours minutes days weeks months years hour minute reps sets laps rooms tickets ' +
     'different more other levels files copies rows kids mph kmh volts watts',
   streets: 'street st avenue ave road rd lane drive crescent square terrace boulevard',
+  holidays: "christmas xmas halloween easter thanksgiving hanukkah diwali valentine's valentines nye year year's years",
   naming:
     'black blue good cyber easter ash palm fat super bloody ruby big manic freaky giving holy maundy shrove casual girl man tgi taco throwback since spy pancake meatless',
   owning:

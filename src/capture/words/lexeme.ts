@@ -142,6 +142,8 @@ export interface Words {
   measures: string;
   /** Words that make an address of the date before them: "5 May Road". */
   streets: string;
+  /** Feasts, whose day is asked for; what speaks of years does only behind "new". */
+  holidays: string;
   /** Words that make a name of the date word after them ("Black Friday"). */
   naming: string;
   /** Words whose following number or date is theirs ("section 5", "look at 3"). */
@@ -178,6 +180,7 @@ export type ContextWords = Pick<
   | 'followers'
   | 'measures'
   | 'streets'
+  | 'holidays'
   | 'naming'
   | 'owning'
   | 'aiming'

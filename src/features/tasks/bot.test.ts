@@ -228,6 +228,20 @@ describe('acting on tasks', () => {
     expect((await ada.tasks())[0]).toMatchObject({ dueDate: '2026-11-27', dueTime: '15:00' });
   });
 
+  test('what is moved by a length is put off from when it is due, and from now where it has no date', async () => {
+    const ada = await chat();
+    await ada.write('call Bob next monday 15:00');
+    await ada.write('postpone call bob by 2 days');
+    expect((await ada.tasks())[0]).toMatchObject({ dueDate: '2026-12-02', dueTime: '15:00' });
+    await ada.write('перенеси 1 на неделю');
+    expect((await ada.tasks())[0]).toMatchObject({ dueDate: '2026-12-09', dueTime: '15:00' });
+    await ada.write('push 1 by 10 hours');
+    expect((await ada.tasks())[0]).toMatchObject({ dueDate: '2026-12-10', dueTime: '01:00' });
+    await ada.write('buy paint');
+    await ada.write('move 2 by 3 days');
+    expect((await ada.tasks())[1]).toMatchObject({ dueDate: '2026-11-28', dueTime: null });
+  });
+
   test('a reply is done, a date, fields or a note', async () => {
     const ada = await chat();
     const echo = lastView(await ada.write('call Bob'));

@@ -1,7 +1,9 @@
 /** What the words for tasks ("done 12", "delete stretch", "move it to friday") come to where they name a reminder. */
 import { z } from 'zod';
 import type { Authorized } from '../../../access/authorize.ts';
+import { putOff } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
+import { wallClock } from '../../../core/zones.ts';
 import type { Reminder } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { unanswered } from '../answers.ts';
@@ -24,6 +26,7 @@ const choices = z.array(
     time: z.string().nullable(),
     rrule: z.string().nullable(),
     basis: z.enum(['schedule', 'completion']),
+    shift: z.object({ months: z.int(), days: z.int(), minutes: z.int() }).optional(),
   }),
 );
 
@@ -42,7 +45,7 @@ export async function actOnReminder(
       return set(context, reminder, 'delete', context.replace);
     case 'due':
     case 'move':
-      return retimed(context, reminder, verb === 'move' ? timingIn(context, argument) : null, argument);
+      return retimed(context, reminder, verb === 'move' ? timingIn(context, reminder, argument) : null, argument);
     case 'edit':
       if (argument !== '') return renameReminder(context, reminder.id, argument, context.replace);
       return card(context, reminder.id, true, context.replace);
@@ -71,8 +74,8 @@ async function retimed(
   await retimeByWords(context, reminder, words.startsWith('[') ? '' : words);
 }
 
-/** The one timing meant by what tasks read; null when there are several or none. */
-function timingIn(context: Context, argument: string): Timing | null {
+/** The one timing meant by what tasks read, "by 2 days" from when it is planned; null when there are several or none. */
+function timingIn(context: Context, reminder: Reminder, argument: string): Timing | null {
   let value: unknown;
   try {
     value = JSON.parse(argument);
@@ -82,7 +85,12 @@ function timingIn(context: Context, argument: string): Timing | null {
   const read = choices.safeParse(value);
   const [only, ...others] = read.success ? read.data : [];
   if (only === undefined || others.length > 0) return null;
-  const local = `${only.day}T${only.time ?? morningOf(context.actor.person.dayParts)}`;
+  const { timezone, dayParts } = context.actor.person;
+  const [day = '', time = null] = isSeries(reminder) ? [] : (reminder.localAt?.split('T') ?? []);
+  const today = wallClock(context.now, timezone).day;
+  const moved = only.shift === undefined || day === '' ? null : putOff({ day, time }, only.shift, today);
+  const wall = moved ?? only;
+  const local = `${wall.day}T${wall.time ?? morningOf(dayParts)}`;
   return only.rrule === null
     ? { kind: 'wall', local }
     : { kind: 'series', start: local, rrule: only.rrule, basis: only.basis };

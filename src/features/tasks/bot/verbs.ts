@@ -11,14 +11,16 @@ import type { Asked } from '../buttons.ts';
 import { complete, remove, reopen, setStatus } from '../closing/closing.ts';
 import { namesInUse, readDetails } from '../details.ts';
 import { subtask, waitFor } from '../links/chat.ts';
+import { daysOf } from '../lists/lists.ts';
 import { addNote, notesOf } from '../notes.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
 import { askView, datesView, editView, levelsView, statusesView } from '../views/menus.ts';
 import { toldView } from '../views/outcomes.ts';
 import type { Styled } from '../views/pieces.ts';
+import type { ReadingChoice } from '../views/questions.ts';
 import { NOTES_PAGE, notesView } from '../views/records.ts';
 import { editTask, fromOf, type Room, readerOf, showCard, showChanged, told } from './chat.ts';
-import { applyChoices, meansNone, parseChoices, readWords, setDue } from './when.ts';
+import { applyChoices, choiceFor, meansNone, parseChoices, readWords, setDue } from './when.ts';
 
 export const VERBS = [
   'open',
@@ -71,7 +73,7 @@ export async function act(
       if (argument === '') return context.replace(datesView(reader, task, from));
       return setDue(context, room, task, argument);
     case 'move':
-      return applyChoices(context, room, task, parseChoices(argument), task.title);
+      return applyChoices(context, room, task, choicesFor(context, task, argument), task.title);
     case 'priority':
       if (argument === '') return context.replace(levelsView(reader, task, from));
       return setPriority(context, room, task, argument);
@@ -97,6 +99,12 @@ export async function act(
     case 'repeat':
       return argument === '' ? ask(context, task, verb) : setField(context, room, task, verb, argument);
   }
+}
+
+/** The dates handed over as the task means them. */
+function choicesFor({ actor, now }: Context, task: Task, argument: string): ReadingChoice[] {
+  const { day } = daysOf(actor, now);
+  return parseChoices(argument).map((choice) => choiceFor(choice, task, day));
 }
 
 export function statusIn(words: string): TaskStatus {

@@ -1,6 +1,7 @@
 /** Words for a date on a task: one reading is set, several are asked about, none is said plainly. */
 import type { Authorized } from '../../../access/authorize.ts';
-import { type Capture, parseWhen, type Reading } from '../../../capture/index.ts';
+import { type Capture, parseWhen, putOff, type Reading, type Shift } from '../../../capture/index.ts';
+import type { Day } from '../../../core/days.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
@@ -49,16 +50,22 @@ export function parseChoices(json: string): ReadingChoice[] {
   return Array.isArray(value) ? value.filter(isChoice) : [];
 }
 
+function isShift(value: unknown): value is Shift {
+  const { months, days, minutes } = Object(value) as Record<string, unknown>;
+  return [months, days, minutes].every(Number.isInteger);
+}
+
 function isChoice(value: unknown): value is ReadingChoice {
   if (typeof value !== 'object' || value === null) return false;
-  const { day, time, title, rrule, basis } = value as Record<string, unknown>;
+  const { day, time, title, rrule, basis, shift } = value as Record<string, unknown>;
   const textOrNull = (one: unknown) => one === null || typeof one === 'string';
   return (
     typeof day === 'string' &&
     textOrNull(time) &&
     typeof title === 'string' &&
     textOrNull(rrule) &&
-    (basis === 'schedule' || basis === 'completion')
+    (basis === 'schedule' || basis === 'completion') &&
+    (shift === undefined || isShift(shift))
   );
 }
 
@@ -93,7 +100,16 @@ export function readWords(context: Context, words: string): ReadingChoice[] {
   return found.map(choiceOf);
 }
 
-/** The choices of a capture ("move the report to friday"). */
+/** The choices of a capture ("move the report to friday", "move it by 2 days"). */
 export function choicesOf(capture: Capture): ReadingChoice[] {
-  return (capture.reading === null ? capture.readings : [capture.reading]).map(choiceOf);
+  const { shift } = capture;
+  const choices = (capture.reading === null ? capture.readings : [capture.reading]).map(choiceOf);
+  return shift === null ? choices : choices.map((choice) => ({ ...choice, shift }));
+}
+
+/** A choice as this task means it: "by 2 days" counts from the day it is due. */
+export function choiceFor({ shift, ...choice }: ReadingChoice, task: Task, today: Day): ReadingChoice {
+  const due = task.dueDate === null ? null : { day: task.dueDate, time: task.dueTime };
+  const moved = shift === undefined || due === null ? null : putOff(due, shift, today);
+  return moved === null ? choice : { ...choice, ...moved };
 }

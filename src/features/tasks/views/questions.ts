@@ -1,4 +1,5 @@
 /** Questions: which reading, which task, and the guided way. What a question is about stays with its message. */
+import type { Shift } from '../../../capture/index.ts';
 import { addDays, toDayNumber } from '../../../core/days.ts';
 import type { ActionId } from '../../../core/ids.ts';
 import { dayName } from '../../../core/zones.ts';
@@ -20,6 +21,8 @@ export interface ReadingChoice {
   readonly title: string;
   readonly rrule: string | null;
   readonly basis: 'schedule' | 'completion';
+  /** "by 2 days": counted from when the item is due, where it is; day and time count it from now */
+  readonly shift?: Shift;
 }
 
 /** '"friday midnight" — which night?' The task is kept already, without a date. */
