@@ -17,12 +17,14 @@ help-usage-word = { $word ->
     [command] команда
     [day] день
     [filters] условия
+    [hours] часы
     [level] важность
     [name] имя
     [new] новое
     [or] или
     [priority] важность
     [project] проект
+    [ref] код
     [status] этап
     [tag] метка
     [text] текст
@@ -30,6 +32,8 @@ help-usage-word = { $word ->
     [title] название
     [topic] тема
     [until] до
+    [value] значение
+    [what] что
     [when] когда
     [words] слова
     [zone] пояс

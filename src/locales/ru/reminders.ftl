@@ -5,7 +5,7 @@ command-remind-examples =
     /remind позвонить Бобу завтра в 15:00
     /remind размяться каждый день в 9
     /remind 12 за 30 минут
-    /remind выпить воды в 15:00 повторять 10 м
+    /remind чай в 15:00 повторять 10 м
 command-reminders = О чём я напомню
 command-reminders-examples =
     /reminders

@@ -560,12 +560,12 @@ command-someday-examples =
 command-search = Найти задачи по словам и условиям
 command-search-examples =
     /search договор акме
-    /search статус:открытые приоритет:высокий
+    /search приоритет:высокий срок:неделя
 command-filters = Сохранённые поиски
 command-filters-examples =
     /filters
-    /filters сохранить срочное приоритет:срочный
-    /filters удалить срочное
+    /filters сохранить важное тег:продажи
+    /filters удалить важное
 command-task = Показать задачу
 command-task-examples =
     /task 12
