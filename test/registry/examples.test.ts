@@ -6,6 +6,8 @@ import { languages, translator } from '../../src/locales/translator.ts';
 import { furnish, GUEST, type Stage, stage, tellsFailure } from './stage.ts';
 
 const commands = declaredCommands();
+/** Those that do something; what is not built yet has its own test. */
+const asked = commands.filter((command) => !command.later);
 
 /** What has to be there before a command can do anything. */
 const BEFORE: ReadonlyArray<readonly [RegExp, readonly string[]]> = [
@@ -33,13 +35,15 @@ describe.each(languages)('in %s', (language) => {
   test.each(commands.map((command) => [command.name, command] as const))(
     '/%s has a description, usage and examples that fit a button',
     (name, command) => {
-      expect(t.text(`command-${name}`)).toMatch(language === 'ru' ? /^[А-ЯЁ].*[^.]$/ : /^[A-Z].*[^.]$/);
+      expect(t.text(`command-${name}`)).toMatch(
+        language === 'ru' && !command.later ? /^[А-ЯЁ].*[^.]$/ : /^\p{Lu}.*[^.]$/u,
+      );
       expect(usageOf(t, command)).toContain(`/${name}`);
       if (language === 'ru') {
         // What is typed as it stands keeps its form; everything else is said in Russian.
         const foreign = usageOf(t, command)
           .slice(name.length + 1)
-          .match(/\b(?!stats|remove|save|list|on|off|en|ru)[a-z]{2,}/gi);
+          .match(/\b(?!start|stop|switch|on|off|en|ru)[a-z]{2,}/gi);
         expect(foreign ?? []).toEqual([]);
       }
       const examples = examplesOf(t, command);
@@ -78,9 +82,7 @@ describe.each(languages)('in %s', (language) => {
   );
 
   test.each(
-    commands
-      .flatMap(({ name, aliases = [] }) => (language === 'en' ? [name, ...aliases] : [name]))
-      .map((name) => [name]),
+    asked.flatMap(({ name, aliases = [] }) => (language === 'en' ? [name, ...aliases] : [name])).map((name) => [name]),
   )('/%s with nothing behind it asks or shows, and is never an error', async (name) => {
     // Nothing is left to take back when its turn comes otherwise.
     if (name === 'undo') await present.owner.say('/add one');

@@ -103,7 +103,7 @@ export function peopleFeature(deps: PeopleDeps): Feature {
         name: 'people',
         usage: '[remove name]',
         run: (context, { rest }) => {
-          const named = /^remove\s+(.+)$/is.exec(rest)?.[1];
+          const named = /^(?:remove|удалить|убрать)\s+(.+)$/is.exec(rest)?.[1];
           return named === undefined ? show(context) : removeNamed(context, named.replaceAll('"', '').trim());
         },
       },

@@ -19,12 +19,16 @@ help-usage-word = { $word ->
     [filters] условия
     [hours] часы
     [level] важность
+    [list] список
     [name] имя
     [new] новое
     [or] или
     [priority] важность
     [project] проект
     [ref] код
+    [remove] удалить
+    [save] сохранить
+    [stats] статистика
     [status] этап
     [tag] метка
     [text] текст
