@@ -99,6 +99,10 @@ function open(message: Message, opened: Opened): Understood | null {
   };
   const found = expressions(message, opened.after, may);
   if (opened.needs === 'date' && !found.pieces.some(({ to }) => to >= tokens.length - 1)) return null;
+  // "shift mon 22:00-06:00" names something that is on then, nothing to be moved.
+  const covered = found.pieces.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (opened.intent === 'move' && opened.item === null && tokens[0]?.norm === 'shift' && covered === rest.length)
+    return null;
   if (opened.needs === 'duration' && (readSpan(found.scan, opened.next, false)?.value.ms ?? 0) === 0) return null;
   return { opened, intent: opened.intent, ...found };
 }

@@ -72,6 +72,8 @@ export interface Repeat {
   window: { from: Clock; to: Clock } | null;
   count: number | null;
   until: DayNumber | null;
+  /** "until 6pm": seconds since midnight of that day; null: its end. */
+  untilSeconds: number | null;
   starting: DayNumber | null;
   basis: 'schedule' | 'completion';
   /** How often in what, when the days are not said: "twice a week". */
@@ -95,6 +97,7 @@ export const SCHEDULED: Omit<Repeat, 'freq' | 'interval'> = {
   window: null,
   count: null,
   until: null,
+  untilSeconds: null,
   starting: null,
   basis: 'schedule',
   vague: null,

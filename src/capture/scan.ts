@@ -1,7 +1,7 @@
 /** A message ready to be read: its tokens, what each may mean, and the owner's day. The rules ask it questions by token index. */
 import { type DayNumber, type Weekday, weekStartNumber } from '../core/days.ts';
 import { wallNumbers } from '../core/zones.ts';
-import { idiomsFrom, meanings, nearest, phrasesFrom, respelt } from './lexicon.ts';
+import { idiomsFrom, meanings, nearest, phrasesFrom, respelt, vocabulary } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 import { type CaptureContext, type Correction, DAY_PARTS, type DayParts } from './types.ts';
 import type { Lexeme, Role } from './words/lexeme.ts';
@@ -23,11 +23,19 @@ export interface Scan {
   /** Milliseconds since today's midnight on the owner's wall clock. */
   clockMs: number;
   weekStart: Weekday;
+  /** The half of the day that what is to be done belongs to ("wake up", "dinner"), where the words tell one. */
+  leans: 'morning' | 'evening' | null;
   corrections: Map<number, Correction>;
   /** Token the task's own words begin at: after "remind me" and the like. */
   begin: number;
   /** Tokens taken as tags, priority and so on: the end of a clause for what stands before them. */
   fields: ReadonlySet<number>;
+}
+
+function leaning(tokens: readonly Token[]): Scan['leans'] {
+  const says = (words: ReadonlySet<string>) => tokens.some(({ norm }) => words.has(norm));
+  const [waking, dining] = [says(vocabulary.waking), says(vocabulary.dining)];
+  return waking === dining ? null : waking ? 'morning' : 'evening';
 }
 
 const NOTHING: readonly Meaning[] = [];
@@ -58,6 +66,7 @@ export function scanTokens(
     today: wall.day,
     clockMs: wall.ms,
     weekStart: weekStartNumber(context.weekStart ?? 'monday'),
+    leans: leaning(tokens),
     corrections,
     begin,
     fields,

@@ -221,6 +221,17 @@ describe('a recurrence', () => {
     ['FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR', 'by its own rule', 'по своему правилу'],
     ['FREQ=MONTHLY;BYMONTHDAY=10,20;BYSETPOS=1', 'by its own rule', 'по своему правилу'],
     ['FREQ=HOURLY;BYHOUR=9,17', 'by its own rule', 'по своему правилу'],
+    [
+      'FREQ=MINUTELY;INTERVAL=45;BYHOUR=9,10,11,12,13,14,15,16',
+      'every 45 minutes between 9:00 and 17:00',
+      'каждые 45 минут с 9:00 до 17:00',
+    ],
+    [
+      'FREQ=MINUTELY;INTERVAL=90;BYHOUR=9,10,12,13,15,16',
+      'every 90 minutes between 9:00 and 17:00',
+      'каждые 90 минут с 9:00 до 17:00',
+    ],
+    ['FREQ=HOURLY;UNTIL=20261126T180000', 'every hour until 26 Nov 2026, 18:00', 'каждый час до 26 ноя 2026, 18:00'],
     ['FREQ=HOURLY;BYMINUTE=15', 'by its own rule', 'по своему правилу'],
   ])('%s reads "%s"', (rrule, english, russian) => {
     expect(recurrenceText({ rrule, basis: 'schedule' }, 'en', null)).toBe(english);

@@ -214,7 +214,13 @@ function recurring(scan: Scan, sorted: Sorted): Outcome {
   const readings: Timed[] = [];
   for (const repeat of sorted.repeats) {
     const said: Repeat = { ...repeat };
-    if (said.clocks.length === 0 && sorted.clocks.length > 0) {
+    const short = said.freq === 'HOURLY' || said.freq === 'MINUTELY';
+    if (short && sorted.clocks.length > 0 && said.until === null && said.count === null) {
+      const [clock] = sorted.clocks;
+      const end = clock?.lead === 'by' ? clocksOf(sorted)[0] : undefined;
+      if (end === undefined) readings.push(...timeAlone(scan, { ...sorted, repeats: [] }).readings);
+      else Object.assign(said, endsAt(scan, end));
+    } else if (said.clocks.length === 0 && sorted.clocks.length > 0) {
       said.clocks = clocksOf(sorted).map((clock) =>
         clock.half === 'bare' && clock.part === null ? { ...clock, part: said.part } : clock,
       );
@@ -252,6 +258,12 @@ function recurring(scan: Scan, sorted: Sorted): Outcome {
     if (said.orDay !== null) readings.push(whole(scan, said.orDay));
   }
   return readings.length === 0 ? refuse('impossible') : outcome(unique(readings));
+}
+
+/** "every hour until 6pm": today's, or tomorrow's where that has passed. */
+function endsAt(scan: Scan, end: Clock): Pick<Repeat, 'until' | 'untilSeconds'> {
+  const seconds = secondsOf(end, scan.context.clock === '24') % DAY_SECONDS;
+  return { until: scan.today + (seconds * 1000 > scan.clockMs ? 0 : 1), untilSeconds: seconds };
 }
 
 /** "every day from dec 1 to dec 10" ends there; "every monday in december" may mean this December, or from then on. */

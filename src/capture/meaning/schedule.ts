@@ -2,7 +2,7 @@
 import { addMonths, civil, type DayNumber, daysInMonth, weekdayOf } from '../../core/days.ts';
 import { wallToEpoch } from '../../core/zones.ts';
 import type { Repeat } from '../pieces.ts';
-import { secondsOf } from '../rules/clock.ts';
+import { halves, secondsOf } from '../rules/clock.ts';
 import { dayCode } from '../rules/lists.ts';
 import type { Scan } from '../scan.ts';
 
@@ -29,8 +29,19 @@ export function schedules(scan: Scan, said: Repeat): Schedule[] {
           },
         ];
   return [said, ...refined]
+    .flatMap(eachHalf)
     .flatMap((repeat) => (repeat.vague === null ? [repeat] : spread(repeat, repeat.vague)))
     .flatMap((repeat) => byTimes(scan, repeat));
+}
+
+/** "wake up every day at 6": both halves of the day, to ask about. */
+function eachHalf(said: Repeat): Repeat[] {
+  if (!said.clocks.some(({ either }) => either)) return [said];
+  const half = (index: number) => said.clocks.map((clock) => halves(clock)[index] ?? clock);
+  return [
+    { ...said, clocks: half(0) },
+    { ...said, clocks: half(1) },
+  ];
 }
 
 /** "twice a week": ways to choose the days, for the owner to pick from. */
@@ -133,12 +144,34 @@ function windowed(scan: Scan, repeat: Repeat, from: number, to: number): Schedul
   for (let minute = from; minute <= to && minute < 1440; minute += step) times.push(minute);
   const hours = [...new Set(times.map((minute) => Math.floor(minute / 60)))];
   const pasts = [...new Set(times.map((minute) => minute % 60))].sort((a, b) => a - b);
+  // Steps that do not fit the hour are counted from the first on: so they fall alike on each day, when a day holds a whole number of them.
+  const inside = hours.flatMap((hour) => pasts.map((past) => hour * 60 + past)).filter((minute) => minute <= to);
+  if (inside.length > times.length) return steppedWithin(scan, repeat, step, times);
   // Hours and minutes multiply: the last full hour stays out when not all of its minutes are inside.
   while (hours.length > 1 && (hours.at(-1) ?? 0) * 60 + (pasts.at(-1) ?? 0) > to) hours.pop();
   const daily: Repeat = { ...repeat, freq: repeat.days.length === 0 ? 'DAILY' : 'WEEKLY', interval: 1, window: null };
   const all = hours.flatMap((hour) => pasts.map((past) => hour * 60 + past));
   const first = firstOf(scan, daily, all);
   return first === null ? null : { rrule: ruleOf(scan, daily, all, repeat), basis: repeat.basis, first };
+}
+
+/** "every 45 minutes between 9 and 17"; null when the step does not come round with the day. */
+function steppedWithin(scan: Scan, repeat: Repeat, step: number, times: readonly number[]): Schedule | null {
+  const kept = [...times];
+  const hourOf = (minute: number) => Math.floor(minute / 60);
+  const last = kept.at(-1) ?? 0;
+  if (hourOf(last + step) === hourOf(last))
+    while (kept.length > 1 && hourOf(kept.at(-1) ?? 0) === hourOf(last)) kept.pop();
+  if (1440 % step !== 0) return null;
+  const freq = repeat.days.length === 0 ? 'DAILY' : 'WEEKLY';
+  const first = firstOf(scan, { ...repeat, freq, interval: 1 }, kept);
+  if (first === null) return null;
+  const minutely = ruleOf(scan, { ...repeat, freq: 'MINUTELY', interval: step, window: null }, [], repeat);
+  const hours = [...new Set(kept.map(hourOf))].join(',');
+  const parts = minutely.split(';');
+  const end = parts.findIndex((part) => /^(?:COUNT|UNTIL|WKST)=/.test(part));
+  parts.splice(end === -1 ? parts.length : end, 0, `BYHOUR=${hours}`);
+  return { rrule: parts.join(';'), basis: repeat.basis, first };
 }
 
 /** Checks the named days and writes the end of month out; null when there is no such day in any year. */
@@ -184,7 +217,10 @@ function ruleOf(scan: Scan, repeat: Repeat, times: readonly number[], said: Repe
   if (said.count !== null) parts.push(`COUNT=${said.count}`);
   if (said.until !== null) {
     const { year, month, day } = civil(said.until);
-    parts.push(`UNTIL=${year}${String(month).padStart(2, '0')}${String(day).padStart(2, '0')}T235959`);
+    const two = (value: number) => String(value).padStart(2, '0');
+    const end = said.untilSeconds ?? 86_399;
+    const time = [Math.floor(end / 3600), Math.floor(end / 60) % 60, end % 60].map(two).join('');
+    parts.push(`UNTIL=${year}${two(month)}${two(day)}T${time}`);
   }
   // Only where several weeks are stepped over does it matter which day they begin on.
   if (repeat.freq === 'WEEKLY' && repeat.interval > 1 && scan.weekStart !== 1)

@@ -1,6 +1,6 @@
 /** Times of day where they stand: a bare number is one only behind "at" or beside a day, a part of the day only where nothing else is meant. */
 import type { Clock, Found, Meant, Piece } from '../pieces.ts';
-import { exists, PRESENT, readClock, secondsOf } from '../rules/clock.ts';
+import { exists, halves, PRESENT, readClock, secondsOf } from '../rules/clock.ts';
 import { beginsClause, boundary, counted, nounMayFollow, owned } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { anyRole, mark, meaning, role, type Scan, skip, touches, wordAt } from '../scan.ts';
@@ -69,14 +69,7 @@ export function clockAt(
   if (second !== null && exists(second.value) && boundary(scan, second.next, dated)) {
     return { value: { k: 'clock', clocks: [found.value, second.value] }, next: second.next };
   }
-  const clocks: Clock[] =
-    found.value.either && found.value.part === null
-      ? [
-          { ...found.value, half: 'am' },
-          { ...found.value, half: 'pm' },
-        ]
-      : [found.value];
-  return { value: { k: 'clock', clocks }, next: found.next };
+  return { value: { k: 'clock', clocks: halves(found.value) }, next: found.next };
 }
 
 const asClock = ({ value, next }: Found<Clock>): Found<Meant> => ({ value: { k: 'clock', clocks: [value] }, next });

@@ -86,6 +86,9 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     role(scan, scan.begin, 'at') !== -1 &&
     scan.tokens[scan.begin + 1]?.kind === 'number';
   if (first) return true;
+  // "sundays church at 10"
+  if (pieces.length > 0 && !covered(scan.begin) && meaning(scan, scan.begin, 'weekday')?.lexeme.plural === true)
+    return true;
   const feast = pieces.length > 0 && scan.tokens.some((_, index) => !covered(index) && feastAt(scan, index));
   if (feast) return true;
   // A recurrence's word right beside something else was not understood together with it ("ежедневно к чаю в 7").

@@ -21,7 +21,10 @@ export function repeatAt(scan: Scan, index: number): Found<Meant> | null {
     // "my daily plan", "the weekly" describe; so does anything a noun follows.
     const described =
       /^(?:my|the|a|an|our|his|her|your|their|this|next|last|bi|semi|of)$/.test(before) || touches(scan, index);
-    if (described || !boundary(scan, found.next, found.next > word.next)) return null;
+    // "daily at 9 standup", "monthly on the first monday plan"
+    const refined = beginsClause(scan, index) && anyRole(scan, word.next, 'at', 'on') !== -1 && found.next > word.next;
+    const free = boundary(scan, found.next, found.next > word.next) || (refined && nounMayFollow(scan, found.next));
+    if (described || !free) return null;
     if (scan.tokens[index]?.capital === true && !beginsClause(scan, index)) return null;
   } else if (
     word === null &&
@@ -30,7 +33,8 @@ export function repeatAt(scan: Scan, index: number): Found<Meant> | null {
     !monthly(found.value)
   ) {
     // "weekdays at 7:15 alarm": the time leaves no doubt.
-    const timed = found.value.clocks.length > 0 && nounMayFollow(scan, found.next);
+    const onDays = role(scan, index, 'on') !== -1 && meaning(scan, index + 1, 'weekday')?.lexeme.plural === true;
+    const timed = (found.value.clocks.length > 0 || onDays) && nounMayFollow(scan, found.next);
     if (!(timed || boundary(scan, found.next, true)) || owned(scan, index)) return null;
   }
   return { value: { k: 'repeat', repeat: found.value }, next: found.next };

@@ -21,6 +21,9 @@ export function readEvery(scan: Scan, index: number): Found<Repeat> | null {
 }
 
 function readEveryWhat(scan: Scan, index: number): Found<Repeat> | null {
+  const end = meaning(scan, index, 'endOf');
+  // "every month end"
+  if (end?.lexeme.unit === 'month') return { value: make('MONTHLY', 1, { monthDays: [-1] }), next: end.next };
   return (
     readYearDay(scan, index) ??
     readNthWeekday(scan, index, true) ??

@@ -147,9 +147,23 @@ function withStart(scan: Scan, value: Repeat, index: number): Found<Repeat> | nu
   if (starting === -1) return null;
   const day = readDay(scan, skip(scan, starting, 'on'));
   if (day?.value.k === 'date' && day.value.days[0] !== undefined)
-    return { value: { ...value, starting: day.value.days[0] }, next: day.next };
+    return withEnd(scan, { ...value, starting: day.value.days[0] }, day.next);
   const period = day === null ? readPeriod(scan, starting, true) : null;
-  return period?.value.k === 'period' ? { value: { ...value, starting: period.value.start }, next: period.next } : null;
+  return period?.value.k === 'period' ? withEnd(scan, { ...value, starting: period.value.start }, period.next) : null;
+}
+
+/** "from january to march", "from 1 to 20 december": the end beside the beginning, with its last day. */
+function withEnd(scan: Scan, value: Repeat, index: number): Found<Repeat> {
+  const dash = mark(scan, index, '-–—');
+  const to = dash === -1 ? anyRole(scan, index, 'to', 'until') : dash;
+  if (to === -1 || value.until !== null || value.count !== null) return { value, next: index };
+  const day = readDay(scan, to);
+  if (day?.value.k === 'date' && day.value.days[0] !== undefined)
+    return { value: { ...value, until: day.value.days[0] }, next: day.next };
+  const period = readPeriod(scan, to, true);
+  return period?.value.k === 'period'
+    ? { value: { ...value, until: period.value.end - 1 }, next: period.next }
+    : { value, next: index };
 }
 
 /** "on mon,thu", "on the 31st", "on the first monday", "in march", "on 5 march". */

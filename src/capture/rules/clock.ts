@@ -7,7 +7,14 @@ import { clock, partAfter, readDigits, suffixed } from './digits.ts';
 export function readClock(scan: Scan, index: number, bare: boolean): Found<Clock> | null {
   const found = readNamed(scan, index) ?? readSpoken(scan, index, bare) ?? readDigits(scan, index, bare);
   if (found === null) return null;
-  return withPart(scan, found);
+  const { value, next } = withPart(scan, found);
+  return { value: { ...value, either: value.either || pulled(scan, value) }, next };
+}
+
+/** "wake up at 6", "dinner at 8": what is to be done belongs to the other half of the day than the hour alone would. */
+function pulled({ leans, context }: Scan, { half, part, hour }: Clock): boolean {
+  if (leans === null || half !== 'bare' || part !== null || context.clock === '24') return false;
+  return leans === 'morning' ? hour >= 4 && hour <= 7 : hour >= 8 && hour <= 11;
 }
 
 /** The name of the present time among the times that have one. */
@@ -99,6 +106,15 @@ function withPart(scan: Scan, found: Found<Clock>): Found<Clock> {
   const saysDay = part.value === 'tonight' || role(scan, found.next, 'this') !== -1;
   return { value: { ...found.value, part: part.value }, next: saysDay ? found.next : part.next };
 }
+
+/** The times a clock may mean: both halves of the day where it is as likely either's. */
+export const halves = (value: Clock): Clock[] =>
+  value.either && value.part === null && value.half === 'bare'
+    ? [
+        { ...value, half: 'am' },
+        { ...value, half: 'pm' },
+      ]
+    : [value];
 
 /** Whether the numbers are on a clock at all. */
 export function exists(value: Clock): boolean {

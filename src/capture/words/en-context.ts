@@ -10,6 +10,8 @@ export const enContext: ContextWords = {
     { phrase: 'day before yesterday', means: [{ k: 'day', n: -2 }] },
     { phrase: 'end of the day', means: [{ k: 'endOf', unit: 'day' }] },
     { phrase: 'end of day', means: [{ k: 'endOf', unit: 'day' }] },
+    { phrase: 'month end', means: [{ k: 'endOf', unit: 'month' }] },
+    { phrase: "month's end", means: [{ k: 'endOf', unit: 'month' }] },
     { phrase: 'close of business', means: [{ k: 'endOf', unit: 'day' }] },
     { phrase: 'cob', means: [{ k: 'endOf', unit: 'day' }] },
     { phrase: 'this time', means: [{ k: 'clock', n: -1 }] },
@@ -126,7 +128,7 @@ export const enContext: ContextWords = {
     'bring cancel renew feed wash print invite reply answer discuss deliver deploy merge publish learn swim stretch pack unpack find collect fetch ' +
     'organise organize sort arrange confirm remind follow install upload download delete remove add create build edit replace repair paint weigh ' +
     'refill apply register enrol enroll donate withdraw reschedule attend join bake mow rake vacuum hoover sweep tidy see visit phone water return email ring ' +
-    'review hire renovate decorate declutter sell transfer cook study iron wrap unwrap refund recycle research revise select choose decide settle close ' +
+    'review hire renovate decorate declutter sell transfer cook study iron wrap unwrap refund recycle research revise select choose decide settle ' +
     'upgrade configure migrate translate prune harvest sow dig sew knit glue hang assemble dismantle mop scrub wipe rinse defrost grill chop complete compare ' +
     'feed listen talk speak chase notify discuss retire unsubscribe subscribe block unblock restart reboot deploy refactor debug rewrite rename archive varnish',
   followers:
@@ -138,6 +140,8 @@ export const enContext: ContextWords = {
     'ml l gb mb kb tb street st avenue ave road rd lane downing hours minutes days weeks months years hour minute reps sets laps rooms tickets ' +
     'different more other levels files copies rows kids mph kmh volts watts',
   streets: 'street st avenue ave road rd lane drive crescent square terrace boulevard',
+  waking: 'wake waking alarm breakfast sunrise dawn',
+  dining: 'dinner supper bedtime concert gig',
   holidays: "christmas xmas halloween easter thanksgiving hanukkah diwali valentine's valentines nye year year's years",
   naming:
     'black blue good cyber easter ash palm fat super bloody ruby big manic freaky giving holy maundy shrove casual girl man tgi taco throwback since spy pancake meatless',

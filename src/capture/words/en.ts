@@ -92,7 +92,7 @@ export const en: Words = {
   },
   days: {
     0: 'today tod',
-    1: 'tomorrow tmrw tmr tmrow tomo tomoz 2moro 2morrow',
+    1: 'tomorrow tmrw tmr tmw tmro tmrow tomo tomoz 2moro 2morrow',
     [-1]: 'yesterday yday',
   },
   parts: {

@@ -142,6 +142,10 @@ export interface Words {
   measures: string;
   /** Words that make an address of the date before them: "5 May Road". */
   streets: string;
+  /** What is done in the morning ("wake up at 6"): an hour that alone would be the afternoon's may be its. */
+  waking: string;
+  /** What is done in the evening ("dinner at 8"), likewise. */
+  dining: string;
   /** Feasts, whose day is asked for; what speaks of years does only behind "new". */
   holidays: string;
   /** Words that make a name of the date word after them ("Black Friday"). */
@@ -181,6 +185,8 @@ export type ContextWords = Pick<
   | 'measures'
   | 'streets'
   | 'holidays'
+  | 'waking'
+  | 'dining'
   | 'naming'
   | 'owning'
   | 'aiming'

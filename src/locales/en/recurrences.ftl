@@ -107,6 +107,7 @@ recurrence-in-months = { " " }in { $months }
 recurrence-at-times = { " " }at { $times }
 recurrence-between = { " " }between { $from } and { $to }
 recurrence-until = { " " }until { $date }
+recurrence-until-time = { " " }until { $date }, { $time }
 recurrence-count = , { $count ->
     [one] once
    *[other] { $count } times

@@ -146,6 +146,7 @@ recurrence-in-months = , месяцы: { $months }
 recurrence-at-times = { " " }в { $times }
 recurrence-between = { " " }с { $from } до { $to }
 recurrence-until = { " " }по { $date }
+recurrence-until-time = { " " }до { $date }, { $time }
 recurrence-count = , { $count ->
     [one] { $count } раз
     [few] { $count } раза

@@ -196,21 +196,29 @@ function timesOf(rule: Rule, { t, language, clock }: Words): string | null {
     if (minutes.length > 1 || (minutes[0] ?? 0) !== 0) return null;
     const [first, last] = [hours[0], hours.at(-1)];
     if (first === undefined || last === undefined) return '';
-    const step = frequency === 'HOURLY' ? Number(rule.get('INTERVAL') ?? 1) : 1;
+    const interval = Number(rule.get('INTERVAL') ?? 1);
+    const step = frequency === 'HOURLY' ? interval : Math.ceil(interval / 60);
     const even = hours.every((hour, index) => index === 0 || [1, step].includes(hour - (hours[index - 1] ?? 0)));
     if (!even) return null;
-    return t.text('recurrence-between', { from: shown(first, 0), to: shown(last, 0) });
+    // By the minute the last hour is filled to its end.
+    const end = frequency === 'HOURLY' ? last : (last + 1) % 24;
+    return t.text('recurrence-between', { from: shown(first, 0), to: shown(end, 0) });
   }
   if (hours.length === 0) return minutes.length === 0 ? '' : null;
   const times = hours.flatMap((hour) => (minutes.length === 0 ? [0] : minutes).map((minute) => shown(hour, minute)));
   return times.length > MOST_TIMES ? null : t.text('recurrence-at-times', { times: times.join(', ') });
 }
 
-function endOf(rule: Rule, { t, language }: Words): string {
+function endOf(rule: Rule, { t, language, clock }: Words): string {
   const count = rule.get('COUNT');
   if (count !== undefined) return t.text('recurrence-count', { count: Number(count) });
   const until = rule.get('UNTIL');
-  return until === undefined ? '' : t.text('recurrence-until', { date: dayOfMonth(untilDay(until), language, true) });
+  if (until === undefined) return '';
+  const date = dayOfMonth(untilDay(until), language, true);
+  const [, hour, minute] = /T(?!235959)(\d\d)(\d\d)/.exec(until) ?? [];
+  return hour === undefined
+    ? t.text('recurrence-until', { date })
+    : t.text('recurrence-until-time', { date, time: timeText(`${hour}:${minute}`, language, clock, false) });
 }
 
 function untilDay(until: string): DayNumber {

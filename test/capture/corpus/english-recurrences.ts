@@ -3,6 +3,24 @@ import type { Labelled } from '../notation.ts';
 
 export const englishRecurrences: readonly Labelled[] = [
   ['take pills every day', 'FREQ=DAILY @ 2026-11-24', 'Take pills'],
+  [
+    'stretch every 45 minutes between 9am and 5pm',
+    'FREQ=MINUTELY;INTERVAL=45;BYHOUR=9,10,11,12,13,14,15,16 @ 2026-11-23T10:30',
+    'Stretch',
+  ],
+  ['stretch every 90 minutes between 9 and 17', 'FREQ=MINUTELY;INTERVAL=90;BYHOUR=9,10,12,13,15,16 @ 2026-11-23T10:30'],
+  ['stretch every hour until 6pm', 'FREQ=HOURLY;UNTIL=20261123T180000 @ 2026-11-23T11:00', 'Stretch'],
+  ['stretch every 30 minutes until 9:30', 'FREQ=MINUTELY;INTERVAL=30;UNTIL=20261124T093000 @ 2026-11-23T10:30'],
+  ['stretch every hour at 15:30', 'ask 2026-11-23T15:30 | FREQ=HOURLY @ 2026-11-23T11:00'],
+  ['skating every monday from january to march', 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20270331T235959 @ 2027-01-04', 'Skating'],
+  ['every month end reconcile', 'FREQ=MONTHLY;BYMONTHDAY=-1 @ 2026-11-30', 'Reconcile'],
+  [
+    'wake up every day at 6',
+    'ask FREQ=DAILY;BYHOUR=6;BYMINUTE=0 @ 2026-11-24T06:00 | FREQ=DAILY;BYHOUR=18;BYMINUTE=0 @ 2026-11-23T18:00',
+  ],
+  ['on sundays church', 'FREQ=WEEKLY;BYDAY=SU @ 2026-11-29', 'Church'],
+  ['daily at 9 standup', 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0 @ 2026-11-24T09:00', 'Standup'],
+  ['monthly on the first monday plan', 'FREQ=MONTHLY;BYDAY=1MO @ 2026-12-07', 'Plan'],
   ['take pills every day at 9', 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0 @ 2026-11-24T09:00', 'Take pills'],
   ['take pills daily at 8am', 'FREQ=DAILY;BYHOUR=8;BYMINUTE=0 @ 2026-11-24T08:00', 'Take pills'],
   ['take pills every morning', 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0 @ 2026-11-24T09:00', 'Take pills'],
