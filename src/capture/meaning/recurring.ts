@@ -1,0 +1,104 @@
+/** Recurrences together with what else the message says of time. */
+import { civil, type DayNumber, weekdayOf } from '../../core/days.ts';
+import type { Clock, Repeat } from '../pieces.ts';
+import { secondsOf } from '../rules/clock.ts';
+import { dayCode } from '../rules/lists.ts';
+import type { Scan } from '../scan.ts';
+import type { Recurrence } from '../types.ts';
+import { timeAlone } from './alone.ts';
+import { type Outcome, outcome, refuse, unique } from './outcome.ts';
+import { type Schedule, schedules } from './schedule.ts';
+import { clocksOf, type Sorted } from './settle.ts';
+import { DAY_SECONDS, type Timed, timed, whole } from './timed.ts';
+
+/** A recurrence, with a time of day or a first day said elsewhere in the message. */
+export function recurring(scan: Scan, sorted: Sorted): Outcome {
+  const readings: Timed[] = [];
+  for (const repeat of sorted.repeats) {
+    const said: Repeat = { ...repeat };
+    const short = said.freq === 'HOURLY' || said.freq === 'MINUTELY';
+    if (short && sorted.clocks.length > 0 && said.until === null && said.count === null) {
+      const [clock] = sorted.clocks;
+      const end = clock?.lead === 'by' ? clocksOf(sorted)[0] : undefined;
+      if (end === undefined) readings.push(...timeAlone(scan, { ...sorted, repeats: [] }).readings);
+      else Object.assign(said, endsAt(scan, end));
+    } else if (said.clocks.length === 0 && sorted.clocks.length > 0) {
+      said.clocks = clocksOf(sorted).map((clock) =>
+        clock.half === 'bare' && clock.part === null ? { ...clock, part: said.part } : clock,
+      );
+      said.minutes = [];
+    }
+    const [part] = sorted.parts;
+    if (said.clocks.length === 0 && said.minutes.length === 0 && part !== undefined)
+      said.minutes = [scan.parts[part.part]];
+    const [date] = sorted.dates;
+    const day = date?.meant.days[0];
+    if (day !== undefined && date !== undefined) {
+      // "every month on the second to last friday": a past day is no beginning.
+      if (day < scan.today) return refuse('past');
+      // "every friday the 13th"
+      if (
+        date.lead === null &&
+        said.days.length > 0 &&
+        !said.days.some((code) => code.endsWith(dayCode(weekdayOf(day))))
+      )
+        readings.push(whole(scan, day));
+      if (date.lead === 'by' && said.until === null && said.count === null) said.until = day;
+      else if (date.lead === null && unnamed(said)) Object.assign(said, namedBy(said, day));
+      else if (said.starting === null && day >= scan.today) said.starting = day;
+    }
+    if (said.freq === 'HOURLY' && said.window === null && sorted.ranges[0] !== undefined)
+      said.window = sorted.ranges[0];
+    const [range] = sorted.ranges;
+    if (said.freq !== 'HOURLY' && said.freq !== 'MINUTELY' && said.clocks.length === 0 && range !== undefined)
+      said.clocks = [range.from];
+    const [period] = sorted.periods;
+    const choices = period === undefined ? [said] : within(scan, said, period);
+    for (const limited of said.orOnce ? choices.flatMap(onceAsWell) : choices) {
+      for (const schedule of schedules(scan, limited)) readings.push(scheduled(scan, schedule));
+    }
+    if (said.orDay !== null) readings.push(whole(scan, said.orDay));
+  }
+  return readings.length === 0 ? refuse('impossible') : outcome(unique(readings));
+}
+
+/** "every hour until 6pm": today's, or tomorrow's where that has passed. */
+function endsAt(scan: Scan, end: Clock): Pick<Repeat, 'until' | 'untilSeconds'> {
+  const seconds = secondsOf(end, scan.context.clock === '24') % DAY_SECONDS;
+  return { until: scan.today + (seconds * 1000 > scan.clockMs ? 0 : 1), untilSeconds: seconds };
+}
+
+/** "every day from dec 1 to dec 10" ends there; "every monday in december" may mean this December, or from then on. */
+function within(scan: Scan, said: Repeat, { meant, lead }: Sorted['periods'][number]): Repeat[] {
+  const { start, end, grain } = meant;
+  if (said.until !== null || said.starting !== null || said.count !== null) return [said];
+  if (lead === 'by') return [{ ...said, until: end - 1 }];
+  if (lead === 'before') return [{ ...said, until: start - 1 }];
+  const from = { ...said, starting: Math.max(start, scan.today) };
+  if (lead === 'start') return [from];
+  const limited = { ...from, until: end - 1 };
+  return grain === 'day' ? [limited] : [limited, from];
+}
+
+/** "mon, wed and fri" without "every": those three days, or every week. */
+const onceAsWell = (said: Repeat): Repeat[] =>
+  said.count === null && said.until === null
+    ? [{ ...said, count: said.days.length * Math.max(1, said.clocks.length) }, said]
+    : [said];
+
+/** "every year", "every 2 months", "every week": which day is not said. */
+const unnamed = ({ freq, days, monthDays, months, starting }: Repeat) =>
+  /^(?:WEEKLY|MONTHLY|YEARLY)$/.test(freq) && days.length + monthDays.length + months.length === 0 && starting === null;
+
+/** "march 5 every year": the date names the day of the recurrence. */
+function namedBy({ freq }: Repeat, day: DayNumber): Partial<Repeat> {
+  const { month, day: ofMonth } = civil(day);
+  if (freq === 'WEEKLY') return { days: [dayCode(weekdayOf(day))], starting: day };
+  if (freq === 'MONTHLY') return { monthDays: [ofMonth], starting: day };
+  return { months: [month], monthDays: [ofMonth], starting: day };
+}
+
+function scheduled(scan: Scan, { rrule, basis, first }: Schedule): Timed {
+  const reading = first.seconds === null ? whole(scan, first.day) : timed(scan, first.day, first.seconds);
+  return { ...reading, recurrence: { rrule, basis } satisfies Recurrence };
+}

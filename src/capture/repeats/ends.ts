@@ -1,0 +1,78 @@
+/** Where a recurrence begins and ends: "starting monday", "until june", "for 3 weeks", "x5", "from january to march". */
+import { addMonths } from '../../core/days.ts';
+import type { Found, Repeat } from '../pieces.ts';
+import { readDay } from '../rules/day.ts';
+import { readPeriod } from '../rules/period.ts';
+import { readSpan } from '../rules/span.ts';
+import { anyRole, mark, numeral, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+
+/** "10 times", "x5", "for 3 weeks". */
+export function withCount(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  if (value.count !== null || value.until !== null) return null;
+  const led = anyRole(scan, index, 'for', 'within');
+  const at = led === -1 ? index : skip(scan, skip(scan, led, 'the'), 'next');
+  // "x5"
+  const crossed = /^[xх×]$/.test(wordAt(scan, index)) && touches(scan, index + 1) ? numeral(scan, index + 1) : null;
+  if (crossed !== null && crossed.n >= 1 && crossed.n <= 999)
+    return { value: { ...value, count: crossed.n }, next: crossed.next };
+  const counted = numeral(scan, at);
+  const times = counted === null ? -1 : role(scan, counted.next, 'times');
+  if (
+    counted !== null &&
+    times !== -1 &&
+    counted.n >= 1 &&
+    counted.n <= 999 &&
+    !/^(?:a|per|в)$/.test(scan.tokens[times]?.norm ?? '')
+  ) {
+    return { value: { ...value, count: counted.n }, next: times };
+  }
+  // "for 3 weeks": until that much time has passed.
+  const span = led === -1 ? null : readSpan(scan, at, role(scan, index, 'within') !== -1);
+  if (span === null || !span.value.calendar || span.value.workdays > 0) return null;
+  const until = addMonths(scan.today, span.value.months) + span.value.days;
+  return { value: { ...value, until }, next: span.next };
+}
+
+/** "until 5 december", "until june". */
+export function withUntil(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  if (value.until !== null || value.count !== null) return null;
+  const until = role(scan, index, 'until');
+  if (until === -1) return null;
+  const at = skip(scan, until, 'the');
+  const day = readDay(scan, at);
+  if (day?.value.k === 'date' && day.value.days[0] !== undefined)
+    return { value: { ...value, until: day.value.days[0] }, next: day.next };
+  const period = readPeriod(scan, at, true);
+  if (period?.value.k !== 'period') return null;
+  // "until June" ends when June begins; "until the end of June" with its last day.
+  const edge = role(scan, at, 'end') !== -1 || period.value.end - period.value.start === 1;
+  return {
+    value: { ...value, until: edge ? period.value.end - 1 : period.value.start - 1 },
+    next: period.next,
+  };
+}
+
+/** "starting monday", "from january". */
+export function withStart(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  const starting = value.starting === null ? role(scan, index, 'starting') : -1;
+  if (starting === -1) return null;
+  const day = readDay(scan, skip(scan, starting, 'on'));
+  if (day?.value.k === 'date' && day.value.days[0] !== undefined)
+    return withEnd(scan, { ...value, starting: day.value.days[0] }, day.next);
+  const period = day === null ? readPeriod(scan, starting, true) : null;
+  return period?.value.k === 'period' ? withEnd(scan, { ...value, starting: period.value.start }, period.next) : null;
+}
+
+/** "from january to march", "from 1 to 20 december": the end beside the beginning, with its last day. */
+function withEnd(scan: Scan, value: Repeat, index: number): Found<Repeat> {
+  const dash = mark(scan, index, '-–—');
+  const to = dash === -1 ? anyRole(scan, index, 'to', 'until') : dash;
+  if (to === -1 || value.until !== null || value.count !== null) return { value, next: index };
+  const day = readDay(scan, to);
+  if (day?.value.k === 'date' && day.value.days[0] !== undefined)
+    return { value: { ...value, until: day.value.days[0] }, next: day.next };
+  const period = readPeriod(scan, to, true);
+  return period?.value.k === 'period'
+    ? { value: { ...value, until: period.value.end - 1 }, next: period.next }
+    : { value, next: index };
+}
