@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { canonicalZone, dayName, instantOf, isoWithOffset, wallClock, zonesMatching } from './zones.ts';
+import { canonicalZone, clockChangeAt, dayName, instantOf, isoWithOffset, wallClock, zonesMatching } from './zones.ts';
 
 const ZONES = [
   'Europe/Berlin',
@@ -26,6 +26,31 @@ describe('zones agree with Temporal', () => {
         expect(`${ours.day}T${ours.timeWithSeconds}`).toBe(
           theirs.toPlainDateTime().toString({ smallestUnit: 'second' }),
         );
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('a wall-clock time that a change of the clocks leaves out or repeats is known as such', () => {
+    for (const [day, time, zone, change] of [
+      ['2026-03-29', '02:30', 'Europe/Berlin', 'gap'],
+      ['2026-03-29', '03:00', 'Europe/Berlin', null],
+      ['2026-10-25', '02:00', 'Europe/Berlin', 'overlap'],
+      ['2026-10-25', '03:00', 'Europe/Berlin', null],
+      ['2026-10-04', '02:15', 'Australia/Lord_Howe', 'gap'],
+    ] as const)
+      expect(clockChangeAt(day, time, zone), `${day} ${time}`).toBe(change);
+    fc.assert(
+      fc.property(instants, fc.constantFrom(...ZONES), (at, zone) => {
+        const plain = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('UTC').toPlainDateTime();
+        const [day = '', time = ''] = plain.toString({ smallestUnit: 'minute' }).split('T');
+        const local = Temporal.PlainDateTime.from(`${day}T${time}`);
+        const [first, last] = (['earlier', 'later'] as const).map((disambiguation) =>
+          local.toZonedDateTime(zone, { disambiguation }),
+        );
+        const once = first?.epochMilliseconds === last?.epochMilliseconds;
+        const there = first?.toPlainDateTime().equals(local) === true;
+        expect(clockChangeAt(day, time, zone)).toBe(once ? null : there ? 'overlap' : 'gap');
       }),
       { numRuns: 400 },
     );

@@ -103,6 +103,20 @@ export function instantOf(day: Day, time: string, zone: string): EpochMs {
   return wallToEpoch(toDayNumber(day), parseTime(time), zone);
 }
 
+/**
+ * Whether a wall-clock date and time falls where the clocks change: into the 'gap' (it does not exist) or the 'overlap' (it comes twice).
+ * @throws RangeError when the date, time or zone does not exist.
+ */
+export function clockChangeAt(day: Day, time: string, zone: string): 'gap' | 'overlap' | null {
+  const local = toDayNumber(day) * DAY_MS + parseTime(time);
+  const before = offsetAt(local - DAY_MS, zone);
+  const after = offsetAt(local + DAY_MS, zone);
+  if (before === after) return null;
+  const inOld = offsetAt(local - before, zone) === before;
+  const inNew = offsetAt(local - after, zone) === after;
+  return inOld === inNew ? (inOld ? 'overlap' : 'gap') : null;
+}
+
 function parseTime(time: string): number {
   const match = /^(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(time);
   const ms =

@@ -1,7 +1,7 @@
 /** How days, times and durations look: words within a week, the date beyond, the reader's own zone where Telegram shows it. */
 import type { EpochMs } from '../core/clock.ts';
 import { civil, type Day, toDayNumber } from '../core/days.ts';
-import { instantOf, today as todayIn, wallClock } from '../core/zones.ts';
+import { clockChangeAt, instantOf, today as todayIn, wallClock } from '../core/zones.ts';
 import { translator } from '../locales/translator.ts';
 import { type ClockChoice, dayOfMonth, timeText, weekdayName } from './render/datewords.ts';
 import type { InstantFormat, Span } from './view.ts';
@@ -66,6 +66,17 @@ export function dueSpan(
 export function instantSpan(request: DateStyle & { at: EpochMs; zone: string; home?: string; now: EpochMs }): Span[] {
   const { day, time } = wallClock(request.at, request.zone);
   return [moment(request, { at: request.at, day, time, today: todayIn(request.now, request.zone) })];
+}
+
+/**
+ * What is to be said of a wall-clock time that the clocks' change leaves out or repeats; null for any other. Throws RangeError when day, time or
+ * zone do not exist.
+ */
+export function clockChangeText(request: DateStyle & { date: Day; time: string; zone: string }): string | null {
+  const change = clockChangeAt(request.date, request.time, request.zone);
+  if (change === null) return null;
+  const time = timeText(request.time, request.language, request.clock);
+  return translator(request.language).text(`date-${change}`, { time });
 }
 
 /** The words `instantSpan` falls back to, for places that take no entities (button labels, notices over the chat). */

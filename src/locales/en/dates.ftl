@@ -39,6 +39,9 @@ date-word-time = { $day } { $time }
 # "12 Mar, 15:00"
 date-date-time = { $day }, { $time }
 date-in-zone = { $moment } ({ $zone })
+# A time of the night in which the clocks are changed
+date-gap = There is no { $time } that day: the clocks go forward.
+date-overlap = { $time } comes twice that day: the first is meant.
 
 # Clock of twelve hours
 date-hour-am = { $hour } AM

@@ -35,6 +35,8 @@ date-day-month-year = { $day } { $month } { $year }
 date-word-time = { $day } { $time }
 date-date-time = { $day }, { $time }
 date-in-zone = { $moment } ({ $zone })
+date-gap = В этот день нет { $time }: часы переводят вперёд.
+date-overlap = В этот день { $time } наступит дважды: считаю по первому разу.
 
 date-hour-am = { $hour } AM
 date-hour-pm = { $hour } PM

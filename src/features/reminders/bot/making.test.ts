@@ -40,6 +40,15 @@ test('a series is told in words with its next dates', async () => {
   expect(await chat.planned()).toEqual(['2026-11-25T08:00:00.000Z']);
 });
 
+test('a time that the change of the clocks leaves out or repeats is said to be so', async () => {
+  const gap = await chat.write('remind me to turn the bread on 28 march 2027 at 2:30 am');
+  expect(gap.text).toContain('There is no 02:30 that day');
+  expect(await chat.planned()).toEqual(['2027-03-28T01:30:00.000Z']);
+  const overlap = await chat.write('напомни проверить печь 31 октября 2027 в 2:30 ночи');
+  expect(overlap.text).toMatch(/02:30 comes twice that day|02:30 наступит дважды/);
+  expect((await chat.write('remind me to sleep on 28 march 2027 at 23:00')).text).not.toMatch(/that day/);
+});
+
 test('"30 min before #12" is a reminder of that task, relative to its due date', async () => {
   const number = await chat.addTask('Call Bob', '2026-11-26', '15:00');
   const told = await chat.write(`remind me 30 min before #${number}`);

@@ -1,8 +1,8 @@
 /** A reminder on its card and in the echo of what was understood, and the short outcome of a press. Pure. */
 import type { EpochMs } from '../../../core/clock.ts';
 import type { ActionId, ReminderId } from '../../../core/ids.ts';
-import { durationText, recurrenceText } from '../../../telegram/dates.ts';
-import { type Button, bold, joined, type Span, type View } from '../../../telegram/view.ts';
+import { clockChangeText, durationText, recurrenceText } from '../../../telegram/dates.ts';
+import { type Button, bold, italic, joined, type Span, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { buttons } from '../bot/buttons.ts';
 import type { Shown } from '../reading.ts';
@@ -45,12 +45,15 @@ function facts(reader: Reader, shown: Shown): Span[] {
 function body(reader: Reader, shown: Shown, upcoming: readonly EpochMs[]): Span[][] {
   const { t } = reader;
   const then = upcoming.slice(1).map((at) => when(reader, at));
+  const [date = '', time = ''] = shown.rrule === null && shown.localAt !== null ? shown.localAt.split('T') : [];
+  const changed = time === '' ? null : clockChangeText({ ...reader, date, time: time.slice(0, 5) });
   const ofTask = shown.taskNumber !== null && shown.text !== '' && shown.text !== shown.taskTitle;
   return [
     t.spans('reminder-title', { title: bold(titleOf(shown)), number: shown.number }),
     facts(reader, shown),
     ofTask ? t.spans<Piece>('reminder-of-task', { number: shown.taskNumber ?? 0, title: shown.taskTitle ?? '' }) : [],
-    then.length > 0 ? t.spans('reminder-then', { dates: joined(then, ', ') }) : [],
+    changed === null ? [] : [italic(changed)],
+    then.length > 0 ? t.spans('reminder-then', { dates: joined(then) }) : [],
   ].filter((line) => line.length > 0);
 }
 

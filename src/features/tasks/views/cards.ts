@@ -21,6 +21,7 @@ import { isOpen } from '../task.ts';
 import { linkButtons, linkLines, progressPart } from './links.ts';
 import {
   type CardDetails,
+  changeLine,
   clientPart,
   type Details,
   dateLanguage,
@@ -101,6 +102,7 @@ export function echoView(
         projectPart(details, reader),
         task.estimateMinutes === null ? null : t.text('task-estimate', { time: estimatePart(task, reader) ?? '' }),
       ]),
+      ...changeLine(task, reader),
       ...((hints.ahead ?? []).length === 0 ? [] : [thenLine(reader, hints.ahead ?? [])]),
       ...notesLines(task),
       ...(hints.corrections ?? []).map(({ typed, meant }) => [
@@ -116,7 +118,7 @@ export function echoView(
 /** 'Then Fri, Mon, Tue': where a series goes on. */
 function thenLine(reader: Reader, dates: NonNullable<EchoHints['ahead']>): readonly Span[] {
   const each = dates.map(({ day, time }) => whenSpans(reader, day, time, 'row'));
-  return reader.t.spans<Styled>('task-then', { dates: joined(each, ', ') });
+  return reader.t.spans<Styled>('task-then', { dates: joined(each) });
 }
 
 /** A day and perhaps a time on a button. */
@@ -174,6 +176,7 @@ export function cardView(
         priorityPart(task, reader),
         tagParts(task),
       ]),
+      ...changeLine(task, reader),
       ...lineOf([
         task.status === 'todo' ? null : joined([t.text(`task-status-${task.status}`), closed], ' '),
         clientPart(details, reader),

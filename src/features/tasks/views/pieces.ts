@@ -6,8 +6,8 @@ import { UserError } from '../../../core/errors.ts';
 import { wallClock } from '../../../core/zones.ts';
 import { languageOf, type Translator } from '../../../locales/translator.ts';
 import type { Task } from '../../../storage/rows.ts';
-import { type DatePlace, dayText, dueSpan, durationText, recurrenceText } from '../../../telegram/dates.ts';
-import { joined, type Span } from '../../../telegram/view.ts';
+import { clockChangeText, type DatePlace, dayText, dueSpan, durationText, recurrenceText } from '../../../telegram/dates.ts';
+import { italic, joined, type Span } from '../../../telegram/view.ts';
 import type { Marks } from '../links/tree.ts';
 import { weekStartOf } from '../lists/lists.ts';
 import { DEFAULT_PRIORITY, isOpen, priorityName } from '../task.ts';
@@ -89,6 +89,15 @@ export function duePart(task: Task, reader: Reader): Span[] | null {
   if (task.dueDate === null) return null;
   const when = whenSpans(reader, task.dueDate, task.dueTime);
   return reader.t.spans<Styled>(isOverdue(task, reader) ? 'task-overdue' : 'task-due', { when });
+}
+
+/** Said of a due time in the night the clocks change, as a line of its own; none for any other. */
+export function changeLine(task: Task, reader: Reader): Span[][] {
+  if (task.dueDate === null || task.dueTime === null) return [];
+  const { timezone: zone, clock } = reader.person;
+  const request = { date: task.dueDate, time: task.dueTime, zone, clock, language: dateLanguage(reader) };
+  const change = clockChangeText(request);
+  return change === null ? [] : [[italic(change)]];
 }
 
 /** '🔁 every Monday'; null when it does not recur. */
