@@ -4,7 +4,7 @@
  */
 
 import { findPieces } from './expression.ts';
-import { interpret } from './interpret.ts';
+import { interpret, interpretAsTask } from './interpret.ts';
 import { readTogether } from './meaning/readings.ts';
 import { blank } from './message.ts';
 import { scanTokens } from './scan.ts';
@@ -35,6 +35,11 @@ export {
 /** The meaning of one message. Never throws for any text; throws RangeError when the context's zone does not exist. */
 export function parse(text: string, context: CaptureContext): Capture {
   return interpret(text, context);
+}
+
+/** The meaning of one message that is a task in any case: no word of it orders anything. 'none' when it names nothing but fields. */
+export function parseAsTask(text: string, context: CaptureContext): Capture {
+  return interpretAsTask(text, context);
 }
 
 /** More lines than this are one long text rather than a list of tasks. */

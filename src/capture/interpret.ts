@@ -46,6 +46,14 @@ export function interpret(text: string, context: CaptureContext): Capture {
   return capture.intent === 'add' && understood.opened === null ? (asList(message, understood) ?? capture) : capture;
 }
 
+/** One message as a task, whatever else its first words could ask for ("move to the new office in april"). */
+export function interpretAsTask(text: string, context: CaptureContext): Capture {
+  const tokens = tokenize(text);
+  const message: Message = { text, tokens, context, fields: readFields(text, tokens) };
+  if (!tokens.some(({ kind }) => kind !== 'mark')) return { ...blank(), title: text.trim() };
+  return compose(message, asTask(message));
+}
+
 /** Nothing but "thanks" or "hello!": company, no task. */
 function isTalk(tokens: readonly Token[]): boolean {
   if (tokens.length > 12) return false;
@@ -58,7 +66,7 @@ function understand(message: Message): Understood {
     const understood = open(message, opened);
     if (understood !== null) return understood;
   }
-  const plain = { opened: null, intent: 'add' as const, ...expressions(message, 0, PLAIN) };
+  const plain = asTask(message);
   return remindedAfter(message, plain.pieces[0]) ?? plain;
 }
 
@@ -77,6 +85,12 @@ function remindedAfter(message: Message, first: Piece | undefined): Understood |
   }
   return null;
 }
+
+const asTask = (message: Message): Understood => ({
+  opened: null,
+  intent: 'add',
+  ...expressions(message, 0, PLAIN),
+});
 
 /** The message taken as having this opening, or null when what follows does not fit it. */
 function open(message: Message, opened: Opened): Understood | null {

@@ -1,6 +1,6 @@
 /** Makes tasks of what a person sends: words, several lines, files, the guided way; and follows their edited messages. */
 import { type Authorized, authorize } from '../../../access/authorize.ts';
-import { type Capture, parse, verbatim } from '../../../capture/index.ts';
+import { type Capture, parse, parseAsTask, verbatim } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { TaskId } from '../../../core/ids.ts';
 import { wallClock } from '../../../core/zones.ts';
@@ -145,7 +145,7 @@ export async function addFromCommand(context: Context, room: Room, rest: string)
 
 /** Words read as a task, whatever else they could ask for ("/add done list"). */
 export function asTask(context: Context, words: string): Capture {
-  const capture = parse(words, context.capture);
+  const capture = parseAsTask(words, context.capture);
   return capture.intent === 'add' ? capture : verbatim(words);
 }
 

@@ -15,7 +15,7 @@ import { recordOf } from '../record.ts';
 import { priorityOf, type TaskFields } from '../task.ts';
 import * as templates from '../templates/chat.ts';
 import { cardView } from '../views/cards.ts';
-import { datesView, editView, levelsView, moreView, statusesView } from '../views/menus.ts';
+import { editView, levelsView, moreView, statusesView } from '../views/menus.ts';
 import { guidePriorityView, guideTitleView } from '../views/questions.ts';
 import { historyView } from '../views/records.ts';
 import {
@@ -32,7 +32,7 @@ import {
 } from './chat.ts';
 import { askSearch, showList, showSearch } from './show.ts';
 import { keepAsTask } from './smalltalk.ts';
-import { act, ask, isVerb, showNotes } from './verbs.ts';
+import { act, ask, askDue, isVerb, showNotes } from './verbs.ts';
 import { choicesIn, fieldsOf } from './when.ts';
 
 async function showHistory(context: Context, id: number, page: number): Promise<void> {
@@ -71,9 +71,9 @@ export function pressTable(room: Room): ButtonTable<Context> {
     notes: async (context, { id, page }) => showNotes(context, await taskOf(context, id), page),
     history: (context, { id }) => showHistory(context, id, 1),
     historyPage: (context, { id, page }) => showHistory(context, id, page),
-    dates: async (context, { id }) =>
-      context.replace(datesView(readerOf(context), await taskOf(context, id), fromOf(context))),
+    dates: async (context, { id }) => askDue(context, await taskOf(context, id)),
     due: async (context, { id, day, time }) => {
+      await context.flow.end();
       const fields: TaskFields = day === null ? { dueDate: null } : { dueDate: day, dueTime: time };
       await showChanged(context, await editTask(context, room, await taskOf(context, id), fields, 'due'));
     },
@@ -106,7 +106,7 @@ export function pressTable(room: Room): ButtonTable<Context> {
       const task = await taskOf(context, id);
       const choice = choicesIn(context.inbound.pressed?.subject)[index];
       // The question was trimmed away meanwhile: the date is asked for anew.
-      if (choice === undefined) return context.replace(datesView(readerOf(context), task, fromOf(context)));
+      if (choice === undefined) return askDue(context, task);
       const title = choice.title.trim() === '' ? {} : { title: choice.title };
       const { result, actionId } = await editTask(context, room, task, { ...fieldsOf(choice, task), ...title }, 'due');
       await showEcho(context, result, actionId);

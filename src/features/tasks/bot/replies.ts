@@ -89,19 +89,25 @@ export async function followNote(context: Context, id: NoteId): Promise<void> {
 /** Fields that are no sentence: a message that asks for something else, or is no such value, is not their answer. */
 const SHORT: readonly Asked[] = ['due', 'start', 'estimate', 'repeat', 'tags', 'project', 'client'];
 
+/** Whether a message is a date, or takes one away, and says no more. */
+function isWhen({ inbound, capture: settings }: Context): boolean {
+  const words = inbound.text.trim();
+  const { reading, readings, refused } = parseWhen(words, settings);
+  return meansNone(words) || reading !== null || readings.length > 0 || refused !== null;
+}
+
 /** Whether a message may be the field that is asked for, rather than something said meanwhile ("call the Paris office tomorrow"). */
-function mayAnswer({ inbound, capture: settings }: Context, field: Asked): boolean {
+function mayAnswer(context: Context, field: Asked): boolean {
+  const { inbound, capture: settings } = context;
   if (!SHORT.includes(field)) return true;
   const words = inbound.text.trim();
   const one = !/\s/.test(words);
   if (one || meansNone(words)) return true;
-  const { reading, readings, refused } = parseWhen(words, settings);
-  const when = reading !== null || readings.length > 0 || refused !== null;
   switch (field) {
     case 'due':
     case 'start':
     case 'repeat':
-      return when;
+      return isWhen(context);
     case 'estimate':
       return words.split(/\s+/).length <= 2 || (/^~?\d/.test(words) && words.length <= 30);
     default: {
@@ -132,6 +138,8 @@ export function taskFlows(
       const field = ASKED.find((known) => known === data['field']);
       if (field === undefined || context.inbound.text.trim() === '') return false;
       if (!mayAnswer(context, field)) return false;
+      // Buttons were offered rather than words asked for: what is no date is no answer to them.
+      if (data['offered'] === 1 && !isWhen(context)) return false;
       const task = await taskOf(context, Number(data['task']));
       // The question stands until the words can be used: a fault thrown here keeps it.
       await setField(context, room, task, field, context.inbound.text.trim());

@@ -49,3 +49,29 @@ test('a task called by its number with a date gets that date', async () => {
   await ada.write('#1 is what we talked about');
   expect(await ada.tasks()).toHaveLength(2);
 });
+
+test('an order for something that is not there can be kept as a task, its date read', async () => {
+  const ada = await chat();
+  expect((await ada.write('move to the new office 30 april')).text).toContain('Nothing here is called');
+  await ada.press('Save as task');
+  expect(await ada.tasks()).toMatchObject([{ title: 'Move to the new office', dueDate: '2027-04-30' }]);
+  await ada.write('done with the novel #books');
+  await ada.press('Save as task');
+  expect((await ada.tasks())[1]).toMatchObject({ title: 'Done with the novel', tags: ['books'], status: 'todo' });
+  expect(labels(lastView(await ada.command('/done the opera')))).not.toContain('Save as task');
+});
+
+test('the menu of dates takes a date in words as well, and leaves any other message alone', async () => {
+  const ada = await chat();
+  await ada.write('offer');
+  await ada.press('Set date');
+  expect((await ada.say('buy milk')).taken).toBe(false);
+  expect(await ada.tasks()).toMatchObject([{ title: 'offer', dueDate: null }]);
+  await ada.say('friday 15:00');
+  expect((await ada.tasks())[0]).toMatchObject({ dueDate: '2026-11-27', dueTime: '15:00' });
+  await ada.command('/due 1');
+  await ada.press('Tomorrow');
+  // Answered by the button: what follows is no answer any more.
+  await expect(ada.say('friday')).rejects.toThrow('no flow waits');
+  expect((await ada.tasks())[0]).toMatchObject({ dueDate: '2026-11-26' });
+});

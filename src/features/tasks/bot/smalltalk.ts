@@ -3,7 +3,7 @@ import { type Capture, verbatim } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { smallTalkView } from '../views/questions.ts';
-import { addTask } from './add.ts';
+import { addTask, asTask } from './add.ts';
 import { type Room, readerOf } from './chat.ts';
 
 const THANKS = /thank|\bthx\b|\bty\b|cheers|appreciate|спасиб|благодар|\bспс\b/iu;
@@ -23,8 +23,10 @@ export async function smallTalk(context: Context): Promise<void> {
 
 /** Those words were meant to be kept after all. */
 export async function keepAsTask(context: Context, room: Room): Promise<void> {
-  const words = context.inbound.pressed?.subject?.data?.['words'];
+  const { words, read } = context.inbound.pressed?.subject?.data ?? {};
   if (typeof words !== 'string') throw new UserError('error-old-button');
   const [first = '', ...rest] = words.split(/\r?\n/);
-  await addTask(context, room, verbatim(first), { notes: rest.join('\n').trim() });
+  await addTask(context, room, read === true ? asTask(context, first) : verbatim(first), {
+    notes: rest.join('\n').trim(),
+  });
 }

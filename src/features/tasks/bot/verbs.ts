@@ -70,7 +70,7 @@ export async function act(
       if (argument === '') return context.replace(editView(reader, task, from));
       return showChanged(context, await editTask(context, room, task, { title: argument }, 'title'));
     case 'due':
-      if (argument === '') return context.replace(datesView(reader, task, from));
+      if (argument === '') return askDue(context, task);
       return setDue(context, room, task, argument);
     case 'move':
       return applyChoices(context, room, task, choicesFor(context, task, argument), task.title);
@@ -154,6 +154,12 @@ export async function showNotes(
   const shown = Math.min(Math.max(1, page), Math.max(1, Math.ceil(total / NOTES_PAGE)));
   const notes = await notesOf(context.tx, context.actor, task, NOTES_PAGE, (shown - 1) * NOTES_PAGE);
   await context.replace(notesView(readerOf(context), task, notes, shown, total, action, fromOf(context)));
+}
+
+/** Asks when it is due, by buttons; the next message answers as well, if it is a date and nothing else. */
+export async function askDue(context: Context, task: Authorized<Task>): Promise<void> {
+  await context.flow.start('task.field', { task: task.id, field: 'due', offered: 1 });
+  await context.replace(datesView(readerOf(context), task, fromOf(context)));
 }
 
 /** Asks for a field in words: the next plain message sets it. */

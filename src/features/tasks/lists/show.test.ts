@@ -46,6 +46,25 @@ describe('lists', () => {
     expect(back.text).toBe(list.text);
   });
 
+  test('what is due today says so in every other list; a day to begin on is told until it has come', async () => {
+    const ada = await chat();
+    for (const words of ['read chapter 4 today', 'paint', 'sow']) await ada.write(words);
+    await db.query(`UPDATE tasks SET start_date = '2026-11-24' WHERE title = 'paint'`);
+    await ada.command('/defer 3 friday');
+    expect((await ada.command('/list')).text.split('\n').slice(2)).toEqual([
+      '   1  Read chapter 4  today',
+      '   2  paint',
+      '   3  sow             from Fri',
+    ]);
+  });
+
+  test('a due time that does not exist in the night the clocks change is said to be so', async () => {
+    const ada = await chat();
+    const told = await ada.write('turn the bread 28 march 2027 at 2:30 am');
+    expect(told.text).toContain('There is no 02:30 that day: the clocks go forward.');
+    expect((await ada.command('/task 1')).text).toContain('There is no 02:30 that day');
+  });
+
   test('two hundred tasks page through, none missed, and empty lists lead on', async () => {
     const ada = await chat();
     expect((await ada.command('/today')).text).toBe('Nothing due today.');

@@ -63,7 +63,7 @@ export function listView(reader: Reader, page: TaskPage, name: string | null = n
     lines: [
       t.spans<Styled>(head, { name: [bold(...listTitle(reader, ref, name))], ...count, overdue }),
       [],
-      ...rowsOf(reader, page.tasks, page.marks),
+      ...rowsOf(reader, page.tasks, page.marks, ref.kind === 'today'),
     ],
     buttons: [numberButtons(page.tasks, ref), pager(ref, page.pages), others(reader, ref, page.overdue)].filter(
       (row) => row.length > 0,

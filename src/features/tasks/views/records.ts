@@ -52,9 +52,9 @@ export function notesView(
     pages === 1
       ? []
       : [
-          { label: '◀', data: buttons.notes({ id, page: Math.max(1, page - 1) }) },
+          ...(page > 1 ? [{ label: '◀', data: buttons.notes({ id, page: page - 1 }) }] : []),
           { label: `${page}/${pages}`, data: buttons.notes({ id, page }) },
-          { label: '▶', data: buttons.notes({ id, page: Math.min(pages, page + 1) }) },
+          ...(page < pages ? [{ label: '▶', data: buttons.notes({ id, page: page + 1 }) }] : []),
         ];
   return {
     lines,
@@ -82,7 +82,7 @@ export function historyView(
   const { entries, page, pages } = record;
   const to = (label: string, other: number): Button => ({
     label,
-    data: buttons.historyPage({ id: task.id, page: Math.min(pages, Math.max(1, other)) }),
+    data: buttons.historyPage({ id: task.id, page: other }),
   });
   return {
     lines: [
@@ -104,7 +104,13 @@ export function historyView(
       }),
     ],
     buttons: [
-      pages === 1 ? [] : [to('◀', page - 1), to(`${page}/${pages}`, page), to('▶', page + 1)],
+      pages === 1
+        ? []
+        : [
+            ...(page > 1 ? [to('◀', page - 1)] : []),
+            to(`${page}/${pages}`, page),
+            ...(page < pages ? [to('▶', page + 1)] : []),
+          ],
       [{ label: t.text('shared-back-button'), data: buttons.card({ id: task.id }) }],
     ].filter((row) => row.length > 0),
     shows: showsTask(task, from),

@@ -1,5 +1,6 @@
 /** Rows of tasks, as lists and cards show them. */
 import { columnsOf } from '../../../core/columns.ts';
+import { today } from '../../../core/zones.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
 import type { Span } from '../../../telegram/view.ts';
@@ -10,11 +11,15 @@ import { dayWords, isOverdue, type Reader, type Styled, whenSpans } from './piec
 /** Graphemes of a title in a row. */
 const WIDEST_TITLE = 30;
 
-/** Rows with their numbers and times in columns; the numbers are the tasks' own. `marks`: how they hang together with others, by id. */
+/**
+ * Rows with their numbers and times in columns; the numbers are the tasks' own. `marks`: how they hang together with others, by id.
+ * `ofToday`: all are of today anyway, so that the day itself goes without saying.
+ */
 export function rowsOf(
   reader: Reader,
   tasks: readonly Task[],
   marks: ReadonlyMap<number, Marks>,
+  ofToday = false,
 ): Array<readonly Span[]> {
   const digits = Math.max(...tasks.map((task) => String(task.number).length));
   const rows = tasks.map((task) => {
@@ -26,7 +31,7 @@ export function rowsOf(
   });
   const widest = Math.max(...rows.map((row) => row.width));
   return rows.map(({ task, title, width }) => {
-    const when = whenOf(reader, task);
+    const when = whenOf(reader, task, ofToday);
     const sign = task.status === 'done' ? '✅ ' : isOverdue(task, reader) ? '❗ ' : '   ';
     const number = String(task.number).padStart(digits);
     return [`${sign}${number}  `, title, ...(when.length === 0 ? [] : [' '.repeat(widest - width + 2), ...when])];
@@ -42,11 +47,15 @@ function signsOf(task: Task, marks: Marks | undefined): string {
   ].join('');
 }
 
-function whenOf(reader: Reader, task: Task): Span[] {
+function whenOf(reader: Reader, task: Task, ofToday: boolean): Span[] {
+  const { person, now } = reader;
+  const day = today(now, person.timezone);
   if (task.dueDate !== null) {
-    const spans = whenSpans(reader, task.dueDate, task.dueTime, 'row');
-    // Today's time stands alone; a day without a time says nothing in a list of today.
-    return task.dueTime === null && dayWords(reader, task.dueDate) === reader.t.text('date-today') ? [] : spans;
+    const silent = ofToday && task.dueTime === null && task.dueDate === day;
+    // Today's time stands alone.
+    return silent ? [] : whenSpans(reader, task.dueDate, task.dueTime, 'row');
   }
-  return task.startDate === null ? [] : reader.t.spans<Styled>('task-start', { day: dayWords(reader, task.startDate) });
+  // A day to begin on that has come says nothing about what is ahead.
+  if (task.startDate === null || task.startDate <= day) return [];
+  return reader.t.spans<Styled>('task-start', { day: dayWords(reader, task.startDate) });
 }
