@@ -50,6 +50,15 @@ export async function findByWords(
   return authorizeRows(actor, await db.query<Reminder>(statements.byWords, [actor.spaceId, words.trim(), count]));
 }
 
+/** The newest reminder with these words that is over and answered; none or one. */
+export async function findOverByWords(
+  db: Queryable,
+  actor: Actor,
+  words: string,
+): Promise<Array<Authorized<Reminder>>> {
+  return authorizeRows(actor, await db.query<Reminder>(statements.overByWords, [actor.spaceId, words.trim()]));
+}
+
 /** The next `count` instants of a reminder from now on (epoch ms); one for those without a rule. */
 export async function upcoming(shown: Shown & { timezone: string }, count: number, now: EpochMs): Promise<EpochMs[]> {
   if (shown.status !== 'active' || shown.nextDue === null) return shown.nextDue === null ? [] : [shown.nextDue];

@@ -28,6 +28,12 @@ SELECT r.* FROM reminders r LEFT JOIN tasks t ON t.id = r.task_id
    AND position(lower($2) IN lower(r.text || ' ' || coalesce(t.title, ''))) > 0
  ORDER BY r.status = 'ended', r.number DESC LIMIT $3;
 
+-- name: overByWords
+-- The newest reminder with these words that was answered: its record can still be asked for.
+SELECT r.* FROM reminders r LEFT JOIN tasks t ON t.id = r.task_id
+ WHERE r.space_id = $1 AND r.status = 'done' AND position(lower($2) IN lower(r.text || ' ' || coalesce(t.title, ''))) > 0
+ ORDER BY r.number DESC LIMIT 1;
+
 -- name: taskByNumber
 SELECT id FROM tasks WHERE space_id = $1 AND number = $2;
 

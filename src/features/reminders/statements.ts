@@ -5,6 +5,7 @@ export const statements = loadSql(new URL('./reminders.sql', import.meta.url), [
   'list',
   'one',
   'byWords',
+  'overByWords',
   'taskByNumber',
   'ofTask',
   'openDelivery',

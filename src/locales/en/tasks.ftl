@@ -69,6 +69,7 @@ task-already-open = { $title } is open already.
 # Words that ask for nothing
 task-small-talk-hello = Hello. Tell me what to keep in mind: "call Bob tomorrow 3pm", or "remind me to stretch at 5". /help shows the rest.
 task-small-talk-thanks = You are welcome. I am here when something comes up.
+task-small-talk-bye = Until then. What is due I will tell you.
 task-keep-button = Save as task
 
 # Capture in doubt

@@ -59,9 +59,9 @@ interface Named {
 
 /**
  * The reminder a command is about: by number (a task's number means its one reminder), by replying to its message, or by words. Null
- * when the answer is a question or a list already. Throws NotFound and UserError 'error-no-match'.
+ * when the answer is a question or a list already. `over`: one that is done is meant as well, where no other is called so. Throws NotFound and UserError 'error-no-match'.
  */
-async function named(context: Context, rest: string, wordsNameIt: boolean): Promise<Named | null> {
+async function named(context: Context, rest: string, wordsNameIt: boolean, over = false): Promise<Named | null> {
   const numbered = /^#?(\d{1,9})(?:\s+([\s\S]*))?$/.exec(rest);
   if (numbered !== null) {
     const found = await authorizeNumber(context.tx, context.actor, Number(numbered[1]));
@@ -77,7 +77,9 @@ async function named(context: Context, rest: string, wordsNameIt: boolean): Prom
     await showList(context, 0);
     return null;
   }
-  return oneOf(context, await reading.findByWords(context.tx, context.actor, rest, CHOICES), rest, '');
+  const live = await reading.findByWords(context.tx, context.actor, rest, CHOICES);
+  const found = live.length === 0 && over ? await reading.findOverByWords(context.tx, context.actor, rest) : live;
+  return oneOf(context, found, rest, '');
 }
 
 async function oneOf(
@@ -205,7 +207,7 @@ async function skipCommand(context: Context, rest: string): Promise<void> {
 }
 
 async function whyCommand(context: Context, rest: string): Promise<void> {
-  const item = await named(context, rest, true);
+  const item = await named(context, rest, true, true);
   if (item !== null) await showWhy(context, item.reminder.id);
 }
 

@@ -77,6 +77,17 @@ test('time, text, pause, skip and late policy change from the card', async () =>
   expect((await chat.press('Skip late')).text).toContain('over an hour late');
 });
 
+test('/why finds by its words what was answered already, where nothing else is called so', async () => {
+  await chat.write('remind me to buy flowers in 1 minute');
+  chat.clock.advance(60_000);
+  await chat.fireOne();
+  await chat.press('Done');
+  expect((await chat.command('/why flowers')).text).toMatch(/Buy flowers {2}#1[\s\S]*done/);
+  await chat.write('remind me to water the flowers in 1 hour');
+  expect((await chat.command('/why flowers')).text).toMatch(/Water the flowers {2}#2/);
+  await expect(chat.command('/why tulips')).rejects.toMatchObject({ key: 'error-no-match' });
+});
+
 test('/why tells each occurrence: sent, late, repeated, its message, what was called off and why', async () => {
   await chat.write('remind me to stretch every day at 11:00');
   chat.clock.set('2026-11-24T10:42:00Z');

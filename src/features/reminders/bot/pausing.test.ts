@@ -44,6 +44,15 @@ test('nothing comes before the day, and on its morning one message tells what wa
   expect(told).toContainEqual(expect.stringMatching(/^⏰ Call Bob — was due/));
 });
 
+test('a series that was muted before did not wait', async () => {
+  await chat.write('remind me to breathe every day at 9:00');
+  await chat.press('More');
+  await chat.press('🔕 Mute');
+  await chat.command('/pause all until 1 december');
+  const told = await at('2026-12-01T09:00');
+  expect(told.find((text) => text.startsWith('▶️'))).not.toContain('Breathe');
+});
+
 test('ending the pause early tells what waited, and nothing is told again on the day', async () => {
   await chat.command('/pause all until 1 december');
   await at('2026-11-27T12:00');

@@ -65,7 +65,7 @@ export function pausedOf(tx: Tx, returns: readonly DueDelivery[]): Promise<Pause
   ]);
 }
 
-/** What of paused reminders fell due between an instant and now, oldest first; series, silent before `end`, with how often. Epoch ms. */
+/** What of paused reminders fell due between an instant and now, oldest first; series that are not muted, silent before `end`, with how often. Epoch ms. */
 export async function waitedOf(
   grounds: readonly Ground[],
   since: EpochMs,
@@ -80,6 +80,8 @@ export async function waitedOf(
       if (at !== null && at > since && at <= now) waited.push({ ...about, at, times: null, capped: false });
       continue;
     }
+    // A muted series would not have come either.
+    if (ground.muted) continue;
     const { occurrences, capped } = await missedOf(seriesOf(ground), since, Math.min(now, end - 1));
     const [first] = occurrences;
     if (first !== undefined) waited.push({ ...about, at: first.at, times: occurrences.length, capped });

@@ -37,6 +37,8 @@ test('greetings and thanks are answered, make nothing, and a button makes a task
     expect(labels(lastView(await ada.write(words))), words).toEqual(['Save as task']);
     expect(await ada.tasks()).toEqual([]);
   }
+  expect((await ada.write('good night')).text).toBe('Until then. What is due I will tell you.');
+  await ada.write('спасибо');
   await ada.press('Save as task');
   expect((await ada.tasks()).map((task) => task.title)).toEqual(['спасибо']);
 });

@@ -8,6 +8,8 @@ import { type Room, readerOf } from './chat.ts';
 
 const THANKS = /thank|\bthx\b|\bty\b|cheers|appreciate|спасиб|благодар|\bспс\b/iu;
 
+const BYE = /\bbye\b|night|see you|\bciao\b|спокойной|доброй ночи|до свидан|до завтра|(?<!\p{L})пока(?!\p{L})/iu;
+
 /** Whether the grammar found nothing to keep: words alone, no file, nothing forwarded. Signs without a letter are kept as they are. */
 export function isSmallTalk({ inbound }: Context, capture: Capture): boolean {
   const fields = capture.priority !== null || capture.tags.length > 0 || capture.when !== null;
@@ -16,9 +18,11 @@ export function isSmallTalk({ inbound }: Context, capture: Capture): boolean {
   return inbound.files.length === 0 && inbound.forwardedFrom === null && /\p{L}/u.test(inbound.text);
 }
 
+const kindOf = (words: string) => (THANKS.test(words) ? 'thanks' : BYE.test(words) ? 'bye' : 'hello');
+
 export async function smallTalk(context: Context): Promise<void> {
   const words = context.inbound.text.trim();
-  await context.answer(smallTalkView(readerOf(context), words, THANKS.test(words) ? 'thanks' : 'hello'));
+  await context.answer(smallTalkView(readerOf(context), words, kindOf(words)));
 }
 
 /** Those words were meant to be kept after all. */

@@ -9,8 +9,7 @@ import { buttons } from '../buttons.ts';
 import { complete, remove } from '../closing/closing.ts';
 import { listTasks } from '../lists/lists.ts';
 import { findByWords } from '../search/matching.ts';
-import { storable } from '../task.ts';
-import { chooseView } from '../views/questions.ts';
+import { chooseView, keptWords } from '../views/questions.ts';
 import { type Room, readerOf, taskOf } from './chat.ts';
 import { act, type Verb } from './verbs.ts';
 
@@ -152,20 +151,18 @@ function chooseAmong(
 
 /** Nothing is called so. What was no command may have been meant to be kept ("move to the new office in April"). */
 function noMatch({ t, inbound }: Context, words: string): View {
-  const kept = inbound.pressed === null && !inbound.text.startsWith('/') ? inbound.text.trim().slice(0, 3000) : null;
-  const keep = { label: t.text('task-keep-button'), data: buttons.keep() };
+  const typed = inbound.pressed === null && !inbound.text.startsWith('/');
+  const kept = typed ? keptWords({ t }, inbound.text.trim(), true) : null;
   return {
     lines: [[t.text('task-no-match', { words: words.slice(0, 100) })]],
-    ...(kept === null
-      ? {}
-      : { shows: { role: 'prompt', entity: 'none', entityId: null, data: { words: storable(kept), read: true } } }),
     buttons: [
-      ...(kept === null ? [] : [[keep]]),
+      ...(kept === null ? [] : [[kept.button]]),
       [
         { label: t.text('task-open-button'), data: buttons.list({ kind: 'open', page: 1, value: null }) },
         { label: t.text('task-search-again-button'), data: buttons.list({ kind: 'search', page: 0, value: null }) },
       ],
     ],
+    ...(kept === null ? {} : { shows: kept.shows }),
   };
 }
 

@@ -140,16 +140,21 @@ export function chooseView(
   };
 }
 
-/** The button that makes a task of words an answer keeps, and how it keeps them. */
-export function keptWords({ t }: Pick<Reader, 't'>, words: string): { button: Button; shows: MessageSubject } {
+/** The button that makes a task of words an answer keeps, and how it keeps them: as typed, or to be `read` like any task. */
+export function keptWords(
+  { t }: Pick<Reader, 't'>,
+  words: string,
+  read = false,
+): { button: Button; shows: MessageSubject } {
+  const data = { words: storable(words).slice(0, 3000), ...(read ? { read } : {}) };
   return {
     button: { label: t.text('task-keep-button'), data: buttons.keep() },
-    shows: { role: 'prompt', entity: 'none', entityId: null, data: { words: storable(words).slice(0, 3000) } },
+    shows: { role: 'prompt', entity: 'none', entityId: null, data },
   };
 }
 
 /** A greeting or thanks, answered: what can be said to Steward, and the words as a task if that is what they were. */
-export function smallTalkView(reader: Reader, words: string, kind: 'hello' | 'thanks'): View {
+export function smallTalkView(reader: Reader, words: string, kind: 'hello' | 'thanks' | 'bye'): View {
   const { button, shows } = keptWords(reader, words);
   return { lines: [[reader.t.text(`task-small-talk-${kind}`)]], buttons: [[button]], shows };
 }
