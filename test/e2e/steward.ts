@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { Writable } from 'node:stream';
 import { type App, createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { keyboardOf, type Sandbox, type SandboxUser, type SeenMessage, startSandbox } from '../../src/sandbox/index.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -155,6 +156,8 @@ export interface StewardOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Do not start yet. */
   readonly idle?: boolean;
+  /** The time for Steward and the stand-in both; left out, Steward lives by `Steward.clock` and the stand-in by the machine's. */
+  readonly clock?: Clock;
 }
 
 /** Brings a Steward up. */
@@ -162,7 +165,10 @@ export async function startSteward(options: StewardOptions): Promise<Steward> {
   const { mode, people = [OWNER] } = options;
   const database = await testDatabase();
   const db = database.database(3);
-  const sandbox = await startSandbox({ webhook: { retryMs: 100, retryMaxMs: 500 } });
+  const sandbox = await startSandbox({
+    webhook: { retryMs: 100, retryMaxMs: 500 },
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+  });
   const clock = new ShiftedClock();
   const log: string[] = [];
   const connection = (await options.wire?.(database.connection)) ?? database.connection;
@@ -230,7 +236,7 @@ export async function startSteward(options: StewardOptions): Promise<Steward> {
     async start(ids = people) {
       app = createApp({
         config: configured(ids),
-        clock,
+        clock: options.clock ?? clock,
         log: createLogger({ level: 'debug', format: 'json', stream }),
       });
       await app.start();

@@ -1,0 +1,136 @@
+/** Friday and Saturday: a day of silence, what waited in it, and a last look back. */
+import { expect } from 'vitest';
+import type { Cast } from '../cast.ts';
+
+export async function friday3({ stage, oleg }: Cast): Promise<void> {
+  stage.day('2026-04-03', 'a day off');
+  stage.tell('Ann hears nothing. Oleg’s day goes on as always.');
+  await stage.quietUntil('09:00');
+  expect(await stage.comes('10:00')).toMatchInlineSnapshot(`
+    (to Oleg)
+    ⏰ Размяться
+    [Готово] [10 мин] [1 час] [Вечером] [Завтра]
+    [🔕 Без звука]
+  `);
+  expect(await oleg.presses('🔕 Без звука', 'Размяться')).toMatchInlineSnapshot(`
+    (changed)
+    🔕 Размяться: больше не напоминаю. Вернуть можно в /reminders.
+    [Отменить]
+  `);
+  expect(await oleg.says('сделано отчёт')).toMatchInlineSnapshot(`
+    ✅ Сдать отчёт
+    На сегодня осталось 2 задачи.
+    [Отменить]
+  `);
+  await stage.quietUntil('17:00');
+}
+
+export async function saturday4({ stage, ann }: Cast): Promise<void> {
+  stage.day('2026-04-04', 'home again');
+  stage.tell('The pause is over, and nothing that waited in it is lost.');
+  expect(await stage.comes('09:00')).toMatchInlineSnapshot(`
+    (to Ann)
+    ▶️ The pause is over.
+
+    2 waited:
+    🔁 34  Open the windows · left out once
+    ⏰ 46  Buy flowers · was due yesterday 17:00
+    ---
+    (to Ann)
+    ⏰ Buy flowers — was due yesterday 17:00
+    [Done] [10 min] [1 hour] [Tonight] [Tomorrow]
+  `);
+  expect(await ann.presses('Done', 'Buy flowers')).toMatchInlineSnapshot(`
+    (changed)
+    ✅ Buy flowers
+    [Undo]
+  `);
+  expect(await ann.says('/why flowers')).toMatchInlineSnapshot(`
+    ⏰ Buy flowers  #46
+
+    Today 09:00 · sent 09:00, on time · done 09:00 · message 257
+  `);
+  expect(await ann.says('/reminders stats')).toMatchInlineSnapshot(`
+    Reminders of the last 30 days
+    21 sent, 20 on time, 1 late
+    Half of them within a second
+    17 done, 4 put off
+    2 left out, 0 failed, 0 sent twice
+  `);
+
+  stage.tell('Anything can still be taken back, whoever looks on.');
+  expect(await ann.says('remind me to breathe every hour between 10 and 12')).toMatchInlineSnapshot(`
+    ⏰ Breathe  #47
+    📅 Today 10:00 · 🔁 every day at 10:00, 11:00, 12:00
+    Then 11:00 · 12:00 · tomorrow 10:00 · tomorrow 11:00
+    [Undo] [Change time] [More]
+  `);
+  expect(await ann.says('/undo 2')).toMatchInlineSnapshot(`
+    Took back 2 of 2 changes
+    ↩️ Reminder Breathe is gone.
+    ↩️ Buy flowers is open again.
+  `);
+  expect(await ann.says('/history')).toMatchInlineSnapshot(`
+    History
+
+    09:00 · ↩️ Buy flowers is open again.
+    09:00 · ↩️ Reminder Breathe is gone.
+    09:00 · ⏰ Breathe · ↩️ taken back
+    09:00 · ✅ Buy flowers · ↩️ taken back
+    2 Apr, 10:00 · ⏸ 3 reminders paused
+    2 Apr, 10:00 · ⏰ Buy flowers
+    2 Apr, 10:00 · New date: 8 tasks
+    2 Apr, 10:00 · Zone: Berlin.
+    [1/15] [▶]
+    [Take one back]
+  `);
+  expect(await ann.says('/people')).toMatchInlineSnapshot(`
+    2 people
+
+    Ann · operator
+    Oleg · invited, joined 1 Apr, 09:30
+    [Remove Oleg]
+  `);
+  expect(await ann.says('/settings')).toMatchInlineSnapshot(`
+    Settings
+
+    Zone: Berlin (Europe/Berlin), 09:00 now
+    Language: English
+    5/6 is read as in your region
+    Clock: as in your region
+    Week begins on Monday
+    Quiet hours: 22:00 to 07:00
+    Morning 09:00, afternoon 15:00, evening 18:00
+    [Zone] [Language] [Dates]
+    [Clock] [Week] [Hours]
+    [Quiet time]
+  `);
+  expect(await ann.presses('Week')).toMatchInlineSnapshot(`
+    (changed)
+    Which day does your week begin on?
+    [✓ Monday] [Sunday] [Saturday]
+    [◀ Back]
+  `);
+  expect(await ann.presses('Sunday')).toMatchInlineSnapshot(`
+    (changed)
+    Week begins on Sunday.
+
+    Settings
+
+    Zone: Berlin (Europe/Berlin), 09:00 now
+    Language: English
+    5/6 is read as in your region
+    Clock: as in your region
+    Week begins on Sunday
+    Quiet hours: 22:00 to 07:00
+    Morning 09:00, afternoon 15:00, evening 18:00
+    [Undo]
+    [Zone] [Language] [Dates]
+    [Clock] [Week] [Hours]
+    [Quiet time]
+  `);
+  expect(await ann.says('good night')).toMatchInlineSnapshot(`
+    Until then. What is due I will tell you.
+    [Save as task]
+  `);
+}

@@ -1,0 +1,209 @@
+/** A whole Steward on a clock that stands still until the story moves it, and the people of the story who write to it. */
+import { DrivenClock, type EpochMs } from '../../src/core/clock.ts';
+import { instantOf, isoWithOffset } from '../../src/core/zones.ts';
+import {
+  type FileContent,
+  keyboardOf,
+  type SandboxEvent,
+  type SandboxUser,
+  type SeenMessage,
+} from '../../src/sandbox/index.ts';
+import { type Steward, startSteward, textOf } from '../e2e/steward.ts';
+import { Told, type ToldPart, type Transcript } from './transcript.ts';
+
+/** Where the story takes place. */
+export const ZONE = 'Europe/Berlin';
+
+/** What happens in one chat is waited for by what is known of it: no update on its way, nothing due that has not been told. */
+const WAITING = `SELECT count(*)::int AS n FROM deliveries
+  WHERE (state = 'due' AND due_at <= $1) OR (state = 'held' AND held_until <= $1) OR state = 'sending'`;
+
+/** The code of an invitation is another each time; the story tells only that there is one. */
+const unsaid = (text: string) => text.replace(/(?<=inv-)[A-Z0-9]{12}/g, (code) => '•'.repeat(code.length));
+
+type MediaKind = Parameters<SandboxUser['sendFile']>[0];
+
+/** Somebody of the story. Each act resolves to everything anybody saw because of it. */
+export interface Voice {
+  readonly user: SandboxUser;
+  /** Writes a message. */
+  says(words: string): Promise<Told>;
+  /** Presses a button of the newest message that has it, or of the newest one among those that hold `where`. */
+  presses(button: string, where?: string): Promise<Told>;
+  /** Replies to the newest message of Steward that holds `where`. */
+  replies(where: string, words: string): Promise<Told>;
+  /** Changes their own newest message that reads `before`. */
+  edits(before: string, after: string): Promise<Told>;
+  /** The newest message of Steward in their chat. */
+  heard(): string;
+  /** Sends a file, with or without words below it. */
+  sends(kind: MediaKind, file: FileContent): Promise<Told>;
+}
+
+export interface Stage {
+  readonly steward: Steward;
+  readonly transcript: Transcript;
+  /** Begins a day ('YYYY-MM-DD'); its title stands in the transcript. */
+  day(day: string, title: string): void;
+  /** Time passes until 'HH:MM' of the day, and nobody hears anything meanwhile. */
+  quietUntil(time: string): Promise<void>;
+  /** It is 'HH:MM' of the day: what Steward says by itself then. */
+  comes(time: string): Promise<Told>;
+  /** Tells the reader of the transcript what is about to happen. */
+  tell(words: string): void;
+  /** It becomes 'HH:MM' while Steward is stopped. */
+  passes(time: string): Promise<void>;
+  /** Steward is stopped, or started again. */
+  stop(): Promise<void>;
+  start(): Promise<Told>;
+  voice(id: number, name: string, language: string): Voice;
+  end(): Promise<void>;
+}
+
+export async function openStage(people: readonly number[], begin: string, transcript: Transcript): Promise<Stage> {
+  const clock = new DrivenClock(begin);
+  const steward = await startSteward({ mode: 'polling', people, clock });
+  const { sandbox } = steward;
+  const names = new Map<number, string>();
+  let today = '';
+
+  async function settled(): Promise<void> {
+    for (;;) {
+      await steward.quiet();
+      const [row] = await steward.db.query<{ n: number }>(WAITING, [new Date(clock.now()).toISOString()]);
+      if (row?.n === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  /** What everybody sees of `act`, in the order it first showed, each message in its last state. */
+  async function watching(actor: number | null, act: () => unknown): Promise<Told> {
+    const parts = new Map<string, ToldPart>();
+    const stop = sandbox.watch((event) => {
+      const part = partOf(event, actor);
+      if (part === null) return;
+      const before = parts.get(part.key);
+      parts.set(part.key, before === undefined ? part : { ...part, changed: before.changed });
+    });
+    try {
+      await act();
+      await settled();
+    } finally {
+      stop();
+    }
+    return new Told([...parts.values()]);
+  }
+
+  function partOf(event: SandboxEvent, actor: number | null): ToldPart | null {
+    const to = (id: number | undefined) => (id === undefined || id === actor ? null : (names.get(id) ?? null));
+    if (event.kind === 'toast' && event.text !== '')
+      return { key: `toast ${event.queryId}`, to: to(event.userId), shown: event.text, changed: false };
+    if ((event.kind !== 'message' && event.kind !== 'edit') || !event.seen.fromBot) return null;
+    const { chatId, message } = event.seen;
+    const shown = 'text' in message ? { ...message, text: unsaid(message.text ?? '') } : message;
+    return { key: `message ${chatId} ${message.message_id}`, to: to(chatId), shown, changed: event.kind === 'edit' };
+  }
+
+  const moment = (time: string): EpochMs => {
+    const at = instantOf(today, time, ZONE);
+    if (at < clock.now()) throw new Error(`the story goes back to ${today} ${time}`);
+    return at;
+  };
+  const pass = (time: string) => {
+    const at = moment(time);
+    transcript.time(isoWithOffset(at, ZONE).slice(11, 16));
+    return watching(null, () => clock.set(at));
+  };
+
+  function voice(id: number, name: string, language: string): Voice {
+    const user = sandbox.user(id, { first_name: name, language_code: language });
+    names.set(id, name);
+    const fromBot = () => sandbox.messages(id).filter((one) => one.fromBot && one.deletedAt === undefined);
+    const newest = (what: string, holds: (one: SeenMessage) => boolean): SeenMessage => {
+      const found = fromBot().findLast(holds);
+      if (found === undefined) throw new Error(`${name} sees no message with ${what}`);
+      return found;
+    };
+    const write = async (words: string, act: () => unknown) => {
+      const told = await watching(id, act);
+      transcript.said(name, unsaid(words), told);
+      return told;
+    };
+    return {
+      user,
+      heard: () => textOf(newest('anything', () => true)),
+      says: (words) => write(words, () => user.send(words)),
+      presses: async (label, where = '') => {
+        const message = newest(
+          `[${label}]`,
+          (one) =>
+            textOf(one).includes(where) &&
+            keyboardOf(one.message)
+              .flat()
+              .some((button) => button.text === label),
+        );
+        const told = await watching(id, async () => {
+          const { queryId } = user.press(message, label);
+          // The answer to a press is told past the outbox, a moment after the commit.
+          while (sandbox.world.queries.get(queryId)?.answer === undefined)
+            await new Promise((resolve) => setTimeout(resolve, 2));
+        });
+        transcript.pressed(name, label, told);
+        return told;
+      },
+      replies: async (where, words) => {
+        const to = newest(`"${where}"`, (one) => textOf(one).includes(where));
+        const told = await watching(id, () => user.send(words, { replyTo: to.message.message_id }));
+        transcript.replied(name, textOf(to).split('\n')[0] ?? '', words, told);
+        return told;
+      },
+      edits: async (before, after) => {
+        const own = sandbox.messages(id).findLast((one) => !one.fromBot && textOf(one) === before);
+        if (own === undefined) throw new Error(`${name} never wrote "${before}"`);
+        const told = await watching(id, () => user.edit(own.message.message_id, after));
+        transcript.edited(name, before, after, told);
+        return told;
+      },
+      sends: async (kind, file) => {
+        const told = await watching(id, () => user.sendFile(kind, file));
+        transcript.sent(name, kind, file.name, file.caption ?? '', told);
+        return told;
+      },
+    };
+  }
+
+  return {
+    steward,
+    transcript,
+    day(day, title) {
+      today = day;
+      transcript.day(day, title);
+    },
+    async quietUntil(time) {
+      const told = await pass(time);
+      if (told.parts.length > 0) throw new Error(`before ${today} ${time} somebody hears:\n${told.text()}`);
+    },
+    tell: (words) => transcript.note(words),
+    async passes(time) {
+      clock.set(moment(time));
+      transcript.time(time);
+    },
+    async comes(time) {
+      const told = await pass(time);
+      transcript.came(told);
+      return told;
+    },
+    async stop() {
+      await steward.stop();
+      transcript.remark('Steward is switched off.');
+    },
+    async start() {
+      const told = await watching(null, () => steward.start());
+      transcript.remark('Steward is started again.');
+      transcript.came(told);
+      return told;
+    },
+    voice,
+    end: () => steward.end(),
+  };
+}
