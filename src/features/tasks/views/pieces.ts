@@ -6,7 +6,14 @@ import { UserError } from '../../../core/errors.ts';
 import { wallClock } from '../../../core/zones.ts';
 import { languageOf, type Translator } from '../../../locales/translator.ts';
 import type { Task } from '../../../storage/rows.ts';
-import { clockChangeText, type DatePlace, dayText, dueSpan, durationText, recurrenceText } from '../../../telegram/dates.ts';
+import {
+  clockChangeText,
+  type DatePlace,
+  dayText,
+  dueSpan,
+  durationText,
+  recurrenceText,
+} from '../../../telegram/dates.ts';
 import { italic, joined, type Span } from '../../../telegram/view.ts';
 import type { Marks } from '../links/tree.ts';
 import { weekStartOf } from '../lists/lists.ts';
