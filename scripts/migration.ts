@@ -26,14 +26,17 @@ interface Extra {
   readonly drop: string;
 }
 
+/** Statements end with a semicolon at the end of a line; those within the body of a function ($$ … $$) end none. */
+const STATEMENT = /(?:\$\$[\s\S]*?\$\$|;(?!\s*(?:\n|$))|[^;])+/g;
+
 function parseExtra(sql: string): Extra[] {
-  return sql
+  const text = sql
     .split('\n')
     .filter((line) => !line.startsWith('--') && line.trim())
-    .join('\n')
-    .split(/;\s*(?:\n|$)/)
-    .map((statement) => statement.trim())
-    .filter((statement) => statement && !/^DROP |DROP CONSTRAINT/i.test(statement))
+    .join('\n');
+  return [...text.matchAll(STATEMENT)]
+    .map(([statement]) => statement.trim())
+    .filter((statement) => statement && /^CREATE |ADD CONSTRAINT/i.test(statement))
     .map((create) => {
       const index = /^CREATE (?:UNIQUE )?INDEX (\w+)/i.exec(create)?.[1];
       if (index) return { name: index, create, drop: `DROP INDEX IF EXISTS ${index}` };
@@ -44,7 +47,13 @@ function parseExtra(sql: string): Extra[] {
           create,
           drop: `ALTER TABLE IF EXISTS ${table} DROP CONSTRAINT IF EXISTS ${constraint}`,
         };
-      throw new Error(`extra.sql: only CREATE INDEX and ALTER TABLE … ADD CONSTRAINT are understood, not: ${create}`);
+      const made = /^CREATE FUNCTION (\w+)\(\)/i.exec(create)?.[1];
+      if (made) return { name: made, create, drop: `DROP FUNCTION IF EXISTS ${made}()` };
+      const [, trigger, on] = /^CREATE TRIGGER (\w+) [\s\S]*? ON (\w+)/i.exec(create) ?? [];
+      if (trigger && on) return { name: trigger, create, drop: `DROP TRIGGER IF EXISTS ${trigger} ON ${on}` };
+      throw new Error(
+        `extra.sql: only indexes, constraints, triggers and functions without arguments are understood, not: ${create}`,
+      );
     });
 }
 
@@ -57,7 +66,7 @@ function appliedExtras(migrations: readonly Migration[]): Map<string, Extra> {
   const found = new Map<string, Extra>();
   for (const migration of migrations) {
     const [, part] = migration.sql.split(EXTRA_MARK);
-    for (const [, name] of (part ?? '').matchAll(/DROP (?:INDEX|CONSTRAINT) IF EXISTS (\w+)/gi))
+    for (const [, name] of (part ?? '').matchAll(/DROP (?:INDEX|CONSTRAINT|FUNCTION|TRIGGER) IF EXISTS (\w+)/gi))
       if (name) found.delete(name);
     for (const extra of parseExtra(part ?? '')) found.set(extra.name, extra);
   }
@@ -117,10 +126,13 @@ async function draft(server: pg.ClientConfig, migrations: readonly Migration[], 
   await migrate(connection, { migrations });
   // Prisma would take what it cannot express for strays and drop it.
   await inDatabase(connection, async (client) => {
-    for (const one of before.values()) await client.query(one.drop);
+    // The last made first: triggers before their functions.
+    for (const one of [...before.values()].reverse()) await client.query(one.drop);
   });
   const prisma = await difference(connection, schema.files);
-  const extras = [...dropped.map((one) => one.drop), ...added.map((one) => one.create)].map((line) => `${line};\n`);
+  const extras = [...dropped.reverse().map((one) => one.drop), ...added.map((one) => one.create)].map(
+    (line) => `${line};\n`,
+  );
   const parts = [prisma ? `${prisma}\n` : '', extras.length > 0 ? `${EXTRA_MARK}\n${extras.join('')}` : ''];
   return parts.filter(Boolean).join('\n');
 }

@@ -51,7 +51,8 @@ SELECT c.*, (SELECT count(*) FROM tasks t WHERE t.client_id = c.id AND t.status 
 -- name: tags
 -- Tags of the newest tasks that have any, the most used first: bounded, whatever the number of tasks.
 SELECT tag, count(*) AS uses
-  FROM (SELECT tags FROM tasks WHERE space_id = $1 AND tags <> '{}' ORDER BY id DESC LIMIT 1000) recent, unnest(tags) tag
+  FROM (SELECT tags FROM (SELECT tags FROM tasks WHERE space_id = $1 ORDER BY number DESC LIMIT 5000) newest
+         WHERE tags <> '{}' LIMIT 1000) recent, unnest(tags) tag
  GROUP BY tag ORDER BY uses DESC, tag LIMIT $2;
 
 -- name: notesOf
@@ -75,53 +76,11 @@ ON CONFLICT (task_id) DO UPDATE SET title = excluded.title, words = excluded.wor
 DELETE FROM task_words WHERE task_id = ANY ($1::int[]);
 
 -- name: unindexed
--- Tasks without their words (written by another tool, restored): taken up by the next run of the reindexer.
-SELECT t.id FROM tasks t LEFT JOIN task_words w ON w.task_id = t.id WHERE w.task_id IS NULL ORDER BY t.id LIMIT $1;
-
--- name: search
--- The newest 2,000 that match are ranked: whole words of the title, then beginnings, then open ones, then the newest.
-WITH found AS (
-  SELECT t.id, w.title @@ $3::tsquery AS whole, w.title @@ $2::tsquery AS begun
-    FROM task_words w JOIN tasks t ON t.id = w.task_id
-   WHERE w.space_id = $1 AND t.space_id = $1 AND w.words @@ $2::tsquery
-     AND ($4::text[] IS NULL OR t.status = ANY ($4)) AND ($5::int[] IS NULL OR t.priority = ANY ($5))
-     AND ($6::text[] IS NULL OR t.tags @> $6) AND ($7::int IS NULL OR t.project_id = $7) AND ($8::int IS NULL OR t.client_id = $8)
-     AND ($9::date IS NULL OR t.due_date >= $9) AND ($10::date IS NULL OR t.due_date <= $10) AND (NOT $11::bool OR t.due_date IS NULL)
-     AND ($12::timestamptz IS NULL OR t.created_at >= $12) AND ($13::timestamptz IS NULL OR t.created_at < $13)
-     AND ($14::text[] IS NULL OR t.tags && $14)
-   ORDER BY w.task_id DESC LIMIT 2000
-)
-SELECT t.*, f.total
-  FROM (SELECT found.*, count(*) OVER () AS total FROM found) f JOIN tasks t ON t.id = f.id
- ORDER BY f.whole DESC, f.begun DESC, (t.status NOT IN ('done', 'cancelled')) DESC, t.id DESC
- LIMIT $15 OFFSET $16;
-
--- name: filter
--- Filters without words, in the order of lists.
-WITH found AS (
-  SELECT t.id FROM tasks t
-   WHERE t.space_id = $1
-     AND ($2::text[] IS NULL OR t.status = ANY ($2)) AND ($3::int[] IS NULL OR t.priority = ANY ($3))
-     AND ($4::text[] IS NULL OR t.tags @> $4) AND ($5::int IS NULL OR t.project_id = $5) AND ($6::int IS NULL OR t.client_id = $6)
-     AND ($7::date IS NULL OR t.due_date >= $7) AND ($8::date IS NULL OR t.due_date <= $8) AND (NOT $9::bool OR t.due_date IS NULL)
-     AND ($10::timestamptz IS NULL OR t.created_at >= $10) AND ($11::timestamptz IS NULL OR t.created_at < $11)
-     AND ($12::text[] IS NULL OR t.tags && $12)
-   ORDER BY t.id DESC LIMIT 2000
-)
-SELECT t.*, f.total
-  FROM (SELECT found.*, count(*) OVER () AS total FROM found) f JOIN tasks t ON t.id = f.id
- ORDER BY t.due_date, t.due_time, t.priority DESC, t.number
- LIMIT $13 OFFSET $14;
-
--- name: byTitle
--- Tasks whose title has all the words; `$4` says whether open or closed ones are meant.
-SELECT t.* FROM task_words w JOIN tasks t ON t.id = w.task_id
- WHERE w.space_id = $1 AND t.space_id = $1 AND w.title @@ $2::tsquery AND (t.status NOT IN ('done', 'cancelled')) = $4
- ORDER BY t.id DESC LIMIT $3;
-
--- name: newestTitles
--- For misspelt words: titles to compare in the program, the newest only.
-SELECT id, title FROM tasks WHERE space_id = $1 AND (status NOT IN ('done', 'cancelled')) = $2 ORDER BY id DESC LIMIT $3;
+-- Tasks without their words (written by another tool, restored), or whose words have no keys: taken up by the next run of the reindexer.
+SELECT t.id FROM tasks t LEFT JOIN task_words w ON w.task_id = t.id WHERE w.task_id IS NULL
+ UNION ALL
+SELECT w.task_id FROM task_words w JOIN tasks t ON t.id = w.task_id WHERE w.keyed IS NULL
+ ORDER BY 1 LIMIT $1;
 
 -- name: byIds
 SELECT * FROM tasks WHERE space_id = $1 AND id = ANY ($2::int[]);

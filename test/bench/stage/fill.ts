@@ -71,7 +71,9 @@ export async function fill(database: BenchDatabase, fillings: readonly Filling[]
       await tasks(client, owners, today);
       await history(client, owners);
     });
-    await client.query(`UPDATE spaces s SET next_number = 1 + (SELECT coalesce(max(number), 0) FROM tasks t WHERE t.space_id = s.id)`);
+    await client.query(
+      `UPDATE spaces s SET next_number = 1 + (SELECT coalesce(max(number), 0) FROM tasks t WHERE t.space_id = s.id)`,
+    );
   } finally {
     await client.end();
   }
@@ -110,22 +112,38 @@ async function tasks(client: pg.Client, owners: readonly Own[], today: string): 
         const { text, words: found } = title();
         const { own, number } = each;
         const status = STATUSES[Math.floor(next() * STATUSES.length)] ?? 'todo';
+        const priority = 1 + Math.floor(next() * 5);
         const closed = status === 'done' || status === 'cancelled';
         const due = next() < 0.6 ? addDays(today, Math.floor(next() * 400) - (closed ? 390 : 30)) : null;
         const tag = next() < 0.3 ? TAGS[Math.floor(next() * 4)] : next() < 0.0001 ? 'rare' : undefined;
-        const client = next() < 0.1 ? kept.get(`clients ${own.space} Acme`) : next() < 0.0001 ? kept.get(`clients ${own.space} Rare`) : undefined;
+        const client =
+          next() < 0.1
+            ? kept.get(`clients ${own.space} Acme`)
+            : next() < 0.0001
+              ? kept.get(`clients ${own.space} Rare`)
+              : undefined;
         const project = next() < 0.1 ? kept.get(`projects ${own.space} Acme`) : undefined;
         const made = `${addDays(today, Math.floor((round / most) * 1000) - 1001)} 10:00:00+00`;
         const all = tag === undefined ? found : [...new Set([...found, tag])];
         const quoted = (list: readonly string[]) => list.map((word) => `'${word}'`).join(' ');
-        words.push(`${id}\t${own.space}\t${quoted(found)}\t${quoted(all)}`);
+        const facets = [
+          `s${status}`,
+          `p${priority}`,
+          `d${due ?? 'none'}`,
+          `m${made.slice(0, 10)}`,
+          ...(tag === undefined ? [] : [`t${tag}`]),
+          ...(project === undefined ? [] : [`o${project}`]),
+          ...(client === undefined ? [] : [`c${client}`]),
+        ];
+        const keys = [...all.map((word) => `w${word}`), ...facets].map((key) => `${own.space}.${number >> 13}.${key}`);
+        words.push(`${id}\t${own.space}\t${quoted(found)}\t${quoted(all)}\t${quoted(keys)}`);
         yield [
           id,
           own.space,
           number,
           text,
           status,
-          1 + Math.floor(next() * 5),
+          priority,
           due ?? '\\N',
           due !== null && next() < 0.4 ? `${8 + Math.floor(next() * 10)}:00` : '\\N',
           tag === undefined ? '{}' : `{${tag}}`,
@@ -144,7 +162,19 @@ async function tasks(client: pg.Client, owners: readonly Own[], today: string): 
     lines(),
   );
   await client.query(`SELECT setval(pg_get_serial_sequence('tasks', 'id'), (SELECT max(id) FROM tasks))`);
-  await copy(client, 'task_words (task_id, space_id, title, words)', words);
+  await copy(client, 'task_words (task_id, space_id, title, words, keyed)', words);
+  await keysAgree(client);
+}
+
+/** What was made here for speed's sake must be what the database makes. */
+async function keysAgree(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ strays: number }>(
+    `WITH sample AS MATERIALIZED (SELECT task_id, keyed FROM task_words ORDER BY task_id % 997, task_id LIMIT 500),
+          anew AS (UPDATE task_words w SET keyed = NULL FROM sample s WHERE w.task_id = s.task_id RETURNING w.task_id, w.keyed)
+     SELECT count(*)::int AS strays FROM sample JOIN anew USING (task_id) WHERE sample.keyed IS DISTINCT FROM anew.keyed`,
+  );
+  if (rows[0]?.strays !== 0)
+    throw new Error(`the bench fills in keys that are not the database's: ${rows[0]?.strays} of 500`);
 }
 
 /** Actions of each owner with one change each, upon their tasks, the latest an hour ago. */

@@ -1,12 +1,13 @@
 -- Lists in the order of due date, time, priority and number: that of the index tasks_open_due, so a page costs what it skips and shows.
--- Counts stop at a bound, so that no list is slower the more it could show.
+-- Counts stop at a bound, so that no list is slower the more it could show; their order keeps them to the index, whosever the other rows are.
 
 -- name: openPage
 SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled')
  ORDER BY due_date, due_time, priority DESC, number LIMIT $2 OFFSET $3;
 
 -- name: openCount
-SELECT count(*) AS count FROM (SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') LIMIT $2) t;
+SELECT count(*) AS count FROM (SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled')
+   ORDER BY due_date, due_time, priority DESC, number LIMIT $2) t;
 
 -- name: duePage
 SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND due_date BETWEEN $4 AND $5
@@ -14,7 +15,8 @@ SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') 
 
 -- name: dueCount
 SELECT count(*) AS count FROM (
-  SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND due_date BETWEEN $3 AND $4 LIMIT $2) t;
+  SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND due_date BETWEEN $3 AND $4
+   ORDER BY due_date, due_time, priority DESC, number LIMIT $2) t;
 
 -- name: overduePage
 SELECT * FROM tasks
@@ -25,7 +27,7 @@ SELECT * FROM tasks
 SELECT count(*) AS count FROM (
   SELECT FROM tasks
    WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND due_date <= $3 AND (due_date < $3 OR due_time < $4)
-   LIMIT $2) t;
+   ORDER BY due_date, due_time, priority DESC, number LIMIT $2) t;
 
 -- name: somedayPage
 SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND due_date IS NULL AND start_date IS NULL
@@ -34,7 +36,7 @@ SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') 
 -- name: somedayCount
 SELECT count(*) AS count FROM (
   SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND due_date IS NULL AND start_date IS NULL
-   LIMIT $2) t;
+   ORDER BY due_date, due_time, priority DESC, number LIMIT $2) t;
 
 -- name: closedPage
 SELECT * FROM tasks WHERE space_id = $1 AND status IN ('done', 'cancelled') AND status = $4
@@ -42,7 +44,8 @@ SELECT * FROM tasks WHERE space_id = $1 AND status IN ('done', 'cancelled') AND 
 
 -- name: closedCount
 SELECT count(*) AS count FROM (
-  SELECT FROM tasks WHERE space_id = $1 AND status IN ('done', 'cancelled') AND status = $3 LIMIT $2) t;
+  SELECT FROM tasks WHERE space_id = $1 AND status IN ('done', 'cancelled') AND status = $3
+   ORDER BY completed_at DESC LIMIT $2) t;
 
 -- name: statusPage
 SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND status = $4
@@ -50,7 +53,8 @@ SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') 
 
 -- name: statusCount
 SELECT count(*) AS count FROM (
-  SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND status = $3 LIMIT $2) t;
+  SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND status = $3
+   ORDER BY due_date, due_time, priority DESC, number LIMIT $2) t;
 
 -- name: priorityPage
 SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND priority = $4
@@ -58,15 +62,24 @@ SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') 
 
 -- name: priorityCount
 SELECT count(*) AS count FROM (
-  SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND priority = $3 LIMIT $2) t;
+  SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND priority = $3
+   ORDER BY due_date, due_time, priority DESC, number LIMIT $2) t;
 
 -- name: tagPage
-SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND tags @> ARRAY[$4::text]
+-- Of a common tag, in the order of the list: written so that no index of tags is asked.
+SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND $4::text = ANY (tags)
+ ORDER BY due_date, due_time, priority DESC, number LIMIT $2 OFFSET $3;
+
+-- name: rareTagPage
+-- Of a tag that few tasks have: all of them are put in order. The space is asked as the index holds it, as a set of one.
+SELECT * FROM (
+  SELECT * FROM tasks WHERE ARRAY[space_id] @> ARRAY[$1::int] AND status NOT IN ('done', 'cancelled') AND tags @> ARRAY[$4::text] OFFSET 0) t
  ORDER BY due_date, due_time, priority DESC, number LIMIT $2 OFFSET $3;
 
 -- name: tagCount
 SELECT count(*) AS count FROM (
-  SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND tags @> ARRAY[$3::text] LIMIT $2) t;
+  SELECT FROM tasks WHERE ARRAY[space_id] @> ARRAY[$1::int] AND status NOT IN ('done', 'cancelled') AND tags @> ARRAY[$3::text]
+   LIMIT $2) t;
 
 -- name: projectPage
 SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND project_id = $4
@@ -74,7 +87,8 @@ SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') 
 
 -- name: projectCount
 SELECT count(*) AS count FROM (
-  SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND project_id = $3 LIMIT $2) t;
+  SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND project_id = $3
+   ORDER BY due_date, due_time, priority DESC, number LIMIT $2) t;
 
 -- name: clientPage
 SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND client_id = $4
@@ -82,7 +96,8 @@ SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') 
 
 -- name: clientCount
 SELECT count(*) AS count FROM (
-  SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND client_id = $3 LIMIT $2) t;
+  SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND client_id = $3
+   ORDER BY due_date, due_time, priority DESC, number LIMIT $2) t;
 
 -- name: nextDue
 -- The first open task due after a day: what an empty list points to.

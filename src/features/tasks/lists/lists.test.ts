@@ -1,4 +1,4 @@
-/** Lists and search: order, paging at a hundred thousand tasks, folding, ranking, filters, titles with typos. */
+/** Lists and search: order, paging beyond its end, folding, ranking, filters, titles with typos. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testPerson } from '../../../../test/support/context.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
@@ -113,49 +113,18 @@ describe('lists', () => {
     expect((await listTasks(db, who, { kind: 'status', value: 'done' }, 1, NOW)).total).toBe(0);
   });
 
-  test('a hundred thousand open tasks: every kind of page, the search and the typos stay quick', async () => {
+  test('more tasks than anybody pages through: the list ends there and says that there are more', async () => {
     const who = await actor();
     await db.query(
-      `INSERT INTO tasks (space_id, number, title, priority, due_date, due_time, tags, created_by, created_at)
-       SELECT $1, i, 'Task ' || md5(i::text) || ' alpha ' || (i % 1000), 1 + i % 5,
-              CASE WHEN i % 3 = 0 THEN NULL ELSE date '2026-01-01' + i % 700 END,
-              CASE WHEN i % 6 = 1 THEN time '09:00' END, CASE WHEN i % 1000 = 0 THEN ARRAY['rare'] ELSE ARRAY['common'] END, $2, $3
-         FROM generate_series(1, 100000) i`,
+      `INSERT INTO tasks (space_id, number, title, due_date, created_by, created_at)
+       SELECT $1, i, 'Task ' || i, CASE WHEN i % 3 > 0 THEN date '2026-01-01' + i % 700 END, $2, $3 FROM generate_series(1, 10050) i`,
       [who.spaceId, who.person.id, '2026-11-01T00:00:00Z'],
     );
-    await db.query(
-      `INSERT INTO task_words (task_id, space_id, title, words)
-       SELECT id, space_id, array_to_tsvector(string_to_array(lower(title), ' ')), array_to_tsvector(string_to_array(lower(title), ' ') || tags)
-         FROM tasks WHERE space_id = $1`,
-      [who.spaceId],
-    );
-    await db.query('ANALYZE tasks');
-    await db.query('ANALYZE task_words');
-    // Often enough that a prepared statement may have got its generic plan.
-    const slowest = async (work: () => Promise<unknown>) => {
-      let most = 0;
-      for (let round = 0; round < 8; round += 1) {
-        const start = performance.now();
-        await work();
-        if (round > 0) most = Math.max(most, performance.now() - start);
-      }
-      return most;
-    };
-    const figures: Record<string, number> = {};
-    for (const kind of ['open', 'today', 'week', 'overdue', 'someday'] as const) {
-      for (const page of [1, 1250])
-        figures[`${kind} ${page}`] = await slowest(() => listTasks(db, who, { kind, value: null }, page, NOW));
-    }
-    figures['tag'] = await slowest(() => listTasks(db, who, { kind: 'tag', value: 'rare' }, 1, NOW));
-    for (const text of ['alpha', 'a', 'alpha 17 task', 'tag:rare status:open', 'nothinglikeit'])
-      figures[text] = await slowest(() => searchTasks(db, who, text, 1, NOW));
-    figures['exact'] = await slowest(() => findByWords(db, who, 'task 17 alpha'));
-    figures['typo'] = await slowest(() => findByWords(db, who, 'the alphq'));
-    const page = await listTasks(db, who, { kind: 'open', value: null }, 1, NOW);
-    expect(page).toMatchObject({ total: 10_000, more: true, pages: 1250 });
-    // Generous for a shared machine: a plan that reads the whole table per row or ranks everything takes seconds.
-    for (const [what, took] of Object.entries(figures)) expect(took, `${what}: ${took} ms`).toBeLessThan(1000);
-    if (process.env['STEWARD_TEST_FIGURES']) console.log(figures);
+    const page = (number: number) => listTasks(db, who, { kind: 'open', value: null }, number, NOW);
+    expect(await page(1)).toMatchObject({ total: 10_000, more: true, pages: 1250 });
+    expect(await page(2000)).toMatchObject({ page: 1250, tasks: { length: 8 } });
+    expect((await listTasks(db, who, { kind: 'someday', value: null }, 1, NOW)).total).toBe(3350);
+    await db.query('DELETE FROM tasks WHERE space_id = $1', [who.spaceId]);
   });
 });
 

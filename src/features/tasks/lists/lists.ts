@@ -25,6 +25,7 @@ const sql = loadSql(new URL('./lists.sql', import.meta.url), [
   'priorityPage',
   'priorityCount',
   'tagPage',
+  'rareTagPage',
   'tagCount',
   'projectPage',
   'projectCount',
@@ -58,6 +59,9 @@ export interface ListQuery {
 export const PAGE_SIZE = 8;
 /** Rows paged through at most: nobody pages further, and the search finds the rest. */
 export const MOST_ROWS = 10_000;
+
+/** So many tasks of a tag are put in order; where there are more, walking the list in its order finds a page of them soon. */
+const FEW = 2000;
 
 export interface TaskPage {
   readonly query: ListQuery;
@@ -127,7 +131,7 @@ function statementsOf(query: ListQuery, days: Days): { page: Statement; count: S
   }
 }
 
-async function counted(db: Queryable, statement: Statement, values: readonly unknown[]): Promise<number> {
+async function counted(db: Queryable, statement: Statement | string, values: readonly unknown[]): Promise<number> {
   const [row] = await db.query<{ count: number }>(statement, values);
   return row?.count ?? 0;
 }
@@ -142,21 +146,15 @@ export async function listTasks(
 ): Promise<TaskPage> {
   const days = daysOf(actor, now);
   const { page: rowsOf, count, values } = statementsOf(query, days);
-  const found = await counted(db, count, [actor.spaceId, MOST_ROWS + 1, ...values]);
+  // By text, not by name: a rare tag and a common one want plans of their own.
+  const ofTag = query.kind === 'tag';
+  const found = await counted(db, ofTag ? count.text : count, [actor.spaceId, MOST_ROWS + 1, ...values]);
   const total = Math.min(found, MOST_ROWS);
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
-  // By text, not by name: a rare tag and a common one want plans of their own.
-  const ofTags = query.kind === 'tag';
   const shown = Math.min(Math.max(1, page), pages);
+  const listed = ofTag ? (total <= FEW ? sql.rareTagPage : rowsOf).text : rowsOf;
   const rows =
-    total === 0
-      ? []
-      : await db.query<Task>(ofTags ? rowsOf.text : rowsOf, [
-          actor.spaceId,
-          PAGE_SIZE,
-          (shown - 1) * PAGE_SIZE,
-          ...values,
-        ]);
+    total === 0 ? [] : await db.query<Task>(listed, [actor.spaceId, PAGE_SIZE, (shown - 1) * PAGE_SIZE, ...values]);
   return {
     query,
     tasks: authorizeRows(actor, rows),

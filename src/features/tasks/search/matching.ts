@@ -4,6 +4,9 @@ import type { Actor } from '../../../access/people.ts';
 import type { Queryable } from '../../../storage/database.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { statements as sql } from '../statements.ts';
+import { allOf, statusKeys, wordKeys } from './keys.ts';
+import { OPEN } from './query.ts';
+import { statements } from './statements.ts';
 import { tsquery, wordsOf } from './words.ts';
 
 /** `one`: the task meant; `several`: which is to be asked, best first; `none`: no title fits. */
@@ -14,8 +17,10 @@ export type Found =
 
 /** Candidates shown when several fit. */
 const MOST_SHOWN = 8;
-/** Titles compared letter by letter when no title has the words as they are. */
-const MOST_COMPARED = 10_000;
+/** Titles compared letter by letter, each time it is tried, when no title has the words as they are. */
+const MOST_COMPARED = 1000;
+/** Words of a title beyond these are not looked at. */
+const MOST_WORDS = 20;
 
 /** Words that say nothing about which task is meant, folded. */
 const FILLERS = new Set(
@@ -32,8 +37,12 @@ export async function findByWords(db: Queryable, actor: Actor, text: string, clo
   for (const words of telling.length > 0 && telling.length < all.length ? [all, telling] : [all]) {
     const rows = authorizeRows(
       actor,
-      // By text: each query is planned for its own words.
-      await db.query<Task>(sql.byTitle.text, [actor.spaceId, tsquery(words.slice(0, 20)), 50, !closed]),
+      await db.query<Task>(statements.byTitle.text, [
+        actor.spaceId,
+        allOf([...wordKeys(words.slice(0, MOST_WORDS)), standing(closed)]),
+        tsquery(words.slice(0, MOST_WORDS)),
+        50,
+      ]),
     );
     const found = chosen(rows, all, telling);
     if (found !== null) return found;
@@ -67,21 +76,45 @@ function same(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((word, index) => word === b[index]);
 }
 
+const standing = (closed: boolean): string => statusKeys(closed ? ['done', 'cancelled'] : OPEN);
+
+/** What misspelt words have in common with the right ones, from the likeliest: their first half, their first letter, nothing. */
+function beginnings(words: readonly string[]): string[][] {
+  const cut = (length: (word: string) => number) =>
+    words.slice(0, MOST_WORDS).map((word) => [...word].slice(0, length(word)).join(''));
+  return [cut((word) => (word.length < 4 ? word.length : Math.ceil(word.length / 2))), cut(() => 1), []];
+}
+
 async function misspelt(db: Queryable, actor: Actor, words: readonly string[], closed: boolean): Promise<Found> {
-  const titles = await db.query<{ id: number; title: string }>(sql.newestTitles, [
-    actor.spaceId,
-    !closed,
-    MOST_COMPARED,
-  ]);
+  for (const heads of beginnings(words)) {
+    const asked = allOf([...wordKeys(heads), standing(closed)]);
+    const titles = await db.query<{ id: number; words: string }>(statements.titles.text, [
+      actor.spaceId,
+      asked,
+      MOST_COMPARED,
+    ]);
+    const found = await nearest(db, actor, words, titles);
+    if (found !== null) return found;
+  }
+  return { kind: 'none' };
+}
+
+/** The titles with the fewest faults; null when the words fit none. */
+async function nearest(
+  db: Queryable,
+  actor: Actor,
+  words: readonly string[],
+  titles: ReadonlyArray<{ readonly id: number; readonly words: string }>,
+): Promise<Found | null> {
   const scored: Array<{ id: number; faults: number }> = [];
-  for (const { id, title } of titles) {
-    const faults = faultsIn(words, wordsOf(title));
-    if (faults !== null) scored.push({ id, faults });
+  for (const title of titles) {
+    const faults = faultsIn(words, title.words.split(' '));
+    if (faults !== null) scored.push({ id: title.id, faults });
   }
   scored.sort((a, b) => a.faults - b.faults || b.id - a.id);
   const least = scored[0]?.faults;
   const best = scored.filter((one) => one.faults === least).slice(0, MOST_SHOWN);
-  if (best.length === 0) return { kind: 'none' };
+  if (best.length === 0) return null;
   const ids = best.map((one) => one.id);
   const rows = authorizeRows(actor, await db.query<Task>(sql.byIds, [actor.spaceId, ids]));
   const tasks = [...rows].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));

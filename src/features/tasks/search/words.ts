@@ -17,8 +17,9 @@ const STROKES: Readonly<Record<string, string>> = {
 
 /** Longer words are cut: what follows never decides a search, and PostgreSQL refuses lexemes above 2 KB. */
 const LONGEST_WORD = 60;
-/** PostgreSQL refuses a tsvector above 1 MB; words beyond are not found. */
-const MOST_BYTES = 400_000;
+/** PostgreSQL refuses a tsvector above 1 MB, and keys are longer than their words; words beyond are not found. */
+const MOST_BYTES = 800_000;
+const KEY_BYTES = 24;
 
 /** The text in lower case, without accents, ligatures and strokes taken apart ("Łódź" is "lodz", "Ёлка" is "елка"). */
 export function folded(text: string): string {
@@ -46,7 +47,7 @@ export function wordsOf(...texts: readonly string[]): string[] {
     for (const [match] of folded(text).matchAll(WORD)) {
       const word = match.length > LONGEST_WORD ? match.slice(0, LONGEST_WORD).toWellFormed() : match;
       if (found.has(word)) continue;
-      bytes += Buffer.byteLength(word) + 4;
+      bytes += Buffer.byteLength(word) + KEY_BYTES;
       if (bytes > MOST_BYTES) return [...found];
       found.add(word);
     }

@@ -1,0 +1,151 @@
+/** The keys by which tasks are found: days as prefixes, stretches of numbers, and that the database keeps them, whoever writes. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testPerson } from '../../../../test/support/context.ts';
+import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import type { Actor } from '../../../access/people.ts';
+import type { ChatId } from '../../../core/ids.ts';
+import type { Database } from '../../../storage/database.ts';
+import { listTasks } from '../lists/lists.ts';
+import { prefixesOf } from './keys.ts';
+import { findByWords } from './matching.ts';
+import { searchTasks } from './search.ts';
+import { indexMissing } from './search-index.ts';
+
+// Wednesday, 11:00 in Berlin
+const NOW = Date.parse('2026-11-25T10:00:00Z');
+
+let server: TestDatabase;
+let db: Database;
+let people = 700;
+
+async function actor(): Promise<Actor> {
+  people += 1;
+  const person = await testPerson(db, people);
+  return { person, spaceId: person.spaceId, chatId: people as ChatId, via: 'person' };
+}
+
+/** Tasks with these numbers, as another tool would write them. */
+async function made(who: Actor, title: string, numbers: readonly number[]): Promise<void> {
+  await db.query(
+    `INSERT INTO tasks (space_id, number, title, created_by, created_at)
+     SELECT $1, n, $2 || ' ' || n, $3, '2026-11-01T00:00:00Z' FROM unnest($4::int[]) n`,
+    [who.spaceId, title, who.person.id, numbers],
+  );
+  await indexMissing(db);
+}
+
+const found = async (who: Actor, text: string) =>
+  (await searchTasks(db, who, text, 1, NOW)).tasks.map((task) => task.number);
+
+beforeAll(async () => {
+  server = await testDatabase();
+  db = server.database(1);
+});
+afterAll(() => server?.drop());
+
+test('prefixes hold the days of a range and no others', () => {
+  const text = (number: number) => new Date(number * 86_400_000).toISOString().slice(0, 10);
+  const anyDay = fc.oneof(fc.integer({ min: -700_000, max: 2_900_000 }), fc.integer({ min: 20_700, max: 20_900 }));
+  const days = anyDay.map(text);
+  const ends = fc.tuple(fc.option(days), fc.option(days));
+  fc.assert(
+    fc.property(ends, fc.array(days, { minLength: 10 }), ([one, other], asked) => {
+      const [from, to] = one !== null && other !== null && one > other ? [other, one] : [one, other];
+      const prefixes = prefixesOf(from ?? '0000-00-00', to ?? '9999-99-99');
+      for (const day of [...asked, from ?? '2026-11-25', to ?? '2026-11-25']) {
+        const within = (from === null || day >= from) && (to === null || day <= to);
+        expect(
+          prefixes.some((prefix) => day.startsWith(prefix)),
+          `${day} in ${from}..${to}`,
+        ).toBe(within);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('tasks of every stretch of numbers are found, the newest first', async () => {
+  const who = await actor();
+  await made(who, 'Paint the fence', [1, 8191, 8192, 20_000, 1_000_000]);
+  await made(await actor(), 'Paint the fence', [8192]);
+  expect(await found(who, 'fence')).toEqual([1_000_000, 20_000, 8192, 8191, 1]);
+  expect(await found(who, 'status:open')).toHaveLength(5);
+  expect(await findByWords(db, who, 'the fence 8191')).toMatchObject({ kind: 'one', task: { number: 8191 } });
+  expect(await findByWords(db, who, 'the fenec 8192')).toMatchObject({ kind: 'one', task: { number: 8192 } });
+});
+
+test('what filters ask for is kept in step by the database, whoever writes', async () => {
+  const who = await actor();
+  await made(who, 'Plant a tree', [1, 2]);
+  const names = await db.query<{ id: number }>(
+    `INSERT INTO clients (space_id, name, created_at) VALUES ($1, 'Acme', now()) RETURNING id`,
+    [who.spaceId],
+  );
+  const changes: ReadonlyArray<readonly [change: string, filter: string, before?: string]> = [
+    [`status = 'done'`, 'status:done', 'status:todo'],
+    ['priority = 5', 'priority:urgent', 'priority:medium'],
+    [`tags = ARRAY['x']`, 'tag:x'],
+    [`tags = ARRAY['it''s \\a']`, `tag:"it's \\a"`],
+    [`client_id = ${names[0]?.id}`, 'client:acme'],
+    [`due_date = '2026-11-27'`, 'due:2026-11-20..2026-12-31', 'due:none'],
+    [`created_at = '2019-03-01T23:30:00Z'`, 'created:2019-03', 'created:2026-11'],
+  ];
+  for (const [change, filter, before] of changes) {
+    expect(await found(who, filter), `${filter} before`).toEqual([]);
+    await db.query(`UPDATE tasks SET ${change} WHERE space_id = $1 AND number = 1`, [who.spaceId]);
+    expect(await found(who, filter), filter).toEqual([1]);
+    expect(await found(who, `tree ${filter}`), `tree ${filter}`).toEqual([1]);
+    if (before !== undefined) expect(await found(who, before), before).toEqual([2]);
+  }
+  expect(await found(who, 'tag:x')).toEqual([]);
+  expect(await found(who, 'priority:>urgent')).toEqual([]);
+});
+
+test('neither lists nor searches read a whole table, whatever the statistics say', async () => {
+  const who = await actor();
+  const other = await actor();
+  for (const { spaceId, person } of [who, other])
+    await db.query(
+      `WITH made AS (
+         INSERT INTO tasks (space_id, number, title, priority, due_date, tags, created_by, created_at)
+         SELECT $1, i, 'Task alpha ' || (i % 100), 1 + i % 5, CASE WHEN i % 3 > 0 THEN date '2026-01-01' + i % 700 END,
+                CASE WHEN i % 500 = 0 THEN ARRAY['rare'] ELSE ARRAY['common'] END, $2, '2026-11-01T00:00:00Z'
+           FROM generate_series(1, 4000) i
+         RETURNING id, title)
+       INSERT INTO task_words (task_id, space_id, title, words)
+       SELECT id, $1, array_to_tsvector(string_to_array(lower(title), ' ')), array_to_tsvector(string_to_array(lower(title), ' ')) FROM made`,
+      [spaceId, person.id],
+    );
+  // Their trigger did not see tasks that the same statement made.
+  await indexMissing(db, 10_000);
+  const read = new Set<string>();
+  const explaining: typeof db = {
+    ...db,
+    query: async (statement, values) => {
+      const text = typeof statement === 'string' ? statement : statement.text;
+      const plan = await db.query<object>(`EXPLAIN ${text}`, values);
+      for (const row of plan) {
+        const whole = /Seq Scan on (?:tasks|task_words)\b/.exec(Object.values(row).join(' '))?.[0];
+        if (whole) read.add(`${whole}: ${text}`);
+      }
+      return db.query(statement, values);
+    },
+  };
+  for (const statistics of ['none', 'fresh']) {
+    if (statistics === 'fresh') await db.query('ANALYZE tasks, task_words');
+    for (const [kind, value] of [
+      ...(['open', 'today', 'tomorrow', 'week', 'overdue', 'someday'] as const).map((kind) => [kind, null] as const),
+      ...(['common', 'rare', 'none'] as const).map((tag) => ['tag', tag] as const),
+      ...(['todo', 'review', 'done'] as const).map((status) => ['status', status] as const),
+      ['priority', 5] as const,
+    ])
+      await listTasks(explaining, who, { kind, value }, 1, NOW);
+    for (const text of ['alpha', 'a', '7 alpha', 'tag:rare status:open', 'due:week', 'priority:high', 'nothinglikeit'])
+      await searchTasks(explaining, who, text, 1, NOW);
+    for (const text of ['task 17 alpha', 'the alphq', 'nothing like it']) await findByWords(explaining, who, text);
+    expect([...read], `statistics: ${statistics}`).toEqual([]);
+  }
+  expect((await listTasks(db, who, { kind: 'tag', value: 'rare' }, 1, NOW)).total).toBe(8);
+  expect((await listTasks(db, who, { kind: 'tag', value: 'common' }, 2, NOW)).total).toBe(3992);
+});

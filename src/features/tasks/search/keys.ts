@@ -1,0 +1,101 @@
+/**
+ * What a query asks of the keys tasks are found by (`task_words.keyed`, made by the trigger `task_words_keys` of prisma/schema/extra.sql).
+ * A key is the stretch of numbers of a space, a letter for its kind, and the value. Queries are written with `STRETCH` in the stretch's place.
+ */
+import { addDays } from '../../../core/days.ts';
+import type { TaskStatus } from '../../../storage/rows.ts';
+import type { DayRange, SearchQuery } from './query.ts';
+
+/** Stands for the stretch in a query. No word holds it. */
+const STRETCH = '\u0001';
+/** Tags are cut in their keys. */
+const LONGEST_TAG = 200;
+/** Prefixes of days a range becomes at most; what they hold beside it is left out by comparing dates. */
+const MOST_PREFIXES = 24;
+
+/** 'w' a word, 't' a tag, 's' the status, 'p' the priority, 'o' the project, 'c' the client, 'd' the due date or 'none', 'm' the day it was made (UTC). */
+type Kind = 'w' | 't' | 's' | 'p' | 'o' | 'c' | 'd' | 'm';
+
+function key(kind: Kind, value: string | number, beginning = false): string {
+  const text = String(value).replaceAll(STRETCH, ' ').replaceAll(/['\\]/g, '$&$&');
+  return `'${STRETCH}${kind}${text}'${beginning ? ':*' : ''}`;
+}
+
+/** Of none of them ("priority:>urgent") there is nothing. */
+const oneOf = (keys: readonly string[]): string => (keys.length > 0 ? `(${keys.join(' | ')})` : key('p', 'none'));
+const tagKey = (tag: string): string => key('t', [...tag].slice(0, LONGEST_TAG).join(''));
+
+/** Tasks that have all of these words, as beginnings. */
+export function wordKeys(words: readonly string[]): string[] {
+  return words.map((word) => key('w', word, true));
+}
+
+export function statusKeys(statuses: readonly TaskStatus[]): string {
+  return oneOf(statuses.map((status) => key('s', status)));
+}
+
+const FIRST = '0000-00-00';
+const LAST = '9999-99-99';
+/** Where a day may be cut: millennium, century, decade, year, month, day. */
+const CUTS = [1, 2, 3, 4, 7, 10];
+
+/** Prefixes that hold every day from `from` to `to`, and hardly any other. Pure text: the days need not exist. */
+export function prefixesOf(from: string, to: string): string[] {
+  const found: string[] = [];
+  const within = (prefix: string) => [prefix + FIRST.slice(prefix.length), prefix + LAST.slice(prefix.length)] as const;
+  const descend = (prefix: string, level: number): void => {
+    const length = CUTS[level];
+    const [first, last] = within(prefix);
+    if (last < from || first > to) return;
+    if ((first >= from && last <= to) || length === undefined) {
+      found.push(prefix);
+      return;
+    }
+    const digits = length - prefix.length === 1 ? 1 : 2;
+    const dash = length > 4 ? '-' : '';
+    const most = digits === 1 ? 9 : length === 7 ? 12 : 31;
+    for (let value = digits === 1 ? 0 : 1; value <= most; value += 1)
+      descend(`${prefix}${dash}${String(value).padStart(digits, '0')}`, level + 1);
+  };
+  descend('', 0);
+  return found;
+}
+
+function rangeKeys(kind: 'd' | 'm', from: string, to: string): string {
+  let prefixes = prefixesOf(from, to);
+  // Coarser at the end that is cut finest, until there are few enough.
+  for (const length of [7, 4, 3, 2, 1]) {
+    if (prefixes.length <= MOST_PREFIXES) break;
+    prefixes = [...new Set(prefixes.map((prefix) => prefix.slice(0, length)))];
+  }
+  return oneOf(prefixes.map((prefix) => key(kind, prefix, prefix.length < LAST.length)));
+}
+
+/** A day of any zone lies within one day of that of UTC. */
+const madeKeys = ({ from, to }: DayRange): string =>
+  rangeKeys(
+    'm',
+    from === null || from < '0002' ? FIRST : addDays(from, -1),
+    to === null || to > '9999' ? LAST : addDays(to, 1),
+  );
+
+const dueKeys = ({ from, to }: DayRange): string => rangeKeys('d', from ?? FIRST, to ?? LAST);
+
+/** What the filters of a query ask; `project` and `client` are the ids of those it names. */
+export function filterKeys(query: SearchQuery, project: number | null, client: number | null): string[] {
+  return [
+    query.statuses && statusKeys(query.statuses),
+    query.priorities && oneOf(query.priorities.map((priority) => key('p', priority))),
+    ...query.tags.map(tagKey),
+    query.oneOfTags && oneOf(query.oneOfTags.map(tagKey)),
+    project && key('o', project),
+    client && key('c', client),
+    query.due && (query.due === 'none' ? key('d', 'none') : dueKeys(query.due)),
+    query.created && madeKeys(query.created),
+  ].filter((asked): asked is string => typeof asked === 'string');
+}
+
+/** The query for all of these. */
+export function allOf(keys: readonly string[]): string {
+  return keys.join(' & ');
+}

@@ -1,0 +1,73 @@
+-- Tasks by their keys. A space's tasks are read in stretches of 8,192 numbers, the newest first, until enough was found: each word and each
+-- value of a filter has a list of its own within a stretch (`task_words.keyed`), so what is read is bounded, however common the words are,
+-- however many tasks there are, and whosever. In $2, a tsquery, chr(1) stands for the stretch. Planned anew each time: what holds with a few
+-- tasks would be kept when there are many.
+
+-- name: search
+-- The newest 2,000 that match are ranked: whole words of the title, then beginnings, then open ones, then the newest.
+WITH found AS (
+  SELECT x.*
+    FROM generate_series((SELECT max(number) FROM tasks WHERE space_id = $1) >> 13, 0, -1) AS s(stretch)
+   CROSS JOIN LATERAL (
+     SELECT t.*, w.title @@ $4::tsquery AS whole, w.title @@ $3::tsquery AS begun
+       FROM task_words w
+      CROSS JOIN LATERAL (SELECT id, number, status IN ('done', 'cancelled') AS closed FROM tasks
+                           WHERE tasks.id = w.task_id AND tasks.space_id = $1
+                             AND ($5::date IS NULL OR due_date >= $5) AND ($6::date IS NULL OR due_date <= $6)
+                             AND ($7::timestamptz IS NULL OR created_at >= $7) AND ($8::timestamptz IS NULL OR created_at < $8)
+                           OFFSET 0) t
+      WHERE w.keyed @@ replace($2::text, chr(1), $1::int || '.' || s.stretch || '.')::tsquery
+      ORDER BY t.number DESC LIMIT 2000
+   ) x
+   LIMIT 2000
+), page AS (
+  SELECT id, row_number() OVER (ORDER BY whole DESC, begun DESC, closed, number DESC) AS place, count(*) OVER () AS total
+    FROM found ORDER BY place LIMIT $9 OFFSET $10
+)
+SELECT t.*, p.total FROM page p JOIN tasks t ON t.id = p.id ORDER BY p.place;
+
+-- name: filter
+-- Filters without words, in the order of lists.
+WITH found AS (
+  SELECT x.*
+    FROM generate_series((SELECT max(number) FROM tasks WHERE space_id = $1) >> 13, 0, -1) AS s(stretch)
+   CROSS JOIN LATERAL (
+     SELECT t.*
+       FROM task_words w
+      CROSS JOIN LATERAL (SELECT id, number, due_date, due_time, priority FROM tasks
+                           WHERE tasks.id = w.task_id AND tasks.space_id = $1
+                             AND ($3::date IS NULL OR due_date >= $3) AND ($4::date IS NULL OR due_date <= $4)
+                             AND ($5::timestamptz IS NULL OR created_at >= $5) AND ($6::timestamptz IS NULL OR created_at < $6)
+                           OFFSET 0) t
+      WHERE w.keyed @@ replace($2::text, chr(1), $1::int || '.' || s.stretch || '.')::tsquery
+      ORDER BY t.number DESC LIMIT 2000
+   ) x
+   LIMIT 2000
+), page AS (
+  SELECT id, row_number() OVER (ORDER BY due_date, due_time, priority DESC, number) AS place, count(*) OVER () AS total
+    FROM found ORDER BY place LIMIT $7 OFFSET $8
+)
+SELECT t.*, p.total FROM page p JOIN tasks t ON t.id = p.id ORDER BY p.place;
+
+-- name: byTitle
+-- The newest whose title has all the words of $3.
+SELECT t.*
+  FROM generate_series((SELECT max(number) FROM tasks WHERE space_id = $1) >> 13, 0, -1) AS s(stretch)
+ CROSS JOIN LATERAL (
+   SELECT w.task_id FROM task_words w
+    WHERE w.keyed @@ replace($2::text, chr(1), $1::int || '.' || s.stretch || '.')::tsquery AND w.title @@ $3::tsquery
+    ORDER BY w.task_id DESC LIMIT $4
+ ) x
+ CROSS JOIN LATERAL (SELECT * FROM tasks WHERE tasks.id = x.task_id AND tasks.space_id = $1 OFFSET 0) t
+ LIMIT $4;
+
+-- name: titles
+-- Words of the newest titles that may be meant by misspelt ones, to be compared in the program.
+SELECT x.task_id AS id, array_to_string(tsvector_to_array(x.title), ' ') AS words
+  FROM generate_series((SELECT max(number) FROM tasks WHERE space_id = $1) >> 13, 0, -1) AS s(stretch)
+ CROSS JOIN LATERAL (
+   SELECT w.task_id, w.title FROM task_words w
+    WHERE w.keyed @@ replace($2::text, chr(1), $1::int || '.' || s.stretch || '.')::tsquery
+    ORDER BY w.task_id DESC LIMIT $3
+ ) x
+ LIMIT $3;
