@@ -30,6 +30,7 @@ import {
   keptWords,
   leftToday,
   openTaskNamed,
+  seriesOfTasks,
   showTaskCard,
   taskService,
   tasksFeature,
@@ -77,6 +78,7 @@ function itemFeatures(wakeDeliveries: () => void): readonly Feature[] {
       complete: tasks.complete,
       addNote,
       openCard: showTaskCard,
+      series: seriesOfTasks(tasks),
       postpone: async (context, capture) => taskChat.intents?.move?.(context, capture),
       afterDone: async (context, task) => {
         const left = await leftToday(context.tx, context.actor, context.now);

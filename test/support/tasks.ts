@@ -18,7 +18,13 @@ export const NOW = '2026-11-25T10:00:00Z';
 export const askedReminders: string[] = [];
 
 export const tasks: Feature = tasksFeature({
-  reminders: { taskChanged: async () => {}, removeForTask: async () => {}, taskRepeated: async () => {} },
+  reminders: {
+    taskChanged: async () => {},
+    removeForTask: async () => {},
+    taskRepeated: async () => {},
+    taskPaused: async () => {},
+    taskResumed: async () => {},
+  },
   showReminders: async (context) => context.answer({ lines: [['the reminders']] }),
   actOnReminder: async (_context, reminder, verb) => void askedReminders.push(`${verb} ${reminder.text}`),
   remindersNamed: async () => [],

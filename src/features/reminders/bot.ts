@@ -210,7 +210,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
 
   return {
     name: 'reminders',
-    commands,
+    commands: commands(deps.tasks.series),
     buttons: [table],
     intents: {
       remind: making.remindFrom,

@@ -19,6 +19,9 @@ export interface RemindersOfTasks {
   removeForTask(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
   /** `done` was completed and `next` opened in its place: reminders that are not for one time only go on with `next`. */
   taskRepeated(changes: Changes, actor: Actor, done: Task, next: Task, now: EpochMs): Promise<void>;
+  /** The task's series is paused, until a day ('YYYY-MM-DD') or until it is resumed (null): so are reminders that repeat by themselves. */
+  taskPaused(changes: Changes, actor: Actor, task: Task, until: string | null, now: EpochMs): Promise<void>;
+  taskResumed(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
 }
 
 type TaskRef = Pick<Task, 'id' | 'spaceId'>;
@@ -29,6 +32,10 @@ export function remindersOfTasks(wake: () => void): RemindersOfTasks {
     taskChanged: (changes, actor, task, now) => taskChanged(changes, actor, task, { now, wake }),
     removeForTask: (changes, actor, task, now) => removeForTask(changes, actor, task, { now, wake }),
     taskRepeated: (changes, actor, done, next, now) => taskRepeated(changes, actor, done, next, { now, wake }),
+    taskPaused: (changes, actor, task, until, now) =>
+      setPause(changes, actor, task, 'active', { status: 'paused', pausedUntil: until, pausedAt: now }, { now, wake }),
+    taskResumed: (changes, actor, task, now) =>
+      setPause(changes, actor, task, 'paused', { status: 'active', pausedUntil: null, pausedAt: null }, { now, wake }),
   };
 }
 
@@ -116,4 +123,22 @@ async function taskRepeated(changes: Changes, actor: Actor, done: TaskRef, next:
     moved.push(row.id);
   }
   await replan(changes.tx, moved, 'changed', at);
+}
+
+/** Reminders of the task that repeat by themselves follow its pause; the others follow its date. */
+async function setPause(
+  changes: Changes,
+  actor: Actor,
+  task: TaskRef,
+  from: Reminder['status'],
+  to: Pick<Reminder, 'status' | 'pausedUntil' | 'pausedAt'>,
+  at: Moment,
+): Promise<void> {
+  const moved: ReminderId[] = [];
+  for (const row of await ofTask(changes, actor, task)) {
+    if (row.rrule === null || row.status !== from) continue;
+    await changes.update('reminders', row.id, to);
+    moved.push(row.id);
+  }
+  if (moved.length > 0) await replan(changes.tx, moved, to.status === 'paused' ? 'paused' : 'changed', at);
 }

@@ -89,4 +89,14 @@ export const buttons = declareButtons('t', {
   templateBegin: { id: int },
   templateUse: { id: int, day: nullable(date) },
   templateAway: { id: int },
+  /** a recurring task: this one or all following, for the change kept with the question or for a removal */
+  changeScope: { id: int, scope: oneOf('one', 'all') },
+  removeScope: { id: int, scope: oneOf('one', 'all') },
+  skip: { id: int },
+  endSeries: { id: int },
+  pauseSeries: { id: int },
+  resumeSeries: { id: int },
+  /** the answer to "its parts are still to do" where it is given up */
+  cancelAll: { id: int },
+  cancelOnly: { id: int },
 });

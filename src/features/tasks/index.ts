@@ -3,6 +3,7 @@
 export { showCard as showTaskCard, type TasksDeps } from './bot/chat.ts';
 export { tasksFeature } from './bot.ts';
 export { afterCompletion } from './closing/closing.ts';
+export type { Completed, TaskReminders } from './closing/contract.ts';
 export { readDetails, type TaskDetails } from './details.ts';
 export { type ListKind, type ListQuery, leftToday, listTasks, overdueCount, type TaskPage } from './lists/lists.ts';
 export { addNote, editNote, notesOf, removeNote } from './notes.ts';
@@ -10,6 +11,7 @@ export { type Found, findByWords } from './search/matching.ts';
 export { openTaskNamed } from './search/named.ts';
 export { type SearchPage, searchTasks } from './search/search.ts';
 export { indexMissing } from './search/search-index.ts';
-export { type Completed, type TaskReminders, type TaskService, taskService } from './service.ts';
+export { seriesOfTasks } from './series/chat.ts';
+export { type TaskService, taskService } from './service.ts';
 export { isOpen, type TaskDraft, type TaskFields } from './task.ts';
 export { keptWords } from './views/questions.ts';

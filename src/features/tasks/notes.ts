@@ -7,8 +7,8 @@ import type { EpochMs } from '../../core/clock.ts';
 import { NotFound, UserError } from '../../core/errors.ts';
 import type { Queryable } from '../../storage/database.ts';
 import type { Note, Task } from '../../storage/rows.ts';
+import { lockTask } from './closing/locks.ts';
 import { indexTasks } from './search/search-index.ts';
-import { lockTask } from './service.ts';
 import { statements as sql } from './statements.ts';
 import { storable } from './task.ts';
 

@@ -73,6 +73,23 @@ export async function datesAhead(
   }
 }
 
+/** The first date of a series from a day ('YYYY-MM-DD') on; null when it is over by then. Counted from completion it is that day itself. */
+export async function firstFrom(
+  task: Recurring,
+  day: string,
+  zone: string,
+): Promise<{ readonly dueDate: string; readonly dueTime: string | null } | null> {
+  const { recurrence } = task;
+  if (recurrence === null) return null;
+  if (recurrence.basis === 'completion') return { dueDate: day, dueTime: task.dueTime };
+  const time = task.dueTime ?? '00:00';
+  const rrule = withoutCount(parseRule(recurrence.rrule));
+  const timed = task.dueTime !== null || rrule.includes('BYHOUR=');
+  const start = `${task.dueDate ?? day}T${time}`;
+  const next = await nextOccurrence({ rrule, start, zone }, instantOf(day, '00:00', zone) - 1);
+  return next === null ? null : { dueDate: next.local.slice(0, 10), dueTime: timed ? next.local.slice(11, 16) : null };
+}
+
 /** A day as far from `to` as it is from `from`; null where one of them is none. All are 'YYYY-MM-DD'. */
 export function shifted(day: string | null, from: string | null, to: string | null): string | null {
   if (day === null || from === null || to === null) return null;

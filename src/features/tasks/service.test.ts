@@ -1,4 +1,4 @@
-/** Tasks on real PostgreSQL: rules of the fields, statuses, series, notes, strangers and undo. */
+/** Tasks on real PostgreSQL: rules of the fields, statuses, series, notes and undo. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testPerson } from '../../../test/support/context.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
@@ -7,19 +7,15 @@ import type { Actor } from '../../access/people.ts';
 import type { Changes } from '../../actions/changes.ts';
 import { perform } from '../../actions/perform.ts';
 import { undo } from '../../actions/undo.ts';
-import { NotFound, UserError } from '../../core/errors.ts';
+import { UserError } from '../../core/errors.ts';
 import type { ActionId, ChatId } from '../../core/ids.ts';
 import type { Database } from '../../storage/database.ts';
-import type { Note, Task } from '../../storage/rows.ts';
+import type { Task } from '../../storage/rows.ts';
+import type { TaskReminders } from './closing/contract.ts';
 import { readDetails } from './details.ts';
-import { blockersOf, depend, release, waitingFor } from './links/dependencies.ts';
-import { childrenOf, putUnder } from './links/tree.ts';
-import { listTasks } from './lists/lists.ts';
 import { clientsRestored, projectsRestored } from './names.ts';
-import { addNote, editNote, notesOf, notesRestored, removeNote } from './notes.ts';
-import { findByWords } from './search/matching.ts';
-import { searchTasks } from './search/search.ts';
-import { type TaskReminders, taskService, tasksRestored } from './service.ts';
+import { addNote, editNote, notesRestored, removeNote } from './notes.ts';
+import { taskService, tasksRestored } from './service.ts';
 
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const DAY = 86_400_000;
@@ -27,12 +23,13 @@ const DAY = 86_400_000;
 let server: TestDatabase;
 let db: Database;
 let ada: Actor;
-let eve: Actor;
 const heard: string[] = [];
 const reminders: TaskReminders = {
   taskChanged: async (_changes, _actor, task) => void heard.push(`changed ${task.title}`),
   removeForTask: async (_changes, _actor, task) => void heard.push(`removed ${task.title}`),
   taskRepeated: async (_changes, _actor, done, next) => void heard.push(`repeated ${done.number} ${next.number}`),
+  taskPaused: async (_changes, _actor, task, until) => void heard.push(`paused ${task.title} ${until}`),
+  taskResumed: async (_changes, _actor, task) => void heard.push(`resumed ${task.title}`),
 };
 const tasks = taskService(reminders);
 let keys = 0;
@@ -71,9 +68,7 @@ beforeAll(async () => {
   server = await testDatabase();
   db = server.database();
   const person = await testPerson(db, 501, { name: 'Ada' });
-  const stranger = await testPerson(db, 502, { name: 'Eve' });
   ada = { person, spaceId: person.spaceId, chatId: 501 as ChatId, via: 'person' };
-  eve = { person: stranger, spaceId: stranger.spaceId, chatId: 502 as ChatId, via: 'person' };
 });
 afterAll(() => server?.drop());
 
@@ -259,42 +254,5 @@ describe('names', () => {
     expect(await db.query(`SELECT 1 FROM projects WHERE name = 'Lone'`)).toEqual([]);
     await takeBack(removal.actionId);
     expect(await readDetails(db, ada, other)).toMatchObject({ project: 'Lone' });
-  });
-});
-
-describe('strangers', () => {
-  test('every function that takes a task or note gives a stranger nothing', async () => {
-    const task = await make({ title: 'secret plan', notes: 'hidden', tags: ['private'] });
-    const { result } = await act((changes) => addNote(changes, ada, task, 'secret note', NOW));
-    const note: Authorized<Note> = await authorize(db, ada, 'note', result.id);
-    const own = await act((changes) => tasks.create(changes, eve, { title: 'hers' }, NOW), eve);
-    const hers = await authorize(db, eve, 'task', own.result.id);
-    const attempts: Array<(changes: Changes) => Promise<unknown>> = [
-      (changes) => tasks.edit(changes, eve, task, { title: 'mine' }, NOW),
-      (changes) => tasks.setStatus(changes, eve, task, 'done', NOW),
-      (changes) => tasks.complete(changes, eve, task, NOW),
-      (changes) => tasks.reopen(changes, eve, task, NOW),
-      (changes) => tasks.cancel(changes, eve, task, NOW),
-      (changes) => tasks.remove(changes, eve, task, NOW),
-      (changes) => addNote(changes, eve, task, 'x', NOW),
-      (changes) => editNote(changes, eve, note, 'x', NOW),
-      (changes) => removeNote(changes, eve, note),
-      (changes) => notesOf(changes.tx, eve, task, 5),
-      (changes) => tasks.completeAll(changes, eve, task, NOW),
-      (changes) => tasks.create(changes, eve, { title: 'part' }, NOW, task),
-      (changes) => putUnder(changes, eve, task, null),
-      (changes) => childrenOf(changes.tx, eve, task, 5),
-      (changes) => depend(changes, eve, hers, task, NOW),
-      (changes) => depend(changes, eve, task, hers, NOW),
-      (changes) => release(changes, eve, task, hers),
-      (changes) => blockersOf(changes.tx, eve, task),
-      (changes) => waitingFor(changes.tx, eve, task),
-    ];
-    for (const attempt of attempts) await expect(act(attempt, eve)).rejects.toThrow(NotFound);
-    await expect(authorize(db, eve, 'task', task.id)).rejects.toThrow(NotFound);
-    expect((await listTasks(db, eve, { kind: 'open', value: null }, 1, NOW)).total).toBe(1);
-    expect((await listTasks(db, eve, { kind: 'tag', value: 'private' }, 1, NOW)).total).toBe(0);
-    expect((await searchTasks(db, eve, 'secret', 1, NOW)).total).toBe(0);
-    expect(await findByWords(db, eve, 'secret plan')).toEqual({ kind: 'none' });
   });
 });

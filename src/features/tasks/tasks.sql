@@ -3,7 +3,8 @@
 SELECT * FROM tasks WHERE id = $1 AND space_id = $2 FOR UPDATE;
 
 -- name: follower
--- The instance that the last completion of $1 opened, if it is there and open: `untouched` while it reads as it was made and got nothing of its own.
+-- The instance that was opened when $1 was closed last, NULL where it is gone or closed: `untouched` while it reads as it was made and got nothing
+-- of its own.
 SELECT t.id, t.status = 'todo' AND to_jsonb(t) @> made.after AND to_jsonb(t.tags) = made.after -> 'tags'
        AND NOT EXISTS (SELECT FROM notes n WHERE n.task_id = t.id)
        AND NOT EXISTS (SELECT FROM reminders r WHERE r.task_id = t.id AND r.basis <> 'relative' AND r.rrule IS NULL)
@@ -16,12 +17,13 @@ SELECT t.id, t.status = 'todo' AND to_jsonb(t) @> made.after AND to_jsonb(t.tags
          )
          SELECT FROM tree JOIN changes x ON x.entity = 'tasks' AND x.entity_id = tree.id AND x.action_id <> closing.action_id) AS untouched
   FROM (SELECT id, action_id FROM changes
-         WHERE entity = 'tasks' AND entity_id = $1 AND after ->> 'status' = 'done' AND before ->> 'status' <> 'done'
+         WHERE entity = 'tasks' AND entity_id = $1 AND after ->> 'status' IN ('done', 'cancelled')
+           AND before ->> 'status' NOT IN ('done', 'cancelled')
          ORDER BY id DESC LIMIT 1) closing
   CROSS JOIN LATERAL (SELECT entity_id, before, after FROM changes
          WHERE action_id = closing.action_id AND entity = 'tasks' AND id > closing.id ORDER BY id LIMIT 1) made
-  JOIN tasks t ON t.id = made.entity_id AND t.space_id = $2
- WHERE made.before IS NULL AND t.status NOT IN ('done', 'cancelled');
+  LEFT JOIN tasks t ON t.id = made.entity_id AND t.space_id = $2 AND t.status NOT IN ('done', 'cancelled')
+ WHERE made.before IS NULL;
 
 -- name: details
 -- What a card shows beside the task itself.

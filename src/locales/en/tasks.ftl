@@ -257,6 +257,11 @@ task-ask-parts = { $title } has { $count ->
 }:
 task-done-all-button = Complete all
 task-done-only-button = Only this
+task-cancelled-all-button = Give up all
+task-cancelled-parts = { $count ->
+    [one] Its subtask is given up too.
+   *[other] Its { $count } subtasks are given up too.
+}
 task-done-parts = { $count ->
     [one] and its subtask
    *[other] and its { $count } subtasks

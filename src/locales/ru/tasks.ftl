@@ -247,6 +247,12 @@ task-ask-parts = { $title } — { $count ->
 }:
 task-done-all-button = Закрыть все
 task-done-only-button = Только эту
+task-cancelled-all-button = Отменить все
+task-cancelled-parts = { $count ->
+    [one] Отменена и { $count } подзадача.
+    [few] Отменены и { $count } подзадачи.
+   *[many] Отменены и { $count } подзадач.
+}
 task-done-parts = { $count ->
     [one] и { $count } подзадача
     [few] и { $count } подзадачи

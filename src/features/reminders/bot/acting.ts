@@ -15,9 +15,21 @@ import { cardView, outcomeView } from '../views/card.ts';
 import { readerOf, titleOf, toldTitle } from '../views/reader.ts';
 import { momentOf, UPCOMING } from './making.ts';
 
+/** Recurring tasks, which /skip and /pause serve as well. */
+export interface SeriesOfTasks {
+  /** The open recurring task the words name, and what stands behind its number; null when they name none. */
+  named(context: Context, words: string): Promise<{ readonly task: Authorized<Task>; readonly rest: string } | null>;
+  skip(context: Context, task: Authorized<Task>): Promise<void>;
+  /** `until`: 'YYYY-MM-DD', or null until it is resumed */
+  pause(context: Context, task: Authorized<Task>, until: string | null): Promise<void>;
+  resume(context: Context, task: Authorized<Task>): Promise<void>;
+}
+
 /** What reminders need of the other features. */
 export interface RemindersDeps {
   readonly tasks: answers.TasksOfReminders & {
+    /** Recurring tasks, left out and paused by the commands of reminders. */
+    readonly series: SeriesOfTasks;
     /** Shows the card of a task as a new message. */
     openCard(context: Context, task: Authorized<Task>): Promise<void>;
     /** Puts off the task that a capture names, as "move" does. */

@@ -16,7 +16,7 @@ import { listView } from '../views/list.ts';
 import { readerOf } from '../views/reader.ts';
 import { waitedLines } from '../views/waited.ts';
 import { statisticsView, TOLD, whyView } from '../views/why.ts';
-import { card, set, snooze } from './acting.ts';
+import { card, type SeriesOfTasks, set, snooze } from './acting.ts';
 import { chooseReminder } from './asked.ts';
 import { momentOf, remindCommand } from './making.ts';
 import { timeWords } from './words.ts';
@@ -169,10 +169,16 @@ function dayOf(context: Context, words: string): string | null {
   return wallClock(time.at, context.actor.person.timezone).day;
 }
 
-async function pauseCommand(context: Context, rest: string): Promise<void> {
+async function pauseCommand(context: Context, series: SeriesOfTasks, rest: string): Promise<void> {
   const all = ALL.exec(rest);
   if (all !== null) return pauseAll(context, all[1] ?? '');
   const [, title = rest, until = ''] = BEHIND_TITLE.exec(rest) ?? [];
+  const repeating = await series.named(context, title);
+  if (repeating !== null) {
+    const words = until === '' ? repeating.rest : until;
+    if (RESUME.test(words)) return series.resume(context, repeating.task);
+    return series.pause(context, repeating.task, dayOf(context, words));
+  }
   const found = await named(context, title, true);
   if (found === null) return;
   const item = until === '' ? found : { ...found, rest: until };
@@ -201,7 +207,9 @@ async function pauseAll(context: Context, words: string): Promise<void> {
   await context.answer({ ...view, lines: [...view.lines, ...told, ...back] });
 }
 
-async function skipCommand(context: Context, rest: string): Promise<void> {
+async function skipCommand(context: Context, series: SeriesOfTasks, rest: string): Promise<void> {
+  const repeating = await series.named(context, rest);
+  if (repeating !== null) return series.skip(context, repeating.task);
   const item = await named(context, rest, true);
   if (item !== null) await set(context, item.reminder, 'skip', context.answer);
 }
@@ -213,7 +221,8 @@ async function whyCommand(context: Context, rest: string): Promise<void> {
 
 const shared = { topic: 'reminders', scope: 'everyone' } as const;
 
-export const commands: readonly Command[] = [
+/** The commands; `series`: what of tasks they serve too. */
+export const commands = (series: SeriesOfTasks): readonly Command[] => [
   {
     ...shared,
     name: 'remind',
@@ -242,14 +251,14 @@ export const commands: readonly Command[] = [
     name: 'skip',
     usage: '[n]',
     menu: false,
-    run: (context, { rest }) => skipCommand(context, rest),
+    run: (context, { rest }) => skipCommand(context, series, rest),
   },
   {
     ...shared,
     name: 'pause',
     usage: '[n or all] [until]',
     menu: true,
-    run: (context, { rest }) => pauseCommand(context, rest),
+    run: (context, { rest }) => pauseCommand(context, series, rest),
   },
   {
     ...shared,

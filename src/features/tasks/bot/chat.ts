@@ -5,11 +5,14 @@ import type { Performed, Summary } from '../../../actions/perform.ts';
 import type { ActionId, TaskId } from '../../../core/ids.ts';
 import type { Reminder, Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
+import type { TaskReminders } from '../closing/contract.ts';
 import { readDetails } from '../details.ts';
 import { readCard } from '../links/card.ts';
 import { type ListRef, refOf } from '../lists/list-ref.ts';
 import { datesAhead } from '../recurring.ts';
-import type { TaskReminders, TaskService } from '../service.ts';
+import { asSeries } from '../series/own.ts';
+import type { Scope } from '../series/scope.ts';
+import type { TaskService } from '../service.ts';
 import type { TaskFields } from '../task.ts';
 import { cardView, type EchoHints, echoView } from '../views/cards.ts';
 import type { Reader } from '../views/pieces.ts';
@@ -59,17 +62,18 @@ export const told = (name: string, task: Pick<Task, 'title'>): Summary => ({
   args: { title: task.title },
 });
 
-/** Changes fields as one action; `name` tells it in the history. */
+/** Changes fields as one action; `name` tells it in the history. `scope`: of a recurring task this one, or all that follow too. */
 export function editTask(
   context: Context,
-  room: Room,
+  room: Pick<Room, 'service'>,
   task: Authorized<Task>,
   fields: TaskFields,
   name: string,
+  scope: Scope = 'all',
 ): Promise<Performed<Task>> {
   return context.perform(
     `task.${name}`,
-    (changes) => room.service.edit(changes, context.actor, task, fields, context.now),
+    (changes) => room.service.edit(changes, context.actor, task, fields, context.now, scope),
     (result) => (name === 'update' ? toldField(result, fields) : told(name, result)),
   );
 }
@@ -111,7 +115,7 @@ export async function showEcho(
   hints: EchoHints = {},
 ): Promise<void> {
   const details = await readDetails(context.tx, context.actor, task);
-  const ahead = await datesAhead(task, context.actor.person.timezone, DATES_AHEAD);
+  const ahead = await datesAhead(asSeries(task), context.actor.person.timezone, DATES_AHEAD);
   await context.replace(echoView(readerOf(context), task, details, action, { ahead, ...hints }, fromOf(context)));
 }
 

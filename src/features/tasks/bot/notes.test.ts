@@ -69,8 +69,8 @@ test('every field changes by button, and None takes it away', async () => {
     ['Client', 'Acme'],
     ['Estimate', '2h'],
     ['Start', 'monday'],
-    ['Repeat', 'every monday'],
     ['Notes', 'long story'],
+    ['Repeat', 'every monday'],
   ] as const) {
     await ada.command('/edit 1');
     await ada.press(field);
@@ -79,6 +79,7 @@ test('every field changes by button, and None takes it away', async () => {
   await ada.command('/edit 1');
   await ada.press('Date');
   await ada.press('Tomorrow');
+  await ada.press('All following');
   await ada.press('Edit');
   await ada.press('Status');
   await ada.press('In review');
@@ -92,7 +93,7 @@ test('every field changes by button, and None takes it away', async () => {
     notes: 'long story',
     recurrence: { basis: 'schedule' },
   });
-  for (const field of ['Tags', 'Project', 'Client', 'Estimate', 'Start', 'Repeat', 'Notes']) {
+  for (const field of ['Repeat', 'Tags', 'Project', 'Client', 'Estimate', 'Start', 'Notes']) {
     await ada.command('/edit 1');
     await ada.press(field);
     await ada.press('None');

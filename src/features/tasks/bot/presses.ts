@@ -5,31 +5,22 @@ import { type ButtonTable, handleButtons } from '../../../telegram/buttons.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { applyKept, chooseBy, chooseFound, pressedKind, pressedValue } from '../bulk/chat.ts';
 import { buttons } from '../buttons.ts';
-import { complete, remove, reopen, setStatus } from '../closing/closing.ts';
+import { complete, giveUp, remove, reopen, setStatus } from '../closing/closing.ts';
 import { askName, remove as removeFilter, showFilters } from '../filters/chat.ts';
 import { readCard } from '../links/card.ts';
 import { askPart, askWait, letGo, showParts, showWaits, takeOut } from '../links/chat.ts';
 import { restored } from '../lists/list-ref.ts';
 import { removeNote } from '../notes.ts';
 import { recordOf } from '../record.ts';
+import * as series from '../series/chat.ts';
+import { changeTask } from '../series/chat.ts';
 import { priorityOf, type TaskFields } from '../task.ts';
 import * as templates from '../templates/chat.ts';
 import { cardView } from '../views/cards.ts';
 import { editView, levelsView, moreView, statusesView } from '../views/menus.ts';
 import { guidePriorityView, guideTitleView } from '../views/questions.ts';
 import { historyView } from '../views/records.ts';
-import {
-  editTask,
-  fromOf,
-  madeBy,
-  type Room,
-  readerOf,
-  showCard,
-  showChanged,
-  showEcho,
-  taskOf,
-  told,
-} from './chat.ts';
+import { editTask, fromOf, madeBy, type Room, readerOf, showCard, showEcho, taskOf, told } from './chat.ts';
 import { askSearch, showList, showSearch } from './show.ts';
 import { keepAsTask } from './smalltalk.ts';
 import { act, ask, askDue, isVerb, showNotes } from './verbs.ts';
@@ -75,13 +66,13 @@ export function pressTable(room: Room): ButtonTable<Context> {
     due: async (context, { id, day, time }) => {
       await context.flow.end();
       const fields: TaskFields = day === null ? { dueDate: null } : { dueDate: day, dueTime: time };
-      await showChanged(context, await editTask(context, room, await taskOf(context, id), fields, 'due'));
+      await changeTask(context, room, await taskOf(context, id), fields, 'due');
     },
     levels: async (context, { id }) =>
       context.replace(levelsView(readerOf(context), await taskOf(context, id), fromOf(context))),
     priority: async (context, { id, level }) => {
       const fields = { priority: priorityOf(level) };
-      await showChanged(context, await editTask(context, room, await taskOf(context, id), fields, 'priority'));
+      await changeTask(context, room, await taskOf(context, id), fields, 'priority');
     },
     statuses: async (context, { id }) =>
       context.replace(statusesView(readerOf(context), await taskOf(context, id), fromOf(context))),
@@ -100,7 +91,7 @@ export function pressTable(room: Room): ButtonTable<Context> {
         notes: { notes: '' },
         repeat: { recurrence: null },
       };
-      await showChanged(context, await editTask(context, room, task, fields[field] ?? {}, 'update'));
+      await changeTask(context, room, task, fields[field] ?? {}, 'update');
     },
     reading: async (context, { id, index }) => {
       const task = await taskOf(context, id);
@@ -190,6 +181,19 @@ export function pressTable(room: Room): ButtonTable<Context> {
       templates.use(context, room, await authorize(context.tx, context.actor, 'template', id), day),
     templateAway: async (context, { id }) =>
       templates.remove(context, await authorize(context.tx, context.actor, 'template', id)),
+    changeScope: (context, { id, scope }) => series.changeAsked(context, room, id, scope),
+    removeScope: async (context, { id, scope }) => {
+      const task = await taskOf(context, id);
+      await (scope === 'one' ? series.removeOne(context, room, task) : remove(context, room, [task], 'all'));
+    },
+    skip: async (context, { id }) => series.skip(context, room, await taskOf(context, id)),
+    endSeries: async (context, { id }) => giveUp(context, room, await taskOf(context, id), { series: 'end' }),
+    pauseSeries: async (context, { id }) => series.pause(context, room, await taskOf(context, id), null),
+    resumeSeries: async (context, { id }) => series.resume(context, room, await taskOf(context, id)),
+    cancelAll: async (context, { id }) =>
+      giveUp(context, room, await taskOf(context, id), { series: 'end', parts: 'all' }),
+    cancelOnly: async (context, { id }) =>
+      giveUp(context, room, await taskOf(context, id), { series: 'end', parts: 'leave' }),
     keep: (context) => keepAsTask(context, room),
     cancel: async (context) => {
       await context.flow.end();

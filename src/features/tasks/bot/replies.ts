@@ -9,10 +9,11 @@ import { ASKED, type Asked } from '../buttons.ts';
 import { saidName } from '../filters/chat.ts';
 import { subtask, waitFor } from '../links/chat.ts';
 import { editNote } from '../notes.ts';
-import { priorityOf, type TaskFields } from '../task.ts';
+import { changeTask, skip } from '../series/chat.ts';
+import { isOpen, priorityOf, type TaskFields } from '../task.ts';
 import { saidDay } from '../templates/chat.ts';
 import { addTask, asTask, fileTitle, withoutTitle } from './add.ts';
-import { editTask, type Room, showChanged, taskOf, told } from './chat.ts';
+import { type Room, taskOf, told } from './chat.ts';
 import { showSearch } from './show.ts';
 import { act, note, setField, showNotes } from './verbs.ts';
 import { applyChoices, choiceOf, meansNone } from './when.ts';
@@ -42,6 +43,9 @@ function fieldsOnly(capture: Capture, tags: readonly string[]): TaskFields | nul
 const bare = (capture: Capture): boolean =>
   capture.target === null || (capture.target.number === null && capture.target.words.trim() === '');
 
+/** Said to one of a series: not this time. */
+const SKIPS = /^(?:skip(?: (?:it|this|this one|this time))?|пропусти(?:ть|м)?(?: (?:эту|это|в этот раз))?)[.!]*$/iu;
+
 /** A reply to a message about a task: done, a date, fields, else a note. */
 export async function replyToTask(context: Context, room: Room, subject: MessageSubject): Promise<void> {
   const task = await taskOf(context, subject.entityId ?? 0);
@@ -54,13 +58,14 @@ export async function replyToTask(context: Context, room: Room, subject: Message
   if (capture.intent === 'done' || capture.intent === 'reopen' || capture.intent === 'delete') {
     if (bare(capture)) return act(context, room, capture.intent, task, '');
   }
+  if (SKIPS.test(text) && task.recurrence !== null && isOpen(task)) return skip(context, room, task);
   const when = parseWhen(text, context.capture);
   const choices = (when.reading === null ? when.readings : [when.reading]).map(choiceOf);
   if (choices.length > 0) return applyChoices(context, room, task, choices, text);
   if (when.refused !== null)
     return context.answer({ lines: [[context.t.text(`task-date-refused-${when.refused}`, { words: text })]] });
   const fields = fieldsOnly(capture, task.tags);
-  if (fields !== null) return showChanged(context, await editTask(context, room, task, fields, 'update'));
+  if (fields !== null) return changeTask(context, room, task, fields, 'update');
   await note(context, task, capture.intent === 'note' && bare(capture) && capture.query !== '' ? capture.query : text);
 }
 

@@ -14,12 +14,14 @@ import { subtask, waitFor } from '../links/chat.ts';
 import { daysOf } from '../lists/lists.ts';
 import { addNote, notesOf } from '../notes.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
+import { changeTask } from '../series/chat.ts';
+import type { TaskFields } from '../task.ts';
 import { askView, datesView, editView, levelsView, statusesView } from '../views/menus.ts';
 import { toldView } from '../views/outcomes.ts';
 import type { Styled } from '../views/pieces.ts';
 import type { ReadingChoice } from '../views/questions.ts';
 import { NOTES_PAGE, notesView } from '../views/records.ts';
-import { editTask, fromOf, type Room, readerOf, showCard, showChanged, told } from './chat.ts';
+import { fromOf, type Room, readerOf, showCard, told } from './chat.ts';
 import { applyChoices, choiceFor, meansNone, parseChoices, readWords, setDue } from './when.ts';
 
 export const VERBS = [
@@ -68,7 +70,7 @@ export async function act(
       return remove(context, room, [task]);
     case 'edit':
       if (argument === '') return context.replace(editView(reader, task, from));
-      return showChanged(context, await editTask(context, room, task, { title: argument }, 'title'));
+      return changeTask(context, room, task, { title: argument }, 'title');
     case 'due':
       if (argument === '') return askDue(context, task);
       return setDue(context, room, task, argument);
@@ -117,7 +119,7 @@ export function statusIn(words: string): TaskStatus {
 async function setPriority(context: Context, room: Room, task: Authorized<Task>, words: string): Promise<void> {
   const priority = priorityNamed(words);
   if (priority === null) throw new UserError('task-error-priority');
-  await showChanged(context, await editTask(context, room, task, { priority }, 'priority'));
+  await changeTask(context, room, task, { priority }, 'priority');
 }
 
 export async function note(context: Context, task: Authorized<Task>, body: string): Promise<void> {
@@ -182,7 +184,7 @@ async function addTags(context: Context, room: Room, task: Authorized<Task>, wor
   );
   const added = takes ? [] : given.filter((word) => !/^[-−]/.test(word)).map((word) => word.replace(/^\+/, ''));
   const tags = [...task.tags, ...added].filter((tag) => !away.has(tag.replace(/^#/, '').toLowerCase()));
-  await showChanged(context, await editTask(context, room, task, { tags }, 'update'));
+  await changeTask(context, room, task, { tags }, 'update');
 }
 
 /** Sets a field from words, or takes it away ("none"). Throws UserError when the words cannot be that. */
@@ -194,8 +196,7 @@ export async function setField(
   words: string,
 ): Promise<void> {
   const none = meansNone(words);
-  const edit = async (fields: Parameters<typeof editTask>[3], name = 'update') =>
-    showChanged(context, await editTask(context, room, task, fields, name));
+  const edit = (fields: TaskFields, name = 'update') => changeTask(context, room, task, fields, name);
   switch (field) {
     case 'title':
       return edit({ title: words }, 'title');

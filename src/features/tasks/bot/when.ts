@@ -6,9 +6,10 @@ import { UserError } from '../../../core/errors.ts';
 import type { Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
+import { changeTask } from '../series/chat.ts';
 import type { TaskFields } from '../task.ts';
 import { type ReadingChoice, readingsView } from '../views/questions.ts';
-import { editTask, fromOf, type Room, readerOf, showChanged } from './chat.ts';
+import { fromOf, type Room, readerOf } from './chat.ts';
 
 const NONE = /^(?:-|—|none|no|no date|never|clear|remove|someday|нет|без даты|убрать|когда-нибудь)$/iu;
 
@@ -79,15 +80,14 @@ export async function applyChoices(
 ): Promise<void> {
   const [only] = choices;
   if (only === undefined) throw new UserError('task-date-not-read', { words: doubt });
-  if (choices.length === 1)
-    return showChanged(context, await editTask(context, room, task, fieldsOf(only, task), 'due'));
+  if (choices.length === 1) return changeTask(context, room, task, fieldsOf(only, task), 'due');
   const kept = choices.map((choice) => ({ ...choice, title: '' }));
   await context.replace(readingsView(readerOf(context), task, doubt, kept, null, fromOf(context)));
 }
 
 /** Reads `words` as a date for the task's due date. Throws UserError with the reason when they are none. */
 export async function setDue(context: Context, room: Room, task: Authorized<Task>, words: string): Promise<void> {
-  if (meansNone(words)) return showChanged(context, await editTask(context, room, task, { dueDate: null }, 'due'));
+  if (meansNone(words)) return changeTask(context, room, task, { dueDate: null }, 'due');
   await applyChoices(context, room, task, readWords(context, words), words);
 }
 

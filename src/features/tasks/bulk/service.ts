@@ -109,7 +109,9 @@ async function applyToOne(
       return service.edit(changes, actor, task, { client: change.name }, now);
     case 'due': {
       if (change.day === null) return service.edit(changes, actor, task, { dueDate: null }, now);
-      return service.edit(changes, actor, task, { dueDate: change.day, dueTime: change.time ?? task.dueTime }, now);
+      // Of a series only this one moves: many tasks put to one day are no new rule.
+      const due = { dueDate: change.day, dueTime: change.time ?? task.dueTime };
+      return service.edit(changes, actor, task, due, now, 'one');
     }
     case 'delete':
       return service.remove(changes, actor, task, now);

@@ -8,10 +8,11 @@ import { fromOf, type Room, readerOf, showCard, told } from '../bot/chat.ts';
 import { freedBy } from '../links/dependencies.ts';
 import { openBelow, readyWholes } from '../links/tree.ts';
 import { leftToday } from '../lists/lists.ts';
-import type { Completed } from '../service.ts';
+import { askEndView, askRemoveView } from '../series/views.ts';
 import { isOpen } from '../task.ts';
 import { askPartsView, doneView, followingLines, type Gone, removedView, toldView } from '../views/outcomes.ts';
 import type { Styled } from '../views/pieces.ts';
+import type { Completed } from './contract.ts';
 
 /** What to do where parts of a task are still to do. */
 type Parts = 'ask' | 'all' | 'leave';
@@ -66,7 +67,7 @@ async function completeOne(
   const { result, actionId } = await context.perform<Completed>(
     'task.complete',
     (changes) =>
-      all ? room.service.completeAll(changes, actor, task, now) : room.service.complete(changes, actor, task, now),
+      all ? room.service.closeAll(changes, actor, task, 'done', now) : room.service.complete(changes, actor, task, now),
     (completed) => {
       const count = completed.parts?.length ?? 0;
       if (count === 0) return told('complete', completed.task);
@@ -109,8 +110,27 @@ function followedText({ t }: Context, { followed }: Completed): string | null {
   return t.text(followed.kept ? 'task-follower-kept' : 'task-follower-gone', { number: followed.task.number });
 }
 
-/** Deletes tasks, one action each, and says what went with them; a part named beside its whole goes with that. */
-export async function remove(context: Context, room: Room, tasks: ReadonlyArray<Authorized<Task>>): Promise<void> {
+/**
+ * Deletes tasks, one action each, and says what went with them; a part named beside its whole goes with that. Of a recurring one it asks
+ * first whether its series goes too.
+ */
+export async function remove(
+  context: Context,
+  room: Room,
+  named: ReadonlyArray<Authorized<Task>>,
+  series: 'ask' | 'all' = 'ask',
+): Promise<void> {
+  const reader = readerOf(context);
+  const asked = named.filter((task) => series === 'ask' && task.recurrence !== null && isOpen(task));
+  const tasks = named.filter((task) => !asked.includes(task));
+  if (tasks.length > 0) await removeNow(context, room, tasks);
+  for (const [index, task] of asked.entries()) {
+    const question = askRemoveView(reader, task, fromOf(context));
+    await (index === 0 && tasks.length === 0 ? context.replace(question) : context.answer(question));
+  }
+}
+
+async function removeNow(context: Context, room: Room, tasks: ReadonlyArray<Authorized<Task>>): Promise<void> {
   const removed: Array<{ task: Task; action: ActionId; gone: Gone }> = [];
   const away = new Set<number>();
   for (const task of tasks) {
@@ -139,15 +159,40 @@ export async function setStatus(
   status: TaskStatus,
 ): Promise<void> {
   if (status === 'done' && isOpen(task)) return complete(context, room, [task]);
-  const name = status === 'cancelled' ? 'cancel' : 'status';
+  if (status === 'cancelled' && isOpen(task)) return giveUp(context, room, task);
   const { result, actionId } = await context.perform<Completed>(
-    `task.${name}`,
+    'task.status',
     (changes) => room.service.setStatus(changes, context.actor, task, status, context.now),
-    (changed) => told(name, changed.task),
+    (changed) => told('status', changed.task),
   );
   await showCard(context, result.task, actionId, followedText(context, result));
+}
+
+/** Gives a task up, after asking what becomes of its series and of its open parts, as far as the answers are not known. */
+export async function giveUp(
+  context: Context,
+  room: Room,
+  task: Authorized<Task>,
+  { series = 'ask', parts = 'ask' }: { readonly series?: 'ask' | 'end'; readonly parts?: Parts } = {},
+): Promise<void> {
+  const { actor, now } = context;
+  const reader = readerOf(context);
+  const from = fromOf(context);
+  if (series === 'ask' && task.recurrence !== null) return context.replace(askEndView(reader, task, from));
+  const open = parts === 'ask' && isOpen(task) ? await openBelow(context.tx, actor, task) : [];
+  if (open.length > 0) return context.replace(askPartsView(reader, task, open, from, 'cancelled'));
+  const { result, actionId } = await context.perform<Completed>(
+    'task.cancel',
+    async (changes) =>
+      parts === 'all'
+        ? room.service.closeAll(changes, actor, task, 'cancelled', now)
+        : { task: await room.service.cancel(changes, actor, task, now), next: null, followed: null },
+    (changed) => told('cancel', changed.task),
+  );
+  const count = result.parts?.length ?? 0;
+  const remark = count === 0 ? null : context.t.text('task-cancelled-parts', { count });
+  await showCard(context, result.task, actionId, remark);
   // Said in a message of its own: the card shows this task only.
-  if (status !== 'cancelled') return;
   const lines = await afterCompletion(context, task);
   if (lines.length > 0) await context.answer({ lines });
 }

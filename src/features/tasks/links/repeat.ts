@@ -6,6 +6,7 @@ import type { TaskId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { shifted } from '../recurring.ts';
 import { indexNew } from '../search/search-index.ts';
+import { asSeries } from '../series/own.ts';
 import { below } from './tree.ts';
 
 /** `next` gets the subtasks of `done`, all to be done, their dates as far from its own as they were. */
@@ -17,14 +18,15 @@ export async function repeatParts(changes: Changes, actor: Actor, done: Task, ne
     // Of a part with a series of its own the open instance goes along; those done before are past.
     const past = part.recurrence !== null && part.status === 'done' && part.completedAt !== now;
     if (parentId === undefined || part.status === 'cancelled' || past) continue;
-    const { id, number: __, ...same } = part;
-    const dueDate = shifted(part.dueDate, done.dueDate, next.dueDate);
+    const { id, number: __, ...same } = asSeries(part);
+    const dueDate = shifted(same.dueDate, done.dueDate, next.dueDate);
     const copy = await changes.insert('tasks', {
       ...same,
       parentId,
       dueDate,
-      dueTime: dueDate === null ? null : part.dueTime,
-      startDate: shifted(part.startDate, done.dueDate, next.dueDate),
+      dueTime: dueDate === null ? null : same.dueTime,
+      startDate: shifted(same.startDate, done.dueDate, next.dueDate),
+      series: null,
       status: 'todo',
       createdAt: now,
       startedAt: null,

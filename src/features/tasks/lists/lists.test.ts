@@ -27,6 +27,8 @@ const tasks = taskService({
   taskChanged: async () => {},
   removeForTask: async () => {},
   taskRepeated: async () => {},
+  taskPaused: async () => {},
+  taskResumed: async () => {},
 });
 let people = 600;
 let keys = 0;

@@ -9,8 +9,9 @@ import { wallClock } from '../../../core/zones.ts';
 import type { Queryable } from '../../../storage/database.ts';
 import type { Named, Task, Template, TemplateTask } from '../../../storage/rows.ts';
 import { loadSql } from '../../../storage/sql.ts';
+import { lockTask } from '../closing/locks.ts';
 import { below } from '../links/tree.ts';
-import { lockTask, type TaskService } from '../service.ts';
+import type { TaskService } from '../service.ts';
 import { statements } from '../statements.ts';
 import { nameOf, type TaskDraft } from '../task.ts';
 

@@ -20,6 +20,7 @@ import { backButton, refData } from '../lists/list-ref.ts';
 import { isOpen } from '../task.ts';
 import { linkButtons, linkLines, progressPart } from './links.ts';
 import {
+  apartLines,
   type CardDetails,
   changeLine,
   clientPart,
@@ -104,6 +105,7 @@ export function echoView(
       ]),
       ...changeLine(task, reader),
       ...((hints.ahead ?? []).length === 0 ? [] : [thenLine(reader, hints.ahead ?? [])]),
+      ...apartLines(reader, task),
       ...notesLines(task),
       ...(hints.corrections ?? []).map(({ typed, meant }) => [
         italic(...t.spans<Styled>('task-read-as', { typed, meant })),
@@ -189,6 +191,7 @@ export function cardView(
       ]),
       ...notesLines(task),
       ...linkLines(reader, task, details.links),
+      ...apartLines(reader, task),
       ...(remark === null ? [] : [[italic(remark)]]),
     ],
     buttons: [

@@ -128,6 +128,7 @@ export function moreView(reader: Reader, task: Task, from: ListRef | null): View
         { label: t.text('task-waits-button'), data: buttons.waits({ id }) },
         { label: t.text('task-template-button'), data: buttons.templateSave({ id }) },
       ],
+      ...seriesButtons(reader, task),
       [
         ...(isOpen(task)
           ? [{ label: t.text('task-give-up-button'), data: buttons.status({ id, status: 'cancelled' }) }]
@@ -138,6 +139,16 @@ export function moreView(reader: Reader, task: Task, from: ListRef | null): View
     ],
     shows: showsTask(task, from),
   };
+}
+
+/** What can be done with an open instance beside the task's own: left out, paused, resumed. */
+function seriesButtons({ t }: Reader, task: Task): Button[][] {
+  if (task.recurrence === null || !isOpen(task)) return [];
+  const { id } = task;
+  const rest = task.series?.paused
+    ? { label: t.text('series-resume-button'), data: buttons.resumeSeries({ id }) }
+    : { label: t.text('series-pause-button'), data: buttons.pauseSeries({ id }) };
+  return [[{ label: t.text('series-skip-button'), data: buttons.skip({ id }) }, rest]];
 }
 
 const CLEARABLE: readonly Asked[] = ['start', 'tags', 'project', 'client', 'estimate', 'notes', 'repeat', 'due'];

@@ -100,8 +100,14 @@ export function removedView(
   };
 }
 
-/** A task is done but for its parts: all of them, only this, or not yet? */
-export function askPartsView(reader: Reader, task: Task, open: readonly Task[], from: ListRef | null): View {
+/** A task is done, or given up, but for its parts: all of them, only this, or not yet? */
+export function askPartsView(
+  reader: Reader,
+  task: Task,
+  open: readonly Task[],
+  from: ListRef | null,
+  to: 'done' | 'cancelled' = 'done',
+): View {
   const { t } = reader;
   const id = task.id;
   const shown = open.slice(0, 5);
@@ -113,8 +119,14 @@ export function askPartsView(reader: Reader, task: Task, open: readonly Task[], 
     ],
     buttons: [
       [
-        { label: t.text('task-done-all-button'), data: buttons.doneAll({ id }) },
-        { label: t.text('task-done-only-button'), data: buttons.doneOnly({ id }) },
+        {
+          label: t.text(`task-${to}-all-button`),
+          data: to === 'done' ? buttons.doneAll({ id }) : buttons.cancelAll({ id }),
+        },
+        {
+          label: t.text('task-done-only-button'),
+          data: to === 'done' ? buttons.doneOnly({ id }) : buttons.cancelOnly({ id }),
+        },
       ],
       [{ label: t.text('shared-cancel-button'), data: buttons.card({ id }) }],
     ],

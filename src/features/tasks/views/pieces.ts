@@ -107,14 +107,19 @@ export function changeLine(task: Task, reader: Reader): Span[][] {
   return change === null ? [] : [[italic(change)]];
 }
 
-/** '🔁 every Monday'; null when it does not recur. */
-export function repeatPart(task: Pick<Task, 'recurrence'>, reader: Reader): string | null {
-  if (task.recurrence === null) return null;
+/** '🔁 every Monday', '🔁 every Monday ⏸ paused'; null when it does not recur. */
+export function repeatPart(
+  task: Pick<Task, 'recurrence'> & Partial<Pick<Task, 'series'>>,
+  reader: Reader,
+): string | null {
+  const { recurrence, series } = task;
+  if (recurrence === null) return null;
+  const rests = series?.paused === true ? ` ${reader.t.text('series-rests')}` : '';
   try {
-    const rule = recurrenceText(task.recurrence, dateLanguage(reader), reader.person.clock);
-    return reader.t.text('task-repeats', { rule });
+    const rule = recurrenceText(recurrence, dateLanguage(reader), reader.person.clock);
+    return reader.t.text('task-repeats', { rule }) + rests;
   } catch (error) {
-    if (error instanceof UserError) return reader.t.text('task-repeats-somehow');
+    if (error instanceof UserError) return reader.t.text('task-repeats-somehow') + rests;
     throw error;
   }
 }
@@ -150,4 +155,28 @@ export function estimatePart(task: Pick<Task, 'estimateMinutes'>, reader: Reader
 export function lineOf(parts: Parameters<typeof joined>[0]): Array<readonly Span[]> {
   const line = joined(parts);
   return line.length === 0 ? [] : [line];
+}
+
+const FIELD = {
+  title: 'title',
+  notes: 'notes',
+  priority: 'priority',
+  startDate: 'start',
+  dueDate: 'due',
+  dueTime: 'due',
+  estimateMinutes: 'estimate',
+  tags: 'tags',
+  project: 'project',
+  client: 'client',
+} as const;
+
+/** 'Only this one: Date. The series stays as it was.' No line where nothing differs, or it only rests. */
+export function apartLines({ t }: Pick<Reader, 't'>, task: Task): Array<readonly Span[]> {
+  const { own = {}, paused = false } = task.series ?? {};
+  const differ = (Object.keys(own) as Array<keyof typeof FIELD>).filter(
+    (field) => !(paused && ['startDate', 'dueDate', 'dueTime'].includes(field)),
+  );
+  if (differ.length === 0 || task.recurrence === null) return [];
+  const fields = [...new Set(differ.map((field) => t.text(`task-field-${FIELD[field]}`)))].join(', ');
+  return [[italic(t.text('series-apart', { fields }))]];
 }
