@@ -30,8 +30,8 @@ INSERT INTO memberships (space_id, person_id, role) VALUES ($1, $2, $3) ON CONFL
 INSERT INTO chats (chat_id, person_id, space_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING;
 
 -- name: groups
-SELECT s.chat_id, s.id AS space_id, array_agg(m.person_id) AS members
-  FROM spaces s JOIN memberships m ON m.space_id = s.id
+SELECT s.chat_id, s.id AS space_id, array_remove(array_agg(m.person_id), NULL) AS members
+  FROM spaces s LEFT JOIN memberships m ON m.space_id = s.id
  WHERE s.kind = 'group' AND s.chat_id IS NOT NULL
  GROUP BY s.id;
 

@@ -4,7 +4,7 @@ import { iso } from '../core/clock.ts';
 import type { ChatId, PersonId, SpaceId } from '../core/ids.ts';
 import { languageOf } from '../locales/translator.ts';
 import type { Database, Queryable, Tx } from '../storage/database.ts';
-import type { PersonSettings } from '../storage/rows.ts';
+import type { GroupSettings, PersonSettings } from '../storage/rows.ts';
 import { loadSql } from '../storage/sql.ts';
 
 const sql = loadSql(new URL('./people.sql', import.meta.url), [
@@ -34,12 +34,22 @@ export interface Person extends PersonSettings {
   readonly spaceId: SpaceId;
 }
 
+/** A group chat Steward works in; `id` is its space's. */
+export interface Group extends GroupSettings {
+  readonly title: string;
+  readonly chatId: ChatId;
+}
+
 /** Who changes or asks, in which space, by which way. */
 export interface Actor {
   readonly person: Person;
   readonly spaceId: SpaceId;
   readonly chatId: ChatId;
   readonly via: 'person' | 'assistant' | 'integration' | 'system';
+  /** the group whose space it is; left out in a person's own. `person` is then as they are in it. */
+  readonly group?: Group;
+  /** the topic of the group's forum they are in */
+  readonly threadId?: number;
 }
 
 export interface PersonDefaults {

@@ -122,5 +122,8 @@ export const columns: { readonly [Table in TableName]: { readonly [Column in key
     clock: 'plain',
     weekStart: 'plain',
     quietHours: 'plain',
+    quietSince: 'instant',
+    quietUntil: 'instant',
+    quietLetsUrgent: 'plain',
   },
 };

@@ -5,6 +5,7 @@
 
 import { findPieces } from './expression.ts';
 import { interpret, interpretAsTask } from './interpret.ts';
+import { kept } from './meaning/keeping.ts';
 import { readTogether } from './meaning/readings.ts';
 import { blank } from './message.ts';
 import { scanTokens } from './scan.ts';
@@ -34,12 +35,12 @@ export {
 
 /** The meaning of one message. Never throws for any text; throws RangeError when the context's zone does not exist. */
 export function parse(text: string, context: CaptureContext): Capture {
-  return interpret(text, context);
+  return kept(interpret(text, context), context);
 }
 
 /** The meaning of one message that is a task in any case: no word of it orders anything. 'none' when it names nothing but fields. */
 export function parseAsTask(text: string, context: CaptureContext): Capture {
-  return interpretAsTask(text, context);
+  return kept(interpretAsTask(text, context), context);
 }
 
 /** More lines than this are one long text rather than a list of tasks. */
@@ -64,6 +65,10 @@ export function verbatim(text: string): Capture {
  * then `reading` is null, `readings` empty and `refused` null.
  */
 export function parseWhen(text: string, context: CaptureContext): WhenCapture {
+  return kept(bareWhen(text, context), context);
+}
+
+function bareWhen(text: string, context: CaptureContext): WhenCapture {
   const none: WhenCapture = { reading: null, readings: [], refused: null };
   if (text.length > 200) return none;
   const tokens = tokenize(text);

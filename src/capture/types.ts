@@ -29,6 +29,8 @@ export interface CaptureContext {
   now: EpochMs;
   /** The owner's IANA zone. */
   zone: string;
+  /** The IANA zone in which days and times are given back, where it is not the one they are said in. */
+  keptIn?: string;
   /** BCP 47 tag of the owner ('en-GB', 'ru'); decides the order of 5/6 when it has a region. */
   locale: string;
   /** '24' only when the owner chose it: then "at 5" is 5:00. Default '12'. */
@@ -81,9 +83,9 @@ export type Priority = 'low' | 'medium' | 'high' | 'critical' | 'urgent';
 /**
  * Why the words of a date were not taken as one; the title then keeps them as typed. impossible: no such date or time (31 February, 25:00);
  * past: it lies behind us and a task or reminder wants the future; too_far: beyond what a calendar is good for (year 9999);
- * never: a recurrence that has no occurrence.
+ * never: a recurrence that has no occurrence; elsewhere: a series that does not stand on the clock it would be kept by (`keptIn`).
  */
-export type Refusal = 'impossible' | 'past' | 'too_far' | 'never';
+export type Refusal = 'impossible' | 'past' | 'too_far' | 'never' | 'elsewhere';
 
 /** What an item is due on or a reminder fires at, on the owner's wall clock. */
 export interface WallTime {

@@ -25,6 +25,10 @@ UPDATE deliveries d SET state = 'due', held_until = NULL
       WHERE g.occurrence = 'quiet:' || d.person_id || ':' || d.chat_id || ':' || (extract(epoch FROM d.held_until) * 1000)::bigint
         AND CASE WHEN g.state = 'due' THEN g.queued_at IS NULL END));
 
+-- name: releaseSpace
+-- A group takes messages again: what rested meanwhile is due.
+UPDATE deliveries SET state = 'due', held_until = NULL, reason = NULL WHERE space_id = $1 AND state = 'held' AND reason = 'group-away';
+
 -- name: nextDue
 SELECT min(due_at) AS due_at FROM deliveries WHERE state = 'due' AND queued_at IS NULL;
 
@@ -48,8 +52,13 @@ SELECT d.id, d.kind, d.space_id, d.person_id, d.chat_id, d.reminder_id, d.occurr
    FOR UPDATE SKIP LOCKED;
 
 -- name: quietOf
-SELECT d.id, d.space_id, d.chat_id, d.held_until FROM deliveries d
- WHERE d.state = 'held' AND d.reason = 'quiet' AND d.person_id = $1 FOR UPDATE;
+SELECT d.id, d.space_id, d.person_id, d.chat_id, d.held_until FROM deliveries d
+ WHERE d.state = 'held' AND d.reason = 'quiet' AND d.person_id = $1
+   AND NOT EXISTS (SELECT FROM groups g WHERE g.id = d.space_id) FOR UPDATE;
+
+-- name: quietOfSpace
+SELECT d.id, d.space_id, d.person_id, d.chat_id, d.held_until FROM deliveries d
+ WHERE d.state = 'held' AND d.reason = 'quiet' AND d.space_id = $1 FOR UPDATE;
 
 -- name: gather
 UPDATE deliveries d SET state = 'due', queued_at = $2, held_until = NULL, gathered_by = g.lead

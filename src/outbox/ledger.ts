@@ -16,6 +16,8 @@ const sql = loadSql(new URL('./ledger.sql', import.meta.url), [
   'hold',
   'takeQuiet',
   'quietOf',
+  'quietOfSpace',
+  'releaseSpace',
   'gather',
   'cancelNamed',
   'cancelGatherings',
@@ -145,12 +147,23 @@ export async function takeQuiet(tx: Tx, people: readonly PersonId[], now: EpochM
   return people.length === 0 ? [] : tx.query<DueDelivery>(sql.takeQuiet, [people, iso(now)]);
 }
 
-/** What quiet time holds back of a person, locked for this transaction. */
-export function quietOf(
-  tx: Tx,
-  person: PersonId,
-): Promise<Array<Pick<Delivery, 'id' | 'spaceId' | 'chatId'> & { readonly heldUntil: EpochMs }>> {
+/** Something quiet time holds back. */
+export type HeldForQuiet = Pick<Delivery, 'id' | 'spaceId' | 'personId' | 'chatId'> & { readonly heldUntil: EpochMs };
+
+/** What quiet time holds back of a person outside groups, locked for this transaction. */
+export function quietOf(tx: Tx, person: PersonId): Promise<HeldForQuiet[]> {
   return tx.query(sql.quietOf, [person]);
+}
+
+/** The same of a group. */
+export function quietOfSpace(tx: Tx, space: SpaceId): Promise<HeldForQuiet[]> {
+  return tx.query(sql.quietOfSpace, [space]);
+}
+
+/** What rested of a group that took no messages is due now. */
+export async function releaseSpace(tx: Tx, space: SpaceId, wake: () => void): Promise<void> {
+  await tx.query(sql.releaseSpace, [space]);
+  tx.afterCommit(wake);
 }
 
 /** Hands occurrences over to the message of another, their `lead`: it tells of them, and what becomes of it becomes of them. */

@@ -120,9 +120,10 @@ UPDATE chats SET unreachable_since = coalesce(unreachable_since, $2), unreachabl
 UPDATE chats SET unreachable_since = NULL, unreachable_reason = NULL WHERE chat_id = $1 AND unreachable_since IS NOT NULL;
 
 -- name: migrateChat
-WITH moved AS (UPDATE chats SET migrated_to = $2 WHERE chat_id = $1 RETURNING person_id, space_id),
+-- Told by Telegram in both chats, and once more by whoever sends to the old one: nothing is left to do the second time.
+WITH moved AS (UPDATE chats SET migrated_to = $2 WHERE chat_id = $1 AND migrated_to IS NULL RETURNING person_id, space_id),
      made AS (INSERT INTO chats (chat_id, person_id, space_id) SELECT $2, person_id, space_id FROM moved ON CONFLICT DO NOTHING),
-     space AS (UPDATE spaces SET chat_id = $2 WHERE chat_id = $1),
+     space AS (UPDATE spaces SET chat_id = $2 WHERE chat_id = $1 AND NOT EXISTS (SELECT FROM spaces WHERE chat_id = $2)),
      reminders AS (UPDATE reminders SET chat_id = $2 WHERE chat_id = $1),
      ledger AS (UPDATE deliveries SET chat_id = $2 WHERE chat_id = $1 AND state IN ('due', 'held', 'sending', 'unknown'))
 UPDATE outbox SET chat_id = $2 WHERE chat_id = $1 AND state IN ('due', 'unknown', 'sending');

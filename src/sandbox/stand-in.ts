@@ -8,8 +8,9 @@ import { telegramTiming, type WebhookTiming } from './delivery/webhook.ts';
 import { Faults, seededRandom } from './faults/faults.ts';
 import { Limits } from './faults/limits.ts';
 import { FileStore } from './files.ts';
+import * as groups from './groups.ts';
 import { Journal } from './journal.ts';
-import { lane, type Post, SandboxMisuse, SandboxUser } from './users.ts';
+import { type Post, SandboxMisuse, SandboxUser } from './users.ts';
 import { makeToken, type Room, type SandboxEvent, type SeenMessage, World } from './world.ts';
 
 export interface SandboxOptions {
@@ -20,7 +21,8 @@ export interface SandboxOptions {
   /** The bot's token; made up when absent. */
   readonly token?: string;
   readonly clock?: Clock;
-  readonly bot?: { readonly username?: string; readonly firstName?: string };
+  /** `privacy`: in groups the bot is told only what is meant for it, as Telegram does unless it is switched off. */
+  readonly bot?: { readonly username?: string; readonly firstName?: string; readonly privacy?: boolean };
   /** How much is kept: messages of each chat, calls of the bot, bytes of files. */
   readonly keep?: { readonly messages?: number; readonly calls?: number; readonly fileBytes?: number };
   /** Telegram's real limits on sending. Off by default. */
@@ -66,7 +68,11 @@ export class StandIn implements Post {
     this.world = new World({
       token: options.token ?? makeToken(),
       clock,
-      bot: { username: options.bot?.username ?? 'steward_bot', firstName: options.bot?.firstName ?? 'Steward' },
+      bot: {
+        username: options.bot?.username ?? 'steward_bot',
+        firstName: options.bot?.firstName ?? 'Steward',
+        privacy: options.bot?.privacy ?? true,
+      },
       keepMessages: options.keep?.messages ?? 20_000,
       messagesBefore: options.messagesBefore ?? 0,
       files: new FileStore(options.keep?.fileBytes ?? 64 * 1024 * 1024),
@@ -120,43 +126,32 @@ export class StandIn implements Post {
 
   /** Turns a group into a supergroup, as Telegram does: calls to the old id are refused with the new one. */
   migrate(groupId: number, supergroupId: number): Room {
-    const old = this.world.rooms.get(groupId);
-    if (old?.chat.type !== 'group') throw new SandboxMisuse(`there is no group ${groupId}`);
-    const next = this.world.openRoom({ id: supergroupId, type: 'supergroup', title: old.chat.title });
-    for (const [id, user] of old.members) next.members.set(id, user);
-    const from: User = { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
-    for (const [room, content] of [
-      [old, { migrate_to_chat_id: supergroupId }],
-      [next, { migrate_from_chat_id: groupId }],
-    ] as const) {
-      const { message } = this.world.write(room, { from, ...content }, { fromBot: false });
-      if (room.chat.type === 'channel') continue;
-      this.push({ message: { ...message, from, chat: room.chat } }, lane(room));
-    }
-    old.migratedTo = supergroupId;
-    return next;
+    return groups.migrateGroup(this, groupId, supergroupId);
+  }
+
+  /** `by` adds the bot to a group, for the first time or again. */
+  addBot(groupId: number, by: SandboxUser): void {
+    groups.addBot(this, groups.groupRoom(this.world, groupId), by);
   }
 
   /** Removes the bot from a group, and tells it so. */
-  kick(groupId: number): void {
-    const room = this.world.rooms.get(groupId);
-    if (!room || room.chat.type === 'private') throw new SandboxMisuse(`there is no group ${groupId}`);
-    room.closed = 'kicked';
-    const { id, first_name, username } = this.world.me;
-    const bot = { id, is_bot: true, first_name, username };
-    const [from] = room.members.values();
-    this.push(
-      {
-        my_chat_member: {
-          chat: room.chat,
-          from: from ?? { id: 1087968824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' },
-          date: this.world.unixNow(),
-          old_chat_member: { status: 'member', user: bot },
-          new_chat_member: { status: 'kicked', user: bot, until_date: 0 },
-        },
-      },
-      lane(room),
-    );
+  kick(groupId: number, by?: SandboxUser): void {
+    groups.removeBot(this, groups.groupRoom(this.world, groupId), by);
+  }
+
+  /** Somebody comes into a group. */
+  join(groupId: number, who: SandboxUser): void {
+    groups.join(this, groups.groupRoom(this.world, groupId), who);
+  }
+
+  /** Somebody leaves a group, or is taken out of it by another. */
+  leave(groupId: number, who: SandboxUser, by: SandboxUser = who): void {
+    groups.leave(this, groups.groupRoom(this.world, groupId), who, by);
+  }
+
+  /** Opens a topic in a supergroup; people write there with `thread`. */
+  topic(groupId: number, name: string, by: SandboxUser): number {
+    return groups.openTopic(this, groups.groupRoom(this.world, groupId), name, by);
   }
 
   push(content: UpdateContent, laneName: string): void {

@@ -10,6 +10,7 @@ import type {
   MessageEntity,
   User,
 } from '@grammyjs/types';
+import { toldInPrivacyMode } from './delivery/privacy.ts';
 import type { UpdateContent } from './delivery/updates.ts';
 import { contentOf } from './methods/messages.ts';
 import { keyboardOf } from './rules/buttons.ts';
@@ -27,6 +28,8 @@ export interface SendOptions {
   readonly entities?: readonly MessageEntity[] | undefined;
   /** The message replied to, in the same chat. */
   readonly replyTo?: number | undefined;
+  /** The topic of a forum. */
+  readonly thread?: number | undefined;
   /** Any further fields of the message, as Telegram would send them (`media_group_id`, `forward_origin`, …). */
   readonly extra?: Partial<Message> | undefined;
 }
@@ -91,7 +94,8 @@ export class SandboxUser {
       edit_date: world.unixNow(),
     };
     world.rewrite(stored, edited);
-    this.#post.push({ edited_message: { ...edited, from: this.profile, chat: nonChannel(room.chat) } }, lane(room));
+    if (isTold(world, room, edited))
+      this.#post.push({ edited_message: { ...edited, from: this.profile, chat: nonChannel(room.chat) } }, lane(room));
     return edited;
   }
 
@@ -225,18 +229,25 @@ export class SandboxUser {
     const room = this.#room(options.chat);
     // Writing to a bot starts it and takes a block back.
     if (room.chat.type === 'private') room.closed = undefined;
-    const replied = options.replyTo === undefined ? undefined : this.#find(room, options.replyTo);
+    if (room.chat.type !== 'private' && !room.members.has(this.id))
+      throw new SandboxMisuse(`${this.profile.first_name} is not in the group ${room.chat.id}`);
+    // What is written in a topic replies to the message that opened it, unless it replies to another.
+    const replied = options.replyTo ?? options.thread;
+    const quotes = replied === undefined ? undefined : this.#find(room, replied);
+    const topic =
+      options.thread === undefined ? {} : { message_thread_id: options.thread, is_topic_message: true as const };
     const { message } = world.write(
       room,
       {
         from: this.profile,
         ...content,
-        ...(replied ? { reply_to_message: quoted(replied.message) } : {}),
+        ...topic,
+        ...(quotes ? { reply_to_message: quoted(quotes.message) } : {}),
         ...options.extra,
       },
       { fromBot: false },
     );
-    if (room.closed === undefined) {
+    if (room.closed === undefined && isTold(world, room, message)) {
       this.#post.push({ message: { ...message, from: this.profile, chat: nonChannel(room.chat) } }, lane(room));
     }
     return message;
@@ -265,7 +276,13 @@ function callbackDataOf(button: InlineKeyboardButton): string {
   throw new SandboxMisuse(`the button "${button.text}" opens something; it sends no callback query`);
 }
 
-function nonChannel(chat: Chat): Exclude<Chat, Chat.ChannelChat> {
+/** Privacy mode: of a group's talk the bot is told what is meant for it, unless it administers the group. */
+function isTold(world: World, room: Room, message: Message): boolean {
+  if (room.chat.type === 'private' || world.me.can_read_all_group_messages || room.administers) return true;
+  return toldInPrivacyMode(message, world.me);
+}
+
+export function nonChannel(chat: Chat): Exclude<Chat, Chat.ChannelChat> {
   if (chat.type === 'channel') throw new SandboxMisuse('people post to channels through injected updates');
   return chat;
 }

@@ -46,6 +46,9 @@ export interface Room {
   readonly members: Map<number, User>;
   readonly pinned: number[];
   lastMessageId: number;
+  /** Administers the group: it is told everything. */
+  administers: boolean;
+  readonly topics: Map<number, string>;
   /** Why the bot may not write here. */
   closed: 'blocked' | 'kicked' | 'left' | 'not_started' | 'deactivated' | undefined;
   /** The supergroup this group became. */
@@ -89,7 +92,7 @@ export interface OpenQuery {
 export interface WorldOptions {
   readonly token: string;
   readonly clock: Clock;
-  readonly bot: { readonly username: string; readonly firstName: string };
+  readonly bot: { readonly username: string; readonly firstName: string; readonly privacy: boolean };
   /** How many messages a chat keeps; older ones are forgotten. */
   readonly keepMessages: number;
   /** Ids of messages begin after this one, in every chat. */
@@ -128,7 +131,7 @@ export class World {
       first_name: options.bot.firstName,
       username: options.bot.username,
       can_join_groups: true,
-      can_read_all_group_messages: true,
+      can_read_all_group_messages: !options.bot.privacy,
       supports_inline_queries: false,
       can_connect_to_business: false,
       has_main_web_app: false,
@@ -168,6 +171,7 @@ export class World {
       members: new Map(),
       pinned: [],
       lastMessageId: this.#messagesBefore,
+      ...{ administers: false, topics: new Map<number, string>() },
       closed,
       migratedTo: undefined,
     };

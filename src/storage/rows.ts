@@ -192,8 +192,13 @@ export interface GroupSettings {
   readonly clock: '12' | '24' | null;
   /** ISO weekday, 1 Monday … 7 Sunday */
   readonly weekStart: number;
-  /** 'HH:MM-HH:MM' on the group's wall clock; null: none */
+  /** quiet time as a person's, on the group's wall clock */
   readonly quietHours: string | null;
+  /** epoch ms */
+  readonly quietSince: number | null;
+  /** epoch ms */
+  readonly quietUntil: number | null;
+  readonly quietLetsUrgent: boolean;
 }
 
 /** Settings of a person that an action may change (all of `people` that is not identity). */

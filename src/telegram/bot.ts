@@ -15,6 +15,7 @@ import type { TelegramUser } from './receive/gate.ts';
 import { inboxDepth } from './receive/inbox.ts';
 import { type Intake, openIntake } from './receive/intake.ts';
 import { type Poller, type PollerState, startPoller } from './receive/poller.ts';
+import { keepUsername, knownUsername } from './receive/username.ts';
 import { keepWebhook, type WebhookState } from './receive/webhook.ts';
 import { type TelegramApi, TelegramFailure } from './send/api.ts';
 import { type Firing, startFiring } from './send/firing.ts';
@@ -83,7 +84,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     {},
     ...options.features.map((feature) => feature.deliveries ?? {}),
   );
-  let username: string | undefined;
+  let username = await knownUsername(db, botId);
+  const commandNames = new Set(
+    options.router.commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]),
+  );
+  const addressee = {
+    id: Number(botId),
+    username: () => username,
+    isCommand: (name: string) => commandNames.has(name),
+  };
   let setUp = false;
   let webhook: WebhookState | null = null;
   let dispatcher: Dispatcher | undefined;
@@ -98,6 +107,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     db,
     botId,
     directory,
+    bot: addressee,
     acceptInvitation: options.acceptInvitation,
     count: events.update,
     wake: (lanes) => {
@@ -137,6 +147,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       clock,
       botId,
       directory,
+      username: () => username,
       router: options.router,
       lanes: options.lanes,
       gaps,
@@ -157,7 +168,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     stopListening = await db.listen(wakeChannel, () => handling.wake([]));
   }
 
-  const keeping: Loop | undefined =
+  const keeping: Loop =
     options.roles.worker || options.roles.poller
       ? startLoop({
           name: 'telegram-setup',
@@ -165,7 +176,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
           onError: events.error,
           async turn() {
             try {
-              username = (await api.ask<{ username?: string }>('getMe')).username;
+              username = (await api.ask<{ username?: string }>('getMe')).username ?? username;
+              if (username !== undefined) await keepUsername(db, botId, username);
               if (options.webhook) {
                 webhook = await keepWebhook(db, api, botId, options.webhook);
                 if (webhook.wasSet) events.told('webhook-set');
@@ -183,7 +195,16 @@ export async function startBot(options: BotOptions): Promise<Bot> {
             }
           },
         })
-      : undefined;
+      : // Takes updates only, and may have started before Telegram told the others.
+        startLoop({
+          name: 'telegram-setup',
+          beat: options.beat,
+          onError: events.error,
+          async turn() {
+            username = await knownUsername(db, botId);
+            return username === undefined ? KEEP_RETRY_MS : MENU_KEEP_MS;
+          },
+        });
 
   if (options.roles.poller && !options.webhook) {
     poller = startPoller({
@@ -221,7 +242,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       // Telegram may take its time to answer; nothing depends on what it would say now.
       const patience = new Promise<void>((resolve) => setTimeout(resolve, boundMs / 4).unref());
       // First no more comes in, then nothing new falls due, then what is in hand ends, last its answers leave.
-      await Promise.all([poller?.stop(), Promise.race([keeping?.stop(), patience]), firing?.stop(), stopListening?.()]);
+      await Promise.all([poller?.stop(), Promise.race([keeping.stop(), patience]), firing?.stop(), stopListening?.()]);
       await dispatcher?.stop();
       await sender?.stop(Math.max(boundMs / 4, boundMs - (performance.now() - started)));
     },

@@ -81,6 +81,7 @@ class Writing {
       if (typeof span === 'string') this.#append(span);
       else if ('at' in span) this.#instant(span);
       else if ('href' in span) this.#link(span.href, span.content);
+      else if ('mention' in span) this.#mention(span.mention, span.content);
       else this.#styled(span.style, span.content);
     }
   }
@@ -124,7 +125,7 @@ class Writing {
   }
 
   #code(type: 'code' | 'pre', content: readonly Span[]): void {
-    const text = cleaned(plainText(content));
+    const text = cleanText(content);
     if (this.#linked) {
       this.text += text;
       return;
@@ -146,6 +147,18 @@ class Writing {
     const from = this.text.length;
     this.write(content);
     this.#close({ type: 'text_link', url }, from);
+    this.#linked = false;
+  }
+
+  #mention(id: number, content: readonly Span[]): void {
+    if (this.#linked) {
+      this.write(content);
+      return;
+    }
+    this.#linked = true;
+    const from = this.text.length;
+    this.write(content);
+    this.#close({ type: 'text_mention', user: { id, is_bot: false, first_name: this.text.slice(from) } }, from);
     this.#linked = false;
   }
 
@@ -196,6 +209,16 @@ export function plainText(spans: readonly Span[]): string {
   for (const span of spans) {
     if (typeof span === 'string') text += span;
     else text += 'at' in span ? span.fallback : plainText(span.content);
+  }
+  return text;
+}
+
+/** The same, cleaned piece by piece: halves of a character in two pieces are no character. */
+function cleanText(spans: readonly Span[]): string {
+  let text = '';
+  for (const span of spans) {
+    if (typeof span === 'string') text += cleaned(span);
+    else text += 'at' in span ? cleaned(span.fallback) : cleanText(span.content);
   }
   return text;
 }

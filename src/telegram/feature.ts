@@ -1,5 +1,5 @@
 /** What a feature offers to the chat: commands, buttons, intents of free text, answers to replies, flows, deliveries. */
-import type { Actor } from '../access/people.ts';
+import type { Actor, Person } from '../access/people.ts';
 import type { Changes } from '../actions/changes.ts';
 import type { Performed, Summary } from '../actions/perform.ts';
 import type { TableName } from '../actions/tables.ts';
@@ -18,6 +18,8 @@ import type { MessageSubject, View } from './view.ts';
 export interface Inbound {
   readonly chatId: ChatId;
   readonly chatKind: 'private' | 'group';
+  /** the topic of a group's forum; null: none */
+  readonly threadId: number | null;
   /** Telegram's id of the person's message; for a button, of our message that carries it */
   readonly messageId: number;
   /** the words; of a photo or file its caption; '' where there are none */
@@ -46,6 +48,10 @@ export interface InboundFile {
 export interface Context {
   readonly tx: Tx;
   readonly actor: Actor;
+  /** who wrote, with their own settings; in a group `actor.person` has the group's */
+  readonly author: Person;
+  /** the update made the group's space */
+  readonly isNewGroup: boolean;
   readonly botId: BotId;
   readonly now: EpochMs;
   readonly t: Translator;
@@ -98,6 +104,8 @@ export interface Command {
   readonly menu: boolean;
   /** what it is for is not built yet: it says so, and stands in no menu and no topic of help */
   readonly later?: boolean;
+  /** 'private': about one person alone; in a group it is answered with the way to the private chat */
+  readonly place?: 'private';
   readonly run: (context: Context, call: CommandCall) => Promise<void>;
 }
 
@@ -156,6 +164,8 @@ export interface Feature {
   readonly location?: (context: Context) => Promise<boolean>;
   /** The person writes again in a chat that refused our messages since `since` (epoch ms). */
   readonly returned?: (context: Context, since: EpochMs) => Promise<void>;
+  /** Somebody allowed added Steward to this group, for the first time or again. */
+  readonly joined?: (context: Context, isNew: boolean) => Promise<void>;
   /** Rows of these tables got an older image back. */
   readonly restored?: Partial<Record<TableName, RestoreHook>>;
 }

@@ -7,7 +7,9 @@ export type Span =
   | { readonly style: Style; readonly content: readonly Span[] }
   /** An instant shown natively in the reader's zone; `fallback` is what clients without `date_time` show (made by `dates.ts`). */
   | { readonly at: EpochMs; readonly fallback: string; readonly format?: InstantFormat }
-  | { readonly href: string; readonly content: readonly Span[] };
+  | { readonly href: string; readonly content: readonly Span[] }
+  /** Somebody by Telegram's id: they are notified in a group they are in. */
+  | { readonly mention: number; readonly content: readonly Span[] };
 
 /**
  * How clients write an instant: 'r' relative, else any of w weekday, d/D short/long date, t/T time without/with seconds, in

@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts';
 import type { Clock, EpochMs } from '../core/clock.ts';
 import { revision, version } from '../core/version.ts';
 import { type BackupDeps, backupFeature } from '../features/backup/index.ts';
+import { greetGroup, groupsFeature } from '../features/groups/index.ts';
 import { helpFeature, unknownCommand } from '../features/help/index.ts';
 import { historyFeature } from '../features/history/index.ts';
 import { laterFeature } from '../features/later/index.ts';
@@ -17,6 +18,7 @@ import {
   type RemindersDeps,
   remindersFeature,
   remindersNamed,
+  remindersOfGroup,
   remindersOfPeople,
   remindersOfPerson,
   remindersOfTasks,
@@ -71,7 +73,7 @@ export const followConfigured = (clock: Clock): ConfiguredPeople =>
   );
 
 /** The features whose rows can be taken back, or taken in from an archive. */
-function itemFeatures(wakeDeliveries: () => void): readonly Feature[] {
+function itemFeatures(wakeDeliveries: () => void, username: () => string | undefined): readonly Feature[] {
   const tasks = taskService(remindersOfTasks(wakeDeliveries));
   const remindersDeps: RemindersDeps = {
     tasks: {
@@ -99,7 +101,11 @@ function itemFeatures(wakeDeliveries: () => void): readonly Feature[] {
   return [
     taskChat,
     remindersFeature(remindersDeps),
-    settingsFeature({ zoneChanged: remindersOfPerson(wakeDeliveries), quietChanged: quietOfPerson(wakeDeliveries) }),
+    settingsFeature({
+      zoneChanged: remindersOfPerson(wakeDeliveries),
+      quietChanged: quietOfPerson(wakeDeliveries),
+      group: { ...remindersOfGroup(wakeDeliveries), greet: (context) => greetGroup(context, { username }) },
+    }),
   ];
 }
 
@@ -110,18 +116,24 @@ function hooksOf(features: readonly Feature[]): RestoreHooks {
 
 /** The same for a command that changes rows without a chat; a running Steward sees within seconds what was planned. */
 export function restoreHooks(): RestoreHooks {
-  return hooksOf(itemFeatures(() => {}));
+  return hooksOf(
+    itemFeatures(
+      () => {},
+      () => undefined,
+    ),
+  );
 }
 
 /** Makes every feature. */
 export function composeFeatures(options: FeatureOptions): Composed {
   const { db, clock, wakeDeliveries } = options;
-  const items = itemFeatures(wakeDeliveries);
+  const items = itemFeatures(wakeDeliveries, options.username);
   const hooks = hooksOf(items);
   const features: Feature[] = [
     ...items,
     historyFeature({ hooks: () => hooks }),
     portabilityFeature({ ...options.portability, hooks: () => hooks, defaults: options.defaults }),
+    groupsFeature({ username: options.username, returned: remindersOfGroup(wakeDeliveries).returned }),
     peopleFeature({ username: options.username, reminders: remindersOfPeople(wakeDeliveries) }),
     statusFeature({
       health: options.health,

@@ -1,10 +1,11 @@
-/** Tells the operator of new kinds of errors and of a new version: looked at every minute, each told once whichever replica comes first. */
+/** Tells the operator of new kinds of errors and of a new version, and people of groups that are lost: looked at every minute, each told once whichever replica comes first. */
 import type { Directory } from '../access/people.ts';
 import { readChangelog } from '../core/changelog.ts';
 import type { Clock } from '../core/clock.ts';
 import type { BotId } from '../core/ids.ts';
 import { type Loop, startLoop } from '../core/loop.ts';
 import { version } from '../core/version.ts';
+import { absenceNotices } from '../features/groups/index.ts';
 import { newVersionNotice, type Running, untoldErrorsNotice } from '../features/status/index.ts';
 import { enqueue } from '../outbox/outbox.ts';
 import type { Database } from '../storage/database.ts';
@@ -39,6 +40,17 @@ export async function tellOperator(
   });
 }
 
+/** Tells people of groups in which Steward cannot write any more. */
+export async function tellOfAbsence({
+  db,
+  clock,
+  botId,
+}: Pick<NoticeOptions, 'db' | 'clock' | 'botId'>): Promise<void> {
+  await db.transaction(async (tx) => {
+    await enqueue(tx, botId, await absenceNotices(tx, clock.now()), { wake: () => {} });
+  });
+}
+
 /** Starts the loop. */
 export function startNotices(options: NoticeOptions): Loop {
   return startLoop({
@@ -47,6 +59,7 @@ export function startNotices(options: NoticeOptions): Loop {
     onError: options.onError,
     async turn() {
       await tellOperator(options);
+      await tellOfAbsence(options);
       return EVERY_MS;
     },
   });

@@ -32,6 +32,8 @@ export interface Steward {
   metricsUrl(): string;
   /** The person, writing in the private chat with the bot. */
   person(id?: number, profile?: Parameters<Sandbox['user']>[1]): Person;
+  /** The same person, writing in a group. */
+  inGroup(id: number, chat: number): Person;
   /** Resolves when every update has come, is handled, and its answers are out. */
   quiet(): Promise<void>;
   stop(): Promise<void>;
@@ -84,14 +86,14 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
   }
 }
 
-function personOf(sandbox: Sandbox, user: SandboxUser, quiet: () => Promise<void>): Person {
-  const seen = () => sandbox.messages(user.id).filter((one) => one.fromBot);
+function personOf(sandbox: Sandbox, user: SandboxUser, quiet: () => Promise<void>, chat = user.id): Person {
+  const seen = () => sandbox.messages(chat).filter((one) => one.fromBot);
   /** Everything people see in the chat while `act` has its consequences. */
   async function watching(act: () => void): Promise<string> {
     const told = new Map<string, string>();
     const stop = sandbox.watch((event) => {
       if (event.kind === 'toast' && event.userId === user.id) told.set(`toast ${event.queryId}`, event.text);
-      if ((event.kind === 'message' || event.kind === 'edit') && event.seen.chatId === user.id && event.seen.fromBot)
+      if ((event.kind === 'message' || event.kind === 'edit') && event.seen.chatId === chat && event.seen.fromBot)
         told.set(`message ${event.seen.message.message_id}`, textOf(event.seen));
     });
     try {
@@ -123,7 +125,7 @@ function personOf(sandbox: Sandbox, user: SandboxUser, quiet: () => Promise<void
     sendFile: (...parts) => user.sendFile(...parts),
     block: () => user.block(),
     unblock: () => user.unblock(),
-    say: (text, options) => watching(() => void user.send(text, options)),
+    say: (text, options) => watching(() => void user.send(text, { chat, ...options })),
     button: offered,
     press(label) {
       const { message } = offered(label);
@@ -154,6 +156,8 @@ export interface StewardOptions {
   /** how the connection Steward uses is reached, made of the real one */
   readonly wire?: (connection: EmbeddedConnection) => Promise<EmbeddedConnection>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Telegram tells the bot of a group only what is meant for it; as with Telegram, unless switched off */
+  readonly privacy?: boolean;
   /** Do not start yet. */
   readonly idle?: boolean;
   /** The time for Steward and the stand-in both; left out, Steward lives by `Steward.clock` and the stand-in by the machine's. */
@@ -168,6 +172,7 @@ export async function startSteward(options: StewardOptions): Promise<Steward> {
   const sandbox = await startSandbox({
     webhook: { retryMs: 100, retryMaxMs: 500 },
     ...(options.clock === undefined ? {} : { clock: options.clock }),
+    bot: { privacy: options.privacy ?? true },
   });
   const clock = new ShiftedClock();
   const log: string[] = [];
@@ -232,6 +237,7 @@ export async function startSteward(options: StewardOptions): Promise<Steward> {
     publicUrl: () => `http://127.0.0.1:${running().ports().publicPort}`,
     metricsUrl: () => `http://127.0.0.1:${running().ports().metricsPort}`,
     person: (id = OWNER, profile = {}) => personOf(sandbox, sandbox.user(id, profile), quiet),
+    inGroup: (id, chat) => personOf(sandbox, sandbox.user(id), quiet, chat),
     quiet,
     async start(ids = people) {
       app = createApp({

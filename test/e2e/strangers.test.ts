@@ -6,6 +6,7 @@ import { modes, OWNER, type Person, type Steward, startSteward, WEBHOOK_SECRET }
 
 const EVE = 666_001;
 const GROUP = -100_777;
+const OWNERS_GROUP = -100_778;
 
 /** Rows of every table, all schemas; what time alone writes (leases, the queue's timetable) is left out. */
 async function rowCounts(steward: Steward): Promise<Record<string, number>> {
@@ -80,7 +81,10 @@ describe.each(modes)('a stranger, by %s', (mode) => {
       },
     });
     owner = steward.person();
-    steward.sandbox.group(GROUP, 'A group nobody registered', [owner.user], 'supergroup');
+    steward.sandbox.group(GROUP, 'A group nobody added Steward to', [owner.user], 'supergroup');
+    steward.sandbox.group(OWNERS_GROUP, 'A group of the owner', [owner.user], 'supergroup');
+    steward.sandbox.addBot(OWNERS_GROUP, owner.user);
+    await steward.quiet();
     await owner.say('a task of the owner');
   });
   afterAll(async () => {
@@ -103,9 +107,8 @@ describe.each(modes)('a stranger, by %s', (mode) => {
     const stop = wire.listen((statement) => asked.add(statement));
     for (const type of updateTypes) {
       sandbox.inject(strangersUpdate(type, EVE, EVE), `eve ${type}`);
-      // In the owner's own chat, in a group nobody registered, and under a name that is not a person.
-      sandbox.inject(strangersUpdate(type, OWNER, EVE), `eve ${type}`);
-      sandbox.inject(strangersUpdate(type, GROUP, OWNER), `eve ${type}`);
+      // In the owner's own chat, in a group of the owner's with Steward in it, and in one that Steward does not know.
+      for (const chat of [OWNER, OWNERS_GROUP, GROUP]) sandbox.inject(strangersUpdate(type, chat, EVE), `eve ${type}`);
     }
     const unheardOf: Array<Record<string, unknown>> = [
       { invented_in_2031: { from: { id: EVE }, chat: { id: EVE, type: 'private' } } },

@@ -99,12 +99,15 @@ export function testChat(db: Database, clock: DrivenClock, person: Person, featu
       await work({
         tx,
         actor,
+        author: fresh,
+        isNewGroup: false,
         botId: TEST_BOT,
         now,
         t: translator(fresh.language),
         inbound: {
           chatId,
           chatKind: 'private',
+          threadId: null,
           messageId: 1000 + id,
           text: '',
           repliesTo: null,

@@ -57,6 +57,7 @@ export function backupFeature(deps: BackupDeps): Feature {
         topic: 'owner',
         scope: 'operator',
         menu: true,
+        place: 'private',
         run: (context, { rest }) => (/^(list|список)$/i.test(rest) ? list(context) : make(context)),
       },
     ],

@@ -1,4 +1,5 @@
 /** History and undo in the chat: /undo, /history, "undo", and the Undo buttons of every feature. */
+import { personIn, readGroup } from '../../access/groups.ts';
 import { readPerson } from '../../access/people.ts';
 import { undoable } from '../../actions/undo.ts';
 import { UserError } from '../../core/errors.ts';
@@ -18,7 +19,8 @@ export interface HistoryDeps {
 
 /** Reads the language again: what was taken back may be its choice. */
 async function reader(context: Context): Promise<Reader> {
-  const person = await readPerson(context.tx, context.actor.person.id);
+  const { tx, actor, author } = context;
+  const person = actor.group ? personIn(await readGroup(tx, actor.group.id), author) : await readPerson(tx, author.id);
   return { t: translator(person.language), person, now: context.now };
 }
 

@@ -88,7 +88,7 @@ async function removeNamed(context: Context, words: string): Promise<void> {
 
 /** /invite and /people. */
 export function peopleFeature(deps: PeopleDeps): Feature {
-  const operators = { topic: 'owner', scope: 'operator', menu: true } as const;
+  const operators = { topic: 'owner', scope: 'operator', menu: true, place: 'private' } as const;
   return {
     name: 'people',
     commands: [

@@ -59,7 +59,9 @@ test('/invite shows a code and a link that the gate takes from a stranger, and s
   const code = /\/start inv-(\S+)/.exec(told.text)?.[1] ?? '';
   expect(told.text).toContain(`https://t.me/StewardBot?start=inv-${code}`);
   await directory.refresh();
-  expect(gate(startUpdate(50, code), directory)).toMatchObject({ verdict: 'invited', code });
+  expect(
+    gate(startUpdate(50, code), directory, { id: 9, username: () => 'steward_bot', isCommand: () => true }),
+  ).toMatchObject({ verdict: 'invited', code });
   const [stored] = await db.query<{ everything: string }>(
     `SELECT (SELECT string_agg(i::text, ' ') FROM invitations i) || (SELECT string_agg(a::text, ' ') FROM actions a) AS everything`,
   );

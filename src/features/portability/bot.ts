@@ -137,7 +137,7 @@ export function portabilityFeature(deps: PortabilityDeps): Feature {
     return true;
   }
 
-  const everyone = { topic: 'safety', scope: 'everyone', menu: true, usage: '' } as const;
+  const everyone = { topic: 'safety', scope: 'everyone', menu: true, usage: '', place: 'private' } as const;
   return {
     name: 'portability',
     commands: [

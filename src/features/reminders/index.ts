@@ -1,12 +1,14 @@
 /** Reminders: what other features and the composition root may use of them. */
 import type { Actor } from '../../access/people.ts';
 import type { EpochMs } from '../../core/clock.ts';
-import type { PersonId } from '../../core/ids.ts';
+import type { PersonId, SpaceId } from '../../core/ids.ts';
+import { releaseSpace } from '../../outbox/ledger.ts';
 import type { Database, Tx } from '../../storage/database.ts';
+import type { GroupSettings } from '../../storage/rows.ts';
 import type { Context } from '../../telegram/feature.ts';
 import { showList } from './bot/commands.ts';
-import { quietChanged } from './schedule/gathering.ts';
-import { personRemoved, personReturned, reconcile, replanPerson } from './schedule/planning.ts';
+import { groupQuietChanged, quietChanged } from './schedule/gathering.ts';
+import { personRemoved, personReturned, reconcile, replanGroup, replanPerson } from './schedule/planning.ts';
 
 export type { RemindersDeps } from './bot/acting.ts';
 export { actOnReminder, chooseReminder, remindersNamed } from './bot/asked.ts';
@@ -24,6 +26,20 @@ export function remindersOfPerson(wake: () => void): (tx: Tx, actor: Actor, now:
 /** For the settings feature: what quiet time holds back follows a change of it. */
 export function quietOfPerson(wake: () => void): (tx: Tx, actor: Actor, now: EpochMs) => Promise<void> {
   return (tx, actor, now) => quietChanged(tx, actor.person, { now, wake });
+}
+
+/** For the settings of a group: what is planned there follows its clock and its quiet time. */
+export function remindersOfGroup(wake: () => void) {
+  return {
+    moved: async (tx: Tx, group: GroupSettings, now: EpochMs): Promise<void> => {
+      await replanGroup(tx, group.id, { now, wake });
+      await groupQuietChanged(tx, group, { now, wake });
+    },
+    quietChanged: (tx: Tx, group: GroupSettings, now: EpochMs): Promise<void> =>
+      groupQuietChanged(tx, group, { now, wake }),
+    /** Steward can write there again. */
+    returned: (tx: Tx, group: SpaceId): Promise<void> => releaseSpace(tx, group, wake),
+  };
 }
 
 /** For the people feature: what follows, in the same transaction, when somebody is removed or comes back. */

@@ -55,6 +55,7 @@ export async function create(changes: Changes, actor: Actor, wanted: NewReminder
     latePolicy: 'send',
     urgent: wanted.urgent ?? false,
     ...nagColumns(wanted.nag ?? null),
+    threadId: actor.threadId ?? null,
     createdBy: actor.person.id,
     createdAt: at.now,
   });

@@ -10,7 +10,14 @@ import { present, settingsChanges, type Told } from './changing.ts';
 import { EXAMPLES, startDoneView, startLanguageView, startZoneView } from './onboarding.ts';
 import * as quiet from './quiet.ts';
 import { quietView } from './quiet-view.ts';
-import { greetingLanguage, languageNamed, localeFor, type SettingsDeps, settingsRestored } from './service.ts';
+import {
+  greetingLanguage,
+  groupRestored,
+  languageNamed,
+  localeFor,
+  type SettingsDeps,
+  settingsRestored,
+} from './service.ts';
 import { menuView, partView, sectionView, zonesFoundView, zoneUnknownView, zoneView } from './views.ts';
 import { findZone, guessZones, nearZones } from './zones/find.ts';
 import { meantAs } from './zones/place-words.ts';
@@ -21,11 +28,6 @@ const sql = loadSql(new URL('./start.sql', import.meta.url), ['newestPrompt']);
 /** The flow that waits for a city or a location; `start` 1: of the onboarding. */
 const ZONE_FLOW = 'settings.zone';
 const FLOW_MINUTES = 60;
-
-/** Settings are a person's own and nobody else's to read: not for groups. */
-function alone(context: Context): void {
-  if (context.inbound.chatKind === 'group') throw new UserError('error-not-in-group');
-}
 
 /** Settings, onboarding and /cancel. */
 export function settingsFeature(deps: SettingsDeps): Feature {
@@ -93,7 +95,6 @@ export function settingsFeature(deps: SettingsDeps): Feature {
   }
 
   async function timezone(context: Context, typed: string, rest: string): Promise<void> {
-    alone(context);
     const reader = present(context);
     if (rest === '') {
       await context.flow.start(ZONE_FLOW, { start: 0 }, FLOW_MINUTES);
@@ -114,7 +115,6 @@ export function settingsFeature(deps: SettingsDeps): Feature {
   }
 
   async function language(context: Context, word: string): Promise<void> {
-    alone(context);
     if (word === '') return open(context, 'language');
     const named = languageNamed(word);
     if (named === undefined) throw new UserError('settings-language-unknown', { words: word.slice(0, 40) });
@@ -125,7 +125,7 @@ export function settingsFeature(deps: SettingsDeps): Feature {
   /** Greets in Telegram's language, once kept as the person's own, and asks the first question. */
   async function start(context: Context): Promise<void> {
     const { person } = context.actor;
-    alone(context);
+    if (context.actor.group) return deps.group?.greet(context);
     let reader = present(context);
     if (person.onboardedAt === null) {
       const to = greetingLanguage(context.inbound.languageCode, person.language);
@@ -150,7 +150,6 @@ export function settingsFeature(deps: SettingsDeps): Feature {
         name: 'settings',
         spoken: ['settings', 'настройки', 'покажи настройки', 'show settings', 'open settings'],
         run: async (context) => {
-          alone(context);
           await context.answer(menuView(present(context)));
         },
       },
@@ -172,7 +171,6 @@ export function settingsFeature(deps: SettingsDeps): Feature {
         name: 'quiet',
         usage: '[hours, on, off or until]',
         run: async (context, { rest }) => {
-          alone(context);
           await quiet.command(context, changes, rest);
         },
       },
@@ -246,6 +244,6 @@ export function settingsFeature(deps: SettingsDeps): Feature {
     // In a group a location is about something else than anybody's zone.
     location: async (context) => context.inbound.chatKind !== 'group' && (await located(context, false)),
     flows: { [ZONE_FLOW]: (context, data) => zoneSaid(context, data['start'] === 1, data['missed'] === 1) },
-    restored: { people: settingsRestored(deps) },
+    restored: { people: settingsRestored(deps), groups: groupRestored(deps) },
   };
 }

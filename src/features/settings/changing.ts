@@ -13,6 +13,7 @@ export const readerOf = (context: Context, person: Person): Reader => ({
   t: translator(person.language),
   person,
   now: context.now,
+  inGroup: context.actor.group !== undefined,
 });
 /** The person the chat is with, as they are before any change. */
 export const present = (context: Context): Reader => readerOf(context, context.actor.person);

@@ -1,12 +1,14 @@
 /** Changes a person's settings: each an undoable action that every replica and every planned reminder follows. */
+import { personIn, readGroup } from '../../access/groups.ts';
 import { type Actor, type Person, peopleChanged, readPerson } from '../../access/people.ts';
 import type { Performed, Summary } from '../../actions/perform.ts';
 import type { RestoreHook } from '../../actions/undo.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import { UserError } from '../../core/errors.ts';
+import type { SpaceId } from '../../core/ids.ts';
 import { type Language, languageOf, languages } from '../../locales/translator.ts';
 import type { Tx } from '../../storage/database.ts';
-import type { PersonSettings } from '../../storage/rows.ts';
+import type { GroupSettings, PersonSettings } from '../../storage/rows.ts';
 import type { Context } from '../../telegram/feature.ts';
 
 /** Called once a person's zone or hours of the day changed, in the same transaction; `actor.person` has the new ones. Plans wall-clock reminders anew. */
@@ -20,6 +22,16 @@ export interface SettingsDeps {
   /** Plans the person's wall-clock reminders anew, in the same transaction. */
   readonly zoneChanged: ZoneChanged;
   readonly quietChanged: QuietChanged;
+  readonly group?: SettingsOfGroups;
+}
+
+/** The same for settings of groups; left out where there are none. */
+export interface SettingsOfGroups {
+  /** What /start says in one. */
+  readonly greet: (context: Context) => Promise<void>;
+  /** Plans its wall-clock reminders anew; `group` has its new zone. */
+  readonly moved: (tx: Tx, group: GroupSettings, now: EpochMs) => Promise<void>;
+  readonly quietChanged: (tx: Tx, group: GroupSettings, now: EpochMs) => Promise<void>;
 }
 
 export type SettingsPatch = Partial<Omit<PersonSettings, 'id' | 'name'>>;
@@ -41,15 +53,23 @@ export async function changeSettings(
   deps: SettingsDeps,
 ): Promise<{ readonly done: Performed<null>; readonly person: Person }> {
   const { tx, actor, now } = context;
-  if (context.inbound.chatKind === 'group') throw new UserError('error-not-in-group');
+  const { group } = actor;
+  if (group && ('dayParts' in patch || 'onboardedAt' in patch)) throw new UserError('error-not-in-group');
   const done = await context.perform(
     kind,
     async (changes) => {
-      await changes.update('people', actor.person.id, patch);
+      // In a group its settings are everybody's who is in it.
+      if (group) await changes.update('groups', group.id, patch);
+      else await changes.update('people', actor.person.id, patch);
       return null;
     },
     () => summary,
   );
+  if (group) {
+    const changed = await readGroup(tx, group.id);
+    if (!done.repeated) await groupFollows(deps, tx, group, changed, now);
+    return { done, person: personIn(changed, context.author) };
+  }
   const person = await readPerson(tx, actor.person.id);
   if (!done.repeated) {
     await peopleChanged(tx);
@@ -72,6 +92,26 @@ function movesQuiet(before: Person, after: Person): boolean {
 async function follow(deps: SettingsDeps, tx: Tx, actor: Actor, person: Person, now: EpochMs): Promise<void> {
   if (movesTimes(actor.person, person)) await deps.zoneChanged(tx, { ...actor, person }, now);
   if (movesQuiet(actor.person, person)) await deps.quietChanged(tx, { ...actor, person }, now);
+}
+
+/** The same for a group: what is planned there follows its clock. */
+async function groupFollows(
+  deps: SettingsDeps,
+  tx: Tx,
+  before: GroupSettings,
+  after: GroupSettings,
+  now: EpochMs,
+): Promise<void> {
+  if (before.timezone !== after.timezone) await deps.group?.moved(tx, after, now);
+  else if ((['quietHours', 'quietSince', 'quietUntil'] as const).some((name) => before[name] !== after[name]))
+    await deps.group?.quietChanged(tx, after, now);
+}
+
+/** What follows when a group's older settings came back. */
+export function groupRestored(deps: SettingsDeps): RestoreHook {
+  return async (tx, _actor, ids, now) => {
+    for (const id of ids) await deps.group?.moved(tx, await readGroup(tx, id as SpaceId), now);
+  };
 }
 
 /** What follows when an older image of a person came back: the same as after a change. */

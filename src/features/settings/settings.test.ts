@@ -226,14 +226,6 @@ test('a language Steward does not speak is refused with those it does', async ()
   expect((await chat.person()).language).toBe('ru');
 });
 
-test("settings are a person's own: a group neither shows nor changes them", async () => {
-  await expect(chat.command('/timezone Tokyo', { chatKind: 'group' })).rejects.toMatchObject({
-    key: 'error-not-in-group',
-  });
-  await expect(chat.command('/settings', { chatKind: 'group' })).rejects.toMatchObject({ key: 'error-not-in-group' });
-  await expect(chat.command('/start', { chatKind: 'group' })).rejects.toMatchObject({ key: 'error-not-in-group' });
-});
-
 test('a change of settings reaches every replica', async () => {
   let told = 0;
   const stop = await db.listen('steward_people', () => {

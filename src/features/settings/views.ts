@@ -16,6 +16,8 @@ export interface Reader {
   readonly t: Translator;
   readonly person: Person;
   readonly now: EpochMs;
+  /** the settings are those of a group */
+  readonly inGroup?: boolean;
 }
 
 /** What was just chosen, told above the menu with its Undo; no action when it was so already. */
@@ -82,7 +84,7 @@ export function menuView(reader: Reader, changed?: Changed): View {
   return {
     lines: [
       ...(changed ? [changed.text, []] : []),
-      [bold(t.text('settings-title'))],
+      [bold(t.text(reader.inGroup ? 'settings-title-group' : 'settings-title'))],
       [],
       value('zone', {
         zone: zoneName(person.timezone, t.language),
@@ -94,12 +96,14 @@ export function menuView(reader: Reader, changed?: Changed): View {
       value('clock', { clock: person.clock === null ? 'region' : `h${person.clock}` }),
       value('week', { day: person.weekStart }),
       quietLine(reader),
-      value('parts', { morning: shown('morning'), afternoon: shown('afternoon'), evening: shown('evening') }),
+      ...(reader.inGroup
+        ? []
+        : [value('parts', { morning: shown('morning'), afternoon: shown('afternoon'), evening: shown('evening') })]),
     ],
     buttons: [
       ...(changed && changed.action !== null ? [[undoButton(t, changed.action)]] : []),
       [open('zone'), open('language'), open('dates')],
-      [open('clock'), open('week'), open('parts')],
+      [open('clock'), open('week'), ...(reader.inGroup ? [] : [open('parts')])],
       [{ label: t.text('settings-quiet-button'), data: buttons.quiet() }],
     ],
     shows: prompt('settings'),

@@ -70,6 +70,7 @@ export function statusFeature(deps: StatusDeps): Feature {
         topic: 'safety',
         scope: 'everyone',
         menu: true,
+        place: 'private',
         run: show,
       },
       {
@@ -78,6 +79,7 @@ export function statusFeature(deps: StatusDeps): Feature {
         topic: 'owner',
         scope: 'operator',
         menu: true,
+        place: 'private',
         run: (context, { rest }) => (rest === '' ? showErrors(context, 1) : showError(context, rest)),
       },
     ],

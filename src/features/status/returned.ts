@@ -10,7 +10,7 @@ const missed = {
            FROM deliveries d
            LEFT JOIN reminders r ON r.id = d.reminder_id
            LEFT JOIN tasks t ON t.id = r.task_id
-          WHERE d.person_id = $1 AND d.chat_id = $2 AND d.state = 'failed' AND d.closed_at >= $3
+          WHERE (d.person_id = $1 OR $4) AND d.chat_id = $2 AND d.state = 'failed' AND d.closed_at >= $3
             AND NOT (d.reminder_id IS NULL AND d.occurrence ~ '^(quiet|pause):')
           ORDER BY d.due_at DESC LIMIT 5`,
 };
@@ -22,6 +22,7 @@ export async function tellMissed(context: Context, since: EpochMs): Promise<void
     actor.person.id,
     inbound.chatId,
     iso(since),
+    actor.group !== undefined,
   ]);
   const [first] = rows;
   if (!first) return;

@@ -37,7 +37,7 @@ error-duration-not-read = I could not read "{ $words }" as a length of time. Try
 
 # Who may do what
 error-not-allowed = You cannot do that here.
-error-not-in-group = That works only in our private chat.
+error-not-in-group = Not among people: ask me in our private chat.
 error-only-in-group = That works only in a group.
 error-operator-only = Only the person who runs Steward can do that.
 error-too-fast = That is faster than I can follow. Wait { $seconds } s and go on.

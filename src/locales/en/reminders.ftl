@@ -37,6 +37,7 @@ reminder-fired-nag = ⏰ { $title }{ $repeat } — open since { $due }, { $numbe
 reminder-fired-task-due = 📅 { $due }
 reminder-fired-task = For #{ $number } { $title }
 reminder-fired-client = 👤 { $client }
+reminder-fired-for = 👤 { $name }
 reminder-fired-missed = Also missed: { $times }{ $more }
 reminder-fired-missed-more = { $capped ->
     [yes] { " and at least" } { $count } more
@@ -210,6 +211,7 @@ reminder-refused = { $why ->
     [past] "{ $words }" has passed already.
     [too_far] "{ $words }" is further ahead than I plan.
     [never] "{ $words }" never comes.
+    [elsewhere] "{ $words }" does not stand on the clock of this group: say it by that clock.
    *[impossible] I could not place "{ $words }".
 }
 reminder-at-1h-button = In 1 hour
@@ -273,6 +275,7 @@ reminder-why-reason-person-removed = you had no access then
 reminder-why-reason-quiet = it was quiet time
 reminder-why-reason-quiet-together = it was quiet time; told together with the newest one
 reminder-why-reason-answered = it was answered before
+reminder-why-reason-group-away = I could not write in the group then
 reminder-why-reason-and-more = {", and "}{ $count } more between
 
 # History

@@ -18,6 +18,7 @@ command-cancel = End what I am asking about
 command-cancel-examples =
     /cancel
 
+settings-title-group = Settings of this group
 settings-title = Settings
 settings-title-button = Settings
 settings-keep-button = Save as task

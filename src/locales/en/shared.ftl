@@ -13,3 +13,5 @@ shared-more-button = More
 
 # Behind the first line of a message that may have arrived before
 shared-repeat = (repeat)
+shared-private-button = Open our chat
+shared-reply-here = Reply to this message.

@@ -41,7 +41,7 @@ error-zone-unknown = Часового пояса «{ $words }» нет. Назо
 error-duration-not-read = «{ $words }» — не получилось прочитать как длительность. Например: «30 мин» или «2 ч».
 
 error-not-allowed = Здесь это вам недоступно.
-error-not-in-group = Это работает только в личной переписке.
+error-not-in-group = Это личное: спросите меня в нашем чате.
 error-only-in-group = Это работает только в группе.
 error-operator-only = Это может только тот, кто держит Steward.
 error-too-fast = Слишком быстро. Подождите { $seconds } с и продолжайте.

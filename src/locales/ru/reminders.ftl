@@ -37,6 +37,7 @@ reminder-fired-nag = ⏰ { $title }{ $repeat } — без ответа, срок
 reminder-fired-task-due = 📅 { $due }
 reminder-fired-task = К задаче #{ $number } { $title }
 reminder-fired-client = 👤 { $client }
+reminder-fired-for = 👤 { $name }
 reminder-fired-missed = Пропущены также: { $times }{ $more }
 reminder-fired-missed-more = { $capped ->
     [yes] { " и ещё не меньше" } { $count }
@@ -224,6 +225,7 @@ reminder-refused = { $why ->
     [past] «{ $words }» уже прошло.
     [too_far] «{ $words }» — слишком далеко.
     [never] «{ $words }» не наступит никогда.
+    [elsewhere] «{ $words }» не ложится на часы этой группы: назовите по её времени.
    *[impossible] «{ $words }» — такого времени не нашлось.
 }
 reminder-at-1h-button = Через час
@@ -288,6 +290,7 @@ reminder-why-reason-person-removed = у вас тогда не было дост
 reminder-why-reason-quiet = было тихое время
 reminder-why-reason-quiet-together = было тихое время, пришло вместе с самым новым
 reminder-why-reason-answered = на него уже ответили
+reminder-why-reason-group-away = в группу тогда нельзя было писать
 reminder-why-reason-and-more = {", и ещё "}{ $count } между ними
 
 # История

@@ -18,6 +18,7 @@ command-cancel = Прервать то, о чём я спрашиваю
 command-cancel-examples =
     /cancel
 
+settings-title-group = Настройки этой группы
 settings-title = Настройки
 settings-title-button = Настройки
 settings-keep-button = Сделать задачей

@@ -13,3 +13,5 @@ shared-more-button = Ещё
 
 # После первой строки сообщения, которое могло уже прийти
 shared-repeat = (повтор)
+shared-private-button = Открыть наш чат
+shared-reply-here = Ответьте на это сообщение.

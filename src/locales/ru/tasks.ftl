@@ -81,11 +81,13 @@ task-refused-impossible = Такой даты не бывает, поэтому 
 task-refused-past = Эта дата уже прошла, поэтому срока нет.
 task-refused-too_far = До этой даты слишком далеко, поэтому срока нет.
 task-refused-never = Такого дня никогда не будет, поэтому срока нет.
+task-refused-elsewhere = Такой повтор не ложится на часы этой группы, поэтому срока нет. Назовите его по её времени.
 task-date-not-read = Не получилось прочесть «{ $words }» как дату. Например: «завтра 15:00» или «12 марта».
 task-date-refused-impossible = Дня «{ $words }» не бывает. Всё осталось как было.
 task-date-refused-past = «{ $words }» уже в прошлом. Всё осталось как было.
 task-date-refused-too_far = «{ $words }» — слишком далеко. Всё осталось как было.
 task-date-refused-never = «{ $words }» никогда не наступит. Всё осталось как было.
+task-date-refused-elsewhere = «{ $words }» не ложится на часы этой группы. Всё осталось как было; назовите по её времени.
 
 task-change-time-button = Другое время
 task-set-date-button = Назначить срок

@@ -5,19 +5,11 @@ import type { Effect } from '../faults/faults.ts';
 import { checkEntities } from '../rules/entities.ts';
 import type { MediaKind } from '../rules/media.ts';
 import type { StandIn } from '../stand-in.ts';
-import { SandboxMisuse, type SandboxUser, type SendOptions } from '../users.ts';
+import type { SandboxUser, SendOptions } from '../users.ts';
 import { isObject, type JsonObject, type Params } from '../wire/params.ts';
 import type { SeenMessage } from '../world.ts';
-
-interface Request {
-  readonly sandbox: StandIn;
-  readonly params: Params;
-  readonly path: Readonly<Record<string, string>>;
-  /** Where the server is reached. */
-  readonly root: string;
-}
-
-type Route = readonly [pattern: RegExp, run: (request: Request) => unknown];
+import { groupRoutes } from './groups.ts';
+import { misuse, number, type Request, type Route, required } from './request.ts';
 
 export const controlRoutes: readonly Route[] = [
   [/^GET $/, ({ sandbox, root }) => status(sandbox, root)],
@@ -56,12 +48,7 @@ export const controlRoutes: readonly Route[] = [
   ],
   [/^POST users\/(?<user>\d+)\/block$/, (request) => person(request).block()],
   [/^POST users\/(?<user>\d+)\/unblock$/, (request) => person(request).unblock()],
-  [/^POST groups$/, newGroup],
-  [
-    /^POST groups\/(?<chat>-\d+)\/migrate$/,
-    ({ sandbox, params, path }) => sandbox.migrate(Number(path['chat']), number(params, 'to')).chat,
-  ],
-  [/^POST groups\/(?<chat>-\d+)\/kick$/, ({ sandbox, path }) => sandbox.kick(Number(path['chat']))],
+  ...groupRoutes,
   [/^POST updates$/, ({ sandbox, params }) => inject(sandbox, params)],
   [
     /^GET chats\/(?<chat>-?\d+)\/messages$/,
@@ -142,18 +129,6 @@ function status(sandbox: StandIn, root: string): JsonObject {
   };
 }
 
-function misuse(text: string): never {
-  throw new SandboxMisuse(text);
-}
-
-function required(params: Params, name: string): string {
-  return params.text(name) ?? misuse(`"${name}" is missing`);
-}
-
-function number(params: Params, name: string): number {
-  return params.integer(name) ?? misuse(`"${name}" must be a whole number`);
-}
-
 /** The person of the path, made known when new. */
 function person({ sandbox, path }: Request): SandboxUser {
   return sandbox.user(Number(path['user']));
@@ -178,6 +153,7 @@ function sendOptions(params: Params): SendOptions {
   return {
     chat: params.integer('chat'),
     replyTo: params.integer('reply_to'),
+    thread: params.integer('thread'),
     ...(entities ? { entities } : {}),
     ...(isObject(extra) ? { extra: extra as Partial<Message> } : {}),
   };
@@ -225,18 +201,6 @@ function sendFile(request: Request): unknown {
     },
     sendOptions(params),
   );
-}
-
-function newGroup({ sandbox, params }: Request): unknown {
-  const members = params.json('members') ?? [];
-  const ids = Array.isArray(members) ? members.filter((id): id is number => typeof id === 'number') : [];
-  const type = params.text('type') === 'supergroup' ? 'supergroup' : 'group';
-  return sandbox.group(
-    number(params, 'id'),
-    params.text('title') ?? 'Group',
-    ids.map((id) => sandbox.user(id)),
-    type,
-  ).chat;
 }
 
 /** Any update, given whole: only its type is checked, so that a bot meets what Telegram may yet invent. */

@@ -59,7 +59,15 @@ export function targetMessage({ world, params }: Call, verb: string): { room: Ro
   return { room, stored };
 }
 
-type Common = Pick<Message, 'reply_to_message' | 'reply_markup' | 'has_protected_content' | 'link_preview_options'>;
+type Common = Pick<
+  Message,
+  | 'message_thread_id'
+  | 'is_topic_message'
+  | 'reply_to_message'
+  | 'reply_markup'
+  | 'has_protected_content'
+  | 'link_preview_options'
+>;
 
 /** Checks what all sending methods share: the chat, the reply, the keyboard. The Refusals are those of Telegram, in its order. */
 export function sendContext(call: Call): { room: Room; common: Common; replyKeyboard: JsonObject | undefined } {
@@ -67,11 +75,14 @@ export function sendContext(call: Call): { room: Room; common: Common; replyKeyb
   const chat = chatParam(params);
   const markup = params.has('reply_markup') ? checkMarkup(params) : noMarkup;
   const room = world.writableRoom(chat);
+  const thread = params.integer('message_thread_id');
+  if (thread !== undefined && !room.topics.has(thread)) throw badRequest('message thread not found');
   const reply = replyTarget(call, room);
   return {
     room,
     replyKeyboard: markup.reply,
     common: {
+      ...(thread === undefined ? {} : { message_thread_id: thread, is_topic_message: true as const }),
       ...(reply ? { reply_to_message: quoted(reply.message) } : {}),
       ...(markup.inline ? { reply_markup: markup.inline } : {}),
       ...(params.flag('protect_content') ? { has_protected_content: true as const } : {}),

@@ -5,12 +5,12 @@ import { type CaptureContext, DAY_PARTS, type DayParts } from '../../capture/typ
 import { type EpochMs, iso } from '../../core/clock.ts';
 import type { WeekStart } from '../../core/days.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
-import { translator } from '../../locales/translator.ts';
+import { type Translator, translator } from '../../locales/translator.ts';
 import { ANSWER, enqueue, type Outgoing, type Outlet } from '../../outbox/outbox.ts';
 import type { Tx } from '../../storage/database.ts';
 import { type BuiltMessage, build } from '../builder.ts';
 import type { Context, Inbound } from '../feature.ts';
-import type { View } from '../view.ts';
+import { italic, type View } from '../view.ts';
 
 const startFlow = {
   name: 'flow:start',
@@ -25,6 +25,9 @@ const FLOW_MINUTES = 15;
 export interface ContextOptions {
   readonly tx: Tx;
   readonly actor: Actor;
+  /** who wrote, as they are in their own chat */
+  readonly author: Person;
+  readonly isNewGroup: boolean;
   readonly botId: BotId;
   readonly now: EpochMs;
   /** names the update in idempotency keys */
@@ -49,8 +52,18 @@ function minutes(time: string): number {
 
 const WEEK_STARTS: Readonly<Record<number, WeekStart>> = { 1: 'monday', 6: 'saturday', 7: 'sunday' };
 
-/** What the grammar may know of a person. */
-export function captureContext(person: Person, now: EpochMs): CaptureContext {
+/** A question of a group: who was asked stands with the message, and that it wants a reply in its last line. */
+function asking(view: View, actor: Actor, t: Translator): View {
+  const shows = view.shows ?? { role: 'prompt', entity: 'none', entityId: null };
+  return {
+    ...view,
+    lines: [...view.lines, [italic(t.text('shared-reply-here'))]],
+    shows: { ...shows, data: { ...shows.data, asks: actor.person.id } },
+  };
+}
+
+/** What the grammar may know of a person. `keptIn`: the zone of the group they write in, where days and times are kept in that. */
+export function captureContext(person: Person, now: EpochMs, keptIn?: string): CaptureContext {
   const dayParts: Partial<DayParts> = {};
   for (const [name, time] of Object.entries(person.dayParts)) {
     if (name in DAY_PARTS) dayParts[name as keyof DayParts] = minutes(time);
@@ -58,6 +71,7 @@ export function captureContext(person: Person, now: EpochMs): CaptureContext {
   return {
     now,
     zone: person.timezone,
+    ...(keptIn === undefined || keptIn === person.timezone ? {} : { keptIn }),
     locale: person.locale,
     weekStart: WEEK_STARTS[person.weekStart] ?? 'monday',
     dayParts,
@@ -85,11 +99,41 @@ function outgoing(
 }
 
 /** Messages for a view as new ones of `chatId`; what it shows is tied to the last. */
-export function newMessages(chatId: ChatId, view: View, repeatMark: string, causedAt: EpochMs): Outgoing[] {
+export function newMessages(
+  chatId: ChatId,
+  view: View,
+  repeatMark: string,
+  causedAt: EpochMs,
+  place: Place = {},
+): Outgoing[] {
   const parts = build(view);
+  const { reply_parameters, ...topic } = place;
   return parts.map((part, index) =>
-    outgoing(chatId, 'sendMessage', part, { repeatMark }, index === parts.length - 1 ? view : undefined, causedAt),
+    outgoing(
+      chatId,
+      'sendMessage',
+      part,
+      { repeatMark, ...topic, ...(index === 0 && reply_parameters ? { reply_parameters } : {}) },
+      index === parts.length - 1 ? view : undefined,
+      causedAt,
+    ),
   );
+}
+
+/** Where in a group a message goes: its topic, and the message it answers, so that everybody sees who is spoken to. */
+interface Place {
+  readonly message_thread_id?: number;
+  readonly reply_parameters?: { readonly message_id: number; readonly allow_sending_without_reply: true };
+}
+
+function placeOf({ chatKind, threadId, pressed, messageId }: Inbound): Place {
+  if (chatKind === 'private') return {};
+  return {
+    ...(threadId === null ? {} : { message_thread_id: threadId }),
+    ...(pressed || messageId === 0
+      ? {}
+      : { reply_parameters: { message_id: messageId, allow_sending_without_reply: true } }),
+  };
 }
 
 /** Makes the context of one update. */
@@ -101,8 +145,15 @@ export function makeContext(options: ContextOptions): Context {
   let { flowWaits } = options;
 
   const send = (messages: readonly Outgoing[]) => enqueue(tx, botId, messages, options.outlet);
-  const answer = (view: View) => send(newMessages(chatId, view, t.text('shared-repeat'), options.receivedAt));
-  const edit = async (messageId: number, view: View) => {
+  const place = placeOf(inbound);
+  /** In a group only replies reach Steward: what asks says so, and is known again by whom it asked. */
+  let asks = false;
+  const shown = (view: View): View => (asks && actor.group ? asking(view, actor, t) : view);
+  const answer = (view: View) =>
+    send(newMessages(chatId, shown(view), t.text('shared-repeat'), options.receivedAt, place));
+  const { reply_parameters: _, ...topic } = place;
+  const edit = async (messageId: number, given: View) => {
+    const view = shown(given);
     const [first, ...rest] = build(view);
     if (!first) return;
     // What does not fit the edited message follows it as new ones; the keyboard is on the last.
@@ -116,7 +167,7 @@ export function makeContext(options: ContextOptions): Context {
         options.receivedAt,
       ),
       ...rest.map((part, index) =>
-        outgoing(chatId, 'sendMessage', part, {}, index === rest.length - 1 ? view : undefined, options.receivedAt),
+        outgoing(chatId, 'sendMessage', part, topic, index === rest.length - 1 ? view : undefined, options.receivedAt),
       ),
     ]);
   };
@@ -127,7 +178,9 @@ export function makeContext(options: ContextOptions): Context {
     now,
     t,
     inbound,
-    capture: captureContext(actor.person, now),
+    author: options.author,
+    isNewGroup: options.isNewGroup,
+    capture: captureContext(options.author, now, actor.group?.timezone),
     perform: (kind, change, summary) =>
       perform(tx, actor, {
         key: `${options.updateKey}#${performed++}`,
@@ -146,11 +199,13 @@ export function makeContext(options: ContextOptions): Context {
     flow: {
       start: async (kind, data, lasts = FLOW_MINUTES) => {
         flowWaits = true;
+        asks = true;
         await tx.query(startFlow, [chatId, actor.person.id, kind, JSON.stringify(data), iso(now + lasts * 60_000)]);
       },
       end: async () => {
         if (!flowWaits) return;
         flowWaits = false;
+        asks = false;
         await tx.query(endFlow, [chatId, actor.person.id]);
       },
     },

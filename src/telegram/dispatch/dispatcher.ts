@@ -20,6 +20,8 @@ export interface DispatcherOptions {
   readonly clock: Clock;
   readonly botId: BotId;
   readonly directory: Directory;
+  /** the bot's own name, once Telegram told it */
+  readonly username: () => string | undefined;
   readonly router: Router;
   /** lanes handled at once; each holds one connection */
   readonly lanes: number;

@@ -1,13 +1,16 @@
 /** One parsed update in its context: who acts, what they answer to, and whether their chat is back. */
+import { enterGroup, leaveGroup } from '../../access/groups.ts';
 import { type Directory, meet } from '../../access/people.ts';
 import { type Clock, iso } from '../../core/clock.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
 import type { Outlet } from '../../outbox/outbox.ts';
 import type { Tx } from '../../storage/database.ts';
 import type { Context, Inbound } from '../feature.ts';
+import { withoutName } from '../receive/addressed.ts';
 import type { Head } from '../receive/inbox.ts';
+import { migrateChat } from '../send/claims.ts';
 import { makeContext } from './context.ts';
-import type { Parsed } from './inbound.ts';
+import type { Parsed, ParsedLeaving, ParsedMessage } from './inbound.ts';
 import { actorFor, type Router } from './router.ts';
 
 /** What handling needs of the dispatcher's surroundings. */
@@ -15,6 +18,8 @@ export interface HandlingOptions {
   readonly clock: Clock;
   readonly botId: BotId;
   readonly directory: Directory;
+  /** the bot's own name, once Telegram told it */
+  readonly username: () => string | undefined;
   readonly router: Router;
   /** where answers go */
   readonly outlet: Outlet;
@@ -41,12 +46,16 @@ export async function handleParsed(
   parsed: Parsed,
 ): Promise<void> {
   const { clock, router } = options;
+  if (parsed.kind === 'moved') return migrateChat(tx, parsed.from, parsed.to);
+  if (parsed.kind === 'left') return leave(options, tx, parsed);
   let toast: string | undefined;
+  const blocked = parsed.kind === 'membership' && !parsed.present;
+  // Somebody allowed takes Steward out of a group it never worked in.
+  if (blocked && parsed.chatKind === 'group' && !options.directory.group(parsed.chatId)) return;
   const context = await contextFor(options, tx, head, parsed, (text) => {
     toast = text;
   });
   // They write to us, so we may write to them; unless they just told us not to.
-  const blocked = parsed.kind === 'membership' && !parsed.present;
   // Mostly the chat is as it was, which the head of its lane tells without asking.
   if (parsed.chatId !== lane || blocked !== (head.unreachableSince !== null)) {
     const [before] = await tx.query<{ since: number | null }>(reachable, [parsed.chatId, blocked, iso(clock.now())]);
@@ -67,15 +76,19 @@ async function contextFor(
   const known = head.person;
   // A configured person is a number until they write.
   const person = known.name === '' && parsed.senderName !== '' ? await meet(tx, known, parsed) : known;
-  const group = parsed.chatKind === 'group' ? options.directory.group(parsed.chatId)?.spaceId : undefined;
+  const entered =
+    parsed.chatKind === 'group'
+      ? await enterGroup(tx, { id: parsed.chatId, title: parsed.title }, person, options.clock.now())
+      : undefined;
   const subject = async (messageId: number | null) =>
     messageId === null ? null : { messageId, subject: await router.subjectOf(tx, botId, parsed.chatId, messageId) };
   const isMessage = parsed.kind === 'message' || parsed.kind === 'edited';
   const inbound: Inbound = {
     chatId: parsed.chatId,
     chatKind: parsed.chatKind,
-    messageId: parsed.kind === 'membership' ? 0 : parsed.messageId,
-    text: isMessage ? parsed.text : '',
+    messageId: isMessage || parsed.kind === 'press' ? parsed.messageId : 0,
+    text: isMessage ? saidTo(options, parsed) : '',
+    threadId: parsed.threadId,
     repliesTo: isMessage ? await subject(parsed.replyTo) : null,
     pressed: parsed.kind === 'press' ? await subject(parsed.messageId) : null,
     files: isMessage ? parsed.files : [],
@@ -86,7 +99,9 @@ async function contextFor(
   };
   return makeContext({
     tx,
-    actor: actorFor(person, inbound, group),
+    actor: actorFor(person, inbound, entered?.group),
+    author: person,
+    isNewGroup: entered?.isNew ?? false,
     botId,
     now: options.clock.now(),
     updateKey: `update:${botId}:${head.updateId}`,
@@ -98,4 +113,23 @@ async function contextFor(
     toast,
     handleText: router.handleText,
   });
+}
+
+/** What was said to Steward: in a group without its name, and with a @name in place of each link to somebody who may use it. */
+function saidTo({ directory, username }: HandlingOptions, parsed: ParsedMessage): string {
+  if (parsed.chatKind !== 'group') return parsed.text;
+  let { text } = parsed;
+  for (const { offset, length, userId } of parsed.mentions.toReversed()) {
+    const named = directory.byTelegramId(userId);
+    const name = named && (named.username ?? named.name.trim().replaceAll(/\s+/g, '_'));
+    if (name) text = `${text.slice(0, offset)}@${name}${text.slice(offset + length)}`;
+  }
+  return withoutName(text, username());
+}
+
+/** What somebody leaves behind stays with the group; they see it no more. */
+async function leave({ directory }: HandlingOptions, tx: Tx, { chatId, userId }: ParsedLeaving): Promise<void> {
+  const group = directory.group(chatId);
+  const person = directory.byTelegramId(userId);
+  if (group && person) await leaveGroup(tx, group.spaceId, person.id);
 }

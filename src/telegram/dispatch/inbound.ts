@@ -27,12 +27,26 @@ const origin = z.object({
   chat: z.object({ title: z.string().optional() }).optional(),
 });
 
+const chat = z.object({ id: z.number(), type: z.string(), title: z.string().default('') });
+
+/** Only mentions of people without a username are of use here. */
+const entity = z.object({
+  type: z.string(),
+  offset: z.int(),
+  length: z.int(),
+  user: z.object({ id: z.number() }).optional(),
+});
+
 const message = z.object({
   message_id: z.number(),
   date: z.number().default(0),
   edit_date: z.number().optional(),
-  chat: z.object({ id: z.number(), type: z.string() }),
+  chat,
   from: user.optional(),
+  message_thread_id: z.number().optional(),
+  is_topic_message: z.boolean().optional(),
+  entities: z.array(entity).optional().catch(undefined),
+  caption_entities: z.array(entity).optional().catch(undefined),
   text: z.string().optional(),
   caption: z.string().optional(),
   reply_to_message: z.object({ message_id: z.number() }).optional(),
@@ -52,19 +66,32 @@ const message = z.object({
   poll: z.object({ question: z.string() }).optional(),
   checklist: z.object({ title: z.string(), tasks: z.array(z.object({ text: z.string() })).default([]) }).optional(),
   migrate_to_chat_id: z.number().optional(),
+  migrate_from_chat_id: z.number().optional(),
+  left_chat_member: z.object({ id: z.number() }).optional(),
 });
 
 const callback = z.object({
   id: z.string(),
   from: user,
-  message: z.object({ message_id: z.number(), chat: z.object({ id: z.number(), type: z.string() }) }),
+  message: z.object({
+    message_id: z.number(),
+    chat,
+    message_thread_id: z.number().optional(),
+    is_topic_message: z.boolean().optional(),
+  }),
   data: z.string().optional(),
 });
 
+const standing = z.object({ status: z.string(), is_member: z.boolean().optional() });
+
+const isThere = ({ status, is_member }: z.infer<typeof standing>): boolean =>
+  !['left', 'kicked'].includes(status) && !(status === 'restricted' && is_member === false);
+
 const member = z.object({
-  chat: z.object({ id: z.number(), type: z.string() }),
+  chat,
   from: user,
-  new_chat_member: z.object({ status: z.string() }),
+  old_chat_member: standing.optional(),
+  new_chat_member: standing,
 });
 
 type Message = z.infer<typeof message>;
@@ -72,6 +99,10 @@ type Message = z.infer<typeof message>;
 interface Common {
   readonly chatId: ChatId;
   readonly chatKind: 'private' | 'group';
+  /** of a group */
+  readonly title: string;
+  /** the topic of a group's forum; null: none */
+  readonly threadId: number | null;
   readonly senderName: string;
   readonly username: string | null;
   readonly languageCode: string;
@@ -86,6 +117,8 @@ export interface ParsedMessage extends Common {
   readonly files: readonly InboundFile[];
   readonly location: { readonly latitude: number; readonly longitude: number } | null;
   readonly forwardedFrom: string | null;
+  /** people named by a link instead of their @name: where in the text, and Telegram's id */
+  readonly mentions: ReadonlyArray<{ readonly offset: number; readonly length: number; readonly userId: number }>;
   /** nothing a person wrote or sent: somebody joined, a title changed */
   readonly isService: boolean;
 }
@@ -97,16 +130,37 @@ export interface ParsedPress extends Common {
   readonly data: string;
 }
 
-/** The person blocked or unblocked the bot. */
+/** The person blocked or unblocked the bot; in a group they added or removed it, or changed what it may do there. */
 export interface ParsedMembership extends Common {
   readonly kind: 'membership';
   readonly present: boolean;
+  /** it was not there before */
+  readonly came: boolean;
 }
 
-export type Parsed = ParsedMessage | ParsedPress | ParsedMembership;
+/** A group got another chat id. */
+export interface ParsedMove extends Common {
+  readonly kind: 'moved';
+  readonly from: ChatId;
+  readonly to: ChatId;
+}
 
-function common(chat: { id: number; type: string }, from: z.infer<typeof user> | undefined): Common {
+/** Somebody left a group or was taken out of it. */
+export interface ParsedLeaving extends Common {
+  readonly kind: 'left';
+  readonly userId: number;
+}
+
+export type Parsed = ParsedMessage | ParsedPress | ParsedMembership | ParsedMove | ParsedLeaving;
+
+function common(
+  chat: { id: number; type: string; title: string },
+  from: z.infer<typeof user> | undefined,
+  topic: { message_thread_id?: number | undefined; is_topic_message?: boolean | undefined } = {},
+): Common {
   return {
+    title: chat.title,
+    threadId: topic.is_topic_message === true ? (topic.message_thread_id ?? null) : null,
     chatId: chat.id as ChatId,
     chatKind: chat.type === 'private' ? 'private' : 'group',
     senderName: [from?.first_name, from?.last_name].filter(Boolean).join(' '),
@@ -153,14 +207,33 @@ function words(of: Message): string {
   return '';
 }
 
-function parsedMessage(kind: 'message' | 'edited', value: unknown): ParsedMessage | undefined {
+function mentionIn({ type, offset, length, user: named }: z.infer<typeof entity>): ParsedMessage['mentions'][number][] {
+  return type === 'text_mention' && named ? [{ offset, length, userId: named.id }] : [];
+}
+
+/** What Telegram says of a group itself; undefined for anything people wrote. */
+function noticeOf(of: Message): ParsedMove | ParsedLeaving | undefined {
+  const about = common(of.chat, of.from, of);
+  if (about.chatKind !== 'group') return undefined;
+  const { migrate_from_chat_id: from, migrate_to_chat_id: to, left_chat_member: left } = of;
+  if (to !== undefined) return { ...about, kind: 'moved', from: about.chatId, to: to as ChatId };
+  if (from !== undefined) return { ...about, kind: 'moved', from: from as ChatId, to: about.chatId };
+  return left && { ...about, kind: 'left', userId: left.id };
+}
+
+function parsedMessage(
+  kind: 'message' | 'edited',
+  value: unknown,
+): ParsedMessage | ParsedMove | ParsedLeaving | undefined {
   const parsed = message.safeParse(value);
   if (!parsed.success) return undefined;
   const of = parsed.data;
+  const notice = noticeOf(of);
+  if (notice) return notice;
   const text = words(of);
   const attached = files(of);
   return {
-    ...common(of.chat, of.from),
+    ...common(of.chat, of.from, of),
     kind,
     messageId: of.message_id,
     text,
@@ -168,6 +241,7 @@ function parsedMessage(kind: 'message' | 'edited', value: unknown): ParsedMessag
     files: attached,
     location: of.location ?? null,
     forwardedFrom: forwarded(of),
+    mentions: (of.text === undefined ? of.caption_entities : of.entities)?.flatMap(mentionIn) ?? [],
     isService: text === '' && attached.length === 0 && !of.location,
   };
 }
@@ -184,7 +258,7 @@ export function parseUpdate(type: UpdateType, update: RawUpdate): Parsed | undef
       if (!parsed.success) return undefined;
       const { data } = parsed;
       return {
-        ...common(data.message.chat, data.from),
+        ...common(data.message.chat, data.from, data.message),
         kind: 'press',
         callbackId: data.id,
         messageId: data.message.message_id,
@@ -195,8 +269,9 @@ export function parseUpdate(type: UpdateType, update: RawUpdate): Parsed | undef
       const parsed = member.safeParse(update['my_chat_member']);
       if (!parsed.success) return undefined;
       const { data } = parsed;
-      const present = !['left', 'kicked'].includes(data.new_chat_member.status);
-      return { ...common(data.chat, data.from), kind: 'membership', present };
+      const present = isThere(data.new_chat_member);
+      const came = present && data.old_chat_member !== undefined && !isThere(data.old_chat_member);
+      return { ...common(data.chat, data.from), kind: 'membership', present, came };
     }
   }
 }

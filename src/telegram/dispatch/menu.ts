@@ -14,9 +14,9 @@ const write = {
          ON CONFLICT (bot_id, name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
 };
 
-type Scope = { type: 'all_private_chats' } | { type: 'chat'; chat_id: number };
+type Scope = { type: 'all_private_chats' } | { type: 'all_group_chats' } | { type: 'chat'; chat_id: number };
 
-/** Sets the menus: everyone's for all private chats, the operator's for their own chat. Throws `TelegramFailure`. */
+/** Sets the menus: everyone's for all private chats, what is of use among people for groups, the operator's for their own chat. Throws `TelegramFailure`. */
 export async function keepMenu(
   db: Database,
   api: TelegramApi,
@@ -31,6 +31,11 @@ export async function keepMenu(
       name: 'everyone',
       scope: { type: 'all_private_chats' },
       commands: commands.filter((command) => command.menu && command.scope === 'everyone'),
+    },
+    {
+      name: 'groups',
+      scope: { type: 'all_group_chats' },
+      commands: commands.filter(({ menu, scope, place }) => menu && scope === 'everyone' && place !== 'private'),
     },
     ...(operator
       ? [

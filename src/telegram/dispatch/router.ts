@@ -1,4 +1,5 @@
 /** Takes one parsed update to the feature that answers it. One registry of commands, one table of buttons, the grammar for the rest. */
+import { type Group, personIn } from '../../access/groups.ts';
 import type { Actor } from '../../access/people.ts';
 import { parse } from '../../capture/index.ts';
 import type { EpochMs } from '../../core/clock.ts';
@@ -128,6 +129,12 @@ export function makeRouter(options: RouterOptions): Router {
     // A command ends what a flow was asking: the person moved on.
     if (parsed.call.typed !== 'cancel') await context.flow.end();
     if (!allowed) return options.unknownCommand(context, parsed.call.typed);
+    if (command.place === 'private' && context.inbound.chatKind === 'group')
+      return context.answer(privatelyView(context.t, command.name, name));
+    // A link from a group leads here: t.me/bot?start=export.
+    const linked = command.name === 'start' && context.inbound.chatKind === 'private' && byName.get(parsed.call.rest);
+    if (linked && linked.place === 'private' && linked !== command)
+      return handleCommand(context, { call: { typed: linked.name, rest: '', words: [] }, bot: undefined });
     await command.run(context, parsed.call);
   }
 
@@ -137,7 +144,9 @@ export function makeRouter(options: RouterOptions): Router {
     if (parseCommand(text)) return handleText(context, text);
     const subject = inbound.repliesTo?.subject;
     const reply = subject && subject.entity !== 'none' ? replies.get(subject.entity) : undefined;
-    if (subject && reply) return reply(context, subject);
+    // In a group a question is answered by a reply to it; in the private chat simply by the next message.
+    const isAnswer = flow !== null && subject?.data?.['asks'] === context.actor.person.id;
+    if (subject && reply && !isAnswer) return reply(context, subject);
     if (ENDS.test(text.trim()) || (flow && ENDS_A_QUESTION.test(text.trim()))) return handleText(context, '/cancel');
     const waiting = flow ? flows.get(flow.kind) : undefined;
     if (flow && waiting && (await waiting(context, flow.data))) return;
@@ -182,6 +191,11 @@ export function makeRouter(options: RouterOptions): Router {
         case 'press':
           return handlePress(context, parsed.data);
         case 'membership':
+          if (parsed.chatKind === 'group' && parsed.came)
+            for (const feature of features) await feature.joined?.(context, context.isNewGroup);
+          return undefined;
+        case 'moved':
+        case 'left':
           return undefined;
       }
     },
@@ -212,6 +226,15 @@ export function errorText(t: Translator, error: unknown): string | undefined {
   return undefined;
 }
 
+/** What is between one person and Steward, asked for in a group: where it is answered. */
+function privatelyView(t: Translator, command: string, username: string | undefined): View {
+  const label = t.text('shared-private-button');
+  return {
+    lines: [[t.text('error-not-in-group')]],
+    ...(username === undefined ? {} : { buttons: [[{ label, url: `https://t.me/${username}?start=${command}` }]] }),
+  };
+}
+
 /** An error as a message. */
 export function errorView(text: string): View {
   return { lines: text.split('\n').map((line) => [line]) };
@@ -220,8 +243,11 @@ export function errorView(text: string): View {
 /** Who acts: a person in their own space, or in the space of the group they write in. */
 export function actorFor(
   person: Actor['person'],
-  inbound: Pick<Inbound, 'chatId'>,
-  groupSpace: Actor['spaceId'] | undefined,
+  inbound: Pick<Inbound, 'chatId' | 'threadId'>,
+  group: Group | undefined,
 ): Actor {
-  return { person, spaceId: groupSpace ?? person.spaceId, chatId: inbound.chatId, via: 'person' };
+  const { chatId, threadId } = inbound;
+  if (group === undefined) return { person, spaceId: person.spaceId, chatId, via: 'person' };
+  const topic = threadId === null ? {} : { threadId };
+  return { person: personIn(group, person), spaceId: group.id, chatId, via: 'person', group, ...topic };
 }

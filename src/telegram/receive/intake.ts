@@ -2,6 +2,7 @@
 import type { Directory, Person } from '../../access/people.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
 import type { Database } from '../../storage/database.ts';
+import type { Addressee } from './addressed.ts';
 import type { Gaps } from './gaps.ts';
 import { gate, isUpdate, type Passed, type RawUpdate, type TelegramUser } from './gate.ts';
 import { storeUpdates } from './inbox.ts';
@@ -10,6 +11,8 @@ export interface IntakeOptions {
   readonly db: Database;
   readonly botId: BotId;
   readonly directory: Directory;
+  /** whom people address in groups */
+  readonly bot: Addressee;
   /** Uses an open invitation once; undefined when another was faster. */
   readonly acceptInvitation: (code: string, from: TelegramUser) => Promise<Person | undefined>;
   readonly gaps: Gaps;
@@ -38,11 +41,11 @@ interface Gathering {
 /** Makes the door of one bot. */
 export function openIntake(options: IntakeOptions): Intake {
   async function judge(update: RawUpdate): Promise<Passed | undefined> {
-    const first = gate(update, options.directory);
+    const first = gate(update, options.directory, options.bot);
     if (first.verdict === 'passed') return first;
     if (first.verdict === 'invited' && (await options.acceptInvitation(first.code, first.from))) {
       await options.directory.refresh();
-      const again = gate(update, options.directory);
+      const again = gate(update, options.directory, options.bot);
       if (again.verdict === 'passed') return again;
     }
     options.count(first.verdict === 'refused' ? first.type : 'message', 'refused');

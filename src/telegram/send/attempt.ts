@@ -32,6 +32,7 @@ const UNREACHABLE =
   /bot was blocked|user is deactivated|chat not found|bot was kicked|bot is not a member|have no rights|not enough rights|CHAT_WRITE_FORBIDDEN|PEER_ID_INVALID/i;
 const CANNOT_EDIT =
   /message to edit not found|message can't be edited|MESSAGE_ID_INVALID|message identifier is not specified/i;
+const NO_TOPIC = /thread not found|TOPIC_(?:CLOSED|DELETED|ID_INVALID)/i;
 const GONE = /message to delete not found|message can't be deleted/i;
 /** A message nobody could be told for a day is given up. */
 const GIVE_UP_MS = 86_400_000;
@@ -66,7 +67,9 @@ function calls(message: Claimed, options: AttemptOptions, now: EpochMs): Call[] 
     now,
     repeat: message.repeat,
   });
-  return build(view).map((part) => ({ method: 'sendMessage', params: { ...part } }));
+  const { threadId } = message.payload;
+  const topic = typeof threadId === 'number' ? { message_thread_id: threadId } : {};
+  return build(view).map((part) => ({ method: 'sendMessage', params: { ...part, ...topic } }));
 }
 
 function ended(message: Claimed, state: Ending['state'], more: Partial<Ending> = {}): Ending {
@@ -101,6 +104,11 @@ export async function attempt(message: Claimed, options: AttemptOptions, now: Ep
       const { message_id: _, ...fresh } = params as Record<string, unknown>;
       method = 'sendMessage';
       outcome = await options.api.call(method, fresh);
+    }
+    if (outcome.kind === 'refused' && 'message_thread_id' in params && NO_TOPIC.test(outcome.reason)) {
+      // The topic was closed or deleted: what was to be said there is said to the whole group.
+      const { message_thread_id: _, ...anywhere } = params as Record<string, unknown>;
+      outcome = await options.api.call(method, anywhere);
     }
     let rejected: string | undefined;
     if (outcome.kind === 'refused' && isOurFault(outcome) && call.method === 'sendMessage') {

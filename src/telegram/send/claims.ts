@@ -4,7 +4,7 @@ import { iso } from '../../core/clock.ts';
 import type { BotId, ChatId, DeliveryId, PersonId } from '../../core/ids.ts';
 import type { DeliveryKind } from '../../outbox/ledger.ts';
 import { ANSWER, DIGEST, type Link, type SendPriority, statements } from '../../outbox/outbox.ts';
-import type { Database, Tx } from '../../storage/database.ts';
+import type { Database, Queryable, Tx } from '../../storage/database.ts';
 import { allowance, type Pace, refill, slowed, spareAnswers, untilNext } from './pace.ts';
 
 /** A message in our hands: its row says 'sending' with our name, committed. */
@@ -236,8 +236,10 @@ export async function chatUnreachable(db: Database, chatId: ChatId, reason: stri
 }
 
 /** Moves everything of a group to the id it got as a supergroup. */
-export async function migrateChat(db: Database, from: ChatId, to: number): Promise<void> {
+export async function migrateChat(db: Queryable, from: ChatId, to: number): Promise<void> {
   await db.query(statements.migrateChat, [from, to]);
+  // Every gate knows groups by their chat.
+  await db.query(`SELECT pg_notify('steward_people', '')`);
 }
 
 /**

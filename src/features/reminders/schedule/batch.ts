@@ -10,6 +10,8 @@ import { dueInstant, type Ground, isSeries, type Missed, morningOf, onceAt } fro
 
 /** An occurrence later than this is skipped where the reminder's policy says so. Milliseconds. */
 export const LATE_MS = 3_600_000;
+/** How long an occurrence rests at a time while Steward cannot write in its group. Milliseconds. */
+export const AWAY_MS = 3_600_000;
 /** Missed occurrences named in the message. */
 const MOST_NAMED = 3;
 /** The task priority that is urgent. */
@@ -34,8 +36,8 @@ export interface Batch {
   readonly told: ReminderId[];
   /** what series with the same rule, start and zone come to: a crowd of "every day at 9" is expanded once */
   readonly expanded: Map<string, Promise<Missed>>;
-  /** the end of each person's quiet time, for those who have one */
-  readonly quiet: Map<PersonId, EpochMs | null>;
+  /** the end of quiet time of each person and group that has one */
+  readonly quiet: Map<string, EpochMs | null>;
 }
 
 export function newBatch(now: EpochMs): Batch {
@@ -57,10 +59,11 @@ export function tooLate(batch: Batch, ground: Ground, dueAt: EpochMs): boolean {
 /** Until when a person wants no reminder (epoch ms), null for now. */
 export function quietUntil(batch: Batch, ground: Ground): EpochMs | null {
   if (ground.quietHours === null && ground.quietSince === null) return null;
-  const known = batch.quiet.get(ground.personId);
+  const whose = `${ground.personId} ${ground.chatId}`;
+  const known = batch.quiet.get(whose);
   if (known !== undefined) return known;
   const end = quietEnd(ground, batch.now);
-  batch.quiet.set(ground.personId, end);
+  batch.quiet.set(whose, end);
   return end;
 }
 
@@ -156,6 +159,8 @@ export function factsOf(batch: Batch, dueAt: EpochMs, ground: Ground, told: Told
     gathered: [],
     waited: null,
     nag: null,
+    threadId: ground.threadId,
+    mention: ground.mentionId === null ? null : { id: ground.mentionId, name: ground.mentionName ?? '' },
   };
 }
 

@@ -4,7 +4,7 @@ import type { DeliveryId, ReminderId } from '../../../core/ids.ts';
 import { type DueDelivery, plan } from '../../../outbox/ledger.ts';
 import type { Tx } from '../../../storage/database.ts';
 import type { Fired } from '../../../telegram/feature.ts';
-import { type Batch, newBatch, type Sending, sendOrHold, type Told, tooLate } from './batch.ts';
+import { AWAY_MS, type Batch, newBatch, type Sending, sendOrHold, type Told, tooLate } from './batch.ts';
 import { gatherInto, isGathering, settleGathered, takeHeld } from './gathering.ts';
 import { fireNag, isNag, openBases, planNag } from './nagging.ts';
 import { planned, type Reason, statements } from './planning.ts';
@@ -43,7 +43,8 @@ export async function fire(tx: Tx, due: readonly DueDelivery[], now: EpochMs, wa
   for (const row of due) {
     if (isGathering(row) || isReturn(row)) continue;
     const ground = row.reminderId === null ? undefined : grounds.get(row.reminderId);
-    if (ground !== undefined && isNag(row)) fireNag(batch, row, ground, open, outOfUse(ground));
+    if (ground !== undefined && isNag(row))
+      fireNag(batch, row, ground, open, outOfUse(ground) ?? (ground.groupAway ? 'group-away' : null));
     else if (ground !== undefined) await fireOne(batch, row, ground);
     else if (row.reminderId !== null && locked.has(row.reminderId)) {
       batch.hold.push({ id: row.id, until: now + BUSY_MS, reason: 'busy' satisfies Reason });
@@ -63,6 +64,11 @@ async function fireOne(batch: Batch, due: DueDelivery, ground: Ground): Promise<
   if (out !== null) {
     batch.skip.push({ id: due.id, reason: out });
     if (out === 'task-done') batch.ended.push(ground.id);
+    return;
+  }
+  if (ground.groupAway) {
+    // Nothing of it is lost: it comes when Steward is let in again, and is looked at now and then in case nobody tells.
+    batch.hold.push({ id: due.id, until: batch.now + AWAY_MS, reason: 'group-away' satisfies Reason });
     return;
   }
   if (ground.status === 'paused') batch.resumed.push(ground.id);

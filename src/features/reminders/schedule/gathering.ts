@@ -1,23 +1,25 @@
 /** The end of quiet time: what was held back comes in one message, each reminder in it to be answered. */
 import type { EpochMs } from '../../../core/clock.ts';
-import type { PersonId, ReminderId } from '../../../core/ids.ts';
+import type { PersonId, ReminderId, SpaceId } from '../../../core/ids.ts';
 import { OPEN_END, type QuietTime, quietEnd } from '../../../core/quiet.ts';
 import {
   cancelNamed,
   type DueDelivery,
   gather,
   gatheringName,
+  type HeldForQuiet,
   hold,
   plan,
   QUIET,
   quietOf,
+  quietOfSpace,
   skip,
   takeQuiet,
 } from '../../../outbox/ledger.ts';
 import { REMINDER } from '../../../outbox/outbox.ts';
 import type { Tx } from '../../../storage/database.ts';
 import { type FiredFacts, type GatheredFacts, titleIn } from '../views/fired.ts';
-import { type Batch, factsOf, gatheringOf, holdQuiet, quietUntil } from './batch.ts';
+import { AWAY_MS, type Batch, factsOf, gatheringOf, holdQuiet, quietUntil } from './batch.ts';
 import { planNag } from './nagging.ts';
 import { type Moment, type Reason, statements } from './planning.ts';
 import { type Ground, isSeries } from './timing.ts';
@@ -55,7 +57,8 @@ export function gatherInto(
   for (const due of held) {
     if (due.personId !== lead.personId || due.chatId !== lead.chatId || due.reminderId === null) continue;
     const ground = grounds.get(due.reminderId);
-    const later = ground === undefined ? busy(due.reminderId) : quietUntil(batch, ground);
+    const later =
+      ground === undefined ? busy(due.reminderId) : ground.groupAway ? batch.now + AWAY_MS : quietUntil(batch, ground);
     const out =
       ground === undefined ? 'deleted' : (outOfUse(ground) ?? (ground.muted && isSeries(ground) ? 'muted' : null));
     if (later !== null) holdQuiet(batch, due.id, due, later);
@@ -120,19 +123,29 @@ export async function settleGathered(tx: Tx, batch: Batch): Promise<void> {
 
 /** A person's quiet time, zone or hours changed: what is held comes when it is quiet no longer, or at once. */
 export async function quietChanged(tx: Tx, person: { readonly id: PersonId } & QuietTime, at: Moment): Promise<void> {
-  const held = await quietOf(tx, person.id);
+  await holdAnew(tx, await quietOf(tx, person.id), person, at);
+}
+
+/** The same for a group. */
+export async function groupQuietChanged(
+  tx: Tx,
+  group: { readonly id: SpaceId } & QuietTime,
+  at: Moment,
+): Promise<void> {
+  await holdAnew(tx, await quietOfSpace(tx, group.id), group, at);
+}
+
+async function holdAnew(tx: Tx, held: readonly HeldForQuiet[], quiet: QuietTime, at: Moment): Promise<void> {
   if (held.length === 0) return;
-  const until = quietEnd(person, at.now) ?? at.now;
+  const until = quietEnd(quiet, at.now) ?? at.now;
   const moved = held.filter((one) => one.heldUntil !== until);
-  const names = moved.map((one) => gatheringName(person.id, one.chatId, one.heldUntil));
+  const names = moved.map((one) => gatheringName(one.personId, one.chatId, one.heldUntil));
   await cancelNamed(tx, [...new Set(names)], 'changed' satisfies Reason, at.now);
   await hold(
     tx,
     moved.map(({ id }) => ({ id, until, reason: QUIET })),
   );
   if (until >= OPEN_END) return;
-  const gatherings = new Map(
-    held.map((one) => [one.chatId, gatheringOf({ ...one, personId: person.id }, until)] as const),
-  );
+  const gatherings = new Map(held.map((one) => [`${one.personId} ${one.chatId}`, gatheringOf(one, until)] as const));
   await plan(tx, [...gatherings.values()], at.now, at.wake);
 }

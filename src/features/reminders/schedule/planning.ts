@@ -1,10 +1,10 @@
 /** Keeps the ledger in step with the reminders: exactly the next occurrence of each live one is planned ahead. */
 import type { Actor } from '../../../access/people.ts';
 import { type EpochMs, iso } from '../../../core/clock.ts';
-import type { PersonId, ReminderId } from '../../../core/ids.ts';
+import type { PersonId, ReminderId, SpaceId } from '../../../core/ids.ts';
 import { cancelGatherings, cancelPlanned, type Planned, plan } from '../../../outbox/ledger.ts';
 import type { Database, Tx } from '../../../storage/database.ts';
-import { loadSql } from '../../../storage/sql.ts';
+import { loadSql, type Statement } from '../../../storage/sql.ts';
 import { type Ground, isLive, isSeries, localOfName, type Pending, pendingOf } from './timing.ts';
 
 const loaded = loadSql(new URL('./schedule.sql', import.meta.url), [
@@ -17,6 +17,7 @@ const loaded = loadSql(new URL('./schedule.sql', import.meta.url), [
   'endUnplanned',
   'unplanned',
   'ofPerson',
+  'ofSpace',
   'reopen',
   'reopenAfter',
   'closeAnswered',
@@ -61,7 +62,8 @@ export type Reason =
   | 'person-removed'
   | 'quiet'
   | 'quiet-together'
-  | 'answered';
+  | 'answered'
+  | 'group-away';
 
 /** An occurrence of a reminder as the ledger plans it. */
 export function planned(ground: Ground, pending: Pending): Planned {
@@ -198,17 +200,23 @@ export function personReturned(tx: Tx, person: PersonId, at: Moment): Promise<vo
   return replanOf(tx, person, true, 'changed', at, true);
 }
 
+/** A group's clock changed: what hangs on its wall clock comes at other instants. */
+export function replanGroup(tx: Tx, group: SpaceId, at: Moment): Promise<void> {
+  return replanOf(tx, group, false, 'zone-changed', at, false, statements.ofSpace);
+}
+
 /** `all`: those at a fixed instant too, which no wall clock moves. */
 async function replanOf(
   tx: Tx,
-  person: PersonId,
+  owner: PersonId | SpaceId,
   all: boolean,
   reason: Reason,
   at: Moment,
   keepsLate = false,
+  statement: Statement = statements.ofPerson,
 ): Promise<void> {
   for (let after = 0; ; ) {
-    const rows = await tx.query<{ id: ReminderId }>(statements.ofPerson, [person, after, BATCH, all]);
+    const rows = await tx.query<{ id: ReminderId }>(statement, [owner, after, BATCH, all]);
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.id;

@@ -3,14 +3,26 @@
 SELECT r.id, r.space_id, r.number, r.person_id, r.chat_id, r.task_id, r.text, r.basis, r.local_at, r.fixed_at, r.minutes_before,
        r.rrule, r.rrule_basis, r.status, r.paused_until, r.muted, r.late_policy, r.urgent, r.snoozed_at, r.nag_minutes, r.nag_times,
        r.paused_at, r.created_by, r.created_at,
-       p.role AS person_role, p.timezone, p.language, p.clock, p.day_parts,
-       p.quiet_hours, p.quiet_since, p.quiet_until, p.quiet_lets_urgent,
+       r.thread_id, p.role AS person_role,
+       -- In a group its clock, language and quiet time hold for all.
+       coalesce(g.timezone, p.timezone) AS timezone, coalesce(g.language, p.language) AS language,
+       CASE WHEN g.id IS NULL THEN p.clock ELSE g.clock END AS clock,
+       CASE WHEN g.id IS NULL THEN p.day_parts ELSE '{}' END AS day_parts,
+       CASE WHEN g.id IS NULL THEN p.quiet_hours ELSE g.quiet_hours END AS quiet_hours,
+       CASE WHEN g.id IS NULL THEN p.quiet_since ELSE g.quiet_since END AS quiet_since,
+       CASE WHEN g.id IS NULL THEN p.quiet_until ELSE g.quiet_until END AS quiet_until,
+       coalesce(g.quiet_lets_urgent, p.quiet_lets_urgent) AS quiet_lets_urgent,
+       g.id IS NOT NULL AND EXISTS (SELECT FROM chats h WHERE h.chat_id = r.chat_id AND h.unreachable_since IS NOT NULL) AS group_away,
+       CASE WHEN g.id IS NULL THEN NULL WHEN r.task_id IS NULL THEN p.telegram_user_id ELSE a.telegram_user_id END AS mention_id,
+       CASE WHEN r.task_id IS NULL THEN p.name ELSE a.name END AS mention_name,
        t.title AS task_title, t.number AS task_number, t.status AS task_status, t.priority AS task_priority, t.due_date, t.due_time,
        c.name AS client_name
   FROM reminders r
   JOIN people p ON p.id = r.person_id
   LEFT JOIN tasks t ON t.id = r.task_id
   LEFT JOIN clients c ON c.id = t.client_id
+  LEFT JOIN groups g ON g.id = r.space_id
+  LEFT JOIN people a ON a.id = t.assignee_id
  WHERE r.id = ANY ($1::int[])
  ORDER BY r.id
    FOR NO KEY UPDATE OF r;
@@ -64,6 +76,12 @@ SELECT r.id FROM reminders r JOIN people p ON p.id = r.person_id LEFT JOIN tasks
 -- A person's reminders that may have an occurrence to come; without $4 only those whose instants hang on the wall clock.
 SELECT id FROM reminders
  WHERE person_id = $1 AND id > $2 AND ($4 OR basis <> 'instant') AND (status = 'active' OR (status = 'paused' AND paused_until IS NOT NULL))
+ ORDER BY id LIMIT $3;
+
+-- name: ofSpace
+-- As `ofPerson`, of a group.
+SELECT id FROM reminders
+ WHERE space_id = $1 AND id > $2 AND ($4 OR basis <> 'instant') AND (status = 'active' OR (status = 'paused' AND paused_until IS NOT NULL))
  ORDER BY id LIMIT $3;
 
 -- name: reopen

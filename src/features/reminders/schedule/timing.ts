@@ -37,6 +37,11 @@ export interface Ground extends Reminder, QuietTime {
   /** 'HH:MM' */
   readonly dueTime: string | null;
   readonly clientName: string | null;
+  /** the reminder is of a group in which Steward cannot write at present */
+  readonly groupAway: boolean;
+  /** in a group: Telegram's id and the name of who is to feel spoken to */
+  readonly mentionId: number | null;
+  readonly mentionName: string | null;
 }
 
 /** An occurrence to come: its name for ever and its instant. */

@@ -62,6 +62,10 @@ const firedFacts = z.object({
   nag: z.object({ number: z.number(), times: z.number(), since: instant }).nullable().default(null),
   /** the end of a pause of everything: what fell due in it; null: an ordinary reminder */
   waited: z.array(waitedFacts).nullable().default(null),
+  /** the topic of a group's forum it goes to; the sender reads it too */
+  threadId: z.number().nullable().default(null),
+  /** whom of a group it concerns */
+  mention: z.object({ id: z.number(), name: z.string() }).nullable().default(null),
 });
 
 /** A styled piece of a text, as `Translator.spans` is told. */
@@ -89,7 +93,7 @@ export function render(moment: DeliveryMoment): View {
     const open = facts.gathered.map((one) => ({ ...one, state: 'sent' as const, until: null }));
     return gatheredView({ t: translator(facts.language), ...shownTo(facts, moment) }, open, moment.repeat);
   }
-  const lines = [headline(facts, moment), subject(facts, moment), missedLine(facts, moment)];
+  const lines = [headline(facts, moment), mentionLine(facts), subject(facts, moment), missedLine(facts, moment)];
   return {
     lines: lines.filter((line) => line.length > 0),
     buttons: actions(facts, moment),
@@ -131,6 +135,13 @@ function headline(facts: FiredFacts, moment: DeliveryMoment): Span[] {
   return ours
     ? t.spans('reminder-fired-late', { title, due, until: at(facts.firedAt), repeat })
     : t.spans('reminder-fired-delayed', { title, due, until: at(moment.now), repeat });
+}
+
+/** Names them as Telegram notifies by. */
+function mentionLine({ mention, language }: FiredFacts): Span[] {
+  if (mention === null) return [];
+  const name = { mention: mention.id, content: [mention.name === '' ? String(mention.id) : mention.name] };
+  return translator(language).spans<Piece>('reminder-fired-for', { name });
 }
 
 function shownTo(facts: FiredFacts, moment: DeliveryMoment) {

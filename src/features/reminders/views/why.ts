@@ -39,6 +39,7 @@ const REASONS = [
   'quiet',
   'quiet-together',
   'answered',
+  'group-away',
 ];
 
 /** What became of each of the newest occurrences. */

@@ -1,5 +1,5 @@
 /** Questions: which reading, which task, and the guided way. What a question is about stays with its message. */
-import type { Shift } from '../../../capture/index.ts';
+import type { Refusal, Shift } from '../../../capture/index.ts';
 import { addDays, toDayNumber } from '../../../core/days.ts';
 import type { ActionId } from '../../../core/ids.ts';
 import { dayName } from '../../../core/zones.ts';
@@ -89,12 +89,7 @@ function readingLabel(reader: Reader, reading: ReadingChoice, all: readonly Read
 }
 
 /** The date could not be: the task is kept with its words, and how to go on. */
-export function refusedView(
-  reader: Reader,
-  task: Task,
-  reason: 'impossible' | 'past' | 'too_far' | 'never',
-  action: ActionId,
-): View {
+export function refusedView(reader: Reader, task: Task, reason: Refusal, action: ActionId): View {
   const { t } = reader;
   return {
     lines: [
