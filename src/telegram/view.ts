@@ -43,6 +43,12 @@ export interface MessageSubject {
   readonly data?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/** The view of a group's items shown elsewhere: its buttons and replies to it act in the group's space. */
+export function inSpace(view: View, space: number): View {
+  const shows = view.shows ?? { role: 'prompt', entity: 'none', entityId: null };
+  return { ...view, shows: { ...shows, data: { ...shows.data, space } } };
+}
+
 export const bold = (...content: Span[]): Span => ({ style: 'bold', content });
 export const italic = (...content: Span[]): Span => ({ style: 'italic', content });
 export const strike = (...content: Span[]): Span => ({ style: 'strike', content });

@@ -99,4 +99,7 @@ export const buttons = declareButtons('t', {
   /** the answer to "its parts are still to do" where it is given up */
   cancelAll: { id: int },
   cancelOnly: { id: int },
+  /** who of the group it is given to; asked, chosen */
+  assign: { id: int },
+  assignTo: { id: int, person: nullable(int) },
 });

@@ -8,6 +8,8 @@ import { statements as sql } from './statements.ts';
 export interface TaskDetails {
   readonly project: string | null;
   readonly client: string | null;
+  /** the name of who of the group it is given to */
+  readonly assignee: string | null;
   /** how many notes */
   readonly notes: number;
 }

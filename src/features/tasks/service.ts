@@ -51,6 +51,7 @@ export function taskService(reminders: TaskReminders) {
       projectId: (await named(changes, actor, 'projects', draft.project ?? null, now)) ?? parent?.projectId ?? null,
       clientId: (await named(changes, actor, 'clients', draft.client ?? null, now)) ?? parent?.clientId ?? null,
       parentId: parent?.id ?? null,
+      assigneeId: draft.assigneeId ?? null,
       recurrence: anchored(draft.recurrence ?? null, dueDate),
       series: null,
       createdBy: actor.person.id,
@@ -94,6 +95,7 @@ export function taskService(reminders: TaskReminders) {
     if (fields.tags !== undefined) patch.tags = tagsOf(fields.tags);
     if (fields.project !== undefined) patch.projectId = await named(changes, actor, 'projects', fields.project, now);
     if (fields.client !== undefined) patch.clientId = await named(changes, actor, 'clients', fields.client, now);
+    if (fields.assigneeId !== undefined) patch.assigneeId = fields.assigneeId;
     if (fields.recurrence !== undefined)
       patch.recurrence = anchored(fields.recurrence, (patch.dueDate as string | null | undefined) ?? before.dueDate);
     if (before.recurrence !== null) Object.assign(patch, await seriesPatch(changes.tx, actor, before, patch, scope));

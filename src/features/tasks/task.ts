@@ -1,6 +1,7 @@
 /** What a task is made of and the rules of its fields: bounds, normal forms, which statuses are open. */
 import { parseDay } from '../../core/days.ts';
 import { UserError } from '../../core/errors.ts';
+import type { PersonId } from '../../core/ids.ts';
 import { ruleFault } from '../../core/recurrence.ts';
 import type { Priority, RecurrenceRule, Task, TaskStatus } from '../../storage/rows.ts';
 import { isVisible } from '../../telegram/render/clean.ts';
@@ -52,6 +53,8 @@ export interface TaskFields {
   /** by name, made when there is none */
   readonly client?: string | null;
   readonly recurrence?: RecurrenceRule | null;
+  /** somebody of the group */
+  readonly assigneeId?: PersonId | null;
 }
 
 /** A new task's fields: only the title must be there. */

@@ -29,6 +29,7 @@ SELECT t.id, t.status = 'todo' AND to_jsonb(t) @> made.after AND to_jsonb(t.tags
 -- What a card shows beside the task itself.
 SELECT (SELECT name FROM projects p WHERE p.id = t.project_id) AS project,
        (SELECT name FROM clients c WHERE c.id = t.client_id) AS client,
+       (SELECT coalesce(nullif(p.name, ''), p.username) FROM people p WHERE p.id = t.assignee_id) AS assignee,
        (SELECT count(*) FROM notes n WHERE n.task_id = t.id) AS notes
   FROM tasks t WHERE t.id = $1 AND t.space_id = $2;
 

@@ -8,6 +8,7 @@ task-then = Then { $dates }
 task-repeats-somehow = 🔁 repeats
 task-start = from { $day }
 task-client = 👤 { $name }
+task-assignee = 🙋 { $name }
 task-project = in { $name }
 task-estimate = ⏱ { $time }
 task-planned = ⏱ { $time } planned
@@ -185,6 +186,7 @@ task-field-status = Status
 task-field-tags = Tags
 task-field-project = Project
 task-field-client = Client
+task-field-assignee = Assignee
 task-field-estimate = Estimate
 task-field-start = Start
 task-field-repeat = Repeat
@@ -479,6 +481,11 @@ action-task-reopen = Opened again: "{ $title }"
 action-task-reopen-undone = { $title } is closed again.
 action-task-cancel = Given up: "{ $title }"
 action-task-cancel-undone = { $title } is open again.
+action-task-assign = { $to ->
+    [nobody] "{ $title }" is nobody's
+   *[somebody] "{ $title }" is for { $name }
+}
+action-task-assign-undone = "{ $title }" is whose it was before.
 action-task-delete = Deleted "{ $title }"
 action-task-delete-undone = { $title } is back.
 action-task-complete-all = Done with { $count ->
@@ -617,6 +624,13 @@ command-estimate-examples =
 command-defer = Set the day a task begins
 command-defer-examples =
     /defer 12 monday
+command-assign_to = Give a task of the group to somebody in it
+command-assign_to-examples =
+    /assign_to 12 Anna
+    /assign_to 12 me
+    /assign_to 12
+command-mine = What is yours to do in your groups
+command-mine-examples = /mine
 command-subtask = Add a subtask, or show them
 command-subtask-examples =
     /subtask 12 buy paint
@@ -645,3 +659,13 @@ command-template-examples =
 command-delete = Delete a task
 command-delete-examples =
     /delete 12
+
+# Whose a task of a group is
+task-ask-assignee = Whose is it?
+task-assign-unknown = Nobody in this group who may use me is called "{ $name }".
+task-assign-nobody-button = Nobody
+task-assign-button = Assign
+task-assign-gone = They are not in this group any more.
+task-given = { $by } gave you this in { $group }:
+task-given-button = Show in the group
+task-mine-none = Nothing in your groups is yours to do.

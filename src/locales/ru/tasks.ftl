@@ -7,6 +7,7 @@ task-then = Потом { $dates }
 task-repeats-somehow = 🔁 повторяется
 task-start = начало: { $day }
 task-client = 👤 { $name }
+task-assignee = 🙋 { $name }
 task-project = проект { $name }
 task-estimate = ⏱ { $time }
 task-planned = ⏱ план { $time }
@@ -179,6 +180,7 @@ task-field-status = Этап
 task-field-tags = Метки
 task-field-project = Проект
 task-field-client = Клиент
+task-field-assignee = Исполнитель
 task-field-estimate = Оценка
 task-field-start = Начало
 task-field-repeat = Повтор
@@ -478,6 +480,11 @@ action-task-reopen = Возвращено: «{ $title }»
 action-task-reopen-undone = { $title } — снова закрыто.
 action-task-cancel = Отменено: «{ $title }»
 action-task-cancel-undone = { $title } — снова в работе.
+action-task-assign = { $to ->
+    [nobody] «{ $title }» теперь ничья
+   *[somebody] «{ $title }» — исполнитель { $name }
+}
+action-task-assign-undone = У «{ $title }» прежний исполнитель.
 action-task-delete = Удалено: «{ $title }»
 action-task-delete-undone = { $title } — снова на месте.
 action-task-complete-all = Сделано и с { $count ->
@@ -618,6 +625,13 @@ command-estimate-examples =
 command-defer = С какого дня браться
 command-defer-examples =
     /defer 12 понедельник
+command-assign_to = Поручить задачу кому-то из группы
+command-assign_to-examples =
+    /assign_to 12 Анне
+    /assign_to 12 мне
+    /assign_to 12
+command-mine = Что поручено вам в группах
+command-mine-examples = /mine
 command-subtask = Добавить подзадачу или показать их
 command-subtask-examples =
     /subtask 12 купить краску
@@ -646,3 +660,13 @@ command-template-examples =
 command-delete = Удалить задачу
 command-delete-examples =
     /delete 12
+
+# Чья задача в группе
+task-ask-assignee = Кто займётся?
+task-assign-unknown = Никого с именем «{ $name }» среди тех, кому здесь открыт доступ.
+task-assign-nobody-button = Никто
+task-assign-button = Поручить
+task-assign-gone = Этого человека в группе больше нет.
+task-given = { $by } поручает вам в чате { $group }:
+task-given-button = Показать в группе
+task-mine-none = В ваших группах вам ничего не поручено.

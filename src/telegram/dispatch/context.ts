@@ -10,7 +10,7 @@ import { ANSWER, enqueue, type Outgoing, type Outlet } from '../../outbox/outbox
 import type { Tx } from '../../storage/database.ts';
 import { type BuiltMessage, build } from '../builder.ts';
 import type { Context, Inbound } from '../feature.ts';
-import { italic, type View } from '../view.ts';
+import { inSpace, italic, type View } from '../view.ts';
 
 const startFlow = {
   name: 'flow:start',
@@ -148,7 +148,11 @@ export function makeContext(options: ContextOptions): Context {
   const place = placeOf(inbound);
   /** In a group only replies reach Steward: what asks says so, and is known again by whom it asked. */
   let asks = false;
-  const shown = (view: View): View => (asks && actor.group ? asking(view, actor, t) : view);
+  const elsewhere = actor.group && inbound.chatKind === 'private' ? actor.group.id : null;
+  const shown = (given: View): View => {
+    const view = elsewhere === null ? given : inSpace(given, elsewhere);
+    return asks && actor.group ? asking(view, actor, t) : view;
+  };
   const answer = (view: View) =>
     send(newMessages(chatId, shown(view), t.text('shared-repeat'), options.receivedAt, place));
   const { reply_parameters: _, ...topic } = place;
@@ -200,7 +204,8 @@ export function makeContext(options: ContextOptions): Context {
       start: async (kind, data, lasts = FLOW_MINUTES) => {
         flowWaits = true;
         asks = true;
-        await tx.query(startFlow, [chatId, actor.person.id, kind, JSON.stringify(data), iso(now + lasts * 60_000)]);
+        const kept = elsewhere === null ? data : { ...data, space: elsewhere };
+        await tx.query(startFlow, [chatId, actor.person.id, kind, JSON.stringify(kept), iso(now + lasts * 60_000)]);
       },
       end: async () => {
         if (!flowWaits) return;

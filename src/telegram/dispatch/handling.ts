@@ -1,8 +1,8 @@
 /** One parsed update in its context: who acts, what they answer to, and whether their chat is back. */
-import { enterGroup, leaveGroup } from '../../access/groups.ts';
+import { enterGroup, type Group, groupsOf, leaveGroup } from '../../access/groups.ts';
 import { type Directory, meet } from '../../access/people.ts';
 import { type Clock, iso } from '../../core/clock.ts';
-import type { BotId, ChatId } from '../../core/ids.ts';
+import type { BotId, ChatId, PersonId } from '../../core/ids.ts';
 import type { Outlet } from '../../outbox/outbox.ts';
 import type { Tx } from '../../storage/database.ts';
 import type { Context, Inbound } from '../feature.ts';
@@ -97,9 +97,10 @@ async function contextFor(
     languageCode: parsed.languageCode,
     senderName: parsed.senderName,
   };
+  const group = entered?.group ?? (await groupShown(tx, person.id, inbound));
   return makeContext({
     tx,
-    actor: actorFor(person, inbound, entered?.group),
+    actor: actorFor(person, inbound, group),
     author: person,
     isNewGroup: entered?.isNew ?? false,
     botId,
@@ -132,4 +133,11 @@ async function leave({ directory }: HandlingOptions, tx: Tx, { chatId, userId }:
   const group = directory.group(chatId);
   const person = directory.byTelegramId(userId);
   if (group && person) await leaveGroup(tx, group.spaceId, person.id);
+}
+
+/** In their own chat a person acts on a group's items where our message shows such, as long as they are in the group. */
+async function groupShown(tx: Tx, person: PersonId, { pressed, repliesTo }: Inbound): Promise<Group | undefined> {
+  const space = (pressed ?? repliesTo)?.subject?.data?.['space'];
+  if (typeof space !== 'number') return undefined;
+  return (await groupsOf(tx, person)).find(({ id }) => id === space);
 }

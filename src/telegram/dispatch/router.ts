@@ -138,8 +138,10 @@ export function makeRouter(options: RouterOptions): Router {
     await command.run(context, parsed.call);
   }
 
-  async function handleMessage(context: Context, flow: Waiting | null): Promise<void> {
-    const { inbound } = context;
+  async function handleMessage(context: Context, waits: Waiting | null): Promise<void> {
+    const { inbound, actor } = context;
+    // A question about a group's item, asked in the private chat, is answered by a reply to it and by nothing else.
+    const flow = (waits?.data['space'] ?? actor.spaceId) === actor.spaceId ? waits : null;
     const text = inbound.text;
     if (parseCommand(text)) return handleText(context, text);
     const subject = inbound.repliesTo?.subject;
@@ -243,11 +245,13 @@ export function errorView(text: string): View {
 /** Who acts: a person in their own space, or in the space of the group they write in. */
 export function actorFor(
   person: Actor['person'],
-  inbound: Pick<Inbound, 'chatId' | 'threadId'>,
+  inbound: Pick<Inbound, 'chatId' | 'chatKind' | 'threadId'>,
   group: Group | undefined,
 ): Actor {
   const { chatId, threadId } = inbound;
   if (group === undefined) return { person, spaceId: person.spaceId, chatId, via: 'person' };
   const topic = threadId === null ? {} : { threadId };
-  return { person: personIn(group, person), spaceId: group.id, chatId, via: 'person', group, ...topic };
+  // On a group's items in one's own chat: by the group's clock, in one's own language.
+  const own = inbound.chatKind === 'private' ? { language: person.language, locale: person.locale } : {};
+  return { person: { ...personIn(group, person), ...own }, spaceId: group.id, chatId, via: 'person', group, ...topic };
 }

@@ -10,6 +10,7 @@ import { dayText } from '../../../telegram/dates.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { isVisible } from '../../../telegram/render/clean.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
+import { tellAssignee, withAssignee } from '../assign/chat.ts';
 import { readDetails } from '../details.ts';
 import { datesAhead } from '../recurring.ts';
 import { LONGEST_TITLE, priorityOf, storable, type TaskDraft, type TaskFields, tagsOf, titleOf } from '../task.ts';
@@ -53,6 +54,7 @@ function draftOf(context: Context, capture: Capture, notes: string): Made {
     tags: capture.tags,
     project: capture.project,
     client: capture.client,
+    assigneeId: null,
     estimateMinutes: capture.estimateMinutes,
     recurrence:
       capture.recurrence === null ? null : { rrule: capture.recurrence.rrule, basis: capture.recurrence.basis },
@@ -67,7 +69,7 @@ export async function addTask(
   options: { readonly notes?: string; readonly guided?: boolean; readonly parent?: Authorized<Task> } = {},
 ): Promise<void> {
   const { actor, inbound, now, t } = context;
-  const draft = draftOf(context, capture, options.notes ?? '');
+  const draft = await withAssignee(context, draftOf(context, capture, options.notes ?? ''));
   if (draft.title === '') throw new UserError('task-error-title');
   const { result: task, actionId } = await context.perform<Task>(
     'task.create',
@@ -75,6 +77,7 @@ export async function addTask(
     (made) => told('create', made),
   );
   if (!inbound.pressed) remember(context, task.id, draft);
+  await tellAssignee(context, task);
   const reader = readerOf(context);
   const doubt = capture.doubt === '' ? draft.title : storable(capture.doubt);
   if (capture.readings.length > 0)
@@ -83,8 +86,10 @@ export async function addTask(
   if (options.guided && task.dueDate === null) return context.replace(guideDueView(reader, task));
   if (options.guided && capture.priority === null) return context.replace(guidePriorityView(reader, task));
   // Most captures name neither: nothing to read then.
-  const plain = task.projectId === null && task.clientId === null;
-  const details = plain ? { project: null, client: null, notes: 0 } : await readDetails(context.tx, actor, task);
+  const plain = task.projectId === null && task.clientId === null && task.assigneeId === null;
+  const details = plain
+    ? { project: null, client: null, assignee: null, notes: 0 }
+    : await readDetails(context.tx, actor, task);
   const hints = {
     heading: options.parent === undefined ? null : t.text('task-part-made', { title: options.parent.title }),
     corrections: capture.corrections,
@@ -181,6 +186,7 @@ const FIELD_NAMES: Partial<Record<keyof Made, string>> = {
   tags: 'tags',
   project: 'project',
   client: 'client',
+  assigneeId: 'assignee',
   estimateMinutes: 'estimate',
   recurrence: 'repeat',
 };
@@ -195,7 +201,7 @@ export async function followEdit(context: Context, room: Room, subject: MessageS
   const { first, notes } = linesOf(plain ?? words);
   if (first === '' && inbound.files.length === 0) return;
   const capture = plain === undefined ? asTask(context, first) : verbatim(first);
-  const draft = draftOf(context, capture, notes);
+  const draft = await withAssignee(context, draftOf(context, capture, notes));
   const before = madeIn(subject);
   const details = await readDetails(tx, actor, task);
   const present: Made = { ...task, project: details.project, client: details.client };

@@ -48,7 +48,12 @@ export interface Room {
   readonly deps: TasksDeps;
 }
 
-export const readerOf = ({ t, actor, now }: Context): Reader => ({ t, person: actor.person, now });
+export const readerOf = ({ t, actor, now }: Context): Reader => ({
+  t,
+  person: actor.person,
+  now,
+  inGroup: actor.group !== undefined,
+});
 
 /** The list the pressed message shows or came from. */
 export const fromOf = (context: Context): ListRef | null => refOf(context.inbound.pressed?.subject);

@@ -1,5 +1,6 @@
 /** The commands of tasks. A missing argument is asked for with buttons. */
 import type { Command, CommandCall, Context } from '../../../telegram/feature.ts';
+import { isMember, showMine } from '../assign/chat.ts';
 import { bulk } from '../bulk/chat.ts';
 import { filters } from '../filters/chat.ts';
 import { template } from '../templates/chat.ts';
@@ -82,6 +83,15 @@ export function taskCommands(room: Room): readonly Command[] {
     }),
     command('estimate', { usage: '<#n> [time]', run: verb('estimate') }),
     command('defer', { usage: '<#n> [day]', run: verb('defer') }),
+    command('assign_to', {
+      usage: '<#n> [person]',
+      run: verb('assign'),
+    }),
+    command('mine', {
+      spoken: ['my tasks', 'mine', 'мои задачи', 'моё', 'мое'],
+      usage: '',
+      run: (context) => showMine(context),
+    }),
     command('subtask', {
       usage: '<#n> [words or #m]',
       run: verb('subtask'),
@@ -129,6 +139,11 @@ async function named(
 ): Promise<void> {
   const order = orderOf(call, verb);
   const replied = context.inbound.repliesTo?.subject;
+  // Among people a task is given to one of them; elsewhere the older name is about clients.
+  const given = call.typed === 'unassign' ? 'nobody' : order.argument;
+  const gives =
+    call.typed === 'unassign' || (call.typed === 'assign' && (given === '' || (await isMember(context, given))));
+  if (context.actor.group && gives) return carryOut(context, room, 'assign', { ...order, argument: given });
   if (call.typed === 'unassign' && order.numbers.length > 0)
     return carryOut(context, room, 'client', { ...order, argument: 'none' });
   if (order.numbers.length > 0 || order.argument !== '') return carryOut(context, room, verb, order);

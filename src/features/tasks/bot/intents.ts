@@ -4,14 +4,17 @@ import { type Capture, parseWhen, verbatim } from '../../../capture/index.ts';
 import { addDays } from '../../../core/days.ts';
 import { NotFound, UserError } from '../../../core/errors.ts';
 import type { Context, Feature } from '../../../telegram/feature.ts';
+import { isMember } from '../assign/chat.ts';
+import { givingIn } from '../assign/words.ts';
 import { daysOf } from '../lists/lists.ts';
+import { numbersIn } from '../lists/numbers.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
 import { LONGEST_TITLE } from '../task.ts';
 import { addFromMessage, askTitle } from './add.ts';
 import type { Room } from './chat.ts';
 import { showKind, showList, showNamed, showSearch } from './show.ts';
 import { isSmallTalk, smallTalk } from './smalltalk.ts';
-import { carryOut, numbersIn, type Order } from './targets.ts';
+import { carryOut, type Order } from './targets.ts';
 import type { Verb } from './verbs.ts';
 import { choicesOf } from './when.ts';
 
@@ -95,6 +98,11 @@ const WAITS =
 
 /** "#12" opens the item of that number; "#12 in progress" and "#12 high" set a field; everything else is a new task. */
 async function addOrSet(context: Context, room: Room, capture: Capture): Promise<void> {
+  const giving = context.actor.group && !context.inbound.pressed ? givingIn(context.inbound.text) : null;
+  if (giving && (giving.numbers.length > 0 || (await isMember(context, giving.name)))) {
+    const { numbers, words, name } = giving;
+    return carryOut(context, room, 'assign', { numbers, words, argument: name });
+  }
   const alone = /^([#№]?)(\d{1,9})$/u.exec(context.inbound.text.trim());
   // Digits alone may be anything; they are a number where something has it.
   if (alone && !context.inbound.pressed && (alone[1] !== '' || (await isNumbered(context, Number(alone[2])))))

@@ -1,8 +1,9 @@
 /** What each button of tasks does. A button of a task that is gone throws NotFound, told by the router. */
 import { authorize } from '../../../access/authorize.ts';
-import type { NoteId } from '../../../core/ids.ts';
+import type { NoteId, PersonId } from '../../../core/ids.ts';
 import { type ButtonTable, handleButtons } from '../../../telegram/buttons.ts';
 import type { Context } from '../../../telegram/feature.ts';
+import { askAssignee, assign } from '../assign/chat.ts';
 import { applyKept, chooseBy, chooseFound, pressedKind, pressedValue } from '../bulk/chat.ts';
 import { buttons } from '../buttons.ts';
 import { complete, giveUp, remove, reopen, setStatus } from '../closing/closing.ts';
@@ -149,6 +150,9 @@ export function pressTable(room: Room): ButtonTable<Context> {
           : (await editTask(context, room, task, { priority: priorityOf(level) }, 'priority')).result;
       await showEcho(context, changed, await madeBy(context, task));
     },
+    assign: async (context, { id }) => askAssignee(context, await taskOf(context, id)),
+    assignTo: async (context, { id, person }) =>
+      assign(context, room, await taskOf(context, id), person as PersonId | null),
     parts: async (context, { id, page }) => showParts(context, await taskOf(context, id), page),
     askPart: async (context, { id }) => askPart(context, await taskOf(context, id)),
     partOut: async (context, { id }) => takeOut(context, await taskOf(context, id)),

@@ -1,10 +1,12 @@
 /** Lists and searches in the chat: one living message, its page and query kept with it. */
+import { membersOf } from '../../../access/groups.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { View } from '../../../telegram/view.ts';
+import { listOf } from '../assign/chat.ts';
 import { buttons } from '../buttons.ts';
 import { nameById, namedAs, namesInUse } from '../details.ts';
 import { type ListRef, queryOf } from '../lists/list-ref.ts';
-import { LIST_KINDS, type ListKind, listTasks } from '../lists/lists.ts';
+import { LIST_KINDS, type ListKind, type ListQuery, listTasks } from '../lists/lists.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
 import { searchTasks } from '../search/search.ts';
 import { storable } from '../task.ts';
@@ -18,9 +20,16 @@ export async function showList(context: Context, ref: ListRef): Promise<void> {
   if (ref.kind === 'search') return showSearch(context, String(ref.value ?? ''), ref.page);
   const query = queryOf(ref) ?? { kind: 'open' as const, value: null };
   const page = await listTasks(tx, actor, query, ref.page, now);
-  const of = query.kind === 'project' ? 'projects' : query.kind === 'client' ? 'clients' : null;
-  const name = of === null ? null : await nameById(tx, actor, of, Number(query.value));
+  const name = await nameOfList(context, query);
   await context.replace(listView(readerOf(context), page, name));
+}
+
+/** The name of whom or what a list is of. */
+async function nameOfList({ tx, actor }: Context, { kind, value }: ListQuery): Promise<string | null> {
+  if (kind === 'assignee' && actor.group)
+    return (await membersOf(tx, actor.group.id)).find(({ id }) => id === value)?.name ?? null;
+  const of = kind === 'project' ? 'projects' : kind === 'client' ? 'clients' : null;
+  return of === null ? null : nameById(tx, actor, of, Number(value));
 }
 
 export const showKind = (context: Context, kind: ListKind): Promise<void> =>
@@ -58,6 +67,8 @@ export async function showNamed(context: Context, words: string): Promise<void> 
   const priority = /^\d$/.test(word) ? null : priorityNamed(word);
   if (priority !== null) return showList(context, { kind: 'priority', value: priority, page: 1 });
   const name = word.replace(/^@/, '');
+  const assignee = await listOf(context, name);
+  if (assignee !== null) return showList(context, { kind: 'assignee', value: assignee, page: 1 });
   const client = await namedAs(tx, actor, 'clients', name);
   const project = word.startsWith('@') ? null : await namedAs(tx, actor, 'projects', name);
   if (project !== null) return showList(context, { kind: 'project', value: project.id, page: 1 });

@@ -8,9 +8,11 @@ import type { MessageSubject, View } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
 import { complete, remove } from '../closing/closing.ts';
 import { listTasks } from '../lists/lists.ts';
+import { numberOf, numbersIn } from '../lists/numbers.ts';
 import { findByWords } from '../search/matching.ts';
 import { chooseView, keptWords } from '../views/questions.ts';
 import { type Room, readerOf, taskOf } from './chat.ts';
+
 import { act, type Verb } from './verbs.ts';
 
 /** Which task, and what to do it with. */
@@ -22,24 +24,10 @@ export interface Order {
   readonly argument: string;
 }
 
-const NUMBER = /^[#№]?(\d{1,9})$/u;
 /** Verbs that take nothing but tasks: all their numbers are tasks'. */
 const BARE: readonly Verb[] = ['open', 'done', 'reopen', 'delete', 'notes'];
 /** What can be done to a reminder itself. */
 const OF_REMINDERS: readonly Verb[] = ['open', 'done', 'delete', 'due', 'move', 'edit'];
-const MOST_AT_ONCE = 30;
-
-const numberOf = (word: string): number | null => {
-  const digits = NUMBER.exec(word)?.[1];
-  return digits === undefined ? null : Number(digits);
-};
-
-/** Numbers one behind the other ("12 and 15", «12, 15 и 7»); none when there is anything else. */
-export function numbersIn(words: string): number[] {
-  const parts = words.split(/(?:[\s,;&+]|\band\b|(?<![\p{L}])и(?![\p{L}]))+/u).filter((part) => part !== '');
-  const numbers = parts.map(numberOf);
-  return numbers.every((number) => number !== null) ? [...new Set(numbers)].slice(0, MOST_AT_ONCE) : [];
-}
 
 /** What the words of a command order: '12 friday', '12,15', '"call bob" friday', 'call bob'. */
 export function orderOf(call: CommandCall, verb: Verb): Order {

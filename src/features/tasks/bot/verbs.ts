@@ -7,6 +7,7 @@ import { addLink } from '../../../outbox/outbox.ts';
 import type { Task, TaskStatus } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { bold } from '../../../telegram/view.ts';
+import { assignNamed, isMember } from '../assign/chat.ts';
 import type { Asked } from '../buttons.ts';
 import { complete, remove, reopen, setStatus } from '../closing/closing.ts';
 import { namesInUse, readDetails } from '../details.ts';
@@ -44,6 +45,7 @@ export const VERBS = [
   'note',
   'subtask',
   'depend',
+  'assign',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 
@@ -91,12 +93,16 @@ export async function act(
       return subtask(context, room, task, argument);
     case 'depend':
       return waitFor(context, task, argument);
+    case 'assign':
+      return assignNamed(context, room, task, argument);
     case 'defer':
       return argument === '' ? ask(context, task, 'start') : setField(context, room, task, 'start', argument);
     case 'tag':
       return argument === '' ? ask(context, task, 'tags') : addTags(context, room, task, argument);
-    case 'project':
     case 'client':
+      if (argument !== '' && (await isMember(context, argument))) return assignNamed(context, room, task, argument);
+      return argument === '' ? ask(context, task, verb) : setField(context, room, task, verb, argument);
+    case 'project':
     case 'estimate':
     case 'repeat':
       return argument === '' ? ask(context, task, verb) : setField(context, room, task, verb, argument);

@@ -42,7 +42,8 @@ WITH RECURSIVE tree AS (
 SELECT t.id, coalesce(c.total, 0)::int AS total, coalesce(c.done, 0)::int AS done,
        t.parent_id IS NOT NULL AND EXISTS (SELECT FROM tasks p WHERE p.id = t.parent_id) AS part,
        EXISTS (SELECT FROM dependencies d JOIN tasks b ON b.id = d.blocker_id
-                WHERE d.task_id = t.id AND b.status NOT IN ('done', 'cancelled')) AS blocked
+                WHERE d.task_id = t.id AND b.status NOT IN ('done', 'cancelled')) AS blocked,
+       (SELECT coalesce(nullif(split_part(p.name, ' ', 1), ''), p.username) FROM people p WHERE p.id = t.assignee_id) AS assignee
   FROM tasks t LEFT JOIN counted c ON c.root = t.id
  WHERE t.id = ANY ($2::int[]) AND t.space_id = $1;
 

@@ -26,6 +26,8 @@ export interface Marks {
   readonly part: boolean;
   /** waits for an open task */
   readonly blocked: boolean;
+  /** the first name of who of the group it is given to */
+  readonly assignee: string | null;
 }
 
 /** The marks of these tasks, by id: one query a page, whatever its number of rows. */

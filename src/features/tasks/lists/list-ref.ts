@@ -51,7 +51,8 @@ export function restored(
   };
 }
 
-const isNumeric = (kind: ListRef['kind']) => kind === 'priority' || kind === 'project' || kind === 'client';
+const isNumeric = (kind: ListRef['kind']) =>
+  kind === 'priority' || kind === 'project' || kind === 'client' || kind === 'assignee';
 
 /** The list's query; null when it is a search or its value is lost. */
 export function queryOf(ref: ListRef): ListQuery | null {

@@ -99,6 +99,14 @@ SELECT count(*) AS count FROM (
   SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND client_id = $3
    ORDER BY due_date, due_time, priority DESC, number LIMIT $2) t;
 
+-- name: assigneePage
+SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND assignee_id = $4
+ ORDER BY due_date, due_time, priority DESC, number LIMIT $2 OFFSET $3;
+
+-- name: assigneeCount
+SELECT count(*) AS count FROM (
+  SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND assignee_id = $3 LIMIT $2) t;
+
 -- name: nextDue
 -- The first open task due after a day: what an empty list points to.
 SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND due_date > $2

@@ -31,6 +31,8 @@ const sql = loadSql(new URL('./lists.sql', import.meta.url), [
   'projectCount',
   'clientPage',
   'clientCount',
+  'assigneePage',
+  'assigneeCount',
   'nextDue',
 ]);
 
@@ -46,6 +48,7 @@ export const LIST_KINDS = [
   'tag',
   'project',
   'client',
+  'assignee',
 ] as const;
 export type ListKind = (typeof LIST_KINDS)[number];
 
@@ -128,6 +131,8 @@ function statementsOf(query: ListQuery, days: Days): { page: Statement; count: S
       return { page: sql.projectPage, count: sql.projectCount, values: [value] };
     case 'client':
       return { page: sql.clientPage, count: sql.clientCount, values: [value] };
+    case 'assignee':
+      return { page: sql.assigneePage, count: sql.assigneeCount, values: [value] };
   }
 }
 

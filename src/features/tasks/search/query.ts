@@ -20,6 +20,8 @@ export interface SearchQuery {
   readonly oneOfTags: readonly string[] | null;
   readonly project: string | null;
   readonly client: string | null;
+  /** who of the group it is given to: a name, 'me' or 'nobody' */
+  readonly assigned: string | null;
   readonly due: DayRange | 'none' | null;
   readonly created: DayRange | null;
   /** filters that could not be read, as typed: told, never silently dropped */
@@ -35,7 +37,9 @@ export function filterOf(typed: string): (typeof KEYS)[string] | null {
   return KEYS[typed.slice(0, typed.indexOf(':')).toLowerCase()] ?? null;
 }
 
-const KEYS: Readonly<Record<string, 'status' | 'priority' | 'tag' | 'project' | 'client' | 'due' | 'created'>> = {
+const KEYS: Readonly<
+  Record<string, 'status' | 'priority' | 'tag' | 'project' | 'client' | 'assigned' | 'due' | 'created'>
+> = {
   status: 'status',
   статус: 'status',
   priority: 'priority',
@@ -47,6 +51,10 @@ const KEYS: Readonly<Record<string, 'status' | 'priority' | 'tag' | 'project' | 
   проект: 'project',
   client: 'client',
   клиент: 'client',
+  assigned: 'assigned',
+  for: 'assigned',
+  исполнитель: 'assigned',
+  кому: 'assigned',
   due: 'due',
   срок: 'due',
   created: 'created',
@@ -184,6 +192,7 @@ export function parseQuery(text: string, days: Days): SearchQuery {
   let priorities: readonly Priority[] | null = null;
   let project: string | null = null;
   let client: string | null = null;
+  let assigned: string | null = null;
   let due: DayRange | 'none' | null = null;
   let created: DayRange | null = null;
   const tags: string[] = [];
@@ -211,6 +220,7 @@ export function parseQuery(text: string, days: Days): SearchQuery {
       else tags.push(...named);
     } else if (key === 'project') project = value;
     else if (key === 'client') client = value.replace(/^@/, '');
+    else if (key === 'assigned') assigned = value.replace(/^@/, '');
     else {
       const range = daysNamed(value, days);
       if (range === null || (key === 'created' && range === 'none')) unread.push(typed);
@@ -236,6 +246,7 @@ export function parseQuery(text: string, days: Days): SearchQuery {
     oneOfTags,
     project,
     client,
+    assigned,
     due,
     created,
     unread,

@@ -15,6 +15,7 @@ WITH found AS (
                            WHERE tasks.id = w.task_id AND tasks.space_id = $1
                              AND ($5::date IS NULL OR due_date >= $5) AND ($6::date IS NULL OR due_date <= $6)
                              AND ($7::timestamptz IS NULL OR created_at >= $7) AND ($8::timestamptz IS NULL OR created_at < $8)
+                             AND ($9::int IS NULL OR coalesce(assignee_id, 0) = $9)
                            OFFSET 0) t
       WHERE w.keyed @@ replace($2::text, chr(1), $1::int || '.' || s.stretch || '.')::tsquery
       ORDER BY t.number DESC LIMIT 2000
@@ -22,7 +23,7 @@ WITH found AS (
    LIMIT 2000
 ), page AS (
   SELECT id, row_number() OVER (ORDER BY whole DESC, begun DESC, closed, number DESC) AS place, count(*) OVER () AS total
-    FROM found ORDER BY place LIMIT $9 OFFSET $10
+    FROM found ORDER BY place LIMIT $10 OFFSET $11
 )
 SELECT t.*, p.total FROM page p JOIN tasks t ON t.id = p.id ORDER BY p.place;
 
@@ -38,6 +39,7 @@ WITH found AS (
                            WHERE tasks.id = w.task_id AND tasks.space_id = $1
                              AND ($3::date IS NULL OR due_date >= $3) AND ($4::date IS NULL OR due_date <= $4)
                              AND ($5::timestamptz IS NULL OR created_at >= $5) AND ($6::timestamptz IS NULL OR created_at < $6)
+                             AND ($7::int IS NULL OR coalesce(assignee_id, 0) = $7)
                            OFFSET 0) t
       WHERE w.keyed @@ replace($2::text, chr(1), $1::int || '.' || s.stretch || '.')::tsquery
       ORDER BY t.number DESC LIMIT 2000
@@ -45,7 +47,7 @@ WITH found AS (
    LIMIT 2000
 ), page AS (
   SELECT id, row_number() OVER (ORDER BY due_date, due_time, priority DESC, number) AS place, count(*) OVER () AS total
-    FROM found ORDER BY place LIMIT $7 OFFSET $8
+    FROM found ORDER BY place LIMIT $8 OFFSET $9
 )
 SELECT t.*, p.total FROM page p JOIN tasks t ON t.id = p.id ORDER BY p.place;
 

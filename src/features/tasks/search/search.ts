@@ -1,15 +1,18 @@
 /** Finds tasks by words of titles, notes and tags, and by filters. */
 import { type Authorized, authorizeRows } from '../../../access/authorize.ts';
+import { membersOf } from '../../../access/groups.ts';
 import type { Actor } from '../../../access/people.ts';
 import { type EpochMs, iso } from '../../../core/clock.ts';
 import { addDays } from '../../../core/days.ts';
 import { instantOf } from '../../../core/zones.ts';
 import type { Queryable } from '../../../storage/database.ts';
 import type { Named, Task } from '../../../storage/rows.ts';
+import { meansMe, meansNobody, memberNamed } from '../assign/members.ts';
 import { type Marks, marksOf } from '../links/tree.ts';
 import { daysOf, PAGE_SIZE } from '../lists/lists.ts';
 import { statements as sql } from '../statements.ts';
-import { allOf, filterKeys, wordKeys } from './keys.ts';
+import { STATUSES } from '../task.ts';
+import { allOf, filterKeys, statusKeys, wordKeys } from './keys.ts';
 import { parseQuery, type SearchQuery } from './query.ts';
 import { statements } from './statements.ts';
 import { tsquery, wordsOf } from './words.ts';
@@ -50,6 +53,15 @@ async function idOf(
   return row?.id;
 }
 
+/** The id of who of the group a query names; 0: nobody; null: it names no one; undefined: nobody is called so. */
+async function assigneeOf(db: Queryable, actor: Actor, name: string | null): Promise<number | null | undefined> {
+  if (name === null) return null;
+  if (meansNobody(name)) return 0;
+  if (meansMe(name)) return actor.person.id;
+  if (!actor.group) return undefined;
+  return memberNamed(await membersOf(db, actor.group.id), name)?.id;
+}
+
 type Found = Task & { readonly total: number };
 
 /** The query in `text` made ready to be read from, `limit` rows behind `offset`; null when it can find nothing. */
@@ -62,18 +74,22 @@ async function prepared(
   const projectId = await idOf(db, actor, sql.projectByName, query.project);
   const clientId = await idOf(db, actor, sql.clientByName, query.client);
   if (projectId === undefined || clientId === undefined) return null;
-  const keys = filterKeys(query, projectId, clientId);
+  const assignee = await assigneeOf(db, actor, query.assigned);
+  if (assignee === undefined) return null;
+  const named = filterKeys(query, projectId, clientId);
+  // Whose a task is stands in no key: looked at in all of the group's, of which there are few.
+  const keys = named.length === 0 && assignee !== null ? [statusKeys(STATUSES)] : named;
   if (words.length === 0 && (keys.length === 0 || query.words !== '')) return null;
   const asked = allOf([...wordKeys(words), ...keys]);
   const due = query.due === 'none' ? null : query.due;
-  const dates = [due?.from ?? null, due?.to ?? null, ...instants(query.created, actor.person.timezone)];
+  const bounds = [due?.from ?? null, due?.to ?? null, ...instants(query.created, actor.person.timezone), assignee];
   return (limit, offset) =>
     words.length > 0
       ? db.query<Found>(statements.search.text, [
           ...[actor.spaceId, asked, tsquery(words), tsquery(words, true)],
-          ...[...dates, limit, offset],
+          ...[...bounds, limit, offset],
         ])
-      : db.query<Found>(statements.filter.text, [actor.spaceId, asked, ...dates, limit, offset]);
+      : db.query<Found>(statements.filter.text, [actor.spaceId, asked, ...bounds, limit, offset]);
 }
 
 const tasksOf = (actor: Actor, rows: readonly Found[]): Array<Authorized<Task>> =>

@@ -21,6 +21,7 @@ import { isOpen } from '../task.ts';
 import { linkButtons, linkLines, progressPart } from './links.ts';
 import {
   apartLines,
+  assigneePart,
   type CardDetails,
   changeLine,
   clientPart,
@@ -99,6 +100,7 @@ export function echoView(
         startPart(task, reader),
         priorityPart(task, reader),
         tagParts(task),
+        assigneePart(details.assignee, reader),
         clientPart(details, reader),
         projectPart(details, reader),
         task.estimateMinutes === null ? null : t.text('task-estimate', { time: estimatePart(task, reader) ?? '' }),
@@ -181,6 +183,7 @@ export function cardView(
       ...changeLine(task, reader),
       ...lineOf([
         task.status === 'todo' ? null : joined([t.text(`task-status-${task.status}`), closed], ' '),
+        assigneePart(details.assignee, reader),
         clientPart(details, reader),
         projectPart(details, reader),
         task.estimateMinutes === null ? null : t.text('task-planned', { time: estimatePart(task, reader) ?? '' }),
@@ -199,6 +202,9 @@ export function cardView(
       [
         { label: t.text('shared-edit-button'), data: buttons.edit({ id }) },
         { label: t.text('task-notes-button'), data: buttons.notes({ id, page: 1 }) },
+        ...(reader.inGroup === true && open
+          ? [{ label: t.text('task-assign-button'), data: buttons.assign({ id }) }]
+          : []),
         { label: t.text('shared-more-button'), data: buttons.more({ id }) },
       ],
       ...linkButtons(reader, task, details.links),

@@ -43,6 +43,8 @@ export function listTitle(reader: Reader, ref: ListRef, name: string | null): Sp
       return [name ?? ''];
     case 'client':
       return t.spans<Styled>('task-client', { name: name ?? '' });
+    case 'assignee':
+      return t.spans<Styled>('task-assignee', { name: name ?? '' });
     case 'search':
       return t.spans<Styled>('task-search-title', { words: String(value ?? '') });
     default:

@@ -24,12 +24,16 @@ export interface Reader {
   readonly t: Translator;
   readonly person: Person;
   readonly now: EpochMs;
+  /** the tasks are a group's: they can be given to somebody */
+  readonly inGroup?: boolean;
 }
 
 /** What belongs to a task beside its row. */
 export interface Details {
   readonly project: string | null;
   readonly client: string | null;
+  /** the name of who of the group it is given to */
+  readonly assignee: string | null;
   /** how many notes */
   readonly notes: number;
 }
@@ -140,6 +144,10 @@ export const tagParts = (task: Pick<Task, 'tags'>): string | null =>
 
 export function clientPart(details: Details, { t }: Reader): Span[] | null {
   return details.client === null ? null : t.spans<Styled>('task-client', { name: details.client });
+}
+
+export function assigneePart(name: string | null, { t }: Reader): Span[] | null {
+  return name === null ? null : t.spans<Styled>('task-assignee', { name });
 }
 
 export function projectPart(details: Details, { t }: Reader): Span[] | null {

@@ -44,6 +44,7 @@ function signsOf(task: Task, marks: Marks | undefined): string {
     task.recurrence === null ? '' : ' 🔁',
     marks?.blocked === true && isOpen(task) ? ' 🔒' : '',
     marks === undefined || marks.total === 0 ? '' : ` ${marks.done}/${marks.total}`,
+    marks === undefined || marks.assignee === null ? '' : ` · ${shortened(marks.assignee, 12)}`,
   ].join('');
 }
 

@@ -1,0 +1,166 @@
+/** Giving tasks to somebody of the group, by words, command or button, and telling them. */
+
+import type { Authorized } from '../../../access/authorize.ts';
+import { type Group, groupsOf, type Member, membersOf, personIn } from '../../../access/groups.ts';
+import { type Actor, readPerson } from '../../../access/people.ts';
+import { UserError } from '../../../core/errors.ts';
+import type { ChatId, PersonId } from '../../../core/ids.ts';
+import { translator } from '../../../locales/translator.ts';
+import { REMINDER } from '../../../outbox/outbox.ts';
+import type { Task } from '../../../storage/rows.ts';
+import { build } from '../../../telegram/builder.ts';
+import type { Context } from '../../../telegram/feature.ts';
+import { inSpace, type View } from '../../../telegram/view.ts';
+import { fromOf, type Room, readerOf, showChanged } from '../bot/chat.ts';
+import { readDetails } from '../details.ts';
+import { readCard } from '../links/card.ts';
+import { listTasks } from '../lists/lists.ts';
+import type { TaskDraft } from '../task.ts';
+import { listView } from '../views/lists.ts';
+import { meansMe, meansNobody, memberNamed } from './members.ts';
+import { askAssigneeView, givenView, nameOf } from './views.ts';
+
+/** The group this is about; throws UserError in a person's own chat, where nobody else is. */
+function groupOf({ actor }: Context): Group {
+  if (!actor.group) throw new UserError('error-only-in-group');
+  return actor.group;
+}
+
+/** Whom words name in this group: 'nobody', or undefined when they name none of it. */
+async function named(context: Context, words: string): Promise<Member | 'nobody' | undefined> {
+  if (meansNobody(words)) return 'nobody';
+  const members = await membersOf(context.tx, groupOf(context).id);
+  if (meansMe(words)) return members.find(({ id }) => id === context.actor.person.id);
+  return memberNamed(members, words) ?? undefined;
+}
+
+/** Whether words name somebody of this group, where it is one. */
+export async function isMember(context: Context, words: string): Promise<boolean> {
+  const found = context.actor.group ? await named(context, words) : undefined;
+  return found !== undefined && found !== 'nobody';
+}
+
+/** "@anna" in what is captured in a group is the one it is for, where one of its people is called so; else a client as everywhere. */
+export async function withAssignee<T extends TaskDraft>(context: Context, draft: T): Promise<T> {
+  const { client } = draft;
+  if (!context.actor.group || !client) return draft;
+  const member = memberNamed(await membersOf(context.tx, context.actor.group.id), client);
+  return member === null ? draft : { ...draft, client: null, assigneeId: member.id };
+}
+
+/** Gives the task to whom the words name; asks with buttons where there are none, or none that fit. */
+export async function assignNamed(context: Context, room: Room, task: Authorized<Task>, words: string): Promise<void> {
+  const name = words.trim().replace(/^(?:to|на|для)\s+/iu, '');
+  if (name === '') return askAssignee(context, task);
+  const found = await named(context, name);
+  if (found === undefined) return askAssignee(context, task, name);
+  await assign(context, room, task, found === 'nobody' ? null : found.id);
+}
+
+export async function askAssignee(context: Context, task: Authorized<Task>, unknown = ''): Promise<void> {
+  const members = await membersOf(context.tx, groupOf(context).id);
+  const { assignee } = await readDetails(context.tx, context.actor, task);
+  await context.replace(askAssigneeView(readerOf(context), task, assignee, members, fromOf(context), unknown));
+}
+
+/** Gives the task to somebody of the group, or to nobody. Throws UserError for one who is not of it any more. */
+export async function assign(
+  context: Context,
+  room: Room,
+  task: Authorized<Task>,
+  person: PersonId | null,
+): Promise<void> {
+  const { tx, actor, now } = context;
+  const members = await membersOf(tx, groupOf(context).id);
+  const member = person === null ? null : members.find(({ id }) => id === person);
+  if (member === undefined) throw new UserError('task-assign-gone');
+  const changed = await context.perform(
+    'task.assign',
+    (changes) => room.service.edit(changes, actor, task, { assigneeId: person }, now),
+    (result) => ({
+      key: 'action-task-assign',
+      args: {
+        title: result.title,
+        name: member === null ? '' : nameOf(member),
+        to: member === null ? 'nobody' : 'somebody',
+      },
+    }),
+  );
+  if (task.assigneeId !== person) await tellAssignee(context, changed.result);
+  await showChanged(context, changed);
+}
+
+/** Tells the one a task was given to, once, in their own chat, where they have one and did not take it themselves. */
+export async function tellAssignee(context: Context, task: Task): Promise<void> {
+  const { tx, actor, author, now, inbound } = context;
+  const { group } = actor;
+  if (!group || task.assigneeId === null || task.assigneeId === author.id) return;
+  const member = (await membersOf(tx, group.id)).find(({ id }) => id === task.assigneeId);
+  if (!member?.reachable) return;
+  const { person, ...there } = await actorThere(context, group, member.id);
+  const reader = { t: translator(person.language), person, now, inGroup: true };
+  const by = author.name.trim() || (author.username ?? '');
+  const address =
+    inbound.chatKind === 'group' && inbound.messageId > 0 ? addressOf(group.chatId, inbound.messageId) : null;
+  const view = inSpace(
+    givenView(reader, task, await readCard(tx, { ...there, person }, task), { by, group, address }),
+    group.id,
+  );
+  await context.send(
+    build(view).map((message, index, all) => ({
+      chatId: member.telegramUserId as ChatId,
+      priority: REMINDER,
+      method: 'sendMessage',
+      payload: { ...message, link_preview_options: { is_disabled: true } },
+      ...(index === all.length - 1 && view.shows ? { link: view.shows } : {}),
+    })),
+  );
+}
+
+/** A message of a supergroup; other groups have no addresses. */
+function addressOf(chat: ChatId, message: number): string | null {
+  const internal = /^-100(\d+)$/.exec(String(chat))?.[1];
+  return internal === undefined ? null : `https://t.me/c/${internal}/${message}`;
+}
+
+/** Somebody of a group as they are in their own chat: its clock, their language. */
+async function actorThere({ tx, actor }: Context, group: Group, id: PersonId): Promise<Actor> {
+  const own = await readPerson(tx, id);
+  const person = { ...personIn(group, own), language: own.language, locale: own.locale };
+  return { person, spaceId: group.id, chatId: (own.telegramUserId ?? 0) as ChatId, via: actor.via, group };
+}
+
+/** What is given to who asks: here, or in each of their groups when they ask in their own chat. */
+export async function showMine(context: Context): Promise<void> {
+  const { tx, actor, now, author, t } = context;
+  const list = async (there: Actor): Promise<View | null> => {
+    const page = await listTasks(tx, there, { kind: 'assignee', value: author.id }, 1, now);
+    if (page.total === 0 && !actor.group) return null;
+    const view = listView({ ...readerOf(context), person: there.person }, page, nameIn(context, there));
+    return there.group ? inSpace(view, there.group.id) : view;
+  };
+  if (actor.group) {
+    const view = await list(actor);
+    return view === null ? undefined : context.replace(view);
+  }
+  const views: View[] = [];
+  for (const group of await groupsOf(tx, author.id)) {
+    const view = await list(await actorThere(context, group, author.id));
+    if (view !== null) views.push(view);
+  }
+  if (views.length === 0) return context.answer({ lines: [[t.text('task-mine-none')]] });
+  for (const view of views) await context.answer(view);
+}
+
+/** In the group the list is called by the person; in their own chat by the group. */
+function nameIn({ actor, author, t }: Context, there: Actor): string {
+  if (actor.group) return author.name;
+  return there.group?.title || t.text('group-nameless');
+}
+
+/** The list of what is given to somebody of this group. False: the words name nobody of it. */
+export async function listOf(context: Context, words: string): Promise<PersonId | null> {
+  if (!context.actor.group) return null;
+  const found = await named(context, words);
+  return found === undefined || found === 'nobody' ? null : found.id;
+}

@@ -1,0 +1,119 @@
+/** Tasks of a group given to one of it: said, pressed, searched, told in private and done from there. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { OWNER, type Person, type Steward, startSteward, textOf, until } from './steward.ts';
+
+const ANNA = 7002;
+const PETR = 7003;
+const GROUP = -1_001_000_900;
+
+let steward: Steward;
+let olga: Person;
+let anna: Person;
+let petr: Person;
+/** the same in the group */
+let there: { olga: Person; anna: Person; petr: Person };
+
+beforeAll(async () => {
+  steward = await startSteward({ mode: 'polling', people: [OWNER, ANNA, PETR] });
+  olga = steward.person(OWNER, { first_name: 'Olga', username: 'olga' });
+  anna = steward.person(ANNA, { first_name: 'Anna', username: 'anna' });
+  petr = steward.person(PETR, { first_name: 'Пётр', language_code: 'ru' });
+  for (const person of [olga, anna, petr]) await person.say('/start');
+  steward.sandbox.group(GROUP, 'Family', [olga.user, anna.user, petr.user], 'supergroup');
+  steward.sandbox.addBot(GROUP, olga.user);
+  await steward.quiet();
+  there = {
+    olga: steward.inGroup(OWNER, GROUP),
+    anna: steward.inGroup(ANNA, GROUP),
+    petr: steward.inGroup(PETR, GROUP),
+  };
+  await there.anna.say('/list');
+  await there.petr.say('/list');
+});
+afterAll(() => steward?.end());
+
+it('an @name of somebody in the group gives the task to them, told once in their own chat', async () => {
+  const told = anna.texts().length;
+  expect(await there.olga.say('@steward_bot buy milk tomorrow @anna')).toContain('🙋 Anna');
+  await steward.quiet();
+  expect(anna.texts().slice(told)).toEqual([expect.stringMatching(/^Olga gave you this in Family:\n\nbuy milk/i)]);
+  expect(anna.seen().at(-1)?.message.reply_markup).toMatchObject({
+    inline_keyboard: expect.arrayContaining([
+      [{ text: 'Show in the group', url: expect.stringContaining('t.me/c/1000900/') }],
+    ]),
+  });
+});
+
+it('an @name of nobody there is a client, as everywhere', async () => {
+  expect(await there.olga.say('@steward_bot send the offer @acme')).toContain('👤 acme');
+});
+
+it('somebody without an @name is named by their link', async () => {
+  const text = '@steward_bot fix the lamp Пётр';
+  const told = petr.texts().length;
+  const entities = [{ type: 'text_mention' as const, offset: 26, length: 4, user: petr.user.profile }];
+  expect(await there.olga.say(text, { entities })).toContain('🙋 Пётр');
+  await steward.quiet();
+  expect(petr.texts().slice(told)).toEqual([expect.stringContaining('Olga поручает вам в чате Family')]);
+});
+
+it('words give a task, take it and take it away; everybody allowed may, and history says who', async () => {
+  await there.olga.say('@steward_bot paint the fence');
+  const number = /paint the fence/i.test(await there.olga.say('/list')) ? 4 : 0;
+  expect(await there.anna.say(`@steward_bot assign ${number} to Пётр`)).toContain('🙋 Пётр');
+  expect(await there.petr.say(`@steward_bot назначь ${number} Анне`)).not.toContain('🙋 Anna');
+  expect(await there.petr.say(`@steward_bot I'll take ${number}`)).toContain('🙋 Пётр');
+  expect(await there.olga.say(`/assign ${number} Anna`)).toContain('🙋 Anna');
+  expect(await there.olga.say('/history')).toMatch(/"Paint the fence" is for Anna|"paint the fence" is for Anna/);
+  expect(await there.anna.say('/history')).toMatch(/fence.* is for Anna.*Olga/);
+  expect(await there.anna.say('/undo')).toContain('whose it was before');
+  expect(await there.olga.say(`/task ${number}`)).toContain('🙋 Пётр');
+  expect(await there.olga.say(`/unassign ${number}`)).not.toContain('🙋');
+});
+
+it('a button on the card asks whose it is', async () => {
+  await there.olga.say('/task 4');
+  expect(await there.olga.press('Assign')).toContain('Whose is it?');
+  expect(await there.olga.press('Anna')).toContain('🙋 Anna');
+});
+
+it('lists and searches know whose a task is', async () => {
+  expect(await there.olga.say('/list @anna')).toMatch(/buy milk[\s\S]*fence|fence[\s\S]*buy milk/i);
+  expect(await there.olga.say('/list @anna')).not.toContain('lamp');
+  expect(await there.petr.say('/search assigned:me')).toContain('lamp');
+  expect(await there.petr.say('/search assigned:anna milk')).toContain('milk');
+  expect(await there.petr.say('/search assigned:nobody')).toContain('offer');
+  expect(await there.petr.say('/mine')).toContain('lamp');
+  expect(await there.petr.say('/mine')).not.toContain('milk');
+});
+
+it('what is given to one is seen and done from their own chat, and is the group’s all the same', async () => {
+  await anna.say('something of my own');
+  const mine = await anna.say('/mine');
+  expect(mine).toContain('Family');
+  expect(mine).toMatch(/buy milk/i);
+  expect(mine).not.toContain('of my own');
+  expect(await anna.press('1')).toMatch(/buy milk/i);
+  expect(await anna.press('Done')).toContain('✅');
+  expect(await there.olga.say('/list')).not.toMatch(/buy milk/i);
+  expect(await there.olga.say('/history')).toMatch(/Done: "buy milk".*Anna/i);
+  // A reply to what was told acts on the group's task too.
+  const given = anna.seen().find((one) => textOf(one).startsWith('Olga gave you this'));
+  expect(await anna.say('how much of it?', { replyTo: given?.message.message_id })).toMatch(/Noted on buy milk/i);
+  expect(await anna.say('/list')).not.toMatch(/how much/);
+});
+
+it('somebody outside the group acts on nothing of it', async () => {
+  const shown = anna.seen().find((one) => textOf(one).startsWith('Olga gave you this'));
+  steward.sandbox.leave(GROUP, anna.user);
+  await steward.quiet();
+  expect(await anna.say('done', { replyTo: shown?.message.message_id })).toContain('not here any more');
+  expect(await anna.say('/mine')).toContain('Nothing in your groups');
+});
+
+it('a reminder of a task names who is to do it', async () => {
+  await there.olga.say('@steward_bot call the school in 10 minutes @olga');
+  await there.olga.say('/remind 5 in 5 minutes');
+  steward.clock.move(6 * 60_000);
+  await until('it is said', () => there.olga.texts().some((text) => /^⏰ call the school.*\n👤 Olga/i.test(text)));
+});
