@@ -1,6 +1,7 @@
 /** The list of reminders, and the choice between several that were meant. Pure. */
 import { columnsOf } from '../../../core/columns.ts';
 import { instantText } from '../../../telegram/dates.ts';
+import { roomForTitles } from '../../../telegram/render/rows.ts';
 import { type Button, bold, type Span, type View } from '../../../telegram/view.ts';
 import { buttons } from '../bot/buttons.ts';
 import { PAGE, type Shown } from '../reading.ts';
@@ -45,16 +46,21 @@ function numberButton(row: Shown): Button {
 function listRows(reader: Reader, rows: readonly Shown[]): Span[][] {
   const { t } = reader;
   const digits = Math.max(...rows.map((row) => String(row.number).length));
-  const titles = rows.map((row) => oneLine(titleOf(row), TITLE_IN_ROW));
+  const whens = rows.map((row) => {
+    const at = row.status === 'ended' && row.unansweredAt !== null ? row.unansweredAt : row.nextDue;
+    return at === null ? [] : when(reader, at);
+  });
+  const room = roomForTitles(whens, digits + 5);
+  const titles = rows.map((row) => oneLine(titleOf(row), Math.min(TITLE_IN_ROW, room)));
   const widest = Math.max(...titles.map(columnsOf));
   return rows.map((row, index) => {
     const title = titles[index] ?? '';
-    const at = row.status === 'ended' && row.unansweredAt !== null ? row.unansweredAt : row.nextDue;
+    const at = whens[index] ?? [];
     return t.spans('reminders-row', {
       sign: t.text('reminders-sign', { sign: signOf(row) }),
       number: String(row.number).padStart(digits),
       title,
-      when: at === null ? '' : [' '.repeat(widest - columnsOf(title) + 1), ...when(reader, at)],
+      when: at.length === 0 ? '' : [' '.repeat(widest - columnsOf(title) + 1), ...at],
     });
   });
 }

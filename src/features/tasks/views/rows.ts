@@ -3,12 +3,13 @@ import { columnsOf } from '../../../core/columns.ts';
 import { today } from '../../../core/zones.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
+import { roomForTitles } from '../../../telegram/render/rows.ts';
 import type { Span } from '../../../telegram/view.ts';
 import type { Marks } from '../links/tree.ts';
 import { isOpen } from '../task.ts';
 import { dayWords, isOverdue, type Reader, type Styled, whenSpans } from './pieces.ts';
 
-/** Graphemes of a title in a row. */
+/** Graphemes of a title in a row, where the times leave room for so many. */
 const WIDEST_TITLE = 30;
 
 /**
@@ -22,19 +23,25 @@ export function rowsOf(
   ofToday = false,
 ): Array<readonly Span[]> {
   const digits = Math.max(...tasks.map((task) => String(task.number).length));
-  const rows = tasks.map((task) => {
-    const title =
-      (marks.get(task.id)?.part === true ? '↳ ' : '') +
-      shortened(task.title, WIDEST_TITLE) +
-      signsOf(task, marks.get(task.id));
-    return { task, title, width: columnsOf(title) };
+  const whens = tasks.map((task) => whenOf(reader, task, ofToday));
+  const room = roomForTitles(whens, digits + 5);
+  const rows = tasks.map((task, index) => {
+    const when = whens[index] ?? [];
+    const before = marks.get(task.id)?.part === true ? '↳ ' : '';
+    const behind = signsOf(task, marks.get(task.id));
+    const most = when.length === 0 ? WIDEST_TITLE : room - columnsOf(before + behind);
+    const title = before + shortened(task.title, Math.min(WIDEST_TITLE, most)) + behind;
+    return { task, when, title, width: columnsOf(title) };
   });
-  const widest = Math.max(...rows.map((row) => row.width));
-  return rows.map(({ task, title, width }) => {
-    const when = whenOf(reader, task, ofToday);
+  const widest = Math.max(0, ...rows.filter(({ when }) => when.length > 0).map((row) => row.width));
+  return rows.map(({ task, when, title, width }) => {
     const sign = task.status === 'done' ? '✅ ' : isOverdue(task, reader) ? '❗ ' : '   ';
     const number = String(task.number).padStart(digits);
-    return [`${sign}${number}  `, title, ...(when.length === 0 ? [] : [' '.repeat(widest - width + 2), ...when])];
+    return [
+      `${sign}${number}  `,
+      title,
+      ...(when.length === 0 ? [] : [' '.repeat(Math.max(0, widest - width) + 2), ...when]),
+    ];
   });
 }
 

@@ -36,6 +36,13 @@ export async function sendFiles(chosen, { caption, replyTo, kind }) {
   if (files.length === 0) return false;
   const allPictures = kind === undefined && files.every((file) => pictures.has(file.type));
   const previews = files.map((file) => preview(file));
+  const text = h('textarea', { name: 'caption', rows: 2, maxlength: 1024, autofocus: true }, caption);
+  text.addEventListener('keydown', (event) => {
+    // As in the field for messages: Enter sends, Shift+Enter begins a line.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    text.form?.requestSubmit();
+  });
   const answer = await ask({
     title: words.sendFiles,
     content: [
@@ -48,12 +55,7 @@ export async function sendFiles(chosen, { caption, replyTo, kind }) {
             words.asPhotos,
           )
         : '',
-      h(
-        'label',
-        { class: 'field' },
-        words.caption,
-        h('textarea', { name: 'caption', rows: 2, maxlength: 1024, autofocus: true }, caption),
-      ),
+      h('label', { class: 'field' }, words.caption, text),
     ],
     submit: words.send,
   });

@@ -19,9 +19,13 @@ export function keysOf(rows, doing) {
   );
 }
 
+/** Labels of so many characters ("Change time") stay on one line. */
+const BRIEF = 12;
+
 /** @param {InlineKeyboardButton} button @param {KeysDoing} doing */
 function keyOf(button, doing) {
-  const label = h('span', { class: 'key-label', dir: 'auto' }, button.text);
+  const brief = button.text.length <= BRIEF;
+  const label = h('span', { class: brief ? 'key-label brief' : 'key-label', dir: 'auto' }, button.text);
   if ('callback_data' in button) {
     const key = h('button', { type: 'button', class: 'key' }, label);
     key.addEventListener('click', () => doing.press(button.callback_data, key));

@@ -95,10 +95,15 @@ function place({ latitude, longitude }) {
 export function size(bytes) {
   const [unit, divisor] =
     bytes < 1024 ? ['byte', 1] : bytes < 1024 * 1024 ? ['kilobyte', 1024] : ['megabyte', 1024 * 1024];
-  const digits = { maximumFractionDigits: divisor > 1024 ? 1 : 0 };
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), ...digits }).format(
-    bytes / Number(divisor),
-  );
+  const digits = divisor === 1024 * 1024 ? 1 : 0;
+  const format = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: String(unit),
+    // "8 byte" is short for nothing.
+    unitDisplay: divisor === 1 ? 'long' : 'short',
+    maximumFractionDigits: digits,
+  });
+  return format.format(bytes / Number(divisor));
 }
 
 /** @param {number} seconds */
