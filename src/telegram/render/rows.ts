@@ -3,9 +3,9 @@ import { columnsOf } from '../../core/columns.ts';
 import type { Span } from '../view.ts';
 
 /** Columns that a phone shows in one line, about. */
-const PHONE = 40;
+const PHONE = 42;
 /** Titles are not made shorter than this: then a row takes two lines. */
-const SHORTEST_TITLE = 16;
+const SHORTEST_TITLE = 20;
 
 function textOf(span: Span): string {
   if (typeof span === 'string') return span;

@@ -33,7 +33,7 @@ export async function wednesday25({ stage, ann }: Cast): Promise<void> {
     Move to the new office  #13
     📅 30 Apr
     0 of 2 subtasks done
-       20  Hire a van         1 Apr
+       20  Hire a van  1 Apr
        19  pack the books 🔒
     [Done] [Snooze]
     [Edit] [Notes] [More]

@@ -232,7 +232,7 @@ export async function tuesday31({ stage, ann }: Cast): Promise<void> {
   expect(await ann.presses('Stretch: 20:00')).toMatchInlineSnapshot(`
     ⏰ Stretch  #33
     📅 Today 20:00 · 🔁 every day at 20:00
-    Then tomorrow 20:00 · Thu 20:00 · Fri 20:00 · Sat 20:00
+    Then tomorrow · Thu · Fri · Sat
     [Undo] [Change time] [More]
   `);
   expect(await stage.comes('20:00')).toMatchInlineSnapshot(`

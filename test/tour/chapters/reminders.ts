@@ -11,13 +11,13 @@ export async function saturday28({ stage, ann }: Cast): Promise<void> {
   expect(await ann.says('remind me to stretch every day at 18:00')).toMatchInlineSnapshot(`
     ⏰ Stretch  #33
     📅 Today 18:00 · 🔁 every day at 18:00
-    Then tomorrow 18:00 · Mon 18:00 · Tue 18:00 · Wed 18:00
+    Then tomorrow · Mon · Tue · Wed
     [Undo] [Change time] [More]
   `);
   expect(await ann.says('remind me to open the windows every weekday at 9')).toMatchInlineSnapshot(`
     ⏰ Open the windows  #34
     📅 Mon 09:00 · 🔁 every weekday at 9:00
-    Then Tue 09:00 · Wed 09:00 · Thu 09:00 · Fri 09:00
+    Then Tue · Wed · Thu · Fri
     [Undo] [Change time] [More]
   `);
   expect(await ann.says('remind me to take the bread out tomorrow at 2:30 am')).toMatchInlineSnapshot(`
@@ -44,12 +44,12 @@ export async function saturday28({ stage, ann }: Cast): Promise<void> {
   expect(await ann.says('/reminders')).toMatchInlineSnapshot(`
     Reminders · 6
 
-    ⏰ 38  Take the pill       11:00
-    🔁 33  Stretch             18:00
-    ⏰ 35  Take the bread out  tomorrow 03:30
-    ⏰ 37  Call Mum            tomorrow 12:00
-    ⏰ 36  Call Mum            tomorrow 17:00
-    🔁 34  Open the windows    Mon 09:00
+    ⏰ 38  Take the pill      11:00
+    🔁 33  Stretch            18:00
+    ⏰ 35  Take the bread o…  tomorrow 03:30
+    ⏰ 37  Call Mum           tomorrow 12:00
+    ⏰ 36  Call Mum           tomorrow 17:00
+    🔁 34  Open the windows   Mon 09:00
     [38] [33] [35] [37] [36] [34]
     [Figures] [＋ Add]
   `);

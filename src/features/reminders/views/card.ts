@@ -1,13 +1,14 @@
 /** A reminder on its card and in the echo of what was understood, and the short outcome of a press. Pure. */
 import type { EpochMs } from '../../../core/clock.ts';
 import type { ActionId, ReminderId } from '../../../core/ids.ts';
+import { wallClock } from '../../../core/zones.ts';
 import { clockChangeText, durationText, recurrenceText } from '../../../telegram/dates.ts';
 import { type Button, bold, italic, joined, type Span, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { buttons } from '../bot/buttons.ts';
 import type { Shown } from '../reading.ts';
 import type { Piece } from './fired.ts';
-import { type Reader, titleOf, when } from './reader.ts';
+import { dayIn, type Reader, titleOf, when } from './reader.ts';
 
 function rule(reader: Reader, shown: Shown): string | null {
   if (shown.rrule === null) return null;
@@ -44,7 +45,10 @@ function facts(reader: Reader, shown: Shown): Span[] {
 
 function body(reader: Reader, shown: Shown, upcoming: readonly EpochMs[]): Span[][] {
   const { t } = reader;
-  const then = upcoming.slice(1).map((at) => when(reader, at));
+  const [next, ...later] = upcoming.map((at) => ({ at, ...wallClock(at, reader.zone) }));
+  // The time of day was said, where it stays the same.
+  const same = later.every(({ time }) => time === next?.time);
+  const then = later.map(({ at, day }) => (same ? [dayIn(reader, day)] : when(reader, at)));
   const [date = '', time = ''] = shown.rrule === null && shown.localAt !== null ? shown.localAt.split('T') : [];
   const changed = time === '' ? null : clockChangeText({ ...reader, date, time: time.slice(0, 5) });
   const ofTask = shown.taskNumber !== null && shown.text !== '' && shown.text !== shown.taskTitle;

@@ -1,7 +1,9 @@
 /** To whom reminders are shown, and how their titles and times read everywhere. Pure. */
 import type { EpochMs } from '../../../core/clock.ts';
+import type { Day } from '../../../core/days.ts';
+import { today } from '../../../core/zones.ts';
 import type { Translator } from '../../../locales/translator.ts';
-import { type ClockChoice, instantSpan } from '../../../telegram/dates.ts';
+import { type ClockChoice, dayText, instantSpan } from '../../../telegram/dates.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
 import type { Span } from '../../../telegram/view.ts';
@@ -38,6 +40,11 @@ export function toldTitle(title: string): string {
 /** Words of a person on one line, shortened to `most` characters. */
 export function oneLine(title: string, most: number): string {
   return shortened(title.replace(/\s+/g, ' ').trim(), most);
+}
+
+/** A day of the reader's wall clock in a sentence. */
+export function dayIn(reader: Reader, date: Day): string {
+  return dayText({ date, today: today(reader.now, reader.zone), language: reader.language, place: 'row' });
 }
 
 /** An instant (epoch ms) on the reader's wall clock; `place` says how much room there is for it. */

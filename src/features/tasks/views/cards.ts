@@ -106,7 +106,7 @@ export function echoView(
         task.estimateMinutes === null ? null : t.text('task-estimate', { time: estimatePart(task, reader) ?? '' }),
       ]),
       ...changeLine(task, reader),
-      ...((hints.ahead ?? []).length === 0 ? [] : [thenLine(reader, hints.ahead ?? [])]),
+      ...((hints.ahead ?? []).length === 0 ? [] : [thenLine(reader, task, hints.ahead ?? [])]),
       ...apartLines(reader, task),
       ...notesLines(task),
       ...(hints.corrections ?? []).map(({ typed, meant }) => [
@@ -119,9 +119,10 @@ export function echoView(
   };
 }
 
-/** 'Then Fri, Mon, Tue': where a series goes on. */
-function thenLine(reader: Reader, dates: NonNullable<EchoHints['ahead']>): readonly Span[] {
-  const each = dates.map(({ day, time }) => whenSpans(reader, day, time, 'row'));
+/** 'Then Fri · Mon · Tue': where a series goes on. The time of day was said, where it stays the same. */
+function thenLine(reader: Reader, { dueTime }: Task, dates: NonNullable<EchoHints['ahead']>): readonly Span[] {
+  const same = dates.every(({ time }) => time === dueTime);
+  const each = dates.map(({ day, time }) => whenSpans(reader, day, same ? null : time, 'row'));
   return reader.t.spans<Styled>('task-then', { dates: joined(each) });
 }
 
