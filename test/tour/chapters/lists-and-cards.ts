@@ -37,25 +37,25 @@ export async function tuesday24({ stage, ann }: Cast): Promise<void> {
   expect(await ann.says("what's due this week")).toMatchInlineSnapshot(`
     This week · 5 open
 
-       14  Water the ferns         today
-       12  Book the train to Ham…  Thu 18:00
-        3  Send the offer to Acme  Fri 12:00
-        9  Party                   Sat 00:00
-       17  Call Mum                Sun 18:00
+       14  Water the ferns           today
+       12  Book the train to Hambu…  Thu 18:00
+        3  Send the offer to Acme    Fri 12:00
+        9  Party                     Sat 00:00
+       17  Call Mum                  Sun 18:00
     [14] [12] [3] [9] [17]
     [Today] [All open] [＋ Add]
   `);
   expect(await ann.says('/list')).toMatchInlineSnapshot(`
     Tasks · 16 open
 
-       14  Water the ferns         today
-       12  Book the train to Ham…  Thu 18:00
-        3  Send the offer to Acme  Fri 12:00
-        9  Party                   Sat 00:00
-       17  Call Mum                Sun 18:00
-       10  prepare the books for…  31 Mar
-       13  Move to the new office  30 Apr
-       15  Renew the passport      12 May
+       14  Water the ferns           today
+       12  Book the train to Hambu…  Thu 18:00
+        3  Send the offer to Acme    Fri 12:00
+        9  Party                     Sat 00:00
+       17  Call Mum                  Sun 18:00
+       10  prepare the books for t…  31 Mar
+       13  Move to the new office    30 Apr
+       15  Renew the passport        12 May
     [14] [12] [3] [9] [17] [10] [13] [15]
     [1/2] [▶]
     [Today] [＋ Add]

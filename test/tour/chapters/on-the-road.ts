@@ -81,14 +81,14 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
   expect(await ann.says('/week')).toMatchInlineSnapshot(`
     Эта неделя · 10, просрочено 8
 
-    ❗ 14  Water the ferns     24 мар
-    ❗ 12  Book the train to…  26 мар, 18:00
-    ❗  9  Party               28 мар, 00:00
-    ❗ 22  Water the basil 🔁  29 мар
-    ❗ 28  ↳ Send the contra…  30 мар
-    ❗ 21  Pay rent 🔁         31 мар, 09:00
-    ❗ 23  Team call 🔁        31 мар, 10:00
-    ❗ 10  prepare the books…  31 мар
+    ❗ 14  Water the ferns       24 мар
+    ❗ 12  Book the train to H…  26 мар, 18:00
+    ❗  9  Party                 28 мар, 00:00
+    ❗ 22  Water the basil 🔁    29 мар
+    ❗ 28  ↳ Send the contract   30 мар
+    ❗ 21  Pay rent 🔁           31 мар, 09:00
+    ❗ 23  Team call 🔁          31 мар, 10:00
+    ❗ 10  prepare the books f…  31 мар
     [14] [12] [9] [22] [28] [21] [23] [10]
     [1/2] [▶]
     [Сегодня] [Все открытые] [Просрочено 8] [＋ Новая]
@@ -118,14 +118,14 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
   `);
   expect(await ann.says('/bulk overdue due monday')).toMatchInlineSnapshot(`
     Move 8 tasks to Mon?
-    ❗ 14  Water the ferns     24 Mar
-    ❗ 12  Book the train to…  26 Mar, 18:00
-    ❗  9  Party               28 Mar, 00:00
-    ❗ 22  Water the basil 🔁  29 Mar
-    ❗ 28  ↳ Send the contra…  30 Mar
-    ❗ 21  Pay rent 🔁         31 Mar, 09:00
-    ❗ 23  Team call 🔁        31 Mar, 10:00
-    ❗ 10  prepare the books…  31 Mar
+    ❗ 14  Water the ferns       24 Mar
+    ❗ 12  Book the train to H…  26 Mar, 18:00
+    ❗  9  Party                 28 Mar, 00:00
+    ❗ 22  Water the basil 🔁    29 Mar
+    ❗ 28  ↳ Send the contract   30 Mar
+    ❗ 21  Pay rent 🔁           31 Mar, 09:00
+    ❗ 23  Team call 🔁          31 Mar, 10:00
+    ❗ 10  prepare the books f…  31 Mar
     [Yes, all 8] [Cancel]
   `);
   expect(await ann.presses('Yes, all 8')).toMatchInlineSnapshot(`

@@ -44,12 +44,12 @@ export async function saturday28({ stage, ann }: Cast): Promise<void> {
   expect(await ann.says('/reminders')).toMatchInlineSnapshot(`
     Reminders · 6
 
-    ⏰ 38  Take the pill      11:00
-    🔁 33  Stretch            18:00
-    ⏰ 35  Take the bread o…  tomorrow 03:30
-    ⏰ 37  Call Mum           tomorrow 12:00
-    ⏰ 36  Call Mum           tomorrow 17:00
-    🔁 34  Open the windows   Mon 09:00
+    ⏰ 38  Take the pill       11:00
+    🔁 33  Stretch             18:00
+    ⏰ 35  Take the bread out  tomorrow 03:30
+    ⏰ 37  Call Mum            tomorrow 12:00
+    ⏰ 36  Call Mum            tomorrow 17:00
+    🔁 34  Open the windows    Mon 09:00
     [38] [33] [35] [37] [36] [34]
     [Figures] [＋ Add]
   `);
