@@ -151,6 +151,8 @@ export interface Feature {
   readonly buttons?: ReadonlyArray<ButtonTable<Context>>;
   /** Free text by what the grammar made of it. */
   readonly intents?: Partial<Record<Intent, (context: Context, capture: Capture) => Promise<void>>>;
+  /** Words the grammar takes for a new item or for nothing, which may order something of an item that is there ("rename …"). Returning false: not for me. */
+  readonly said?: (context: Context, text: string) => Promise<boolean>;
   /** A reply to our message about an item of this entity. */
   readonly replies?: Partial<Record<'task' | 'reminder', (context: Context, subject: MessageSubject) => Promise<void>>>;
   /** Plain messages that a flow waits for, by flow kind. Returning false: not for me, handle it as any message. */

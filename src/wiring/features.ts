@@ -81,6 +81,7 @@ function itemFeatures(wakeDeliveries: () => void, username: () => string | undef
       addNote,
       openCard: showTaskCard,
       series: seriesOfTasks(tasks),
+      openTask: openTaskNamed,
       postpone: async (context, capture) => taskChat.intents?.move?.(context, capture),
       afterDone: async (context, task) => {
         const left = await leftToday(context.tx, context.actor, context.now);

@@ -38,6 +38,7 @@ const feature: Feature = remindersFeature({
         createdAt: now,
       }),
     series: { named: async () => null, skip: async () => {}, pause: async () => {}, resume: async () => {} },
+    openTask: async () => null,
     openCard: (context, task) => context.answer({ lines: [[`card of ${task.title}`]] }),
     postpone: (context, capture) => context.answer({ lines: [[`put off: ${capture.target?.words ?? ''}`]] }),
     afterDone: async () => [['3 left today.']],

@@ -1,7 +1,7 @@
 /** Reminders in the chat: what presses, replies, questions and edits of messages lead to. */
 import { z } from 'zod';
 import { authorize } from '../../access/authorize.ts';
-import { parse } from '../../capture/index.ts';
+import { parse, readReplyOrder } from '../../capture/index.ts';
 import { UserError } from '../../core/errors.ts';
 import type { ReminderId } from '../../core/ids.ts';
 import { deliveryById } from '../../outbox/ledger.ts';
@@ -11,7 +11,7 @@ import type { MessageSubject } from '../../telegram/view.ts';
 import { isOpen, snoozeUntil, unanswered } from './answers.ts';
 import * as acting from './bot/acting.ts';
 import { buttons } from './bot/buttons.ts';
-import { commands, showFigures, showList, showWhy, snoozeFrom } from './bot/commands.ts';
+import { commands, saidWhy, showFigures, showList, showWhy, snoozeFrom } from './bot/commands.ts';
 import { sourceEdited } from './bot/edited.ts';
 import * as insisting from './bot/insisting.ts';
 import * as making from './bot/making.ts';
@@ -177,6 +177,10 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
     };
     if (time.kind === 'several') return context.answer(readingsView(readerOf(context), text, time.readings, about));
     if (time.kind === 'refused') throw new UserError('error-date-not-read', { words: text });
+    const order = readReplyOrder(text);
+    if (order?.kind === 'why') return showWhy(context, id);
+    if (order?.kind === 'rename') return making.renameReminder(context, id, order.title, context.answer);
+    if (order?.kind === 'edit') return acting.card(context, id, true, context.answer);
     const { intent } = parse(text, context.capture);
     // "ok" may leave a task undone, but of a reminder alone nothing is left to do.
     const settles = /^✅$/u.test(text) || (reminder.taskId === null && delivery !== null && SEEN.test(text));
@@ -217,6 +221,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       snooze: (context, capture) => snoozeFrom(context, capture, deps.tasks.postpone),
     },
     replies: { reminder: replied },
+    said: (context, text) => saidWhy(context, deps, text),
     edited: { reminder: (context, subject) => sourceEdited(context, (subject.entityId ?? 0) as ReminderId) },
     flows: {
       'reminder.what': async (context, data) => {

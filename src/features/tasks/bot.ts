@@ -10,6 +10,7 @@ import { followNote, replyToTask, taskFlows } from './bot/replies.ts';
 import { dependenciesRestored } from './links/dependencies.ts';
 import { clientsRestored, projectsRestored } from './names.ts';
 import { notesRestored } from './notes.ts';
+import { saidOrder } from './said/orders.ts';
 import { taskService, tasksRestored } from './service.ts';
 
 /** The feature of tasks; what it needs of other features is handed in. */
@@ -20,6 +21,7 @@ export function tasksFeature(deps: TasksDeps): Feature {
     commands: taskCommands(room),
     buttons: [pressTable(room)],
     intents: taskIntents(room),
+    said: (context, text) => saidOrder(context, room, text),
     replies: { task: (context, subject) => replyToTask(context, room, subject) },
     flows: taskFlows(room),
     edited: {

@@ -89,6 +89,7 @@ export const buttons = declareButtons('t', {
   templateBegin: { id: int },
   templateUse: { id: int, day: nullable(date) },
   templateAway: { id: int },
+  projectAway: { id: int },
   /** a recurring task: this one or all following, for the change kept with the question or for a removal */
   changeScope: { id: int, scope: oneOf('one', 'all') },
   removeScope: { id: int, scope: oneOf('one', 'all') },

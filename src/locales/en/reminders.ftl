@@ -151,6 +151,7 @@ reminders-sign = { $sign ->
 reminders-which = Which one is "{ $words }"?
 reminders-figures-button = Figures
 reminders-add-button = ＋ Add
+reminders-why-which = Which one? Write its number with /why, or reply to it.
 reminders-none-of-task = #{ $number } has no reminder. /remind { $number } tomorrow 9 makes one.
 reminders-pause-all = { $count ->
     [0] There was nothing to pause.

@@ -615,6 +615,7 @@ command-project = Put a task into a project, or list one
 command-project-examples =
     /project 12 Website
     /project
+    /project rename Website Site
 command-assign_client = Assign a task to a client
 command-assign_client-examples =
     /assign_client 12 Acme

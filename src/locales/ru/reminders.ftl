@@ -153,6 +153,7 @@ reminders-sign = { $sign ->
 reminders-which = Какое из них «{ $words }»?
 reminders-figures-button = Цифры
 reminders-add-button = ＋ Новое
+reminders-why-which = О каком речь? Напишите /why и номер или ответьте на него.
 reminders-none-of-task = У #{ $number } напоминаний нет. /remind { $number } завтра 9 — и будет.
 reminders-pause-all = { $count ->
     [0] Приостанавливать нечего.

@@ -616,6 +616,7 @@ command-project = Проект задачи или список проекта
 command-project-examples =
     /project 12 Сайт
     /project
+    /project rename Сайт Портал
 command-assign_client = Клиент задачи
 command-assign_client-examples =
     /assign_client 12 Акме

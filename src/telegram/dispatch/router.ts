@@ -112,6 +112,11 @@ export function makeRouter(options: RouterOptions): Router {
     if (called !== undefined)
       return handleCommand(context, { call: { typed: called, rest: '', words: [] }, bot: undefined });
     const capture = parse(text, context.capture);
+    const open = capture.intent === 'add' || capture.intent === 'none' || capture.intent === 'move';
+    // Files and what others wrote are no orders.
+    if (open && context.inbound.files.length === 0 && context.inbound.forwardedFrom === null) {
+      for (const feature of features) if (await feature.said?.(context, text)) return options.captured('ordered');
+    }
     const handler = intents.get(capture.intent) ?? intents.get('add');
     if (!handler) throw new Bug(`nobody handles the intent ${capture.intent}`);
     options.captured(capture.refused ? 'refused' : capture.readings.length > 0 ? 'asked' : capture.intent);

@@ -32,6 +32,8 @@ export interface RemindersDeps {
     readonly series: SeriesOfTasks;
     /** Shows the card of a task as a new message. */
     openCard(context: Context, task: Authorized<Task>): Promise<void>;
+    /** The one open task these words name. */
+    openTask(context: Context, words: string): Promise<{ readonly number: number } | null>;
     /** Puts off the task that a capture names, as "move" does. */
     postpone(context: Context, capture: Capture): Promise<void>;
     /** What is told under a completed task ("3 left today."), a line each; nothing when not given. */

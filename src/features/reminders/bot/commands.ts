@@ -1,6 +1,6 @@
 /** The commands of reminders, the older names among them. */
 import { type Authorized, authorize, authorizeNumber } from '../../../access/authorize.ts';
-import { type Capture, parse } from '../../../capture/index.ts';
+import { type Capture, parse, readOrder } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { ReminderId } from '../../../core/ids.ts';
 import { wallClock } from '../../../core/zones.ts';
@@ -16,7 +16,7 @@ import { listView } from '../views/list.ts';
 import { readerOf } from '../views/reader.ts';
 import { waitedLines } from '../views/waited.ts';
 import { statisticsView, TOLD, whyView } from '../views/why.ts';
-import { card, type SeriesOfTasks, set, snooze } from './acting.ts';
+import { card, type RemindersDeps, type SeriesOfTasks, set, snooze } from './acting.ts';
 import { chooseReminder } from './asked.ts';
 import { momentOf, remindCommand } from './making.ts';
 import { timeWords } from './words.ts';
@@ -217,6 +217,31 @@ async function skipCommand(context: Context, series: SeriesOfTasks, rest: string
 async function whyCommand(context: Context, rest: string): Promise<void> {
   const item = await named(context, rest, true, true);
   if (item !== null) await showWhy(context, item.reminder.id);
+}
+
+/** "why didn't you remind me about the call": what became of that reminder; a task of that name may just have none. False for other words. */
+export async function saidWhy(context: Context, deps: Pick<RemindersDeps, 'tasks'>, text: string): Promise<boolean> {
+  const order = readOrder(text);
+  if (order?.kind !== 'why') return false;
+  const { number } = order;
+  const words = order.words.replace(/^(?:the|my|a|an)\s+/iu, '');
+  if (number === null && words === '' && context.inbound.repliesTo?.subject?.entity !== 'reminder') {
+    // Which one is meant is asked with the list.
+    const asked = [[context.t.text('reminders-why-which')], []];
+    await showList(context, 0, (view) => context.answer({ ...view, lines: [...asked, ...view.lines] }));
+    return true;
+  }
+  if (number === null && words !== '' && !(await isKnown(context, words))) {
+    const task = await deps.tasks.openTask(context, words);
+    if (task !== null) throw new UserError('reminders-none-of-task', { number: task.number });
+  }
+  await whyCommand(context, number === null ? words : `#${number}`);
+  return true;
+}
+
+async function isKnown({ tx, actor }: Context, words: string): Promise<boolean> {
+  const live = await reading.findByWords(tx, actor, words, 1);
+  return live.length > 0 || (await reading.findOverByWords(tx, actor, words)).length > 0;
 }
 
 const shared = { topic: 'reminders', scope: 'everyone' } as const;

@@ -3,6 +3,7 @@ import type { Command, CommandCall, Context } from '../../../telegram/feature.ts
 import { isMember, showMine } from '../assign/chat.ts';
 import { bulk } from '../bulk/chat.ts';
 import { filters } from '../filters/chat.ts';
+import { projectOrder } from '../projects/chat.ts';
 import { template } from '../templates/chat.ts';
 import { addFromCommand, addTask, askTitle, withoutTitle } from './add.ts';
 import { type Room, taskOf } from './chat.ts';
@@ -76,6 +77,7 @@ export function taskCommands(room: Room): readonly Command[] {
       usage: '[#n project, or project]',
       run: (context, call) => named(context, room, call, 'project'),
     }),
+    command('move', { usage: '<#n> [project]', run: verb('place') }),
     command('assign_client', {
       aliases: ['assign', 'unassign'],
       usage: '<#n> [client]',
@@ -144,6 +146,7 @@ async function named(
   const gives =
     call.typed === 'unassign' || (call.typed === 'assign' && (given === '' || (await isMember(context, given))));
   if (context.actor.group && gives) return carryOut(context, room, 'assign', { ...order, argument: given });
+  if (verb === 'project' && (await projectOrder(context, call.rest))) return;
   if (call.typed === 'unassign' && order.numbers.length > 0)
     return carryOut(context, room, 'client', { ...order, argument: 'none' });
   if (order.numbers.length > 0 || order.argument !== '') return carryOut(context, room, verb, order);

@@ -12,6 +12,7 @@ import { readCard } from '../links/card.ts';
 import { askPart, askWait, letGo, showParts, showWaits, takeOut } from '../links/chat.ts';
 import { restored } from '../lists/list-ref.ts';
 import { removeNote } from '../notes.ts';
+import { removeAsked } from '../projects/chat.ts';
 import { recordOf } from '../record.ts';
 import * as series from '../series/chat.ts';
 import { changeTask } from '../series/chat.ts';
@@ -185,6 +186,7 @@ export function pressTable(room: Room): ButtonTable<Context> {
       templates.use(context, room, await authorize(context.tx, context.actor, 'template', id), day),
     templateAway: async (context, { id }) =>
       templates.remove(context, await authorize(context.tx, context.actor, 'template', id)),
+    projectAway: (context, { id }) => removeAsked(context, id),
     changeScope: (context, { id, scope }) => series.changeAsked(context, room, id, scope),
     removeScope: async (context, { id, scope }) => {
       const task = await taskOf(context, id);

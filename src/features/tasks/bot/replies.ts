@@ -1,6 +1,6 @@
 /** Words that answer something: a reply to a task's message, a field that was asked for, the words of a search. */
 import { authorize } from '../../../access/authorize.ts';
-import { type Capture, parse, parseWhen, verbatim } from '../../../capture/index.ts';
+import { type Capture, parse, parseWhen, readReplyOrder, verbatim } from '../../../capture/index.ts';
 import type { NoteId } from '../../../core/ids.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
@@ -58,6 +58,9 @@ export async function replyToTask(context: Context, room: Room, subject: Message
   if (capture.intent === 'done' || capture.intent === 'reopen' || capture.intent === 'delete') {
     if (bare(capture)) return act(context, room, capture.intent, task, '');
   }
+  const order = readReplyOrder(text);
+  if (order?.kind === 'rename') return act(context, room, 'edit', task, order.title);
+  if (order?.kind === 'edit') return act(context, room, 'edit', task, '');
   if (SKIPS.test(text) && task.recurrence !== null && isOpen(task)) return skip(context, room, task);
   const when = parseWhen(text, context.capture);
   const choices = (when.reading === null ? when.readings : [when.reading]).map(choiceOf);

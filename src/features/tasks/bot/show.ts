@@ -1,7 +1,7 @@
 /** Lists and searches in the chat: one living message, its page and query kept with it. */
 import { membersOf } from '../../../access/groups.ts';
 import type { Context } from '../../../telegram/feature.ts';
-import type { View } from '../../../telegram/view.ts';
+import { italic, type View } from '../../../telegram/view.ts';
 import { listOf } from '../assign/chat.ts';
 import { buttons } from '../buttons.ts';
 import { nameById, namedAs, namesInUse } from '../details.ts';
@@ -94,7 +94,10 @@ export async function showNames(context: Context, of: 'tags' | 'projects'): Prom
   const key = names.length === 0 ? 'empty' : 'title';
   const open = { label: t.text('task-open-button'), data: buttons.list({ kind: 'open', page: 1, value: null }) };
   await context.replace({
-    lines: [[t.text(`task-names-${key}-${of}`)]],
+    lines: [
+      [t.text(`task-names-${key}-${of}`)],
+      ...(of === 'projects' && names.length > 0 ? [[italic(t.text('project-hint'))]] : []),
+    ],
     buttons: rows.length > 0 ? rows : [[open]],
     shows: { role: 'list', entity: 'none', entityId: null },
   });

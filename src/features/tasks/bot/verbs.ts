@@ -14,6 +14,7 @@ import { namesInUse, readDetails } from '../details.ts';
 import { subtask, waitFor } from '../links/chat.ts';
 import { daysOf } from '../lists/lists.ts';
 import { addNote, notesOf } from '../notes.ts';
+import { place } from '../projects/chat.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
 import { changeTask } from '../series/chat.ts';
 import type { TaskFields } from '../task.ts';
@@ -38,6 +39,7 @@ export const VERBS = [
   'status',
   'tag',
   'project',
+  'place',
   'client',
   'estimate',
   'repeat',
@@ -78,6 +80,8 @@ export async function act(
       return setDue(context, room, task, argument);
     case 'move':
       return applyChoices(context, room, task, choicesFor(context, task, argument), task.title);
+    case 'place':
+      return argument === '' ? ask(context, task, 'project') : place(context, room, task, argument);
     case 'priority':
       if (argument === '') return context.replace(levelsView(reader, task, from));
       return setPriority(context, room, task, argument);

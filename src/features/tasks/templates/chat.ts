@@ -108,12 +108,22 @@ function askDayView(context: Context, { id, name }: Template): View {
 export async function use(context: Context, room: Room, found: Authorized<Template>, day: Day | null): Promise<void> {
   await context.flow.end();
   const count = sizeOf(found.content);
-  const { result, actionId } = await context.perform<Task>(
+  const { result, actionId } = await context.perform<{ task: Task; made: string[] }>(
     'task.template-use',
-    (changes) => useTemplate(changes, context.actor, room.service, found, day, context.now),
-    (task) => ({ key: 'action-task-template-use', args: { title: task.title, count } }),
+    async (changes) => {
+      const task = await useTemplate(changes, context.actor, room.service, found, day, context.now);
+      const fresh = changes.written.filter(({ entity, before }) => entity === 'projects' && before === null);
+      return { task, made: fresh.map(({ after }) => String(after?.['name'] ?? '')) };
+    },
+    ({ task }) => ({ key: 'action-task-template-use', args: { title: task.title, count } }),
   );
-  await showCard(context, result, actionId);
+  const { task, made } = result;
+  // A template keeps its projects by name: one that was deleted since comes back with it, and that is told.
+  const remark =
+    made.length === 0
+      ? null
+      : context.t.text('project-made-again', { count: made.length, names: made.slice(0, 5).join(', ') });
+  await showCard(context, task, actionId, remark);
 }
 
 /** The day was written. */

@@ -106,8 +106,10 @@ export function chooseView(
   reader: Reader,
   tasks: readonly Task[],
   question: { readonly verb: string; readonly argument: string; readonly words: string },
+  said = '',
 ): View {
   const { t } = reader;
+  const kept = said === '' ? null : keptWords(reader, said, true);
   const asked =
     question.words === ''
       ? t.spans<Styled>('task-choose', { verb: question.verb })
@@ -124,13 +126,13 @@ export function chooseView(
           data: buttons.choose({ id: task.id }),
         },
       ]),
-      [{ label: t.text('shared-cancel-button'), data: buttons.cancel() }],
+      [...(kept === null ? [] : [kept.button]), { label: t.text('shared-cancel-button'), data: buttons.cancel() }],
     ],
     shows: {
       role: 'prompt',
       entity: 'none',
       entityId: null,
-      data: { verb: question.verb, argument: storable(question.argument).slice(0, 3000) },
+      data: { ...kept?.shows.data, verb: question.verb, argument: storable(question.argument).slice(0, 3000) },
     },
   };
 }
