@@ -93,6 +93,20 @@ test('words without a time are asked for one and kept; the answer or a button ma
   expect(await chat.planned()).toEqual(['2026-11-24T10:00:00.000Z', '2026-11-25T08:30:00.000Z']);
 });
 
+test('a time alone waits for its words, and a word alone that is no time is asked about again', async () => {
+  await chat.write('remind me');
+  expect((await chat.say('in 2 hours')).text).toMatch(/11:00|12:00/);
+  expect((await chat.say('turn the bread')).text).toMatch(/Turn the bread[\s\S]*Today 12:00/);
+  expect((await chat.command('/remind tomorrow 9')).text).toContain('What shall I remind you of?');
+  expect((await chat.say('open the shop')).text).toMatch(/Open the shop[\s\S]*Tomorrow 09:00/);
+  await chat.write('remind me to call the bank');
+  expect((await chat.say('soon')).text).toContain('I could not place "soon"');
+  expect((await chat.say('buy stamps instead')).taken).toBe(false);
+  expect((await chat.say('friday 10')).text).toContain('Fri 10:00');
+  await chat.command('/remind 3');
+  expect((await chat.say('yesterday')).text).toContain('"yesterday" has passed already');
+});
+
 test('two readings are asked about, and the one chosen is taken with its title', async () => {
   const asked = await chat.write('remind me to pay rent friday midnight');
   expect(await chat.planned()).toEqual([]);

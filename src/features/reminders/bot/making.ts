@@ -208,14 +208,14 @@ export async function remindCommand(context: Context, rest: string): Promise<voi
     const task = await taskOf(context, replied.entityId);
     if (task !== null && (await remindOfTask(context, task, rest))) return;
   }
-  // Taken as a reminder whatever the words are: "done with the report tomorrow" completes nothing here.
   const said = nagIn(rest);
-  const free = said?.words ?? rest;
-  await remindAs(
-    context,
-    parse(free === '' ? 'remind me' : `remind me to ${free}`, context.capture),
-    said?.nag ?? null,
-  );
+  await remindAs(context, asReminder(context, said?.words ?? rest), said?.nag ?? null);
+}
+
+/** Taken as a reminder whatever the words are: "done with the report tomorrow" completes nothing. A time alone waits for its words. */
+function asReminder({ capture }: Context, words: string): Capture {
+  const bare = words === '' || timeWords(words, capture).kind !== 'none';
+  return parse(bare ? `remind me ${words}`.trim() : `remind me to ${words}`, capture);
 }
 
 /** Another time by words; without any, or with words that are none, it is asked for. */
@@ -233,9 +233,13 @@ async function remindOfTask(context: Context, task: Authorized<Task>, words: str
   return true;
 }
 
-/** The plain message after a question for a time. False: it was no time, so it is handled as any message. */
-export function answerTime(context: Context, about: Asked): Promise<boolean> {
-  return takeWords(context, about, context.inbound.text);
+/** The plain message after a question for a time. A word alone that is none is asked about; false: anything else is handled as any message. */
+export async function answerTime(context: Context, about: Asked): Promise<boolean> {
+  const words = context.inbound.text.trim();
+  if (await takeWords(context, about, words)) return true;
+  if (words === '' || /\s/.test(words)) return false;
+  await askTime(context, about, 'impossible', words);
+  return true;
 }
 
 /** Takes words for a time, or asks which is meant or for another; false when they are no time. */
@@ -250,9 +254,12 @@ export async function takeWords(context: Context, about: Asked, words: string): 
     case 'timing':
       await takeTiming(context, about, time.timing, '');
       return true;
-    case 'several':
-      await context.answer(readingsView(readerOf(context), words, time.readings, about));
+    case 'several': {
+      const ahead = time.readings.filter((one) => one.recurrence !== null || one.remind.at > context.now);
+      if (ahead.length === 0) await askTime(context, about, 'past', words);
+      else await context.answer(readingsView(readerOf(context), words, ahead, about));
       return true;
+    }
     case 'refused':
       await askTime(context, about, 'impossible', words);
       return true;
@@ -281,7 +288,7 @@ export async function takeTiming(
 export async function answerWhat(context: Context, timing: string | null): Promise<void> {
   await context.flow.end();
   const words = context.inbound.text;
-  const capture = parse(`remind me to ${words}`, context.capture);
+  const capture = asReminder(context, words.trim());
   const known = timing === null ? undefined : offeredTimings.parse(JSON.parse(timing))[0];
   const timeless = capture.reading === null && capture.readings.length === 0 && capture.refused === null;
   if (known === undefined || !timeless) return remindFrom(context, capture);
