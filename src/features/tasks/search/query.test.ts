@@ -1,10 +1,22 @@
 /** Reading searches: filters, what is none, and text of any kind. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseQuery } from './query.ts';
+import { translator } from '../../../locales/translator.ts';
+import { PRIORITIES, priorityOf, STATUSES } from '../task.ts';
+import { parseQuery, priorityNamed, statusesNamed } from './query.ts';
 import { folded, tsquery, wordsOf } from './words.ts';
 
 const DAYS = { day: '2026-11-25', time: '11:00', lastOfWeek: '2026-11-29' };
+
+test('a status and a priority are called by the words they are shown with, in both languages', () => {
+  for (const t of [translator('en'), translator('ru')]) {
+    for (const status of STATUSES) expect(statusesNamed(t.text(`task-status-${status}`)), status).toEqual([status]);
+    for (const level of PRIORITIES) {
+      const [, shown = ''] = /^\S+ (.+)$/.exec(t.text('task-priority', { level })) ?? [];
+      expect(priorityNamed(shown), shown).toBe(priorityOf(level));
+    }
+  }
+});
 
 test('filters of every kind are read, in both languages, quoted or not', () => {
   expect(
