@@ -70,7 +70,7 @@ WITH ended AS (
          sent_at = CASE WHEN e.state = 'sent' THEN $3::timestamptz END
     FROM ended e
    WHERE o.id = e.id AND o.id = ANY ($4::bigint[]) AND o.owner = $1 AND CASE WHEN o.state IN ('sending', 'unknown') THEN true END
-  RETURNING o.bot_id, o.chat_id, o.delivery_id, o.state, o.reason, o.message_id, o.link, o.repeat
+  RETURNING o.id, o.bot_id, o.chat_id, o.delivery_id, o.state, o.reason, o.message_id, o.link, o.repeat
 ), told AS (
   UPDATE deliveries d SET
          state = CASE WHEN d.state = 'sending' THEN x.state ELSE d.state END,
@@ -95,10 +95,13 @@ WITH ended AS (
     FROM done x JOIN deliveries lead ON lead.id = x.delivery_id
    WHERE d.gathered_by IS NOT NULL AND d.gathered_by = x.delivery_id
 ), linked AS (
+  -- A message edited twice may have both its endings here: what it shows now counts.
   INSERT INTO message_links (bot_id, chat_id, message_id, role, entity, entity_id, data, created_at)
-  SELECT x.bot_id, x.chat_id, x.message_id, x.link->>'role', x.link->>'entity', (x.link->>'entityId')::int,
+  SELECT DISTINCT ON (x.bot_id, x.chat_id, x.message_id, x.link->>'role')
+         x.bot_id, x.chat_id, x.message_id, x.link->>'role', x.link->>'entity', (x.link->>'entityId')::int,
          coalesce(x.link->'data', '{}') || CASE WHEN x.delivery_id IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('delivery', x.delivery_id) END, $3
     FROM done x WHERE x.state = 'sent' AND x.message_id IS NOT NULL AND x.link IS NOT NULL
+   ORDER BY x.bot_id, x.chat_id, x.message_id, x.link->>'role', x.id DESC
   ON CONFLICT (bot_id, chat_id, message_id, role) DO UPDATE SET entity = excluded.entity, entity_id = excluded.entity_id, data = excluded.data, created_at = excluded.created_at
 )
 SELECT EXISTS (SELECT FROM done d JOIN outbox w ON w.bot_id = d.bot_id AND w.chat_id = d.chat_id WHERE w.state IN ('due', 'unknown')) AS more;
