@@ -24,6 +24,8 @@ export interface Measurement {
 export interface Bench {
   /** shorter, for a look; figures of a full run are steadier */
   readonly quick: boolean;
+  /** a line for each command, not only the slowest */
+  readonly detail: boolean;
   /** tells who waits what is going on */
   note(text: string): void;
 }

@@ -1,4 +1,4 @@
-/** `npm run bench [-- --only NAME,NAME] [--quick]`: measures what Steward is held to, and prints one table. */
+/** `npm run bench [-- --only NAME,NAME] [--quick] [--detail]`: measures what Steward is held to, and prints one table. */
 import { parseArgs } from 'node:util';
 import { machine } from './machine.ts';
 import { type Bench, type Measurement, type Row, table } from './report.ts';
@@ -9,12 +9,17 @@ import { lateness } from './rows/lateness.ts';
 import { limits } from './rows/limits.ts';
 import { health, memory, start } from './rows/process.ts';
 import { reply } from './rows/reply.ts';
+import { size } from './rows/size.ts';
 import { throughput } from './rows/throughput.ts';
 import { endAll } from './stage/children.ts';
 import { startServer } from './stage/server.ts';
 
 const { values: flags } = parseArgs({
-  options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    detail: { type: 'boolean', default: false },
+  },
 });
 const needed = 24;
 if (Number(process.versions.node.split('.')[0]) < needed)
@@ -29,6 +34,7 @@ const measurements: readonly Measurement[] = [
   memory(server),
   health(server),
   reply(server),
+  size(server),
   growth(server),
   fairness(server),
   throughput(server),
@@ -42,6 +48,7 @@ const unknown = (wanted ?? []).filter((name) => !measurements.some((one) => one.
 async function measured(one: Measurement): Promise<Row[]> {
   const bench: Bench = {
     quick: flags.quick,
+    detail: flags.detail,
     note: (text) => void process.stderr.write(`${elapsed()}  ${one.name}: ${text}\n`),
   };
   bench.note('…');

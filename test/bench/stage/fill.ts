@@ -193,8 +193,8 @@ async function history(client: pg.Client, owners: readonly Own[]): Promise<void>
     `WITH numbered AS (SELECT id, space_id, row_number() OVER (PARTITION BY space_id ORDER BY id) AS place FROM actions),
           counts AS (SELECT space_id, count(*) AS count FROM tasks GROUP BY space_id)
      INSERT INTO changes (action_id, entity, entity_id, before, after)
-     SELECT a.id, 'tasks', t.id, jsonb_build_object('id', t.id, 'title', t.title || ' before'),
-            jsonb_build_object('id', t.id, 'title', t.title, 'status', t.status)
-       FROM numbered a JOIN counts c USING (space_id) JOIN tasks t ON t.space_id = a.space_id AND t.number = 1 + a.place % c.count`,
+     SELECT a.id, 'tasks', t.id, image.it || jsonb_build_object('title', 'Before'), image.it
+       FROM numbered a JOIN counts c USING (space_id) JOIN tasks t ON t.space_id = a.space_id AND t.number = 1 + a.place % c.count
+       CROSS JOIN LATERAL (SELECT jsonb_strip_nulls(to_jsonb(t)) AS it) image`,
   );
 }

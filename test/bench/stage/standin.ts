@@ -23,6 +23,7 @@ export interface Load {
 
 export type Order =
   | { readonly do: 'ask'; readonly user: number; readonly text: string }
+  | { readonly do: 'press'; readonly user: number; readonly label: string }
   | ({ readonly do: 'load' } & Load)
   | { readonly do: 'burst'; readonly user: number; readonly texts: readonly string[] }
   | { readonly do: 'people'; readonly users: readonly number[] }
@@ -34,6 +35,8 @@ export interface StandInProcess {
   readonly process: ChildProcess;
   /** Writes as `user`; milliseconds until the next message of the bot in their chat. */
   ask(user: number, text: string): Promise<number>;
+  /** Presses the button with this label on the newest message that has it; milliseconds until the bot's next message or edit. */
+  press(user: number, label: string): Promise<number>;
   load(load: Load): Promise<{ answers: number; seconds: number; replies: number[] }>;
   /** Writes all at once; milliseconds until the last answer. */
   burst(user: number, texts: readonly string[]): Promise<number>;
@@ -88,6 +91,7 @@ export async function startStandIn(options: { limits?: boolean } = {}): Promise<
     token,
     process: child,
     ask: (user, text) => tell({ do: 'ask', user, text }),
+    press: (user, label) => tell({ do: 'press', user, label }),
     load: (load) => tell({ do: 'load', ...load }),
     burst: (user, texts) => tell({ do: 'burst', user, texts }),
     people: (users) => tell({ do: 'people', users }),
