@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     title: 'Commands',
     lead: [
-      'Nobody needs these: [words](grammar.md) do the same. They are for people who like commands, and for the `/` menu.',
+      'Nobody needs these: [words](user-guide.md) do the same. They are for people who like commands, and for the `/` menu.',
       '',
       '`<…>` is asked for with buttons when you leave it out, `[…]` may be missing. An item is its number (`12` or `#12`), words of its title, or the message you',
       'reply to. Words with spaces may stand in "quotes". In a group add `@` and the name of the bot when there are other bots.',
@@ -42,7 +42,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
   ru: {
     title: 'Команды',
     lead: [
-      'Без них можно обойтись: [словами](../grammar.md) получается то же самое. Они для тех, кто любит команды, и для меню `/`.',
+      'Без них можно обойтись: [словами](user-guide.md) получается то же самое. Они для тех, кто любит команды, и для меню `/`.',
       '',
       '`<…>` я спрошу кнопками, если не написать; `[…]` можно опустить. Задачу или напоминание называют номером (`12` или `#12`), словами из названия или ответом на',
       'сообщение. Несколько слов можно взять в «кавычки». Если в группе есть и другие боты, добавьте `@` и имя нужного.',
