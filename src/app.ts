@@ -24,7 +24,7 @@ import { type Background, startBackground } from './wiring/background.ts';
 import { backupDeps } from './wiring/backups.ts';
 import { backgroundErrors, botEvents, openTelegram } from './wiring/bot-events.ts';
 import { type Errors, openErrors } from './wiring/errors.ts';
-import { composeFeatures, followConfigured, portabilityDeps } from './wiring/features.ts';
+import { composeFeatures, filesDeps, followConfigured, portabilityDeps } from './wiring/features.ts';
 import { startGauges } from './wiring/gauges.ts';
 import { settleGround } from './wiring/ground.ts';
 import { healthChecks } from './wiring/health-checks.ts';
@@ -175,6 +175,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
       defaults,
       portability: portabilityDeps(config, () => background?.wakeImports()),
       wakeDeliveries: () => bot?.wakeDeliveries(),
+      files: filesDeps(config, () => background?.wakeFiles()),
       backup: backupDeps(config, clock, () => background?.wakeBackups()),
     });
     const router = makeRouter({
@@ -186,6 +187,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
     const { api, files } = openTelegram(telegram, metrics);
     const started = await startBot({
       db: opened.db,
+      contents: opened.contents,
       clock,
       api,
       botId,
@@ -203,29 +205,13 @@ export function createApp({ config, clock, log }: AppOptions): App {
       events: botEvents({ log, metrics, errors: recorder }),
     });
     if (roles.worker) {
-      const own = {
-        config,
-        clock,
-        botId,
-        files,
-        directory: people,
-        log: log.part('backup'),
-        errors: recorder,
-        onError,
-      };
-      background = startBackground({ ...own, db: opened.db, connection: opened.connection, beat: heartbeats.beat });
+      const shared = { db: opened.db, contents: opened.contents, clock, config, errors: recorder, onError };
+      const own = { ...shared, botId, files, directory: people, log: log.part('backup'), beat: heartbeats.beat };
+      background = startBackground({ ...own, connection: opened.connection });
       // Not awaited: what it does is housekeeping, and it may be minutes behind.
       queueStarting = startQueue({
         db: opened.db,
-        jobs: internalJobs({
-          db: opened.db,
-          clock,
-          config,
-          log,
-          errors: recorder,
-          metrics,
-          wakeDeliveries: () => bot?.wakeDeliveries(),
-        }),
+        jobs: internalJobs({ ...shared, log, metrics, wakeDeliveries: () => bot?.wakeDeliveries() }),
         onError,
       }).then((made) => {
         queue = made;

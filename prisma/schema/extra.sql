@@ -62,3 +62,8 @@ CREATE UNIQUE INDEX templates_name ON templates (space_id, lower(name));
 CREATE INDEX deliveries_gathered ON deliveries (gathered_by) WHERE gathered_by IS NOT NULL;
 -- groups
 CREATE INDEX tasks_open_assignee ON tasks (assignee_id, due_date, due_time, priority DESC, number) WHERE status NOT IN ('done', 'cancelled') AND assignee_id IS NOT NULL;
+-- files on their way from Telegram: hardly any rows
+CREATE INDEX files_waiting ON files (id) WHERE state = 'waiting';
+-- a task's record finds the changes of its attachments, of removed ones too; and whether an undo may still bring a file back
+CREATE INDEX changes_of_attachments ON changes (((coalesce(after, before) ->> 'task_id')::int)) WHERE entity = 'attachments';
+CREATE INDEX changes_of_files ON changes (((coalesce(after, before) ->> 'file_id')::int)) WHERE entity = 'attachments';

@@ -1,5 +1,6 @@
 /** The tables whose rows change through actions, and how their columns are passed to the driver. */
 import type {
+  Attachment,
   Dependency,
   GroupSettings,
   Named,
@@ -16,6 +17,7 @@ export interface Tables {
   tasks: Task;
   reminders: Reminder;
   notes: Note;
+  attachments: Attachment;
   dependencies: Dependency;
   saved_filters: SavedFilter;
   templates: Template;
@@ -91,6 +93,16 @@ export const columns: { readonly [Table in TableName]: { readonly [Column in key
     body: 'plain',
     createdAt: 'instant',
     editedAt: 'instant',
+  },
+  attachments: {
+    id: 'plain',
+    spaceId: 'plain',
+    taskId: 'plain',
+    personId: 'plain',
+    fileId: 'plain',
+    name: 'plain',
+    description: 'plain',
+    createdAt: 'instant',
   },
   dependencies: { id: 'plain', spaceId: 'plain', taskId: 'plain', blockerId: 'plain', createdAt: 'instant' },
   saved_filters: { id: 'plain', spaceId: 'plain', name: 'plain', query: 'plain', createdAt: 'instant' },

@@ -79,6 +79,8 @@ export interface Config {
   readonly s3: S3Config;
   /** 'database', 'folder' or s3://bucket/prefix. */
   readonly attachmentStore: string;
+  /** What the files of one space may take. */
+  readonly attachmentQuotaBytes: number;
   readonly assistant: {
     /** 'anthropic' or the address of an OpenAI-compatible endpoint. */
     readonly provider: string;
@@ -238,6 +240,7 @@ export function loadConfig(options: LoadOptions = {}): Config {
       forcePathStyle: values.S3_FORCE_PATH_STYLE,
     },
     attachmentStore: values.ATTACHMENT_STORE,
+    attachmentQuotaBytes: values.ATTACHMENT_QUOTA_MB * 1_000_000,
     assistant: {
       provider: values.ASSISTANT_PROVIDER,
       model: values.ASSISTANT_MODEL,

@@ -277,6 +277,11 @@ export const variables = {
     help: '`database`, `folder` (in STEWARD_DATA_DIR) or `s3://bucket/prefix`.',
     example: 'folder',
   }),
+  ATTACHMENT_QUOTA_MB: given(whole(1, 1_000_000), 1_024, {
+    section: STORE,
+    help: 'What the files of one person, or of one group, may take together, in MB. The same content counts once.',
+    example: '5000',
+  }),
   ANTHROPIC_API_KEY: hidden(secret, {
     section: ASSISTANT,
     help: 'Key for Claude.',

@@ -57,10 +57,37 @@ export interface OutgoingFile {
   readonly bytes: number;
 }
 
+/** A kept content (`src/storage/contents`) as the methods that send media carry it in `payload.file`. */
+export interface OutgoingContent {
+  /** null while it is not here: then only Telegram's own copy can be sent */
+  readonly sha256: string | null;
+  readonly name: string;
+  readonly bytes: number;
+  /** Telegram's id of it, where this bot may use it */
+  readonly telegramFile: string | null;
+  /** whether its bytes can be sent by the method; as a document anything can */
+  readonly fits: boolean;
+  /** said instead where neither is there any more */
+  readonly missing: string;
+}
+
+/** Methods that send a file, and the parameter it is given as. */
+export const FILE_PARAMETERS = {
+  sendDocument: 'document',
+  sendPhoto: 'photo',
+  sendAudio: 'audio',
+  sendVoice: 'voice',
+  sendVideo: 'video',
+  sendAnimation: 'animation',
+  sendVideoNote: 'video_note',
+  sendSticker: 'sticker',
+} as const;
+export type FileMethod = keyof typeof FILE_PARAMETERS;
+
 export interface Outgoing {
   readonly chatId: ChatId;
   readonly priority: SendPriority;
-  readonly method: 'sendMessage' | 'sendDocument' | 'editMessageText' | 'editMessageReplyMarkup' | 'deleteMessage';
+  readonly method: 'sendMessage' | FileMethod | 'editMessageText' | 'editMessageReplyMarkup' | 'deleteMessage';
   /** Parameters of the call without chat_id; with `deliveryId`, the facts its renderer needs at the moment of sending. */
   readonly payload: Readonly<Record<string, unknown>>;
   readonly deliveryId?: DeliveryId;

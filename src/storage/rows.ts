@@ -120,6 +120,20 @@ export interface Note {
   readonly editedAt: number | null;
 }
 
+/** A file of a task, as its owner sees it; what it is stands in the file it names. */
+export interface Attachment {
+  readonly id: number;
+  readonly spaceId: SpaceId;
+  readonly taskId: TaskId;
+  readonly personId: PersonId;
+  readonly fileId: number;
+  /** harmless: one line, no path, nothing unseen */
+  readonly name: string;
+  readonly description: string;
+  /** epoch ms */
+  readonly createdAt: number;
+}
+
 /** A task that waits for another. */
 export interface Dependency {
   readonly id: number;

@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import type { BotId } from '../core/ids.ts';
 import { type Loop, startLoop } from '../core/loop.ts';
 import { pendingMessages } from '../outbox/outbox.ts';
+import type { Contents } from '../storage/contents/contents.ts';
 import type { Database } from '../storage/database.ts';
 import { fileContent } from '../storage/transfer-files.ts';
 import { type Dispatcher, type DispatcherOptions, startDispatcher } from './dispatch/dispatcher.ts';
@@ -23,6 +24,8 @@ import { type Sender, type SenderEvents, startSender } from './send/sender.ts';
 
 export interface BotOptions {
   readonly db: Database;
+  /** the bytes of attachments */
+  readonly contents: Pick<Contents, 'read'>;
   readonly clock: Clock;
   readonly api: TelegramApi;
   readonly botId: BotId;
@@ -128,6 +131,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       api,
       renderers: handlers,
       content: (file) => fileContent(db, file),
+      kept: (sha256) => options.contents.read(db, sha256),
       rate: options.rate,
       beat: options.beat,
       events,

@@ -22,6 +22,8 @@ export interface Inbound {
   readonly threadId: number | null;
   /** Telegram's id of the person's message; for a button, of our message that carries it */
   readonly messageId: number;
+  /** of an album the ids of all its messages, else the one */
+  readonly messageIds: readonly number[];
   /** the words; of a photo or file its caption; '' where there are none */
   readonly text: string;
   /** what our message shows to which this one replies */
@@ -30,18 +32,37 @@ export interface Inbound {
   readonly pressed: { readonly messageId: number; readonly subject: MessageSubject | null } | null;
   readonly files: readonly InboundFile[];
   readonly location: { readonly latitude: number; readonly longitude: number } | null;
-  readonly forwardedFrom: string | null;
+  /** who wrote a forwarded message: its words are what somebody else said, never what this person asks for */
+  readonly forwarded: Forwarded | null;
+  /** what the earlier part of the same album became, where Telegram brought it in parts */
+  readonly continues: MessageSubject | null;
   /** Telegram's language of the sender ('ru', 'en-US'), '' when not told */
   readonly languageCode: string;
   readonly senderName: string;
 }
 
+/** Where a forwarded message comes from, as far as Telegram tells. */
+export interface Forwarded {
+  /** '' where not even a name is told */
+  readonly name: string;
+  /** the message in its channel, or whoever has a public name */
+  readonly link: string | null;
+  /** epoch ms; when it was written */
+  readonly at: EpochMs;
+}
+
+/** How a file came, and how it is sent back. */
+export type FileKind = 'photo' | 'document' | 'audio' | 'voice' | 'video' | 'animation' | 'video_note' | 'sticker';
+
 /** A file Telegram holds for us; albums bring several in one Inbound. */
 export interface InboundFile {
-  readonly kind: 'photo' | 'document' | 'audio' | 'voice' | 'video' | 'other';
+  readonly kind: FileKind;
   readonly fileId: string;
+  /** as the sender's client has it, unproved */
   readonly name: string | null;
   readonly bytes: number | null;
+  /** seconds */
+  readonly duration: number | null;
 }
 
 /** The unit of work of one update: everything written through it is committed together with "this update is handled". */
@@ -155,6 +176,12 @@ export interface Feature {
   readonly said?: (context: Context, text: string) => Promise<boolean>;
   /** A reply to our message about an item of this entity. */
   readonly replies?: Partial<Record<'task' | 'reminder', (context: Context, subject: MessageSubject) => Promise<void>>>;
+  /** A forwarded message: data, whatever it says. */
+  readonly forwarded?: (context: Context) => Promise<void>;
+  /** Flows that take forwarded messages too: they ask for a file or words to keep, not for an order. */
+  readonly takesForwards?: readonly string[];
+  /** Another part of an album whose earlier part became this item. */
+  readonly continued?: (context: Context, subject: MessageSubject) => Promise<void>;
   /** Plain messages that a flow waits for, by flow kind. Returning false: not for me, handle it as any message. */
   readonly flows?: Readonly<
     Record<string, (context: Context, data: Readonly<Record<string, string | number | null>>) => Promise<boolean>>

@@ -22,6 +22,7 @@ import {
   remindersOfPeople,
   remindersOfPerson,
   remindersOfTasks,
+  remindFrom,
   showReminders,
 } from '../features/reminders/index.ts';
 import { settingsFeature } from '../features/settings/index.ts';
@@ -34,6 +35,7 @@ import {
   openTaskNamed,
   seriesOfTasks,
   showTaskCard,
+  type TasksDeps,
   taskService,
   tasksFeature,
 } from '../features/tasks/index.ts';
@@ -52,6 +54,7 @@ export interface FeatureOptions {
   /** epoch ms */
   readonly startedAt: EpochMs;
   readonly backup: BackupDeps;
+  readonly files: TasksDeps['files'];
   readonly portability: Pick<PortabilityDeps, 'isConfigured' | 'backupDays' | 'wakeImports'>;
   /** Something new is planned. */
   readonly wakeDeliveries: () => void;
@@ -73,7 +76,11 @@ export const followConfigured = (clock: Clock): ConfiguredPeople =>
   );
 
 /** The features whose rows can be taken back, or taken in from an archive. */
-function itemFeatures(wakeDeliveries: () => void, username: () => string | undefined): readonly Feature[] {
+function itemFeatures(
+  wakeDeliveries: () => void,
+  username: () => string | undefined,
+  files: TasksDeps['files'],
+): readonly Feature[] {
   const tasks = taskService(remindersOfTasks(wakeDeliveries));
   const remindersDeps: RemindersDeps = {
     tasks: {
@@ -93,6 +100,8 @@ function itemFeatures(wakeDeliveries: () => void, username: () => string | undef
   };
   const taskChat: Feature = tasksFeature({
     reminders: remindersOfTasks(wakeDeliveries),
+    files,
+    remind: remindFrom,
     showReminders: (context) => showReminders(context, 1),
     actOnReminder: (context, reminder, verb, argument) =>
       actOnReminder(context, remindersDeps, reminder, verb, argument),
@@ -121,6 +130,7 @@ export function restoreHooks(): RestoreHooks {
     itemFeatures(
       () => {},
       () => undefined,
+      { quotaBytes: 0, wake: () => {} },
     ),
   );
 }
@@ -128,7 +138,7 @@ export function restoreHooks(): RestoreHooks {
 /** Makes every feature. */
 export function composeFeatures(options: FeatureOptions): Composed {
   const { db, clock, wakeDeliveries } = options;
-  const items = itemFeatures(wakeDeliveries, options.username);
+  const items = itemFeatures(wakeDeliveries, options.username, options.files);
   const hooks = hooksOf(items);
   const features: Feature[] = [
     ...items,
@@ -159,6 +169,11 @@ export function composeFeatures(options: FeatureOptions): Composed {
         acceptInvitation(tx, clock.now(), code, from, options.defaults, remindersOfPeople(wakeDeliveries)),
       ),
   };
+}
+
+/** What the configuration says of files, and the way to wake whoever fetches them. */
+export function filesDeps(config: Pick<Config, 'attachmentQuotaBytes'>, wake: () => void): TasksDeps['files'] {
+  return { quotaBytes: config.attachmentQuotaBytes, wake };
 }
 
 /** What the configuration says of people's data. */

@@ -11,6 +11,7 @@ import type { Metrics } from '../observability/metrics.ts';
 import { trimLedger } from '../outbox/ledger.ts';
 import { trimOutbox } from '../outbox/outbox.ts';
 import type { ScheduledJob } from '../queue/queue.ts';
+import type { Contents } from '../storage/contents/contents.ts';
 import type { Database } from '../storage/database.ts';
 import { trimLeases } from '../storage/lease.ts';
 import { type ErrorRecorder, trimErrors } from '../storage/stored-errors.ts';
@@ -19,6 +20,7 @@ import { checkGround } from './ground.ts';
 
 export interface JobOptions {
   readonly db: Database;
+  readonly contents: Contents;
   readonly clock: Clock;
   readonly config: Config;
   readonly log: Logger;
@@ -51,7 +53,8 @@ export function counted(job: ScheduledJob, metrics: Metrics): ScheduledJob {
 }
 
 /** The timetable. */
-export function internalJobs({ db, clock, config, log, errors, metrics, wakeDeliveries }: JobOptions): ScheduledJob[] {
+export function internalJobs(options: JobOptions): ScheduledJob[] {
+  const { db, contents, clock, config, log, errors, metrics, wakeDeliveries } = options;
   const jobs: ScheduledJob[] = [
     {
       name: 'trim',
@@ -69,6 +72,16 @@ export function internalJobs({ db, clock, config, log, errors, metrics, wakeDeli
         await trimLeases(patient);
         await trimImports(patient, clock.now());
         await patient.query('DELETE FROM flows WHERE expires_at < clock_timestamp()');
+      },
+    },
+    {
+      name: 'files',
+      cron: '29 * * * *',
+      zone: config.timezone,
+      expireSeconds: 1800,
+      run: async () => {
+        const removed = await contents.sweep(db, clock.now());
+        if (removed > 0) log.info('bytes of files removed, which nothing can bring back any more', { count: removed });
       },
     },
     {

@@ -5,11 +5,14 @@ import { masterKeysOf } from '../config/master-key.ts';
 import { errorMessage, Upstream } from '../core/errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
+import { type Contents, openContents } from '../storage/contents/contents.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import { migrate } from '../storage/migrations/migrator.ts';
 
 export interface Storage {
   readonly db: Database;
+  /** the bytes of attachments */
+  readonly contents: Contents;
   readonly connection: pg.ClientConfig;
   readonly embedded: boolean;
   /** the newest migration */
@@ -69,6 +72,7 @@ export async function openStorage(
   });
   return {
     db,
+    contents: openContents(config),
     connection,
     embedded: embedded !== undefined,
     schema: applied.at(-1) ?? null,

@@ -4,11 +4,25 @@ import { ensureConfiguredPeople, openDirectory } from '../../src/access/people.t
 import { type Clock, systemClock } from '../../src/core/clock.ts';
 import type { BotId } from '../../src/core/ids.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { openContents } from '../../src/storage/contents/contents.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { type Bot, type BotOptions, startBot } from '../../src/telegram/bot.ts';
 import { makeRouter } from '../../src/telegram/dispatch/router.ts';
 import type { Feature } from '../../src/telegram/feature.ts';
 import { openTelegramApi } from '../../src/telegram/send/api.ts';
+
+/** Bytes of attachments in the database, as they are where nothing else is configured. */
+export const CONTENTS = {
+  attachmentStore: 'database',
+  dataDir: '/nonexistent',
+  s3: {
+    endpoint: undefined,
+    region: undefined,
+    accessKeyId: undefined,
+    secretAccessKey: undefined,
+    forcePathStyle: false,
+  },
+};
 
 export interface TestBot {
   readonly bot: Bot;
@@ -52,6 +66,7 @@ export async function testBot(options: TestBotOptions): Promise<TestBot> {
   });
   bot = await startBot({
     db,
+    contents: openContents(CONTENTS),
     clock,
     api: openTelegramApi({ token: sandbox.token, root: sandbox.url, observe: () => {} }),
     botId,

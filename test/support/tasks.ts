@@ -25,6 +25,8 @@ export const tasks: Feature = tasksFeature({
     taskPaused: async () => {},
     taskResumed: async () => {},
   },
+  remind: async () => {},
+  files: { quotaBytes: 1_000_000_000, wake: () => {} },
   showReminders: async (context) => context.answer({ lines: [['the reminders']] }),
   actOnReminder: async (_context, reminder, verb) => void askedReminders.push(`${verb} ${reminder.text}`),
   remindersNamed: async () => [],

@@ -1,8 +1,8 @@
 /** Archives in a bucket of any S3 service, by its maintained client. A draft is an object under `.incoming/`, which no list shows. */
-import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import type { S3Config } from '../../config/config.ts';
 import type { Clock } from '../../core/clock.ts';
 import { errorMessage } from '../../core/errors.ts';
+import { s3ClientConfig, s3Place } from '../../storage/s3-client.ts';
 import { ArchiveFault, BackupFault } from '../faults.ts';
 import { nameSays, newestFirst, type Stored, type Target } from './target.ts';
 
@@ -39,31 +39,12 @@ function s3Fault(place: string, error: unknown): unknown {
   return new BackupFault(`${place} cannot be used: ${name && name !== 'Error' ? `${name}: ` : ''}${what}`, mend, error);
 }
 
-function clientConfig(settings: S3Config): S3ClientConfig {
-  const { accessKeyId, secretAccessKey } = settings;
-  return {
-    region: settings.region ?? 'us-east-1',
-    forcePathStyle: settings.forcePathStyle,
-    maxAttempts: 4,
-    // Not every service knows the newer checksums; ours prove more.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    ...(settings.endpoint !== undefined && { endpoint: settings.endpoint }),
-    // Without keys the client looks where its cloud leaves them (a role of the pod or the machine).
-    ...(accessKeyId &&
-      secretAccessKey && {
-        credentials: { accessKeyId: accessKeyId.reveal(), secretAccessKey: secretAccessKey.reveal() },
-      }),
-  };
-}
-
 /** Opens `place` ('s3://bucket/prefix'). Nothing is asked of the service yet. */
 export async function s3Target(place: string, settings: S3Config, clock: Clock): Promise<Target> {
   const sdk: Sdk = await import('@aws-sdk/client-s3');
   const { Upload } = await import('@aws-sdk/lib-storage');
-  const [, Bucket = '', folder = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(place) ?? [];
-  const prefix = folder === '' ? '' : `${folder.replace(/\/+$/, '')}/`;
-  const client = new sdk.S3Client(clientConfig(settings));
+  const { bucket: Bucket, prefix } = s3Place(place);
+  const client = new sdk.S3Client(s3ClientConfig(settings));
 
   /** Runs `ask`, its failure told with a mend. */
   async function asked<T>(ask: () => Promise<T>): Promise<T> {

@@ -12,6 +12,7 @@ import { personRemoved, personReturned, reconcile, replanGroup, replanPerson } f
 
 export type { RemindersDeps } from './bot/acting.ts';
 export { actOnReminder, chooseReminder, remindersNamed } from './bot/asked.ts';
+export { remindFrom } from './bot/making.ts';
 export { remindersFeature } from './bot.ts';
 export { type RemindersOfTasks, remindersOfTasks } from './tasklink.ts';
 

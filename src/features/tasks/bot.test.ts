@@ -57,6 +57,8 @@ describe('capture', () => {
   test('the lines behind the first are its notes', async () => {
     const ada = await chat();
     await ada.write('Plan the trip friday\nbook hotel tomorrow\n- pack');
+    expect(await ada.tasks()).toEqual([]);
+    await ada.press('One task');
     expect((await ada.tasks())[0]).toMatchObject({
       title: 'Plan the trip',
       dueDate: '2026-11-27',
@@ -64,14 +66,14 @@ describe('capture', () => {
     });
   });
 
-  test('a photo without words, a named file and bare emoji all become tasks; the file is told to stay', async () => {
+  test('a photo without words, a named file and bare emoji all become tasks', async () => {
     const ada = await chat();
-    const file = { fileId: 'x', bytes: 1 };
+    const file = { fileId: 'x', bytes: 1, duration: null };
     const photo = await ada.write('', { files: [{ ...file, kind: 'photo', name: null }] });
-    expect(photo.text).toContain('The file itself stays in this chat for now.');
+    expect(photo.text).toContain('📎 1 file');
     await ada.write('', { files: [{ ...file, kind: 'document', name: 'invoice.pdf' }] });
     await ada.write('🎉🎉');
-    expect((await ada.tasks()).map((task) => task.title)).toEqual(['Photo of 25 Nov 2026', 'invoice.pdf', '🎉🎉']);
+    expect((await ada.tasks()).map((task) => task.title)).toEqual(['Photo, 25 Nov 11:00', 'invoice.pdf', '🎉🎉']);
   });
 
   test('a text of ten thousand characters loses nothing', async () => {

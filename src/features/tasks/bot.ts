@@ -1,17 +1,29 @@
 /** Tasks in the chat: their commands, buttons, intents of free text, replies, flows and edited messages. */
 import type { NoteId } from '../../core/ids.ts';
-import type { Feature } from '../../telegram/feature.ts';
+import type { Context, Feature } from '../../telegram/feature.ts';
+import type { MessageSubject } from '../../telegram/view.ts';
 import { followEdit } from './bot/add.ts';
-import type { Room, TasksDeps } from './bot/chat.ts';
+import { type Room, type TasksDeps, taskOf } from './bot/chat.ts';
 import { taskCommands } from './bot/commands.ts';
 import { taskIntents } from './bot/intents.ts';
 import { pressTable } from './bot/presses.ts';
 import { followNote, replyToTask, taskFlows } from './bot/replies.ts';
+import { joinAlbum } from './files/chat.ts';
+import { filesTable } from './files/presses.ts';
+import { attachmentsRestored } from './files/service.ts';
 import { dependenciesRestored } from './links/dependencies.ts';
 import { clientsRestored, projectsRestored } from './names.ts';
 import { notesRestored } from './notes.ts';
 import { saidOrder } from './said/orders.ts';
 import { taskService, tasksRestored } from './service.ts';
+import { addForward } from './taking/forwards.ts';
+
+/** Another part of an album joins the task of the first; words it brings are read as an edit of them. */
+async function continueAlbum(context: Context, room: Room, subject: MessageSubject): Promise<void> {
+  await joinAlbum(context, room, await taskOf(context, subject.entityId ?? 0));
+  if (context.inbound.text.trim() !== '' && context.inbound.forwarded === null)
+    await followEdit(context, room, subject);
+}
 
 /** The feature of tasks; what it needs of other features is handed in. */
 export function tasksFeature(deps: TasksDeps): Feature {
@@ -19,11 +31,14 @@ export function tasksFeature(deps: TasksDeps): Feature {
   return {
     name: 'tasks',
     commands: taskCommands(room),
-    buttons: [pressTable(room)],
+    buttons: [pressTable(room), filesTable(room)],
     intents: taskIntents(room),
     said: (context, text) => saidOrder(context, room, text),
     replies: { task: (context, subject) => replyToTask(context, room, subject) },
     flows: taskFlows(room),
+    forwarded: (context) => addForward(context, room),
+    takesForwards: ['task.file'],
+    continued: (context, subject) => continueAlbum(context, room, subject),
     edited: {
       task: (context, subject) => {
         const note = subject.data?.['note'];
@@ -34,6 +49,7 @@ export function tasksFeature(deps: TasksDeps): Feature {
       tasks: tasksRestored,
       dependencies: dependenciesRestored,
       notes: notesRestored,
+      attachments: attachmentsRestored,
       projects: projectsRestored,
       clients: clientsRestored,
     },

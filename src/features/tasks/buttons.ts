@@ -56,6 +56,9 @@ export const buttons = declareButtons('t', {
   guideDue: { id: int, day: nullable(date) },
   guidePriority: { id: int, level: oneOf(...PRIORITIES, 'skip') },
   cancel: {},
+  /** several lines that stand in what the message shows: as many tasks, or one */
+  lines: {},
+  linesOne: {},
   /** makes a task of the words the message answered */
   keep: {},
   historyPage: { id: int, page: int },

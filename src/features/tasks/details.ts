@@ -1,4 +1,4 @@
-/** What belongs to a task beside its row: names of project and client, how many notes; names in use. */
+/** What belongs to a task beside its row: names of project and client, how many notes and files; names in use. */
 import type { Actor } from '../../access/people.ts';
 import { NotFound } from '../../core/errors.ts';
 import type { Queryable } from '../../storage/database.ts';
@@ -12,6 +12,8 @@ export interface TaskDetails {
   readonly assignee: string | null;
   /** how many notes */
   readonly notes: number;
+  /** how many files */
+  readonly files: number;
 }
 
 /** Throws NotFound when the task is gone or another's. */

@@ -5,6 +5,7 @@ export { tasksFeature } from './bot.ts';
 export { afterCompletion } from './closing/closing.ts';
 export type { Completed, TaskReminders } from './closing/contract.ts';
 export { readDetails, type TaskDetails } from './details.ts';
+export { type FileFetching, startFetching } from './files/fetching.ts';
 export { type ListKind, type ListQuery, leftToday, listTasks, overdueCount, type TaskPage } from './lists/lists.ts';
 export { addNote, editNote, notesOf, removeNote } from './notes.ts';
 export { type Found, findByWords } from './search/matching.ts';

@@ -104,7 +104,7 @@ export function taskService(reminders: TaskReminders) {
     return write(changes, actor, before, patch, now);
   }
 
-  /** Removes a task with its subtasks, and the notes and reminders of all of them; undo brings it all back. */
+  /** Removes a task with its subtasks, and the notes, files and reminders of all of them; undo brings it all back. */
   async function remove(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Task> {
     const before = await lockTask(changes.tx, actor, target.id);
     const gone = [...(await below(changes.tx, actor, before)), before];
@@ -112,6 +112,8 @@ export function taskService(reminders: TaskReminders) {
       await reminders.removeForTask(changes, actor, task, now);
       for (const { id } of await changes.tx.query<{ id: number }>(sql.noteIds, [task.id, actor.spaceId]))
         await changes.remove('notes', id);
+      for (const { id } of await changes.tx.query<{ id: number }>(sql.fileIds, [task.id, actor.spaceId]))
+        await changes.remove('attachments', id);
       await releaseAll(changes, actor, task);
       await changes.remove('tasks', task.id);
     }

@@ -13,6 +13,7 @@ export const statements = loadSql(new URL('./tasks.sql', import.meta.url), [
   'tags',
   'notesOf',
   'noteIds',
+  'fileIds',
   'wordSources',
   'setWords',
   'dropWords',

@@ -7,6 +7,7 @@ SELECT * FROM tasks WHERE id = $1 AND space_id = $2 FOR UPDATE;
 -- of its own.
 SELECT t.id, t.status = 'todo' AND to_jsonb(t) @> made.after AND to_jsonb(t.tags) = made.after -> 'tags'
        AND NOT EXISTS (SELECT FROM notes n WHERE n.task_id = t.id)
+       AND NOT EXISTS (SELECT FROM attachments a WHERE a.task_id = t.id)
        AND NOT EXISTS (SELECT FROM reminders r WHERE r.task_id = t.id AND r.basis <> 'relative' AND r.rrule IS NULL)
        AND NOT EXISTS (SELECT FROM dependencies d WHERE d.task_id = t.id OR d.blocker_id = t.id)
        AND NOT EXISTS (
@@ -30,7 +31,8 @@ SELECT t.id, t.status = 'todo' AND to_jsonb(t) @> made.after AND to_jsonb(t.tags
 SELECT (SELECT name FROM projects p WHERE p.id = t.project_id) AS project,
        (SELECT name FROM clients c WHERE c.id = t.client_id) AS client,
        (SELECT coalesce(nullif(p.name, ''), p.username) FROM people p WHERE p.id = t.assignee_id) AS assignee,
-       (SELECT count(*) FROM notes n WHERE n.task_id = t.id) AS notes
+       (SELECT count(*) FROM notes n WHERE n.task_id = t.id) AS notes,
+       (SELECT count(*) FROM attachments a JOIN files f ON f.id = a.file_id WHERE a.task_id = t.id AND f.state <> 'failed') AS files
   FROM tasks t WHERE t.id = $1 AND t.space_id = $2;
 
 -- name: byNumbers
@@ -64,10 +66,14 @@ SELECT * FROM notes WHERE task_id = $1 AND space_id = $2 ORDER BY id DESC LIMIT 
 -- name: noteIds
 SELECT id FROM notes WHERE task_id = $1 AND space_id = $2 ORDER BY id;
 
+-- name: fileIds
+SELECT id FROM attachments WHERE task_id = $1 AND space_id = $2 ORDER BY id;
+
 -- name: wordSources
 -- Everything a search may find of some tasks. Bodies are bounded: one task's notes never fill the memory.
 SELECT t.id, t.space_id, t.title, left(t.notes, 200000) AS notes, t.tags,
-       ARRAY(SELECT left(n.body, 20000) FROM notes n WHERE n.task_id = t.id ORDER BY n.id DESC LIMIT 200) AS bodies
+       ARRAY(SELECT left(n.body, 20000) FROM notes n WHERE n.task_id = t.id ORDER BY n.id DESC LIMIT 200) AS bodies,
+       ARRAY(SELECT a.name || ' ' || a.description FROM attachments a WHERE a.task_id = t.id ORDER BY a.id DESC LIMIT 200) AS files
   FROM tasks t WHERE t.id = ANY ($1::int[]);
 
 -- name: setWords
@@ -126,11 +132,13 @@ SELECT CASE WHEN p.id IS NULL THEN t.project_id END AS project_id, CASE WHEN c.i
  WHERE t.id = ANY ($1::int[]) AND ((t.project_id IS NOT NULL AND p.id IS NULL) OR (t.client_id IS NOT NULL AND c.id IS NULL));
 
 -- name: record
--- What was done to $1 and to its notes, also to those that are gone, an action once, newest first.
+-- What was done to $1, to its notes and to its files, also to those that are gone, an action once, newest first.
 WITH touched AS (
   SELECT action_id, id, before, after FROM changes WHERE entity = 'tasks' AND entity_id = $1
   UNION ALL
   SELECT action_id, id, NULL, NULL FROM changes WHERE entity = 'notes' AND (coalesce(after, before) ->> 'task_id')::int = $1
+  UNION ALL
+  SELECT action_id, id, NULL, NULL FROM changes WHERE entity = 'attachments' AND (coalesce(after, before) ->> 'task_id')::int = $1
 ), once AS (
   SELECT DISTINCT ON (action_id) action_id, before, after FROM touched ORDER BY action_id, before IS NULL, id
 )

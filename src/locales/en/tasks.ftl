@@ -38,15 +38,34 @@ task-status-done = Done
 task-status-cancelled = Cancelled
 task-done-title = ✅ { $title }
 task-read-as = I read "{ $typed }" as "{ $meant }".
-task-file-remark = The file itself stays in this chat for now.
+# Where a forwarded message comes from, in the notes of its task
 task-forwarded = From { $name }
-task-file-name = { $kind ->
-    [photo] Photo
-    [voice] Voice note
-    [audio] Recording
-    [video] Video
-   *[document] File
-} of { $day }
+task-forwarded-link = From { $name }: { $link }
+task-forwarded-unknown = Forwarded
+task-forward-title = Message from { $name }
+task-forward-title-unknown = Forwarded message
+
+# Several lines of one message
+task-lines-ask = { $count ->
+    [one] { $count } task?
+   *[other] { $count } tasks?
+}
+task-lines-many = { $count } lines are more than the { $most } tasks I make at once. One task can keep them all.
+task-lines-make-button = Add { $count }
+task-lines-one-button = One task
+task-lines-made = { $count ->
+    [one] { $count } task added:
+   *[other] { $count } tasks added:
+}
+task-lines-too-many = { $count } lines are more than the { $most } tasks I make at once.
+action-task-create-lines = { $count ->
+    [one] Added { $count } task
+   *[other] Added { $count } tasks
+}
+action-task-create-lines-undone = { $count ->
+    [one] { $count } task is taken out again.
+   *[other] { $count } tasks are taken out again.
+}
 task-updated = Changed with your message:
 task-kept-fields = You changed this in the meantime, so it stays: { $fields }.
 

@@ -38,15 +38,38 @@ task-status-done = Сделано
 task-status-cancelled = Отменено
 task-done-title = ✅ { $title }
 task-read-as = «{ $typed }» понято как «{ $meant }».
-task-file-remark = Сам файл пока остаётся в этом чате.
-task-forwarded = От { $name }
-task-file-name = { $kind ->
-    [photo] Фото
-    [voice] Голосовое
-    [audio] Запись
-    [video] Видео
-   *[document] Файл
-} { $day }
+# Откуда переслано, в заметках задачи
+task-forwarded = Откуда: { $name }
+task-forwarded-link = Откуда: { $name }, { $link }
+task-forwarded-unknown = Переслано
+task-forward-title = Сообщение: { $name }
+task-forward-title-unknown = Пересланное сообщение
+
+# Несколько строк одного сообщения
+task-lines-ask = { $count ->
+    [one] { $count } задача?
+    [few] { $count } задачи?
+   *[many] { $count } задач?
+}
+task-lines-many = Строк здесь { $count }, а за один раз я завожу не больше { $most } задач. Одна задача может сохранить их все.
+task-lines-make-button = Добавить { $count }
+task-lines-one-button = Одна задача
+task-lines-made = { $count ->
+    [one] Добавлена { $count } задача:
+    [few] Добавлены { $count } задачи:
+   *[many] Добавлено { $count } задач:
+}
+task-lines-too-many = Строк здесь { $count }, а за один раз я завожу не больше { $most } задач.
+action-task-create-lines = { $count ->
+    [one] Добавлена { $count } задача
+    [few] Добавлены { $count } задачи
+   *[many] Добавлено { $count } задач
+}
+action-task-create-lines-undone = { $count ->
+    [one] { $count } задача снова убрана.
+    [few] { $count } задачи снова убраны.
+   *[many] { $count } задач снова убрано.
+}
 task-updated = Исправлено вслед за сообщением:
 task-kept-fields = Это вы уже меняли сами, поэтому осталось как есть: { $fields }.
 

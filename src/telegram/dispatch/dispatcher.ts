@@ -7,7 +7,15 @@ import type { Outlet } from '../../outbox/outbox.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import type { Gaps } from '../receive/gaps.ts';
 import type { RawUpdate } from '../receive/gate.ts';
-import { albumMembers, countAttempt, type Head, markHandled, takeHead, waitingLanes } from '../receive/inbox.ts';
+import {
+  albumBefore,
+  albumMembers,
+  countAttempt,
+  type Head,
+  markHandled,
+  takeHead,
+  waitingLanes,
+} from '../receive/inbox.ts';
 import type { OwnClaim, OwnClaims } from '../send/own-claims.ts';
 import { openFailing, TRIES } from './failing.ts';
 import { Deadly, isTransient } from './faults.ts';
@@ -209,7 +217,9 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       const youngest = Math.min(...members.map((member) => member.ageMs));
       if (youngest < ALBUM_MS) return { kind: 'wait', ms: Math.ceil(ALBUM_MS - youngest) };
       updateIds = members.map((member) => member.updateId);
-      parsed = asAlbum(members.flatMap((member) => messageOf(head, member.payload)));
+      const album = asAlbum(members.flatMap((member) => messageOf(head, member.payload)));
+      const before = await albumBefore(tx, botId, lane, head);
+      parsed = album && { ...album, continues: before.flatMap((one) => messageOf(head, one)[0]?.messageId ?? []) };
     }
     await options.within(head.updateId, async () => {
       if (parsed) await handleParsed({ ...options, outlet }, tx, lane, head, parsed);

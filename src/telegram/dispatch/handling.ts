@@ -83,17 +83,20 @@ async function contextFor(
   const subject = async (messageId: number | null) =>
     messageId === null ? null : { messageId, subject: await router.subjectOf(tx, botId, parsed.chatId, messageId) };
   const isMessage = parsed.kind === 'message' || parsed.kind === 'edited';
+  const parts = isMessage ? parsed.continues : [];
   const inbound: Inbound = {
     chatId: parsed.chatId,
     chatKind: parsed.chatKind,
     messageId: isMessage || parsed.kind === 'press' ? parsed.messageId : 0,
+    messageIds: isMessage ? parsed.messageIds : [],
     text: isMessage ? saidTo(options, parsed) : '',
     threadId: parsed.threadId,
     repliesTo: isMessage ? await subject(parsed.replyTo) : null,
     pressed: parsed.kind === 'press' ? await subject(parsed.messageId) : null,
     files: isMessage ? parsed.files : [],
     location: isMessage ? parsed.location : null,
-    forwardedFrom: isMessage ? parsed.forwardedFrom : null,
+    forwarded: isMessage ? parsed.forwarded : null,
+    continues: parts.length === 0 ? null : await router.madeOf(tx, botId, parsed.chatId, parts),
     languageCode: parsed.languageCode,
     senderName: parsed.senderName,
   };

@@ -54,3 +54,50 @@ test('an update that cannot be understood is none, not a fault', () => {
   expect(parseUpdate('message', { update_id: 1, message: { chat: 'x' } })).toBeUndefined();
   expect(parseUpdate('my_chat_member', { update_id: 1, my_chat_member: { chat, from } })).toBeUndefined();
 });
+
+test.each([
+  [
+    { type: 'user', date: 5, sender_user: { ...from, username: 'ada_l' } },
+    { name: 'Ada', link: 'https://t.me/ada_l' },
+  ],
+  [
+    { type: 'user', date: 5, sender_user: from },
+    { name: 'Ada', link: null },
+  ],
+  [
+    { type: 'hidden_user', date: 5, sender_user_name: 'Bea' },
+    { name: 'Bea', link: null },
+  ],
+  [
+    {
+      type: 'channel',
+      date: 5,
+      chat: { id: -1001234, type: 'channel', title: 'News', username: 'news' },
+      message_id: 17,
+    },
+    { name: 'News', link: 'https://t.me/news/17' },
+  ],
+  [
+    { type: 'channel', date: 5, chat: { id: -1001234567890, type: 'channel', title: 'Secret' }, message_id: 17 },
+    { name: 'Secret', link: 'https://t.me/c/1234567890/17' },
+  ],
+  [
+    { type: 'chat', date: 5, sender_chat: { id: -1001, type: 'supergroup', title: 'Club', username: 'club' } },
+    { name: 'Club', link: 'https://t.me/club' },
+  ],
+  [
+    { type: 'channel', date: 5, chat: { id: -1001, title: 'x', username: 'a/../b?c' }, message_id: 1 },
+    { name: 'x', link: 'https://t.me/c/1/1' },
+  ],
+  [
+    { type: 'of a later version', sender_user: 'odd' },
+    { name: '', link: null },
+  ],
+])('a message forwarded from %j tells its source', (forward_origin, told) => {
+  expect(message({ text: 'x', forward_origin })).toMatchObject({ forwarded: told });
+});
+
+test('a forward as older servers tell it is one too; what is not forwarded is not', () => {
+  expect(message({ text: 'x', forward_date: 5 })).toMatchObject({ forwarded: { name: '', link: null, at: 5_000 } });
+  expect(message({ text: 'x' })).toMatchObject({ forwarded: null });
+});

@@ -1,30 +1,17 @@
 /** Makes an Inbound of a stored update: parsed here once, trusted behind it. */
 import { z } from 'zod';
 import type { ChatId } from '../../core/ids.ts';
-import type { InboundFile } from '../feature.ts';
+import type { Inbound, InboundFile } from '../feature.ts';
 import type { RawUpdate, UpdateType } from '../receive/gate.ts';
+import { forwardedFrom, origin, user } from './origin.ts';
 
 const file = z.object({
   file_id: z.string(),
   file_name: z.string().optional(),
-  file_size: z.number().optional(),
+  file_size: z.number().nonnegative().optional(),
+  duration: z.number().nonnegative().optional(),
   title: z.string().optional(),
-});
-
-const user = z.object({
-  id: z.number(),
-  first_name: z.string().default(''),
-  last_name: z.string().optional(),
-  username: z.string().optional(),
-  language_code: z.string().default(''),
-});
-
-const origin = z.object({
-  type: z.string(),
-  sender_user: user.optional(),
-  sender_user_name: z.string().optional(),
-  sender_chat: z.object({ title: z.string().optional() }).optional(),
-  chat: z.object({ title: z.string().optional() }).optional(),
+  performer: z.string().optional(),
 });
 
 const chat = z.object({ id: z.number(), type: z.string(), title: z.string().default('') });
@@ -50,7 +37,9 @@ const message = z.object({
   text: z.string().optional(),
   caption: z.string().optional(),
   reply_to_message: z.object({ message_id: z.number() }).optional(),
-  forward_origin: origin.optional(),
+  // One that cannot be read is still somebody else's: its words must not pass for the person's own.
+  forward_origin: origin.catch({ type: 'unknown', date: 0 }).optional(),
+  forward_date: z.number().optional(),
   location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
   photo: z.array(file).optional(),
   document: file.optional(),
@@ -112,11 +101,15 @@ interface Common {
 export interface ParsedMessage extends Common {
   readonly kind: 'message' | 'edited';
   readonly messageId: number;
+  /** of an album all of its messages, else the one */
+  readonly messageIds: readonly number[];
+  /** members of the same album that were handled before: Telegram brought it in parts */
+  readonly continues: readonly number[];
   readonly text: string;
   readonly replyTo: number | null;
   readonly files: readonly InboundFile[];
   readonly location: { readonly latitude: number; readonly longitude: number } | null;
-  readonly forwardedFrom: string | null;
+  readonly forwarded: Inbound['forwarded'];
   /** people named by a link instead of their @name: where in the text, and Telegram's id */
   readonly mentions: ReadonlyArray<{ readonly offset: number; readonly length: number; readonly userId: number }>;
   /** nothing a person wrote or sent: somebody joined, a title changed */
@@ -172,7 +165,15 @@ function common(
 function files(of: Message): InboundFile[] {
   const take = (kind: InboundFile['kind'], value: z.infer<typeof file> | undefined): InboundFile[] =>
     value
-      ? [{ kind, fileId: value.file_id, name: value.file_name ?? value.title ?? null, bytes: value.file_size ?? null }]
+      ? [
+          {
+            kind,
+            fileId: value.file_id,
+            name: value.file_name ?? titleOf(value),
+            bytes: value.file_size ?? null,
+            duration: value.duration ?? null,
+          },
+        ]
       : [];
   return [
     // Telegram sends every size of a photo; the last is the largest.
@@ -181,16 +182,16 @@ function files(of: Message): InboundFile[] {
     ...take('document', of.animation ? undefined : of.document),
     ...take('audio', of.audio),
     ...take('voice', of.voice),
-    ...take('video', of.video ?? of.video_note ?? of.animation),
-    ...take('other', of.sticker),
+    ...take('video', of.video),
+    ...take('animation', of.animation),
+    ...take('video_note', of.video_note),
+    ...take('sticker', of.sticker),
   ];
 }
 
-function forwarded(of: Message): string | null {
-  const from = of.forward_origin;
-  if (!from) return null;
-  const name = [from.sender_user?.first_name, from.sender_user?.last_name].filter(Boolean).join(' ');
-  return name || from.sender_user_name || from.sender_chat?.title || from.chat?.title || '';
+/** A recording as its tags call it. */
+function titleOf({ title, performer }: z.infer<typeof file>): string | null {
+  return title === undefined ? null : [performer, title].filter(Boolean).join(' – ');
 }
 
 function words(of: Message): string {
@@ -236,11 +237,13 @@ function parsedMessage(
     ...common(of.chat, of.from, of),
     kind,
     messageId: of.message_id,
+    messageIds: [of.message_id],
+    continues: [],
     text,
     replyTo: of.reply_to_message?.message_id ?? null,
     files: attached,
     location: of.location ?? null,
-    forwardedFrom: forwarded(of),
+    forwarded: forwardedFrom(of.forward_origin, of.forward_date),
     mentions: (of.text === undefined ? of.caption_entities : of.entities)?.flatMap(mentionIn) ?? [],
     isService: text === '' && attached.length === 0 && !of.location,
   };
@@ -287,5 +290,6 @@ export function asAlbum(members: readonly ParsedMessage[]): ParsedMessage | unde
       .filter((text) => text !== '')
       .join('\n'),
     files: members.flatMap((part) => part.files),
+    messageIds: members.flatMap((part) => part.messageIds),
   };
 }

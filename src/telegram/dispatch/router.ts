@@ -32,6 +32,8 @@ export interface Router {
   returned(context: Context, since: EpochMs): Promise<void>;
   /** Handles plain words as if the person had written them now. */
   handleText(context: Context, text: string): Promise<void>;
+  /** What one of these messages of the person became. */
+  madeOf(tx: Tx, botId: BotId, chatId: ChatId, messageIds: readonly number[]): Promise<MessageSubject | null>;
   /** What our message `messageId` shows. */
   subjectOf(tx: Tx, botId: BotId, chatId: ChatId, messageId: number): Promise<MessageSubject | null>;
 }
@@ -113,11 +115,12 @@ export function makeRouter(options: RouterOptions): Router {
       return handleCommand(context, { call: { typed: called, rest: '', words: [] }, bot: undefined });
     const capture = parse(text, context.capture);
     const open = capture.intent === 'add' || capture.intent === 'none' || capture.intent === 'move';
-    // Files and what others wrote are no orders.
-    if (open && context.inbound.files.length === 0 && context.inbound.forwardedFrom === null) {
+    // With a file words are about it: it is kept, whatever they would ask for.
+    const brings = context.inbound.files.length > 0;
+    if (open && !brings && context.inbound.forwarded === null) {
       for (const feature of features) if (await feature.said?.(context, text)) return options.captured('ordered');
     }
-    const handler = intents.get(capture.intent) ?? intents.get('add');
+    const handler = (brings ? undefined : intents.get(capture.intent)) ?? intents.get('add');
     if (!handler) throw new Bug(`nobody handles the intent ${capture.intent}`);
     options.captured(capture.refused ? 'refused' : capture.readings.length > 0 ? 'asked' : capture.intent);
     await handler(context, capture);
@@ -143,11 +146,26 @@ export function makeRouter(options: RouterOptions): Router {
     await command.run(context, parsed.call);
   }
 
+  const forwards = features.find((feature) => feature.forwarded !== undefined)?.forwarded;
+  const continues = features.find((feature) => feature.continued !== undefined)?.continued;
+  const takesForwards = new Set(features.flatMap((feature) => feature.takesForwards ?? []));
+
+  /** Somebody else's words: kept, never carried out, and no answer to a question unless it asks for anything to keep. */
+  async function handleForward(context: Context, flow: Waiting | null): Promise<void> {
+    const waiting = flow && takesForwards.has(flow.kind) ? flows.get(flow.kind) : undefined;
+    if (flow && waiting && (await waiting(context, flow.data))) return;
+    if (!forwards) throw new Bug('nobody takes forwarded messages');
+    await forwards(context);
+  }
+
   async function handleMessage(context: Context, waits: Waiting | null): Promise<void> {
     const { inbound, actor } = context;
     // A question about a group's item, asked in the private chat, is answered by a reply to it and by nothing else.
     const flow = (waits?.data['space'] ?? actor.spaceId) === actor.spaceId ? waits : null;
     const text = inbound.text;
+    if (inbound.continues && inbound.continues.entity !== 'none' && continues)
+      return continues(context, inbound.continues);
+    if (inbound.forwarded) return handleForward(context, flow);
     if (parseCommand(text)) return handleText(context, text);
     const subject = inbound.repliesTo?.subject;
     const reply = subject && subject.entity !== 'none' ? replies.get(subject.entity) : undefined;
@@ -184,6 +202,13 @@ export function makeRouter(options: RouterOptions): Router {
     handleText,
     async returned(context, since) {
       for (const feature of features) await feature.returned?.(context, since);
+    },
+    async madeOf(tx, botId, chatId, messageIds) {
+      for (const messageId of messageIds) {
+        const link = await linkAt(tx, botId, chatId, messageId, ['source']);
+        if (isSubject(link)) return link;
+      }
+      return null;
     },
     async subjectOf(tx, botId, chatId, messageId) {
       const link = await linkAt(tx, botId, chatId, messageId, SUBJECT_ROLES);

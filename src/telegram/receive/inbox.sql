@@ -39,6 +39,13 @@ SELECT u.update_id, u.type, u.person_id, u.payload, u.attempts, u.media_group, u
 SELECT update_id, payload, extract(epoch FROM clock_timestamp() - received_at)::float8 * 1000 AS age_ms
   FROM updates WHERE bot_id = $1 AND lane = $2 AND media_group = $3 AND state = 'waiting' ORDER BY update_id;
 
+-- name: albumBefore
+-- Members that were handled before the others came: near by their ids, so that no album costs more than a look at its neighbours.
+SELECT payload FROM updates
+ WHERE bot_id = $1 AND update_id BETWEEN $4::bigint - 300 AND $4::bigint + 300
+   AND lane = $2 AND media_group = $3 AND state = 'handled' AND payload IS NOT NULL
+ ORDER BY update_id LIMIT 20;
+
 -- name: handledIfWaiting
 UPDATE updates SET state = 'handled', handled_at = clock_timestamp(), attempts = attempts + 1
  WHERE bot_id = $1 AND update_id = ANY ($2::bigint[]) AND state = 'waiting'

@@ -12,6 +12,7 @@ const sql = loadSql(new URL('./inbox.sql', import.meta.url), [
   'lockLane',
   'head',
   'album',
+  'albumBefore',
   'handled',
   'handledIfWaiting',
   'attempt',
@@ -128,6 +129,17 @@ export function albumMembers(
   mediaGroup: string,
 ): Promise<Array<{ updateId: number; payload: RawUpdate; ageMs: number }>> {
   return tx.query(sql.album, [botId, lane, mediaGroup]);
+}
+
+/** The members of the head's album that were handled before it: Telegram brought the album in parts. */
+export async function albumBefore(
+  tx: Tx,
+  botId: BotId,
+  lane: ChatId,
+  head: Pick<Head, 'updateId' | 'mediaGroup'>,
+): Promise<RawUpdate[]> {
+  const values = [botId, lane, head.mediaGroup, head.updateId];
+  return (await tx.query<{ payload: RawUpdate }>(sql.albumBefore, values)).map((row) => row.payload);
 }
 
 /** Marks updates handled, in the transaction that holds their effects. It fails at its commit when another one handled one of them. */

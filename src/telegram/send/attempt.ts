@@ -1,6 +1,7 @@
 /** One attempt to send one message: renders it for this moment, calls Telegram, and says what became of it. */
 import type { EpochMs } from '../../core/clock.ts';
-import { ANSWER, DIGEST, type OutgoingFile } from '../../outbox/outbox.ts';
+import { ANSWER, DIGEST, FILE_PARAMETERS, type OutgoingContent, type OutgoingFile } from '../../outbox/outbox.ts';
+import { ContentMissing } from '../../storage/contents/store.ts';
 import { build } from '../builder.ts';
 import type { DeliveryHandler } from '../feature.ts';
 import type { Outcome, TelegramApi } from './api.ts';
@@ -26,6 +27,8 @@ export interface AttemptOptions {
   readonly renderers: Partial<Record<'reminder' | 'digest' | 'notice', DeliveryHandler>>;
   /** The pieces of a kept file in order. */
   readonly content: (file: string) => AsyncIterable<Uint8Array>;
+  /** The bytes kept under a checksum. Throws ContentMissing. */
+  readonly kept: (sha256: string) => AsyncIterable<Uint8Array>;
 }
 
 const UNREACHABLE =
@@ -37,25 +40,61 @@ const GONE = /message to delete not found|message can't be deleted/i;
 /** A message nobody could be told for a day is given up. */
 const GIVE_UP_MS = 86_400_000;
 
-type Call = { method: string; params: Record<string, unknown>; upload?: Upload };
+interface Call {
+  readonly method: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly upload?: Upload;
+  /** what to call where this one is refused as it is, or its bytes are not there any more */
+  readonly otherwise?: Call;
+  readonly isGone?: () => boolean;
+}
 
 /** Methods that make a message each time they are called. */
-const MAKES_MESSAGE = new Set(['sendMessage', 'sendDocument']);
+const MAKES_MESSAGE = new Set(['sendMessage', ...Object.keys(FILE_PARAMETERS)]);
+const parameterOf = (method: string): string | undefined =>
+  Object.entries(FILE_PARAMETERS).find(([name]) => name === method)?.[1];
 /** The parameter that holds a message's words. */
-const WORDS: Readonly<Record<string, string>> = { sendMessage: 'text', sendDocument: 'caption' };
+const wordsOf = (method: string): string =>
+  method === 'sendMessage' ? 'text' : parameterOf(method) === undefined ? '' : 'caption';
+
+/** The ways to send a content, the best first: Telegram's own copy, its bytes as what it was, as a document, word that it is gone. */
+function waysOf(method: string, params: Call['params'], file: OutgoingContent, options: AttemptOptions): Call {
+  const { sha256, name, bytes, telegramFile, fits, missing } = file;
+  const { caption: _, ...bare } = params;
+  const said: Call = { method: 'sendMessage', params: { ...bare, text: missing } };
+  const upload = (by: string, otherwise: Call): Call => {
+    let gone = false;
+    async function* content() {
+      try {
+        if (sha256 !== null) yield* options.kept(sha256);
+      } catch (error) {
+        gone = error instanceof ContentMissing;
+        throw error;
+      }
+    }
+    const field = parameterOf(by) ?? 'document';
+    return { method: by, params, upload: { field, name, bytes, content }, otherwise, isGone: () => gone };
+  };
+  let way = sha256 === null ? said : upload('sendDocument', said);
+  if (sha256 !== null && fits && method !== 'sendDocument') way = upload(method, way);
+  if (telegramFile === null) return way;
+  return { method, params: { ...params, [parameterOf(method) ?? 'document']: telegramFile }, otherwise: way };
+}
 
 /** The calls a message needs: one, or several for a delivery whose text is longer than one message. */
 function calls(message: Claimed, options: AttemptOptions, now: EpochMs): Call[] {
   if (message.delivery === null) {
     const { repeatMark, file, ...params } = message.payload;
-    const words = WORDS[message.method] ?? '';
+    const words = wordsOf(message.method);
     const marked =
       message.repeat && typeof params[words] === 'string' && typeof repeatMark === 'string'
         ? { ...params, [words]: `${params[words]}\n${repeatMark}` }
         : params;
     const call = { method: message.method, params: marked };
-    if (message.method !== 'sendDocument') return [call];
-    const { id, name, bytes } = file as OutgoingFile;
+    if (file === undefined || parameterOf(message.method) === undefined) return [call];
+    const sent = file as OutgoingFile | OutgoingContent;
+    if (!('id' in sent)) return [waysOf(message.method, marked, sent, options)];
+    const { id, name, bytes } = sent;
     return [{ ...call, upload: { field: 'document', name, bytes, content: () => options.content(id) } }];
   }
   const handler = options.renderers[message.delivery.kind];
@@ -100,6 +139,12 @@ export async function attempt(message: Claimed, options: AttemptOptions, now: Ep
     const params = { chat_id: message.chatId, ...call.params };
     let { method } = call;
     let outcome = await options.api.call(method, params, undefined, call.upload);
+    for (let { otherwise, isGone } = call; otherwise; { otherwise, isGone } = otherwise) {
+      if (!isGone?.() && !(outcome.kind === 'refused' && isOurFault(outcome))) break;
+      method = otherwise.method;
+      const next = { chat_id: message.chatId, ...otherwise.params };
+      outcome = await options.api.call(method, next, undefined, otherwise.upload);
+    }
     if (outcome.kind === 'refused' && call.method === 'editMessageText' && CANNOT_EDIT.test(outcome.reason)) {
       const { message_id: _, ...fresh } = params as Record<string, unknown>;
       method = 'sendMessage';

@@ -5,7 +5,7 @@ import type { ClientRequest } from 'node:http';
 /** A file to send along with a call. */
 export interface Upload {
   /** the parameter it is for */
-  readonly field: 'document';
+  readonly field: string;
   /** as the person sees it */
   readonly name: string;
   /** exactly as many as `content` yields */

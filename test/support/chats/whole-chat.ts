@@ -43,6 +43,7 @@ export async function wholeChat(
     commands: () => router.commands,
     startedAt: clock.now(),
     backup: { target: '', timetable: { schedule: 'off', zone: 'UTC' }, reachable: async () => true, wake: () => {} },
+    files: { quotaBytes: 1_000_000_000, wake: () => {} },
     portability: { isConfigured: () => true, backupDays: 7, wakeImports: () => {} },
     wakeDeliveries: () => {},
   });
@@ -84,7 +85,9 @@ export async function wholeChat(
                 replyTo: null,
                 files: [],
                 location: null,
-                forwardedFrom: null,
+                forwarded: null,
+                messageIds: [1],
+                continues: [],
                 mentions: [],
                 title: '',
                 threadId: null,

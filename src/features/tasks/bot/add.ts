@@ -2,20 +2,19 @@
 import { type Authorized, authorize } from '../../../access/authorize.ts';
 import { type Capture, parse, parseAsTask, verbatim } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
-import type { TaskId } from '../../../core/ids.ts';
-import { wallClock } from '../../../core/zones.ts';
-import { addLink } from '../../../outbox/outbox.ts';
+import type { ActionId, TaskId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
-import { dayText } from '../../../telegram/dates.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { isVisible } from '../../../telegram/render/clean.ts';
-import type { MessageSubject } from '../../../telegram/view.ts';
+import type { MessageSubject, View } from '../../../telegram/view.ts';
 import { tellAssignee, withAssignee } from '../assign/chat.ts';
 import { readDetails } from '../details.ts';
+import { attachFiles, fileTitle, leftTold, remembered } from '../files/capture.ts';
+import type { Attached } from '../files/service.ts';
 import { datesAhead } from '../recurring.ts';
+import { askLines, isSeveral } from '../taking/lines.ts';
 import { LONGEST_TITLE, priorityOf, storable, type TaskDraft, type TaskFields, tagsOf, titleOf } from '../task.ts';
-import { echoView } from '../views/cards.ts';
-import { dateLanguage } from '../views/pieces.ts';
+import { type EchoHints, echoView } from '../views/cards.ts';
 import { guideDueView, guidePriorityView, guideTitleView, readingsView, refusedView } from '../views/questions.ts';
 import { DATES_AHEAD, editTask, madeBy, type Room, readerOf, showEcho, told } from './chat.ts';
 import { choiceOf } from './when.ts';
@@ -29,25 +28,12 @@ function linesOf(text: string): { first: string; notes: string } {
   return { first: first.trim(), notes: rest.join('\n').trim() };
 }
 
-/** A title for a message without words: the file's name, else its kind and day. */
-export function fileTitle(context: Context): string | null {
-  const [file] = context.inbound.files;
-  if (!file) return null;
-  if (file.name !== null && file.name.trim() !== '') return file.name;
-  const { day } = wallClock(context.now, context.actor.person.timezone);
-  const language = dateLanguage(readerOf(context));
-  // The day itself, not "today": the title is read on other days.
-  const date = dayText({ date: day, today: '0001-01-01', language, place: 'row' });
-  return context.t.text('task-file-name', { kind: file.kind, day: date });
-}
-
-function draftOf(context: Context, capture: Capture, notes: string): Made {
-  const { inbound, t } = context;
-  const title = capture.title.trim() || fileTitle(context) || linesOf(inbound.text).first;
-  const from = inbound.forwardedFrom === null ? '' : t.text('task-forwarded', { name: inbound.forwardedFrom });
+/** The fields of a task of what was understood; without words the file's name is its title. */
+export function draftOf(context: Context, capture: Capture, notes: string): Made {
+  const title = capture.title.trim() || fileTitle(context) || linesOf(context.inbound.text).first;
   return {
     title: storable(title),
-    notes: [storable(notes), storable(from)].filter((part) => part !== '').join('\n\n'),
+    notes: storable(notes),
     dueDate: capture.reading?.due.day ?? null,
     dueTime: capture.reading?.due.time ?? null,
     priority: capture.priority === null ? 2 : priorityOf(capture.priority),
@@ -61,55 +47,88 @@ function draftOf(context: Context, capture: Capture, notes: string): Made {
   };
 }
 
-/** Makes a task of a capture and answers with what was understood. `notes`: what goes with it unread. `guided`: goes on asking. `parent`: what it is a part of. */
-export async function addTask(
+/** How a task is made of a capture, beside what the capture says. */
+export interface AddOptions {
+  /** what goes with it unread */
+  readonly notes?: string;
+  /** goes on asking for a date and a priority */
+  readonly guided?: boolean;
+  /** what it is a part of */
+  readonly parent?: Authorized<Task>;
+  /** the person's message it is made of, where a button asks for it */
+  readonly source?: number;
+  /** days offered although none was taken */
+  readonly alternatives?: EchoHints['alternatives'];
+}
+
+/** Makes a task of a capture and answers with what was understood. */
+export async function addTask(context: Context, room: Room, capture: Capture, options: AddOptions = {}): Promise<void> {
+  await makeTask(context, room, capture, options);
+}
+
+/** The same for who goes on with the task that was made. */
+export async function makeTask(
   context: Context,
   room: Room,
   capture: Capture,
-  options: { readonly notes?: string; readonly guided?: boolean; readonly parent?: Authorized<Task> } = {},
-): Promise<void> {
-  const { actor, inbound, now, t } = context;
+  options: AddOptions = {},
+): Promise<Task> {
+  const { actor, inbound, now } = context;
   const draft = await withAssignee(context, draftOf(context, capture, options.notes ?? ''));
   if (draft.title === '') throw new UserError('task-error-title');
-  const { result: task, actionId } = await context.perform<Task>(
+  const { result, actionId } = await context.perform<{ task: Task; attached: Attached }>(
     'task.create',
-    (changes) => room.service.create(changes, actor, draft, now, options.parent ?? null),
-    (made) => told('create', made),
+    async (changes) => {
+      const made = await room.service.create(changes, actor, draft, now, options.parent ?? null);
+      return { task: made, attached: await attachFiles(changes, context, room, made) };
+    },
+    ({ task: made }) => told('create', made),
   );
-  if (!inbound.pressed) remember(context, task.id, draft);
-  await tellAssignee(context, task);
+  if (!inbound.pressed) remember(context, result.task.id, draft);
+  else if (options.source !== undefined) remember(context, result.task.id, draft, [options.source]);
+  await tellAssignee(context, result.task);
+  await context.replace(await madeView(context, room, capture, options, { ...result, actionId }));
+  return result.task;
+}
+
+async function madeView(
+  context: Context,
+  room: Room,
+  capture: Capture,
+  options: AddOptions,
+  { task, attached, actionId }: { task: Task; attached: Attached; actionId: ActionId },
+): Promise<View> {
+  const { actor, t } = context;
   const reader = readerOf(context);
-  const doubt = capture.doubt === '' ? draft.title : storable(capture.doubt);
+  const doubt = capture.doubt === '' ? task.title : storable(capture.doubt);
   if (capture.readings.length > 0)
-    return context.replace(readingsView(reader, task, doubt, capture.readings.map(choiceOf), actionId, null));
-  if (capture.refused !== null) return context.replace(refusedView(reader, task, capture.refused, actionId));
-  if (options.guided && task.dueDate === null) return context.replace(guideDueView(reader, task));
-  if (options.guided && capture.priority === null) return context.replace(guidePriorityView(reader, task));
+    return readingsView(reader, task, doubt, capture.readings.map(choiceOf), actionId, null);
+  if (capture.refused !== null) return refusedView(reader, task, capture.refused, actionId);
+  if (options.guided && task.dueDate === null) return guideDueView(reader, task);
+  if (options.guided && capture.priority === null) return guidePriorityView(reader, task);
   // Most captures name neither: nothing to read then.
   const plain = task.projectId === null && task.clientId === null && task.assigneeId === null;
   const details = plain
-    ? { project: null, client: null, assignee: null, notes: 0 }
+    ? { project: null, client: null, assignee: null, notes: 0, files: attached.count }
     : await readDetails(context.tx, actor, task);
-  const hints = {
+  return echoView(reader, task, details, actionId, {
     heading: options.parent === undefined ? null : t.text('task-part-made', { title: options.parent.title }),
     corrections: capture.corrections,
-    alternatives: capture.alternatives.map((reading) => reading.due),
-    remark: inbound.files.length > 0 && !inbound.pressed ? t.text('task-file-remark') : null,
+    alternatives: options.alternatives ?? capture.alternatives.map((reading) => reading.due),
+    remark: leftTold(context, room, attached).join(' ') || null,
     ahead: await datesAhead(task, actor.person.timezone, DATES_AHEAD),
-  };
-  await context.replace(echoView(reader, task, details, actionId, hints));
+  });
 }
 
 /** Ties the person's message to the task, with the fields it made. */
-function remember(context: Context, id: TaskId, made: Made): void {
-  const { tx, botId, inbound, now } = context;
+export function remember(context: Context, id: TaskId, made: Made, messages = context.inbound.messageIds): void {
   const normal = { ...made, title: titleOf(made.title).title, tags: tagsOf(made.tags) };
-  const data = { made: JSON.stringify(normal) };
-  addLink(tx, botId, inbound.chatId, inbound.messageId, { role: 'source', entity: 'task', entityId: id, data }, now);
+  remembered(context, { id }, { made: JSON.stringify(normal) }, messages);
 }
 
 /** A plain message that the grammar took for a task (or for nothing else). */
 export async function addFromMessage(context: Context, room: Room, capture: Capture): Promise<void> {
+  if (isSeveral(context)) return askLines(context);
   const { first, notes } = linesOf(context.inbound.text);
   if (notes === '' || context.inbound.pressed) return addTask(context, room, capture);
   const ofFirst = parse(first, context.capture);
@@ -199,7 +218,8 @@ export async function followEdit(context: Context, room: Room, subject: MessageS
   const words = command ?? inbound.text;
   const plain = asTyped(words) ?? undefined;
   const { first, notes } = linesOf(plain ?? words);
-  if (first === '' && inbound.files.length === 0) return;
+  // Without words it keeps the title it has.
+  if (first === '') return;
   const capture = plain === undefined ? asTask(context, first) : verbatim(first);
   const draft = await withAssignee(context, draftOf(context, capture, notes));
   const before = madeIn(subject);

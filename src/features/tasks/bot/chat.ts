@@ -2,6 +2,7 @@
 import { type Authorized, authorize } from '../../../access/authorize.ts';
 import { historyOf } from '../../../actions/history.ts';
 import type { Performed, Summary } from '../../../actions/perform.ts';
+import type { Capture } from '../../../capture/index.ts';
 import type { ActionId, TaskId } from '../../../core/ids.ts';
 import type { Reminder, Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
@@ -20,6 +21,14 @@ import type { Reader } from '../views/pieces.ts';
 /** What tasks need of other features. */
 export interface TasksDeps {
   readonly reminders: TaskReminders;
+  readonly files: {
+    /** what all files of a space may take, in bytes */
+    readonly quotaBytes: number;
+    /** Wakes whoever fetches files from Telegram. */
+    readonly wake: () => void;
+  };
+  /** Makes a reminder of what the grammar took for one. */
+  readonly remind: (context: Context, capture: Capture) => Promise<void>;
   /** "list my reminders" */
   readonly showReminders: (context: Context) => Promise<void>;
   /** A reminder was named where a task was meant: the same is done to it as far as it makes sense, else its card is shown. */

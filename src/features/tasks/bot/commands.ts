@@ -2,6 +2,7 @@
 import type { Command, CommandCall, Context } from '../../../telegram/feature.ts';
 import { isMember, showMine } from '../assign/chat.ts';
 import { bulk } from '../bulk/chat.ts';
+import { filesCommand } from '../files/command.ts';
 import { filters } from '../filters/chat.ts';
 import { projectOrder } from '../projects/chat.ts';
 import { template } from '../templates/chat.ts';
@@ -106,6 +107,11 @@ export function taskCommands(room: Room): readonly Command[] {
       aliases: ['comment', 'comments'],
       usage: '<#n> [text]',
       run: (context, call) => note(context, room, call),
+    }),
+    command('files', {
+      aliases: ['attach', 'attachments', 'attachment_description', 'remove_attachment', 'attachment_stats'],
+      usage: '[#n]',
+      run: (context, call) => filesCommand(context, room, call),
     }),
     command('bulk', {
       aliases: ['bulk_status', 'bulk_priority', 'bulk_assign', 'bulk_category', 'bulk_delete', 'bulk_operations'],

@@ -1,16 +1,18 @@
 /** Free text by what the grammar made of it: add, done, reopen, delete, move, note, list, search. */
 import { authorizeNumber } from '../../../access/authorize.ts';
-import { type Capture, parseWhen, verbatim } from '../../../capture/index.ts';
+import { type Capture, parse, parseWhen, verbatim } from '../../../capture/index.ts';
 import { addDays } from '../../../core/days.ts';
 import { NotFound, UserError } from '../../../core/errors.ts';
 import type { Context, Feature } from '../../../telegram/feature.ts';
 import { isMember } from '../assign/chat.ts';
 import { givingIn } from '../assign/words.ts';
+import { attachTo } from '../files/chat.ts';
 import { daysOf } from '../lists/lists.ts';
 import { numbersIn } from '../lists/numbers.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
+import { askLines, isSeveral, linesIn } from '../taking/lines.ts';
 import { LONGEST_TITLE } from '../task.ts';
-import { addFromMessage, askTitle } from './add.ts';
+import { addFromMessage, askTitle, draftOf, makeTask, remember } from './add.ts';
 import type { Room } from './chat.ts';
 import { showKind, showList, showNamed, showSearch } from './show.ts';
 import { isSmallTalk, smallTalk } from './smalltalk.ts';
@@ -19,8 +21,7 @@ import type { Verb } from './verbs.ts';
 import { choicesOf } from './when.ts';
 
 export function taskIntents(room: Room): NonNullable<Feature['intents']> {
-  const on = (verb: Verb) => (context: Context, capture: Capture) =>
-    carryOut(context, room, verb, targetOf(capture, ''));
+  const on = (verb: Verb) => alone((context, capture) => carryOut(context, room, verb, targetOf(capture, '')));
   return {
     add: (context, capture) => addOrSet(context, room, capture),
     none: (context, capture) => {
@@ -30,22 +31,33 @@ export function taskIntents(room: Room): NonNullable<Feature['intents']> {
     done: on('done'),
     reopen: on('reopen'),
     delete: on('delete'),
-    move: async (context, capture) => {
+    move: alone(async (context, capture) => {
       if (capture.refused !== null)
         throw new UserError(`task-date-refused-${capture.refused}`, { words: capture.doubt });
       const choices = choicesOf(capture);
       const order = targetOf(capture, choices.length === 0 ? '' : JSON.stringify(choices));
       await carryOut(context, room, choices.length === 0 ? 'due' : 'move', order);
-    },
+    }),
     note: (context, capture) => carryOut(context, room, 'note', targetOf(capture, capture.query)),
-    list: (context, capture) => list(context, room, capture),
-    search: (context, capture) => showSearch(context, capture.query, 1),
+    list: alone((context, capture) => list(context, room, capture)),
+    search: alone((context, capture) => showSearch(context, capture.query, 1)),
+  };
+}
+
+type Handler = (context: Context, capture: Capture) => Promise<void>;
+
+/** An order is one line. Where others follow that are none, the message is a list: it is asked about, and nothing is done. */
+function alone(handler: Handler): Handler {
+  return async (context, capture) => {
+    const others = isSeveral(context) ? linesIn(context.inbound.text).slice(1) : [];
+    if (others.some((line) => parse(line, context.capture).intent !== capture.intent)) return askLines(context);
+    return handler(context, capture);
   };
 }
 
 /** Whether nothing but fields was said ("tomorrow", "#sales"): no title to make a task of. */
 function isBare({ inbound }: Context, { title, readings }: Capture): boolean {
-  const alone = inbound.pressed === null && inbound.files.length === 0 && inbound.forwardedFrom === null;
+  const alone = inbound.pressed === null && inbound.files.length === 0 && inbound.forwarded === null;
   return alone && title.trim() === '' && readings.length === 0 && /[\p{L}\p{N}]/u.test(inbound.text);
 }
 
@@ -96,8 +108,26 @@ async function isNumbered(context: Context, number: number): Promise<boolean> {
 const WAITS =
   /^(?:(?:depends on|waits for|(?:is )?blocked by)|зависит от|жд[её]т) *[#№]?\d{1,9}(?:[\s,]+[#№]?\d{1,9})*$/iu;
 
+/** Words with files: a task, a reminder of it, or a note on one that is there; anything else they could ask for is a title. */
+async function addWithFiles(context: Context, room: Room, capture: Capture): Promise<void> {
+  if (capture.intent === 'remind' && capture.reading !== null) {
+    const task = await makeTask(context, room, capture);
+    await room.deps.remind(context, { ...capture, title: `#${task.number}` });
+    // An edit of the message, and the rest of its album, go to the task.
+    return remember(context, task.id, draftOf(context, capture, ''));
+  }
+  const number = capture.intent === 'note' ? capture.target?.number : undefined;
+  if (typeof number === 'number') {
+    const item = await authorizeNumber(context.tx, context.actor, number);
+    if ('task' in item) return attachTo(context, room, item.task, capture.query);
+  }
+  const other = capture.intent !== 'add' && capture.intent !== 'none';
+  await addFromMessage(context, room, other ? verbatim(context.inbound.text.trim().split(/\r?\n/)[0] ?? '') : capture);
+}
+
 /** "#12" opens the item of that number; "#12 in progress" and "#12 high" set a field; everything else is a new task. */
 async function addOrSet(context: Context, room: Room, capture: Capture): Promise<void> {
+  if (context.inbound.files.length > 0 && !context.inbound.pressed) return addWithFiles(context, room, capture);
   const giving = context.actor.group && !context.inbound.pressed ? givingIn(context.inbound.text) : null;
   if (giving && (giving.numbers.length > 0 || (await isMember(context, giving.name)))) {
     const { numbers, words, name } = giving;

@@ -16,6 +16,7 @@ import { removeAsked } from '../projects/chat.ts';
 import { recordOf } from '../record.ts';
 import * as series from '../series/chat.ts';
 import { changeTask } from '../series/chat.ts';
+import { makeOfLines, makeOneOfLines } from '../taking/making.ts';
 import { priorityOf, type TaskFields } from '../task.ts';
 import * as templates from '../templates/chat.ts';
 import { cardView } from '../views/cards.ts';
@@ -201,6 +202,8 @@ export function pressTable(room: Room): ButtonTable<Context> {
     cancelOnly: async (context, { id }) =>
       giveUp(context, room, await taskOf(context, id), { series: 'end', parts: 'leave' }),
     keep: (context) => keepAsTask(context, room),
+    lines: (context) => makeOfLines(context, room),
+    linesOne: (context) => makeOneOfLines(context, room),
     cancel: async (context) => {
       await context.flow.end();
       await context.replace({ lines: [[context.t.text('task-cancelled-question')]] });

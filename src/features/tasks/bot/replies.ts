@@ -6,13 +6,14 @@ import type { Context } from '../../../telegram/feature.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
 import { chooseBy, saidValue } from '../bulk/chat.ts';
 import { ASKED, type Asked } from '../buttons.ts';
+import { attachTo, fileFlows } from '../files/chat.ts';
 import { saidName } from '../filters/chat.ts';
 import { subtask, waitFor } from '../links/chat.ts';
 import { editNote } from '../notes.ts';
 import { changeTask, skip } from '../series/chat.ts';
 import { isOpen, priorityOf, type TaskFields } from '../task.ts';
 import { saidDay } from '../templates/chat.ts';
-import { addTask, asTask, fileTitle, withoutTitle } from './add.ts';
+import { addTask, asTask, withoutTitle } from './add.ts';
 import { type Room, taskOf, told } from './chat.ts';
 import { showSearch } from './show.ts';
 import { act, note, setField, showNotes } from './verbs.ts';
@@ -50,10 +51,8 @@ const SKIPS = /^(?:skip(?: (?:it|this|this one|this time))?|пропусти(?:�
 export async function replyToTask(context: Context, room: Room, subject: MessageSubject): Promise<void> {
   const task = await taskOf(context, subject.entityId ?? 0);
   const text = context.inbound.text.trim();
-  if (text === '') {
-    await note(context, task, fileTitle(context) ?? '');
-    return context.answer({ lines: [[context.t.text('task-file-remark')]] });
-  }
+  // A sticker is what it stands for: "👍" said with a picture.
+  if (context.inbound.files.some((file) => file.kind !== 'sticker')) return attachTo(context, room, task, text);
   const capture = parse(text, context.capture);
   if (capture.intent === 'done' || capture.intent === 'reopen' || capture.intent === 'delete') {
     if (bare(capture)) return act(context, room, capture.intent, task, '');
@@ -178,6 +177,7 @@ export function taskFlows(
       await chooseBy(context, context.inbound.text.trim());
       return true;
     },
+    ...fileFlows(room),
     'task.filterName': (context, data) => saidName(context, data),
     'task.templateDay': (context, data) => saidDay(context, room, data),
     'task.bulkValue': (context, data) => saidValue(context, data),

@@ -15,7 +15,7 @@ export function isSmallTalk({ inbound }: Context, capture: Capture): boolean {
   const fields = capture.priority !== null || capture.tags.length > 0 || capture.when !== null;
   const named = capture.project !== null || capture.client !== null || capture.estimateMinutes !== null;
   if (fields || named || capture.readings.length > 0 || inbound.pressed !== null) return false;
-  return inbound.files.length === 0 && inbound.forwardedFrom === null && /\p{L}/u.test(inbound.text);
+  return inbound.files.length === 0 && inbound.forwarded === null && /\p{L}/u.test(inbound.text);
 }
 
 const kindOf = (words: string) => (THANKS.test(words) ? 'thanks' : BYE.test(words) ? 'bye' : 'hello');

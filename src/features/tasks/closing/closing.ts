@@ -141,7 +141,12 @@ async function removeNow(context: Context, room: Room, tasks: ReadonlyArray<Auth
         await room.service.remove(changes, context.actor, task, context.now);
         const of = (table: string) => changes.written.filter(({ entity, after }) => entity === table && after === null);
         const ids = of('tasks').map((change) => change.entityId);
-        const gone = { subtasks: ids.length - 1, notes: of('notes').length, reminders: of('reminders').length };
+        const gone = {
+          subtasks: ids.length - 1,
+          notes: of('notes').length,
+          files: of('attachments').length,
+          reminders: of('reminders').length,
+        };
         return { ids, gone };
       },
       () => told('delete', task),

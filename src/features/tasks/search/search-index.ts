@@ -12,13 +12,15 @@ interface Source {
   readonly notes: string;
   readonly tags: readonly string[];
   readonly bodies: readonly string[];
+  /** names and descriptions of its files */
+  readonly files: readonly string[];
 }
 
 /** Writes the words of these tasks as the tasks are now; those that are gone lose theirs. */
 export async function indexTasks(tx: Tx, ids: readonly number[]): Promise<void> {
   const sources = await tx.query<Source>(sql.wordSources, [ids]);
-  for (const { id, spaceId, title, notes, tags, bodies } of sources) {
-    void tx.later(sql.setWords, [id, spaceId, wordsOf(title), wordsOf(title, ...tags, notes, ...bodies)]);
+  for (const { id, spaceId, title, notes, tags, bodies, files } of sources) {
+    void tx.later(sql.setWords, [id, spaceId, wordsOf(title), wordsOf(title, ...tags, ...files, notes, ...bodies)]);
   }
   const there = new Set(sources.map((source) => source.id));
   const gone = ids.filter((id) => !there.has(id));

@@ -9,12 +9,14 @@ import {
   folded,
   italic,
   joined,
+  link,
   type MessageSubject,
   type Span,
   type View,
 } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { buttons } from '../buttons.ts';
+import { buttons as fileButtons } from '../files/buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
 import { backButton, refData } from '../lists/list-ref.ts';
 import { isOpen } from '../task.ts';
@@ -29,6 +31,7 @@ import {
   dateLanguage,
   duePart,
   estimatePart,
+  filesPart,
   lineOf,
   priorityPart,
   projectPart,
@@ -49,9 +52,14 @@ export function showsTask(
   return { role: 'card', entity: 'task', entityId: task.id, data: { ...refData(from), ...data } };
 }
 
+/** A text whose addresses in Telegram, where forwarded messages come from, can be followed. */
+function linked(text: string): Span[] {
+  return text.split(/(https:\/\/t\.me\/[\w/]+)/).map((part, index) => (index % 2 === 1 ? link(part, part) : part));
+}
+
 /** The task's notes on a card: the client folds them. */
 function notesLines(task: Task): Array<readonly Span[]> {
-  return task.notes.trim() === '' ? [] : [[folded(shortened(task.notes.trim(), 1500))]];
+  return task.notes.trim() === '' ? [] : [[folded(...linked(shortened(task.notes.trim(), 1500)))]];
 }
 
 /** Something the grammar did that the person should see. */
@@ -104,6 +112,7 @@ export function echoView(
         clientPart(details, reader),
         projectPart(details, reader),
         task.estimateMinutes === null ? null : t.text('task-estimate', { time: estimatePart(task, reader) ?? '' }),
+        filesPart(details, reader),
       ]),
       ...changeLine(task, reader),
       ...((hints.ahead ?? []).length === 0 ? [] : [thenLine(reader, task, hints.ahead ?? [])]),
@@ -131,6 +140,11 @@ export function labelOf(reader: Reader, day: string, time: string | null): strin
   return whenSpans(reader, day, time)
     .map((span) => (typeof span === 'string' ? span : 'fallback' in span ? span.fallback : ''))
     .join('');
+}
+
+/** Leads to a task's files. */
+export function filesButton({ t }: Pick<Reader, 't'>, id: number): Button {
+  return { label: t.text('file-list-button'), data: fileButtons.list({ id, page: 1 }) };
 }
 
 export function back(reader: Reader, from: ListRef | null): Button[][] {
@@ -191,6 +205,7 @@ export function cardView(
       ]),
       ...lineOf([
         details.notes > 0 ? t.text('task-notes-count', { count: details.notes }) : null,
+        filesPart(details, reader),
         progressPart(details.links, reader),
       ]),
       ...notesLines(task),
@@ -208,6 +223,7 @@ export function cardView(
           : []),
         { label: t.text('shared-more-button'), data: buttons.more({ id }) },
       ],
+      ...(details.files > 0 ? [[filesButton(reader, id)]] : []),
       ...linkButtons(reader, task, details.links),
       ...back(reader, from),
     ],

@@ -8,7 +8,7 @@ import { type Asked, buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
 import { weekStartOf } from '../lists/lists.ts';
 import { isOpen, type PRIORITIES, priorityName, STATUSES } from '../task.ts';
-import { showsTask } from './cards.ts';
+import { filesButton, showsTask } from './cards.ts';
 import { duePart, lineOf, priorityPart, type Reader, repeatPart, type Styled } from './pieces.ts';
 
 const backToCard = ({ t }: Reader, id: number): Button => ({
@@ -126,8 +126,8 @@ export function moreView(reader: Reader, task: Task, from: ListRef | null): View
       [
         { label: t.text('task-parts-button'), data: buttons.parts({ id, page: 1 }) },
         { label: t.text('task-waits-button'), data: buttons.waits({ id }) },
-        { label: t.text('task-template-button'), data: buttons.templateSave({ id }) },
       ],
+      [filesButton(reader, id), { label: t.text('task-template-button'), data: buttons.templateSave({ id }) }],
       ...seriesButtons(reader, task),
       [
         ...(isOpen(task)

@@ -74,6 +74,7 @@ export function toldView(
 export interface Gone {
   readonly subtasks: number;
   readonly notes: number;
+  readonly files?: number;
   readonly reminders: number;
 }
 
@@ -90,6 +91,7 @@ export function removedView(
       const parts = [
         gone.subtasks > 0 ? t.text('task-count-subtasks', { count: gone.subtasks }) : null,
         gone.notes > 0 ? t.text('task-count-notes', { count: gone.notes }) : null,
+        (gone.files ?? 0) > 0 ? t.text('file-count', { count: gone.files ?? 0 }) : null,
         gone.reminders > 0 ? t.text('task-count-reminders', { count: gone.reminders }) : null,
       ].filter((part) => part !== null);
       if (parts.length === 0) return t.spans<Styled>('task-removed', { title });

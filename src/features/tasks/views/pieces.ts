@@ -36,6 +36,8 @@ export interface Details {
   readonly assignee: string | null;
   /** how many notes */
   readonly notes: number;
+  /** how many files */
+  readonly files: number;
 }
 
 /** How a task hangs together with others, as its card shows it. */
@@ -137,6 +139,11 @@ export function priorityPart(task: Pick<Task, 'priority'>, reader: Reader): stri
 export function startPart(task: Task, reader: Reader): Span[] | null {
   if (task.startDate === null) return null;
   return reader.t.spans<Styled>('task-start', { day: dayWords(reader, task.startDate) });
+}
+
+/** '📎 2 files'; null when it has none. */
+export function filesPart({ files }: Pick<Details, 'files'>, { t }: Reader): string | null {
+  return files === 0 ? null : t.text('file-count', { count: files });
 }
 
 export const tagParts = (task: Pick<Task, 'tags'>): string | null =>

@@ -1,0 +1,127 @@
+/** Fetches the files people sent, past the chat's lane: the task is there at once, its file follows, whatever dies or is away meanwhile. */
+import { type Person, readPerson } from '../../../access/people.ts';
+import type { Clock, EpochMs } from '../../../core/clock.ts';
+import { iso } from '../../../core/clock.ts';
+import type { BotId, ChatId, PersonId } from '../../../core/ids.ts';
+import { type Loop, startLoop } from '../../../core/loop.ts';
+import { translator } from '../../../locales/translator.ts';
+import { ANSWER, enqueue, type Outgoing } from '../../../outbox/outbox.ts';
+import type { Contents } from '../../../storage/contents/contents.ts';
+import type { Database, Tx } from '../../../storage/database.ts';
+import { build } from '../../../telegram/builder.ts';
+import type { FileKind } from '../../../telegram/feature.ts';
+import { FileNotFetched, type FileSource } from '../../../telegram/receive/files.ts';
+import { notFetchedView } from '../views/files.ts';
+import { mediaTypeOf } from './media-type.ts';
+import { MOST_BYTES, type NotFetched } from './service.ts';
+import { statements as sql } from './statements.ts';
+
+export interface FileFetching {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly botId: BotId;
+  readonly files: FileSource;
+  readonly contents: Contents;
+  /** Messages wait to be sent. */
+  readonly wakeSender?: () => void;
+  /** Stores what kept a file from coming and returns the reference people are shown. */
+  readonly record: (error: unknown, place: string) => string;
+  readonly beat: (name: string) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+interface Waiting {
+  readonly id: number;
+  readonly personId: PersonId;
+  readonly chatId: ChatId;
+  readonly telegramFile: string;
+  readonly kind: FileKind;
+  readonly attempts: number;
+  readonly batch: string;
+  /** epoch ms */
+  readonly createdAt: EpochMs;
+}
+
+const IDLE_MS = 5_000;
+/** Longest pause between two tries. */
+const LONGEST_WAIT_MS = 300_000;
+/** Telegram may be away for long; after this a file counts as gone. */
+const GIVE_UP_MS = 3 * 86_400_000;
+
+/** Starts fetching what waits; `wake` it when something new does. Every replica runs one, each file is fetched by one of them. */
+export function startFetching(options: FileFetching): Loop {
+  const { db, clock, botId, files, contents } = options;
+
+  async function fetched(waiting: Waiting): Promise<Buffer> {
+    const pieces: Buffer[] = [];
+    for await (const piece of files.fetch(waiting.telegramFile, MOST_BYTES)) pieces.push(piece);
+    return Buffer.concat(pieces);
+  }
+
+  async function keep(waiting: Waiting): Promise<void> {
+    const content = await fetched(waiting);
+    const mediaType = await mediaTypeOf(content);
+    const { sha256, bytes } = await contents.keep(db, content, clock.now());
+    await end(waiting, (tx) => tx.query(sql.kept, [waiting.id, sha256, bytes, mediaType]));
+  }
+
+  /** Settles one file of a message, and tells what failed of the message once nothing of it is on its way. */
+  async function end(waiting: Waiting, settle: (tx: Tx) => Promise<object[]>, ref?: string): Promise<void> {
+    const person = await readPerson(db, waiting.personId);
+    await db.transaction(async (tx) => {
+      await tx.query(sql.lockBatch, [waiting.batch]);
+      // Somebody else was faster, or it was forgotten with its person.
+      if ((await settle(tx)).length === 0) return;
+      const failed = await tx.query<NotFetched>(sql.untold, [waiting.batch, iso(clock.now())]);
+      if (failed.length === 0) return;
+      const shown = ref ?? options.record(new FileNotFetched('gone', 'a file of an album did not come'), 'files');
+      await enqueue(tx, botId, messages(waiting.chatId, person, failed, shown), {
+        wake: options.wakeSender ?? (() => {}),
+      });
+    });
+  }
+
+  async function fail(waiting: Waiting, why: 'gone' | 'large', error: unknown): Promise<void> {
+    const ref = options.record(error, 'files');
+    await end(waiting, (tx) => tx.query(sql.failed, [waiting.id, why]), ref);
+  }
+
+  async function failedTry(waiting: Waiting, error: unknown): Promise<void> {
+    const why = error instanceof FileNotFetched ? error.why : 'later';
+    if (why !== 'later') return fail(waiting, why, error);
+    if (clock.now() - waiting.createdAt > GIVE_UP_MS) return fail(waiting, 'gone', error);
+    // Telegram that is away is told by health; a store that does not take bytes is a fault of the installation.
+    if (!(error instanceof FileNotFetched)) options.onError(error);
+    const wait = Math.min(LONGEST_WAIT_MS, 500 * 2 ** Math.min(waiting.attempts, 12));
+    await db.query(sql.retryLater, [waiting.id, wait]);
+  }
+
+  return startLoop({
+    name: 'files',
+    beat: options.beat,
+    onError: options.onError,
+    async turn() {
+      const [waiting] = await db.query<Waiting>(sql.takeWaiting, [botId]);
+      if (!waiting) return IDLE_MS;
+      try {
+        await keep(waiting);
+      } catch (error) {
+        await failedTry(waiting, error);
+      }
+      return 0;
+    },
+  });
+}
+
+function messages(chatId: ChatId, person: Person, failed: readonly NotFetched[], ref: string): Outgoing[] {
+  const t = translator(person.language);
+  const view = notFetchedView(t, failed, ref);
+  const payload = { repeatMark: t.text('shared-repeat') };
+  return build(view).map((part) => ({
+    chatId,
+    priority: ANSWER,
+    method: 'sendMessage',
+    payload: { ...part, ...payload },
+    ...(view.shows ? { link: view.shows } : {}),
+  }));
+}

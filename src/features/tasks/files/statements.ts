@@ -1,0 +1,20 @@
+/** The statements of attachments, checked at start to be all there. */
+import { loadSql } from '../../../storage/sql.ts';
+
+export const statements = loadSql(new URL('./files.sql', import.meta.url), [
+  'addFile',
+  'countOf',
+  'spaceUse',
+  'byKind',
+  'filesOf',
+  'newestFiles',
+  'fileById',
+  'idsOf',
+  'tasksOfFiles',
+  'takeWaiting',
+  'retryLater',
+  'kept',
+  'failed',
+  'lockBatch',
+  'untold',
+]);

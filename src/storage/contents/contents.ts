@@ -1,0 +1,112 @@
+/** Bytes of attachments, each content once: kept where the configuration says, read from wherever they lie, removed with their last use. */
+import path from 'node:path';
+import type { S3Config } from '../../config/config.ts';
+import { type EpochMs, iso } from '../../core/clock.ts';
+import type { Database, Queryable, Tx } from '../database.ts';
+import { loadSql } from '../sql.ts';
+import { databaseStore } from './database.ts';
+import { folderStore } from './folder.ts';
+import { type Checksum, ContentMissing, type ContentStore, checksumOf } from './store.ts';
+
+const sql = loadSql(new URL('./contents.sql', import.meta.url), [
+  'touch',
+  'place',
+  'moved',
+  'unused',
+  'lockUnused',
+  'drop',
+  'unusedFiles',
+]);
+
+const DAY_MS = 86_400_000;
+/** Longer than any change can be taken back: an undo of the last minute never meets a sweep. */
+const BEYOND_UNDO_MS = 91 * DAY_MS;
+/** Removed in one sweep; the next goes on. */
+const MOST_AT_ONCE = 500;
+
+export interface KeptContent {
+  readonly sha256: Checksum;
+  readonly bytes: number;
+}
+
+export interface Contents {
+  /** Keeps bytes once; when it returns they are there. `now`: epoch ms. */
+  keep(db: Database, content: Buffer, now: EpochMs): Promise<KeptContent>;
+  /** The same as a part of a transaction, with which they go if it fails: in the database, wherever others lie. */
+  keepWithin(tx: Tx, content: Buffer, now: EpochMs): Promise<KeptContent>;
+  /** Throws ContentMissing when they are not there (any more). */
+  read(db: Queryable, sha256: Checksum): AsyncIterable<Buffer>;
+  /** Removes what nothing uses any more, and no undo can bring back. Returns how many contents went. */
+  sweep(db: Database, now: EpochMs): Promise<number>;
+}
+
+/** Where bytes lie, as configured. */
+export interface ContentsConfig {
+  /** 'database', 'folder' or s3://bucket/prefix */
+  readonly attachmentStore: string;
+  readonly dataDir: string;
+  readonly s3: S3Config;
+}
+
+/** Opens what the configuration names; other places are opened when bytes are found there that were put before it was changed. */
+export function openContents(config: ContentsConfig): Contents {
+  const stores = new Map<string, Promise<ContentStore>>();
+
+  async function make(place: string): Promise<ContentStore> {
+    if (place === 'database') return databaseStore;
+    if (place === 'folder') return folderStore(path.join(config.dataDir, 'attachments'));
+    return (await import('./s3.ts')).s3Store(place, config.s3);
+  }
+
+  function storeAt(place: string): Promise<ContentStore> {
+    const known = stores.get(place) ?? make(place);
+    stores.set(place, known);
+    return known;
+  }
+
+  async function* read(db: Queryable, sha256: Checksum): AsyncGenerator<Buffer> {
+    const [row] = await db.query<{ place: string }>(sql.place, [sha256]);
+    if (!row) throw new ContentMissing(sha256);
+    yield* (await storeAt(row.place)).read(db, sha256);
+  }
+
+  async function remove(db: Database, sha256: Checksum, before: string): Promise<boolean> {
+    return db.transaction(async (tx) => {
+      // Locked until the bytes are gone: who keeps the same content now waits, and puts it anew.
+      const [row] = await tx.query<{ place: string }>(sql.lockUnused, [sha256, before]);
+      if (!row) return false;
+      await (await storeAt(row.place)).remove(tx, sha256);
+      await tx.query(sql.drop, [sha256]);
+      return true;
+    });
+  }
+
+  async function put(db: Queryable, content: Buffer, wanted: string, now: EpochMs): Promise<KeptContent> {
+    const sha256 = checksumOf(content);
+    const [row] = await db.query<{ place: string; used: boolean | null }>(sql.touch, [
+      sha256,
+      content.length,
+      wanted,
+      iso(now),
+    ]);
+    // Known and whole wherever it lies; one that nobody finished keeping is put anew, where it belongs by now.
+    if (row?.used === true) return { sha256, bytes: content.length };
+    await (await storeAt(wanted)).put(db, sha256, content);
+    if (row !== undefined && row.place !== wanted) await db.query(sql.moved, [sha256, wanted]);
+    return { sha256, bytes: content.length };
+  }
+
+  return {
+    keep: (db, content, now) => put(db, content, config.attachmentStore, now),
+    keepWithin: (tx, content, now) => put(tx, content, databaseStore.place, now),
+    read,
+    async sweep(db, now) {
+      await db.query(sql.unusedFiles, [iso(now - BEYOND_UNDO_MS)]);
+      const before = iso(now - DAY_MS);
+      const unused = await db.query<{ sha256: string }>(sql.unused, [before, MOST_AT_ONCE]);
+      let removed = 0;
+      for (const { sha256 } of unused) if (await remove(db, sha256, before)) removed += 1;
+      return removed;
+    },
+  };
+}
