@@ -4,6 +4,7 @@ import { buttons as settings } from '../../src/features/settings/buttons.ts';
 import { buttons as tasks } from '../../src/features/tasks/buttons.ts';
 import type { Language } from '../../src/locales/translator.ts';
 import { keyboardOf } from '../../src/sandbox/index.ts';
+import { picture } from '../e2e/file-stage.ts';
 import { until } from '../e2e/steward.ts';
 import { GUEST, type Stage } from './stage.ts';
 
@@ -85,6 +86,11 @@ export function scenes({ steward, owner }: Stage, language: Language): readonly 
     const before = owner.texts().length;
     owner.sendFile('document', { name: 'steward.zip', type: 'application/zip', bytes });
     await until('the archive was looked at', () => owner.texts().length >= before + 2, PATIENCE_MS);
+    await steward.quiet();
+  };
+  const album: Scene = async () => {
+    const photos = Array.from({ length: 10 }, () => ({ name: 'p.png', type: 'image/png', bytes: picture() }));
+    owner.sendAlbum('photo', photos);
     await steward.quiet();
   };
   const fault: Scene = () =>
@@ -214,6 +220,10 @@ export function scenes({ steward, owner }: Stage, language: Language): readonly 
       },
       say('/people'),
     ),
+    say('wash the van\nwax the van'),
+    say('mow the lawn\ntrim the hedge'),
+    inTurn(album, say('/files')),
+    inTurn(say('/files'), press('tf:open')),
     inTurn(say('/export'), say('/import'), sendBack),
     inTurn(say('/import'), sendBack),
     say('/forget_me'),
