@@ -2,6 +2,7 @@
 /** @import { BotCommand } from '@grammyjs/types' */
 import { loadCommands } from '../connection.js';
 import { h } from '../dom.js';
+import { words } from '../texts/index.js';
 
 export class CommandMenu {
   /** @type {readonly BotCommand[]} */
@@ -11,7 +12,15 @@ export class CommandMenu {
   #chosen = 0;
   #input;
   #choose;
-  element = h('div', { id: 'commands', class: 'commands', role: 'listbox', hidden: true });
+  // It may be longer than the window: then it is scrolled by the keyboard as well.
+  element = h('div', {
+    id: 'commands',
+    class: 'commands',
+    role: 'listbox',
+    'aria-label': words.commands,
+    tabindex: '0',
+    hidden: true,
+  });
 
   /** @param {HTMLTextAreaElement} input @param {(command: string) => void} choose */
   constructor(input, choose) {
