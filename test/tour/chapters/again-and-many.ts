@@ -189,6 +189,7 @@ export async function friday27({ stage, ann }: Cast): Promise<void> {
   `);
   expect(await ann.says('/project')).toMatchInlineSnapshot(`
     Projects:
+    "/project rename Website Site" gives one another name, "/project delete Website" takes it away.
     [Household] [Spring campaign]
   `);
   expect(await ann.presses('Household')).toMatchInlineSnapshot(`

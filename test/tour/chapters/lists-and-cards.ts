@@ -204,7 +204,8 @@ export async function tuesday24({ stage, ann }: Cast): Promise<void> {
     (changed)
     Buy milk and bread  #4
     [Status] [History]
-    [Subtasks] [Waits for] [As template]
+    [Subtasks] [Waits for]
+    [📎 Files] [As template]
     [Give up] [Delete]
     [◀ Back]
   `);
