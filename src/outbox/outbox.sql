@@ -48,6 +48,14 @@ SELECT o.id, o.chat_id, o.priority, o.not_before, o.delivery_id
  ORDER BY o.priority, o.order_at, o.id
  LIMIT $3;
 
+-- name: groupsLately
+-- What left for these groups since $3 or is on its way, and when the first of it did.
+SELECT chat_id, count(*)::int AS count, min(sent_at) AS since
+  FROM (SELECT chat_id, sent_at FROM outbox WHERE chat_id = ANY ($2::bigint[]) AND chat_id < 0 AND state = 'sent' AND sent_at > $3 AND bot_id = $1
+        UNION ALL
+        SELECT chat_id, NULL FROM outbox WHERE bot_id = $1 AND chat_id = ANY ($2::bigint[]) AND state = 'sending') lately
+ GROUP BY chat_id;
+
 -- name: claim
 UPDATE outbox SET repeat = repeat OR state = 'unknown', state = 'sending', owner = $2, attempts = attempts + 1
  WHERE id = ANY ($1::bigint[]) AND CASE WHEN state IN ('due', 'unknown') THEN true END

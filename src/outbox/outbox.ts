@@ -13,6 +13,7 @@ export const statements = loadSql(new URL('./outbox.sql', import.meta.url), [
   'lockPace',
   'setPace',
   'candidates',
+  'groupsLately',
   'claim',
   'claimDeliveries',
   'finish',
@@ -142,10 +143,12 @@ export async function enqueue(tx: Tx, botId: BotId, messages: readonly Outgoing[
   tx.afterCommit(outlet.wake);
 }
 
-/** Answers that wait for nothing. */
+/** Answers that wait for nothing. Those of groups are counted by the common claim: a group takes few messages a minute. */
 function mayLeaveAtOnce(message: Outgoing): boolean {
-  const { priority, deliveryId, notBefore, orderAt } = message;
-  return priority === ANSWER && deliveryId === undefined && notBefore === undefined && orderAt === undefined;
+  const { priority, chatId, deliveryId, notBefore, orderAt } = message;
+  return (
+    priority === ANSWER && chatId > 0 && deliveryId === undefined && notBefore === undefined && orderAt === undefined
+  );
 }
 
 function putOwn(

@@ -117,3 +117,41 @@ it('a reminder of a task names who is to do it', async () => {
   steward.clock.move(6 * 60_000);
   await until('it is said', () => there.olga.texts().some((text) => /^⏰ call the school.*\n👤 Olga/i.test(text)));
 });
+
+it('the group’s quiet holds its reminders, whosever they are, and nobody’s own', async () => {
+  await there.olga.say('@steward_bot remind us to breathe in 5 minutes');
+  await there.olga.say('/quiet on');
+  await olga.say('remind me to blink in 5 minutes');
+  steward.clock.move(6 * 60_000);
+  await until('the private one', () => olga.texts().some((text) => /^⏰ blink/i.test(text) && !text.includes('#')));
+  const held = () =>
+    steward.db.query("SELECT FROM deliveries WHERE chat_id = $1 AND state = 'held' AND reason = 'quiet'", [GROUP]);
+  await until('it is held', async () => (await held()).length > 0);
+  await there.olga.say('/quiet off');
+  await until('it comes', () => there.olga.texts().some((text) => /breathe[\s\S]*👤 Olga/i.test(text)));
+});
+
+it('who has themselves forgotten leaves the group its list without their name, and takes what was theirs alone', async () => {
+  const alone = GROUP - 1;
+  steward.sandbox.group(alone, 'Nobody else', [petr.user], 'supergroup');
+  await steward.inGroup(PETR, alone).say('@steward_bot купить хлеб');
+  await there.petr.say('@steward_bot water the roses');
+  await there.petr.say('/remind rehearse every day at 12:00');
+  await there.olga.say('/assign 3 Пётр');
+  await petr.say('/forget_me');
+  await petr.press('Удалить');
+  await petr.say('УДАЛИТЬ');
+  const titles = await steward.db.query<{ title: string; assigneeId: number | null }>(
+    'SELECT title, assignee_id FROM tasks',
+  );
+  expect(titles).toContainEqual({ title: 'water the roses', assigneeId: null });
+  expect(titles.filter(({ title }) => /хлеб/i.test(title))).toEqual([]);
+  expect(titles.filter(({ assigneeId }) => assigneeId !== null).length).toBeGreaterThan(0);
+  expect(await steward.db.query('SELECT FROM spaces WHERE chat_id = $1', [alone])).toEqual([]);
+  const whose = await steward.db.query<{ name: string; planned: number }>(
+    `SELECT p.name, (SELECT count(*)::int FROM deliveries d WHERE d.reminder_id = r.id AND d.state = 'due' AND d.person_id = p.id) AS planned
+       FROM reminders r JOIN people p ON p.id = r.person_id WHERE r.text ILIKE 'rehearse'`,
+  );
+  expect(whose).toEqual([{ name: 'Olga', planned: 1 }]);
+  expect(await there.olga.say('/history')).not.toContain('Пётр Пётр');
+});

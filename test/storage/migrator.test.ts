@@ -58,7 +58,9 @@ test('of five starters at once on a new database one applies, the others wait an
   expect(told.map((one) => one.error)).toEqual(Array.from({ length: 5 }));
   expect(told.filter((one) => one.applied?.length)).toHaveLength(1);
   expect(told.flatMap((one) => one.applied ?? [])).toEqual(names);
-  expect(await query('SELECT migration_name AS name FROM _prisma_migrations')).toEqual(names.map((name) => ({ name })));
+  expect(await query('SELECT migration_name AS name FROM _prisma_migrations ORDER BY migration_name')).toEqual(
+    names.map((name) => ({ name })),
+  );
 });
 
 test('a start with nothing to apply does not load the engine', async () => {

@@ -31,16 +31,21 @@ function emptied(capture: Capture | WhenCapture): object {
 
 function moved(reading: Reading, from: string, to: string): Reading | 'unkept' {
   const wall = ({ day, time }: WallTime): WallTime =>
-    time === null ? { day, time } : wallClock(instantOf(day, time, from), to);
+    time === null ? { day, time } : clockAt(instantOf(day, time, from), to);
   if (reading.start.time === null && reading.due.time === null) {
     // A day is the day of whoever it is shown to; the morning it reminds in is the group's.
     const { day, time } = reading.remind;
     return { ...reading, remind: { day, time, at: instantOf(day, time, to) } };
   }
-  const remind = { ...wallClock(reading.remind.at, to), at: reading.remind.at };
+  const remind = { ...clockAt(reading.remind.at, to), at: reading.remind.at };
   const recurrence = reading.recurrence && shifted(reading.recurrence, reading.remind, remind);
   if (recurrence === 'unkept') return recurrence;
   return { ...reading, recurrence, start: wall(reading.start), due: wall(reading.due), remind };
+}
+
+function clockAt(at: number, zone: string): { day: string; time: string } {
+  const { day, time } = wallClock(at, zone);
+  return { day, time };
 }
 
 const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));

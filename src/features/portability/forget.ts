@@ -19,6 +19,29 @@ const detachments = [
   `${ME} UPDATE backup_runs t SET chat_id = NULL FROM me WHERE t.chat_id = me.chat`,
 ].map((text, index) => ({ name: `forget:detach:${index}`, text }));
 
+/** Groups of theirs in which nobody else is who may use Steward: their lists are theirs alone. */
+const groupsAlone = {
+  name: 'forget:groupsAlone',
+  text: `SELECT s.id, s.chat_id FROM memberships m JOIN spaces s ON s.id = m.space_id
+          WHERE m.person_id = $1 AND s.kind = 'group'
+            AND NOT EXISTS (SELECT FROM memberships o WHERE o.space_id = s.id AND o.person_id <> $1)`,
+};
+/** The group itself, once what was in it is gone. */
+const dropGroup = ['groups WHERE id', 'chats WHERE space_id', 'spaces WHERE id'].map((where, index) => ({
+  name: `forget:group:${index}`,
+  text: `DELETE FROM ${where} = $1`,
+}));
+/** What they were to be reminded of in other groups goes to whoever has been there longest: it was said for all of them. */
+const handOver = ['reminders', 'deliveries'].map((table) => ({
+  name: `forget:handOver:${table}`,
+  text: `UPDATE ${table} t SET person_id = o.person_id
+           FROM (SELECT DISTINCT ON (m.space_id) m.space_id, m.person_id
+                   FROM memberships m JOIN groups g ON g.id = m.space_id JOIN people p ON p.id = m.person_id
+                  WHERE m.person_id <> $1 AND p.role IN ('operator', 'member')
+                  ORDER BY m.space_id, m.joined_at, m.person_id) o
+          WHERE t.space_id = o.space_id AND t.person_id = $1`,
+}));
+
 const renewed = {
   // Every column beside these falls back to its default, also those that come later.
   dropPerson: { name: 'forget:person', text: 'DELETE FROM people WHERE id = $1' },
@@ -57,6 +80,11 @@ export async function forgetPerson(
   const { id, spaceId, telegramUserId } = person;
   const chat = telegramUserId as ChatId | null;
   const at = iso(options.now);
+  for (const statement of handOver) await tx.query(statement, [id]);
+  for (const group of await tx.query<{ id: number; chatId: ChatId }>(groupsAlone, [id])) {
+    for (const statement of deletions) await tx.query(statement, [id, group.id, group.chatId]);
+    for (const statement of dropGroup) await tx.query(statement, [group.id]);
+  }
   for (const statement of [...deletions, ...detachments]) await tx.query(statement, [id, spaceId, chat ?? 0]);
   await tx.query(renewed.wipeUpdates, [id]);
   if (!options.configured) await tx.query(renewed.endUpdates, [id, chat ?? 0, at]);

@@ -91,7 +91,7 @@ portability-error-unreached = Telegram did not hand me the file. Nothing was tak
 portability-error-expired = This offer is too old. Send the archive again after /import.
 
 portability-forget-title = Delete everything of yours?
-portability-forget-what = Tasks, notes, reminders, projects, clients, settings, history and what was connected go at once and for good: /undo cannot bring them back.
+portability-forget-what = Tasks, notes, reminders, projects, clients, settings, history and what was connected go at once and for good: /undo cannot bring them back. What you put into the shared lists of groups stays there, without your name.
 portability-forget-backups = { $days ->
     [one] Backups made before still hold them, for one day at most.
    *[other] Backups made before still hold them, for { $days } days at most.

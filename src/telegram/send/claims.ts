@@ -2,6 +2,7 @@
 import type { EpochMs } from '../../core/clock.ts';
 import { iso } from '../../core/clock.ts';
 import type { BotId, ChatId, DeliveryId, PersonId } from '../../core/ids.ts';
+import { GROUP_A_MINUTE, type Lately, latelyOf, restGroups } from '../../outbox/group-share.ts';
 import type { DeliveryKind } from '../../outbox/ledger.ts';
 import { ANSWER, DIGEST, type Link, type SendPriority, statements } from '../../outbox/outbox.ts';
 import type { Database, Queryable, Tx } from '../../storage/database.ts';
@@ -67,7 +68,12 @@ const ANSWERS_PER_CHAT = 25;
 const OTHERS_PER_CHAT = 192;
 
 /** Picks from candidates, ordered as they should leave, what may leave now; a message waiting for its retry holds back those behind it. */
-function pick(candidates: readonly Candidate[], now: EpochMs, may: { answers: number; others: number }): number[] {
+function pick(
+  candidates: readonly Candidate[],
+  now: EpochMs,
+  may: { answers: number; others: number },
+  lately: ReadonlyMap<ChatId, Lately>,
+): number[] {
   const taken = new Map<ChatId, number>();
   const blocked = new Set<string>();
   const ids: number[] = [];
@@ -76,6 +82,8 @@ function pick(candidates: readonly Candidate[], now: EpochMs, may: { answers: nu
     const queue = `${candidate.chatId}:${candidate.priority}`;
     if (candidate.notBefore !== null && candidate.notBefore > now) blocked.add(queue);
     const count = taken.get(candidate.chatId) ?? 0;
+    const recent = lately.get(candidate.chatId)?.count ?? 0;
+    if (lately.size > 0 && candidate.chatId < 0 && count + recent >= GROUP_A_MINUTE) continue;
     if (blocked.has(queue) || count >= (candidate.priority === ANSWER ? ANSWERS_PER_CHAT : OTHERS_PER_CHAT)) continue;
     taken.set(candidate.chatId, count + 1);
     ids.push(candidate.id);
@@ -142,10 +150,9 @@ export function claim(
     };
     if (may.answers === 0) return nothing(Math.max(20, untilNext(pace, now)));
     const candidates = await tx.query<Candidate>(statements.candidates, [botId, iso(now), Math.min(1000, room * 2)]);
-    const ids = pick(candidates, now, {
-      answers: Math.min(room, may.answers),
-      others: Math.min(room, may.others),
-    });
+    const lately = bot.rate === null ? new Map() : await latelyOf(tx, botId, candidates, now);
+    const most = { answers: Math.min(room, may.answers), others: Math.min(room, may.others) };
+    const ids = pick(candidates, now, most, lately);
     if (ids.length === 0) {
       const held = candidates.some((candidate) => candidate.notBefore === null || candidate.notBefore <= now);
       return nothing(held ? Math.max(20, untilNext(pace, now)) : IDLE_MS);
@@ -167,6 +174,7 @@ export function claim(
       const dropped = ids.filter((id) => !live.includes(id));
       await tx.query(statements.cancelForDeliveries, [dropped.flatMap((id) => picked.get(id) ?? []), 'answered']);
     }
+    await restGroups(tx, rows, lately, now);
     const left = { ...pace, tokens: pace.tokens - rows.length };
     if (pace.rate !== null) await writePace(tx, botId, left);
     const order = new Map(ids.map((id, index) => [id, index]));
@@ -224,7 +232,7 @@ export async function forgetWaits(db: Database, botId: BotId, now: EpochMs): Pro
 
 /** Has single chats wait, as Telegram asked. */
 export async function pauseChats(
-  db: Database,
+  db: Queryable,
   chats: ReadonlyArray<{ chatId: ChatId; until: EpochMs }>,
 ): Promise<void> {
   await db.query(statements.pauseChats, [JSON.stringify(chats.map((chat) => ({ ...chat, until: iso(chat.until) })))]);
