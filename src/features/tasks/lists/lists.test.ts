@@ -119,13 +119,13 @@ describe('lists', () => {
     const who = await actor();
     await db.query(
       `INSERT INTO tasks (space_id, number, title, due_date, created_by, created_at)
-       SELECT $1, i, 'Task ' || i, CASE WHEN i % 3 > 0 THEN date '2026-01-01' + i % 700 END, $2, $3 FROM generate_series(1, 10050) i`,
+       SELECT $1, i, 'Task ' || i, CASE WHEN i % 3 > 0 THEN date '2026-01-01' + i % 700 END, $2, $3 FROM generate_series(1, 2400) i`,
       [who.spaceId, who.person.id, '2026-11-01T00:00:00Z'],
     );
     const page = (number: number) => listTasks(db, who, { kind: 'open', value: null }, number, NOW);
-    expect(await page(1)).toMatchObject({ total: 10_000, more: true, pages: 1250 });
-    expect(await page(2000)).toMatchObject({ page: 1250, tasks: { length: 8 } });
-    expect((await listTasks(db, who, { kind: 'someday', value: null }, 1, NOW)).total).toBe(3350);
+    expect(await page(1)).toMatchObject({ total: 2000, more: true, pages: 250 });
+    expect(await page(2000)).toMatchObject({ page: 250, tasks: { length: 8 } });
+    expect((await listTasks(db, who, { kind: 'someday', value: null }, 1, NOW)).total).toBe(800);
     await db.query('DELETE FROM tasks WHERE space_id = $1', [who.spaceId]);
   });
 });

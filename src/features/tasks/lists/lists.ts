@@ -61,10 +61,7 @@ export interface ListQuery {
 /** Rows of a page. */
 export const PAGE_SIZE = 8;
 /** Rows paged through at most: nobody pages further, and the search finds the rest. */
-export const MOST_ROWS = 10_000;
-
-/** So many tasks of a tag are put in order; where there are more, walking the list in its order finds a page of them soon. */
-const FEW = 2000;
+export const MOST_ROWS = 2000;
 
 export interface TaskPage {
   readonly query: ListQuery;
@@ -157,7 +154,8 @@ export async function listTasks(
   const total = Math.min(found, MOST_ROWS);
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const shown = Math.min(Math.max(1, page), pages);
-  const listed = ofTag ? (total <= FEW ? sql.rareTagPage : rowsOf).text : rowsOf;
+  // The few of a rare tag are put in order; of a common one, walking the list in its order finds a page soon.
+  const listed = ofTag ? (found > MOST_ROWS ? rowsOf : sql.rareTagPage).text : rowsOf;
   const rows =
     total === 0 ? [] : await db.query<Task>(listed, [actor.spaceId, PAGE_SIZE, (shown - 1) * PAGE_SIZE, ...values]);
   return {

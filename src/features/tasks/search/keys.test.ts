@@ -75,6 +75,21 @@ test('tasks of every stretch of numbers are found, the newest first', async () =
   expect(await findByWords(db, who, 'the fenec 8192')).toMatchObject({ kind: 'one', task: { number: 8192 } });
 });
 
+test('misspelt words find a task below hundreds of newer ones, and ask where two fit', async () => {
+  const who = await actor();
+  await made(who, 'Paint the fence', [1]);
+  await made(
+    who,
+    'Water plants',
+    Array.from({ length: 250 }, (_, index) => 10 + index),
+  );
+  for (const text of ['paint the fecne', 'piant the fence', 'fenc 1'])
+    expect(await findByWords(db, who, text), text).toMatchObject({ kind: 'one', task: { number: 1 } });
+  await made(who, 'Paint the fence', [900]);
+  expect(await findByWords(db, who, 'paint the fecne')).toMatchObject({ kind: 'several', tasks: { length: 2 } });
+  expect(await findByWords(db, who, 'sail the ocean')).toEqual({ kind: 'none' });
+});
+
 test('what filters ask for is kept in step by the database, whoever writes', async () => {
   const who = await actor();
   await made(who, 'Plant a tree', [1, 2]);
@@ -147,5 +162,5 @@ test('neither lists nor searches read a whole table, whatever the statistics say
     expect([...read], `statistics: ${statistics}`).toEqual([]);
   }
   expect((await listTasks(db, who, { kind: 'tag', value: 'rare' }, 1, NOW)).total).toBe(8);
-  expect((await listTasks(db, who, { kind: 'tag', value: 'common' }, 2, NOW)).total).toBe(3992);
+  expect((await listTasks(db, who, { kind: 'tag', value: 'common' }, 2, NOW)).total).toBe(2000);
 });

@@ -13,8 +13,8 @@ const LONGEST_TAG = 200;
 /** Prefixes of days a range becomes at most; what they hold beside it is left out by comparing dates. */
 const MOST_PREFIXES = 24;
 
-/** 'w' a word, 't' a tag, 's' the status, 'p' the priority, 'o' the project, 'c' the client, 'd' the due date or 'none', 'm' the day it was made (UTC). */
-type Kind = 'w' | 't' | 's' | 'p' | 'o' | 'c' | 'd' | 'm';
+/** 'w' a word, 't' a tag, 's' the status, 'p' the priority, 'o' the project, 'c' the client, 'a' whose it is, 'd' the due date or 'none', 'm' the day it was made (UTC). */
+type Kind = 'w' | 't' | 's' | 'p' | 'o' | 'c' | 'a' | 'd' | 'm';
 
 function key(kind: Kind, value: string | number, beginning = false): string {
   const text = String(value).replaceAll(STRETCH, ' ').replaceAll(/['\\]/g, '$&$&');
@@ -81,8 +81,13 @@ const madeKeys = ({ from, to }: DayRange): string =>
 
 const dueKeys = ({ from, to }: DayRange): string => rangeKeys('d', from ?? FIRST, to ?? LAST);
 
-/** What the filters of a query ask; `project` and `client` are the ids of those it names. */
-export function filterKeys(query: SearchQuery, project: number | null, client: number | null): string[] {
+/** What the filters of a query ask; `project`, `client` and `assignee` are the ids of those it names, 0 of nobody. */
+export function filterKeys(
+  query: SearchQuery,
+  project: number | null,
+  client: number | null,
+  assignee: number | null,
+): string[] {
   return [
     query.statuses && statusKeys(query.statuses),
     query.priorities && oneOf(query.priorities.map((priority) => key('p', priority))),
@@ -90,6 +95,7 @@ export function filterKeys(query: SearchQuery, project: number | null, client: n
     query.oneOfTags && oneOf(query.oneOfTags.map(tagKey)),
     project && key('o', project),
     client && key('c', client),
+    assignee && key('a', assignee),
     query.due && (query.due === 'none' ? key('d', 'none') : dueKeys(query.due)),
     query.created && madeKeys(query.created),
   ].filter((asked): asked is string => typeof asked === 'string');

@@ -17,8 +17,8 @@ export type Found =
 
 /** Candidates shown when several fit. */
 const MOST_SHOWN = 8;
-/** Titles compared letter by letter, each time it is tried, when no title has the words as they are. */
-const MOST_COMPARED = 1000;
+/** Titles compared letter by letter at once, when no title has the words as they are. */
+const MOST_COMPARED = 200;
 /** Words of a title beyond these are not looked at. */
 const MOST_WORDS = 20;
 
@@ -78,25 +78,35 @@ function same(a: readonly string[], b: readonly string[]): boolean {
 
 const standing = (closed: boolean): string => statusKeys(closed ? ['done', 'cancelled'] : OPEN);
 
-/** What misspelt words have in common with the right ones, from the likeliest: their first half, their first letter, nothing. */
-function beginnings(words: readonly string[]): string[][] {
-  const cut = (length: (word: string) => number) =>
-    words.slice(0, MOST_WORDS).map((word) => [...word].slice(0, length(word)).join(''));
-  return [cut((word) => (word.length < 4 ? word.length : Math.ceil(word.length / 2))), cut(() => 1), []];
+interface Title {
+  readonly id: number;
+  readonly words: string;
 }
 
+/** The newest titles with words that begin so. */
+function titlesWith(db: Queryable, actor: Actor, heads: readonly string[], closed: boolean): Promise<Title[]> {
+  const asked = allOf([...wordKeys(heads), standing(closed)]);
+  return db.query<Title>(statements.titles.text, [actor.spaceId, asked, MOST_COMPARED]);
+}
+
+/**
+ * Of few tasks all titles are compared. Of many those that share the beginnings of the words, by half of each, then by its first letter;
+ * last the newest: all at once would find one among the newest where an older one is meant just as well.
+ */
 async function misspelt(db: Queryable, actor: Actor, words: readonly string[], closed: boolean): Promise<Found> {
-  for (const heads of beginnings(words)) {
-    const asked = allOf([...wordKeys(heads), standing(closed)]);
-    const titles = await db.query<{ id: number; words: string }>(statements.titles.text, [
-      actor.spaceId,
-      asked,
-      MOST_COMPARED,
-    ]);
-    const found = await nearest(db, actor, words, titles);
-    if (found !== null) return found;
+  const heads = (length: (word: string) => number) =>
+    words.slice(0, MOST_WORDS).map((word) => [...word].slice(0, length(word)).join(''));
+  const newest = await db.query<Title & { whole: boolean }>(statements.newestTitles.text, [
+    ...[actor.spaceId, closed, MOST_COMPARED],
+  ]);
+  if (newest.length === MOST_COMPARED || !newest[0]?.whole) {
+    const half = heads((word) => (word.length < 4 ? word.length : Math.ceil(word.length / 2)));
+    for (const beginning of [half, heads(() => 1)]) {
+      const found = await nearest(db, actor, words, await titlesWith(db, actor, beginning, closed));
+      if (found !== null) return found;
+    }
   }
-  return { kind: 'none' };
+  return (await nearest(db, actor, words, newest)) ?? { kind: 'none' };
 }
 
 /** The titles with the fewest faults; null when the words fit none. */
@@ -104,7 +114,7 @@ async function nearest(
   db: Queryable,
   actor: Actor,
   words: readonly string[],
-  titles: ReadonlyArray<{ readonly id: number; readonly words: string }>,
+  titles: readonly Title[],
 ): Promise<Found | null> {
   const scored: Array<{ id: number; faults: number }> = [];
   for (const title of titles) {

@@ -4,7 +4,7 @@
 -- tasks would be kept when there are many.
 
 -- name: search
--- The newest 2,000 that match are ranked: whole words of the title, then beginnings, then open ones, then the newest.
+-- The newest 600 that match are ranked: whole words of the title, then beginnings, then open ones, then the newest.
 WITH found AS (
   SELECT x.*
     FROM generate_series((SELECT max(number) FROM tasks WHERE space_id = $1) >> 13, 0, -1) AS s(stretch)
@@ -18,9 +18,9 @@ WITH found AS (
                              AND ($9::int IS NULL OR coalesce(assignee_id, 0) = $9)
                            OFFSET 0) t
       WHERE w.keyed @@ replace($2::text, chr(1), $1::int || '.' || s.stretch || '.')::tsquery
-      ORDER BY t.number DESC LIMIT 2000
+      ORDER BY t.number DESC LIMIT 600
    ) x
-   LIMIT 2000
+   LIMIT 600
 ), page AS (
   SELECT id, row_number() OVER (ORDER BY whole DESC, begun DESC, closed, number DESC) AS place, count(*) OVER () AS total
     FROM found ORDER BY place LIMIT $10 OFFSET $11
@@ -42,9 +42,9 @@ WITH found AS (
                              AND ($7::int IS NULL OR coalesce(assignee_id, 0) = $7)
                            OFFSET 0) t
       WHERE w.keyed @@ replace($2::text, chr(1), $1::int || '.' || s.stretch || '.')::tsquery
-      ORDER BY t.number DESC LIMIT 2000
+      ORDER BY t.number DESC LIMIT 600
    ) x
-   LIMIT 2000
+   LIMIT 600
 ), page AS (
   SELECT id, row_number() OVER (ORDER BY due_date, due_time, priority DESC, number) AS place, count(*) OVER () AS total
     FROM found ORDER BY place LIMIT $8 OFFSET $9
@@ -73,3 +73,12 @@ SELECT x.task_id AS id, array_to_string(tsvector_to_array(x.title), ' ') AS word
     ORDER BY w.task_id DESC LIMIT $3
  ) x
  LIMIT $3;
+
+-- name: newestTitles
+-- The same of the newest tasks, of which 2,000 are looked at; `whole`: there are no others.
+SELECT t.id, array_to_string(tsvector_to_array(w.title), ' ') AS words, t.whole
+  FROM (SELECT id, status, count(*) OVER () < 2000 AS whole, number
+          FROM (SELECT id, status, number FROM tasks WHERE space_id = $1 ORDER BY number DESC LIMIT 2000) newest) t
+ CROSS JOIN LATERAL (SELECT title FROM task_words WHERE task_id = t.id OFFSET 0) w
+ WHERE (t.status IN ('done', 'cancelled')) = $2
+ ORDER BY t.number DESC LIMIT $3;

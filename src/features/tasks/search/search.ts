@@ -18,7 +18,7 @@ import { statements } from './statements.ts';
 import { tsquery, wordsOf } from './words.ts';
 
 /** Matches ranked and paged through at most. */
-export const MOST_FOUND = 2000;
+export const MOST_FOUND = 600;
 /** Words of a search beyond these are left out: a pasted page must not become a query of a thousand terms. */
 const MOST_WORDS = 12;
 
@@ -76,9 +76,9 @@ async function prepared(
   if (projectId === undefined || clientId === undefined) return null;
   const assignee = await assigneeOf(db, actor, query.assigned);
   if (assignee === undefined) return null;
-  const named = filterKeys(query, projectId, clientId);
-  // Whose a task is stands in no key: looked at in all of the group's, of which there are few.
-  const keys = named.length === 0 && assignee !== null ? [statusKeys(STATUSES)] : named;
+  const named = filterKeys(query, projectId, clientId, assignee);
+  // What is nobody's stands in no key: looked at in all of the group's, of which there are few.
+  const keys = named.length === 0 && assignee === 0 ? [statusKeys(STATUSES)] : named;
   if (words.length === 0 && (keys.length === 0 || query.words !== '')) return null;
   const asked = allOf([...wordKeys(words), ...keys]);
   const due = query.due === 'none' ? null : query.due;

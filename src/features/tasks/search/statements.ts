@@ -1,4 +1,10 @@
 /** The statements by which tasks are found, checked at start to be all there. */
 import { loadSql } from '../../../storage/sql.ts';
 
-export const statements = loadSql(new URL('./search.sql', import.meta.url), ['search', 'filter', 'byTitle', 'titles']);
+export const statements = loadSql(new URL('./search.sql', import.meta.url), [
+  'search',
+  'filter',
+  'byTitle',
+  'titles',
+  'newestTitles',
+]);
