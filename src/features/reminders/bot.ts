@@ -10,6 +10,7 @@ import type { Context, Feature } from '../../telegram/feature.ts';
 import type { MessageSubject } from '../../telegram/view.ts';
 import { isOpen, snoozeUntil, unanswered } from './answers.ts';
 import * as acting from './bot/acting.ts';
+import { answerWhat } from './bot/answering.ts';
 import { buttons } from './bot/buttons.ts';
 import { commands, saidWhy, showFigures, showList, showWhy, snoozeFrom } from './bot/commands.ts';
 import { sourceEdited } from './bot/edited.ts';
@@ -20,7 +21,7 @@ import { offeredTimings, timeWords } from './bot/words.ts';
 import { timingAt } from './moved.ts';
 import * as reading from './reading.ts';
 import { fire } from './schedule/firing.ts';
-import { reminderRestored } from './schedule/planning.ts';
+import { reminderRestored } from './schedule/restoring.ts';
 import * as service from './service.ts';
 import { outcomeView } from './views/card.ts';
 import { type Piece, render } from './views/fired.ts';
@@ -28,7 +29,14 @@ import { type Asked, readingsView, renameView } from './views/questions.ts';
 import { readerOf, titleOf, toldTitle } from './views/reader.ts';
 
 /** What a question about a time keeps with its message or flow. */
-const asked = z.object({ title: z.string(), task: z.number().nullable(), reminder: z.number().nullable() });
+const asked = z.object({
+  title: z.string(),
+  task: z.number().nullable(),
+  reminder: z.number().nullable(),
+  nagMinutes: z.number().nullable().default(null),
+  nagTimes: z.number().nullable().default(null),
+  urgent: z.number().default(0),
+});
 const offered = asked.extend({ titles: z.string(), timings: z.string() });
 const renaming = z.object({ reminder: z.number(), text: z.string() });
 
@@ -226,7 +234,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
     flows: {
       'reminder.what': async (context, data) => {
         if (context.inbound.text.trim() === '') return false;
-        await making.answerWhat(context, typeof data['timing'] === 'string' ? data['timing'] : null);
+        await answerWhat(context, data);
         return true;
       },
       'reminder.when': async (context, data) => {

@@ -16,8 +16,8 @@ import * as service from '../service.ts';
 import { echoView } from '../views/card.ts';
 import { type Asked, readingsView, timeQuestionView } from '../views/questions.ts';
 import { readerOf, titleOf, toldTitle, when } from '../views/reader.ts';
-import { nagIn } from './nag-words.ts';
-import { beforeItem, minutesBefore, offeredTimings, timeWords, timingOf } from './words.ts';
+import { nagAsked, nagIn } from './nag-words.ts';
+import { beforeItem, minutesBefore, remindWords, timeWords, timingOf } from './words.ts';
 
 /** Instants shown of a series: the next one and those after it. */
 export const UPCOMING = 5;
@@ -39,7 +39,7 @@ export async function echo(context: Context, id: ReminderId, action: ActionId): 
 }
 
 /** Makes the reminder and shows what was understood. `show` answers or replaces the question. */
-async function makeReminder(
+export async function makeReminder(
   context: Context,
   wanted: service.NewReminder,
   show: (view: View) => Promise<void> = context.answer,
@@ -111,7 +111,7 @@ async function askTime(context: Context, about: Asked, refused: Capture['refused
 }
 
 /** "30 min before call Bob": a reminder of that task. False where no task, or more than one, is called so. */
-async function remindBefore(context: Context, words: string): Promise<boolean> {
+async function remindBefore(context: Context, words: string, nag: Nag | null): Promise<boolean> {
   const before = beforeItem(words);
   if (before === null) return false;
   const number = /^#?(\d{1,9})$/.exec(before.item)?.[1];
@@ -122,7 +122,7 @@ async function remindBefore(context: Context, words: string): Promise<boolean> {
     if (found.kind === 'one') task = found.task;
   }
   if (task === null) return false;
-  await makeReminder(context, { text: '', timing: { kind: 'relative', minutes: before.minutes }, task });
+  await makeReminder(context, { text: '', timing: { kind: 'relative', minutes: before.minutes }, task, nag });
   return true;
 }
 
@@ -132,30 +132,33 @@ export async function remindFrom(context: Context, capture: Capture): Promise<vo
   const said = nagIn(context.inbound.text);
   if (said === null) return remindAs(context, capture, null);
   const again = parse(said.words, context.capture);
-  const asked = again.intent === 'remind' ? again : parse(`remind me to ${said.words}`, context.capture);
+  const asked = again.intent === 'remind' ? again : parse(remindWords(said.words, context.capture), context.capture);
   await remindAs(context, asked, said.nag);
 }
 
-async function remindAs(context: Context, capture: Capture, nag: Nag | null): Promise<void> {
-  if (capture.reading === null && (await remindBefore(context, capture.title))) return;
+export async function remindAs(context: Context, capture: Capture, nag: Nag | null): Promise<void> {
+  if (capture.reading === null && (await remindBefore(context, capture.title, nag))) return;
   const number = /^#(\d{1,9})$/.exec(capture.title.trim())?.[1];
   const task = number === undefined ? null : await numberedTask(context, Number(number));
   const title = task === null ? capture.title : task.title;
   const text = task === null ? capture.title : '';
-  const about: Asked = { title: title.trim(), task: task?.id ?? null, reminder: null };
+  const urgent = capture.priority === 'urgent';
+  const insistence = { nagMinutes: nag?.minutes ?? null, nagTimes: nag?.times ?? null, urgent: urgent ? 1 : 0 };
+  const about: Asked = { title: title.trim(), task: task?.id ?? null, reminder: null, ...insistence };
   if (capture.reading !== null && title.trim() !== '') {
     return makeReminder(context, {
       text: task === null ? capture.reading.title || text : '',
       timing: timingOf(capture.reading),
       task,
       nag,
-      urgent: capture.priority === 'urgent',
+      urgent,
     });
   }
   if (title.trim() === '') {
     // A time without words is kept until the words come.
     const timing = capture.reading === null ? null : timingOf(capture.reading);
-    await context.flow.start('reminder.what', { timing: timing === null ? null : JSON.stringify([timing]) });
+    const kept = timing === null ? null : JSON.stringify([timing]);
+    await context.flow.start('reminder.what', { timing: kept, ...insistence });
     const { t } = context;
     return context.answer({
       lines:
@@ -208,14 +211,10 @@ export async function remindCommand(context: Context, rest: string): Promise<voi
     const task = await taskOf(context, replied.entityId);
     if (task !== null && (await remindOfTask(context, task, rest))) return;
   }
+  // Taken as a reminder whatever the words are: "done with the report tomorrow" completes nothing. A time alone waits for its words.
   const said = nagIn(rest);
-  await remindAs(context, asReminder(context, said?.words ?? rest), said?.nag ?? null);
-}
-
-/** Taken as a reminder whatever the words are: "done with the report tomorrow" completes nothing. A time alone waits for its words. */
-function asReminder({ capture }: Context, words: string): Capture {
-  const bare = words === '' || timeWords(words, capture).kind !== 'none';
-  return parse(bare ? `remind me ${words}`.trim() : `remind me to ${words}`, capture);
+  const free = said?.words ?? rest;
+  await remindAs(context, parse(remindWords(free, context.capture), context.capture), said?.nag ?? null);
 }
 
 /** Another time by words; without any, or with words that are none, it is asked for. */
@@ -281,16 +280,7 @@ export async function takeTiming(
     return retimeReminder(context, reminder, timing, show);
   }
   const task = await taskOf(context, about.task);
-  await makeReminder(context, { text: task === null ? title || about.title : '', timing, task }, show);
-}
-
-/** The words after a question for them. `timing`: what was understood of the time before, as kept with the flow. */
-export async function answerWhat(context: Context, timing: string | null): Promise<void> {
-  await context.flow.end();
-  const words = context.inbound.text;
-  const capture = asReminder(context, words.trim());
-  const known = timing === null ? undefined : offeredTimings.parse(JSON.parse(timing))[0];
-  const timeless = capture.reading === null && capture.readings.length === 0 && capture.refused === null;
-  if (known === undefined || !timeless) return remindFrom(context, capture);
-  await makeReminder(context, { text: capture.title.trim() || words.trim(), timing: known, task: null });
+  const text = task === null ? title || about.title : '';
+  const wanted = { text, timing, task, nag: nagAsked(about), urgent: about.urgent === 1 };
+  await makeReminder(context, wanted, show);
 }

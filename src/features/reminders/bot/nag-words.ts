@@ -20,3 +20,16 @@ export function nagIn(words: string): { readonly words: string; readonly nag: Na
   const nag = { minutes, times: Math.min(times === undefined ? USUAL_TIMES : Number(times), MOST_NAGS) };
   return nag.minutes < 1 || nag.times < 1 ? null : { words: words.slice(0, found.index).trim(), nag };
 }
+
+/** How often something asked about is to be said again; null: once. */
+export function nagAsked({
+  nagMinutes,
+  nagTimes,
+}: {
+  readonly nagMinutes?: unknown;
+  readonly nagTimes?: unknown;
+}): Nag | null {
+  return typeof nagMinutes === 'number' && typeof nagTimes === 'number'
+    ? { minutes: nagMinutes, times: nagTimes }
+    : null;
+}

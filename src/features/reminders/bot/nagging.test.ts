@@ -114,3 +114,40 @@ test('words that only look like it stay words', () => {
   for (const text of ['buy a nag', 'nag Bob about rent', 'ask Bob to nag me', 'повторять слова'])
     expect(nagIn(text)).toBe(null);
 });
+
+test('an answer taken back is none: it is said again from then on, as often as was left', async () => {
+  await chat.command('/remind call Bob at 15:00 nag 10m x3');
+  await at('15:00');
+  await at('15:10');
+  await chat.press('Done');
+  expect(await at('15:30')).toEqual([]);
+  await chat.command('/undo');
+  expect(await at('15:39')).toEqual([]);
+  expect(await at('15:40')).toEqual(['⏰ Call Bob — open since 15:00, 2 of 3']);
+  expect(await at('15:50')).toEqual(['⏰ Call Bob — open since 15:00, 3 of 3']);
+  expect(await at('18:00')).toEqual([]);
+});
+
+test('a change of its words taken back does not silence it', async () => {
+  await chat.command('/remind call Bob at 15:00 nag 10m x3');
+  await at('15:00');
+  const [number] = (await db.query<{ number: number }>('SELECT number FROM reminders')).map((row) => row.number);
+  await chat.command(`/reminders ${number}`);
+  await chat.press('More');
+  await chat.press('Change text');
+  await chat.say('call Ann');
+  await chat.command('/undo');
+  expect(await at('15:10')).toEqual(['⏰ Call Bob — open since 15:00, 1 of 3']);
+});
+
+test.each([
+  ['remind me to call Bob nag 10m x3', 'tomorrow at 9'],
+  ['/remind call Bob nag 10m x3', 'tomorrow at 9'],
+  ['/remind tomorrow at 9 nag 10m x3', 'call Bob'],
+])('"%s", then "%s": what was said of nagging is kept while the rest is asked for', async (first, then) => {
+  await (first.startsWith('/') ? chat.command(first) : chat.write(first));
+  await chat.say(then);
+  expect(await db.query('SELECT text, nag_minutes, nag_times, local_at FROM reminders')).toMatchObject([
+    { text: 'Call Bob', nagMinutes: 10, nagTimes: 3, localAt: '2026-11-25T09:00' },
+  ]);
+});

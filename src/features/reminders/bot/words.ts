@@ -74,3 +74,9 @@ export function timeWords(words: string, context: CaptureContext): TimeWords {
   if (readings.length > 0) return { kind: 'several', readings };
   return { kind: refused === null ? 'none' : 'refused' };
 }
+
+/** Words as they are said of a reminder; a time alone ("tomorrow 9") is no thing to do. */
+export function remindWords(words: string, context: CaptureContext): string {
+  if (words.trim() === '') return 'remind me';
+  return timeWords(words, context).kind === 'none' ? `remind me to ${words}` : `remind me ${words}`;
+}

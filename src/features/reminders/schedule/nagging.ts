@@ -3,7 +3,7 @@
 import type { EpochMs } from '../../../core/clock.ts';
 import { iso } from '../../../core/clock.ts';
 import type { DeliveryId } from '../../../core/ids.ts';
-import { type DueDelivery, NAG } from '../../../outbox/ledger.ts';
+import { type DueDelivery, NAG, type Planned } from '../../../outbox/ledger.ts';
 import type { Tx } from '../../../storage/database.ts';
 import { type Batch, holdQuiet, messageOf, quietUntil } from './batch.ts';
 import { type Reason, statements } from './planning.ts';
@@ -19,15 +19,19 @@ export const isNag = (due: DueDelivery): boolean => nagOf(due) !== null;
 
 /** Plans the next time of what goes out now, as long as the owner wants another. The interval counts from now, so that a late one is not followed at once. */
 export function planNag(batch: Batch, due: Pick<DueDelivery, 'id' | 'occurrence'>, ground: Ground): void {
-  const { nagMinutes, nagTimes } = ground;
-  if (nagMinutes === null || nagTimes === null) return;
   const { base, number } = nagOf(due) ?? { base: due.id, number: 0 };
-  if (number >= nagTimes) return;
-  const dueAt = batch.now + nagMinutes * 60_000;
-  const { spaceId, personId, chatId, id } = ground;
+  const next = nagAfter(ground, base, number, batch.now);
+  if (next !== null) batch.plan.push(next);
+}
+
+/** The next time an occurrence is said again, after it was `said` so often; null where its owner wants no other. `now` in epoch ms. */
+export function nagAfter(ground: Ground, base: DeliveryId, said: number, now: EpochMs): Planned | null {
+  const { nagMinutes, nagTimes, spaceId, personId, chatId, id } = ground;
+  if (nagMinutes === null || nagTimes === null || said >= nagTimes) return null;
+  const dueAt = now + nagMinutes * 60_000;
   // Ends like the name of an instant, so that it is never taken for a time of the series.
-  const occurrence = `${NAG}:${base}:${number + 1}:${iso(dueAt)}`;
-  batch.plan.push({ kind: 'reminder', spaceId, personId, chatId, reminderId: id, occurrence, dueAt });
+  const occurrence = `${NAG}:${base}:${said + 1}:${iso(dueAt)}`;
+  return { kind: 'reminder', spaceId, personId, chatId, reminderId: id, occurrence, dueAt };
 }
 
 /** Of what these nags repeat, what nobody answered: when it was due (epoch ms). */

@@ -1,5 +1,4 @@
 /** Keeps the ledger in step with the reminders: exactly the next occurrence of each live one is planned ahead. */
-import type { Actor } from '../../../access/people.ts';
 import { type EpochMs, iso } from '../../../core/clock.ts';
 import type { PersonId, ReminderId, SpaceId } from '../../../core/ids.ts';
 import { cancelGatherings, cancelPlanned, type Planned, plan } from '../../../outbox/ledger.ts';
@@ -26,6 +25,8 @@ const loaded = loadSql(new URL('./schedule.sql', import.meta.url), [
   'pausedTogether',
   'openOf',
   'dropNags',
+  'unansweredNags',
+  'reopenBases',
 ]);
 
 /** The statements of planning and firing. `fireGrounds` holds occurrences already and so must not wait for a reminder somebody is changing. */
@@ -228,15 +229,4 @@ async function replanOf(
       keepsLate,
     );
   }
-}
-
-/** Rows of reminders got an older image back: answers taken back are open again, and what comes next follows the rows. */
-export async function reminderRestored(tx: Tx, _actor: Actor, ids: readonly ReminderId[], at: Moment): Promise<void> {
-  await replan(tx, ids, 'undone', at);
-  const grounds = await lockGrounds(tx, ids);
-  const series = grounds.filter((ground) => isSeries(ground)).map((ground) => ground.id);
-  const ended = grounds.filter((ground) => !isSeries(ground) && ground.status === 'ended').map((ground) => ground.id);
-  if (series.length > 0) await tx.query(statements.reopenAfter, [series]);
-  if (ended.length > 0) await tx.query(statements.reopen, [ended]);
-  if (grounds.length > 0) await tx.query(statements.closeAnswered, [grounds.map((ground) => ground.id), iso(at.now)]);
 }

@@ -124,6 +124,25 @@ SELECT r.id, r.space_id, r.paused_at FROM reminders r
 SELECT id, due_at FROM deliveries
  WHERE id = ANY ($1::bigint[]) AND CASE WHEN state = 'due' THEN queued_at IS NOT NULL ELSE state IN ('sending', 'sent', 'unknown', 'failed') END;
 
+-- name: unansweredNags
+-- Of reminders that are said again until answered: the newest occurrence nobody answered and how often it was said again; none where the
+-- next time is planned.
+SELECT newest.reminder_id, newest.base, coalesce(said.number, 0) AS said
+  FROM (SELECT DISTINCT ON (d.reminder_id) d.reminder_id, coalesce(substring(d.occurrence FROM '^nag:(\d+):')::bigint, d.id) AS base
+          FROM deliveries d
+         WHERE d.reminder_id = ANY ($1::int[]) AND d.state IN ('sending', 'sent', 'unknown')
+         ORDER BY d.reminder_id, d.due_at DESC, d.id DESC) newest
+  LEFT JOIN LATERAL (
+    SELECT max(substring(n.occurrence FROM '^nag:\d+:(\d+):')::int) FILTER (WHERE n.sent_at IS NOT NULL) AS number,
+           bool_or(n.state IN ('due', 'held')) AS planned
+      FROM deliveries n WHERE n.reminder_id = newest.reminder_id AND n.occurrence LIKE 'nag:' || newest.base || ':%') said ON true
+ WHERE said.planned IS NOT TRUE;
+
+-- name: reopenBases
+-- What was said again last stands for the occurrence it repeats: that one is open with it.
+UPDATE deliveries SET state = 'sent', reason = NULL, closed_at = NULL
+ WHERE id = ANY ($1::bigint[]) AND state IN ('acknowledged', 'snoozed') AND sent_at IS NOT NULL;
+
 -- name: dropNags
 -- What would say an unanswered occurrence of this reminder again.
 UPDATE deliveries SET state = 'cancelled', reason = $2, closed_at = $3, held_until = NULL

@@ -13,6 +13,11 @@ export interface Asked {
   readonly title: string;
   readonly task: number | null;
   readonly reminder: number | null;
+  /** how often a new one is said again until it is answered; left out: once */
+  readonly nagMinutes?: number | null;
+  readonly nagTimes?: number | null;
+  /** 1: comes in quiet time as well */
+  readonly urgent?: number;
 }
 
 /** Two or more ways to read the words for a time: nothing is guessed. */
