@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import { type Clock, iso } from '../core/clock.ts';
 import { errorMessage } from '../core/errors.ts';
 import { version } from '../core/version.ts';
+import type { Stores } from '../storage/contents/contents.ts';
 import type { Database } from '../storage/database.ts';
 import { alone } from './alone.ts';
 import { encrypted } from './archive/encryption.ts';
@@ -25,6 +26,8 @@ export interface BackupOptions {
   /** what is backed up */
   readonly connection: pg.ClientConfig;
   readonly target: Target;
+  /** where attachments outside the database lie */
+  readonly stores: Stores;
   readonly backup: Pick<Config['backup'], 'keepLast' | 'maxAgeDays' | 'minKeep' | 'ageRecipient' | 'ageIdentity'>;
   readonly clock: Clock;
   readonly cause: RunCause;
@@ -111,12 +114,17 @@ async function make(options: BackupOptions, archive: string, signal: AbortSignal
   const draft = await target.draft(archive);
   try {
     const about = { createdAt: iso(clock.now()), steward: version };
-    const { manifest, sha256, warnings } = await withSnapshot(connection, about, async (contents, warnings) => {
-      const writing = writeArchive(contents);
-      const hash = createHash('sha256');
-      await draft.write(hashed(hash, until(signal, perhapsEncrypted(sealed(writing.stream), backup.ageRecipient))));
-      return { manifest: writing.manifest(), sha256: hash.digest('hex'), warnings };
-    });
+    const { manifest, sha256, warnings } = await withSnapshot(
+      connection,
+      options.stores,
+      about,
+      async (contents, warnings) => {
+        const writing = writeArchive(contents);
+        const hash = createHash('sha256');
+        await draft.write(hashed(hash, until(signal, perhapsEncrypted(sealed(writing.stream), backup.ageRecipient))));
+        return { manifest: writing.manifest(), sha256: hash.digest('hex'), warnings };
+      },
+    );
     const isEncrypted = backup.ageRecipient !== undefined;
     const proved = await readBack(draft, { manifest, sha256, isEncrypted }, backup.ageIdentity?.reveal(), signal);
     await draft.keep();

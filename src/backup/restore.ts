@@ -1,10 +1,12 @@
 /** Restores an archive: proved first, then put in place by one transaction. Whatever happens before its commit, the database stays as it was. */
 import type pg from 'pg';
 import { type Clock, type EpochMs, iso } from '../core/clock.ts';
+import type { Stores } from '../storage/contents/contents.ts';
 import type { Migration } from '../storage/migrations/migration-files.ts';
 import { holdMigrations, migrate } from '../storage/migrations/migrator.ts';
 import type { Manifest } from './archive/format.ts';
 import { type Proof, readArchive } from './archive/read.ts';
+import { putBack } from './attachments.ts';
 import { load, settle } from './database/load.ts';
 import { databaseName, occupied, refuseWhileInUse } from './database/occupied.ts';
 import { pathFrom } from './database/schema.ts';
@@ -20,6 +22,8 @@ export interface RestoreOptions {
   readonly read: () => AsyncIterable<Buffer>;
   readonly identity: string | undefined;
   readonly clock: Clock;
+  /** where attachments outside the database are put back to */
+  readonly stores: Stores;
   /** Whether the data of the database of this name may be replaced. */
   readonly mayReplace: (database: string) => boolean;
   /** Backs up what is about to be replaced; rejects when that cannot be done, and nothing is replaced. */
@@ -99,7 +103,10 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
     await client.query('BEGIN');
     try {
       const kept = await keepRuns(client, first.manifest.createdAt);
-      const { proof, warnings, forward } = await load(client, options.read(), options);
+      const { proof, warnings, forward } = await load(client, options.read(), {
+        ...options,
+        onAttachment: putBack(client, options.stores),
+      });
       if (proof.sha256 !== first.sha256) throw new ArchiveFault('damaged', 'changed while it was restored');
       const migrated = await forward();
       await settle(client, options.archive);

@@ -13,6 +13,7 @@ import { type Loop, startLoop } from '../core/loop.ts';
 import { type BackupDeps, backupEndedNotice } from '../features/backup/index.ts';
 import { errorFields, type Logger } from '../observability/logger.ts';
 import { enqueue } from '../outbox/outbox.ts';
+import { openStores } from '../storage/contents/contents.ts';
 import type { Database } from '../storage/database.ts';
 import { hasBinaries } from '../storage/postgres/binaries.ts';
 import type { ErrorRecorder } from '../storage/stored-errors.ts';
@@ -21,7 +22,7 @@ export interface BackupsOptions {
   readonly db: Database;
   /** what is backed up */
   readonly connection: pg.ClientConfig;
-  readonly config: Pick<Config, 'backup' | 's3' | 'timezone'>;
+  readonly config: Pick<Config, 'backup' | 's3' | 'timezone' | 'dataDir'>;
   readonly clock: Clock;
   readonly botId: BotId;
   readonly log: Logger;
@@ -75,6 +76,7 @@ export async function backUpIfDue(options: BackupsOptions, signal: AbortSignal):
       db,
       connection: { ...options.connection, application_name: 'steward-backup' },
       target,
+      stores: openStores(config),
       backup: config.backup,
       clock,
       cause: asked === undefined ? 'schedule' : 'chat',

@@ -8,8 +8,10 @@ import { type Restored, type RestoreOptions, restore } from '../../src/backup/re
 import { folderTarget } from '../../src/backup/targets/folder.ts';
 import type { Target } from '../../src/backup/targets/target.ts';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
+import { openStores } from '../../src/storage/contents/contents.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import type { EmbeddedConnection } from '../../src/storage/embedded.ts';
+import { loadFrom } from '../config/load.ts';
 
 export const POLICY: BackupOptions['backup'] = {
   keepLast: 7,
@@ -39,6 +41,7 @@ export function stage(clock: Clock = systemClock): Stage {
   const folder = mkdtempSync(path.join(tmpdir(), 'steward-backup-'));
   const target = folderTarget(path.join(folder, 'archives'), clock);
   const log: string[] = [];
+  const stores = openStores({ dataDir: path.join(folder, 'data'), s3: loadFrom(folder, {}).s3 });
   return {
     folder,
     target,
@@ -54,6 +57,7 @@ export function stage(clock: Clock = systemClock): Stage {
           backup: POLICY,
           clock,
           cause: 'command',
+          stores,
           log: (line) => void log.push(line),
           ...options,
         });
@@ -71,6 +75,7 @@ export function stage(clock: Clock = systemClock): Stage {
         read: () => target.read(archive),
         identity: undefined,
         clock,
+        stores,
         mayReplace: () => false,
         safetyBackup: async () => {},
         log: (line) => void log.push(line),

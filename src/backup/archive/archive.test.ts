@@ -9,7 +9,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ArchiveFault } from '../faults.ts';
 import { decrypted, encrypted } from './encryption.ts';
-import { HEAD, type Head, MANIFEST, type Manifest, PIECE } from './format.ts';
+import { type AttachmentContent, HEAD, type Head, MANIFEST, type Manifest, PIECE } from './format.ts';
 import { type Proof, readArchive } from './read.ts';
 import { sealed } from './seal.ts';
 import { framed, tarEnd } from './tar.ts';
@@ -46,9 +46,15 @@ async function all(stream: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function writing(rows: Buffer = Buffer.from(ROWS), count = 3) {
+const PHOTO = Buffer.from('\u0000not a picture');
+const nameOf = (content: Buffer) => createHash('sha256').update(content).digest('hex');
+
+function writing(rows: Buffer = Buffer.from(ROWS), count = 3, photos: readonly AttachmentContent[] = []) {
   return writeArchive({
     head,
+    async *attachments() {
+      yield* photos;
+    },
     rows: (table) => ({
       stream: table.name === 'tasks' ? of(rows.subarray(0, 7), rows.subarray(7)) : of(),
       count: () => (table.name === 'tasks' ? count : 0),
@@ -87,6 +93,25 @@ describe('an archive', () => {
     expect(rows).toEqual(['empty:', `tasks:${ROWS}`]);
     expect(proof.manifest).toMatchObject({ rows: 3, tables: [{ rows: 0 }, { rows: 3 }], masterKeys: ['k1'] });
     expect(proof).toMatchObject({ bytes: good.length, sha256: createHash('sha256').update(good).digest('hex') });
+  });
+
+  test('gives back files, whole and by their checksum, and none under another', async () => {
+    const large = Buffer.alloc(PIECE + 5, 7);
+    const photos = [Buffer.alloc(0), PHOTO, large]
+      .map((content) => ({ sha256: nameOf(content), content }))
+      .sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+    const [first, ...others] = photos;
+    const found: AttachmentContent[] = [];
+    const { manifest } = await readArchive(of(await all(sealed(writing(undefined, 3, photos).stream))), {
+      onAttachment: async (attachment) => void found.push(attachment),
+    });
+    expect(found).toEqual(photos);
+    expect(manifest.attachments).toEqual(photos.map(({ sha256, content }) => ({ sha256, bytes: content.length })));
+    const said = async (files: AttachmentContent[]) => saidOf(await all(sealed(writing(undefined, 3, files).stream)));
+    expect(await said([{ sha256: nameOf(PHOTO), content: large }])).toBe('damaged');
+    expect(await said([{ sha256: '../../etc/passwd', content: PHOTO }])).toBe('hostile');
+    expect(first && (await said([...others, first]))).toBe('hostile');
+    expect(first && (await said([first, first]))).toBe('hostile');
   });
 
   test('is opened by any tar, and gzip finds nothing wrong with it', (context) => {

@@ -3,6 +3,7 @@
  *
  *   steward-backup.json      what follows: when, by which version, migrations, tables with their columns
  *   data/TABLE/000000 …      rows of a table as COPY writes them, in pieces of at most PIECE bytes: `cat` joins them
+ *   attachments/SHA256/000000 …  files that people sent, where their bytes lie outside the database; in pieces likewise
  *   manifest.json            the same as the first, and what was written: rows, bytes and SHA-256 of every table and member, sequences
  */
 import { z } from 'zod';
@@ -14,6 +15,9 @@ export const FORMAT_VERSION = 1;
 export const PIECE = 4 * 1_048_576;
 /** A manifest larger than this is none: 64 MiB name 300,000 pieces, which is a terabyte of rows. */
 export const MOST_JSON = 64 * 1_048_576;
+
+/** A file larger than this is none of ours: Telegram hands out 20 MB at most. */
+export const MOST_ATTACHMENT = 64 * 1_048_576;
 
 export const HEAD = 'steward-backup.json';
 export const MANIFEST = 'manifest.json';
@@ -52,6 +56,8 @@ const manifest = head.extend({
   /** [name, last value, whether it was given out]; values as text, they have 64 bits */
   sequences: z.array(z.object({ name, last: z.string().regex(/^-?\d+$/), called: z.boolean() })),
   members: z.array(z.object({ name: z.string(), bytes: count, sha256: digest })),
+  /** by checksum, in its order */
+  attachments: z.array(z.object({ sha256: digest, bytes: count })).default([]),
   rows: count,
   bytes: count,
 });
@@ -62,6 +68,13 @@ export type Head = z.infer<typeof head>;
 export type Manifest = z.infer<typeof manifest>;
 export type TableHead = Head['tables'][number];
 export type TableManifest = Manifest['tables'][number];
+
+/** A file that people sent, named by the checksum of its bytes. */
+export interface AttachmentContent {
+  /** lower-case hex */
+  readonly sha256: string;
+  readonly content: Buffer;
+}
 
 /** A version number alone, to tell a newer format from a broken one. */
 const versioned = z.object({ format: z.literal(FORMAT), version: z.number().int() });
@@ -91,4 +104,9 @@ function parsed(json: Buffer): unknown {
 /** Name of the piece `index` of a table. */
 export function pieceName(tableName: string, index: number): string {
   return `data/${tableName}/${String(index).padStart(6, '0')}`;
+}
+
+/** Name of the piece `index` of an attachment. */
+export function attachmentPiece(sha256: string, index: number): string {
+  return `attachments/${sha256}/${String(index).padStart(6, '0')}`;
 }

@@ -3,10 +3,13 @@ import { createHash } from 'node:crypto';
 import { ArchiveFault } from '../faults.ts';
 import { decrypted, isEncrypted } from './encryption.ts';
 import {
+  type AttachmentContent,
+  attachmentPiece,
   HEAD,
   type Head,
   MANIFEST,
   type Manifest,
+  MOST_ATTACHMENT,
   MOST_JSON,
   PIECE,
   parseHead,
@@ -24,6 +27,8 @@ export interface ReadOptions {
   readonly onHead?: (head: Head) => Promise<void>;
   /** Called for each table in turn; reads `rows` to their end or not at all. */
   readonly onTable?: (table: TableHead, rows: AsyncIterable<Buffer>) => Promise<void>;
+  /** Called for each attachment in turn, after the last table; its bytes are those its checksum names. */
+  readonly onAttachment?: (attachment: AttachmentContent) => Promise<void>;
 }
 
 /** What reading an archive proved. */
@@ -36,6 +41,7 @@ export interface Proof {
 }
 
 const NEWLINE = 10;
+const ATTACHMENT = /^attachments\/([0-9a-f]{64})\/\d{6}$/;
 
 /** Rows in a piece: COPY ends each with a line feed, and writes those within values otherwise. */
 export function rowsIn(piece: Buffer): number {
@@ -46,6 +52,7 @@ export function rowsIn(piece: Buffer): number {
 
 function mostBytes(name: string): number {
   if (name === HEAD || name === MANIFEST) return MOST_JSON;
+  if (ATTACHMENT.test(name)) return PIECE;
   if (/^data\/[a-z_][a-z0-9_]*\/\d{6,}$/.test(name)) return PIECE;
   throw new ArchiveFault('hostile', `holds a member that does not belong there (${shown(name)})`);
 }
@@ -92,8 +99,22 @@ interface Tally {
   rows: number;
 }
 
-function prove(head: Head, manifest: Manifest, tables: readonly Tally[], members: readonly Tally[]): void {
-  const { sequences: _, members: listed, rows: total, bytes: totalBytes, tables: said, ...rest } = manifest;
+function prove(
+  head: Head,
+  manifest: Manifest,
+  tables: readonly Tally[],
+  attachments: Manifest['attachments'],
+  members: readonly Tally[],
+): void {
+  const {
+    sequences: _,
+    attachments: files,
+    members: listed,
+    rows: total,
+    bytes: totalBytes,
+    tables: said,
+    ...rest
+  } = manifest;
   const sameHead = JSON.stringify({ ...rest, tables: said.map(({ name, columns }) => ({ name, columns })) });
   const { tables: begun, ...begin } = head;
   if (sameHead !== JSON.stringify({ ...begin, tables: begun }))
@@ -117,6 +138,8 @@ function prove(head: Head, manifest: Manifest, tables: readonly Tally[], members
         `holds ${read?.rows ?? 0} rows of ${table.name} where its manifest says ${table.rows}, or others`,
       );
   }
+  if (JSON.stringify(files) !== JSON.stringify(attachments))
+    throw new ArchiveFault('damaged', 'holds other files than its manifest says');
   if (
     total !== said.reduce((sum, table) => sum + table.rows, 0) ||
     totalBytes !== said.reduce((sum, table) => sum + table.bytes, 0)
@@ -183,6 +206,26 @@ async function readMembers(members: AsyncGenerator<Member>, options: ReadOptions
     if (last !== NEWLINE) throw new ArchiveFault('damaged', `ends in the middle of a row of ${table.name}`);
     tables.push({ ...tally, sha256: hash.digest('hex') });
   }
+  const attachments: Manifest['attachments'] = [];
+  for (;;) {
+    const sha256 = ATTACHMENT.exec(next?.name ?? '')?.[1];
+    if (sha256 === undefined || sha256 <= (attachments.at(-1)?.sha256 ?? '')) break;
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    for (let index = 0; next?.name === attachmentPiece(sha256, index); index += 1) {
+      bytes += next.content.length;
+      if (bytes > MOST_ATTACHMENT) throw new ArchiveFault('hostile', 'holds a file larger than any that was sent');
+      pieces.push(next.content);
+      next = await take();
+    }
+    const content = Buffer.concat(pieces);
+    // A first piece that is missing is a member out of its place.
+    if (pieces.length === 0) break;
+    if (createHash('sha256').update(content).digest('hex') !== sha256)
+      throw new ArchiveFault('damaged', 'holds a file with another checksum than its name says');
+    await options.onAttachment?.({ sha256, content });
+    attachments.push({ sha256, bytes });
+  }
   if (next?.name !== MANIFEST) {
     if (next === undefined) throw new ArchiveFault('damaged', 'has no manifest');
     throw new ArchiveFault('hostile', `holds a member out of its place (${shown(next.name)})`);
@@ -190,6 +233,6 @@ async function readMembers(members: AsyncGenerator<Member>, options: ReadOptions
   const manifest = parseManifest(next.content);
   if (!manifest) throw new ArchiveFault('damaged', 'has a manifest that cannot be read');
   if ((await take()) !== undefined) throw new ArchiveFault('hostile', 'goes on after its manifest');
-  prove(head, manifest, tables, tallies);
+  prove(head, manifest, tables, attachments, tallies);
   return manifest;
 }

@@ -1,6 +1,8 @@
 /** Writes an archive as a stream: the rows of one piece are held, nothing else, however large the database. */
 import { createHash } from 'node:crypto';
 import {
+  type AttachmentContent,
+  attachmentPiece,
   HEAD,
   type Head,
   MANIFEST,
@@ -17,6 +19,8 @@ export interface Contents {
   readonly head: Head;
   /** The rows of a table as COPY writes them, and how many the server says there were, once they have been read. */
   rows(table: TableHead): { readonly stream: AsyncIterable<Buffer>; count(): number };
+  /** After the last row: what of attachments lies outside the database, ordered by checksum. */
+  attachments(): AsyncIterable<AttachmentContent>;
   sequences(): Promise<Manifest['sequences']>;
 }
 
@@ -72,11 +76,19 @@ export function writeArchive(contents: Contents): Writing {
       }
       tables.push({ ...table, rows: count(), bytes, sha256: hash.digest('hex') });
     }
+    const attachments: Manifest['attachments'] = [];
+    for await (const { sha256, content } of contents.attachments()) {
+      // One that is empty has one empty piece.
+      for (let at = 0; at === 0 || at < content.length; at += PIECE)
+        yield* member(attachmentPiece(sha256, at / PIECE), content.subarray(at, at + PIECE));
+      attachments.push({ sha256, bytes: content.length });
+    }
     written = {
       ...head,
       tables,
       sequences: await contents.sequences(),
       members,
+      attachments,
       rows: tables.reduce((sum, table) => sum + table.rows, 0),
       bytes: tables.reduce((sum, table) => sum + table.bytes, 0),
     };

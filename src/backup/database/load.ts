@@ -6,7 +6,7 @@ import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Migration } from '../../storage/migrations/migration-files.ts';
 import { loadSql } from '../../storage/sql.ts';
-import type { Manifest, TableManifest } from '../archive/format.ts';
+import type { AttachmentContent, Manifest, TableManifest } from '../archive/format.ts';
 import { type Proof, readArchive, rowsIn } from '../archive/read.ts';
 import { ArchiveFault, BackupFault } from '../faults.ts';
 import { readTables } from './catalogue.ts';
@@ -38,6 +38,8 @@ export interface LoadOptions {
   readonly identity?: string | undefined;
   /** Tests only: other migrations than the program's own. */
   readonly migrations?: readonly Migration[] | undefined;
+  /** Called for each attachment outside the database, when all rows are there. */
+  readonly onAttachment?: (attachment: AttachmentContent) => Promise<void>;
 }
 
 /**
@@ -55,6 +57,7 @@ export async function load(
   const counts = new Map<string, number>();
   const proof = await readArchive(source, {
     identity: options.identity,
+    ...(options.onAttachment && { onAttachment: options.onAttachment }),
     async onHead(head) {
       const path = pathFrom(head, options.migrations);
       forward = async () => {

@@ -1,8 +1,10 @@
 /** One consistent picture of the database: every table as of the same instant, while Steward goes on working. */
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import type { Stores } from '../../storage/contents/contents.ts';
 import type { Head, Manifest } from '../archive/format.ts';
 import type { Contents } from '../archive/write.ts';
+import { attachmentsOutside } from '../attachments.ts';
 import { BackupFault } from '../faults.ts';
 import { readSequences, readTables } from './catalogue.ts';
 import { columnList, quoted, withSession } from './session.ts';
@@ -57,6 +59,7 @@ async function readSequenceValues(client: pg.Client): Promise<Manifest['sequence
  */
 export function withSnapshot<T>(
   connection: pg.ClientConfig,
+  stores: Stores,
   about: About,
   work: (contents: Contents, warnings: string[]) => Promise<T>,
 ): Promise<T> {
@@ -84,6 +87,7 @@ export function withSnapshot<T>(
         const query = client.query(copyTo(`COPY ${quoted(table.name)} ${columnList(table.columns)} TO STDOUT`));
         return { stream: query as AsyncIterable<Buffer>, count: () => query.rowCount };
       },
+      attachments: () => attachmentsOutside(client, stores, warnings),
       // Sequences belong to no snapshot; asked for after the last row, none is behind a row.
       sequences: () => readSequenceValues(client),
     };

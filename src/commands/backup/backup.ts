@@ -4,6 +4,7 @@ import { makeBackup } from '../../backup/backup.ts';
 import { openTarget } from '../../backup/targets/open.ts';
 import { loadConfig } from '../../config/config.ts';
 import { iso, systemClock } from '../../core/clock.ts';
+import { openStores } from '../../storage/contents/contents.ts';
 import { databaseWait } from '../arguments/database-wait.ts';
 import { figure, say, size, targetPlace, tell, untilTold, withStorage } from './opened.ts';
 
@@ -31,6 +32,7 @@ async function run(flags: Flags): Promise<void> {
       db,
       connection,
       target,
+      stores: openStores(config),
       backup: config.backup,
       clock: systemClock,
       cause: 'command',

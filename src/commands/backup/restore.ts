@@ -11,6 +11,7 @@ import { type Config, loadConfig } from '../../config/config.ts';
 import { masterKeyFile, masterKeysOf } from '../../config/master-key.ts';
 import { systemClock } from '../../core/clock.ts';
 import { errorMessage } from '../../core/errors.ts';
+import { openStores } from '../../storage/contents/contents.ts';
 import { endLeasesOfTheDead } from '../../storage/lease.ts';
 import { databaseWait } from '../arguments/database-wait.ts';
 import {
@@ -51,6 +52,7 @@ function restoreOne(
     read: chosen.read,
     identity: config.backup.ageIdentity?.reveal(),
     clock: systemClock,
+    stores: openStores(config),
     mayReplace: (database) =>
       flags.intoNonEmpty === true || (flags.confirm !== undefined && flags.confirm === database),
     async safetyBackup() {
@@ -59,6 +61,7 @@ function restoreOne(
         db,
         connection,
         target,
+        stores: openStores(config),
         backup: config.backup,
         clock: systemClock,
         cause: 'restore',

@@ -48,8 +48,11 @@ export interface ContentsConfig {
   readonly s3: S3Config;
 }
 
-/** Opens what the configuration names; other places are opened when bytes are found there that were put before it was changed. */
-export function openContents(config: ContentsConfig): Contents {
+/** The store of a place, opened when it is first asked for. */
+export type Stores = (place: string) => Promise<ContentStore>;
+
+/** Opens places as `contents.place` names them, also those that bytes were put to before the configuration was changed. */
+export function openStores(config: Pick<ContentsConfig, 'dataDir' | 's3'>): Stores {
   const stores = new Map<string, Promise<ContentStore>>();
 
   async function make(place: string): Promise<ContentStore> {
@@ -58,11 +61,16 @@ export function openContents(config: ContentsConfig): Contents {
     return (await import('./s3.ts')).s3Store(place, config.s3);
   }
 
-  function storeAt(place: string): Promise<ContentStore> {
+  return (place) => {
     const known = stores.get(place) ?? make(place);
     stores.set(place, known);
     return known;
-  }
+  };
+}
+
+/** Opens what the configuration names. */
+export function openContents(config: ContentsConfig): Contents {
+  const storeAt = openStores(config);
 
   async function* read(db: Queryable, sha256: Checksum): AsyncGenerator<Buffer> {
     const [row] = await db.query<{ place: string }>(sql.place, [sha256]);

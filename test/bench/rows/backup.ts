@@ -93,7 +93,13 @@ export const backup = (server: Server) => ({
       const db = openDatabase({ connection: named('bench_from'), max: 2, onError: () => {} });
       const target = folderTarget(path.join(folder, 'archives'), systemClock);
       const policy = { keepLast: 7, maxAgeDays: 7, minKeep: 3, ageRecipient: undefined, ageIdentity: undefined };
-      const common = { db, target, clock: systemClock, log: () => {} };
+      const common = {
+        db,
+        target,
+        clock: systemClock,
+        log: () => {},
+        stores: () => Promise.reject(new Error('no files')),
+      };
       const memory = watchMemory();
       const [made, backupMs] = await timed(() =>
         makeBackup({ ...common, connection: named('bench_from'), backup: policy, cause: 'command' }),
