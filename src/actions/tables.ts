@@ -29,6 +29,14 @@ export interface Tables {
 
 export type TableName = keyof Tables;
 
+/** What hangs on a row: taken back with it, and so asked about first where it was made later. */
+export const HANGING: ReadonlyArray<{ readonly table: TableName; readonly column: string; readonly on: TableName }> = [
+  { table: 'tasks', column: 'parent_id', on: 'tasks' },
+  { table: 'notes', column: 'task_id', on: 'tasks' },
+  { table: 'attachments', column: 'task_id', on: 'tasks' },
+  { table: 'reminders', column: 'task_id', on: 'tasks' },
+];
+
 /** How each column's value is passed to the driver, where it is not passed as it is. */
 type Encoding = 'plain' | 'instant' | 'json';
 

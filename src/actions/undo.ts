@@ -5,15 +5,25 @@ import { iso } from '../core/clock.ts';
 import { Conflict, NotFound } from '../core/errors.ts';
 import type { ActionId } from '../core/ids.ts';
 import type { Tx } from '../storage/database.ts';
+import type { Statement } from '../storage/sql.ts';
 import type { Change, Changes, Image } from './changes.ts';
 import { type Performed, perform, type Summary, actionStatements as sql } from './perform.ts';
-import { columns, type TableName } from './tables.ts';
+import { columns, HANGING, type TableName } from './tables.ts';
 
 /** How long a change can be taken back. */
 export const UNDO_DAYS = 90;
 
-/** Called after rows of a table got back an older image, so that what is derived from them (planned occurrences) follows. */
-export type RestoreHook = (tx: Tx, actor: Actor, ids: readonly number[], now: EpochMs) => Promise<void>;
+/**
+ * Called after rows of a table got back an older image, so that what is derived from them (planned occurrences) follows. `changes`: those of
+ * the undo, where it is one, for what has to go with a row that went.
+ */
+export type RestoreHook = (
+  tx: Tx,
+  actor: Actor,
+  ids: readonly number[],
+  now: EpochMs,
+  changes?: Changes,
+) => Promise<void>;
 
 export interface Undone {
   readonly action: ActionId;
@@ -32,9 +42,31 @@ export async function undoable(tx: Tx, actor: Actor, count: number, now: EpochMs
   return rows.map((row) => row.id);
 }
 
-/** Newer changes, still standing, of rows that `action` changed: undoing it under them is asked about. */
-export function newerChanges(tx: Tx, action: ActionId): Promise<Newer[]> {
-  return tx.query<Newer>(sql.newerChanges, [action]);
+const hangingOn = HANGING.map(
+  ({ table, column, on }) =>
+    `SELECT '${table}' AS entity, t.id FROM ${table} t WHERE t.${column} = mine.entity_id AND mine.entity = '${on}'`,
+).join(' UNION ALL ');
+
+/** Actions after $1 that made something which hangs on a row it made. */
+const newerHanging: Statement = {
+  name: 'undo:newerHanging',
+  text: `SELECT DISTINCT a.id, a.summary
+           FROM changes mine
+          CROSS JOIN LATERAL (${hangingOn}) hanging
+           JOIN changes theirs ON theirs.entity = hanging.entity AND theirs.entity_id = hanging.id AND theirs.before IS NULL
+           JOIN actions a ON a.id = theirs.action_id AND a.id > mine.action_id
+          WHERE mine.action_id = $1 AND mine.before IS NULL AND a.undone_at IS NULL AND a.kind <> 'undo'
+          ORDER BY a.id DESC LIMIT 5`,
+};
+
+/** Newer changes, still standing, of rows that `action` changed or of what hangs on rows it made: undoing it under them is asked about. */
+export async function newerChanges(tx: Tx, action: ActionId): Promise<Newer[]> {
+  const found = [
+    ...(await tx.query<Newer>(sql.newerChanges, [action])),
+    ...(await tx.query<Newer>(newerHanging, [action])),
+  ];
+  const once = new Map(found.map((newer) => [newer.id, newer]));
+  return [...once.values()].sort((a, b) => b.id - a.id).slice(0, 5);
 }
 
 /**
@@ -64,7 +96,7 @@ export async function undo(
         await restore(changes, change);
         restored.set(change.entity, [...(restored.get(change.entity) ?? []), change.entityId]);
       }
-      for (const [table, ids] of restored) await request.hooks[table]?.(tx, actor, ids, request.now);
+      for (const [table, ids] of restored) await request.hooks[table]?.(tx, actor, ids, request.now, changes);
       return { action: action.id, summary: action.summary };
     },
   });

@@ -16,7 +16,7 @@ export interface RemindersOfTasks {
   /** The task's due date, status or title changed: closed tasks close their reminders, those before the due date follow it. */
   taskChanged(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
   /** The task goes, and its reminders with it. */
-  removeForTask(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
+  removeForTask(changes: Changes, actor: Actor, task: TaskRef, now: EpochMs): Promise<void>;
   /** `done` was completed and `next` opened in its place: reminders that are not for one time only go on with `next`. */
   taskRepeated(changes: Changes, actor: Actor, done: Task, next: Task, now: EpochMs): Promise<void>;
   /** The task's series is paused, until a day ('YYYY-MM-DD') or until it is resumed (null): so are reminders that repeat by themselves. */

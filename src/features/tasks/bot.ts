@@ -46,7 +46,10 @@ export function tasksFeature(deps: TasksDeps): Feature {
       },
     },
     restored: {
-      tasks: tasksRestored,
+      tasks: async (tx, actor, ids, now, changes) => {
+        await tasksRestored(tx, actor, ids, now);
+        if (changes !== undefined) await room.service.clearGone(changes, actor, ids, now);
+      },
       dependencies: dependenciesRestored,
       notes: notesRestored,
       attachments: attachmentsRestored,

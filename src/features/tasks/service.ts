@@ -4,6 +4,7 @@ import type { Actor } from '../../access/people.ts';
 import type { Changes } from '../../actions/changes.ts';
 import type { RestoreHook } from '../../actions/undo.ts';
 import type { EpochMs } from '../../core/clock.ts';
+import type { TaskId } from '../../core/ids.ts';
 import type { Task } from '../../storage/rows.ts';
 import type { TaskReminders } from './closing/contract.ts';
 import { lockTask } from './closing/locks.ts';
@@ -109,12 +110,7 @@ export function taskService(reminders: TaskReminders) {
     const before = await lockTask(changes.tx, actor, target.id);
     const gone = [...(await below(changes.tx, actor, before)), before];
     for (const task of gone) {
-      await reminders.removeForTask(changes, actor, task, now);
-      for (const { id } of await changes.tx.query<{ id: number }>(sql.noteIds, [task.id, actor.spaceId]))
-        await changes.remove('notes', id);
-      for (const { id } of await changes.tx.query<{ id: number }>(sql.fileIds, [task.id, actor.spaceId]))
-        await changes.remove('attachments', id);
-      await releaseAll(changes, actor, task);
+      await clear(changes, actor, task, now);
       await changes.remove('tasks', task.id);
     }
     await dropWords(
@@ -122,6 +118,34 @@ export function taskService(reminders: TaskReminders) {
       gone.map((task) => task.id),
     );
     return before;
+  }
+
+  /** Takes away what hangs on one task: its reminders, notes and files, and what waits for it. */
+  async function clear(
+    changes: Changes,
+    actor: Actor,
+    task: Pick<Task, 'id' | 'spaceId'>,
+    now: EpochMs,
+  ): Promise<void> {
+    await reminders.removeForTask(changes, actor, task, now);
+    for (const { id } of await changes.tx.query<{ id: number }>(sql.noteIds, [task.id, actor.spaceId]))
+      await changes.remove('notes', id);
+    for (const { id } of await changes.tx.query<{ id: number }>(sql.fileIds, [task.id, actor.spaceId]))
+      await changes.remove('attachments', id);
+    await releaseAll(changes, actor, task);
+  }
+
+  /** After an undo that took tasks away: what was put on them or below them since goes with them, in the same undo. */
+  async function clearGone(changes: Changes, actor: Actor, ids: readonly number[], now: EpochMs): Promise<void> {
+    const there = new Set(
+      (await changes.tx.query<Task>(sql.byIds, [actor.spaceId, ids])).map(({ id }) => id as number),
+    );
+    for (const id of ids as readonly TaskId[]) {
+      if (there.has(id)) continue;
+      for (const part of await changes.tx.query<Authorized<Task>>(sql.partsOf, [id, actor.spaceId]))
+        await remove(changes, actor, part, now);
+      await clear(changes, actor, { id, spaceId: actor.spaceId }, now);
+    }
   }
 
   /** Writes what differs; tells reminders and the search index what concerns them. */
@@ -146,7 +170,7 @@ export function taskService(reminders: TaskReminders) {
   }
 
   const writing = { reminders, write, remove };
-  return { create, edit, remove, ...statusChanges(writing), ...seriesPauses(writing) };
+  return { create, edit, remove, clearGone, ...statusChanges(writing), ...seriesPauses(writing) };
 }
 
 /** After an undo of tasks: they are found by their words again, under names that are there, and none is a part of itself. */

@@ -19,6 +19,7 @@ export const statements = loadSql(new URL('./tasks.sql', import.meta.url), [
   'dropWords',
   'unindexed',
   'byIds',
+  'partsOf',
   'tasksOfNotes',
   'projectById',
   'clientById',

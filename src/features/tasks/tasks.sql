@@ -94,6 +94,9 @@ SELECT w.task_id FROM task_words w JOIN tasks t ON t.id = w.task_id WHERE w.keye
 -- name: byIds
 SELECT * FROM tasks WHERE space_id = $1 AND id = ANY ($2::int[]);
 
+-- name: partsOf
+SELECT * FROM tasks WHERE parent_id = $1 AND space_id = $2 ORDER BY id;
+
 -- name: tasksOfNotes
 -- Also of notes that are gone: their images are kept in the changes.
 SELECT DISTINCT coalesce(after ->> 'task_id', before ->> 'task_id')::int AS task_id

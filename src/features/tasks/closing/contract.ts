@@ -10,7 +10,7 @@ export interface TaskReminders {
   /** The task's due date, status or title changed: what is planned follows it. `now` in epoch ms. */
   taskChanged(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
   /** The task goes: its reminders go with it. */
-  removeForTask(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
+  removeForTask(changes: Changes, actor: Actor, task: Pick<Task, 'id' | 'spaceId'>, now: EpochMs): Promise<void>;
   /** `done` was completed and `next` opened in its place: its reminders go on with `next`. */
   taskRepeated(changes: Changes, actor: Actor, done: Task, next: Task, now: EpochMs): Promise<void>;
   /** The task's series is paused, until a day ('YYYY-MM-DD') or until it is resumed (null): reminders that repeat by themselves as well. */
