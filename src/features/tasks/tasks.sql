@@ -56,8 +56,9 @@ SELECT c.*, (SELECT count(*) FROM tasks t WHERE t.client_id = c.id AND t.status 
 -- name: tags
 -- Tags of the newest tasks that have any, the most used first: bounded, whatever the number of tasks.
 SELECT tag, count(*) AS uses
-  FROM (SELECT tags FROM (SELECT tags FROM tasks WHERE space_id = $1 ORDER BY number DESC LIMIT 5000) newest
-         WHERE tags <> '{}' LIMIT 1000) recent, unnest(tags) tag
+  FROM (SELECT tags FROM tasks
+         WHERE space_id = $1 AND number > (SELECT max(number) FROM tasks WHERE space_id = $1) - 5000 AND tags <> '{}'
+         ORDER BY number DESC LIMIT 1000) recent, unnest(tags) tag
  GROUP BY tag ORDER BY uses DESC, tag LIMIT $2;
 
 -- name: notesOf

@@ -34,20 +34,24 @@ export async function findByWords(db: Queryable, actor: Actor, text: string, clo
   const all = wordsOf(text);
   if (all.length === 0) return { kind: 'none' };
   const telling = all.filter((word) => !FILLERS.has(word));
-  for (const words of telling.length > 0 && telling.length < all.length ? [all, telling] : [all]) {
-    const rows = authorizeRows(
-      actor,
-      await db.query<Task>(statements.byTitle.text, [
-        actor.spaceId,
-        allOf([...wordKeys(words.slice(0, MOST_WORDS)), standing(closed)]),
-        tsquery(words.slice(0, MOST_WORDS)),
-        50,
-      ]),
+  const named = async (words: readonly string[]) =>
+    chosen(
+      authorizeRows(
+        actor,
+        await db.query<Task>(statements.byTitle.text, [
+          actor.spaceId,
+          allOf([...wordKeys(words.slice(0, MOST_WORDS)), standing(closed)]),
+          tsquery(words.slice(0, MOST_WORDS)),
+          50,
+        ]),
+      ),
+      all,
+      telling,
     );
-    const found = chosen(rows, all, telling);
-    if (found !== null) return found;
-  }
-  return misspelt(db, actor, telling.length > 0 ? telling : all, closed);
+  if (telling.length === 0) return (await named(all)) ?? misspelt(db, actor, all, closed);
+  const fewer = await named(telling);
+  if (fewer === null) return misspelt(db, actor, telling, closed);
+  return (telling.length < all.length ? await named(all) : null) ?? fewer;
 }
 
 /** The one whose title is just these words, else all of them. */
@@ -90,24 +94,25 @@ function titlesWith(db: Queryable, actor: Actor, heads: readonly string[], close
 }
 
 /**
- * Of few tasks all titles are compared. Of many those that share the beginnings of the words, by half of each, then by its first letter;
- * last the newest: all at once would find one among the newest where an older one is meant just as well.
+ * Of few tasks all titles are compared. Of many those that share the beginnings of the words, by half of each or its first letter, and only then the newest: with these first,
+ * one of them would be taken where an older one is meant just as well.
  */
 async function misspelt(db: Queryable, actor: Actor, words: readonly string[], closed: boolean): Promise<Found> {
-  const heads = (length: (word: string) => number) =>
-    words.slice(0, MOST_WORDS).map((word) => [...word].slice(0, length(word)).join(''));
   const newest = await db.query<Title & { whole: boolean }>(statements.newestTitles.text, [
     ...[actor.spaceId, closed, MOST_COMPARED],
   ]);
   if (newest.length === MOST_COMPARED || !newest[0]?.whole) {
-    const half = heads((word) => (word.length < 4 ? word.length : Math.ceil(word.length / 2)));
-    for (const beginning of [half, heads(() => 1)]) {
-      const found = await nearest(db, actor, words, await titlesWith(db, actor, beginning, closed));
+    for (const length of [halfOf, () => 1]) {
+      const heads = words.slice(0, MOST_WORDS).map((word) => [...word].slice(0, length(word)).join(''));
+      const found = await nearest(db, actor, words, await titlesWith(db, actor, heads, closed));
       if (found !== null) return found;
     }
   }
   return (await nearest(db, actor, words, newest)) ?? { kind: 'none' };
 }
+
+/** Short words are not misspelt. */
+const halfOf = (word: string): number => (word.length < 4 ? word.length : Math.ceil(word.length / 2));
 
 /** The titles with the fewest faults; null when the words fit none. */
 async function nearest(
