@@ -9,6 +9,7 @@ import { lateness } from './rows/lateness.ts';
 import { limits } from './rows/limits.ts';
 import { health, memory, start } from './rows/process.ts';
 import { reply } from './rows/reply.ts';
+import { search } from './rows/search.ts';
 import { size } from './rows/size.ts';
 import { throughput } from './rows/throughput.ts';
 import { endAll } from './stage/children.ts';
@@ -35,6 +36,7 @@ const measurements: readonly Measurement[] = [
   health(server),
   reply(server),
   size(server),
+  search(server),
   growth(server),
   fairness(server),
   throughput(server),
