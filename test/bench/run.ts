@@ -5,6 +5,7 @@ import { type Bench, type Measurement, type Row, table } from './report.ts';
 import { backup } from './rows/backup.ts';
 import { capture } from './rows/capture.ts';
 import { fairness, growth } from './rows/fairness.ts';
+import { flat } from './rows/flat.ts';
 import { lateness } from './rows/lateness.ts';
 import { limits } from './rows/limits.ts';
 import { health, memory, start } from './rows/process.ts';
@@ -33,6 +34,7 @@ const measurements: readonly Measurement[] = [
   capture,
   start(server),
   memory(server),
+  flat(server),
   health(server),
   reply(server),
   size(server),
