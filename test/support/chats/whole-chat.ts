@@ -20,7 +20,7 @@ export interface WholeChat extends TestChat {
   write(text: string, inbound?: Partial<Inbound>): Promise<Told>;
   /** A reply to the message that shows `view`. */
   reply(view: View | undefined, text: string): Promise<Told>;
-  /** Everything due now, of anyone, as it would be sent, oldest first; its buttons ready to be pressed. */
+  /** Everything of this person that is due now, as it would be sent, oldest first; its buttons ready to be pressed. */
   fired(): Promise<View[]>;
   tasks(): Promise<Task[]>;
   reminders(): Promise<Reminder[]>;
@@ -125,6 +125,9 @@ export async function wholeChat(
       });
       const views: View[] = [];
       for (const { id, message: outgoing } of send) {
+        const [mine] = await db.query('SELECT 1 FROM deliveries WHERE id = $1 AND space_id = $2', [id, person.spaceId]);
+        // What others of the file left due goes out unseen.
+        if (mine === undefined) continue;
         await db.query(
           `UPDATE deliveries SET state = 'sent', sent_at = $2, first_attempt_at = $2, lateness_ms = 0, message_id = 5500
             WHERE id = $1 OR gathered_by = $1`,
