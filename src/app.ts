@@ -176,6 +176,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
       portability: portabilityDeps(config, () => background?.wakeImports()),
       wakeDeliveries: () => bot?.wakeDeliveries(),
       files: filesDeps(config, () => background?.wakeFiles()),
+      contents: opened.contents,
       backup: backupDeps(config, clock, () => background?.wakeBackups()),
     });
     const router = makeRouter({

@@ -40,6 +40,7 @@ import {
   tasksFeature,
 } from '../features/tasks/index.ts';
 import type { HealthReport } from '../observability/health.ts';
+import type { Contents } from '../storage/contents/contents.ts';
 import type { Database } from '../storage/database.ts';
 import type { Command, Context, Feature } from '../telegram/feature.ts';
 import type { TelegramUser } from '../telegram/receive/gate.ts';
@@ -55,6 +56,8 @@ export interface FeatureOptions {
   readonly startedAt: EpochMs;
   readonly backup: BackupDeps;
   readonly files: TasksDeps['files'];
+  /** the bytes of attachments */
+  readonly contents: Contents;
   readonly portability: Pick<PortabilityDeps, 'isConfigured' | 'backupDays' | 'wakeImports'>;
   /** Something new is planned. */
   readonly wakeDeliveries: () => void;
@@ -143,7 +146,12 @@ export function composeFeatures(options: FeatureOptions): Composed {
   const features: Feature[] = [
     ...items,
     historyFeature({ hooks: () => hooks }),
-    portabilityFeature({ ...options.portability, hooks: () => hooks, defaults: options.defaults }),
+    portabilityFeature({
+      ...options.portability,
+      hooks: () => hooks,
+      defaults: options.defaults,
+      contents: options.contents,
+    }),
     groupsFeature({ username: options.username, returned: remindersOfGroup(wakeDeliveries).returned }),
     peopleFeature({ username: options.username, reminders: remindersOfPeople(wakeDeliveries) }),
     statusFeature({

@@ -10,9 +10,11 @@ import { takeArchive } from '../../src/features/portability/importing.ts';
 import { portabilityFeature } from '../../src/features/portability/index.ts';
 import type { Counts, Hooks } from '../../src/features/portability/taking-in.ts';
 import { translator } from '../../src/locales/translator.ts';
+import { openContents } from '../../src/storage/contents/contents.ts';
 import type { Database } from '../../src/storage/database.ts';
 import type { Feature } from '../../src/telegram/feature.ts';
 import { restoreHooks } from '../../src/wiring/features.ts';
+import { CONTENTS } from './bot.ts';
 import { testPerson } from './context.ts';
 
 export const LIMITS = { bytes: 50_000_000, rows: 20_000 };
@@ -37,6 +39,7 @@ export const actorOf = (person: Person): Actor => ({
 /** Makes them on `db`. `configured`: Telegram ids the configuration names. */
 export function openMovers(db: Database, clock: DrivenClock, configured: ReadonlySet<number>): Movers {
   const hooks = restoreHooks();
+  const contents = openContents(CONTENTS);
   const features = [
     portabilityFeature({
       hooks: () => hooks,
@@ -44,6 +47,7 @@ export function openMovers(db: Database, clock: DrivenClock, configured: Readonl
       isConfigured: (id) => id !== null && configured.has(id),
       defaults: { language: 'en', timezone: 'UTC' },
       backupDays: 7,
+      contents,
     }),
   ];
   let ids = 100;
@@ -73,7 +77,12 @@ export function openMovers(db: Database, clock: DrivenClock, configured: Readonl
 
   async function exported(person: Person, partBytes?: number): Promise<Buffer[]> {
     const archives: Buffer[] = [];
-    const options = { now: clock.now(), t: translator('en'), ...(partBytes === undefined ? {} : { partBytes }) };
+    const options = {
+      now: clock.now(),
+      t: translator('en'),
+      contents,
+      ...(partBytes === undefined ? {} : { partBytes }),
+    };
     for await (const archive of writeArchives(db, actorOf(person), options)) {
       const pieces: Uint8Array[] = [];
       for await (const piece of archive.content) pieces.push(piece);
@@ -90,7 +99,7 @@ export function openMovers(db: Database, clock: DrivenClock, configured: Readonl
           key: `test:${randomCode(12)}`,
           kind: 'data.import',
           at: clock.now(),
-          change: (changes) => takeArchive(changes, actorOf(person), archive, { hooks, now: clock.now() }),
+          change: (changes) => takeArchive(changes, actorOf(person), archive, { hooks, now: clock.now(), contents }),
           summary: ({ added }) => ({ key: 'action-portability-import', args: { count: added } }),
         }),
       );

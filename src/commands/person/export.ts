@@ -10,6 +10,7 @@ import { systemClock } from '../../core/clock.ts';
 import { today } from '../../core/zones.ts';
 import { type Archive, archiveName, writeArchives } from '../../features/portability/index.ts';
 import { translator } from '../../locales/translator.ts';
+import { openContents } from '../../storage/contents/contents.ts';
 import { withDatabase } from '../open-database.ts';
 import { telegramId } from './telegram-id.ts';
 import { actorOf, chosen } from './who.ts';
@@ -38,11 +39,12 @@ async function run(options: { person?: number; out?: string }): Promise<void> {
   await withDatabase(config, async (db) => {
     const actor = await actorOf(db, chosen(config, options.person));
     const out = path.resolve(options.out ?? archiveName(today(now, actor.person.timezone), 1));
+    const told = { now, t: translator(actor.person.language), contents: openContents(config) };
     await db.transaction(async (tx) => {
       // One state of everything, however long it takes to write it down.
       await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
       await tx.query('SET LOCAL idle_in_transaction_session_timeout = 0');
-      for await (const archive of writeArchives(tx, actor, { now, t: translator(actor.person.language) })) {
+      for await (const archive of writeArchives(tx, actor, told)) {
         const file = fileFor(out, archive.part);
         await write(archive, file);
         const rows = Object.entries(archive.rows()).map(([name, count]) => `${count} ${name}`);

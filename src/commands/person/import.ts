@@ -11,6 +11,7 @@ import {
   ArchiveFault,
   batchesOf,
   type Counts,
+  filesOf,
   NOTHING,
   type OpenArchive,
   openArchive,
@@ -20,6 +21,7 @@ import {
   takeSettings,
 } from '../../features/portability/index.ts';
 import { translator } from '../../locales/translator.ts';
+import { type Contents, openContents } from '../../storage/contents/contents.ts';
 import type { Database } from '../../storage/database.ts';
 import { restoreHooks } from '../../wiring/features.ts';
 import { withDatabase } from '../open-database.ts';
@@ -53,8 +55,15 @@ async function agreed(flags: ImportFlags): Promise<boolean> {
 }
 
 /** Takes the rows in by batches, each a change of its own: an import that is stopped goes on where it was. */
-async function take(db: Database, actor: Actor, archive: OpenArchive, flags: ImportFlags): Promise<Counts> {
+async function take(
+  db: Database,
+  contents: Contents,
+  actor: Actor,
+  archive: OpenArchive,
+  flags: ImportFlags,
+): Promise<Counts> {
   const hooks = restoreHooks();
+  const takeFile = filesOf(archive, contents);
   const apply = <T>(change: Parameters<typeof perform<T>>[2]['change'], count: (result: T) => number) =>
     db.transaction(async (tx) => {
       const done = await perform<T>(tx, actor, {
@@ -81,7 +90,7 @@ async function take(db: Database, actor: Actor, archive: OpenArchive, flags: Imp
     counts = sum(
       counts,
       await apply(
-        (changes) => takeIn(changes, actor, table, rows, hooks, now),
+        (changes) => takeIn(changes, actor, table, rows, hooks, now, takeFile),
         ({ added }) => added,
       ),
     );
@@ -98,7 +107,7 @@ async function importFile(db: Database, config: Config, archive: OpenArchive, fl
     `${person || 'Somebody'}, part ${part}${last ? '' : ' (more follow)'}: ${told.join(', ')}; ${there} are there already.`,
   );
   if (flags.dryRun || !(await agreed(flags))) return;
-  const counts = await take(db, actor, archive, flags);
+  const counts = await take(db, openContents(config), actor, archive, flags);
   say(`Taken in: ${counts.added}. There already: ${counts.there}. Reminders whose time had passed: ${counts.overdue}.`);
   if (counts.homeless > 0)
     say(`Without their task: ${counts.homeless}. Take the earlier parts in, then this one again.`);

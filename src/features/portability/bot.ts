@@ -2,6 +2,7 @@
 import type { PersonDefaults } from '../../access/people.ts';
 import { iso } from '../../core/clock.ts';
 import { Conflict, UserError } from '../../core/errors.ts';
+import type { Contents } from '../../storage/contents/contents.ts';
 import { dropFile } from '../../storage/transfer-files.ts';
 import { handleButtons } from '../../telegram/buttons.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
@@ -22,6 +23,8 @@ export interface PortabilityDeps {
   /** Whether the configuration names this Telegram id. */
   readonly isConfigured: (telegramUserId: number | null) => boolean;
   readonly defaults: PersonDefaults;
+  /** the bytes of attachments */
+  readonly contents: Contents;
   /** for how many days a backup is kept */
   readonly backupDays: number;
 }
@@ -40,7 +43,7 @@ export function portabilityFeature(deps: PortabilityDeps): Feature {
   async function sendExport(context: Context): Promise<void> {
     inPrivate(context);
     const { tx, actor, now, t } = context;
-    await context.send(await exportMessages(tx, actor, { now, t }));
+    await context.send(await exportMessages(tx, actor, { now, t, contents: deps.contents }));
   }
 
   /** True when the message brought an archive. */
@@ -78,7 +81,7 @@ export function portabilityFeature(deps: PortabilityDeps): Feature {
     try {
       const { actionId, result } = await context.perform(
         'data.import',
-        (changes) => takeArchive(changes, actor, archive, { hooks: deps.hooks(), now }),
+        (changes) => takeArchive(changes, actor, archive, { hooks: deps.hooks(), now, contents: deps.contents }),
         ({ added }) => ({ key: 'action-portability-import', args: { count: added } }),
       );
       await end(context, offer, 'done');
@@ -145,6 +148,7 @@ export function portabilityFeature(deps: PortabilityDeps): Feature {
       { ...everyone, name: 'import', run: startImport },
       { ...everyone, name: 'forget_me', run: explain },
     ],
+    takesForwards: ['portability.file'],
     flows: {
       'portability.file': async (context) => {
         if (await takeFile(context)) return true;

@@ -3,6 +3,7 @@ import { type Person, type PersonDefaults, peopleChanged } from '../../access/pe
 import { type EpochMs, iso } from '../../core/clock.ts';
 import type { ChatId } from '../../core/ids.ts';
 import type { Tx } from '../../storage/database.ts';
+import { statements as sql } from './statements.ts';
 import { TABLES } from './tables.ts';
 
 const ME = 'WITH me AS (SELECT $1::int AS person, $2::int AS space, $3::bigint AS chat)';
@@ -82,9 +83,11 @@ export async function forgetPerson(
   const at = iso(options.now);
   for (const statement of handOver) await tx.query(statement, [id]);
   for (const group of await tx.query<{ id: number; chatId: ChatId }>(groupsAlone, [id])) {
+    await tx.query(sql.hasten, [group.id]);
     for (const statement of deletions) await tx.query(statement, [id, group.id, group.chatId]);
     for (const statement of dropGroup) await tx.query(statement, [group.id]);
   }
+  await tx.query(sql.hasten, [spaceId]);
   for (const statement of [...deletions, ...detachments]) await tx.query(statement, [id, spaceId, chat ?? 0]);
   await tx.query(renewed.wipeUpdates, [id]);
   if (!options.configured) await tx.query(renewed.endUpdates, [id, chat ?? 0, at]);

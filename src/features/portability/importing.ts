@@ -6,11 +6,13 @@ import type { BotId, ChatId, PersonId } from '../../core/ids.ts';
 import { type Loop, startLoop } from '../../core/loop.ts';
 import { translator } from '../../locales/translator.ts';
 import { ANSWER, enqueue, type Outgoing } from '../../outbox/outbox.ts';
+import type { Contents } from '../../storage/contents/contents.ts';
 import type { Database, Queryable, Tx } from '../../storage/database.ts';
 import { fileContent, keepFile } from '../../storage/transfer-files.ts';
 import { build } from '../../telegram/builder.ts';
 import { FileNotFetched, type FileSource } from '../../telegram/receive/files.ts';
 import type { View } from '../../telegram/view.ts';
+import { filesOf } from './archive/files.ts';
 import { type ArchivedRow, ITEM_TABLES, type ItemTable } from './archive/format.ts';
 import { ArchiveFault, type OpenArchive, openArchive, type ReadLimits } from './archive/read.ts';
 import { statements as sql } from './statements.ts';
@@ -78,6 +80,7 @@ export async function previewOf(
     tasks: 0,
     dependencies: 0,
     notes: 0,
+    attachments: 0,
     reminders: 0,
     saved_filters: 0,
     templates: 0,
@@ -99,14 +102,14 @@ export async function takeArchive(
   changes: Changes,
   actor: Actor,
   archive: OpenArchive,
-  options: { readonly hooks: Hooks; readonly now: EpochMs },
+  options: { readonly hooks: Hooks; readonly now: EpochMs; readonly contents: Contents },
 ): Promise<Counts> {
-  const { hooks, now } = options;
+  const { hooks, now, contents } = options;
   if (archive.settings && actor.person.onboardedAt === null)
     await takeSettings(changes, actor, archive.settings, hooks, now);
   let counts = NOTHING;
   for await (const { table, rows } of batchesOf(archive))
-    counts = sum(counts, await takeIn(changes, actor, table, rows, hooks, now));
+    counts = sum(counts, await takeIn(changes, actor, table, rows, hooks, now, filesOf(archive, contents)));
   return counts;
 }
 

@@ -1,4 +1,6 @@
 /** A person's data in and out: what the composition root and the command line may use of it. */
+
+export { filesOf } from './archive/files.ts';
 export type { OpenArchive, ReadLimits } from './archive/read.ts';
 export { ArchiveFault, openArchive } from './archive/read.ts';
 export { type Archive, writeArchives } from './archive/write.ts';

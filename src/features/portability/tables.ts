@@ -18,18 +18,18 @@ export const TABLES: Readonly<Record<string, Fate>> = {
   actions: { forget: OWN, travels: 'as history, to read' },
   task_words: { forget: OWN, travels: 'not: made of the tasks' },
   notes: { forget: OWN, travels: 'as items' },
-  attachments: { forget: OWN, travels: 'not: they stay with this installation' },
+  attachments: { forget: OWN, travels: 'as items' },
   content_parts: {
     forget: `t.sha256 IN (SELECT sha256 FROM files WHERE space_id = me.space)
              AND NOT EXISTS (SELECT FROM files f WHERE f.sha256 = t.sha256 AND f.space_id <> me.space)`,
-    travels: 'not: they stay with this installation',
+    travels: 'as the bytes of attachments',
   },
   contents: {
     forget: `t.place = 'database' AND NOT EXISTS (SELECT FROM content_parts c WHERE c.sha256 = t.sha256)
              AND t.sha256 IN (SELECT sha256 FROM files WHERE space_id = me.space)`,
-    travels: 'not: they stay with this installation',
+    travels: 'as the bytes of attachments',
   },
-  files: { forget: OWN, travels: 'not: they stay with this installation' },
+  files: { forget: OWN, travels: 'with the attachments that name them' },
   reminders: { forget: OWN, travels: 'as items' },
   dependencies: { forget: OWN, travels: 'as items' },
   tasks: { forget: OWN, travels: 'as items' },

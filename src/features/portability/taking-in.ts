@@ -7,6 +7,9 @@ import { type EpochMs, iso } from '../../core/clock.ts';
 import type { DeliveryId, ReminderId } from '../../core/ids.ts';
 import { skip } from '../../outbox/ledger.ts';
 import type { Queryable } from '../../storage/database.ts';
+import { safeName } from '../tasks/index.ts';
+import type { ArchivedFile } from './archive/file-members.ts';
+import type { TakeFile } from './archive/files.ts';
 import {
   type ArchivedRow,
   type ArchivedSettings,
@@ -25,7 +28,7 @@ export interface Counts {
   readonly added: number;
   /** rows that were there already */
   readonly there: number;
-  /** notes of tasks that are not in the archive */
+  /** notes and files of tasks that are not in the archive, and files without their bytes */
   readonly homeless: number;
   /** reminders whose time had passed: they came in as over */
   readonly overdue: number;
@@ -154,11 +157,12 @@ function rowFor(
     const value = row[name];
     out[name] = column.kind === 'reference' && typeof value === 'string' ? (at.get(value) ?? null) : value;
   }
-  if (table === 'notes' && out['taskId'] === null) return undefined;
+  if ((table === 'notes' || table === 'attachments') && out['taskId'] === null) return undefined;
+  if (table === 'attachments') out['name'] = safeName(String(out['name'])) || 'file';
   if (table === 'dependencies' && (out['taskId'] === null || out['blockerId'] === null)) return undefined;
   if (table === 'reminders' && out['taskId'] === null && (out['basis'] === 'relative' || out['text'] === ''))
     return undefined;
-  if (table === 'notes' || table === 'reminders') out['personId'] = actor.person.id;
+  if (table === 'notes' || table === 'attachments' || table === 'reminders') out['personId'] = actor.person.id;
   if (table === 'reminders') out['chatId'] = actor.chatId;
   if (table === 'tasks' || table === 'reminders') out['createdBy'] = actor.person.id;
   return out;
@@ -175,6 +179,7 @@ export async function takeIn(
   rows: readonly ArchivedRow[],
   hooks: Hooks,
   now: EpochMs,
+  takeFile: TakeFile,
 ): Promise<Counts> {
   const { tx } = changes;
   const there = await locateRows(tx, actor, table, rows);
@@ -200,7 +205,9 @@ export async function takeIn(
       continue;
     }
     const wanted = rowFor(table, row, actor, at);
-    if (!wanted) {
+    if (wanted && table === 'attachments')
+      wanted['fileId'] = await takeFile(tx, actor, row['fileId'] as ArchivedFile, now);
+    if (!wanted || wanted['fileId'] === null) {
       homeless += 1;
       continue;
     }

@@ -43,13 +43,20 @@ function countsText(t: Translator, rows: Readonly<Record<string, number>>): stri
 }
 
 /** The words under an archive that is sent. */
-export function captionOf(t: Translator, part: number, last: boolean, rows: Readonly<Record<string, number>>): string {
+export function captionOf(
+  t: Translator,
+  part: number,
+  last: boolean,
+  rows: Readonly<Record<string, number>>,
+  withFiles = true,
+): string {
   const several = part > 1 || !last;
   const counts = countsText(t, rows);
   return [
     several ? t.text('portability-archive-part', { part }) : t.text('portability-archive'),
     ...(counts === '' ? [] : [counts]),
     t.text('portability-archive-what'),
+    ...(withFiles ? [] : [t.text('portability-archive-without-files')]),
   ].join('\n');
 }
 

@@ -100,7 +100,8 @@ SELECT * FROM tasks WHERE parent_id = $1 AND space_id = $2 ORDER BY id;
 
 -- name: tasksOfNotes
 -- Also of notes that are gone: their images are kept in the changes.
-SELECT DISTINCT coalesce(after ->> 'task_id', before ->> 'task_id')::int AS task_id
+SELECT task_id FROM notes WHERE id = ANY ($1::int[])
+UNION SELECT coalesce(after ->> 'task_id', before ->> 'task_id')::int AS task_id
   FROM changes WHERE entity = 'notes' AND entity_id = ANY ($1::int[]);
 
 -- name: projectById

@@ -13,7 +13,8 @@ command-forget_me-examples =
 portability-archive = 📎 Everything of yours
 portability-archive-part = 📎 Everything of yours, part { $part }
 portability-archive-what = Keep it where only you can read it. /import takes it in again.
-portability-readme = This is everything Steward keeps of you. The .csv files open in any spreadsheet. The files in data/ are for machines: send the whole archive to Steward after /import, and it takes your tasks, notes, reminders, projects and clients in again. Sending it twice makes no doubles. What happened (history, deliveries) is there to read. Files of other people and shared lists are not in here. Keep it where only you can read it.
+portability-archive-without-files = Your files are too many for a chat; whoever runs Steward can write them out: steward export.
+portability-readme = This is everything Steward keeps of you. The .csv files open in any spreadsheet. The files in data/ are for machines: send the whole archive to Steward after /import, and it takes your tasks, notes, files, reminders, projects and clients in again. What you attached lies in files/, under names that attachments.csv explains. Sending it twice makes no doubles. What happened (history, deliveries) is there to read. Files of other people and shared lists are not in here. Keep it where only you can read it.
 
 portability-count-projects = { $count ->
     [one] { $count } project
@@ -42,6 +43,10 @@ portability-count-templates = { $count ->
 portability-count-notes = { $count ->
     [one] { $count } note
    *[other] { $count } notes
+}
+portability-count-attachments = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
 }
 portability-count-reminders = { $count ->
     [one] { $count } reminder

@@ -13,7 +13,8 @@ command-forget_me-examples =
 portability-archive = 📎 Всё ваше
 portability-archive-part = 📎 Всё ваше, часть { $part }
 portability-archive-what = Храните там, где прочтёте только вы. Принять обратно: /import.
-portability-readme = Здесь всё, что Steward о вас хранит. Файлы .csv открываются в любой таблице. Файлы в папке data — для машин: отправьте весь архив после команды /import, и задачи, заметки, напоминания, проекты и клиенты вернутся. Дважды принятое не удвоится. Что происходило (история, доставка), — только для чтения. Чужих данных и общих списков здесь нет. Храните там, где прочтёте только вы.
+portability-archive-without-files = Ваших файлов слишком много для чата; их может выгрузить тот, кто ведёт Steward: steward export.
+portability-readme = Здесь всё, что Steward о вас хранит. Файлы .csv открываются в любой таблице. Файлы в папке data — для машин: отправьте весь архив после команды /import, и задачи, заметки, файлы, напоминания, проекты и клиенты вернутся. Приложенное лежит в папке files под именами, которые называет attachments.csv. Дважды принятое не удвоится. Что происходило (история, доставка), — только для чтения. Чужих данных и общих списков здесь нет. Храните там, где прочтёте только вы.
 
 portability-count-projects = { $count ->
     [one] { $count } проект
@@ -49,6 +50,11 @@ portability-count-notes = { $count ->
     [one] { $count } заметка
     [few] { $count } заметки
    *[many] { $count } заметок
+}
+portability-count-attachments = { $count ->
+    [one] { $count } файл
+    [few] { $count } файла
+   *[many] { $count } файлов
 }
 portability-count-reminders = { $count ->
     [one] { $count } напоминание

@@ -2,12 +2,14 @@
 import { DrivenClock, iso } from '../../../src/core/clock.ts';
 import { translator } from '../../../src/locales/translator.ts';
 import { hold, markQueued, releaseHeld, skip, takeDue } from '../../../src/outbox/ledger.ts';
+import { openContents } from '../../../src/storage/contents/contents.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import type { Reminder, Task } from '../../../src/storage/rows.ts';
 import { errorText, makeRouter } from '../../../src/telegram/dispatch/router.ts';
 import type { Command, Inbound } from '../../../src/telegram/feature.ts';
 import type { View } from '../../../src/telegram/view.ts';
 import { composeFeatures } from '../../../src/wiring/features.ts';
+import { CONTENTS } from '../bot.ts';
 import { type TestChat, type Told, testChat, testPerson } from '../context.ts';
 
 /** Wednesday 25 November 2026, 11:00 in Berlin. */
@@ -44,6 +46,7 @@ export async function wholeChat(
     startedAt: clock.now(),
     backup: { target: '', timetable: { schedule: 'off', zone: 'UTC' }, reachable: async () => true, wake: () => {} },
     files: { quotaBytes: 1_000_000_000, wake: () => {} },
+    contents: openContents(CONTENTS),
     portability: { isConfigured: () => true, backupDays: 7, wakeImports: () => {} },
     wakeDeliveries: () => {},
   });

@@ -8,6 +8,7 @@ import { type EpochMs, iso } from '../../../core/clock.ts';
 import { parseDay } from '../../../core/days.ts';
 import { parseRule } from '../../../core/recurrence.ts';
 import { canonicalZone } from '../../../core/zones.ts';
+import { archivedFile } from './file-members.ts';
 
 export const FORMAT = 'steward-export';
 export const FORMAT_VERSION = 1;
@@ -19,6 +20,7 @@ export const ITEM_TABLES = [
   'tasks',
   'dependencies',
   'notes',
+  'attachments',
   'reminders',
   'saved_filters',
   'templates',
@@ -75,7 +77,9 @@ const shortNumber = z.int().min(1).max(1_000_000);
 export type Column =
   | { readonly kind: 'plain'; readonly schema: z.ZodType }
   | { readonly kind: 'instant'; readonly schema: z.ZodType }
-  | { readonly kind: 'reference'; readonly to: ItemTable; readonly schema: z.ZodType };
+  | { readonly kind: 'reference'; readonly to: ItemTable; readonly schema: z.ZodType }
+  /** what is known of a file; its bytes are a member of their own */
+  | { readonly kind: 'file'; readonly schema: z.ZodType };
 
 const plain = (schema: z.ZodType): Column => ({ kind: 'plain', schema });
 const at = (schema: z.ZodType): Column => ({ kind: 'instant', schema });
@@ -161,6 +165,13 @@ export const COLUMNS: { readonly [T in ItemTable]: Archived<T> } = {
     body: plain(text(200_000).min(1)),
     createdAt: at(instant),
     editedAt: at(instant.nullable()),
+  },
+  attachments: {
+    taskId: reference('tasks', key),
+    fileId: { kind: 'file', schema: archivedFile },
+    name: plain(text(1_000).min(1)),
+    description: plain(text(4_000)),
+    createdAt: at(instant),
   },
   reminders: {
     number: plain(shortNumber),

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { type Entry, fromBuffer, open, type ZipFile } from 'yauzl';
+import { checksumIn } from './file-members.ts';
 import {
   type ArchivedRow,
   type ArchivedSettings,
@@ -43,11 +44,16 @@ export interface OpenArchive {
   rowsOf(table: ItemTable): number;
   /** The rows of a table in order; throws ArchiveFault at the first that is none, or at the end when the member is not what the manifest says. */
   rows(table: ItemTable): AsyncGenerator<ArchivedRow>;
+  /** The bytes of an attachment; undefined where the archive does not hold them, whole and as they were. */
+  file(sha256: string): Promise<Buffer | undefined>;
   close(): void;
 }
 
 const MOST_MEMBERS = 64;
+const MOST_FILES = 20_000;
 const LONGEST_LINE = 1_000_000;
+/** No larger one can have come. */
+const LARGEST_FILE = 20 * 1024 * 1024;
 /** Of the manifest and the settings, which are read whole. */
 const SMALL = 200_000;
 
@@ -72,9 +78,10 @@ function membersOf(zip: ZipFile, limits: ReadLimits): Promise<ReadonlyMap<string
     zip.on('end', () => resolve(members));
     zip.on('entry', (entry: Entry) => {
       bytes += entry.uncompressedSize;
-      if (members.size >= MOST_MEMBERS || bytes > limits.bytes)
+      const isFile = checksumIn(entry.fileName) !== undefined;
+      if (members.size >= MOST_MEMBERS + MOST_FILES || bytes > limits.bytes)
         return reject(new ArchiveFault('portability-error-large'));
-      if (!KNOWN_MEMBERS.has(entry.fileName) || members.has(entry.fileName) || entry.isEncrypted())
+      if (!(isFile || KNOWN_MEMBERS.has(entry.fileName)) || members.has(entry.fileName) || entry.isEncrypted())
         return reject(foreign());
       members.set(entry.fileName, entry);
       zip.readEntry();
@@ -138,12 +145,26 @@ export async function openArchive(source: Buffer | string, limits: ReadLimits): 
       settings: readSettings(await smallMember(zip, members.get(SETTINGS)), manifest),
       rowsOf,
       rows: (table) => readRows(zip, members.get(memberOf(table)), table, manifest, limits),
+      file: (sha256) => readFile(zip, fileIn(members, sha256), sha256),
       close: () => zip.close(),
     };
   } catch (error) {
     zip.close();
     throw error;
   }
+}
+
+function fileIn(members: ReadonlyMap<string, Entry>, sha256: string): Entry | undefined {
+  for (const [name, entry] of members) if (checksumIn(name) === sha256) return entry;
+  return undefined;
+}
+
+async function readFile(zip: ZipFile, entry: Entry | undefined, sha256: string): Promise<Buffer | undefined> {
+  if (!entry || entry.uncompressedSize > LARGEST_FILE) return undefined;
+  const pieces: Buffer[] = [];
+  for await (const piece of chunksOf(zip, entry)) pieces.push(piece);
+  const content = Buffer.concat(pieces);
+  return createHash('sha256').update(content).digest('hex') === sha256 ? content : undefined;
 }
 
 function readManifest(member: { text: string } | undefined): Manifest {

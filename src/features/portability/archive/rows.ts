@@ -17,15 +17,26 @@ const ORDERED_BY: Readonly<Record<ItemTable, 'id' | 'number'>> = {
   tasks: 'number',
   dependencies: 'id',
   notes: 'id',
+  attachments: 'id',
   reminders: 'number',
   saved_filters: 'id',
   templates: 'id',
 };
 
+/** Attachments with what they name, of those whose bytes are here. */
+const ATTACHMENTS = `
+  SELECT a.id, a.space_id, a.task_id, a.person_id, a.name, a.description, a.created_at, f.media_type,
+         jsonb_build_object('sha256', f.sha256, 'bytes', f.bytes, 'kind', f.kind, 'duration', f.duration) AS file_id
+    FROM attachments a JOIN files f ON f.id = a.file_id
+   WHERE a.space_id = $1 AND f.state = 'kept' AND a.id > $2 ORDER BY a.id LIMIT $3`;
+
 const pages = Object.fromEntries(
   ITEM_TABLES.map((table) => {
     const column = ORDERED_BY[table];
-    const text = `SELECT * FROM ${table} WHERE space_id = $1 AND ${column} > $2 ORDER BY ${column} LIMIT $3`;
+    const text =
+      table === 'attachments'
+        ? ATTACHMENTS
+        : `SELECT * FROM ${table} WHERE space_id = $1 AND ${column} > $2 ORDER BY ${column} LIMIT $3`;
     return [table, { name: `portability:page:${table}`, text }];
   }),
 );

@@ -6,8 +6,12 @@ import type { Actor } from '../../../access/people.ts';
 import { type EpochMs, iso } from '../../../core/clock.ts';
 import { version } from '../../../core/version.ts';
 import type { Translator } from '../../../locales/translator.ts';
+import type { Contents } from '../../../storage/contents/contents.ts';
+import { ContentMissing } from '../../../storage/contents/store.ts';
 import type { Queryable } from '../../../storage/database.ts';
+import { extensionFor } from '../../tasks/index.ts';
 import { CSV_START, csvLine } from './csv.ts';
+import { type ArchivedFile, fileMember } from './file-members.ts';
 import {
   COLUMNS,
   csvOf,
@@ -32,8 +36,10 @@ export const PART_BYTES = 9_000_000;
 export interface ExportOptions {
   readonly now: EpochMs;
   readonly t: Translator;
-  /** compressed bytes of JSON lines after which the next archive begins */
+  /** compressed bytes of JSON lines, and bytes of files, after which the next archive begins */
   readonly partBytes?: number;
+  /** where the bytes of attachments are read; left out: they do not come along */
+  readonly contents?: Pick<Contents, 'read'>;
 }
 
 export interface Archive {
@@ -78,6 +84,8 @@ export async function* writeArchives(db: Queryable, actor: Actor, options: Expor
     const spans = new Map<Member, Span>();
     const facts: Record<string, { rows: number; sha256: string }> = {};
     const zip = new ZipFile();
+    const files = new Map<string, string>();
+    let fileBytes = 0;
     const mtime = new Date(options.now);
     const member = (name: string, lines: () => AsyncGenerator<string>) =>
       zip.addReadStreamLazy(name, { mtime }, (give) => give(null, Readable.from(lines(), { objectMode: false })));
@@ -87,9 +95,10 @@ export async function* writeArchives(db: Queryable, actor: Actor, options: Expor
       const from = cursors.get(of) ?? 0;
       let [count, after] = [0, from];
       while (!done.has(of) && written < partBytes) {
-        const { rows, end } = await pageOf(db, actor.spaceId, of, after);
+        const page = await pageOf(db, actor.spaceId, of, after);
+        const { rows, end } = of === 'attachments' ? fitting(page) : page;
         if (rows.length === 0) {
-          done.add(of);
+          if (page.rows.length === 0) done.add(of);
           break;
         }
         const text = rows.map((row) => `${isItems(of) ? rowLine(of, row, keyOf) : recordLine(row, keyOf)}\n`).join('');
@@ -102,6 +111,31 @@ export async function* writeArchives(db: Queryable, actor: Actor, options: Expor
       facts[memberOf(of)] = { rows: count, sha256: hash.digest('hex') };
     }
 
+    /** As many attachments as there is room for their files; one always, or nothing would ever come to an end. */
+    function fitting({ rows, end }: Awaited<ReturnType<typeof pageOf>>): Awaited<ReturnType<typeof pageOf>> {
+      if (!options.contents) return { rows, end };
+      let count = 0;
+      for (const row of rows) {
+        const { sha256, bytes } = row['fileId'] as ArchivedFile;
+        if (!files.has(sha256) && fileBytes > 0 && fileBytes + bytes > partBytes) break;
+        if (!files.has(sha256)) fileBytes += bytes;
+        files.set(sha256, fileMember(sha256, extensionFor(row['mediaType'] as string | null)));
+        count += 1;
+      }
+      const taken = rows.slice(0, count);
+      return { rows: taken, end: Number(taken.at(-1)?.['id'] ?? 0) };
+    }
+
+    /** Behind everything that says which files there are. */
+    function addFiles(): void {
+      for (const [checksum, name] of files)
+        zip.addReadStreamLazy(name, { mtime, compress: false }, (give) => {
+          give(null, Readable.from(contentOf(db, options, checksum), { objectMode: false }));
+        });
+      member(MANIFEST, manifest);
+      zip.end();
+    }
+
     async function* csv(of: Member): AsyncGenerator<string> {
       const { from, to } = spans.get(of) ?? { from: 0, to: 0 };
       const table = tableFor(of, options.t, keyOf);
@@ -111,6 +145,7 @@ export async function* writeArchives(db: Queryable, actor: Actor, options: Expor
         yield rows.map((row) => csvLine(table.cells(row))).join('');
         after = rows.length === 0 ? to : end;
       }
+      if (of === MEMBERS.at(-1)) addFiles();
     }
 
     async function* manifest(): AsyncGenerator<string> {
@@ -133,12 +168,10 @@ export async function* writeArchives(db: Queryable, actor: Actor, options: Expor
     facts[SETTINGS] = { rows: 1, sha256: sha256(createHash('sha256'), settings) };
     for (const one of MEMBERS) member(memberOf(one), () => json(one));
     for (const one of MEMBERS) member(csvOf(one), () => csv(one));
-    member(MANIFEST, manifest);
 
     // A fault of a member must reach whoever reads the archive: the library would only stop.
     const output = Readable.from(zip.outputStream as NodeJS.ReadableStream as AsyncIterable<Uint8Array>);
     zip.on('error', (error: Error) => output.destroy(error));
-    zip.end();
     yield {
       part,
       content: counted(output, (bytes) => {
@@ -147,6 +180,15 @@ export async function* writeArchives(db: Queryable, actor: Actor, options: Expor
       last: () => done.size === MEMBERS.length,
       rows: () => Object.fromEntries(MEMBERS.map((one) => [one, facts[memberOf(one)]?.rows ?? 0])),
     };
+  }
+}
+
+/** The bytes of a file; none where somebody removed them: the archive is of use without them. */
+async function* contentOf(db: Queryable, { contents }: ExportOptions, checksum: string): AsyncGenerator<Uint8Array> {
+  try {
+    if (contents) yield* contents.read(db, checksum);
+  } catch (error) {
+    if (!(error instanceof ContentMissing)) throw error;
   }
 }
 
@@ -213,6 +255,8 @@ function tableFor(of: Member, t: Translator, keyOf: (table: ItemTable, id: numbe
         if (value === null || value === undefined) return null;
         if (column.kind === 'instant') return instant(value);
         if (column.kind === 'reference') return keyOf(column.to, Number(value));
+        if (column.kind === 'file')
+          return fileMember((value as ArchivedFile).sha256, extensionFor(row['mediaType'] as string | null));
         return typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : value;
       }),
   };

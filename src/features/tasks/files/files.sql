@@ -38,7 +38,8 @@ SELECT id FROM attachments WHERE task_id = $1 AND space_id = $2 ORDER BY id;
 
 -- name: tasksOfFiles
 -- Also of attachments that are gone: their images are kept in the changes.
-SELECT DISTINCT coalesce(after ->> 'task_id', before ->> 'task_id')::int AS task_id
+SELECT task_id FROM attachments WHERE id = ANY ($1::int[])
+UNION SELECT coalesce(after ->> 'task_id', before ->> 'task_id')::int AS task_id
   FROM changes WHERE entity = 'attachments' AND entity_id = ANY ($1::int[]);
 
 -- name: takeWaiting
