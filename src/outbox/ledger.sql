@@ -3,7 +3,7 @@
 INSERT INTO deliveries (kind, space_id, person_id, chat_id, reminder_id, occurrence, due_at, state, held_until, reason, created_at)
 SELECT p.kind, p."spaceId", p."personId", p."chatId", p."reminderId", p.occurrence, p."dueAt", 'due', NULL, NULL, $2
   FROM jsonb_to_recordset($1) AS p(kind text, "spaceId" int, "personId" int, "chatId" bigint, "reminderId" int, occurrence text, "dueAt" timestamptz)
-ON CONFLICT (occurrence) DO UPDATE SET state = 'due', due_at = excluded.due_at, reason = NULL, closed_at = NULL, queued_at = NULL
+ON CONFLICT (occurrence) DO UPDATE SET state = 'due', due_at = excluded.due_at, space_id = excluded.space_id, person_id = excluded.person_id, chat_id = excluded.chat_id, reason = NULL, closed_at = NULL, queued_at = NULL
   WHERE deliveries.state = 'cancelled';
 
 -- name: takeDue

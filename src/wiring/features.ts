@@ -17,6 +17,7 @@ import {
   quietOfPerson,
   type RemindersDeps,
   remindersFeature,
+  remindersMoved,
   remindersNamed,
   remindersOfGroup,
   remindersOfPeople,
@@ -103,6 +104,7 @@ function itemFeatures(
   };
   const taskChat: Feature = tasksFeature({
     reminders: remindersOfTasks(wakeDeliveries),
+    remindersMoved: remindersMoved(wakeDeliveries),
     files,
     remind: remindFrom,
     showReminders: (context) => showReminders(context, 1),

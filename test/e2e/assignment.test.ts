@@ -118,6 +118,57 @@ it('a reminder of a task names who is to do it', async () => {
   await until('it is said', () => there.olga.texts().some((text) => /^⏰ call the school.*\n👤 Olga/i.test(text)));
 });
 
+it('a task goes from one’s own list to the group and back, with all that hangs on it', async () => {
+  await olga.say('redo bath 2031-05-05 at 10:00 #home');
+  const number = /#(\d+)/.exec(await olga.say('/task redo bath'))?.[1] ?? '';
+  await olga.say(`/subtask ${number} choose tiles`);
+  await olga.say(`/note ${number} the blue ones`);
+  await olga.say(`/remind ${number} 2031-05-05 at 9:00`);
+  expect(await olga.say(`/move ${number} to group Family`)).toContain('Redo bath is in Family now');
+  await steward.quiet();
+  expect(there.olga.texts().at(-1)).toMatch(/^Olga moved this here:\n\nredo bath/i);
+  expect(await there.petr.say('/search home')).toContain('edo bath');
+  expect(await olga.say('/list')).not.toContain('edo bath');
+  const rows = () =>
+    steward.db.query<{ what: string; owner: string }>(
+      `SELECT x.what, s.kind AS owner FROM spaces s JOIN (
+         SELECT 'task' AS what, space_id FROM tasks WHERE title ILIKE ANY ('{redo bath,choose tiles}') UNION ALL
+         SELECT 'note', space_id FROM notes WHERE body = 'the blue ones' UNION ALL
+         SELECT 'reminder', r.space_id FROM reminders r JOIN tasks t ON t.id = r.task_id WHERE t.title ILIKE 'redo bath' UNION ALL
+         SELECT 'delivery', d.space_id FROM deliveries d JOIN reminders r ON r.id = d.reminder_id JOIN tasks t ON t.id = r.task_id
+          WHERE t.title ILIKE 'redo bath' AND d.state = 'due' AND d.chat_id = r.chat_id) x ON x.space_id = s.id`,
+    );
+  const all = (owner: string) => ['task', 'task', 'note', 'reminder', 'delivery'].map((what) => ({ what, owner }));
+  expect(await rows()).toHaveLength(5);
+  expect(await rows()).toEqual(expect.arrayContaining(all('group')));
+  // Whoever moved it can take that back; or it goes to somebody's own list.
+  expect(await olga.say('/undo')).toContain('is back here');
+  expect(await rows()).toHaveLength(5);
+  expect(await rows()).toEqual(expect.arrayContaining(all('person')));
+  expect(await olga.say('/search bath')).toContain('edo bath');
+  await olga.say(`/move ${number} Family`);
+  const here = /#(\d+)/.exec(await there.petr.say('/task redo bath'))?.[1] ?? '';
+  expect(await there.petr.say(`/move ${here} me`)).toContain('in your own list now');
+  expect(await petr.say('/list')).toContain('edo bath');
+  expect(await there.olga.say('/list')).not.toContain('edo bath');
+});
+
+it('groups are told their own commands, without what is private, in both languages', async () => {
+  const of = (language: string) =>
+    steward.sandbox.journal
+      .calls({ method: 'setMyCommands' })
+      .map(
+        ({ params }) =>
+          params as { scope?: { type?: string }; language_code?: string; commands?: Array<{ command: string }> },
+      )
+      .find(({ scope, language_code = '' }) => scope?.type === 'all_group_chats' && language_code === language)
+      ?.commands?.map(({ command }) => command);
+  for (const language of ['', 'ru']) {
+    expect(of(language)).toEqual(expect.arrayContaining(['add', 'list', 'today', 'undo', 'help']));
+    expect(of(language)).not.toEqual(expect.arrayContaining(['export']));
+  }
+});
+
 it('the group’s quiet holds its reminders, whosever they are, and nobody’s own', async () => {
   await there.olga.say('@steward_bot remind us to breathe in 5 minutes');
   await there.olga.say('/quiet on');

@@ -18,6 +18,7 @@ export const NOW = '2026-11-25T10:00:00Z';
 export const askedReminders: string[] = [];
 
 export const tasks: Feature = tasksFeature({
+  remindersMoved: async () => {},
   reminders: {
     taskChanged: async () => {},
     removeForTask: async () => {},

@@ -1,5 +1,6 @@
 -- name: actionsById
-SELECT id, kind, summary, at, undone_at FROM actions WHERE id = ANY ($1::bigint[]) AND space_id = $2;
+SELECT a.id, a.kind, a.summary, a.at, a.undone_at, a.person_id, p.name AS person_name
+  FROM actions a LEFT JOIN people p ON p.id = a.person_id WHERE a.id = ANY ($1::bigint[]) AND a.space_id = $2;
 
 -- name: count
 -- Of what is paged through: the newest 5,000. Nobody pages further, and counting all of years takes the longer the more there is.

@@ -6,7 +6,7 @@ import type { TableName } from '../../actions/tables.ts';
 import { type Newer, newerChanges, type RestoreHook, undo } from '../../actions/undo.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import { Conflict, NotFound } from '../../core/errors.ts';
-import { type ActionId, randomCode } from '../../core/ids.ts';
+import { type ActionId, type PersonId, randomCode } from '../../core/ids.ts';
 import type { Queryable, Tx } from '../../storage/database.ts';
 import { loadSql } from '../../storage/sql.ts';
 
@@ -22,7 +22,12 @@ export type RestoreHooks = Partial<Record<TableName, RestoreHook>>;
 
 /** What became of one change that should be taken back. `reason` is a Fluent key. */
 export type TakenBack =
-  | { readonly kind: 'undone' | 'redone'; readonly undo: ActionId; readonly summary: Summary }
+  | {
+      readonly kind: 'undone' | 'redone';
+      readonly undo: ActionId;
+      readonly summary: Summary;
+      readonly of: string | null;
+    }
   | { readonly kind: 'refused'; readonly reason: string; readonly summary: Summary | null };
 
 interface KnownAction {
@@ -30,6 +35,8 @@ interface KnownAction {
   readonly kind: string;
   readonly summary: Summary;
   readonly undoneAt: EpochMs | null;
+  readonly personId: PersonId | null;
+  readonly personName: string | null;
 }
 
 /** An action of the actor's space; undefined for none and for another's. */
@@ -70,7 +77,9 @@ export async function takeBack(
     const done = await undo(tx, actor, { action, key, now, hooks });
     if (known.kind === 'undo') await tx.query(sql.standsAgain, [action]);
     await tx.query('RELEASE SAVEPOINT taking_back');
-    return { kind: known.kind === 'undo' ? 'redone' : 'undone', undo: done.actionId, summary: known.summary };
+    // Among several people it is said whose change that was.
+    const of = known.personId === actor.person.id ? null : known.personName || null;
+    return { kind: known.kind === 'undo' ? 'redone' : 'undone', undo: done.actionId, summary: known.summary, of };
   } catch (error) {
     const reason = refusal(error);
     if (reason === undefined) throw error;

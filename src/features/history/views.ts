@@ -61,7 +61,8 @@ function outcome(t: Translator, result: TakenBack): readonly Span[] {
   }
   const { standing, base } = unwound(result.summary);
   // What stood is taken back; what was taken back stands again, however often it went to and fro.
-  return standing ? undone(t, base) : t.spans('history-again', { what: told(t, base) });
+  const words = standing ? undone(t, base) : t.spans<Exclude<Span, string>>('history-again', { what: told(t, base) });
+  return result.of === null ? words : joined([words, result.of]);
 }
 
 /** The answer to one change taken back, with the way forward again. */

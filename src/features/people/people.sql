@@ -33,3 +33,6 @@ UPDATE people SET role = 'removed' WHERE id = $1 AND role = 'member' RETURNING i
 -- In the person's private chat, whose id is their own.
 UPDATE outbox o SET state = 'cancelled', reason = $2
   FROM people p WHERE p.id = $1 AND o.chat_id = p.telegram_user_id AND o.state IN ('due', 'unknown');
+
+-- name: leaveGroups
+DELETE FROM memberships m USING groups g WHERE g.id = m.space_id AND m.person_id = $1;

@@ -26,6 +26,7 @@ const sql = loadSql(new URL('./people.sql', import.meta.url), [
   'listPeople',
   'removePerson',
   'cancelMessages',
+  'leaveGroups',
 ]);
 
 /** How long an invitation is open. */
@@ -130,6 +131,8 @@ export async function removePerson(
 async function sendNoMore(tx: Tx, id: PersonId, now: EpochMs, reminders: RemindersOfPeople): Promise<void> {
   await reminders.personRemoved(tx, id, now);
   await tx.query(sql.cancelMessages, [id, 'the person is not let in']);
+  // They are not heard when they leave a group meanwhile: being heard there again shows that they are in it.
+  await tx.query(sql.leaveGroups, [id]);
 }
 
 /** What follows in the same transaction when people leave the configuration, or come back by it. `now` in epoch ms. */

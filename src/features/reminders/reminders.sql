@@ -82,3 +82,6 @@ SELECT r.id, r.number, r.text, t.title AS task_title, r.rrule, r.local_at,
   FROM deliveries d JOIN reminders r ON r.id = d.reminder_id LEFT JOIN tasks t ON t.id = r.task_id
  WHERE r.space_id = $1 AND r.status IN ('active', 'paused') AND r.rrule IS NOT NULL AND r.rrule_basis IS DISTINCT FROM 'completion'
    AND d.state = 'snoozed' AND d.due_at > $2 AND d.reason ~ '^snoozed \d+ \S+$';
+
+-- name: nextNumber
+UPDATE spaces SET next_number = next_number + 1 WHERE id = $1 RETURNING next_number - 1 AS number;

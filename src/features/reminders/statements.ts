@@ -8,6 +8,7 @@ export const statements = loadSql(new URL('./reminders.sql', import.meta.url), [
   'overByWords',
   'taskByNumber',
   'ofTask',
+  'nextNumber',
   'openDelivery',
   'together',
   'unansweredOf',

@@ -4,10 +4,11 @@ import type { Changes } from '../../actions/changes.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import { NotFound } from '../../core/errors.ts';
 import type { ReminderId, SpaceId } from '../../core/ids.ts';
+import { instantOf } from '../../core/zones.ts';
 import { cancelPlanned, closeForReminder } from '../../outbox/ledger.ts';
 import type { Reminder, Task } from '../../storage/rows.ts';
 import { lockGrounds, type Moment, replan } from './schedule/planning.ts';
-import { isSeries, onceAt } from './schedule/timing.ts';
+import { isSeries, localOf, onceAt } from './schedule/timing.ts';
 import { drop } from './service.ts';
 import { statements } from './statements.ts';
 
@@ -141,4 +142,32 @@ async function setPause(
     moved.push(row.id);
   }
   if (moved.length > 0) await replan(changes.tx, moved, to.status === 'paused' ? 'paused' : 'changed', at);
+}
+
+/** The task goes into another space: its reminders get numbers there and are told there, by the clock of that space. */
+export function remindersMoved(wake: () => void) {
+  return async (changes: Changes, from: Actor, to: Actor, task: TaskRef, now: EpochMs): Promise<void> => {
+    const rows = await ofTask(changes, from, task);
+    for (const row of rows) {
+      const [next] = await changes.tx.query<{ number: number }>(statements.nextNumber, [to.spaceId]);
+      await changes.update('reminders', row.id, {
+        spaceId: to.spaceId,
+        number: next?.number ?? 1,
+        chatId: to.chatId,
+        threadId: null,
+        // In a group it stays whose it was; in one's own list it is one's own.
+        ...(to.group ? {} : { personId: to.person.id }),
+        ...(row.localAt === null || row.rrule !== null
+          ? {}
+          : { localAt: localOf(localInstant(row.localAt, from.person.timezone), to.person.timezone) }),
+      });
+    }
+    const ids = rows.map((row) => row.id);
+    if (ids.length > 0) await replan(changes.tx, ids, 'changed', { now, wake });
+  };
+}
+
+function localInstant(local: string, zone: string): EpochMs {
+  const [day = '', time = ''] = local.split('T');
+  return instantOf(day, time, zone);
 }

@@ -80,7 +80,7 @@ SELECT t.id, t.space_id, t.title, left(t.notes, 200000) AS notes, t.tags,
 -- name: setWords
 INSERT INTO task_words (task_id, space_id, title, words)
 VALUES ($1, $2, array_to_tsvector($3::text[]), array_to_tsvector($4::text[]))
-ON CONFLICT (task_id) DO UPDATE SET title = excluded.title, words = excluded.words;
+ON CONFLICT (task_id) DO UPDATE SET space_id = excluded.space_id, title = excluded.title, words = excluded.words;
 
 -- name: dropWords
 DELETE FROM task_words WHERE task_id = ANY ($1::int[]);

@@ -505,6 +505,11 @@ action-task-assign = { $to ->
    *[somebody] "{ $title }" is for { $name }
 }
 action-task-assign-undone = "{ $title }" is whose it was before.
+action-task-move = { $where ->
+    [group] Moved "{ $title }" to { $group }
+   *[own] Moved "{ $title }" to a private list
+}
+action-task-move-undone = "{ $title }" is back here.
 action-task-delete = Deleted "{ $title }"
 action-task-delete-undone = { $title } is back.
 action-task-complete-all = Done with { $count ->
@@ -689,3 +694,8 @@ task-assign-gone = They are not in this group any more.
 task-given = { $by } gave you this in { $group }:
 task-given-button = Show in the group
 task-mine-none = Nothing in your groups is yours to do.
+task-moved = { $where ->
+    [group] { $title } is in { $group } now, as #{ $number }.
+   *[own] { $title } is in your own list now, as #{ $number }.
+}
+task-moved-here = { $by } moved this here:

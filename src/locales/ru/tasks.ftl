@@ -508,6 +508,11 @@ action-task-assign = { $to ->
    *[somebody] «{ $title }» — исполнитель { $name }
 }
 action-task-assign-undone = У «{ $title }» прежний исполнитель.
+action-task-move = { $where ->
+    [group] «{ $title }» перенесено в чат { $group }
+   *[own] «{ $title }» перенесено в личный список
+}
+action-task-move-undone = «{ $title }» снова здесь.
 action-task-delete = Удалено: «{ $title }»
 action-task-delete-undone = { $title } — снова на месте.
 action-task-complete-all = Сделано и с { $count ->
@@ -694,3 +699,8 @@ task-assign-gone = Этого человека в группе больше не
 task-given = { $by } поручает вам в чате { $group }:
 task-given-button = Показать в группе
 task-mine-none = В ваших группах вам ничего не поручено.
+task-moved = { $where ->
+    [group] { $title } теперь в чате { $group }, под номером #{ $number }.
+   *[own] { $title } теперь в вашем списке, под номером #{ $number }.
+}
+task-moved-here = { $by } переносит сюда:

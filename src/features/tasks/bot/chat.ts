@@ -10,6 +10,7 @@ import type { TaskReminders } from '../closing/contract.ts';
 import { readDetails } from '../details.ts';
 import { readCard } from '../links/card.ts';
 import { type ListRef, refOf } from '../lists/list-ref.ts';
+import type { RemindersMoved } from '../moving/service.ts';
 import { datesAhead } from '../recurring.ts';
 import { asSeries } from '../series/own.ts';
 import type { Scope } from '../series/scope.ts';
@@ -21,6 +22,8 @@ import type { Reader } from '../views/pieces.ts';
 /** What tasks need of other features. */
 export interface TasksDeps {
   readonly reminders: TaskReminders;
+  /** A task goes into another space with its reminders. */
+  readonly remindersMoved: RemindersMoved;
   readonly files: {
     /** what all files of a space may take, in bytes */
     readonly quotaBytes: number;

@@ -10,6 +10,7 @@ import { fromOf, type Room, readerOf } from '../bot/chat.ts';
 import { meansNone, setDue } from '../bot/when.ts';
 import { buttons } from '../buttons.ts';
 import { nameById, namedAs } from '../details.ts';
+import { moveElsewhere } from '../moving/chat.ts';
 import { changeTask } from '../series/chat.ts';
 import { toldView } from '../views/outcomes.ts';
 import type { Styled } from '../views/pieces.ts';
@@ -114,6 +115,7 @@ export async function place(context: Context, room: Room, task: Authorized<Task>
   const name = bare(words.replace(/^(?:to|into|в)\s+(?=\S)/iu, '').replace(/^(?:project|проект)\s+(?=\S)/iu, ''));
   if (meansNone(name)) return changeTask(context, room, task, { project: null }, 'update');
   const project = await namedAs(context.tx, context.actor, 'projects', name);
+  if (await moveElsewhere(context, room, task, name, project !== null)) return;
   const { reading, readings } = parseWhen(name, context.capture);
   if (project === null && (reading !== null || readings.length > 0)) return setDue(context, room, task, name);
   await changeTask(context, room, task, { project: project?.name ?? name }, 'update');
