@@ -169,6 +169,17 @@ it('groups are told their own commands, without what is private, in both languag
   }
 });
 
+it('times of a group are told with their zone to whom lives by another clock, in their own chat', async () => {
+  await petr.say('/timezone москва');
+  const told = petr.texts().length;
+  await there.olga.say('@steward_bot order pizza tomorrow 18:00');
+  const number = /#(\d+)/.exec(await there.olga.say('/task pizza'))?.[1] ?? '';
+  expect(await there.olga.say(`@steward_bot assign ${number} to Пётр`)).toContain('Tomorrow 18:00 ·');
+  await steward.quiet();
+  expect(petr.texts().slice(told).join('\n')).toContain('Завтра 18:00 (Berlin)');
+  await petr.say('/timezone берлин');
+});
+
 it('the group’s quiet holds its reminders, whosever they are, and nobody’s own', async () => {
   await there.olga.say('@steward_bot remind us to breathe in 5 minutes');
   await there.olga.say('/quiet on');

@@ -98,7 +98,8 @@ export async function tellAssignee(context: Context, task: Task): Promise<void> 
   const member = (await membersOf(tx, group.id)).find(({ id }) => id === task.assigneeId);
   if (!member?.reachable) return;
   const { person, ...there } = await actorThere(context, group, member.id);
-  const reader = { t: translator(person.language), person, now, inGroup: true };
+  const { timezone: home } = await readPerson(tx, member.id);
+  const reader = { t: translator(person.language), person, now, inGroup: true, home };
   const by = author.name.trim() || (author.username ?? '');
   const address =
     inbound.chatKind === 'group' && inbound.messageId > 0 ? addressOf(group.chatId, inbound.messageId) : null;
@@ -136,7 +137,8 @@ export async function showMine(context: Context): Promise<void> {
   const list = async (there: Actor): Promise<View | null> => {
     const page = await listTasks(tx, there, { kind: 'assignee', value: author.id }, 1, now);
     if (page.total === 0 && !actor.group) return null;
-    const view = listView({ ...readerOf(context), person: there.person }, page, nameIn(context, there));
+    const home = actor.group ? {} : { home: author.timezone };
+    const view = listView({ ...readerOf(context), ...home, person: there.person }, page, nameIn(context, there));
     return there.group ? inSpace(view, there.group.id) : view;
   };
   if (actor.group) {

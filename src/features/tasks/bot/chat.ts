@@ -60,11 +60,12 @@ export interface Room {
   readonly deps: TasksDeps;
 }
 
-export const readerOf = ({ t, actor, now }: Context): Reader => ({
+export const readerOf = ({ t, actor, now, author, inbound }: Context): Reader => ({
   t,
   person: actor.person,
   now,
   inGroup: actor.group !== undefined,
+  ...(actor.group !== undefined && inbound.chatKind === 'private' ? { home: author.timezone } : {}),
 });
 
 /** The list the pressed message shows or came from. */

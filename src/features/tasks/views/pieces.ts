@@ -26,6 +26,8 @@ export interface Reader {
   readonly now: EpochMs;
   /** the tasks are a group's: they can be given to somebody */
   readonly inGroup?: boolean;
+  /** the reader's own zone where they see a group's tasks alone: times then name the group's, if it is another */
+  readonly home?: string;
 }
 
 /** What belongs to a task beside its row. */
@@ -88,6 +90,7 @@ export function whenSpans(reader: Reader, date: string, time: string | null, pla
     language: dateLanguage(reader),
     clock: person.clock,
     place,
+    ...(reader.home === undefined ? {} : { home: reader.home }),
   });
 }
 
