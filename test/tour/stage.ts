@@ -14,9 +14,12 @@ import { Told, type ToldPart, type Transcript } from './transcript.ts';
 /** Where the story takes place. */
 export const ZONE = 'Europe/Berlin';
 
-/** What happens in one chat is waited for by what is known of it: no update on its way, nothing due that has not been told. */
-const WAITING = `SELECT count(*)::int AS n FROM deliveries
-  WHERE (state = 'due' AND due_at <= $1) OR (state = 'held' AND held_until <= $1) OR state = 'sending'`;
+/** The id of the story's group. */
+const GROUP = -1_001_000_000_077;
+
+/** What Steward still has to do by itself: occurrences that are due and not told, files that have not come. */
+const WAITING = `SELECT (SELECT count(*) FROM files WHERE state = 'waiting')::int + (SELECT count(*) FROM deliveries
+  WHERE (state = 'due' AND due_at <= $1) OR (state = 'held' AND held_until <= $1) OR state = 'sending')::int AS n`;
 
 /** The code of an invitation is another each time; the story tells only that there is one. */
 const unsaid = (text: string) => text.replace(/(?<=inv-)[A-Z0-9]{12}/g, (code) => '•'.repeat(code.length));
@@ -38,6 +41,8 @@ export interface Voice {
   heard(): string;
   /** Sends a file, with or without words below it. */
   sends(kind: MediaKind, file: FileContent): Promise<Told>;
+  /** Forwards what somebody without an account here wrote. */
+  forwards(from: string, words: string): Promise<Told>;
 }
 
 export interface Stage {
@@ -57,6 +62,8 @@ export interface Stage {
   stop(): Promise<void>;
   start(): Promise<Told>;
   voice(id: number, name: string, language: string): Voice;
+  /** A group of these people, to which the first of them adds Steward: what it says, and each of them speaking there. */
+  group(title: string, members: readonly Voice[]): Promise<{ told: Told; voices: readonly Voice[] }>;
   end(): Promise<void>;
 }
 
@@ -67,12 +74,21 @@ export async function openStage(people: readonly number[], begin: string, transc
   const names = new Map<number, string>();
   let today = '';
 
+  const waiting = async () => {
+    const [row] = await steward.db.query<{ n: number }>(WAITING, [new Date(clock.now()).toISOString()]);
+    return row?.n ?? 0;
+  };
+
+  /** No update on its way, nothing left to do, and every answer is out. */
   async function settled(): Promise<void> {
     for (;;) {
       await steward.quiet();
-      const [row] = await steward.db.query<{ n: number }>(WAITING, [new Date(clock.now()).toISOString()]);
-      if (row?.n === 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      if ((await waiting()) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      else {
+        // What was just done may have left an answer behind.
+        await steward.quiet();
+        if ((await waiting()) === 0) return;
+      }
     }
   }
 
@@ -116,23 +132,28 @@ export async function openStage(people: readonly number[], begin: string, transc
   };
 
   function voice(id: number, name: string, language: string): Voice {
-    const user = sandbox.user(id, { first_name: name, language_code: language });
+    const user = sandbox.user(id, { first_name: name, username: name.toLowerCase(), language_code: language });
     names.set(id, name);
-    const fromBot = () => sandbox.messages(id).filter((one) => one.fromBot && one.deletedAt === undefined);
+    return speaking(user, name, id);
+  }
+
+  /** Somebody in a chat: their own with Steward, or a group. */
+  function speaking(user: SandboxUser, name: string, chat: number): Voice {
+    const fromBot = () => sandbox.messages(chat).filter((one) => one.fromBot && one.deletedAt === undefined);
     const newest = (what: string, holds: (one: SeenMessage) => boolean): SeenMessage => {
       const found = fromBot().findLast(holds);
       if (found === undefined) throw new Error(`${name} sees no message with ${what}`);
       return found;
     };
     const write = async (words: string, act: () => unknown) => {
-      const told = await watching(id, act);
+      const told = await watching(chat, act);
       transcript.said(name, unsaid(words), told);
       return told;
     };
     return {
       user,
       heard: () => textOf(newest('anything', () => true)),
-      says: (words) => write(words, () => user.send(words)),
+      says: (words) => write(words, () => user.send(words, { chat })),
       presses: async (label, where = '') => {
         const message = newest(
           `[${label}]`,
@@ -142,7 +163,7 @@ export async function openStage(people: readonly number[], begin: string, transc
               .flat()
               .some((button) => button.text === label),
         );
-        const told = await watching(id, async () => {
+        const told = await watching(chat, async () => {
           const { queryId } = user.press(message, label);
           // The answer to a press is told past the outbox, a moment after the commit.
           while (sandbox.world.queries.get(queryId)?.answer === undefined)
@@ -153,20 +174,28 @@ export async function openStage(people: readonly number[], begin: string, transc
       },
       replies: async (where, words) => {
         const to = newest(`"${where}"`, (one) => textOf(one).includes(where));
-        const told = await watching(id, () => user.send(words, { replyTo: to.message.message_id }));
+        const told = await watching(chat, () => user.send(words, { chat, replyTo: to.message.message_id }));
         transcript.replied(name, textOf(to).split('\n')[0] ?? '', words, told);
         return told;
       },
       edits: async (before, after) => {
-        const own = sandbox.messages(id).findLast((one) => !one.fromBot && textOf(one) === before);
+        const own = sandbox
+          .messages(chat)
+          .findLast((one) => one.message.from?.id === user.id && textOf(one) === before);
         if (own === undefined) throw new Error(`${name} never wrote "${before}"`);
-        const told = await watching(id, () => user.edit(own.message.message_id, after));
+        const told = await watching(chat, () => user.edit(own.message.message_id, after, { chat }));
         transcript.edited(name, before, after, told);
         return told;
       },
       sends: async (kind, file) => {
-        const told = await watching(id, () => user.sendFile(kind, file));
+        const told = await watching(chat, () => user.sendFile(kind, file, { chat }));
         transcript.sent(name, kind, file.name, file.caption ?? '', told);
+        return told;
+      },
+      forwards: async (from, words) => {
+        const origin = { type: 'hidden_user', sender_user_name: from, date: Math.floor(clock.now() / 1000) } as const;
+        const told = await watching(chat, () => user.send(words, { chat, extra: { forward_origin: origin } }));
+        transcript.forwarded(name, from, words, told);
         return told;
       },
     };
@@ -204,6 +233,17 @@ export async function openStage(people: readonly number[], begin: string, transc
       return told;
     },
     voice,
+    async group(title, members) {
+      const [first] = members;
+      if (first === undefined) throw new Error('a group has somebody in it');
+      names.set(GROUP, title);
+      const users = members.map(({ user }) => user);
+      sandbox.group(GROUP, title, users, 'supergroup');
+      const told = await watching(GROUP, () => sandbox.addBot(GROUP, first.user));
+      transcript.remark(`${first.user.profile.first_name} adds Steward to the group “${title}”.`);
+      transcript.came(told);
+      return { told, voices: users.map((user) => speaking(user, `${user.profile.first_name} in ${title}`, GROUP)) };
+    },
     end: () => steward.end(),
   };
 }

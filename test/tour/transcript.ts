@@ -135,6 +135,10 @@ export class Transcript {
     this.#act(`**${name}** corrects “${escaped(before)}” to: ${escaped(after)}`, told);
   }
 
+  forwarded(name: string, from: string, words: string, told: Told): void {
+    this.#act(`**${name}** forwards what ${escaped(from)} wrote: ${escaped(words)}`, told);
+  }
+
   sent(name: string, kind: string, file: string, caption: string, told: Told): void {
     const words = caption === '' ? '' : `: ${escaped(caption)}`;
     this.#act(`**${name}** sends ${kind === 'voice' ? 'a voice note' : `the ${kind} ${escaped(file)}`}${words}`, told);

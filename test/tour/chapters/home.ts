@@ -33,8 +33,8 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     ▶️ The pause is over.
 
     2 waited:
-    🔁 34  Open the windows · left out once
-    ⏰ 46  Buy flowers · was due yesterday 17:00
+    🔁 35  Open the windows · left out once
+    ⏰ 54  Buy flowers · was due yesterday 17:00
     ---
     (to Ann)
     ⏰ Buy flowers — was due yesterday 17:00
@@ -46,9 +46,9 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     [Undo]
   `);
   expect(await ann.says('/why flowers')).toMatchInlineSnapshot(`
-    ⏰ Buy flowers  #46
+    ⏰ Buy flowers  #54
 
-    Today 09:00 · sent 09:00, on time · done 09:00 · message 257
+    Today 09:00 · sent 09:00, on time · done 09:00 · message 287
   `);
   expect(await ann.says('/reminders stats')).toMatchInlineSnapshot(`
     Reminders of the last 30 days
@@ -60,7 +60,7 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
 
   stage.tell('Anything can still be taken back, whoever looks on.');
   expect(await ann.says('remind me to breathe every hour between 10 and 12')).toMatchInlineSnapshot(`
-    ⏰ Breathe  #47
+    ⏰ Breathe  #55
     📅 Today 10:00 · 🔁 every day at 10:00, 11:00, 12:00
     Then 11:00 · 12:00 · tomorrow 10:00 · tomorrow 11:00
     [Undo] [Change time] [More]
@@ -81,13 +81,13 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     2 Apr, 10:00 · ⏰ Buy flowers
     2 Apr, 10:00 · New date: 8 tasks
     2 Apr, 10:00 · Zone: Berlin.
-    [1/15] [▶]
+    [1/17] [▶]
     [Take one back]
   `);
   expect(await ann.says('/people')).toMatchInlineSnapshot(`
     2 people
 
-    Ann · operator
+    Ann · @ann · operator
     Oleg · invited, joined 1 Apr, 09:30
     [Remove Oleg]
   `);

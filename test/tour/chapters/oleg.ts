@@ -155,5 +155,4 @@ export async function wednesday1({ stage, ann, oleg }: Cast): Promise<void> {
     ✅ Выпить воды
     [Отменить]
   `);
-  expect(await stage.comes('20:00')).toMatchInlineSnapshot(`(nothing)`);
 }

@@ -79,7 +79,7 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
     [Тихое время]
   `);
   expect(await ann.says('/week')).toMatchInlineSnapshot(`
-    Эта неделя · 10, просрочено 8
+    Эта неделя · 11, просрочено 8
 
     ❗ 14  Water the ferns       24 мар
     ❗ 12  Book the train to H…  26 мар, 18:00
@@ -87,7 +87,7 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
     ❗ 22  Water the basil 🔁    29 мар
     ❗ 28  ↳ Send the contract   30 мар
     ❗ 21  Pay rent 🔁           31 мар, 09:00
-    ❗ 23  Team call 🔁          31 мар, 10:00
+    ❗ 23  Team call 🔁          31 мар, 10:30
     ❗ 10  prepare the books f…  31 мар
     [14] [12] [9] [22] [28] [21] [23] [10]
     [1/2] [▶]
@@ -124,7 +124,7 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
     ❗ 22  Water the basil 🔁    29 Mar
     ❗ 28  ↳ Send the contract   30 Mar
     ❗ 21  Pay rent 🔁           31 Mar, 09:00
-    ❗ 23  Team call 🔁          31 Mar, 10:00
+    ❗ 23  Team call 🔁          31 Mar, 10:30
     ❗ 10  prepare the books f…  31 Mar
     [Yes, all 8] [Cancel]
   `);
@@ -144,7 +144,7 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
 
   stage.tell('Tomorrow is free: everything pauses, and on Saturday Steward tells what waited.');
   expect(await ann.says('remind me to buy flowers tomorrow at 17:00')).toMatchInlineSnapshot(`
-    ⏰ Buy flowers  #46
+    ⏰ Buy flowers  #54
     📅 Tomorrow 17:00
     [Undo] [Change time] [More]
   `);

@@ -77,7 +77,7 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
     [◀ Back]
   `);
   expect(await ann.says('remind me to ring the plumber at 10:30')).toMatchInlineSnapshot(`
-    ⏰ Ring the plumber  #41
+    ⏰ Ring the plumber  #42
     📅 Today 10:30
     [Undo] [Change time] [More]
   `);
@@ -87,28 +87,28 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
     (to Ann)
     🔔 While it was quiet, 2 reminders waited
 
-    ⏰ 34  Open the windows · 09:00
-    ⏰ 41  Ring the plumber · 10:30
-    [✅ 34 Open the windows] [1 hour] [Tomorrow]
-    [✅ 41 Ring the plumber] [1 hour] [Tomorrow]
+    ⏰ 35  Open the windows · 09:00
+    ⏰ 42  Ring the plumber · 10:30
+    [✅ 35 Open the windows] [1 hour] [Tomorrow]
+    [✅ 42 Ring the plumber] [1 hour] [Tomorrow]
   `);
-  expect(await ann.presses('✅ 34 Open the windows')).toMatchInlineSnapshot(`
+  expect(await ann.presses('✅ 35 Open the windows')).toMatchInlineSnapshot(`
     (changed)
     🔔 While it was quiet, 2 reminders waited
 
-    ✅ 34  Open the windows · 09:00
-    ⏰ 41  Ring the plumber · 10:30
+    ✅ 35  Open the windows · 09:00
+    ⏰ 42  Ring the plumber · 10:30
 
     ✅ Open the windows
-    [✅ 41 Ring the plumber] [1 hour] [Tomorrow]
+    [✅ 42 Ring the plumber] [1 hour] [Tomorrow]
     [Undo]
   `);
-  expect(await ann.presses('✅ 41 Ring the plumber')).toMatchInlineSnapshot(`
+  expect(await ann.presses('✅ 42 Ring the plumber')).toMatchInlineSnapshot(`
     (changed)
     🔔 While it was quiet, 2 reminders waited
 
-    ✅ 34  Open the windows · 09:00
-    ✅ 41  Ring the plumber · 10:30
+    ✅ 35  Open the windows · 09:00
+    ✅ 42  Ring the plumber · 10:30
 
     ✅ Ring the plumber
     [Undo]
@@ -124,12 +124,12 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
     [Undo]
   `);
   expect(await ann.says('remind me to put the bins out at 23:30')).toMatchInlineSnapshot(`
-    ⏰ Put the bins out  #43
+    ⏰ Put the bins out  #44
     📅 Today 23:30
     [Undo] [Change time] [More]
   `);
   expect(await ann.says('remind me to lock the door at 22:15 !urgent')).toMatchInlineSnapshot(`
-    ⏰ Lock the door  #44
+    ⏰ Lock the door  #45
     📅 Today 22:15 · ❗ urgent
     [Undo] [Change time] [More]
   `);
@@ -174,13 +174,13 @@ export async function tuesday31({ stage, ann }: Cast): Promise<void> {
   );
   await stage.quietUntil('08:40');
   expect(await ann.says('remind me to check the oven at 9:10')).toMatchInlineSnapshot(`
-    ⏰ Check the oven  #45
+    ⏰ Check the oven  #46
     📅 Today 09:10
     [Undo] [Change time] [More]
   `);
   expect(await ann.presses('More', 'Check the oven')).toMatchInlineSnapshot(`
     (changed)
-    ⏰ Check the oven  #45
+    ⏰ Check the oven  #46
     📅 Today 09:10
     [Done] [10 min] [1 hour] [Tomorrow]
     [⏸ Pause]
@@ -207,16 +207,16 @@ export async function tuesday31({ stage, ann }: Cast): Promise<void> {
     [Undo]
   `);
   expect(await ann.says('/why check the oven')).toMatchInlineSnapshot(`
-    ⏰ Check the oven  #45
+    ⏰ Check the oven  #46
 
     Today 09:10 · left out · it was over an hour late
   `);
   expect(await ann.says('/why windows')).toMatchInlineSnapshot(`
-    ⏰ Open the windows  #34
+    ⏰ Open the windows  #35
 
     Tomorrow 09:00 · to come
-    Today 09:00 · sent 11:42, 2 hours 42 minutes late · done 11:42 · message 225
-    Yesterday 09:00 · sent yesterday 12:00, on time · done yesterday 12:00 · message 212 · it was quiet time
+    Today 09:00 · sent 11:42, 2 hours 42 minutes late · done 11:42 · message 239
+    Yesterday 09:00 · sent yesterday 12:00, on time · done yesterday 12:00 · message 226 · it was quiet time
   `);
 
   stage.tell('The figures noticed that one reminder is put off to the same hour again and again.');
@@ -230,7 +230,7 @@ export async function tuesday31({ stage, ann }: Cast): Promise<void> {
     [Stretch: 20:00]
   `);
   expect(await ann.presses('Stretch: 20:00')).toMatchInlineSnapshot(`
-    ⏰ Stretch  #33
+    ⏰ Stretch  #34
     📅 Today 20:00 · 🔁 every day at 20:00
     Then tomorrow · Thu · Fri · Sat
     [Undo] [Change time] [More]

@@ -9,48 +9,48 @@ export async function saturday28({ stage, ann }: Cast): Promise<void> {
   );
   await stage.quietUntil('10:00');
   expect(await ann.says('remind me to stretch every day at 18:00')).toMatchInlineSnapshot(`
-    ⏰ Stretch  #33
+    ⏰ Stretch  #34
     📅 Today 18:00 · 🔁 every day at 18:00
     Then tomorrow · Mon · Tue · Wed
     [Undo] [Change time] [More]
   `);
   expect(await ann.says('remind me to open the windows every weekday at 9')).toMatchInlineSnapshot(`
-    ⏰ Open the windows  #34
+    ⏰ Open the windows  #35
     📅 Mon 09:00 · 🔁 every weekday at 9:00
     Then Tue · Wed · Thu · Fri
     [Undo] [Change time] [More]
   `);
   expect(await ann.says('remind me to take the bread out tomorrow at 2:30 am')).toMatchInlineSnapshot(`
-    ⏰ Take the bread out  #35
+    ⏰ Take the bread out  #36
     📅 Tomorrow 03:30
     There is no 02:30 that day: the clocks go forward.
     [Undo] [Change time] [More]
   `);
   expect(await ann.says('/remind 17 1 hour before')).toMatchInlineSnapshot(`
-    ⏰ Call Mum  #36
+    ⏰ Call Mum  #37
     📅 Tomorrow 17:00 · 1 h before it is due
     [Undo] [Change time] [More]
   `);
   expect(await ann.says('/remind 17 tomorrow 12:00')).toMatchInlineSnapshot(`
-    ⏰ Call Mum  #37
+    ⏰ Call Mum  #38
     📅 Tomorrow 12:00
     [Undo] [Change time] [More]
   `);
   expect(await ann.says('/remind take the pill at 11:00 nag 10m x3')).toMatchInlineSnapshot(`
-    ⏰ Take the pill  #38
+    ⏰ Take the pill  #39
     📅 Today 11:00 · 🔁 again every 10 m until answered, 3 times at most
     [Undo] [Change time] [More]
   `);
   expect(await ann.says('/reminders')).toMatchInlineSnapshot(`
     Reminders · 6
 
-    ⏰ 38  Take the pill       11:00
-    🔁 33  Stretch             18:00
-    ⏰ 35  Take the bread out  tomorrow 03:30
-    ⏰ 37  Call Mum            tomorrow 12:00
-    ⏰ 36  Call Mum            tomorrow 17:00
-    🔁 34  Open the windows    Mon 09:00
-    [38] [33] [35] [37] [36] [34]
+    ⏰ 39  Take the pill       11:00
+    🔁 34  Stretch             18:00
+    ⏰ 36  Take the bread out  tomorrow 03:30
+    ⏰ 38  Call Mum            tomorrow 12:00
+    ⏰ 37  Call Mum            tomorrow 17:00
+    🔁 35  Open the windows    Mon 09:00
+    [39] [34] [36] [38] [37] [35]
     [Figures] [＋ Add]
   `);
   expect(await stage.comes('11:00')).toMatchInlineSnapshot(`
