@@ -31,6 +31,8 @@ export interface Voice {
   readonly user: SandboxUser;
   /** Writes a message. */
   says(words: string): Promise<Told>;
+  /** Writes a message again until it is answered: a code that was just made is known at the door a moment later. */
+  knocks(words: string): Promise<Told>;
   /** Presses a button of the newest message that has it, or of the newest one among those that hold `where`. */
   presses(button: string, where?: string): Promise<Told>;
   /** Replies to the newest message of Steward that holds `where`. */
@@ -154,6 +156,14 @@ export async function openStage(people: readonly number[], begin: string, transc
       user,
       heard: () => textOf(newest('anything', () => true)),
       says: (words) => write(words, () => user.send(words, { chat })),
+      knocks: (words) =>
+        write(words, async () => {
+          const before = fromBot().length;
+          while (fromBot().length === before) {
+            user.send(words, { chat });
+            await steward.quiet();
+          }
+        }),
       presses: async (label, where = '') => {
         const message = newest(
           `[${label}]`,

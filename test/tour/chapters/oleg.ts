@@ -26,7 +26,7 @@ export async function wednesday1({ stage, ann, oleg }: Cast): Promise<void> {
     They open the link, or send me: /start inv-••••••••••••
   `);
   const code = /\/start (\S+)/.exec(ann.heard())?.[1] ?? '';
-  expect(await oleg.says(`/start ${code}`)).toMatchInlineSnapshot(`
+  expect(await oleg.knocks(`/start ${code}`)).toMatchInlineSnapshot(`
     Steward
     Я храню ваши дела и вовремя напоминаю. Сначала два вопроса, любой можно пропустить.
 
