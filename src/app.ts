@@ -173,6 +173,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
       commands: () => router.commands,
       startedAt,
       defaults,
+      undoDays: config.undoDays,
       portability: portabilityDeps(config, () => background?.wakeImports()),
       wakeDeliveries: () => bot?.wakeDeliveries(),
       files: filesDeps(config, () => background?.wakeFiles()),

@@ -48,6 +48,13 @@ SELECT DISTINCT a.id, a.summary
 -- name: markUndone
 UPDATE actions SET undone_at = $2, undone_by = $3 WHERE id = $1;
 
+-- name: trim
+-- The oldest first, so that a look costs little when nothing is old enough. Returns how many went.
+WITH oldest AS (SELECT id, at FROM actions ORDER BY id LIMIT $2),
+     gone AS (DELETE FROM actions a USING oldest o WHERE a.id = o.id AND o.at < $1 RETURNING a.id),
+     images AS (DELETE FROM changes c USING gone g WHERE c.action_id = g.id)
+SELECT count(*)::int AS gone FROM gone;
+
 -- name: history
 SELECT a.id, a.kind, a.summary, a.at, a.undone_at, a.via, a.person_id, p.name AS person_name
   FROM actions a LEFT JOIN people p ON p.id = a.person_id

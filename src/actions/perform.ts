@@ -16,6 +16,7 @@ const sql = loadSql(new URL('./actions.sql', import.meta.url), [
   'write',
   'addChanges',
   'newestUndoable',
+  'trim',
   'actionForUndo',
   'changesOf',
   'newerChanges',

@@ -10,7 +10,7 @@ import type { Change, Changes, Image } from './changes.ts';
 import { type Performed, perform, type Summary, actionStatements as sql } from './perform.ts';
 import { columns, HANGING, type TableName } from './tables.ts';
 
-/** How long a change can be taken back. */
+/** How long a change can be taken back where nothing else is configured. */
 export const UNDO_DAYS = 90;
 
 /**
@@ -36,8 +36,14 @@ export interface Newer {
 }
 
 /** The newest `count` actions that can be taken back, newest first. */
-export async function undoable(tx: Tx, actor: Actor, count: number, now: EpochMs): Promise<ActionId[]> {
-  const since = iso(now - UNDO_DAYS * 86_400_000);
+export async function undoable(
+  tx: Tx,
+  actor: Actor,
+  count: number,
+  now: EpochMs,
+  undoDays = UNDO_DAYS,
+): Promise<ActionId[]> {
+  const since = iso(now - undoDays * 86_400_000);
   const rows = await tx.query<{ id: ActionId }>(sql.newestUndoable, [actor.spaceId, since, count]);
   return rows.map((row) => row.id);
 }
@@ -71,12 +77,18 @@ export async function newerChanges(tx: Tx, action: ActionId): Promise<Newer[]> {
 
 /**
  * Takes one action back as an action of its own. Throws NotFound for another space's or no action, Conflict
- * 'error-already-undone' for one taken back before and 'error-undo-too-old' after 90 days.
+ * 'error-already-undone' for one taken back before and 'error-undo-too-old' after `undoDays`.
  */
 export async function undo(
   tx: Tx,
   actor: Actor,
-  request: { action: ActionId; key: string; now: EpochMs; hooks: Partial<Record<TableName, RestoreHook>> },
+  request: {
+    action: ActionId;
+    key: string;
+    now: EpochMs;
+    hooks: Partial<Record<TableName, RestoreHook>>;
+    undoDays?: number;
+  },
 ): Promise<Performed<Undone>> {
   const performed = await perform<Undone>(tx, actor, {
     key: request.key,
@@ -90,7 +102,8 @@ export async function undo(
       );
       if (!action) throw new NotFound('action', request.action);
       if (action.undoneAt !== null) throw new Conflict('error-already-undone');
-      if (action.at < request.now - UNDO_DAYS * 86_400_000) throw new Conflict('error-undo-too-old');
+      const { now, undoDays = UNDO_DAYS } = request;
+      if (action.at < now - undoDays * 86_400_000) throw new Conflict('error-undo-too-old');
       const restored = new Map<TableName, number[]>();
       for (const change of await tx.query<Change>(sql.changesOf, [action.id])) {
         await restore(changes, change);

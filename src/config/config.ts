@@ -64,6 +64,8 @@ export interface Config {
   readonly language: 'en' | 'ru';
   /** Bound of a graceful stop, milliseconds. */
   readonly drainMs: number;
+  /** how long a change can be taken back */
+  readonly undoDays: number;
   readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug'; readonly format: 'json' | 'pretty' };
   readonly backup: {
     /** Absolute folder or s3://bucket/prefix. */
@@ -222,6 +224,7 @@ export function loadConfig(options: LoadOptions = {}): Config {
     timezone: values.STEWARD_TIMEZONE ?? machineZone(),
     language: values.STEWARD_LANGUAGE,
     drainMs: values.STEWARD_DRAIN_SECONDS * 1000,
+    undoDays: values.STEWARD_UNDO_DAYS,
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT ?? (terminal && !production ? 'pretty' : 'json') },
     backup: {
       target: target.startsWith('s3:') ? target : path.resolve(cwd, target),

@@ -212,6 +212,11 @@ export const variables = {
     help: 'Bound of a graceful stop.',
     example: '50',
   }),
+  STEWARD_UNDO_DAYS: given(whole(1, 3_650), 90, {
+    section: PROCESS,
+    help: 'Days a change can be taken back. The history itself is kept two years, or as long as this.',
+    example: '365',
+  }),
   STEWARD_ALLOW_PRIVATE_URLS: given(hostNames, [], {
     section: PROCESS,
     help: 'Host names that may be fetched although their addresses are private (a calendar or a model at home).',

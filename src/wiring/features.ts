@@ -56,6 +56,7 @@ export interface FeatureOptions {
   /** epoch ms */
   readonly startedAt: EpochMs;
   readonly backup: BackupDeps;
+  readonly undoDays: number;
   readonly files: TasksDeps['files'];
   /** the bytes of attachments */
   readonly contents: Contents;
@@ -147,7 +148,7 @@ export function composeFeatures(options: FeatureOptions): Composed {
   const hooks = hooksOf(items);
   const features: Feature[] = [
     ...items,
-    historyFeature({ hooks: () => hooks }),
+    historyFeature({ hooks: () => hooks, undoDays: options.undoDays }),
     portabilityFeature({
       ...options.portability,
       hooks: () => hooks,

@@ -1,4 +1,5 @@
 /** Housekeeping by timetable: trimming, the reconciler, the ground. Each runs on one replica at a time. */
+import { trimHistory } from '../actions/history.ts';
 import { trimRuns } from '../backup/runs.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
@@ -71,6 +72,7 @@ export function internalJobs(options: JobOptions): ScheduledJob[] {
         await trimRuns(patient, clock.now());
         await trimLeases(patient);
         await trimImports(patient, clock.now());
+        await trimHistory(patient, clock.now(), config.undoDays);
         await patient.query('DELETE FROM flows WHERE expires_at < clock_timestamp()');
       },
     },
@@ -80,7 +82,7 @@ export function internalJobs(options: JobOptions): ScheduledJob[] {
       zone: config.timezone,
       expireSeconds: 1800,
       run: async () => {
-        const removed = await contents.sweep(db, clock.now());
+        const removed = await contents.sweep(db, clock.now(), config.undoDays);
         if (removed > 0) log.info('bytes of files removed, which nothing can bring back any more', { count: removed });
       },
     },

@@ -15,6 +15,8 @@ import { allTakenBackView, askView, chooseView, historyView, type Reader, takenB
 export interface HistoryDeps {
   /** What every feature does once rows of its tables got an older image back; asked for at each undo. */
   readonly hooks: () => RestoreHooks;
+  /** how long a change can be taken back; 90 days unless given */
+  readonly undoDays?: number;
 }
 
 /** Reads the language again: what was taken back may be its choice. */
@@ -38,10 +40,10 @@ function respond(context: Context, view: View): Promise<void> {
 /** /undo and /history. */
 export function historyFeature(deps: HistoryDeps): Feature {
   const take = (context: Context, action: ActionId) =>
-    takeBack(context.tx, context.actor, action, context.now, deps.hooks());
+    takeBack(context.tx, context.actor, action, context.now, deps.hooks(), deps.undoDays);
 
   async function undoNewest(context: Context, count: number): Promise<void> {
-    const actions = await undoable(context.tx, context.actor, count, context.now);
+    const actions = await undoable(context.tx, context.actor, count, context.now, deps.undoDays);
     const [newest] = actions;
     if (newest === undefined) throw new UserError('error-nothing-to-undo');
     if (count === 1) {

@@ -14,7 +14,7 @@ export const buttons = declareButtons('h', {
   choose: { page: int },
 });
 
-/** The button that takes `action` back, at any time within `UNDO_DAYS` and by anyone of the space. */
+/** The button that takes `action` back, at any time within the days of undo and by anyone of the space. */
 export function undoButton(t: Translator, action: ActionId): Button {
   return { label: t.text('shared-undo-button'), data: buttons.undo({ action }) };
 }

@@ -171,6 +171,14 @@ test('a change of more than 90 days ago is refused clearly', async () => {
   expect(await names()).toEqual(['old']);
 });
 
+test('a longer time to take back is kept where it is configured', async () => {
+  chat = testChat(db, clock, await testPerson(db, nextId++), [historyFeature({ hooks: () => hooks, undoDays: 365 })]);
+  await addProject('old');
+  clock.advance(91 * 86_400_000);
+  await chat.command('/undo');
+  expect(await names()).toEqual([]);
+});
+
 test("another person's change is as unknown as none", async () => {
   const { action } = await addProject('mine');
   const stranger = testChat(db, clock, await testPerson(db, nextId++), [feature]);

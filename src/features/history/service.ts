@@ -3,7 +3,7 @@ import type { Actor } from '../../access/people.ts';
 import { type HistoryEntry, history } from '../../actions/history.ts';
 import type { Summary } from '../../actions/perform.ts';
 import type { TableName } from '../../actions/tables.ts';
-import { type Newer, newerChanges, type RestoreHook, undo } from '../../actions/undo.ts';
+import { type Newer, newerChanges, type RestoreHook, UNDO_DAYS, undo } from '../../actions/undo.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import { Conflict, NotFound } from '../../core/errors.ts';
 import { type ActionId, type PersonId, randomCode } from '../../core/ids.ts';
@@ -67,6 +67,7 @@ export async function takeBack(
   action: ActionId,
   now: EpochMs,
   hooks: RestoreHooks,
+  undoDays = UNDO_DAYS,
 ): Promise<TakenBack> {
   const known = await actionOf(tx, actor, action);
   if (!known) return { kind: 'refused', reason: 'error-not-found', summary: null };
@@ -74,7 +75,7 @@ export async function takeBack(
   try {
     // The row lock on the action decides who takes it back; the key only has to be new, because what stands again can be undone again.
     const key = `undo:${action}:${randomCode(12)}`;
-    const done = await undo(tx, actor, { action, key, now, hooks });
+    const done = await undo(tx, actor, { action, key, now, hooks, undoDays });
     if (known.kind === 'undo') await tx.query(sql.standsAgain, [action]);
     await tx.query('RELEASE SAVEPOINT taking_back');
     // Among several people it is said whose change that was.

@@ -141,7 +141,7 @@ test('what is forgotten is gone with its bytes, and what somebody else has too s
   expect(await parts(mine)).toEqual([]);
   expect(await parts(shared)).toHaveLength(1);
   expect(await filesOf(bea)).toHaveLength(1);
-  await contents.sweep(db, NOW + 60_000);
+  await contents.sweep(db, NOW + 60_000, 90);
   expect(await db.query('SELECT 1 FROM files WHERE space_id = $1', [ada.spaceId])).toEqual([]);
   expect(await filesOf(bea)).toHaveLength(1);
 });

@@ -103,12 +103,12 @@ describe.each(['database', 'folder', 's3://files/some/prefix'])('bytes in %s', (
     const { sha256 } = await contents.keep(db, randomBytes(2_000), NOW);
     const [first, second] = [await use(sha256), await use(sha256)];
     await db.query('DELETE FROM files WHERE id = $1', [first]);
-    await contents.sweep(db, NOW + 2 * DAY);
+    await contents.sweep(db, NOW + 2 * DAY, 90);
     expect((await whole(contents, sha256)).length).toBe(2_000);
     await db.query('DELETE FROM files WHERE id = $1', [second]);
-    await contents.sweep(db, NOW + DAY - 1);
+    await contents.sweep(db, NOW + DAY - 1, 90);
     expect((await whole(contents, sha256)).length).toBe(2_000);
-    await contents.sweep(db, NOW + DAY + 1);
+    await contents.sweep(db, NOW + DAY + 1, 90);
     await isGone(contents, sha256);
     expect(await rows(sha256)).toBe(0);
   });
@@ -125,7 +125,7 @@ describe.each(['database', 'folder', 's3://files/some/prefix'])('bytes in %s', (
       ]);
     await contents.keep(db, back, NOW + 60_000);
     await use(checksumOf(back));
-    await contents.sweep(db, NOW + 2 * DAY);
+    await contents.sweep(db, NOW + 2 * DAY, 90);
     expect((await whole(contents, checksumOf(back))).equals(back)).toBe(true);
     expect(await rows(checksumOf(lost))).toBe(0);
   });
@@ -138,7 +138,7 @@ describe.each(['database', 'folder', 's3://files/some/prefix'])('bytes in %s', (
     rmSync(path.join(dataDir, 'attachments', sha256.slice(0, 2), sha256), { force: true });
     if (s3) rmSync(path.join(s3.folder, 'files', 'some', 'prefix', sha256), { force: true });
     await isGone(contents, sha256);
-    await contents.sweep(db, NOW + 2 * DAY);
+    await contents.sweep(db, NOW + 2 * DAY, 90);
     expect(await rows(sha256)).toBe(0);
   });
 });
@@ -172,8 +172,8 @@ test('a file without an attachment stays for as long as an undo can bring it bac
     action?.id,
     JSON.stringify({ id: 7, file_id: file, task_id: 1 }),
   ]);
-  await contents.sweep(db, NOW);
+  await contents.sweep(db, NOW, 90);
   expect((await whole(contents, sha256)).length).toBe(500);
-  await contents.sweep(db, NOW + 3 * DAY);
+  await contents.sweep(db, NOW + 3 * DAY, 90);
   await isGone(contents, sha256);
 });

@@ -19,8 +19,6 @@ const sql = loadSql(new URL('./contents.sql', import.meta.url), [
 ]);
 
 const DAY_MS = 86_400_000;
-/** Longer than any change can be taken back: an undo of the last minute never meets a sweep. */
-const BEYOND_UNDO_MS = 91 * DAY_MS;
 /** Removed in one sweep; the next goes on. */
 const MOST_AT_ONCE = 500;
 
@@ -36,8 +34,8 @@ export interface Contents {
   keepWithin(tx: Tx, content: Buffer, now: EpochMs): Promise<KeptContent>;
   /** Throws ContentMissing when they are not there (any more). */
   read(db: Queryable, sha256: Checksum): AsyncIterable<Buffer>;
-  /** Removes what nothing uses any more, and no undo can bring back. Returns how many contents went. */
-  sweep(db: Database, now: EpochMs): Promise<number>;
+  /** Removes what nothing uses any more, and no undo within `undoDays` can bring back. Returns how many contents went. */
+  sweep(db: Database, now: EpochMs, undoDays: number): Promise<number>;
 }
 
 /** Where bytes lie, as configured. */
@@ -108,8 +106,9 @@ export function openContents(config: ContentsConfig): Contents {
     keep: (db, content, now) => put(db, content, config.attachmentStore, now),
     keepWithin: (tx, content, now) => put(tx, content, databaseStore.place, now),
     read,
-    async sweep(db, now) {
-      await db.query(sql.unusedFiles, [iso(now - BEYOND_UNDO_MS)]);
+    async sweep(db, now, undoDays) {
+      // A day longer: an undo of the last minute never meets a sweep.
+      await db.query(sql.unusedFiles, [iso(now - (undoDays + 1) * DAY_MS)]);
       const before = iso(now - DAY_MS);
       const unused = await db.query<{ sha256: string }>(sql.unused, [before, MOST_AT_ONCE]);
       let removed = 0;

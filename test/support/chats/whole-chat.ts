@@ -48,6 +48,7 @@ export async function wholeChat(
     files: { quotaBytes: 1_000_000_000, wake: () => {} },
     contents: openContents(CONTENTS),
     portability: { isConfigured: () => true, backupDays: 7, wakeImports: () => {} },
+    undoDays: 90,
     wakeDeliveries: () => {},
   });
   const router = makeRouter({ features, username: () => undefined, unknownCommand, captured: () => {} });
