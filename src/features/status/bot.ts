@@ -71,7 +71,9 @@ export function statusFeature(deps: StatusDeps): Feature {
         scope: 'everyone',
         menu: true,
         place: 'private',
-        run: show,
+        // '/status 12 in progress': what LarryBot2 set a task's status with.
+        run: (context, { rest }) =>
+          /^[#№]?\d{1,9}\s+\S/u.test(rest) ? context.handleText(`/set_status ${rest}`) : show(context),
       },
       {
         name: 'errors',

@@ -133,7 +133,7 @@ export function taskCommands(room: Room): readonly Command[] {
 async function add(context: Context, room: Room, call: CommandCall): Promise<void> {
   const missing = context.inbound.files.length > 0 ? null : withoutTitle(context, call.rest);
   if (missing !== null) return askTitle(context, missing);
-  const larry = call.typed === 'addtask' ? addTaskOf(context, call) : null;
+  const larry = addTaskOf(context, call);
   if (larry !== null) return addTask(context, room, larry);
   return addFromCommand(context, room, call.rest);
 }

@@ -13,6 +13,7 @@ import { storable } from '../task.ts';
 import { listView, searchView } from '../views/lists.ts';
 import { askSearchView } from '../views/questions.ts';
 import { readerOf } from './chat.ts';
+import { filtersIn } from './larrybot.ts';
 
 /** A page of a list or search; one whose query is lost becomes the list of all open tasks. */
 export async function showList(context: Context, ref: ListRef): Promise<void> {
@@ -73,7 +74,7 @@ export async function showNamed(context: Context, words: string): Promise<void> 
   const project = word.startsWith('@') ? null : await namedAs(tx, actor, 'projects', name);
   if (project !== null) return showList(context, { kind: 'project', value: project.id, page: 1 });
   if (client !== null) return showList(context, { kind: 'client', value: client.id, page: 1 });
-  return showSearch(context, word, 1);
+  return showSearch(context, (await combined(context, word)) ?? word, 1);
 }
 
 /** Tags or projects in use as buttons that open their lists. */
@@ -101,4 +102,17 @@ export async function showNames(context: Context, of: 'tags' | 'projects'): Prom
     buttons: rows.length > 0 ? rows : [[open]],
     shows: { role: 'list', entity: 'none', entityId: null },
   });
+}
+
+/** "todo high", "in progress high Website": several filters at once; null where the words are not all such. */
+async function combined({ tx, actor }: Context, words: string): Promise<string | null> {
+  const { filters, rest } = filtersIn(words.split(/\s+/));
+  if (rest.length === 0) return filters.length < 2 ? null : filters.join(' ');
+  if (filters.length === 0) return null;
+  const name = rest.join(' ');
+  if (/^#\S+$/u.test(name)) return [...filters, `tag:${name.slice(1)}`].join(' ');
+  const project = await namedAs(tx, actor, 'projects', name.replace(/^@/, ''));
+  const client = project === null ? await namedAs(tx, actor, 'clients', name.replace(/^@/, '')) : null;
+  if (project === null && client === null) return null;
+  return [...filters, `${project === null ? 'client' : 'project'}:"${project?.name ?? client?.name ?? ''}"`].join(' ');
 }
