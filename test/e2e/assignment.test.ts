@@ -101,6 +101,16 @@ it('what is given to one is seen and done from their own chat, and is the groupâ
   const given = anna.seen().find((one) => textOf(one).startsWith('Olga gave you this'));
   expect(await anna.say('how much of it?', { replyTo: given?.message.message_id })).toMatch(/Noted on buy milk/i);
   expect(await anna.say('/list')).not.toMatch(/how much/);
+  // A question about it is answered by a reply; what is said otherwise is one's own.
+  await anna.say('/mine');
+  await anna.press('4');
+  await anna.press('Edit');
+  expect(await anna.press('Title')).toContain('Reply to this message');
+  const asked = anna.seen().findLast((one) => textOf(one).includes('Reply to this message'));
+  expect(await anna.say('a thought of my own')).toContain('a thought of my own');
+  expect(await anna.say('paint the gate', { replyTo: asked?.message.message_id })).toContain('paint the gate');
+  expect(await there.olga.say('/list')).toContain('paint the gate');
+  expect(await anna.say('/list')).toMatch(/a thought of my own/);
 });
 
 it('somebody outside the group acts on nothing of it', async () => {

@@ -23,6 +23,7 @@ help-usage-word = { $word ->
     [name] имя
     [new] новое
     [or] или
+    [person] кому
     [priority] важность
     [project] проект
     [ref] код
