@@ -129,8 +129,4 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     [Clock] [Week] [Hours]
     [Quiet time]
   `);
-  expect(await ann.says('good night')).toMatchInlineSnapshot(`
-    Until then. What is due I will tell you.
-    [Save as task]
-  `);
 }

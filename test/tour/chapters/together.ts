@@ -66,8 +66,29 @@ export async function together({ stage, ann, oleg }: Cast): Promise<void> {
     [1] [2]
     [Неделя] [Просрочено 2] [＋ Новая]
   `);
+  expect(await ann.says('/move 12 Hamburg')).toMatchInlineSnapshot(`
+    Book the train to Hamburg is in Hamburg now, as #3.
+    [Undo]
+    ---
+    (to Hamburg)
+    Ann moved this here:
+
+    Book the train to Hamburg  #3
+    📅 Mon 18:00
+    💬 1 note
+    [Done] [Snooze]
+    [Edit] [Notes] [Assign] [More]
+  `);
+  expect(await here.says('/list@steward_bot')).toMatchInlineSnapshot(`
+    Tasks · 2 open
+
+       2  Купить билеты              tomorrow
+       3  Book the train to Hamburg  Mon 18:00
+    [2] [3]
+    [Today] [＋ Add]
+  `);
   expect(await ann.says('/list')).toMatchInlineSnapshot(`
-    Tasks · 31 open, 3 overdue
+    Tasks · 30 open, 3 overdue
 
     ❗ 25  Clean the coffee… 🔁  2 Apr
     ❗ 27  Onboard a client 0/2  2 Apr
@@ -75,10 +96,15 @@ export async function together({ stage, ann, oleg }: Cast): Promise<void> {
         9  Party                 Mon 00:00
        21  Pay rent 🔁           Mon 09:00
        23  Team call 🔁          Mon 10:30
-       12  Book the train to H…  Mon 18:00
        50  Sign the lease        Mon
-    [25] [27] [48] [9] [21] [23] [12] [50]
+       10  prepare the books f…  Mon
+    [25] [27] [48] [9] [21] [23] [50] [10]
     [1/4] [▶]
     [Today] [Overdue 3] [＋ Add]
+  `);
+  await stage.quietUntil('21:30');
+  expect(await ann.says('good night')).toMatchInlineSnapshot(`
+    Until then. What is due I will tell you.
+    [Save as task]
   `);
 }
