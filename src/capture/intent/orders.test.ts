@@ -13,6 +13,11 @@ const short = (text: string): string => {
       return `place ${item(order)} > ${order.to}`;
     case 'edit':
       return `edit${order.plain ? ' plainly' : ''} ${item(order)}`;
+    case 'skip':
+    case 'resume':
+      return `${order.kind} ${item(order)}`;
+    case 'pause':
+      return `pause ${item(order)}${order.until === '' ? '' : ` | ${order.until}`}`;
     case 'why':
       return `why ${item(order)}`.trim();
   }
@@ -57,7 +62,19 @@ test.each([
   ['move #12 to Website', 'place #12 > Website'],
   ['move 12 to the project Website', 'place #12 > Website'],
   ['перенеси 12 в Сайт', 'place #12 > Сайт'],
+  ['skip #12', 'skip #12'],
+  ['skip water the plants this week', 'skip water the plants'],
+  ['pause #12', 'pause #12'],
+  ['pause the plants until 10 dec', 'pause the plants | until 10 dec'],
+  ['resume #12', 'resume #12'],
+  ['пропусти полить цветы в этот раз', 'skip полить цветы'],
+  ['приостанови #12 до пятницы', 'pause #12 | до пятницы'],
+  ['поставь полить цветы на паузу до пятницы', 'pause полить цветы | до пятницы'],
+  ['возобнови #12', 'resume #12'],
   // negatives
+  ['skip', 'none'],
+  ['pause', 'none'],
+  ['skipping rope', 'none'],
   ['why we sleep', 'none'],
   ['why is the sky blue', 'none'],
   ['find out why the build fails', 'none'],

@@ -14,6 +14,9 @@ export type ReadOrder =
   /** `plain`: said of a task or reminder by that name or its number, so nothing else can be meant */
   | ({ readonly kind: 'edit'; readonly plain: boolean } & Named)
   | ({ readonly kind: 'why' } & Named)
+  /** one of a series left out, the series put to rest ("until friday": its `until`, '' for none), or taken up again */
+  | ({ readonly kind: 'skip' | 'resume' } & Named)
+  | ({ readonly kind: 'pause'; readonly until: string } & Named)
   /** put into a project or another space: "move #12 to Website" */
   | ({ readonly kind: 'place'; readonly to: string } & Named);
 
@@ -74,12 +77,29 @@ const PLACE = [
   /^(?:перенеси|перемести|переложи) [#№]?(\d{1,9}) в (?:проект )?(.+)$/iu,
 ] as const;
 
+const SKIP = [
+  new RegExp(`^${POLITE}skip (?:${ITEM})?(.+?)(?: (?:today|once|this time|this week|this month))?$`, 'iu'),
+  new RegExp(
+    `^${POLITE}(?:пропусти(?:ть|те)?) (?:${RU_ITEM})?(.+?)(?: (?:сегодня|один раз|в этот раз|на этой неделе))?$`,
+    'iu',
+  ),
+] as const;
+const PAUSE = [
+  new RegExp(`^${POLITE}pause (?:${ITEM})?(.+?)(?: ((?:until|till) .+))?$`, 'iu'),
+  new RegExp(`^${POLITE}(?:приостанови(?:ть|те)?) (?:${RU_ITEM})?(.+?)(?: (до .+))?$`, 'iu'),
+  new RegExp(`^${POLITE}(?:поставь|поставить) (?:${RU_ITEM})?(.+?) на паузу(?: (до .+))?$`, 'iu'),
+] as const;
+const RESUME = [
+  new RegExp(`^${POLITE}(?:resume|unpause) (?:${ITEM})?(.+)$`, 'iu'),
+  new RegExp(`^${POLITE}(?:возобнови(?:ть|те)?|сними с паузы) (?:${RU_ITEM})?(.+)$`, 'iu'),
+] as const;
+
 /** What a message orders; null where it is no such order. */
 export function readOrder(text: string): ReadOrder | null {
   const said = text.trim().replace(/\s*[?.!…]+$/u, '');
   if (said.length > LONGEST || /\n/.test(said)) return null;
   const words = said.replaceAll(/\s+/g, ' ');
-  return renameIn(words) ?? whyIn(words) ?? placeIn(words) ?? editIn(words);
+  return renameIn(words) ?? whyIn(words) ?? placeIn(words) ?? restIn(words) ?? editIn(words);
 }
 
 /** What a reply to an item's message orders, where the item needs no name: "rename to call Ann", "edit", "why?". */
@@ -132,6 +152,16 @@ function placeIn(words: string): ReadOrder | null {
       return { kind: 'place', number: Number(number), words: '', to: unquoted(to) };
   }
   return null;
+}
+
+function restIn(words: string): ReadOrder | null {
+  const first = (patterns: readonly RegExp[]) => patterns.map((one) => one.exec(words)).find((one) => one !== null);
+  const skipped = first(SKIP);
+  if (skipped) return { kind: 'skip', ...named(skipped[1] ?? '') };
+  const paused = first(PAUSE);
+  if (paused) return { kind: 'pause', until: paused[2] ?? '', ...named(paused[1] ?? '') };
+  const resumed = first(RESUME);
+  return resumed ? { kind: 'resume', ...named(resumed[1] ?? '') } : null;
 }
 
 function editIn(words: string): ReadOrder | null {

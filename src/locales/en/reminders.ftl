@@ -15,10 +15,10 @@ command-snooze = Remind me of it later
 command-snooze-examples =
     /snooze 12 2h
     /snooze 12 tomorrow 9
-command-skip = Leave out the next time of a reminder
+command-skip = Leave out the next time, of a reminder or a recurring task
 command-skip-examples =
     /skip 12
-command-pause = Silence a reminder, or all, until a day
+command-pause = Pause a reminder or a recurring task, or all reminders, until a day
 command-pause-examples =
     /pause 12
     /pause all until monday

@@ -15,10 +15,10 @@ command-snooze = Напомнить позже
 command-snooze-examples =
     /snooze 12 2 ч
     /snooze 12 завтра в 9
-command-skip = Пропустить ближайшее напоминание
+command-skip = Пропустить следующий раз: напоминание или повторяющуюся задачу
 command-skip-examples =
     /skip 12
-command-pause = Приостановить одно или все до нужного дня
+command-pause = Пауза напоминания, повторяющейся задачи или всех напоминаний до дня
 command-pause-examples =
     /pause 12
     /pause все до понедельника

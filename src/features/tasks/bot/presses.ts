@@ -102,7 +102,9 @@ export function pressTable(room: Room): ButtonTable<Context> {
       // The question was trimmed away meanwhile: the date is asked for anew.
       if (choice === undefined) return askDue(context, task);
       const title = choice.title.trim() === '' ? {} : { title: choice.title };
-      const { result, actionId } = await editTask(context, room, task, { ...fieldsOf(choice, task), ...title }, 'due');
+      const wanted = { ...fieldsOf(choice, task), ...title };
+      if (series.asks(task, wanted)) return changeTask(context, room, task, wanted, 'due');
+      const { result, actionId } = await editTask(context, room, task, wanted, 'due');
       await showEcho(context, result, actionId);
     },
     choose: async (context, { id }) => {

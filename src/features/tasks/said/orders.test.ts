@@ -102,6 +102,17 @@ test('"move #12 to Website" moves to a project there is; /move makes one, takes 
   expect((await ada.write('/task 2')).text).toContain('Garden');
 });
 
+test('"skip", "pause" and "resume" act on what repeats, and are tasks where nothing of the name does', async () => {
+  const ada = await chat();
+  await ada.write('water the plants every monday at 9');
+  expect((await ada.write('skip water the plants this week')).handled).toEqual(['/skip 1']);
+  expect((await ada.write('pause the plants until 10 dec')).handled).toEqual(['/pause 1 until 10 dec']);
+  expect((await ada.write('resume #1')).handled).toEqual(['/pause 1 off']);
+  await ada.write('skip breakfast');
+  await ada.write('pause the video at 10:00');
+  expect(await titles(ada)).toEqual(['Water the plants', 'skip breakfast', 'Pause the video']);
+});
+
 test('in Russian too', async () => {
   const boris = await chat('ru');
   await boris.write('позвонить Анне');

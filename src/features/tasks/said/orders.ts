@@ -22,9 +22,28 @@ export async function saidOrder(context: Context, room: Room, text: string): Pro
       await carryOut(context, room, 'place', { numbers: [order.number ?? 0], words: '', argument: known.name });
       return true;
     }
+    case 'skip':
+    case 'pause':
+    case 'resume':
+      return rest(context, order);
     default:
       return false;
   }
+}
+
+/** "skip breakfast" is a task, unless it is what repeats, or a number. The commands that serve tasks and reminders alike do the rest. */
+async function rest(
+  context: Context,
+  order: Extract<ReadOrder, { kind: 'skip' | 'pause' | 'resume' }>,
+): Promise<boolean> {
+  const { tx, actor } = context;
+  const found = order.number === null ? await findByWords(tx, actor, order.words) : null;
+  const series = found?.kind === 'one' && found.task.recurrence !== null ? found.task.number : null;
+  const number = order.number ?? series;
+  if (number === null) return false;
+  const until = order.kind === 'pause' ? order.until : order.kind === 'resume' ? 'off' : '';
+  await context.handleText(`/${order.kind === 'skip' ? 'skip' : 'pause'} ${number} ${until}`.trim());
+  return true;
 }
 
 async function rename(

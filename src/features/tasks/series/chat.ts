@@ -53,6 +53,9 @@ export async function changeTask(
   );
 }
 
+/** Whether such a change is asked about. */
+export const asks = (task: Task, fields: TaskFields): boolean => scopeOf(task, fields) === 'ask';
+
 /** The answer to that question. Throws UserError when what was asked is no longer known. */
 export async function changeAsked(
   context: Context,
