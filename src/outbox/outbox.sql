@@ -172,6 +172,11 @@ SELECT priority, count(*)::int AS count, min(order_at) AS oldest FROM outbox WHE
 SELECT role, entity, entity_id, data FROM message_links WHERE bot_id = $1 AND chat_id = $2 AND message_id = $3 AND role = ANY ($4::text[])
  ORDER BY created_at DESC LIMIT 1;
 
+-- name: firstShowing
+-- The message that answered when an item was made.
+SELECT message_id FROM message_links
+ WHERE bot_id = $1 AND chat_id = $2 AND entity = $3 AND entity_id = $4 AND role = 'card' ORDER BY message_id LIMIT 1;
+
 -- name: addLink
 INSERT INTO message_links (bot_id, chat_id, message_id, role, entity, entity_id, data, created_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)

@@ -30,6 +30,7 @@ export const statements = loadSql(new URL('./outbox.sql', import.meta.url), [
   'pending',
   'depth',
   'linkAt',
+  'firstShowing',
   'addLink',
   'trimPayloads',
   'trim',
@@ -186,6 +187,18 @@ export async function linkAt(
 ): Promise<Link | undefined> {
   const [row] = await db.query<Link>(statements.linkAt, [botId, chatId, messageId, roles]);
   return row;
+}
+
+/** The first message of ours in a chat that shows an item; null where none is known (yet). */
+export async function firstShowing(
+  db: Queryable,
+  botId: BotId,
+  chatId: ChatId,
+  entity: string,
+  entityId: number,
+): Promise<number | null> {
+  const [row] = await db.query<{ messageId: number }>(statements.firstShowing, [botId, chatId, entity, entityId]);
+  return row?.messageId ?? null;
 }
 
 /** Remembers, when the transaction commits, that a message of the person (role 'source') or ours belongs to an item. */

@@ -31,6 +31,7 @@ import { statusFeature } from '../features/status/index.ts';
 import {
   addNote,
   afterCompletion,
+  keepFiles,
   keptWords,
   leftToday,
   openTaskNamed,
@@ -92,6 +93,7 @@ function itemFeatures(
       complete: tasks.complete,
       addNote,
       openCard: showTaskCard,
+      keepFiles: (context, task, title) => keepFiles(context, { service: tasks, deps: taskDeps }, task, title),
       series: seriesOfTasks(tasks),
       openTask: openTaskNamed,
       postpone: async (context, capture) => taskChat.intents?.move?.(context, capture),
@@ -103,7 +105,7 @@ function itemFeatures(
     },
     wake: wakeDeliveries,
   };
-  const taskChat: Feature = tasksFeature({
+  const taskDeps: TasksDeps = {
     reminders: remindersOfTasks(wakeDeliveries),
     remindersMoved: remindersMoved(wakeDeliveries),
     files,
@@ -113,7 +115,8 @@ function itemFeatures(
       actOnReminder(context, remindersDeps, reminder, verb, argument),
     remindersNamed,
     chooseReminder,
-  });
+  };
+  const taskChat: Feature = tasksFeature(taskDeps);
   return [
     taskChat,
     remindersFeature(remindersDeps),

@@ -1,6 +1,6 @@
 /** A Steward for tests of files: a person who sends them, what became of them, and what the bot sent back. */
 import { createHash, randomBytes } from 'node:crypto';
-import { type Person, type Steward, startSteward, textOf, until } from './steward.ts';
+import { type Mode, type Person, type Steward, startSteward, textOf, until } from './steward.ts';
 
 /** A picture of one pixel, with something behind it that makes it this one. */
 const PNG = Buffer.from(
@@ -39,8 +39,8 @@ export interface FileStage {
 }
 
 /** Starts one for an owner who speaks English. */
-export async function fileStage(settings: Readonly<Record<string, string>> = {}): Promise<FileStage> {
-  const steward = await startSteward({ mode: 'polling', settings });
+export async function fileStage({ mode = 'polling' }: { readonly mode?: Mode } = {}): Promise<FileStage> {
+  const steward = await startSteward({ mode });
   const owner = steward.person();
   await owner.say('/language en');
   return {

@@ -104,7 +104,7 @@ describe('a file becomes a task', () => {
     expect(new Set(rows.map((row) => row.name)).size).toBe(10);
   });
 
-  it('a member of an album that comes long after the others joins their task, unanswered; its words are read', async () => {
+  it('a member of an album that comes long after the others joins their task; its words are read, and the one answer follows', async () => {
     const album = { extra: { media_group_id: 'late-one' } };
     const photo = () => ({ name: 'p.png', type: 'image/png', bytes: picture() });
     owner.user.sendFile('photo', photo(), album);
@@ -117,6 +117,8 @@ describe('a file becomes a task', () => {
     await steward.quiet();
     expect(await titles()).toHaveLength(before.tasks);
     expect((await titles()).at(-1)).toBe('Garden in spring');
+    expect(owner.seen()).toHaveLength(before.seen);
+    expect(owner.texts().at(-1)).toMatch(/Garden in spring\n.*📎 3 files/);
     expect((await attached()).slice(before.files)).toHaveLength(2);
   });
 });

@@ -163,6 +163,11 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
   async function replied(context: Context, subject: MessageSubject): Promise<void> {
     const id = (subject.entityId ?? 0) as ReminderId;
     const reminder = await authorize(context.tx, context.actor, 'reminder', id);
+    // A sticker says something; any other file is to be kept.
+    if (deps.tasks.keepFiles && context.inbound.files.some((file) => file.kind !== 'sticker')) {
+      const task = reminder.taskId === null ? null : await making.taskOf(context, reminder.taskId);
+      return deps.tasks.keepFiles(context, task, titleOf(await reading.find(context.tx, context.actor, id)));
+    }
     const text = context.inbound.text.trim();
     const shown = subject.data?.['delivery'];
     const told =

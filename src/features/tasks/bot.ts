@@ -1,9 +1,10 @@
 /** Tasks in the chat: their commands, buttons, intents of free text, replies, flows and edited messages. */
 import type { NoteId } from '../../core/ids.ts';
+import { firstShowing } from '../../outbox/outbox.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
-import type { MessageSubject } from '../../telegram/view.ts';
+import type { MessageSubject, View } from '../../telegram/view.ts';
 import { followEdit } from './bot/add.ts';
-import { type Room, type TasksDeps, taskOf } from './bot/chat.ts';
+import { madeBy, type Room, showEcho, type TasksDeps, taskOf } from './bot/chat.ts';
 import { taskCommands } from './bot/commands.ts';
 import { taskIntents } from './bot/intents.ts';
 import { pressTable } from './bot/presses.ts';
@@ -18,11 +19,15 @@ import { saidOrder } from './said/orders.ts';
 import { taskService, tasksRestored } from './service.ts';
 import { addForward } from './taking/forwards.ts';
 
-/** Another part of an album joins the task of the first; words it brings are read as an edit of them. */
+/** Another part of an album joins the task of the first; words it brings are read as an edit of them. What answered the first part follows. */
 async function continueAlbum(context: Context, room: Room, subject: MessageSubject): Promise<void> {
-  await joinAlbum(context, room, await taskOf(context, subject.entityId ?? 0));
-  if (context.inbound.text.trim() !== '' && context.inbound.forwarded === null)
-    await followEdit(context, room, subject);
+  const task = await taskOf(context, subject.entityId ?? 0);
+  await joinAlbum(context, room, task);
+  const { tx, botId, inbound } = context;
+  const answered = await firstShowing(tx, botId, inbound.chatId, 'task', task.id);
+  const living = answered === null ? context : { ...context, replace: (view: View) => context.edit(answered, view) };
+  if (inbound.text.trim() !== '' && inbound.forwarded === null) return followEdit(living, room, subject);
+  if (answered !== null) await showEcho(living, task, await madeBy(context, task));
 }
 
 /** The feature of tasks; what it needs of other features is handed in. */

@@ -5,6 +5,7 @@ export { tasksFeature } from './bot.ts';
 export { afterCompletion } from './closing/closing.ts';
 export type { Completed, TaskReminders } from './closing/contract.ts';
 export { readDetails, type TaskDetails } from './details.ts';
+export { keepFiles } from './files/chat.ts';
 export { type FileFetching, startFetching } from './files/fetching.ts';
 export { extensionFor, mediaTypeOf } from './files/media-type.ts';
 export { safeName } from './files/name.ts';

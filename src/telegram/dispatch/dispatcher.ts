@@ -65,6 +65,8 @@ export interface Dispatcher {
 const TURN = 5;
 /** An album is complete when no further member came for so long. */
 const ALBUM_MS = 700;
+/** After a start more of it may be on its way that Telegram could not bring before. */
+const ALBUM_AFTER_START_MS = 2_000;
 /** An update that waited so long may be one that killed its process: its try is counted before it is made. */
 const SUSPECT_MS = 5_000;
 const SWEEP_MS = 500;
@@ -84,6 +86,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const running = new Map<ChatId, Promise<void>>();
   const delayed = new Map<ChatId, NodeJS.Timeout>();
   const failing = openFailing(options);
+  const startedAt = performance.now();
   let stopping = false;
 
   function enqueueLane(lane: ChatId): void {
@@ -215,7 +218,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     if (head.mediaGroup !== null) {
       const members = await albumMembers(tx, botId, lane, head.mediaGroup);
       const youngest = Math.min(...members.map((member) => member.ageMs));
-      if (youngest < ALBUM_MS) return { kind: 'wait', ms: Math.ceil(ALBUM_MS - youngest) };
+      const missing = Math.max(ALBUM_MS - youngest, ALBUM_AFTER_START_MS - (performance.now() - startedAt));
+      if (missing > 0) return { kind: 'wait', ms: Math.ceil(missing) };
       updateIds = members.map((member) => member.updateId);
       const album = asAlbum(members.flatMap((member) => messageOf(head, member.payload)));
       const before = await albumBefore(tx, botId, lane, head);

@@ -21,7 +21,7 @@ export interface WholeChat extends TestChat {
   /** A message as the router handles it: command, flow, or words. What a person may have done wrong is told as text. */
   write(text: string, inbound?: Partial<Inbound>): Promise<Told>;
   /** A reply to the message that shows `view`. */
-  reply(view: View | undefined, text: string): Promise<Told>;
+  reply(view: View | undefined, text: string, inbound?: Partial<Inbound>): Promise<Told>;
   /** Everything of this person that is due now, as it would be sent, oldest first; its buttons ready to be pressed. */
   fired(): Promise<View[]>;
   tasks(): Promise<Task[]>;
@@ -110,7 +110,8 @@ export async function wholeChat(
     commands: router.commands,
     press: (label) => told(() => base.press(label)),
     write: (text, inbound = {}) => message(text, inbound),
-    reply: (view, text) => message(text, { repliesTo: { messageId: 900, subject: view?.shows ?? null } }),
+    reply: (view, text, inbound = {}) =>
+      message(text, { repliesTo: { messageId: 900, subject: view?.shows ?? null }, ...inbound }),
     async fired() {
       const handler = features.map((feature) => feature.deliveries?.reminder).find((one) => one !== undefined);
       if (handler === undefined) throw new Error('nobody delivers reminders');

@@ -34,6 +34,8 @@ export interface RemindersDeps {
     openCard(context: Context, task: Authorized<Task>): Promise<void>;
     /** The one open task these words name. */
     openTask(context: Context, words: string): Promise<{ readonly number: number } | null>;
+    /** Keeps the files of the message with `task`, or with a task of its own called `title` unless the message says how. */
+    keepFiles?(context: Context, task: Authorized<Task> | null, title: string): Promise<void>;
     /** Puts off the task that a capture names, as "move" does. */
     postpone(context: Context, capture: Capture): Promise<void>;
     /** What is told under a completed task ("3 left today."), a line each; nothing when not given. */

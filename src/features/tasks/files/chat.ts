@@ -1,8 +1,10 @@
 /** Files in the chat: put to a task that is there, listed, sent back as what they were, renamed, described, taken away. */
 import type { Authorized } from '../../../access/authorize.ts';
+import { verbatim } from '../../../capture/index.ts';
 import type { Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { bold } from '../../../telegram/view.ts';
+import { addTask } from '../bot/add.ts';
 import { type Room, readerOf, taskOf } from '../bot/chat.ts';
 import { readDetails } from '../details.ts';
 import { showsTask } from '../views/cards.ts';
@@ -30,6 +32,19 @@ export async function attachTo(
   await context.answer(
     views.attachedView(readerOf(context), task, result.count, leftTold(context, room, result), action),
   );
+}
+
+/** Keeps the files of the message with `task`; without one they become a task of their own, called `title` unless the message has words. */
+export async function keepFiles(
+  context: Context,
+  room: Room,
+  task: Authorized<Task> | null,
+  title: string,
+): Promise<void> {
+  const words = context.inbound.text.trim();
+  if (task !== null) return attachTo(context, room, task, words);
+  const [first = '', ...rest] = words.split(/\r?\n/);
+  await addTask(context, room, verbatim(first === '' ? title : first), { notes: rest.join('\n').trim() });
 }
 
 /** A later part of an album whose earlier part became `task`: it joins it, and is told only where something stays behind. */

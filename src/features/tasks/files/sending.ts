@@ -61,6 +61,7 @@ export async function sendFile(context: Context, id: number): Promise<void> {
         },
         ...(captioned ? { caption: about } : {}),
         repeatMark: t.text('shared-repeat'),
+        ...(inbound.threadId === null || inbound.chatKind === 'private' ? {} : { message_thread_id: inbound.threadId }),
       },
       link: showsTask(task, null),
     },
