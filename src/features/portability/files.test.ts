@@ -145,3 +145,16 @@ test('what is forgotten is gone with its bytes, and what somebody else has too s
   expect(await db.query('SELECT 1 FROM files WHERE space_id = $1', [ada.spaceId])).toEqual([]);
   expect(await filesOf(bea)).toHaveLength(1);
 });
+
+test('a file that moved with its task to a group stays there when its sender is forgotten', async () => {
+  const ada = await withFiles(randomBytes(2_000));
+  const bea = await movers.person();
+  for (const table of ['tasks', 'attachments'])
+    await db.query(`UPDATE ${table} SET space_id = $2 WHERE space_id = $1`, [ada.spaceId, bea.spaceId]);
+  const options = { configured: false, defaults: { language: 'en', timezone: 'UTC' }, now: NOW };
+  await db.transaction((tx) => forgetPerson(tx, ada, options));
+  await contents.sweep(db, NOW + 2 * 86_400_000, 90);
+  expect((await filesOf(bea)).map((file) => file.content.length)).toEqual([2_000]);
+  await db.transaction((tx) => forgetPerson(tx, bea, options));
+  expect(await filesOf(bea)).toEqual([]);
+});

@@ -48,7 +48,8 @@ VALUES ($1, $2, $3, 0, '', $4, $5, $6, $7, $8, 'kept', 'import', $9) RETURNING i
 -- Before their files are forgotten: bytes nobody else uses, wherever they lie, go with the next sweep.
 UPDATE contents c SET touched_at = '1970-01-01T00:00:00Z'
  WHERE c.sha256 IN (SELECT sha256 FROM files WHERE space_id = $1)
-   AND NOT EXISTS (SELECT FROM files f WHERE f.sha256 = c.sha256 AND f.space_id <> $1);
+   AND NOT EXISTS (SELECT FROM files f WHERE f.sha256 = c.sha256 AND f.space_id <> $1)
+   AND NOT EXISTS (SELECT FROM attachments a JOIN files f ON f.id = a.file_id WHERE f.sha256 = c.sha256 AND a.space_id <> $1);
 
 -- name: addImport
 INSERT INTO data_imports (person_id, space_id, chat_id, telegram_file, created_at) VALUES ($1, $2, $3, $4, $5) RETURNING id;

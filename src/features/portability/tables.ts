@@ -9,6 +9,16 @@ interface Fate {
 
 const OWN = 't.space_id = me.space';
 
+/** Files nothing of others names: one that moved with its task to a group's list is the group's. */
+const THEIR_FILES = `
+  SELECT f.id FROM files f
+   WHERE (f.space_id = me.space OR EXISTS (SELECT FROM attachments a WHERE a.file_id = f.id AND a.space_id = me.space))
+     AND NOT EXISTS (SELECT FROM attachments a WHERE a.file_id = f.id AND a.space_id <> me.space)`;
+/** Bytes of such files that no other file has too. */
+const ONLY_THEIRS = `
+  SELECT f.sha256 FROM files f WHERE f.id IN (${THEIR_FILES})
+     AND NOT EXISTS (SELECT FROM files o WHERE o.sha256 = f.sha256 AND o.id NOT IN (${THEIR_FILES}))`;
+
 /** In the order in which rows are forgotten: what is found through another table goes before it. */
 export const TABLES: Readonly<Record<string, Fate>> = {
   changes: {
@@ -18,18 +28,13 @@ export const TABLES: Readonly<Record<string, Fate>> = {
   actions: { forget: OWN, travels: 'as history, to read' },
   task_words: { forget: OWN, travels: 'not: made of the tasks' },
   notes: { forget: OWN, travels: 'as items' },
-  attachments: { forget: OWN, travels: 'as items' },
-  content_parts: {
-    forget: `t.sha256 IN (SELECT sha256 FROM files WHERE space_id = me.space)
-             AND NOT EXISTS (SELECT FROM files f WHERE f.sha256 = t.sha256 AND f.space_id <> me.space)`,
-    travels: 'as the bytes of attachments',
-  },
+  content_parts: { forget: `t.sha256 IN (${ONLY_THEIRS})`, travels: 'as the bytes of attachments' },
   contents: {
-    forget: `t.place = 'database' AND NOT EXISTS (SELECT FROM content_parts c WHERE c.sha256 = t.sha256)
-             AND t.sha256 IN (SELECT sha256 FROM files WHERE space_id = me.space)`,
+    forget: `t.place = 'database' AND t.sha256 IN (${ONLY_THEIRS})`,
     travels: 'as the bytes of attachments',
   },
-  files: { forget: OWN, travels: 'with the attachments that name them' },
+  files: { forget: `t.id IN (${THEIR_FILES})`, travels: 'with the attachments that name them' },
+  attachments: { forget: OWN, travels: 'as items' },
   reminders: { forget: OWN, travels: 'as items' },
   dependencies: { forget: OWN, travels: 'as items' },
   tasks: { forget: OWN, travels: 'as items' },
