@@ -3,11 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { declaredCommands } from '../../scripts/reference/registry.ts';
 import { examplesOf, usageOf } from '../../src/features/help/index.ts';
 import { languages, translator } from '../../src/locales/translator.ts';
+import { textOf } from '../e2e/steward.ts';
 import { furnish, GUEST, type Stage, stage, tellsFailure } from './stage.ts';
 
 const commands = declaredCommands();
 /** Those that do something; what is not built yet has its own test. */
 const asked = commands.filter((command) => !command.later);
+
+/** Those that mean something only among several people. */
+const OF_GROUPS: ReadonlySet<string> = new Set(['assign_to']);
+const GROUP = -1_001_000_000_001;
 
 /** What has to be there before a command can do anything. */
 const BEFORE: ReadonlyArray<readonly [RegExp, readonly string[]]> = [
@@ -56,7 +61,31 @@ describe.each(languages)('in %s', (language) => {
     },
   );
 
-  test.each(commands.flatMap((command) => examplesOf(t, command).map((line) => [line, command] as const)))(
+  test('what works in groups alone works there', async () => {
+    const { owner, steward } = present;
+    const anna = steward.person(GUEST);
+    steward.sandbox.group(GROUP, 'Family', [owner.user, anna.user], 'supergroup');
+    steward.sandbox.addBot(GROUP, owner.user);
+    await steward.quiet();
+    anna.user.send('/list', { chat: GROUP });
+    for (let n = 1; n <= 12; n += 1) owner.user.send(`/add thing ${n}`, { chat: GROUP });
+    await steward.quiet();
+    const heard = () => steward.sandbox.messages(GROUP).filter(({ fromBot }) => fromBot);
+    for (const line of commands
+      .filter(({ name }) => OF_GROUPS.has(name))
+      .flatMap((command) => examplesOf(t, command))) {
+      const before = heard().length;
+      owner.user.send(line, { chat: GROUP });
+      await steward.quiet();
+      const answer = heard().slice(before).map(textOf).join('\n');
+      expect(answer, line).not.toBe('');
+      expect(tellsFailure(language, answer), `${line}: ${answer}`).toBe(false);
+    }
+    expect(await present.refusedSince()).toBe(0);
+  });
+
+  const own = commands.filter(({ name }) => !OF_GROUPS.has(name));
+  test.each(own.flatMap((command) => examplesOf(t, command).map((line) => [line, command] as const)))(
     '%s does what it says, and is taken back',
     async (line, { name }) => {
       const { owner, steward } = present;
@@ -82,7 +111,10 @@ describe.each(languages)('in %s', (language) => {
   );
 
   test.each(
-    asked.flatMap(({ name, aliases = [] }) => (language === 'en' ? [name, ...aliases] : [name])).map((name) => [name]),
+    asked
+      .filter(({ name }) => !OF_GROUPS.has(name))
+      .flatMap(({ name, aliases = [] }) => (language === 'en' ? [name, ...aliases] : [name]))
+      .map((name) => [name]),
   )('/%s with nothing behind it asks or shows, and is never an error', async (name) => {
     // Nothing is left to take back when its turn comes otherwise.
     if (name === 'undo') await present.owner.say('/add one');

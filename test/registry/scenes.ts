@@ -43,12 +43,18 @@ export function scenes({ steward, owner }: Stage, language: Language): readonly 
     (text: string): Scene =>
     () =>
       owner.say(text, { replyTo: owner.seen().at(-1)?.message.message_id });
-  const offered = (name: string) => {
+  const find = (name: string) => {
     for (const seen of owner.seen().toReversed())
       for (const button of keyboardOf(seen.message).flat())
         if ('callback_data' in button && button.callback_data.startsWith(`${name}:`))
           return { data: button.callback_data, seen };
-    throw new Error(`no message offers ${name}`);
+    return undefined;
+  };
+  const isOffered = (name: string) => find(name) !== undefined;
+  const offered = (name: string) => {
+    const found = find(name);
+    if (!found) throw new Error(`no message offers ${name}`);
+    return found;
   };
   /** Presses the newest button of this name. */
   const press =
@@ -74,7 +80,14 @@ export function scenes({ steward, owner }: Stage, language: Language): readonly 
       steward.sandbox.addBot(group, owner.user);
     }
     await steward.quiet();
+    for (const line of ['/add mow the lawn', '/task 1', '/assign_to 1']) {
+      owner.user.send(line, { chat: GROUPS[0] });
+      await steward.quiet();
+    }
   };
+  const held = async () =>
+    (await steward.db.query<{ count: number }>("SELECT count(*)::int AS count FROM deliveries WHERE state = 'held'"))[0]
+      ?.count ?? 0;
   const sendBack: Scene = async () => {
     const sent = owner.seen().findLast((one) => one.message.document)?.message.document;
     const { api } = { api: `${steward.sandbox.url}/bot${steward.sandbox.token}` };
@@ -187,6 +200,8 @@ export function scenes({ steward, owner }: Stage, language: Language): readonly 
     inTurn(say('/subtask 1 fill the can'), say('/set_status 1 cancelled')),
     inTurn(say('/subtask 7 find the brush'), say('/set_status 7 cancelled')),
     greetedInGroup,
+    say('/project delete Website'),
+    say('/project delete Сайт'),
     say('/history'),
     say('/remind call Dora'),
     say('/remind call Dora friday midnight'),
@@ -200,8 +215,9 @@ export function scenes({ steward, owner }: Stage, language: Language): readonly 
       say('remind me to drink water in 12 minutes'),
       say('/quiet on'),
       pass(20 * MINUTE),
+      () => until('both are held', async () => (await held()) >= 2, PATIENCE_MS),
       say('/quiet off'),
-      () => until('both are told together', () => owner.texts().some((text) => /⏰.*\n⏰/.test(text)), PATIENCE_MS),
+      () => until('both are told together', () => isOffered('r:together'), PATIENCE_MS),
     ),
     inTurn(putOff, say('/reminders stats')),
     say('/why 12'),
@@ -224,6 +240,11 @@ export function scenes({ steward, owner }: Stage, language: Language): readonly 
     say('mow the lawn\ntrim the hedge'),
     inTurn(album, say('/files')),
     inTurn(say('/files'), press('tf:open')),
+    inTurn(say('/files'), press('tf:open')),
+    inTurn(say('/files'), press('tf:open')),
+    say('/files'),
+    say('/files'),
+    say('/files'),
     inTurn(say('/export'), say('/import'), sendBack),
     inTurn(say('/import'), sendBack),
     say('/forget_me'),

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { FluentResource } from '@fluent/bundle';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Language } from '../../src/locales/translator.ts';
 import { OWNER, type Person, type Steward, startSteward } from '../e2e/steward.ts';
 import { root } from '../repository/source.ts';
@@ -23,7 +24,11 @@ export interface Stage {
 
 /** Starts Steward in `language` at `MORNING` for an owner who was asked nothing yet. */
 export async function stage(language: Language): Promise<Stage> {
-  const steward = await startSteward({ mode: 'polling', idle: true, settings: { STEWARD_LANGUAGE: language } });
+  // What Telegram dates messages by is the same time.
+  const chat: { steward?: Steward } = {};
+  const clock = { now: () => (chat.steward?.clock ?? systemClock).now(), onMove: () => () => {} };
+  const steward = await startSteward({ mode: 'polling', idle: true, clock, settings: { STEWARD_LANGUAGE: language } });
+  chat.steward = steward;
   steward.clock.move(MORNING - steward.clock.now());
   await steward.start();
   const owner = steward.person(OWNER, { first_name: 'Ada', language_code: language });

@@ -113,8 +113,9 @@ test("others neither see nor get help on the operator's commands", async () => {
 test('a long topic is paged, and no command is lost', async () => {
   registry = Array.from({ length: 19 }, () => command('undo'));
   const first = await member.command('/help tasks');
-  expect(labels(first.answers[0])).toContain('1/3');
-  const lines = [first.answers[0], (await member.press('▶')).replaced[0], (await member.press('▶')).replaced[0]];
+  expect(labels(first.answers[0])).toContain('1/4');
+  const lines = [first.answers[0]];
+  for (let page = 2; page <= 4; page += 1) lines.push((await member.press('▶')).replaced[0]);
   const listed = lines
     .flatMap((view) => (view ? shown(view).split('\n') : []))
     .filter((line) => line.startsWith('/undo'));

@@ -8,7 +8,7 @@ import { commandsOf, examplesOf, usageOf } from './commands.ts';
 type HelpTopic = (typeof TOPICS)[number];
 
 /** Commands on a page of a topic: with title, words and pager it fits a phone. */
-const COMMANDS_A_PAGE = 8;
+const COMMANDS_A_PAGE = 6;
 
 /** Topics explained by sentences to write; the others by examples of their commands. */
 const SENTENCES: Readonly<Record<HelpTopic, number>> = {

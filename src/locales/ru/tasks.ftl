@@ -178,7 +178,7 @@ task-search-head = { $name } · { $more ->
 }
 task-search-none = По запросу { $name } ничего нет.
 task-search-unread = Не понял { $filters }, искал без этого.
-task-search-ask = Что найти? Слова или условия: статус:открытые приоритет:высокий тег:продажи клиент:acme срок:неделя создано:сегодня
+task-search-ask = Что найти? Слова или условия: этап:открытые важность:важно метка:продажи клиент:акме срок:неделя создано:сегодня
 
 task-ask-when = Какой срок?
 task-ask-priority = Насколько это важно?
@@ -332,7 +332,7 @@ task-error-link-reminder = #{ $number } — напоминание. Назови
 task-error-which = Так называются несколько («{ $words }»): { $list }. Напишите номер.
 
 # Много задач сразу
-task-bulk-ask = Какие задачи? Напишите номера («1,2,5-7») или слова и фильтры («tag:продажи priority:high»).
+task-bulk-ask = Какие задачи? Напишите номера («1,2,5-7») или слова и условия («метка:продажи важность:важно»).
 task-bulk-chosen = { $count ->
     [0] Таких задач нет.
     [one] { $count } задача
@@ -341,20 +341,20 @@ task-bulk-chosen = { $count ->
 }
 task-bulk-found-button = Изменить все { $count }
 task-bulk-missing = Нет задач с номерами: { $numbers }.
-task-bulk-status-button = Статус
-task-bulk-priority-button = Приоритет
-task-bulk-tag-button = Теги
+task-bulk-status-button = Этап
+task-bulk-priority-button = Важность
+task-bulk-tag-button = Метки
 task-bulk-project-button = Проект
 task-bulk-client-button = Клиент
 task-bulk-due-button = Срок
 task-bulk-delete-button = Удалить
-task-bulk-value-status = Какой статус поставить?
+task-bulk-value-status = На каком этапе они?
 task-bulk-value-priority = Насколько это важно?
-task-bulk-value-tag = Какие теги? «+продажи -старое» — один добавить, другой убрать.
+task-bulk-value-tag = Какие метки? «+продажи -старое» — одну добавить, другую убрать.
 task-bulk-value-project = Какой проект? Новое название создаст новый, «нет» — убрать из проекта.
 task-bulk-value-client = Какой клиент? Новое имя создаст нового, «нет» — убрать.
 task-bulk-value-due = К какому сроку? Нажмите или напишите «пятница 15:00».
-task-bulk-confirm-status = Статус «{ $value }»: { $count ->
+task-bulk-confirm-status = Этап «{ $value }»: { $count ->
     [one] { $count } задача
     [few] { $count } задачи
    *[many] { $count } задач
@@ -364,7 +364,7 @@ task-bulk-confirm-priority = Важность «{ $value }»: { $count ->
     [few] { $count } задачи
    *[many] { $count } задач
 }. Поставить?
-task-bulk-confirm-tag = Теги { $value }: { $count ->
+task-bulk-confirm-tag = Метки { $value }: { $count ->
     [one] { $count } задача
     [few] { $count } задачи
    *[many] { $count } задач
@@ -421,25 +421,25 @@ task-bulk-same = Уже было так: { $count }.
 task-bulk-failed = ⚠️ #{ $number } { $title }: { $reason }
 task-error-bulk-many = Это больше { $most } задач. Уточните фильтром.
 task-error-bulk-gone = Уже не помню, какие задачи имелись в виду. Выберите их снова: /bulk.
-task-error-bulk-tag = Назовите хотя бы один тег: «+продажи» добавит его, «-продажи» уберёт.
-task-error-filter = Не получилось прочесть { $filters }. Фильтры: status: priority: tag: project: client: due: created: — например, due:week или priority:high.
+task-error-bulk-tag = Назовите хотя бы одну метку: «+продажи» добавит её, «-продажи» уберёт.
+task-error-filter = Не получилось прочесть { $filters }. Условия: этап: важность: метка: проект: клиент: срок: создано: — например, срок:неделя или важность:важно.
 
 # Сохранённые фильтры
 task-filters-title = Сохранённые фильтры
 task-filters-empty = Сохранённых фильтров пока нет.
-task-filters-how = «/filters save срочное status:open priority:urgent» сохранит фильтр; под найденным для этого есть кнопка.
+task-filters-how = «/filters сохранить горящее важность:срочно» сохранит фильтр; под найденным для этого есть кнопка.
 task-filter-row = { $name }: { $query }
 task-filter-saved = Сохранено как { $name }: { $query }
 task-filter-save-button = Сохранить
 task-filter-remove-button = Убрать один
 task-filter-ask-name = Под каким именем?
-task-filter-hint-status = status: — open, closed, todo, in_progress, review, blocked, done или cancelled.
-task-filter-hint-priority = priority: — low, medium, high, critical или urgent, можно и >=high.
-task-filter-hint-tag = tag: — тег или несколько, из которых хватит одного: tag:дом,работа.
-task-filter-hint-project = project: — проект; если слов несколько, в кавычках.
-task-filter-hint-client = client: — клиент; если слов несколько, в кавычках.
-task-filter-hint-due = due: — today, tomorrow, week, month, overdue, none, дата (2026-03-12) или промежуток (2026-03-01..2026-03-31).
-task-filter-hint-created = created: — today, yesterday, week, month, дата (2026-03-12) или промежуток (2026-03-01..2026-03-31).
+task-filter-hint-status = этап: — открытые, закрытые, сделано, отменено, ждёт; в кавычках "в работе" или "на проверке".
+task-filter-hint-priority = важность: — срочно, критично, важно, обычно, можно и >=важно.
+task-filter-hint-tag = метка: — метка или несколько, из которых хватит одной: метка:дом,работа.
+task-filter-hint-project = проект: — проект; если слов несколько, в кавычках.
+task-filter-hint-client = клиент: — клиент; если слов несколько, в кавычках.
+task-filter-hint-due = срок: — сегодня, завтра, неделя, месяц, просрочено, нет, дата (2026-03-12) или промежуток (2026-03-01..2026-03-31).
+task-filter-hint-created = создано: — сегодня, вчера, неделя, месяц, дата (2026-03-12) или промежуток (2026-03-01..2026-03-31).
 task-error-filter-name = Фильтру нужно имя не длиннее { $most } знаков.
 task-error-filter-empty = Здесь нечего искать. Напишите слова или фильтры.
 task-error-filter-many = Фильтров уже { $most }. Сначала уберите какой-нибудь.
@@ -534,9 +534,9 @@ action-task-depend-undone = «{ $title }» ждёт того же, что и р�
 action-task-release = «{ $title }» больше не ждёт: { $others }
 action-task-release-undone = «{ $title }» ждёт того же, что и раньше.
 action-task-bulk = { $what ->
-    [status] Новый статус
+    [status] Новый этап
     [priority] Новая важность
-    [tag] Новые теги
+    [tag] Новые метки
     [project] Новый проект
     [client] Новый клиент
     [due] Новый срок
@@ -604,11 +604,11 @@ command-someday-examples =
 command-search = Найти задачи по словам и условиям
 command-search-examples =
     /search договор акме
-    /search приоритет:высокий срок:неделя
+    /search важность:важно срок:неделя
 command-filters = Сохранённые поиски
 command-filters-examples =
     /filters
-    /filters сохранить важное тег:продажи
+    /filters сохранить важное метка:продажи
     /filters удалить важное
 command-task = Показать задачу
 command-task-examples =
@@ -677,8 +677,8 @@ command-note-examples =
 command-bulk = Изменить много задач сразу
 command-bulk-examples =
     /bulk 1,2,3
-    /bulk тег:продажи срок пятница
-    /bulk просроченные приоритет высокий
+    /bulk метка:продажи срок пятница
+    /bulk просроченные важность важно
     /bulk
 command-template = Сохранить задачу как шаблон или создать по нему
 command-template-examples =

@@ -106,12 +106,15 @@ export async function play({ owner, steward }: Stage, block: Block): Promise<str
   }
 }
 
+const even = (line: string | undefined): string | undefined => line?.trim().replaceAll(/ {2,}/g, '  ');
+
 /** Whether what stands in a block is what was played; "…" stands for any lines. */
 export function agrees(written: readonly string[], played: readonly string[]): boolean {
   const [line, ...rest] = written;
   if (line === undefined) return played.length === 0;
   if (line === '…') return played.some((_, index) => agrees(rest, played.slice(index))) || agrees(rest, []);
-  return played[0] === line && agrees(rest, played.slice(1));
+  // How far apart the columns of a list stand is the list's own matter.
+  return even(played[0]) === even(line) && agrees(rest, played.slice(1));
 }
 
 /** What is wrong with the answer to a phrase; null: nothing. */

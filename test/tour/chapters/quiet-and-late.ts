@@ -26,7 +26,7 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
 
     No quiet hours. /quiet 22:00-7:00 sets them.
     Urgent reminders wait as well.
-    What falls due in quiet time waits and comes in one message afterwards. A time you snooze a reminder to is kept.
+    What falls due meanwhile comes in one message afterwards. What you snooze yourself comes on time.
     [22:00–07:00] [23:00–08:00]
     [1 hour] [Until morning] [Until I end it]
     [Let urgent ones pass]
@@ -39,7 +39,7 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
 
     Every day from 22:00 to 07:00.
     Urgent reminders wait as well.
-    What falls due in quiet time waits and comes in one message afterwards. A time you snooze a reminder to is kept.
+    What falls due meanwhile comes in one message afterwards. What you snooze yourself comes on time.
     [Undo]
     [22:00–07:00] [23:00–08:00] [No hours]
     [1 hour] [Until morning] [Until I end it]
@@ -54,7 +54,7 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
 
     Every day from 22:00 to 07:00.
     Urgent reminders, and those of urgent tasks, come all the same.
-    What falls due in quiet time waits and comes in one message afterwards. A time you snooze a reminder to is kept.
+    What falls due meanwhile comes in one message afterwards. What you snooze yourself comes on time.
     [Undo]
     [22:00–07:00] [23:00–08:00] [No hours]
     [1 hour] [Until morning] [Until I end it]
@@ -69,7 +69,7 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
     Every day from 22:00 to 07:00.
     Quiet now, until 12:00.
     Urgent reminders, and those of urgent tasks, come all the same.
-    What falls due in quiet time waits and comes in one message afterwards. A time you snooze a reminder to is kept.
+    What falls due meanwhile comes in one message afterwards. What you snooze yourself comes on time.
     [Undo]
     [22:00–07:00] [23:00–08:00] [No hours]
     [End the silence]
