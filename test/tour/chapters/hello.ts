@@ -63,22 +63,6 @@ export async function sunday22({ stage, ann }: Cast): Promise<void> {
     [Start] [Tasks] [Reminders]
     [Settings] [Undo and status] [Operator]
   `);
-  expect(await ann.presses('Reminders')).toMatchInlineSnapshot(`
-    (changed)
-    Reminders
-    Say when, once or again and again. A reminder has buttons for done and later.
-
-    /remind <words and time> — Remind me of something, once or again and again
-    /reminders [n or stats] — What I will remind you of
-    /snooze [n] [time] — Remind me of it later
-    /pause [n or all] [until] — Silence a reminder, or all, until a day
-    /why [n] — When a reminder came, how late, and why not
-    /skip [n] — Leave out the next time of a reminder
-    [remind me to stretch in 1 minute]
-    [remind me to stretch every weekday at 9]
-    [remind me to call Mum on sunday at 18:00]
-    [◀ Back]
-  `);
   expect(await ann.says('/taks')).toMatchInlineSnapshot(`
     No /taks here. Did you mean /tasks?
     [/tasks] [Help]
