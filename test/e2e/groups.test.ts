@@ -267,6 +267,7 @@ describe('a group', () => {
     expect(anna.texts().filter((text) => text.includes(`I cannot write in Family ${groups} any more`))).toEqual([
       expect.stringContaining('2 reminders'),
     ]);
+    expect(await anna.say('/status')).toContain(`Family ${groups}`);
     steward.clock.move(7 * 60_000);
     await until('it rests', async () => {
       const rows = await steward.db.query("SELECT FROM deliveries WHERE chat_id = $1 AND reason = 'group-away'", [

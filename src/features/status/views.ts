@@ -110,7 +110,7 @@ export function statusView(reader: Reader, parts: StatusParts): View {
       ...ownLines(reader, own),
       ...unreachable.map((chat) =>
         said(t, 'status-unreachable', {
-          whose: operator === null || chat.name === null || chat.name === '' ? 'own' : 'named',
+          whose: whoseChat(chat, operator !== null),
           name: chat.name ?? '',
           when: when(reader, chat.since),
         }),
@@ -218,4 +218,10 @@ export function newErrorsView(reader: Reader, errors: readonly StoredError[]): V
     ],
     buttons: [[{ label: t.text('status-errors-button'), data: buttons.errors({ page: 1 }) }]],
   };
+}
+
+/** Whose a chat is that refuses us: a group by its title, another's by their name for the operator alone. */
+function whoseChat({ chatId, name }: UnreachableChat, isOperator: boolean): 'group' | 'named' | 'own' {
+  if (name === null || name === '') return 'own';
+  return chatId < 0 ? 'group' : isOperator ? 'named' : 'own';
 }

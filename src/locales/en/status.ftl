@@ -52,6 +52,7 @@ status-own-late = ❗ Late: { $count }.
 status-own-unknown = Perhaps delivered, Telegram's answer was lost: { $count }.
 status-own-failed = ⚠️ Could not be delivered this week: { $count }, the last was due { $when }.
 status-unreachable = ⚠️ { $whose ->
+    [group] Telegram refuses me in the group { $name } since { $when }.
     [named] Telegram refuses me in a chat of { $name } since { $when }.
    *[own] Telegram refuses me in one chat since { $when }.
 }

@@ -52,6 +52,7 @@ status-own-late = ❗ Опаздывает: { $count }.
 status-own-unknown = Возможно, доставлено — ответ Telegram потерялся: { $count }.
 status-own-failed = ⚠️ Не доставлено за неделю: { $count }, последнее было на { $when }.
 status-unreachable = ⚠️ { $whose ->
+    [group] Telegram не пускает меня в группу { $name } с { $when }.
     [named] Telegram не пускает меня в чат ({ $name }) с { $when }.
    *[own] Telegram не пускает меня в один из чатов с { $when }.
 }

@@ -12,7 +12,7 @@ SELECT r.id, r.space_id, r.number, r.person_id, r.chat_id, r.task_id, r.text, r.
        CASE WHEN g.id IS NULL THEN p.quiet_since ELSE g.quiet_since END AS quiet_since,
        CASE WHEN g.id IS NULL THEN p.quiet_until ELSE g.quiet_until END AS quiet_until,
        coalesce(g.quiet_lets_urgent, p.quiet_lets_urgent) AS quiet_lets_urgent,
-       g.id IS NOT NULL AND EXISTS (SELECT FROM chats h WHERE h.chat_id = r.chat_id AND h.unreachable_since IS NOT NULL) AS group_away,
+       g.id IS NOT NULL AND r.chat_id < 0 AND EXISTS (SELECT FROM chats h WHERE h.chat_id = r.chat_id AND h.unreachable_since IS NOT NULL) AS group_away,
        CASE WHEN g.id IS NULL THEN NULL WHEN r.task_id IS NULL THEN p.telegram_user_id ELSE a.telegram_user_id END AS mention_id,
        CASE WHEN r.task_id IS NULL THEN p.name ELSE a.name END AS mention_name,
        t.title AS task_title, t.number AS task_number, t.status AS task_status, t.priority AS task_priority, t.due_date, t.due_time,
