@@ -117,7 +117,8 @@ export function makeRouter(options: RouterOptions): Router {
     const open = capture.intent === 'add' || capture.intent === 'none' || capture.intent === 'move';
     // With a file words are about it: it is kept, whatever they would ask for.
     const brings = context.inbound.files.length > 0;
-    if (open && !brings && context.inbound.forwarded === null) {
+    // An order is one line; what follows it would be lost.
+    if (open && !brings && context.inbound.forwarded === null && !/\S\s*\n\s*\S/.test(text)) {
       for (const feature of features) if (await feature.said?.(context, text)) return options.captured('ordered');
     }
     const handler = (brings ? undefined : intents.get(capture.intent)) ?? intents.get('add');

@@ -218,6 +218,17 @@ describe('several lines', () => {
     expect((await ada.press('Добавить 2')).text).toMatch(/^Добавлены 2 задачи:/);
   });
 
+  test.each(['rename feed the cat to feed the dog', 'delete feed the cat', 'done 1', 'list', 'why feed the cat'])(
+    'that begin with "%s" are a list to be asked about, and nothing of it is done',
+    async (order) => {
+      const ada = await chat();
+      await ada.write('/add -- feed the cat');
+      const told = await ada.write(`${order}\nbuy milk`);
+      expect(told.text).toContain('2 tasks?');
+      expect(await ada.tasks()).toMatchObject([{ title: 'feed the cat', status: 'todo' }]);
+    },
+  );
+
   test('an order that names each line is no list of tasks', async () => {
     const ada = await chat();
     await ada.write('feed the cat');
