@@ -74,6 +74,19 @@ describe('what cannot be as it should', () => {
     });
   });
 
+  it('a Steward that is told to end does not wait for a file that does not come, and the next one fetches it', async () => {
+    const bytes = picture();
+    steward.sandbox.faults.add({ method: 'getFile', effect: { kind: 'delay', ms: 60_000 } });
+    await send('photo', { name: 'x.png', type: 'image/png', bytes, caption: 'slow to come' });
+    const { calls } = steward.sandbox.journal.counters;
+    await steward.stop();
+    // Telegram has still not answered: nobody waited for it.
+    expect(steward.sandbox.journal.calls({ method: 'getFile', after: calls })).toEqual([]);
+    steward.sandbox.faults.clear();
+    await steward.start();
+    expect((await attached()).find((row) => row.title === 'slow to come')).toMatchObject({ sha256: sha(bytes) });
+  });
+
   it('markup, scripts, false names and bombs are plain bytes, never looked into, and go back as documents', async () => {
     const bomb = deflateRawSync(Buffer.alloc(50_000_000));
     const head = Buffer.alloc(30);

@@ -42,7 +42,10 @@ interface Waiting {
   readonly createdAt: EpochMs;
 }
 
+const NAME = 'files';
 const IDLE_MS = 5_000;
+/** Shorter than what `takeWaiting` gives a process: two never fetch the same file at once. */
+const LONGEST_FETCH_MS = 150_000;
 /** Longest pause between two tries. */
 const LONGEST_WAIT_MS = 300_000;
 /** Telegram may be away for long; after this a file counts as gone. */
@@ -52,14 +55,31 @@ const GIVE_UP_MS = 3 * 86_400_000;
 export function startFetching(options: FileFetching): Loop {
   const { db, clock, botId, files, contents } = options;
 
-  async function fetched(waiting: Waiting): Promise<Buffer> {
+  async function fetched(waiting: Waiting, signal: AbortSignal): Promise<Buffer> {
+    const started = performance.now();
     const pieces: Buffer[] = [];
-    for await (const piece of files.fetch(waiting.telegramFile, MOST_BYTES)) pieces.push(piece);
-    return Buffer.concat(pieces);
+    const coming = files.fetch(waiting.telegramFile, MOST_BYTES);
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new FileNotFetched('later', 'the process ends')), { once: true });
+    });
+    // Nobody listens any more once the file is here.
+    aborted.catch(() => {});
+    try {
+      for (;;) {
+        const { done, value } = await Promise.race([coming.next(), aborted]);
+        if (done) return Buffer.concat(pieces);
+        pieces.push(value);
+        options.beat(NAME);
+        if (performance.now() - started > LONGEST_FETCH_MS) throw new FileNotFetched('later', 'it comes too slowly');
+      }
+    } finally {
+      // Not awaited: it may be in the middle of a silence.
+      coming.return(undefined).catch(() => {});
+    }
   }
 
-  async function keep(waiting: Waiting): Promise<void> {
-    const content = await fetched(waiting);
+  async function keep(waiting: Waiting, signal: AbortSignal): Promise<void> {
+    const content = await fetched(waiting, signal);
     const mediaType = await mediaTypeOf(content);
     const { sha256, bytes } = await contents.keep(db, content, clock.now());
     await end(waiting, (tx) => tx.query(sql.kept, [waiting.id, sha256, bytes, mediaType]));
@@ -86,27 +106,29 @@ export function startFetching(options: FileFetching): Loop {
     await end(waiting, (tx) => tx.query(sql.failed, [waiting.id, why]), ref);
   }
 
-  async function failedTry(waiting: Waiting, error: unknown): Promise<void> {
+  async function failedTry(waiting: Waiting, error: unknown, isEnding: boolean): Promise<void> {
     const why = error instanceof FileNotFetched ? error.why : 'later';
     if (why !== 'later') return fail(waiting, why, error);
     if (clock.now() - waiting.createdAt > GIVE_UP_MS) return fail(waiting, 'gone', error);
     // Telegram that is away is told by health; a store that does not take bytes is a fault of the installation.
     if (!(error instanceof FileNotFetched)) options.onError(error);
+    // Another process, or the next one here, goes on at once.
+    if (isEnding) return void (await db.query(sql.retryLater, [waiting.id, 0]));
     const wait = Math.min(LONGEST_WAIT_MS, 500 * 2 ** Math.min(waiting.attempts, 12));
     await db.query(sql.retryLater, [waiting.id, wait]);
   }
 
   return startLoop({
-    name: 'files',
+    name: NAME,
     beat: options.beat,
     onError: options.onError,
-    async turn() {
+    async turn(signal) {
       const [waiting] = await db.query<Waiting>(sql.takeWaiting, [botId]);
       if (!waiting) return IDLE_MS;
       try {
-        await keep(waiting);
+        await keep(waiting, signal);
       } catch (error) {
-        await failedTry(waiting, error);
+        await failedTry(waiting, error, signal.aborted);
       }
       return 0;
     },
