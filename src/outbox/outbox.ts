@@ -115,8 +115,8 @@ export interface Outlet {
   wake(): void;
   /** Claims what may leave at once for a sender of this process: an answer then waits for one commit instead of two. */
   readonly own?: {
-    /** Who claims, and the time (epoch ms) until which pauses have ended; undefined when nothing should leave at once now. */
-    begin(): { readonly owner: string; readonly now: EpochMs } | undefined;
+    /** Who claims, and the time (epoch ms) until which pauses have ended; undefined when nothing should leave at once in this chat now. */
+    begin(chatId: ChatId): { readonly owner: string; readonly now: EpochMs } | undefined;
     /** Takes messages that were claimed, once they are committed, in their order. */
     take(messages: readonly PutIn[]): void;
   };
@@ -128,7 +128,8 @@ const instant = (at: EpochMs | undefined): string | null => (at === undefined ? 
 export async function enqueue(tx: Tx, botId: BotId, messages: readonly Outgoing[], outlet: Outlet): Promise<void> {
   if (messages.length === 0) return;
   const { own } = outlet;
-  const claim = messages.every(mayLeaveAtOnce) ? own?.begin() : undefined;
+  const [first] = messages;
+  const claim = first && messages.every(mayLeaveAtOnce) ? own?.begin(first.chatId) : undefined;
   if (own && claim) {
     for (const message of messages) putOwn(tx, botId, message, claim, { ...outlet, own });
     return;

@@ -127,6 +127,30 @@ describe('trouble with Telegram', () => {
     expect(await mine.db.query('SELECT kind, summary FROM stored_errors')).toEqual([]);
   });
 
+  it('claims few of the answers that wait in one chat, so that few say they are repeated should it die; they keep their order', async () => {
+    const mine = await steward();
+    const owner = mine.person();
+    await owner.say('/list');
+    mine.sandbox.faults.add({ method: 'sendMessage', count: 1, effect: { kind: 'delay', ms: 1_000 } });
+    const asked = Array.from({ length: 40 }, (_, index) => `buy apples ${index + 100}`);
+    for (const text of asked) owner.user.send(text);
+    await until(
+      'all are handled',
+      async () => (await mine.db.query("SELECT 1 FROM updates WHERE state = 'handled'")).length > asked.length,
+    );
+    const [onTheirWay] = await mine.db.query<{ count: number }>(
+      "SELECT count(*) AS count FROM outbox WHERE state = 'sending'",
+    );
+    expect(onTheirWay?.count).toBeLessThanOrEqual(10);
+    await until(
+      'all are answered',
+      () => owner.texts().filter((text) => text.includes('apples')).length === 40,
+      20_000,
+    );
+    const answered = owner.texts().flatMap((text) => /apples (\d+)/.exec(text)?.[1] ?? []);
+    expect(answered).toEqual(asked.map((text) => text.slice(-3)));
+  });
+
   it('starts with Telegram unreachable, is ready, and works as soon as it is there', async () => {
     const mine = await steward({ idle: true });
     const everything = mine.sandbox.faults.add({ effect: { kind: 'reset', accepted: false } });

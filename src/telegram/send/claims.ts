@@ -63,7 +63,7 @@ interface Candidate {
 }
 
 /** Answers of one chat in one claim: they leave one after another, more would only wait in memory. */
-const ANSWERS_PER_CHAT = 25;
+export const ANSWERS_PER_CHAT = 10;
 /** Other messages of one chat in one claim: the next waits until these have ended. */
 const OTHERS_PER_CHAT = 192;
 

@@ -1,5 +1,6 @@
 /** Answers claimed by the transaction that writes them: one commit less between a message and its answer. */
 import type { Clock } from '../../core/clock.ts';
+import type { ChatId } from '../../core/ids.ts';
 import type { Outlet, PutIn } from '../../outbox/outbox.ts';
 import type { Claimed } from './claims.ts';
 
@@ -20,8 +21,8 @@ export interface OwnClaims {
 export interface OwnClaimsOptions {
   readonly owner: string;
   readonly clock: Clock;
-  /** whether something may leave at once now */
-  readonly may: () => boolean;
+  /** whether something may leave at once in this chat now */
+  readonly may: (chatId: ChatId) => boolean;
   /** `since`: monotonic ms, before the database was asked what waits in the chat */
   readonly take: (messages: readonly Claimed[], since: number) => void;
   /** Rows may carry our name that we know nothing of. */
@@ -54,8 +55,8 @@ export function openOwnClaims(options: OwnClaimsOptions): OwnClaims {
       let since: number | undefined;
       return {
         outlet: {
-          begin() {
-            if (!options.may()) return undefined;
+          begin(chatId) {
+            if (!options.may(chatId)) return undefined;
             if (since === undefined) claiming += 1;
             since ??= performance.now();
             return { owner: options.owner, now: options.clock.now() };

@@ -4,7 +4,17 @@ import type { BotId, ChatId } from '../../core/ids.ts';
 import { type Loop, startLoop } from '../../core/loop.ts';
 import type { Database } from '../../storage/database.ts';
 import { type Attempted, type AttemptOptions, attempt, isAnswer, unrendered } from './attempt.ts';
-import { type Claimed, claim, type Ending, ensurePace, finish, forgetWaits, giveBack, isWaiting } from './claims.ts';
+import {
+  ANSWERS_PER_CHAT,
+  type Claimed,
+  claim,
+  type Ending,
+  ensurePace,
+  finish,
+  forgetWaits,
+  giveBack,
+  isWaiting,
+} from './claims.ts';
 import { openConsequences } from './consequences.ts';
 import { openEndings, rest } from './endings.ts';
 import { openBehindClaim, openLines } from './lines.ts';
@@ -170,12 +180,25 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
     running.add(run);
   }
 
+  /** What one chat has on its way is bounded here as in a common claim: all that had not left when we die says "(repeat)". */
+  function hasRoom(chatId: ChatId): boolean {
+    if (inHand.size < ANSWERS_PER_CHAT) return true;
+    let count = 0;
+    for (const message of inHand.values()) if (message.chatId === chatId) count += 1;
+    return count < ANSWERS_PER_CHAT;
+  }
+
   const behindClaim = openBehindClaim();
   const own = openOwnClaims({
     owner,
     clock,
-    may: () =>
-      spare >= 1 && inHand.size < MOST_IN_FLIGHT && consequences.problem() === null && !claimInDoubt && !isFenced(),
+    may: (chatId) =>
+      spare >= 1 &&
+      hasRoom(chatId) &&
+      inHand.size < MOST_IN_FLIGHT &&
+      consequences.problem() === null &&
+      !claimInDoubt &&
+      !isFenced(),
     take(messages, since) {
       spare -= messages.length;
       spent += messages.length;
