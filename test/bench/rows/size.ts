@@ -70,7 +70,7 @@ export const size = (server: Server) => ({
       const measured: Measured[][] = [];
       for (const [index, user] of users.entries()) {
         bench.note(`${SIZES[index]} tasks`);
-        measured.push(await walk(standIn, user, bench.quick ? 8 : 100));
+        measured.push(await walk(standIn, user, bench.quick ? 8 : 50));
       }
       return table(measured, extent, bench);
     } finally {
