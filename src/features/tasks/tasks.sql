@@ -137,7 +137,8 @@ SELECT CASE WHEN p.id IS NULL THEN t.project_id END AS project_id, CASE WHEN c.i
  WHERE t.id = ANY ($1::int[]) AND ((t.project_id IS NOT NULL AND p.id IS NULL) OR (t.client_id IS NOT NULL AND c.id IS NULL));
 
 -- name: record
--- What was done to $1, to its notes and to its files, also to those that are gone, an action once, newest first.
+-- What was done to $1, to its notes and to its files, also to those that are gone, an action once, newest first. Actions are looked up
+-- one by one: joined, the planner may read those of the whole space.
 WITH touched AS (
   SELECT action_id, id, before, after FROM changes WHERE entity = 'tasks' AND entity_id = $1
   UNION ALL
@@ -148,8 +149,8 @@ WITH touched AS (
   SELECT DISTINCT ON (action_id) action_id, before, after FROM touched ORDER BY action_id, before IS NULL, id
 )
 SELECT a.id, a.kind, a.summary, a.at, a.undone_at, a.via, a.person_id, p.name AS person_name, o.before, o.after, count(*) OVER ()::int AS total
-  FROM once o JOIN actions a ON a.id = o.action_id LEFT JOIN people p ON p.id = a.person_id
- WHERE a.space_id = $2
+  FROM once o CROSS JOIN LATERAL (SELECT * FROM actions WHERE id = o.action_id AND space_id = $2 OFFSET 0) a
+  LEFT JOIN people p ON p.id = a.person_id
  ORDER BY a.id DESC LIMIT $3 OFFSET $4;
 
 -- name: projectNames
