@@ -16,7 +16,7 @@ SELECT reason, due_at FROM deliveries
 
 -- name: unreachableChats
 -- $1 null: everyone's, for the operator, to whom other people's groups stay nameless; else a person's own and those of their groups.
-SELECT c.chat_id, c.unreachable_since AS since, c.unreachable_reason AS reason, coalesce(p.name, CASE WHEN $1 IS NOT NULL THEN s.title END) AS name
+SELECT c.chat_id, c.unreachable_since AS since, c.unreachable_reason AS reason, coalesce(p.name, CASE WHEN $1::int IS NOT NULL THEN s.title END) AS name
   FROM chats c LEFT JOIN people p ON p.id = c.person_id LEFT JOIN spaces s ON s.chat_id = c.chat_id
  WHERE c.unreachable_since IS NOT NULL
    AND ($1::int IS NULL OR c.person_id = $1 OR EXISTS (SELECT FROM memberships m WHERE m.space_id = s.id AND m.person_id = $1))
