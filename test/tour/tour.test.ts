@@ -1,6 +1,6 @@
 /** A fortnight of a real owner through the whole of Steward: every answer is compared, and docs/tour.md is what was said. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest';
 import { ANN, type Cast, OLEG } from './cast.ts';
 import { friday27, thursday26 } from './chapters/again-and-many.ts';
 import { monday23, sunday22 } from './chapters/hello.ts';
@@ -28,14 +28,18 @@ beforeAll(async () => {
 });
 afterAll(() => cast?.stage.end());
 
+/** A day takes a second; a machine that is busy with other things may take a hundred times as long. */
+const PATIENCE_MS = 300_000;
+
 /** One day of the story; it stands on all days before. */
 function day(promise: string, chapter: (cast: Cast) => Promise<void>): void {
-  test(promise, async (context) => {
+  const play = async (context: TestContext) => {
     context.skip(unfinished, 'an earlier day went wrong');
     unfinished = true;
     await chapter(cast);
     unfinished = false;
-  });
+  };
+  test(promise, play, PATIENCE_MS);
 }
 
 day('the first questions are asked, a sentence becomes a task and a reminder comes on time', sunday22);
