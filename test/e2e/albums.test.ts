@@ -40,5 +40,5 @@ it('each album is one task with all of its files and one answer, whatever comes 
   const answers = owner.seen().slice(from).map(textOf);
   const whole = names.filter((_, index) => (index + 1) % 2 === 0);
   for (const name of whole)
-    expect(answers.filter((text) => text.split('\n').includes(name))).toEqual([expect.stringMatching(/📎 10 files$/)]);
+    expect(answers.filter((text) => text.split('\n').includes(name))).toEqual([expect.stringMatching(/📎 \d+ files$/)]);
 });
