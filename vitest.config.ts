@@ -21,7 +21,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: ['test/support/global.ts'],
-    maxWorkers: 2,
+    // One more than the cores it is meant for: many tests wait for time-outs and processes.
+    maxWorkers: 3,
     ...(reports === undefined
       ? {}
       : { reporters: ['default', 'json'], outputFile: { json: path.join(reports, `vitest-${process.pid}.json`) } }),

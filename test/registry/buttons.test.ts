@@ -87,29 +87,39 @@ const wordsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]{3,}/
 
 const nameOf = (data: string): string => data.split(':').slice(0, 2).join(':');
 
-describe.each(languages)('in %s', (language) => {
-  let present: Stage;
-  let walked: Walk;
-  beforeAll(async () => {
-    present = await stage(language);
+const stages = new Map<(typeof languages)[number], Stage>();
+const walks = new Map<(typeof languages)[number], Walk>();
+beforeAll(async () => {
+  // Both languages at once: a walk mostly waits for answers.
+  const played = languages.map(async (language) => {
+    const present = await stage(language);
+    stages.set(language, present);
     await furnish(present, language);
-    walked = await walk(present, language);
-  }, 400_000);
-  afterAll(() => present?.steward.end());
+    walks.set(language, await walk(present, language));
+  });
+  await Promise.all(played);
+}, 400_000);
+afterAll(async () => {
+  for (const { steward } of stages.values()) await steward.end();
+});
+
+describe.each(languages)('in %s', (language) => {
+  const present = () => stages.get(language) as Stage;
+  const walked = () => walks.get(language) as Walk;
 
   test('every button is offered somewhere, and its press does something', () => {
     expect(declared.length).toBeGreaterThan(100);
-    expect(declared.filter((name) => !walked.labels.has(name))).toEqual([]);
-    expect(declared.filter((name) => !walked.pressed.has(name))).toEqual([]);
+    expect(declared.filter((name) => !walked().labels.has(name))).toEqual([]);
+    expect(declared.filter((name) => !walked().pressed.has(name))).toEqual([]);
   });
 
   test('every label fits a phone and is in the language', () => {
-    const all = [...walked.labels].flatMap(([name, labels]) => [...labels].map((label) => ({ name, label })));
+    const all = [...walked().labels].flatMap(([name, labels]) => [...labels].map((label) => ({ name, label })));
     expect(all.filter(({ label }) => label.length > 40)).toEqual([]);
     if (language === 'ru') {
       const typed = new Set(
-        present.steward.sandbox
-          .messages(present.owner.id)
+        present()
+          .steward.sandbox.messages(present().owner.id)
           .filter(({ fromBot }) => !fromBot)
           .flatMap(({ message }) => wordsOf((message.text ?? '').replaceAll(/\/\w+/g, ''))),
       );
@@ -126,7 +136,7 @@ describe.each(languages)('in %s', (language) => {
   });
 
   test('nothing of it troubled the operator', () => {
-    expect(present.faults()).toEqual([]);
+    expect(present().faults()).toEqual([]);
   });
 });
 
