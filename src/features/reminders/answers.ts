@@ -13,8 +13,9 @@ import type { Queryable, Tx } from '../../storage/database.ts';
 import type { Reminder, Task } from '../../storage/rows.ts';
 import { type Moment, replan } from './schedule/planning.ts';
 import { isSeries, lessCount, localOf, tomorrowOf } from './schedule/timing.ts';
-import { change, write } from './service.ts';
+import { change } from './service.ts';
 import { statements } from './statements.ts';
+import { write } from './writing.ts';
 
 /** What reminders need of tasks; given by the tasks feature. */
 export interface TasksOfReminders {

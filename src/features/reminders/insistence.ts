@@ -3,9 +3,10 @@ import type { Authorized } from '../../access/authorize.ts';
 import type { Actor } from '../../access/people.ts';
 import type { Changes } from '../../actions/changes.ts';
 import { iso } from '../../core/clock.ts';
-import { NotFound, UserError } from '../../core/errors.ts';
+import { UserError } from '../../core/errors.ts';
 import type { Reminder } from '../../storage/rows.ts';
 import { type Moment, type Reason, statements } from './schedule/planning.ts';
+import { write } from './writing.ts';
 
 /** Said again after so many minutes until it is answered, so many times at most. */
 export interface Nag {
@@ -48,15 +49,4 @@ export function setUrgent(
   urgent: boolean,
 ): Promise<Reminder> {
   return write(changes, actor, reminder, { urgent });
-}
-
-/** As `write` of `service.ts`, which makes reminders with this. */
-function write(
-  changes: Changes,
-  actor: Actor,
-  reminder: Authorized<Reminder>,
-  patch: Partial<Omit<Reminder, 'id'>>,
-): Promise<Reminder> {
-  if (reminder.spaceId !== actor.spaceId) throw new NotFound('reminder', reminder.id);
-  return changes.update('reminders', reminder.id, patch);
 }

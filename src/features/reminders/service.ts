@@ -17,6 +17,7 @@ import { isSeries, lessCount, morningOf } from './schedule/timing.ts';
 import { columnsOf, type Timing } from './schedule/wanted.ts';
 import { statements } from './statements.ts';
 import type { WaitedFacts } from './views/waited.ts';
+import { write } from './writing.ts';
 
 export interface NewReminder {
   readonly text: string;
@@ -260,17 +261,6 @@ export async function remove(
 export async function drop(changes: Changes, id: ReminderId, reason: Reason, at: Moment): Promise<void> {
   await changes.remove('reminders', id);
   await cancelPlanned(changes.tx, [id], reason, at.now);
-}
-
-/** Changes a row as it is now. Throws NotFound when it is gone, or was authorized for an actor of another space. */
-export function write(
-  changes: Changes,
-  actor: Actor,
-  reminder: Authorized<Reminder>,
-  patch: Partial<Omit<Reminder, 'id'>>,
-): Promise<Reminder> {
-  if (reminder.spaceId !== actor.spaceId) throw new NotFound('reminder', reminder.id);
-  return changes.update('reminders', reminder.id, patch);
 }
 
 /** Changes a row and plans anew. */

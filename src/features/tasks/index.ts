@@ -1,6 +1,7 @@
 /** Tasks: what other features and the composition root may use of them. */
 
 export { showCard as showTaskCard, type TasksDeps } from './bot/chat.ts';
+export { parseChoices } from './bot/when.ts';
 export { tasksFeature } from './bot.ts';
 export { afterCompletion } from './closing/closing.ts';
 export type { Completed, TaskReminders } from './closing/contract.ts';

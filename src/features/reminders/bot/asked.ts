@@ -1,11 +1,11 @@
 /** What the words for tasks ("done 12", "delete stretch", "move it to friday") come to where they name a reminder. */
-import { z } from 'zod';
 import type { Authorized } from '../../../access/authorize.ts';
 import { putOff } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
 import { wallClock } from '../../../core/zones.ts';
 import type { Reminder } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
+import { parseChoices } from '../../tasks/index.ts';
 import { unanswered } from '../answers.ts';
 import * as reading from '../reading.ts';
 import { isSeries, morningOf } from '../schedule/timing.ts';
@@ -18,17 +18,6 @@ import { renameReminder, retimeByWords, retimeReminder } from './making.ts';
 
 /** Reminders shown where several are called so. */
 const CHOICES = 6;
-
-/** Days and times as the tasks feature hands them over. */
-const choices = z.array(
-  z.object({
-    day: z.string(),
-    time: z.string().nullable(),
-    rrule: z.string().nullable(),
-    basis: z.enum(['schedule', 'completion']),
-    shift: z.object({ months: z.int(), days: z.int(), minutes: z.int() }).optional(),
-  }),
-);
 
 /** Does to a reminder what was asked of "12" or of a title; what makes no sense for a reminder shows its card. */
 export async function actOnReminder(
@@ -76,14 +65,7 @@ async function retimed(
 
 /** The one timing meant by what tasks read, "by 2 days" from when it is planned; null when there are several or none. */
 function timingIn(context: Context, reminder: Reminder, argument: string): Timing | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(argument);
-  } catch {
-    return null;
-  }
-  const read = choices.safeParse(value);
-  const [only, ...others] = read.success ? read.data : [];
+  const [only, ...others] = parseChoices(argument);
   if (only === undefined || others.length > 0) return null;
   const { timezone, dayParts } = context.actor.person;
   const [day = '', time = null] = isSeries(reminder) ? [] : (reminder.localAt?.split('T') ?? []);

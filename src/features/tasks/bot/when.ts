@@ -41,6 +41,7 @@ export function choicesIn(subject: MessageSubject | null | undefined): ReadingCh
   return typeof kept === 'string' ? parseChoices(kept) : [];
 }
 
+/** Choices as they were handed over or kept with a question; what is no such list is none. */
 export function parseChoices(json: string): ReadingChoice[] {
   let value: unknown;
   try {
