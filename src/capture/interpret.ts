@@ -26,9 +26,6 @@ const PAST: ReadonlySet<Intent> = new Set(['log', 'tick', 'list']);
 /** A message that begins with nothing known. */
 const PLAIN: Permissions = { lengths: false, shifts: false, to: false, loose: false };
 
-/** "can you remind me to call Ann?": the question is put to Steward, and no part of what is to be done. */
-const POLITE = /^(?:can|could|would|will|можешь)$/;
-
 interface Understood {
   opened: Opened | null;
   intent: Intent;
@@ -113,11 +110,10 @@ function open(message: Message, opened: Opened): Understood | null {
     loose: opened.intent === 'remind' || toward,
   };
   const found = expressions(message, opened.after, may);
-  if (opened.needs === 'date' && !found.pieces.some(({ to }) => to >= tokens.length - 1)) return null;
-  // "shift mon 22:00-06:00" names something that is on then, nothing to be moved.
+  const dated = opened.needs === 'date' || opened.needs === 'dated';
+  if (dated && !found.pieces.some(({ to }) => to >= tokens.length - 1)) return null;
   const covered = found.pieces.reduce((sum, { from, to }) => sum + to - from, 0);
-  if (opened.intent === 'move' && opened.item === null && tokens[0]?.norm === 'shift' && covered === rest.length)
-    return null;
+  if (opened.needs === 'dated' && covered === rest.length) return null;
   if (opened.needs === 'duration' && (readSpan(found.scan, opened.next, false)?.value.ms ?? 0) === 0) return null;
   return { opened, intent: opened.intent, ...found };
 }
@@ -147,10 +143,9 @@ function compose(message: Message, { opened, intent, scan, pieces }: Understood)
   const always = [...(opened === null ? [] : phraseOf(message, opened)), ...fieldsTaken];
   const spans = pieces.flatMap(({ from, to }) => stretchOf(tokens, from, to) ?? []);
   const titledAs = TARGETED.has(intent) ? 'item' : intent === 'remind' ? 'reminder' : 'task';
-  const asked = intent === 'remind' && POLITE.test(tokens[0]?.norm ?? '');
   const entitled = (taken: Taken[]) => {
     const title = titleOf(text, taken, titledAs);
-    return asked ? title.replace(/\s*\?$/, '') : title;
+    return opened?.asks ? title.replace(/\s*\?$/, '') : title;
   };
   const titled = entitled([...always, ...spans]);
   const asTyped = entitled(always);

@@ -23,6 +23,8 @@ interface Item {
 export interface Opened {
   intent: Intent;
   needs: Opening['needs'];
+  /** Put as a question. */
+  asks: boolean;
   /** First token after the phrase. */
   next: number;
   /** First token after the phrase and the item's number. */
@@ -85,10 +87,10 @@ export function openings(tokens: readonly Token[]): Opened[] {
     if (matched === null || pattern.unless.has(tokens[matched.next]?.norm ?? '')) continue;
     const end = endAt(pattern, tokens);
     if (end < matched.next) continue;
-    const { intent, needs } = pattern.opening;
+    const { intent, needs, asks = false } = pattern.opening;
     const { next } = matched;
     const item = matched.item ?? (TARGETED.has(intent) ? itemNumber(tokens, next, following(intent)) : null);
-    found.push({ intent, needs, next, after: Math.max(next, item?.to ?? next), end, item });
+    found.push({ intent, needs, asks, next, after: Math.max(next, item?.to ?? next), end, item });
   }
   return found.sort((a, b) => b.next - a.next || a.end - b.end);
 }

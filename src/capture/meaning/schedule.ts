@@ -157,21 +157,17 @@ function windowed(scan: Scan, repeat: Repeat, from: number, to: number): Schedul
 
 /** "every 45 minutes between 9 and 17"; null when the step does not come round with the day. */
 function steppedWithin(scan: Scan, repeat: Repeat, step: number, times: readonly number[]): Schedule | null {
+  if (1440 % step !== 0) return null;
   const kept = [...times];
   const hourOf = (minute: number) => Math.floor(minute / 60);
   const last = kept.at(-1) ?? 0;
   if (hourOf(last + step) === hourOf(last))
     while (kept.length > 1 && hourOf(kept.at(-1) ?? 0) === hourOf(last)) kept.pop();
-  if (1440 % step !== 0) return null;
   const freq = repeat.days.length === 0 ? 'DAILY' : 'WEEKLY';
   const first = firstOf(scan, { ...repeat, freq, interval: 1 }, kept);
   if (first === null) return null;
-  const minutely = ruleOf(scan, { ...repeat, freq: 'MINUTELY', interval: step, window: null }, [], repeat);
-  const hours = [...new Set(kept.map(hourOf))].join(',');
-  const parts = minutely.split(';');
-  const end = parts.findIndex((part) => /^(?:COUNT|UNTIL|WKST)=/.test(part));
-  parts.splice(end === -1 ? parts.length : end, 0, `BYHOUR=${hours}`);
-  return { rrule: parts.join(';'), basis: repeat.basis, first };
+  const minutely: Repeat = { ...repeat, freq: 'MINUTELY', interval: step, window: null };
+  return { rrule: ruleOf(scan, minutely, kept, repeat), basis: repeat.basis, first };
 }
 
 /** Checks the named days and writes the end of month out; null when there is no such day in any year. */
@@ -211,7 +207,9 @@ function ruleOf(scan: Scan, repeat: Repeat, times: readonly number[], said: Repe
   if (times.length > 0) {
     const hours = [...new Set(times.map((minute) => Math.floor(minute / 60)))].sort((a, b) => a - b);
     const minutes = [...new Set(times.map((minute) => minute % 60))].sort((a, b) => a - b);
-    parts.push(`BYHOUR=${hours.join(',')}`, `BYMINUTE=${minutes.join(',')}`);
+    parts.push(`BYHOUR=${hours.join(',')}`);
+    // By the minute the step says which; the hours only bound it.
+    if (repeat.freq !== 'MINUTELY') parts.push(`BYMINUTE=${minutes.join(',')}`);
   }
   if (repeat.setPos !== null) parts.push(`BYSETPOS=${places(repeat.setPos, times.length).join(',')}`);
   if (said.count !== null) parts.push(`COUNT=${said.count}`);

@@ -22,7 +22,7 @@ export const enIntents: Pick<
   },
   openings: [
     { phrase: 'please? remind me|us', intent: 'remind', needs: 'any' },
-    { phrase: 'can|could|would|will you please? remind me|us', intent: 'remind', needs: 'any' },
+    { phrase: 'can|could|would|will you please? remind me|us', intent: 'remind', needs: 'any', asks: true },
     { phrase: 'set|create|add|make a? reminder', intent: 'remind', needs: 'any' },
     { phrase: 'reminder :|to|for|about', intent: 'remind', needs: 'words' },
     { phrase: "don't|dont let me forget", intent: 'remind', needs: 'words' },
@@ -43,7 +43,9 @@ export const enIntents: Pick<
     { phrase: 'undone #', intent: 'reopen', needs: 'end' },
     { phrase: 'snooze', intent: 'snooze', needs: 'any' },
     { phrase: 'move|reschedule|postpone|push|shift|delay|defer #', intent: 'move', needs: 'any' },
-    { phrase: 'move|push|shift|postpone|delay|defer', intent: 'move', needs: 'date' },
+    { phrase: 'move|push|postpone|delay|defer', intent: 'move', needs: 'date' },
+    // "shift mon 22:00-06:00" is one at work.
+    { phrase: 'shift', intent: 'move', needs: 'dated' },
     { phrase: 'reschedule', intent: 'move', needs: 'any' },
     { phrase: 'delete', intent: 'delete', needs: 'any' },
     { phrase: 'remove|cancel|drop #', intent: 'delete', needs: 'any' },

@@ -94,8 +94,10 @@ export interface Opening {
   /** Words in order: 'a|b' is either, 'a?' may be missing, '#' is an item's number, ':' the mark. */
   phrase: string;
   intent: Intent;
-  /** What must follow for it to be this intent; 'date': an expression of time somewhere after. */
-  needs: 'any' | 'words' | 'end' | 'date' | 'duration';
+  /** What must follow for it to be this intent; 'date': an expression of time somewhere after; 'dated': that, beside words that name the item. */
+  needs: 'any' | 'words' | 'end' | 'date' | 'dated' | 'duration';
+  /** It is put as a question, whose mark is no part of what is to be done: "can you remind me…?". */
+  asks?: true;
   /** How the message must end, apart by '|', the words that name the item before it: "mark the report as done", "start website timer". */
   ends?: string;
   /** Words that must not come next. */

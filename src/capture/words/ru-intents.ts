@@ -27,7 +27,7 @@ export const ruIntents: Pick<
       needs: 'any',
     },
     { phrase: 'напомнить мне|нам?', intent: 'remind', needs: 'any' },
-    { phrase: 'можешь напомнить мне?', intent: 'remind', needs: 'any' },
+    { phrase: 'можешь напомнить мне?', intent: 'remind', needs: 'any', asks: true },
     { phrase: 'поставь|создай|добавь|сделай мне? напоминание|напоминалку', intent: 'remind', needs: 'any' },
     { phrase: 'напоминание|напоминалка :?', intent: 'remind', needs: 'words' },
     { phrase: 'готово :?', intent: 'done', needs: 'any' },
