@@ -4,6 +4,7 @@ import { clockAt, clockRangeAt, partAt } from './places/clocks.ts';
 import { dayAt, dayRangeAt, periodAt } from './places/days.ts';
 import { isoTime, leadsAt, type Permissions } from './places/leads.ts';
 import { lengthAt, repeatAt } from './places/repeats.ts';
+import { writtenAt } from './repeats/written.ts';
 import { readStamp } from './rules/calendar.ts';
 import { cleanEnd, cleanStart } from './rules/context.ts';
 import { role, type Scan, skip, wordAt } from './scan.ts';
@@ -41,6 +42,7 @@ function mayBegin(scan: Scan, index: number): boolean {
   const token = scan.tokens[index];
   if (token === undefined || scan.fields.has(index)) return false;
   if (token.kind === 'number') return !Number.isNaN(token.value);
+  if (token.kind === 'opaque') return true;
   if (token.kind === 'mark')
     return token.norm === '@' && scan.tokens[index + 1]?.kind === 'number' && scan.tokens[index - 1]?.kind !== 'number';
   if (isoTime(scan, index)) return true;
@@ -68,6 +70,10 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
       best = { from: index, to: found.next, meant: found.value, lead };
     }
   };
+  if (scan.tokens[index]?.kind === 'opaque') {
+    offer(writtenAt(scan, index), null);
+    return best;
+  }
   offer(readStamp(scan, index), null);
   offer(repeatAt(scan, index), null);
   // "due on the 1st of every month"

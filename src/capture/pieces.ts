@@ -84,6 +84,8 @@ export interface Repeat {
   orDay: DayNumber | null;
   /** The days as said may also mean each of them once: "mon, wed and fri". */
   orOnce: boolean;
+  /** Written as a rule rather than said in words: kept as it stands, short months and all. `weekStart`: its WKST. */
+  written: { weekStart: string | null } | null;
 }
 
 export const SCHEDULED: Omit<Repeat, 'freq' | 'interval'> = {
@@ -104,6 +106,7 @@ export const SCHEDULED: Omit<Repeat, 'freq' | 'interval'> = {
   either: null,
   orDay: null,
   orOnce: false,
+  written: null,
 };
 
 /** A rule's answer: what it found and the token after it. */

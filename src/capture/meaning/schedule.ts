@@ -1,15 +1,15 @@
 /** Turns a recurrence as said into an RFC 5545 rule and its first occurrence. */
-import { addMonths, civil, type DayNumber, daysInMonth, weekdayOf } from '../../core/days.ts';
-import { wallToEpoch } from '../../core/zones.ts';
+import { civil, type DayNumber, daysInMonth, weekdayOf } from '../../core/days.ts';
 import type { Repeat } from '../pieces.ts';
 import { halves, secondsOf } from '../rules/clock.ts';
 import { dayCode } from '../rules/lists.ts';
 import type { Scan } from '../scan.ts';
+import { type First, firstOf } from './first.ts';
 
 export interface Schedule {
   rrule: string;
   basis: 'schedule' | 'completion';
-  first: { day: DayNumber /** Seconds since midnight; null without a time. */; seconds: number | null };
+  first: First;
 }
 
 /** The schedules a recurrence may mean: one when it is clear, several to ask about, none when it never occurs. */
@@ -126,12 +126,17 @@ function one(scan: Scan, repeat: Repeat, times: readonly number[]): Schedule | n
     const first = { day: scan.today + Math.floor(seconds / 86_400), seconds: seconds % 86_400 };
     return { rrule: ruleOf(scan, repeat, [], repeat), basis: repeat.basis, first };
   }
-  const named = normalised(repeat);
+  const named = repeat.written === null ? normalised(repeat) : repeat;
   if (named === null) return null;
   const first = firstOf(scan, named, times);
   if (first === null) return null;
   return {
-    rrule: ruleOf(scan, clampToStart(named, named.starting ?? scan.today), times, repeat),
+    rrule: ruleOf(
+      scan,
+      repeat.written === null ? clampToStart(named, named.starting ?? scan.today) : named,
+      times,
+      repeat,
+    ),
     basis: repeat.basis,
     first,
   };
@@ -221,8 +226,8 @@ function ruleOf(scan: Scan, repeat: Repeat, times: readonly number[], said: Repe
     parts.push(`UNTIL=${year}${two(month)}${two(day)}T${time}`);
   }
   // Only where several weeks are stepped over does it matter which day they begin on.
-  if (repeat.freq === 'WEEKLY' && repeat.interval > 1 && scan.weekStart !== 1)
-    parts.push(`WKST=${dayCode(scan.weekStart)}`);
+  const weekStart = said.written === null ? dayCode(scan.weekStart) : (said.written.weekStart ?? 'MO');
+  if (repeat.freq === 'WEEKLY' && repeat.interval > 1 && weekStart !== 'MO') parts.push(`WKST=${weekStart}`);
   return parts.join(';');
 }
 
@@ -234,65 +239,3 @@ function places(day: number, times: number): number[] {
 }
 
 const byMonthDay = (a: number, b: number) => (a < 0 ? a + 100 : a) - (b < 0 ? b + 100 : b);
-
-/** Days looked at for the first occurrence: a leap day is at most eight years off. */
-const LOOK_AHEAD = 8 * 366 + 2;
-
-/** The first occurrence in the future: named days from today on, bare units counted from today (or the start that was said). */
-function firstOf(scan: Scan, repeat: Repeat, times: readonly number[]): Schedule['first'] | null {
-  const base = repeat.starting ?? scan.today;
-  const fits = (day: DayNumber): Schedule['first'] | null => {
-    if (times.length === 0)
-      return day > scan.today || (repeat.starting !== null && day >= scan.today) ? { day, seconds: null } : null;
-    const next = times.find((minute) => wallToEpoch(day, minute * 60_000, scan.context.zone) > scan.context.now);
-    return next === undefined ? null : { day, seconds: next * 60 };
-  };
-  const bare = repeat.days.length === 0 && repeat.monthDays.length === 0 && repeat.months.length === 0;
-  for (let step = 0; step < (bare ? 4000 : LOOK_AHEAD); step += 1) {
-    const day = bare ? stepped(base, repeat, step) : base + step;
-    if (!bare && !matches(day, repeat, base)) continue;
-    const found = fits(day);
-    if (found === null) continue;
-    return repeat.until !== null && found.day > repeat.until ? null : found;
-  }
-  return null;
-}
-
-function stepped(base: DayNumber, repeat: Repeat, step: number): DayNumber {
-  const by = step * repeat.interval;
-  if (repeat.freq === 'DAILY') return base + by;
-  if (repeat.freq === 'WEEKLY') return base + 7 * by;
-  return addMonths(base, repeat.freq === 'MONTHLY' ? by : 12 * by);
-}
-
-function matches(day: DayNumber, repeat: Repeat, base: DayNumber): boolean {
-  const { year, month, day: ofMonth } = civil(day);
-  if (repeat.months.length > 0 && !repeat.months.includes(month)) return false;
-  const length = daysInMonth(year, month);
-  if (repeat.setPos !== null) {
-    const first = day - ofMonth + 1;
-    const set: DayNumber[] = [];
-    for (let each = first; each < first + length; each += 1) if (inSet(each, repeat, length)) set.push(each);
-    return set[repeat.setPos < 0 ? set.length + repeat.setPos : repeat.setPos - 1] === day;
-  }
-  if (repeat.days.length === 0 && repeat.monthDays.length === 0)
-    return ofMonth === (repeat.freq === 'YEARLY' ? 1 : civil(base).day);
-  return inSet(day, repeat, length);
-}
-
-function inSet(day: DayNumber, repeat: Repeat, length: number): boolean {
-  const { day: ofMonth } = civil(day);
-  if (
-    repeat.monthDays.length > 0 &&
-    !repeat.monthDays.some((each) => (each < 0 ? length + 1 + each : each) === ofMonth)
-  )
-    return false;
-  if (repeat.days.length === 0) return true;
-  const code = dayCode(weekdayOf(day));
-  return repeat.days.some((each) => {
-    if (!each.endsWith(code)) return false;
-    const nth = Number(each.slice(0, -2) || 0);
-    if (nth === 0) return true;
-    return nth > 0 ? Math.ceil(ofMonth / 7) === nth : Math.ceil((length - ofMonth + 1) / 7) === -nth;
-  });
-}
