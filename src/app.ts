@@ -171,6 +171,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
       health: () => health.report(),
       username: () => bot?.username(),
       commands: () => router.commands,
+      expectInvitation: people.expectInvitation,
       startedAt,
       defaults,
       undoDays: config.undoDays,

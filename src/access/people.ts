@@ -1,5 +1,5 @@
 /** People and the space each acts in, and the directory of them kept in memory for the gate. */
-import type { Clock } from '../core/clock.ts';
+import type { Clock, EpochMs } from '../core/clock.ts';
 import { iso } from '../core/clock.ts';
 import type { ChatId, PersonId, SpaceId } from '../core/ids.ts';
 import { languageOf } from '../locales/translator.ts';
@@ -148,11 +148,16 @@ export interface Directory {
   group(chatId: number): { spaceId: SpaceId; memberIds: ReadonlySet<PersonId> } | undefined;
   /** `hash`: SHA-256 of the code, hex. */
   hasInvitation(hash: string): boolean;
+  /** An invitation is being made: it is known from now on, before its code can be shown to anybody. */
+  expectInvitation(hash: string): void;
   people(): readonly Person[];
   /** Reads everything again; called after every change of people, on notification, and every half minute. */
   refresh(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** By then an invitation was read from the database, or never came there. Milliseconds. */
+const EXPECTED_MS = 60_000;
 
 /** Loads the directory and keeps it fresh across replicas (NOTIFY steward_people). Configured ids that left the configuration are not people any more. */
 export async function openDirectory(
@@ -164,6 +169,13 @@ export async function openDirectory(
   let people = new Map<number, Person>();
   let groups = new Map<number, { spaceId: SpaceId; memberIds: Set<PersonId> }>();
   let invitations = new Set<string>();
+  // Told of before the database could be read: kept beside what a reading begun earlier brings. Hash to epoch ms.
+  const expected = new Map<string, EpochMs>();
+
+  function expectInvitation(hash: string): void {
+    for (const [known, at] of expected) if (clock.now() - at > EXPECTED_MS) expected.delete(known);
+    expected.set(hash, clock.now());
+  }
 
   async function refresh(): Promise<void> {
     const now = iso(clock.now());
@@ -182,14 +194,18 @@ export async function openDirectory(
   }
 
   await refresh();
-  const again = () => void refresh().catch(onError);
+  const again = (told = '') => {
+    if (told !== '') expectInvitation(told);
+    void refresh().catch(onError);
+  };
   const stopListening = await db.listen('steward_people', again);
-  const timer = setInterval(again, 30_000);
+  const timer = setInterval(() => again(), 30_000);
   timer.unref();
   return {
     byTelegramId: (id) => people.get(id),
     group: (chatId) => groups.get(chatId),
-    hasInvitation: (hash) => invitations.has(hash),
+    hasInvitation: (hash) => invitations.has(hash) || expected.has(hash),
+    expectInvitation,
     people: () => [...people.values()],
     refresh,
     stop: async () => {
@@ -199,7 +215,10 @@ export async function openDirectory(
   };
 }
 
-/** Tells every replica, once the transaction is committed, that people, groups or invitations changed. */
-export async function peopleChanged(tx: Tx): Promise<void> {
-  await tx.query(`SELECT pg_notify('steward_people', '')`);
+/**
+ * Tells every replica, once the transaction is committed, that people, groups or invitations changed. `invitation`: the hash of a new one,
+ * which each of them knows by the telling itself, before its answer to the operator can have come to anybody.
+ */
+export async function peopleChanged(tx: Tx, invitation = ''): Promise<void> {
+  await tx.query(`SELECT pg_notify('steward_people', $1)`, [invitation]);
 }

@@ -87,6 +87,12 @@ describe('zone names', () => {
   test('are taken in any case and refused when there is no such zone', () => {
     expect(canonicalZone('europe/berlin')).toBe('Europe/Berlin');
     expect(canonicalZone('utc')).toBe('UTC');
+    expect(['turkey', 'GB', 'us/pacific'].map(canonicalZone)).toEqual([
+      'Europe/Istanbul',
+      'Europe/London',
+      'America/Los_Angeles',
+    ]);
+    expect(['europe/KYIV', 'asia/ho_chi_minh'].map(canonicalZone)).toEqual(['Europe/Kyiv', 'Asia/Ho_Chi_Minh']);
     expect(['Mars/Base', '+02:00', '', 'Europe', '../etc', 'x'.repeat(500)].map(canonicalZone)).toEqual(
       Array(6).fill(null),
     );

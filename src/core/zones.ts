@@ -34,7 +34,7 @@ function canonicalNames(): Map<string, string> {
   return canonical;
 }
 
-/** The IANA name in its usual spelling ('europe/berlin' is 'Europe/Berlin'), or null when there is no such zone. Bare offsets ('+02:00') are none. */
+/** The IANA name in its usual spelling ('europe/berlin' is 'Europe/Berlin', 'turkey' 'Europe/Istanbul'), or null when there is no such zone. Bare offsets ('+02:00') are none. */
 export function canonicalZone(name: string): string | null {
   const typed = name.trim();
   if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(typed) || typed.length > 64) return null;
@@ -42,10 +42,18 @@ export function canonicalZone(name: string): string | null {
   if (known !== undefined) return known;
   try {
     const resolved = new Intl.DateTimeFormat('en-US', { timeZone: typed }).resolvedOptions().timeZone;
-    return resolved.toLowerCase() === typed.toLowerCase() ? resolved : typed;
+    if (resolved.toLowerCase() === typed.toLowerCase()) return resolved;
+    // Newer names of places ('Europe/Kyiv') are kept, although the runtime leads them to older ones; bare aliases ('turkey') are not names of places.
+    return PLACE_NAME.test(typed) ? capitalized(typed) : resolved;
   } catch {
     return null;
   }
+}
+
+const PLACE_NAME = /^(?:africa|america|asia|atlantic|europe|indian|pacific)\//i;
+
+function capitalized(name: string): string {
+  return name.toLowerCase().replace(/(?:^|[/_])[a-z]/g, (first) => first.toUpperCase());
 }
 
 /** Zones whose name contains the words ('berlin', 'new york'), at most `limit`, best first (city begins with the words). */

@@ -33,6 +33,15 @@ export interface Queue {
 /** Where pg-boss keeps its tables: apart from ours, made and migrated by itself. */
 const SCHEMA = 'pgboss';
 
+/** The error behind what pg-boss tells of a worker: it spreads the error into a plain object, which no log and no register can read. */
+function errorOf(emitted: unknown): unknown {
+  if (emitted instanceof Error || typeof emitted !== 'object' || emitted === null) return emitted;
+  const { message, stack, ...fields } = emitted as { readonly message?: unknown; readonly stack?: unknown };
+  const error = Object.assign(new Error(String(message ?? 'the queue failed')), fields);
+  if (typeof stack === 'string') error.stack = stack;
+  return error;
+}
+
 /** Starts the queue and its workers. Its tables are made when missing. */
 export async function startQueue(options: QueueOptions): Promise<Queue> {
   const boss = new PgBoss({
@@ -41,7 +50,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
     supervise: true,
     schedule: true,
   });
-  boss.on('error', options.onError);
+  boss.on('error', (emitted) => options.onError(errorOf(emitted)));
   await boss.start();
   for (const job of options.jobs) {
     await boss.createQueue(job.name, {

@@ -29,8 +29,8 @@ export interface Database extends Queryable {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Prisma's client on the same pool: for reads outside transactions only, it cannot join one. */
   prisma(): Promise<PrismaClient>;
-  /** Calls `listener` on NOTIFY of `channel`, and once after each (re)connection, as notifications in between are lost. */
-  listen(channel: string, listener: () => void): Promise<() => Promise<void>>;
+  /** Calls `listener` on NOTIFY of `channel` with what was told, and once after each (re)connection with '', as notifications in between are lost. */
+  listen(channel: string, listener: (told: string) => void): Promise<() => Promise<void>>;
   /** Runs each statement in a transaction of its own that may take `boundMs`: for housekeeping that touches many rows. */
   patient(boundMs: number): Queryable;
   /** Runs a statement as the driver gives it, names and types untouched: for libraries that bring their own SQL (the queue). */

@@ -2,8 +2,8 @@
 import pg from 'pg';
 
 export interface Listener {
-  /** Calls `listener` on NOTIFY of `channel`, and once after each (re)connection, as notifications in between are lost. */
-  listen(channel: string, listener: () => void): Promise<() => Promise<void>>;
+  /** Calls `listener` on NOTIFY of `channel` with what was told, and once after each (re)connection with '', as notifications in between are lost. */
+  listen(channel: string, listener: (told: string) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export interface ListenerOptions {
 
 /** Prepares listening; connects when first asked to. */
 export function openListener(options: ListenerOptions): Listener {
-  const listeners = new Map<string, Set<() => void>>();
+  const listeners = new Map<string, Set<(told: string) => void>>();
   let client: pg.Client | undefined;
   let connecting: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -77,12 +77,12 @@ export function openListener(options: ListenerOptions): Listener {
       next.on('error', () => drop(next));
       next.on('end', () => drop(next));
       next.on('notification', (message) => {
-        for (const listener of listeners.get(message.channel) ?? []) listener();
+        for (const listener of listeners.get(message.channel) ?? []) listener(message.payload ?? '');
       });
       try {
         await next.connect();
         for (const channel of listeners.keys()) await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
-        for (const listener of [...listeners.values()].flatMap((set) => [...set])) listener();
+        for (const listener of [...listeners.values()].flatMap((set) => [...set])) listener('');
       } catch (error) {
         options.onError(error instanceof Error ? error : new Error(String(error)));
         drop(next);

@@ -54,6 +54,8 @@ export interface FeatureOptions {
   readonly health: () => Promise<HealthReport>;
   readonly username: () => string | undefined;
   readonly commands: () => readonly Command[];
+  /** An invitation with this hash is being made. */
+  readonly expectInvitation: (hash: string) => void;
   /** epoch ms */
   readonly startedAt: EpochMs;
   readonly backup: BackupDeps;
@@ -159,7 +161,11 @@ export function composeFeatures(options: FeatureOptions): Composed {
       contents: options.contents,
     }),
     groupsFeature({ username: options.username, returned: remindersOfGroup(wakeDeliveries).returned }),
-    peopleFeature({ username: options.username, reminders: remindersOfPeople(wakeDeliveries) }),
+    peopleFeature({
+      username: options.username,
+      reminders: remindersOfPeople(wakeDeliveries),
+      expectInvitation: options.expectInvitation,
+    }),
     statusFeature({
       health: options.health,
       version,

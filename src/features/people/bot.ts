@@ -13,6 +13,8 @@ export interface PeopleDeps {
   /** The bot's own name without '@', once Telegram told it: makes invitations a link to tap. */
   readonly username: () => string | undefined;
   readonly reminders: RemindersOfPeople;
+  /** Tells the gate of this process an invitation's hash as soon as it is made. */
+  readonly expectInvitation?: (hash: string) => void;
 }
 
 /** Commands are judged by the router; buttons outlive a role, so everything here asks again. A group must not see codes. */
@@ -30,17 +32,17 @@ async function show(context: Context): Promise<void> {
   await context.replace(peopleView(reader(context), people, open));
 }
 
-async function sendInvitation(context: Context, username: string | undefined): Promise<void> {
+async function sendInvitation(context: Context, deps: PeopleDeps): Promise<void> {
   operatorAlone(context);
   // Only the code's hash may stay behind: it goes around the action's stored result.
   const { tx, actor, now } = context;
-  const invitation = await invite(tx, actor.person.id, now);
+  const invitation = await invite(tx, actor.person.id, now, deps.expectInvitation);
   await context.perform(
     'people.invite',
     async () => null,
     () => ({ key: 'action-people-invite', args: {} }),
   );
-  await context.answer(invitationView(reader(context), invitation, username));
+  await context.answer(invitationView(reader(context), invitation, deps.username()));
 }
 
 async function ask(context: Context, id: number): Promise<void> {
@@ -96,7 +98,7 @@ export function peopleFeature(deps: PeopleDeps): Feature {
         ...operators,
         name: 'invite',
         usage: '',
-        run: (context) => sendInvitation(context, deps.username()),
+        run: (context) => sendInvitation(context, deps),
       },
       {
         ...operators,

@@ -8,7 +8,7 @@ import type { ChatId } from '../../core/ids.ts';
 import { plan, takeDue } from '../../outbox/ledger.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import type { Database } from '../../storage/database.ts';
-import { gate } from '../../telegram/receive/gate.ts';
+import { gate, invitationHash } from '../../telegram/receive/gate.ts';
 import { reconcileReminders, remindersOfPeople } from '../reminders/index.ts';
 import { fire } from '../reminders/schedule/firing.ts';
 import { acceptInvitation, configuredPeople, peopleFeature } from './index.ts';
@@ -66,6 +66,28 @@ test('/invite shows a code and a link that the gate takes from a stranger, and s
     `SELECT (SELECT string_agg(i::text, ' ') FROM invitations i) || (SELECT string_agg(a::text, ' ') FROM actions a) AS everything`,
   );
   expect(stored?.everything).not.toContain(code);
+});
+
+test('a code is known to the gates of all processes before it can be shown, without a query of theirs', async () => {
+  let reads = true;
+  // Another process, whose reading of the database does not come back.
+  const other = await openDirectory(
+    { ...db, query: (statement, values) => (reads ? db.query(statement, values) : new Promise(() => {})) },
+    clock,
+    new Set([1]),
+    () => {},
+  );
+  reads = false;
+  const expecting = peopleFeature({
+    username: () => undefined,
+    reminders,
+    expectInvitation: (hash) => directory.expectInvitation(hash),
+  });
+  const answered = await testChat(db, clock, operator, [expecting]).command('/invite');
+  const code = /\/start inv-(\S+)/.exec(answered.text)?.[1] ?? '';
+  expect(directory.hasInvitation(invitationHash(code))).toBe(true);
+  await expect.poll(() => other.hasInvitation(invitationHash(code))).toBe(true);
+  await other.stop();
 });
 
 test('a code lets one person in, once', async () => {

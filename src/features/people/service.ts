@@ -42,12 +42,19 @@ export interface Invitation {
   readonly expiresAt: EpochMs;
 }
 
-/** Opens an invitation that one person can use once. */
-export async function invite(tx: Tx, by: PersonId, now: EpochMs): Promise<Invitation> {
+/** Opens an invitation that one person can use once. `expect` is told its hash: the gate here knows it before the code is shown. */
+export async function invite(
+  tx: Tx,
+  by: PersonId,
+  now: EpochMs,
+  expect: (hash: string) => void = () => {},
+): Promise<Invitation> {
   const code = randomCode(CODE_LENGTH);
+  const hash = invitationHash(code);
   const expiresAt = now + INVITATION_DAYS * 86_400_000;
-  await tx.query(sql.addInvitation, [invitationHash(code), by, iso(now), iso(expiresAt)]);
-  await peopleChanged(tx);
+  await tx.query(sql.addInvitation, [hash, by, iso(now), iso(expiresAt)]);
+  await peopleChanged(tx, hash);
+  expect(hash);
   return { code, expiresAt };
 }
 

@@ -98,7 +98,7 @@ reminder-paused = ⏸ paused
 reminder-paused-until = ⏸ paused until { $day }
 reminder-muted = 🔕 muted
 reminder-urgent = ❗ urgent
-reminder-nags = 🔁 again every { $length } until answered, { $count ->
+reminder-nags = again every { $length } until answered, { $count ->
     [one] once
    *[other] { $count } times
 } at most

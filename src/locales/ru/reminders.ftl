@@ -100,7 +100,7 @@ reminder-paused = ⏸ приостановлено
 reminder-paused-until = ⏸ приостановлено до { $day }
 reminder-muted = 🔕 без звука
 reminder-urgent = ❗ срочное
-reminder-nags = 🔁 пока нет ответа, повтор через { $length }, не больше { $count ->
+reminder-nags = пока нет ответа, повтор через { $length }, не больше { $count ->
     [one] { $count } раза
    *[many] { $count } раз
 }

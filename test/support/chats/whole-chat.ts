@@ -42,6 +42,7 @@ export async function wholeChat(
     defaults: { language: 'en', timezone: 'Europe/Berlin' },
     health: async () => ({ status: 'ok', checks: {} }),
     username: () => undefined,
+    expectInvitation: () => {},
     commands: () => router.commands,
     startedAt: clock.now(),
     backup: { target: '', timetable: { schedule: 'off', zone: 'UTC' }, reachable: async () => true, wake: () => {} },
