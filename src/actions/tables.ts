@@ -90,6 +90,7 @@ export const columns: { readonly [Table in TableName]: { readonly [Column in key
     nagTimes: 'plain',
     pausedAt: 'instant',
     threadId: 'plain',
+    ofSeries: 'plain',
     createdBy: 'plain',
     createdAt: 'instant',
   },

@@ -18,7 +18,9 @@ test('what a worker fails with reaches the log as an error with its code and wor
       ...db,
       // What a worker asks for jobs with.
       executeSql: (text, values) =>
-        text.includes('SKIP LOCKED') ? Promise.reject(Object.assign(new Error(words), { code: '57P03' })) : db.executeSql(text, values),
+        text.includes('SKIP LOCKED')
+          ? Promise.reject(Object.assign(new Error(words), { code: '57P03' }))
+          : db.executeSql(text, values),
     },
     jobs: [{ name: 'nothing', cron: '0 0 1 1 *', zone: 'UTC', expireSeconds: 60, run: async () => {} }],
     onError: (error) => void told.push(error),

@@ -103,6 +103,8 @@ export interface Reminder {
   readonly pausedAt: number | null;
   /** the topic of a group's forum it is told in */
   readonly threadId: number | null;
+  /** the series of which this is an occurrence put off */
+  readonly ofSeries: ReminderId | null;
   readonly createdBy: PersonId;
   /** epoch ms */
   readonly createdAt: number;

@@ -120,17 +120,18 @@ async function finish(
   return next?.at ?? null;
 }
 
-/** Answers an occurrence without more: it is acknowledged, the reminder goes on. */
+/** Answers an occurrence without more: it is acknowledged, a series goes on, one that was put off for itself is over. */
 export async function dismiss(
   changes: Changes,
   actor: Actor,
   reminder: Authorized<Reminder>,
   delivery: Delivery,
-  now: EpochMs,
+  at: Moment,
 ): Promise<void> {
+  const { now } = at;
   if (isSeries(reminder)) {
     await write(changes, actor, reminder, { fixedAt: answeredUpTo(reminder, delivery.dueAt) });
-  }
+  } else await finish(changes, actor, reminder, at);
   if (!(await close(changes.tx, delivery.id, 'acknowledged', null, now))) throw new Conflict('reminder-error-answered');
   await endNags(changes.tx, reminder, delivery, 'acknowledged', now);
 }
@@ -220,6 +221,7 @@ export async function snooze(
       status: 'active',
       pausedUntil: null,
       muted: false,
+      ofSeries: reminder.id,
       createdBy: actor.person.id,
       createdAt: at.now,
     });

@@ -86,7 +86,7 @@ const at = (schema: z.ZodType): Column => ({ kind: 'instant', schema });
 const reference = (to: ItemTable, schema: z.ZodType): Column => ({ kind: 'reference', to, schema });
 
 /** What belongs to the one who takes the row in, and never comes from an archive. */
-type Own = 'id' | 'spaceId' | 'createdBy' | 'personId' | 'chatId' | 'assigneeId' | 'threadId';
+type Own = 'id' | 'spaceId' | 'createdBy' | 'personId' | 'chatId' | 'assigneeId' | 'threadId' | 'ofSeries';
 type Archived<T extends TableName> = Readonly<Record<Exclude<keyof Tables[T], Own>, Column>>;
 
 const repeats = z.strictObject({ rrule, basis: z.enum(['schedule', 'completion']) }).nullable();

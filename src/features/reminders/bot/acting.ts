@@ -129,12 +129,14 @@ export async function snoozeBy(
 /** The series of a fired reminder goes silent, and this occurrence is answered with it. */
 export async function silence(context: Context, fired: answers.FiredReminder, show: Show): Promise<void> {
   const { reminder, delivery } = fired;
-  const name = await title(context, reminder);
+  const series = reminder.ofSeries === null ? reminder : await carded(context, reminder.ofSeries);
+  if (series === null) return;
+  const name = await title(context, series);
   const { actionId } = await context.perform(
     'reminder.mute',
     async (changes) => {
-      await service.mute(changes, context.actor, reminder, true);
-      await answers.dismiss(changes, context.actor, reminder, delivery, context.now);
+      await service.mute(changes, context.actor, series, true);
+      await answers.dismiss(changes, context.actor, reminder, delivery, momentOf(context));
       return null;
     },
     () => ({ key: 'action-reminder-mute', args: { title: toldTitle(name) } }),

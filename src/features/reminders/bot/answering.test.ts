@@ -172,3 +172,42 @@ test.each(['ok', '👍', 'Принято'])('"%s" in reply to a fired reminder o
   const fired = await chat.fireOne();
   expect((await chat.reply(words, fired)).text).toBe('✅ Check the oven');
 });
+
+test('an occurrence put off offers to mute its series, which answers both, and is taken back whole', async () => {
+  await chat.write('remind me to stretch every day at 11:00');
+  chat.clock.set('2026-11-24T10:00:00Z');
+  await chat.fireOne();
+  await chat.press('1 hour');
+  chat.clock.set('2026-11-24T11:00:00Z');
+  const again = await chat.fireOne();
+  expect(labels(again)).toContain('🔕 Mute');
+  const muted = await chat.press('🔕 Mute');
+  expect(muted.replaced.map(shown)).toEqual([expect.stringContaining('🔕 Stretch: this series is silent now')]);
+  chat.clock.set('2026-11-25T10:00:00Z');
+  expect(await chat.fireAll()).toEqual([]);
+  expect((await chat.command('/reminders')).text).not.toContain('❗');
+  await chat.command('/undo');
+  expect((await chat.command('/reminders')).text).toContain('❗');
+  chat.clock.set('2026-11-26T10:00:00Z');
+  expect((await chat.fireAll()).map(shown)).toEqual([expect.stringContaining('⏰ Stretch')]);
+});
+
+test('of a series that was deleted or muted meanwhile an occurrence put off offers no mute', async () => {
+  for (const [words, ends] of [
+    ['stretch every day at 11:00', '🔕 Mute'],
+    ['swim every day at 11:00', 'Delete'],
+  ] as const) {
+    await chat.write(`remind me to ${words}`);
+    chat.clock.advance(Date.parse('2026-11-24T10:00:00Z') - chat.clock.now());
+    await chat.fireOne();
+    await chat.press('1 hour');
+    const number = ends === 'Delete' ? 3 : 1;
+    await chat.command(`/reminders ${number}`);
+    await chat.press('More');
+    await chat.press(ends);
+    chat.clock.advance(3_600_000);
+    for (const view of await chat.fireAll()) expect(labels(view)).not.toContain('🔕 Mute');
+    await forgetReminders(db);
+    chat.clock.set('2026-11-24T09:00:00Z');
+  }
+});

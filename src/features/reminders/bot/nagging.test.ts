@@ -56,6 +56,12 @@ test.each(['Done', '1 hour'])(
   },
 );
 
+test('a card that repeats in both ways says each once, with one sign', async () => {
+  const made = await chat.write('remind me to take the pill every day at 15:00 nag every 5 min up to 3 times');
+  expect(made.text).toMatch(/🔁 every day at 15:00 · again every 5 m until answered, 3 times at most/);
+  expect(made.text.match(/🔁/gu)).toHaveLength(1);
+});
+
 test('a series is said again too, and Done leaves its next time', async () => {
   await chat.write('remind me to take the pill every day at 15:00 nag every 5 min up to 3 times');
   await at('15:00');

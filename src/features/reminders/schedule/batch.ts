@@ -144,7 +144,7 @@ export function factsOf(batch: Batch, dueAt: EpochMs, ground: Ground, told: Told
             dueAt: dueInstant(ground, ground.timezone, morningOf(ground.dayParts)),
             client: ground.clientName,
           },
-    series: isSeries(ground),
+    series: isSeries(ground) || ground.ofHeardSeries,
     language: ground.language,
     zone: ground.timezone,
     clock: ground.clock,

@@ -3,7 +3,7 @@
 SELECT r.id, r.space_id, r.number, r.person_id, r.chat_id, r.task_id, r.text, r.basis, r.local_at, r.fixed_at, r.minutes_before,
        r.rrule, r.rrule_basis, r.status, r.paused_until, r.muted, r.late_policy, r.urgent, r.snoozed_at, r.nag_minutes, r.nag_times,
        r.paused_at, r.created_by, r.created_at,
-       r.thread_id, p.role AS person_role,
+       r.thread_id, r.of_series, s.id IS NOT NULL AS of_heard_series, p.role AS person_role,
        -- In a group its clock, language and quiet time hold for all.
        coalesce(g.timezone, p.timezone) AS timezone, coalesce(g.language, p.language) AS language,
        CASE WHEN g.id IS NULL THEN p.clock ELSE g.clock END AS clock,
@@ -23,6 +23,7 @@ SELECT r.id, r.space_id, r.number, r.person_id, r.chat_id, r.task_id, r.text, r.
   LEFT JOIN clients c ON c.id = t.client_id
   LEFT JOIN groups g ON g.id = r.space_id
   LEFT JOIN people a ON a.id = t.assignee_id
+  LEFT JOIN reminders s ON s.id = r.of_series AND s.space_id = r.space_id AND s.status IN ('active', 'paused') AND NOT s.muted
  WHERE r.id = ANY ($1::int[])
  ORDER BY r.id
    FOR NO KEY UPDATE OF r;

@@ -23,6 +23,8 @@ import type { ClockChoice } from '../../../telegram/dates.ts';
  */
 export interface Ground extends Reminder, QuietTime {
   readonly personRole: Role;
+  /** it is an occurrence put off of a series that goes on and is not muted */
+  readonly ofHeardSeries: boolean;
   readonly quietLetsUrgent: boolean;
   readonly language: string;
   readonly clock: ClockChoice;

@@ -28,6 +28,7 @@ const firedFacts = z.object({
       client: z.string().nullable(),
     })
     .nullable(),
+  /** of a series that goes on, which can be muted */
   series: z.boolean(),
   language: z.string(),
   zone: z.string(),
