@@ -88,6 +88,49 @@ test('everything is done by the keyboard: lines, commands, correcting, replying,
   expect([reply.text, reply.reply_to_message?.message_id]).toEqual(['the first', asked.message_id]);
 });
 
+test('the message to reply to is chosen by the keyboard, and what was begun before a correction is there after it', async (context) => {
+  const { page } = await open(context);
+  const first = await stage().api.sendMessage(VISITOR, 'first');
+  await stage().api.sendMessage(VISITOR, 'second');
+  await eventually(() => log(page).locator('.text').allTextContents()).toEqual(['first', 'second']);
+  const about = page.locator('#about');
+  await page.keyboard.press('Control+ArrowUp');
+  await eventually(() => about.textContent()).toBe('Reply tosecond');
+  await page.keyboard.press('Control+ArrowDown');
+  await eventually(() => about.count()).toBe(0);
+  await page.keyboard.press('Control+ArrowUp');
+  await page.keyboard.press('Control+ArrowUp');
+  expect(await box(page).getAttribute('aria-describedby')).toBe('about');
+  await page.keyboard.type('mine');
+  await page.keyboard.press('Enter');
+  expect((await stage().update('message')).reply_to_message?.message_id).toBe(first.message_id);
+  await log(page).locator('.message.out').waitFor();
+  await page.keyboard.type('half a thought');
+  await log(page).locator('.message.out').getByRole('button', { name: 'More about this message' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Edit' }).press('Enter');
+  expect(await box(page).inputValue()).toBe('mine');
+  await page.keyboard.press('Escape');
+  expect(await box(page).inputValue()).toBe('half a thought');
+});
+
+test('a box that grows hides nothing of the end, and words from another window take no reader away', async (context) => {
+  const { page } = await open(context, { viewport: { width: 390, height: 500 } });
+  for (let n = 1; n <= 20; n += 1) await stage().api.sendMessage(VISITOR, `number ${n}`);
+  const last = log(page).getByText('number 20', { exact: true });
+  const hidden = async () => {
+    const [end, form] = [await last.boundingBox(), await page.locator('.box').boundingBox()];
+    return end && form ? Math.max(0, end.y + end.height - form.y) : Number.NaN;
+  };
+  await eventually(hidden).toBe(0);
+  await box(page).fill('one\ntwo\nthree\nfour\nfive');
+  await eventually(hidden).toBe(0);
+  await page.evaluate("document.hasFocus = () => false; document.querySelector('.scroller').scrollTo(0, 0)");
+  stage().user.send('from elsewhere');
+  await log(page).getByText('from elsewhere').waitFor();
+  expect(await page.evaluate<number>("document.querySelector('.scroller').scrollTop")).toBe(0);
+});
+
 test('what the bot is doing is told, and a draft is read while it grows and can be stopped', async (context) => {
   const { page } = await open(context);
   // It is told for five seconds only, as bots tell it again and again.
@@ -160,8 +203,10 @@ test('a long conversation shows its end, loads what came before, and marks what 
   const { page } = await open(context);
   await eventually(() => log(page).getByText('number 100', { exact: true }).isVisible()).toBe(true);
   expect(await log(page).getByRole('article').count()).toBe(60);
-  await page.getByRole('button', { name: 'Show earlier messages' }).click();
+  // What came before comes when the beginning is reached, by wheel, finger or key.
+  await page.evaluate("document.querySelector('.scroller').scrollTo(0, 0)");
   await eventually(() => log(page).getByRole('article').count()).toBe(100);
+  expect(await page.getByRole('button', { name: 'Show earlier messages' }).count()).toBe(0);
   expect(await log(page).locator('.text').allTextContents()).toEqual(
     Array.from({ length: 100 }, (_, n) => `number ${n + 1}`),
   );
@@ -188,6 +233,8 @@ test('an address used once opens nothing in a second browser, and the first keep
   const other = await visitor.browser()?.newContext();
   const stranger = await other?.newPage();
   expect((await stranger?.goto(address))?.status()).toBe(403);
+  // It says what opens the chat instead.
+  await stranger?.getByText('the address that Steward printed').waitFor();
   expect((await stranger?.goto(new URL(address).origin))?.status()).toBe(403);
   await other?.close();
 });

@@ -71,9 +71,12 @@ describe('the address', () => {
       new RegExp(`^steward_chat_${port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`),
     );
     const again = await ask(pathOf(address));
-    expect([again.status, again.body, again.headers['set-cookie']]).toEqual([403, 'Forbidden\n', undefined]);
-    const wrong = await ask(`/?once=${'x'.repeat(43)}`);
-    expect([wrong.status, wrong.body]).toEqual([403, 'Forbidden\n']);
+    expect([again.status, again.headers['set-cookie']]).toEqual([403, undefined]);
+    expect(again.body).toContain('the address that Steward printed');
+    const wrong = await ask(`/?once=${'x'.repeat(43)}`, { 'accept-language': 'ru-RU,ru' });
+    expect([wrong.status, wrong.headers['set-cookie']]).toEqual([403, undefined]);
+    expect(wrong.body).toContain('который Steward напечатал');
+    expect(wrong.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/]{43}=';/);
   });
 
   test('that was used brings a fresh one for whoever reads the terminal, and no second while that is unused', async () => {

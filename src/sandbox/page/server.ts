@@ -6,6 +6,7 @@ import { readBytes } from '../wire/body.ts';
 import { isObject, Params } from '../wire/params.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { type Asset, readAssets } from './assets.ts';
+import { explainClosed } from './closed.ts';
 import { sendFile } from './downloads.ts';
 import { Feed } from './feed.ts';
 import { isOurHost, isOurPage, Sessions, setSecurityHeaders } from './guard.ts';
@@ -105,7 +106,7 @@ export class ChatPage {
     const key = url.searchParams.get('once');
     if (opening && key !== null) return this.#open(response, key, headers);
     if (!this.#sessions.knows(headers.cookie)) {
-      if (opening) return explain(response, headers['sec-fetch-site']);
+      if (opening) return explainClosed(response, headers);
       throw new Denied(403);
     }
     if (method === 'POST') return this.#change(request, response, url, path);
@@ -122,7 +123,8 @@ export class ChatPage {
     if (cookie === undefined && !this.#sessions.knows(headers.cookie)) {
       // One unused address at most is out at a time: asking again brings no second one.
       if (!this.#sessions.anyUnused) this.#options.onFreshAddress?.(this.newAddress());
-      throw new Denied(403);
+      explainClosed(response, headers);
+      return;
     }
     const language = /^[a-z]{2}(?![a-z])/i.exec(headers['accept-language'] ?? '')?.[0].toLowerCase();
     if (language !== undefined) this.#options.user.speak(language);
@@ -200,17 +202,4 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
 function deny(response: ServerResponse, status: 403 | 404): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
   response.end(status === 403 ? 'Forbidden\n' : 'Not found\n');
-}
-
-/**
- * Someone at the page's plain address without a session. A browser that was led here by a link on another site has its new cookie, but does not
- * show it on that way (SameSite=Strict): it comes once more by itself.
- */
-function explain(response: ServerResponse, site: string | undefined): void {
-  const again = site === 'cross-site' || site === 'same-site' ? '<meta http-equiv="refresh" content="0; url=/">' : '';
-  response.writeHead(403, { 'Content-Type': 'text/html; charset=utf-8' });
-  response.end(
-    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">${again}` +
-      '<title>Steward</title><p>This page opens by the address that Steward printed. Each address opens it once.</p></html>\n',
-  );
 }

@@ -66,28 +66,34 @@ export const sendFile = (file, fields) =>
 /** Where a file of the chat is. @param {string} id */
 export const fileAddress = (id) => `/files/${encodeURIComponent(id)}`;
 
-/** @typedef {'live' | 'waiting' | 'ended'} ConnectionState 'ended': the stand-in runs no more, or does not know this page any more */
+/** @typedef {'live' | 'waiting' | 'away' | 'ended'} ConnectionState 'away': nobody has answered for a while; 'ended': the stand-in does not know this page any more */
 
 const retryMs = 1_500;
+/** So many attempts nobody answers, and the page says that it may be for long. */
+const briefAttempts = 6;
 
 /**
- * Follows the chat from `cursor` on. The browser connects again by itself and says what it saw last; only when the stand-in refuses
- * does it give up, and then it is asked again until it is back.
+ * Follows the chat from `cursor` on. A connection that breaks is made anew after what was seen last, at once or when the stand-in answers again;
+ * one that does not know this page is not asked any more.
  * @param {string} cursor
  * @param {(event: PageEvent) => void} onEvent
  * @param {(state: ConnectionState) => void} onState
  */
 export function follow(cursor, onEvent, onState) {
   let last = cursor;
+  let attempts = 0;
   const connect = () => {
     const source = new EventSource(`/events?after=${encodeURIComponent(last)}`);
-    source.addEventListener('open', () => onState('live'));
+    source.addEventListener('open', () => {
+      attempts = 0;
+      onState('live');
+    });
     source.addEventListener('message', (message) => {
       last = message.lastEventId;
       onEvent(JSON.parse(message.data));
     });
     source.addEventListener('error', () => {
-      if (source.readyState === EventSource.CONNECTING) return onState('waiting');
+      // Asked anew by ourselves: the browser would go on for ever without telling what it was answered.
       source.close();
       void probe();
     });
@@ -95,8 +101,10 @@ export function follow(cursor, onEvent, onState) {
   const probe = async () => {
     const answered = await fetch('/chat').catch(() => undefined);
     if (answered?.ok) return connect();
-    onState(answered ? 'ended' : 'waiting');
-    if (!answered) setTimeout(() => void probe(), retryMs);
+    if (answered) return onState('ended');
+    attempts += 1;
+    onState(attempts > briefAttempts ? 'away' : 'waiting');
+    setTimeout(() => void probe(), retryMs);
   };
   connect();
 }

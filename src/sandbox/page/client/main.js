@@ -93,10 +93,7 @@ const log = new Log({
     document.title = count > 0 ? `(${count}) ${chat.bot.name}` : chat.bot.name;
   },
 });
-const composer = new Composer({
-  lastOwn: () =>
-    log.messages.findLast(({ fromBot, message }) => !fromBot && message.text !== undefined && !message.forward_origin),
-});
+const composer = new Composer({ messages: () => log.messages, goTo: (id) => log.goTo(id) });
 
 const status = h('p', { class: 'status' }, words.hint);
 const header = h(
@@ -126,8 +123,9 @@ let doing = '';
 let doingUntil;
 
 function showStatus() {
-  status.textContent =
-    connection === 'live' ? doing || words.hint : connection === 'ended' ? words.ended : words.waiting;
+  // A lost connection is told to whoever listens; that something is being typed is not worth a word.
+  status.setAttribute('aria-live', connection === 'live' ? 'off' : 'polite');
+  status.textContent = connection === 'live' ? doing || words.hint : words[connection];
   header.setAttribute('data-state', connection === 'live' && doing !== '' ? 'busy' : connection);
 }
 

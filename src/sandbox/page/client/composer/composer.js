@@ -17,6 +17,8 @@ import { canRecord, recordVoice } from './voice.js';
 export class Composer {
   /** @type {Aim | undefined} */
   #aim;
+  /** What was being written when the editing of an older message began. */
+  #draft = '';
   #input = h('textarea', {
     id: 'message',
     rows: 1,
@@ -26,7 +28,7 @@ export class Composer {
     enterkeyhint: 'send',
     dir: 'auto',
   });
-  #about = h('div', { class: 'about', hidden: true });
+  #about = h('div', { class: 'about', 'aria-live': 'polite', hidden: true });
   #send = iconButton('send', words.send, { type: 'submit', class: 'round send' });
   #voice = iconButton('voice', words.record);
   #attach = iconButton('attach', words.attach, { 'aria-haspopup': 'menu' });
@@ -34,13 +36,15 @@ export class Composer {
   #keyboard = iconButton('keyboard', words.keyboard, { hidden: true, 'aria-expanded': 'false' });
   #board;
   #commands;
-  #lastOwn;
+  #messages;
+  #goTo;
   #form;
   element;
 
-  /** @param {{ lastOwn: () => ShownMessage | undefined }} options */
-  constructor({ lastOwn }) {
-    this.#lastOwn = lastOwn;
+  /** @param {{ messages: () => readonly ShownMessage[], goTo: (messageId: number) => void }} options */
+  constructor({ messages, goTo }) {
+    this.#messages = messages;
+    this.#goTo = goTo;
     this.#board = new Board({
       say: (text) => void this.say(text),
       sendPlace: () => void sendPlace(),
@@ -92,6 +96,7 @@ export class Composer {
 
   /** @param {ShownMessage} shown */
   edit(shown) {
+    if (this.#aim?.kind !== 'edit') this.#draft = this.#input.value;
     this.#setAim({ kind: 'edit', shown });
     this.#input.value = shown.message.text ?? shown.message.caption ?? '';
     this.#changed();
@@ -117,6 +122,8 @@ export class Composer {
       this.#changed();
       void this.#commands.update();
     });
+    // Another width breaks its lines elsewhere.
+    addEventListener('resize', () => this.#changed());
     this.#input.addEventListener('keydown', (event) => this.#key(event));
     this.#input.addEventListener('paste', (event) => {
       const files = [...(event.clipboardData?.files ?? [])];
@@ -147,15 +154,30 @@ export class Composer {
       event.preventDefault();
       void this.#submit();
     } else if (event.key === 'Escape' && this.#aim) {
-      if (this.#aim.kind === 'edit') this.#input.value = '';
-      this.#setAim(undefined);
-      this.#changed();
+      this.#leaveAim();
+    } else if ((event.ctrlKey || event.metaKey) && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault();
+      this.#replyFurther(event.key === 'ArrowUp' ? -1 : 1);
     } else if (event.key === 'ArrowUp' && this.#input.value === '') {
-      const own = this.#lastOwn();
+      const own = this.#messages().findLast(
+        ({ fromBot, message }) => !fromBot && message.text !== undefined && !message.forward_origin,
+      );
       if (!own) return;
       event.preventDefault();
       this.edit(own);
     }
+  }
+
+  /** Chooses the message to reply to by the keyboard: the newest first, then its neighbours; below the newest none. @param {-1 | 1} step */
+  #replyFurther(step) {
+    if (this.#aim?.kind === 'edit') return;
+    const all = this.#messages();
+    const { order } = this.#aim?.shown ?? { order: Number.POSITIVE_INFINITY };
+    const next = step < 0 ? all.findLast((one) => one.order < order) : all.find((one) => one.order > order);
+    if (next) {
+      this.#setAim({ kind: 'reply', shown: next });
+      this.#goTo(next.message.message_id);
+    } else if (step > 0) this.#setAim(undefined);
   }
 
   async #submit() {
@@ -163,7 +185,8 @@ export class Composer {
     if (text === '') return;
     const aim = this.#aim;
     const draft = this.#input.value;
-    this.#input.value = '';
+    const before = aim?.kind === 'edit' ? this.#draft : '';
+    this.#input.value = before;
     this.#setAim(undefined);
     this.#commands.close();
     this.#changed();
@@ -173,7 +196,7 @@ export class Composer {
       else await act('send', { text, ...(id === undefined ? {} : { reply_to: id }) });
     } catch (error) {
       // Nothing typed is lost: it is there again, unless something else was begun.
-      if (this.#input.value === '') {
+      if (this.#input.value === before) {
         this.#input.value = draft;
         this.#setAim(aim);
         this.#changed();
@@ -217,23 +240,32 @@ export class Composer {
     ]);
   }
 
+  /** Replies and edits no longer: what was being written before an edit is there again. */
+  #leaveAim() {
+    if (this.#aim?.kind === 'edit') this.#input.value = this.#draft;
+    this.#setAim(undefined);
+    this.#changed();
+  }
+
   /** @param {Aim | undefined} aim */
   #setAim(aim) {
     this.#aim = aim;
     this.#about.hidden = aim === undefined;
-    if (!aim) return this.#about.replaceChildren();
+    if (!aim) {
+      this.#input.removeAttribute('aria-describedby');
+      return this.#about.replaceChildren();
+    }
+    this.#input.setAttribute('aria-describedby', 'about');
     const title = aim.kind === 'edit' ? words.editing : words.replyTo;
     const drop = iconButton('close', words.cancel, {
       onclick: () => {
-        if (aim.kind === 'edit') this.#input.value = '';
-        this.#setAim(undefined);
-        this.#changed();
+        this.#leaveAim();
         this.focus();
       },
     });
     const about = h(
       'div',
-      { class: 'about-text' },
+      { class: 'about-text', id: 'about' },
       h('strong', {}, title),
       h('span', { dir: 'auto' }, summaryOf(aim.shown.message)),
     );

@@ -22,10 +22,15 @@ export function keysOf(rows, doing) {
 /** Labels of so many characters ("Change time") stay on one line. */
 const BRIEF = 12;
 
+/** The wide plus at the head of a label: fonts of text seldom have it, and others draw it small. It is drawn from theirs. @param {string} text */
+function labelOf(text) {
+  return text.startsWith('＋') ? [h('span', { class: 'plus' }, '＋'), text.slice(1)] : [text];
+}
+
 /** @param {InlineKeyboardButton} button @param {KeysDoing} doing */
 function keyOf(button, doing) {
   const brief = button.text.length <= BRIEF;
-  const label = h('span', { class: brief ? 'key-label brief' : 'key-label', dir: 'auto' }, button.text);
+  const label = h('span', { class: brief ? 'key-label brief' : 'key-label', dir: 'auto' }, ...labelOf(button.text));
   if ('callback_data' in button) {
     const key = h('button', { type: 'button', class: 'key' }, label);
     key.addEventListener('click', () => doing.press(button.callback_data, key));

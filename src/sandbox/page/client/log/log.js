@@ -8,6 +8,8 @@ import { messageElement } from './message.js';
 
 /** Closer to the end than this counts as at the end. */
 const endPx = 90;
+/** Closer to the beginning than this the messages before come by themselves. */
+const beginPx = 240;
 /** Messages of one side closer together than this stand together. */
 const togetherSeconds = 180;
 
@@ -19,6 +21,8 @@ export class Log {
   /** @type {MessageDoing} */
   #doing;
   #unread = 0;
+  /** The end was in sight when it was last scrolled. */
+  #pinned = true;
   /** @type {HTMLElement | undefined} */
   #marker;
   /** @type {Map<string, HTMLElement>} the headings of days */
@@ -48,8 +52,16 @@ export class Log {
     this.onUnread = onUnread;
     this.#down.addEventListener('click', () => this.toEnd(true));
     this.#older.addEventListener('click', () => void this.#askOlder(loadOlder));
-    this.#scroller.addEventListener('scroll', () => this.#scrolled());
+    this.#scroller.addEventListener('scroll', () => {
+      this.#scrolled();
+      const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+      if (scrollTop < beginPx && scrollHeight > clientHeight) void this.#askOlder(loadOlder);
+    });
     document.addEventListener('visibilitychange', () => this.#scrolled());
+    // A keyboard on a phone, a message box that grows, a window that turns: whoever was at the end stays there.
+    new ResizeObserver(() => {
+      if (this.#pinned) this.toEnd(false);
+    }).observe(this.#scroller);
   }
 
   /** @returns {ShownMessage[]} */
@@ -83,9 +95,10 @@ export class Log {
   /** @param {ShownMessage} shown */
   add(shown) {
     if (this.#entries.has(shown.message.message_id)) return this.change(shown);
-    const follow = this.#atEnd || !shown.fromBot;
+    // What is said in another window or on another device does not take away the place somebody reads at here.
+    const follow = this.#atEnd || (!shown.fromBot && document.hasFocus());
     const unseen = shown.fromBot && (document.hidden || !follow);
-    if (!shown.fromBot) this.#clearMarker();
+    if (!shown.fromBot && follow) this.#clearMarker();
     const { element } = this.#enter(shown);
     if (unseen && !this.#marker) {
       this.#marker = h('div', { class: 'unread', role: 'separator' }, h('span', {}, words.unread));
@@ -148,6 +161,7 @@ export class Log {
 
   #scrolled() {
     const atEnd = this.#atEnd;
+    this.#pinned = atEnd;
     this.#down.hidden = atEnd;
     if (atEnd && !document.hidden && this.#unread > 0) this.#setUnread(0);
   }
@@ -168,7 +182,7 @@ export class Log {
   /** @param {(order: number) => Promise<void>} loadOlder */
   async #askOlder(loadOlder) {
     const [oldest] = this.messages;
-    if (!oldest) return;
+    if (!oldest || this.#older.hidden || this.#older.disabled) return;
     this.#older.disabled = true;
     await loadOlder(oldest.order).finally(() => {
       this.#older.disabled = false;

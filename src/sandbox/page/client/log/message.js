@@ -51,7 +51,7 @@ export function messageElement(shown, doing) {
   return h(
     'article',
     {
-      class: fromBot ? 'message in' : 'message out',
+      class: `message ${fromBot ? 'in' : 'out'}${message.media_group_id !== undefined && message.photo ? ' album' : ''}`,
       'data-id': message.message_id,
       'aria-label': `${author}, ${timeOf(message.date)}`,
     },

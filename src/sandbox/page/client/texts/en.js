@@ -3,7 +3,8 @@
 export const en = {
   hint: 'Local chat on this computer',
   waiting: 'Connecting again…',
-  ended: 'Steward ended or started anew. Open the address it prints.',
+  away: 'Steward does not answer. When it runs again, open the address it prints.',
+  ended: 'Steward was started anew. Open the address it printed.',
   typing: 'typing…',
   recording: 'recording…',
   uploading: 'sending a file…',
