@@ -73,6 +73,16 @@ class Silence extends Error {
   readonly code = 'ETIMEDOUT';
 }
 
+/** A newer version's migration changed a table under statements this connection had prepared: it never runs them again, and is given up. */
+class Outdated extends Error {
+  readonly code = 'ECONNRESET';
+}
+
+/** "cached plan must not change result type", in whatever language the server speaks. */
+function isOutdated(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery';
+}
+
 const INT8 = 20;
 const DATE = 1082;
 const TIME = 1083;
@@ -108,7 +118,7 @@ function camel(name: string): string {
   return known;
 }
 
-/** Names of a statement's columns, which do not change while the program runs. */
+/** Names of a statement's columns. They change with a newer version's migration, which adds some: told by their number. */
 const columnNames = new Map<string, readonly string[]>();
 
 async function run<Row extends object>(
@@ -127,8 +137,9 @@ async function run<Row extends object>(
   });
   if (result.rows.length === 0) return [];
   const known = typeof statement === 'string' ? undefined : columnNames.get(statement.name);
-  const names = known ?? result.fields.map((field) => camel(field.name));
-  if (known === undefined && typeof statement !== 'string') columnNames.set(statement.name, names);
+  const isKnown = known?.length === result.fields.length;
+  const names = isKnown ? known : result.fields.map((field) => camel(field.name));
+  if (!isKnown && typeof statement !== 'string') columnNames.set(statement.name, names);
   return result.rows.map((cells) => {
     const row: Record<string, unknown> = {};
     for (let column = 0; column < names.length; column += 1) row[names[column] as string] = cells[column];
@@ -165,17 +176,20 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('connect', (client) => void client.on('error', () => {}));
   let prisma: Promise<PrismaClient> | undefined;
 
-  /** Where one connection is half-open the idle ones are too: each would cost somebody the whole wait. */
+  /** Where one connection is half-open, or of an older schema, the idle ones are too: each would cost somebody the wait, or a try. */
   async function dropIdle(): Promise<void> {
     for (let left = pool.idleCount; left > 0 && pool.idleCount > 0 && !closing; left -= 1)
       (await pool.connect()).release(true);
   }
 
-  /** What a statement threw; the driver's own word for silence is turned into one that all who retry understand. */
+  /** What a statement threw; what is the connection's fault is turned into errors that all who retry understand. */
   function thrown(error: unknown): unknown {
-    if (!(error instanceof Error) || error.message !== 'Query read timeout') return error;
+    const silent = error instanceof Error && error.message === 'Query read timeout';
+    if (!silent && !isOutdated(error)) return error;
     void dropIdle().catch(() => {});
-    return new Silence('the database gave no answer in time', { cause: error });
+    return silent
+      ? new Silence('the database gave no answer in time', { cause: error })
+      : new Outdated('the schema was changed by a newer version meanwhile', { cause: error });
   }
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>, boundMs?: number): Promise<T> {
@@ -226,7 +240,9 @@ export function openDatabase(options: DatabaseOptions): Database {
       // What came after a statement that failed unseen failed because of it.
       const outcomes = await Promise.allSettled(sent);
       const cause = outcomes.find((outcome) => outcome.status === 'rejected');
-      throw thrown(cause ? cause.reason : error);
+      const told = thrown(cause ? cause.reason : error);
+      if (told instanceof Outdated) broken = told;
+      throw told;
     } finally {
       client.off('error', onError);
       client.release(broken);
