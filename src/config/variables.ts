@@ -279,7 +279,7 @@ export const variables = {
   }),
   ATTACHMENT_STORE: given(attachmentStore, 'database', {
     section: STORE,
-    help: '`database`, `folder` (in STEWARD_DATA_DIR) or `s3://bucket/prefix`.',
+    help: '`database`, `folder` (in STEWARD_DATA_DIR) or `s3://bucket/prefix`. What lies in the database follows within the hour when it is changed to another.',
     example: 'folder',
   }),
   ATTACHMENT_QUOTA_MB: given(whole(1, 1_000_000), 1_024, {

@@ -82,6 +82,7 @@ export function internalJobs(options: JobOptions): ScheduledJob[] {
       zone: config.timezone,
       expireSeconds: 1800,
       run: async () => {
+        await contents.settle(db);
         const removed = await contents.sweep(db, clock.now(), config.undoDays);
         if (removed > 0) log.info('bytes of files removed, which nothing can bring back any more', { count: removed });
       },

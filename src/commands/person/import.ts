@@ -107,7 +107,9 @@ async function importFile(db: Database, config: Config, archive: OpenArchive, fl
     `${person || 'Somebody'}, part ${part}${last ? '' : ' (more follow)'}: ${told.join(', ')}; ${there} are there already.`,
   );
   if (flags.dryRun || !(await agreed(flags))) return;
-  const counts = await take(db, openContents(config), actor, archive, flags);
+  const contents = openContents(config);
+  const counts = await take(db, contents, actor, archive, flags);
+  await contents.settle(db);
   say(`Taken in: ${counts.added}. There already: ${counts.there}. Reminders whose time had passed: ${counts.overdue}.`);
   if (counts.homeless > 0)
     say(`Without their task: ${counts.homeless}. Take the earlier parts in, then this one again.`);

@@ -85,6 +85,8 @@ export function portabilityFeature(deps: PortabilityDeps): Feature {
         ({ added }) => ({ key: 'action-portability-import', args: { count: added } }),
       );
       await end(context, offer, 'done');
+      // The files that came along go where files are kept.
+      tx.afterCommit(deps.wakeImports);
       context.wakeDeliveries();
       await context.replace(views.takenView(t, result, actionId));
     } catch (error) {

@@ -1,5 +1,8 @@
 /** Guards the files of a person while they travel: with their bytes, once, proved, in archives of a bounded size; forgotten they are gone. */
 import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
 import { CONTENTS } from '../../../test/support/bot.ts';
@@ -7,10 +10,12 @@ import { actorOf, type Movers, membersOf, openMovers } from '../../../test/suppo
 import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
 import type { Person } from '../../access/people.ts';
 import { DrivenClock } from '../../core/clock.ts';
+import type { BotId } from '../../core/ids.ts';
 import { type Contents, openContents } from '../../storage/contents/contents.ts';
 import type { Database } from '../../storage/database.ts';
 import { searchTasks } from '../tasks/index.ts';
 import { forgetPerson } from './forget.ts';
+import { startImports } from './importing.ts';
 
 const NOW = Date.parse('2026-11-26T10:00:00Z');
 let postgres: TestDatabase;
@@ -157,4 +162,26 @@ test('a file that moved with its task to a group stays there when its sender is 
   expect((await filesOf(bea)).map((file) => file.content.length)).toEqual([2_000]);
   await db.transaction((tx) => forgetPerson(tx, bea, options));
   expect(await filesOf(bea)).toEqual([]);
+});
+
+test('files that came with an archive lie where files are kept soon after it was taken in', async () => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'steward-imported-'));
+  const folder = openContents({ ...CONTENTS, attachmentStore: 'folder', dataDir });
+  const [archive = Buffer.alloc(0)] = await movers.exported(await withFiles(randomBytes(600_000)));
+  // Elsewhere: the same bytes would lie where they lay before.
+  const fresh = await testDatabase();
+  const there = fresh.database(4);
+  const into = openMovers(there, new DrivenClock(NOW), new Set());
+  await into.imported(await into.person(), archive);
+  const imports = startImports({
+    ...{ db: there, clock: new DrivenClock(NOW), botId: 1 as BotId, contents: folder },
+    files: { fetch: () => Promise.reject(new Error('nothing waits')) as never },
+    ...{ beat: () => {}, onError: () => {} },
+  });
+  imports.wake();
+  await expect.poll(() => there.query('SELECT place FROM contents')).toEqual([{ place: 'folder' }]);
+  expect(await there.query('SELECT 1 FROM content_parts')).toEqual([]);
+  await imports.stop();
+  await fresh.drop();
+  rmSync(dataDir, { recursive: true, force: true });
 });

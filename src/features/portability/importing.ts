@@ -125,6 +125,7 @@ export interface ImportLoopOptions {
   readonly clock: Clock;
   readonly botId: BotId;
   readonly files: FileSource;
+  readonly contents: Pick<Contents, 'settle'>;
   readonly beat: (name: string) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -148,7 +149,7 @@ function refusalOf(error: unknown): ArchiveFault | undefined {
   return new ArchiveFault(error.why === 'large' ? 'portability-error-too-large-to-fetch' : 'portability-error-gone');
 }
 
-/** Starts fetching what waits; `wake` it when something new does. Every replica runs one, each archive is handled by one of them. */
+/** Starts fetching what waits; `wake` it when something new does, or an archive was taken in: its files go where files are kept. Every replica runs one, each archive is handled by one of them. */
 export function startImports(options: ImportLoopOptions): Loop {
   const { db, clock, botId, files } = options;
 
@@ -191,12 +192,18 @@ export function startImports(options: ImportLoopOptions): Loop {
     });
   }
 
-  return startLoop({
+  // Of an import that was just taken in, or of one taken in before this process began.
+  let unsettled = true;
+  const loop = startLoop({
     name: 'imports',
     beat: options.beat,
     onError: options.onError,
     async turn() {
       const [waiting] = await db.query<Waiting>(sql.takeImport);
+      if (!waiting && unsettled) {
+        unsettled = false;
+        await options.contents.settle(db);
+      }
       if (!waiting) return IDLE_MS;
       const person = await readPerson(db, waiting.personId);
       try {
@@ -212,6 +219,13 @@ export function startImports(options: ImportLoopOptions): Loop {
       return 0;
     },
   });
+  return {
+    ...loop,
+    wake() {
+      unsettled = true;
+      loop.wake();
+    },
+  };
 }
 
 async function* one(content: Buffer): AsyncGenerator<Buffer> {

@@ -5,10 +5,19 @@ ON CONFLICT (sha256) DO UPDATE SET touched_at = greatest(contents.touched_at, ex
 RETURNING place, (SELECT true FROM files f WHERE f.sha256 = $1 AND f.state = 'kept' LIMIT 1) AS used;
 
 -- name: place
-SELECT place FROM contents WHERE sha256 = $1;
+SELECT place, bytes::float8 AS bytes FROM contents WHERE sha256 = $1;
 
 -- name: moved
 UPDATE contents SET place = $2 WHERE sha256 = $1;
+
+-- name: misplaced
+-- Whole and in use, but not where the configuration says.
+SELECT c.sha256 FROM contents c
+ WHERE c.place = $1 AND EXISTS (SELECT FROM files f WHERE f.sha256 = c.sha256)
+ ORDER BY c.touched_at LIMIT $2;
+
+-- name: lockPlaced
+SELECT sha256 FROM contents WHERE sha256 = $1 AND place = $2 FOR UPDATE SKIP LOCKED;
 
 -- name: unused
 -- Nothing names them any more, and nobody was about to.

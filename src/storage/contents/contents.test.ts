@@ -113,6 +113,25 @@ describe.each(['database', 'folder', 's3://files/some/prefix'])('bytes in %s', (
     expect(await rows(sha256)).toBe(0);
   });
 
+  test('what was kept in a transaction lies there once it is settled, and who was reading it goes on', async (context) => {
+    there(context);
+    const contents = opened(place);
+    const content = randomBytes(700_000);
+    const { sha256 } = await db.transaction((tx) => contents.keepWithin(tx, content, NOW));
+    await use(sha256);
+    const parts = async () => (await db.query('SELECT 1 FROM content_parts WHERE sha256 = $1', [sha256])).length;
+    expect(await parts()).toBe(2);
+    const reading = contents.read(db, sha256)[Symbol.asyncIterator]();
+    const first: Buffer = (await reading.next()).value;
+    await Promise.all([contents.settle(db), opened(place).settle(db)]);
+    expect(await parts()).toBe(place === 'database' ? 2 : 0);
+    expect((await whole(contents, sha256)).equals(content)).toBe(true);
+    const read = [first];
+    for (let next = await reading.next(); !next.done; next = await reading.next()) read.push(next.value);
+    expect(Buffer.concat(read).equals(content)).toBe(true);
+    expect(await contents.settle(db)).toBe(0);
+  });
+
   test('what was being put when the process died is put anew, and forgotten where nobody comes back for it', async (context) => {
     there(context);
     const contents = opened(place);

@@ -12,6 +12,8 @@ const sql = loadSql(new URL('./contents.sql', import.meta.url), [
   'touch',
   'place',
   'moved',
+  'misplaced',
+  'lockPlaced',
   'unused',
   'lockUnused',
   'drop',
@@ -30,10 +32,12 @@ export interface KeptContent {
 export interface Contents {
   /** Keeps bytes once; when it returns they are there. `now`: epoch ms. */
   keep(db: Database, content: Buffer, now: EpochMs): Promise<KeptContent>;
-  /** The same as a part of a transaction, with which they go if it fails: in the database, wherever others lie. */
+  /** The same as a part of a transaction, with which they go if it fails: in the database, until `settle` puts them where they belong. */
   keepWithin(tx: Tx, content: Buffer, now: EpochMs): Promise<KeptContent>;
   /** Throws ContentMissing when they are not there (any more). */
   read(db: Queryable, sha256: Checksum): AsyncIterable<Buffer>;
+  /** Puts what was kept within a transaction where the configuration says; returns how many contents moved. May be ended and begun again at any time. */
+  settle(db: Database): Promise<number>;
   /** Removes what nothing uses any more, and no undo within `undoDays` can bring back. Returns how many contents went. */
   sweep(db: Database, now: EpochMs, undoDays: number): Promise<number>;
 }
@@ -71,9 +75,25 @@ export function openContents(config: ContentsConfig): Contents {
   const storeAt = openStores(config);
 
   async function* read(db: Queryable, sha256: Checksum): AsyncGenerator<Buffer> {
-    const [row] = await db.query<{ place: string }>(sql.place, [sha256]);
-    if (!row) throw new ContentMissing(sha256);
-    yield* (await storeAt(row.place)).read(db, sha256);
+    let given = 0;
+    for (let before: string | undefined; ; ) {
+      const [row] = await db.query<{ place: string; bytes: number }>(sql.place, [sha256]);
+      if (!row || row.place === before) throw new ContentMissing(sha256);
+      before = row.place;
+      try {
+        let known = given;
+        for await (const piece of (await storeAt(row.place)).read(db, sha256)) {
+          const fresh = piece.subarray(Math.min(known, piece.length));
+          known -= piece.length - fresh.length;
+          given += fresh.length;
+          if (fresh.length > 0 || row.bytes === 0) yield fresh;
+        }
+        if (given >= row.bytes) return;
+      } catch (error) {
+        if (!(error instanceof ContentMissing)) throw error;
+      }
+      // It ended before its end: it may have been moved meanwhile, and goes on from there.
+    }
   }
 
   async function remove(db: Database, sha256: Checksum, before: string): Promise<boolean> {
@@ -83,6 +103,21 @@ export function openContents(config: ContentsConfig): Contents {
       if (!row) return false;
       await (await storeAt(row.place)).remove(tx, sha256);
       await tx.query(sql.drop, [sha256]);
+      return true;
+    });
+  }
+
+  async function move(db: Database, sha256: Checksum): Promise<boolean> {
+    return db.transaction(async (tx) => {
+      // A slow service may take its time: the row is locked so that nobody removes or moves the content meanwhile.
+      await tx.query(`SET LOCAL idle_in_transaction_session_timeout = '120s'`);
+      const [row] = await tx.query(sql.lockPlaced, [sha256, databaseStore.place]);
+      if (row === undefined) return false;
+      const pieces: Buffer[] = [];
+      for await (const piece of databaseStore.read(tx, sha256)) pieces.push(piece);
+      await (await storeAt(config.attachmentStore)).put(tx, sha256, Buffer.concat(pieces));
+      await tx.query(sql.moved, [sha256, config.attachmentStore]);
+      await databaseStore.remove(tx, sha256);
       return true;
     });
   }
@@ -106,6 +141,16 @@ export function openContents(config: ContentsConfig): Contents {
     keep: (db, content, now) => put(db, content, config.attachmentStore, now),
     keepWithin: (tx, content, now) => put(tx, content, databaseStore.place, now),
     read,
+    async settle(db) {
+      if (config.attachmentStore === databaseStore.place) return 0;
+      for (let moved = 0; ; ) {
+        const found = await db.query<{ sha256: string }>(sql.misplaced, [databaseStore.place, MOST_AT_ONCE]);
+        const before = moved;
+        for (const { sha256 } of found) if (await move(db, sha256)) moved += 1;
+        // The others are in another process's hands.
+        if (moved === before) return moved;
+      }
+    },
     async sweep(db, now, undoDays) {
       // A day longer: an undo of the last minute never meets a sweep.
       await db.query(sql.unusedFiles, [iso(now - (undoDays + 1) * DAY_MS)]);

@@ -11,7 +11,7 @@ import type { OpenArchive } from './read.ts';
 /** Makes the file an attachment names, in the transaction of its row; null where the archive does not hold its bytes. */
 export type TakeFile = (tx: Tx, actor: Actor, file: ArchivedFile, now: EpochMs) => Promise<number | null>;
 
-/** The files of an archive. Their bytes go into the database: with the transaction, if it fails. */
+/** The files of an archive. Their bytes go into the database, with the transaction if it fails, and from there where files are kept. */
 export function filesOf(archive: Pick<OpenArchive, 'file'>, contents: Contents): TakeFile {
   return async (tx, actor, { sha256, kind, duration }, now) => {
     const content = await archive.file(sha256);
