@@ -26,6 +26,8 @@ export interface BackupOptions {
   /** what is backed up */
   readonly connection: pg.ClientConfig;
   readonly target: Target;
+  /** in a process that works with this database: runs the reading within the bound of its connections */
+  readonly lend?: Database['lend'];
   /** where attachments outside the database lie */
   readonly stores: Stores;
   readonly backup: Pick<Config['backup'], 'keepLast' | 'maxAgeDays' | 'minKeep' | 'ageRecipient' | 'ageIdentity'>;
@@ -114,17 +116,15 @@ async function make(options: BackupOptions, archive: string, signal: AbortSignal
   const draft = await target.draft(archive);
   try {
     const about = { createdAt: iso(clock.now()), steward: version };
-    const { manifest, sha256, warnings } = await withSnapshot(
-      connection,
-      options.stores,
-      about,
-      async (contents, warnings) => {
+    const source = { connection, stores: options.stores, known: options.lend !== undefined };
+    const reading = () =>
+      withSnapshot(source, about, async (contents, warnings) => {
         const writing = writeArchive(contents);
         const hash = createHash('sha256');
         await draft.write(hashed(hash, until(signal, perhapsEncrypted(sealed(writing.stream), backup.ageRecipient))));
         return { manifest: writing.manifest(), sha256: hash.digest('hex'), warnings };
-      },
-    );
+      });
+    const { manifest, sha256, warnings } = await (options.lend?.(reading) ?? reading());
     const isEncrypted = backup.ageRecipient !== undefined;
     const proved = await readBack(draft, { manifest, sha256, isEncrypted }, backup.ageIdentity?.reveal(), signal);
     await draft.keep();

@@ -37,6 +37,34 @@ test('a transaction that fails leaves nothing, one that ends leaves all of it', 
   expect(await db.query('SELECT n FROM kept')).toEqual([{ n: 2 }]);
 });
 
+test('while a connection is lent the pool holds one less, however busy it is, and has all of them again afterwards', async () => {
+  const lender = postgres.database(3);
+  const held = async () =>
+    Number(
+      (
+        await admin.query<{ n: number }>(
+          "SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%lender%' AND pid <> pg_backend_pid()",
+        )
+      )[0]?.n,
+    );
+  let busy = true;
+  const working = Array.from({ length: 6 }, async () => {
+    while (busy) await lender.query("SELECT pg_sleep(0.01), 'lender'");
+  });
+  await expect.poll(held).toBe(3);
+  const most = await lender.lend(async () => {
+    const seen: number[] = [];
+    for (let count = 0; count < 20; count += 1) seen.push(await held());
+    return Math.max(...seen);
+  });
+  expect(most).toBe(2);
+  await expect.poll(held).toBe(3);
+  busy = false;
+  await Promise.all(working);
+  await expect(lender.lend(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await Promise.all([1, 2, 3].map(() => lender.query('SELECT pg_backend_pid() AS pid')))).toHaveLength(3);
+});
+
 test('the first statement that failed is told, not the commit that failed because of it', async () => {
   await expect(
     db.transaction(async (tx) => {

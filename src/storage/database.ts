@@ -35,6 +35,8 @@ export interface Database extends Queryable {
   patient(boundMs: number): Queryable;
   /** Runs a statement as the driver gives it, names and types untouched: for libraries that bring their own SQL (the queue). */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  /** Runs `work` while the pool holds one connection less, closed by then: for a session of its own within the same bound. */
+  lend<T>(work: () => Promise<T>): Promise<T>;
   /** Connections: all, idle, and callers waiting for one. */
   poolState(): { total: number; idle: number; waiting: number };
   close(): Promise<void>;
@@ -249,6 +251,25 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
 
+  async function lend<T>(work: () => Promise<T>): Promise<T> {
+    pool.options.max -= 1;
+    try {
+      while (pool.totalCount > pool.options.max) {
+        // All may be busy for longer than a caller waits for one.
+        const client = await pool.connect().catch((error: unknown) => {
+          if (closing) throw error;
+        });
+        if (!client) continue;
+        const gone = new Promise<void>((resolve) => void client.once('end', () => resolve()));
+        client.release(true);
+        await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, SILENCE_MS).unref())]);
+      }
+      return await work();
+    } finally {
+      pool.options.max += 1;
+    }
+  }
+
   async function observed<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const started = performance.now();
     let outcome: 'committed' | 'failed' = 'failed';
@@ -287,6 +308,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       pool.query(text, values ?? []).catch((error) => {
         throw thrown(error);
       }),
+    lend,
     poolState: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       closing = true;

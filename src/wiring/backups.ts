@@ -76,6 +76,7 @@ export async function backUpIfDue(options: BackupsOptions, signal: AbortSignal):
       db,
       connection: { ...options.connection, application_name: 'steward-backup' },
       target,
+      lend: db.lend,
       stores: openStores(config),
       backup: config.backup,
       clock,

@@ -18,9 +18,13 @@ const SETTINGS = [
   'SET synchronize_seqscans = off',
 ].join('; ');
 
-/** Opens one and runs `work`. @throws ConfigurationError, Upstream as `connectChecked`. */
-export async function withSession<T>(connection: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = await connectChecked(connection);
+/** Opens one and runs `work`; `known`: Steward works with this server already. @throws ConfigurationError, Upstream as `connectChecked`. */
+export async function withSession<T>(
+  connection: pg.ClientConfig,
+  work: (client: pg.Client) => Promise<T>,
+  known = false,
+): Promise<T> {
+  const client = await connectChecked(connection, known);
   try {
     await client.query(SETTINGS);
     return await work(client);

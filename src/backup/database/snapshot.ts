@@ -12,6 +12,15 @@ import { columnList, quoted, withSession } from './session.ts';
 /** What the head says beside what the database says of itself. */
 export type About = Pick<Head, 'createdAt' | 'steward'>;
 
+/** What is read. */
+export interface Source {
+  readonly connection: pg.ClientConfig;
+  /** where attachments outside the database lie */
+  readonly stores: Stores;
+  /** Steward works with this server already: it need not be proved again */
+  readonly known: boolean;
+}
+
 async function readMigrations(client: pg.Client): Promise<Head['migrations']> {
   const { rows: there } = await client.query<{ there: boolean }>(
     "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there",
@@ -58,12 +67,11 @@ async function readSequenceValues(client: pg.Client): Promise<Manifest['sequence
  * @throws BackupFault when this is no database of Steward, or a migration is unfinished.
  */
 export function withSnapshot<T>(
-  connection: pg.ClientConfig,
-  stores: Stores,
+  { connection, stores, known }: Source,
   about: About,
   work: (contents: Contents, warnings: string[]) => Promise<T>,
 ): Promise<T> {
-  return withSession(connection, async (client) => {
+  const read = async (client: pg.Client): Promise<T> => {
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const { tables, left } = await readTables(client);
     if (tables.length > 0) {
@@ -95,5 +103,6 @@ export function withSnapshot<T>(
     const done = await work(contents, warnings);
     await client.query('ROLLBACK');
     return done;
-  });
+  };
+  return withSession(connection, read, known);
 }

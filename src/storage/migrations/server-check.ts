@@ -61,8 +61,8 @@ async function isTransactionPooled(first: pg.Client, connection: pg.ClientConfig
   }
 }
 
-/** Opens one session and proves the server. The caller ends it. @throws ConfigurationError when the server does not fit, Upstream when it cannot be reached; both with the mend. */
-export async function connectChecked(connection: pg.ClientConfig): Promise<pg.Client> {
+/** Opens one session and proves the server, unless it is `known`: that takes a second session for a moment. The caller ends it. @throws ConfigurationError when the server does not fit, Upstream when it cannot be reached; both with the mend. */
+export async function connectChecked(connection: pg.ClientConfig, known = false): Promise<pg.Client> {
   const client = new pg.Client({
     ...SESSION,
     application_name: 'steward-migrate',
@@ -72,6 +72,7 @@ export async function connectChecked(connection: pg.ClientConfig): Promise<pg.Cl
   client.on('error', () => {});
   try {
     await client.connect();
+    if (known) return client;
     const { rows } = await client.query<{ version: string; name: string }>(
       "SELECT current_setting('server_version_num') AS version, current_setting('server_version') AS name",
     );
