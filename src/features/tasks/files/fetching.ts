@@ -44,8 +44,9 @@ interface Waiting {
 
 const NAME = 'files';
 const IDLE_MS = 5_000;
-/** Shorter than what `takeWaiting` gives a process: two never fetch the same file at once. */
 const LONGEST_FETCH_MS = 150_000;
+/** A third of what `takeWaiting` gives a process: a dead one's file is taken up soon, that of one which lives is left to it. */
+const TAKEN_BEAT_MS = 6_000;
 /** Longest pause between two tries. */
 const LONGEST_WAIT_MS = 300_000;
 /** Telegram may be away for long; after this a file counts as gone. */
@@ -83,6 +84,20 @@ export function startFetching(options: FileFetching): Loop {
     const mediaType = await mediaTypeOf(content);
     const { sha256, bytes } = await contents.keep(db, content, clock.now());
     await end(waiting, (tx) => tx.query(sql.kept, [waiting.id, sha256, bytes, mediaType]));
+  }
+
+  /** Says that the file is being fetched for as long as it is. Said too late, another fetches it too: the first to keep it does. */
+  async function stillTaken(waiting: Waiting, work: Promise<void>): Promise<void> {
+    let said: Promise<unknown> = Promise.resolve();
+    const timer = setInterval(() => {
+      said = db.query(sql.stillTaken, [waiting.id]).catch(options.onError);
+    }, TAKEN_BEAT_MS);
+    try {
+      await work;
+    } finally {
+      clearInterval(timer);
+      await said;
+    }
   }
 
   /** Settles one file of a message, and tells what failed of the message once nothing of it is on its way. */
@@ -126,7 +141,7 @@ export function startFetching(options: FileFetching): Loop {
       const [waiting] = await db.query<Waiting>(sql.takeWaiting, [botId]);
       if (!waiting) return IDLE_MS;
       try {
-        await keep(waiting, signal);
+        await stillTaken(waiting, keep(waiting, signal));
       } catch (error) {
         await failedTry(waiting, error, signal.aborted);
       }

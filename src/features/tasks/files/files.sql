@@ -43,11 +43,14 @@ UNION SELECT coalesce(after ->> 'task_id', before ->> 'task_id')::int AS task_id
   FROM changes WHERE entity = 'attachments' AND entity_id = ANY ($1::int[]);
 
 -- name: takeWaiting
--- One process fetches it; should it die, another takes it up when its time is over.
-UPDATE files SET attempts = attempts + 1, taken_until = clock_timestamp() + interval '3 minutes'
+-- One process fetches it; should it die, another takes it up when its time is over, which is made longer while it lives.
+UPDATE files SET attempts = attempts + 1, taken_until = clock_timestamp() + interval '20 seconds'
  WHERE id = (SELECT id FROM files WHERE state = 'waiting' AND bot_id = $1 AND (taken_until IS NULL OR taken_until < clock_timestamp())
               ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING id, space_id, person_id, chat_id, telegram_file, kind, attempts, batch, created_at;
+
+-- name: stillTaken
+UPDATE files SET taken_until = clock_timestamp() + interval '20 seconds' WHERE id = $1 AND state = 'waiting';
 
 -- name: retryLater
 UPDATE files SET taken_until = clock_timestamp() + $2 * interval '1 millisecond' WHERE id = $1 AND state = 'waiting';

@@ -12,6 +12,7 @@ export const statements = loadSql(new URL('./files.sql', import.meta.url), [
   'idsOf',
   'tasksOfFiles',
   'takeWaiting',
+  'stillTaken',
   'retryLater',
   'kept',
   'failed',
