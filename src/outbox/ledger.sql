@@ -22,7 +22,7 @@ UPDATE deliveries d SET state = 'due', held_until = NULL
  WHERE d.state = 'held' AND d.held_until <= $1
    AND NOT (d.reason = 'quiet' AND EXISTS (
      SELECT FROM deliveries g
-      WHERE g.occurrence = 'quiet:' || d.person_id || ':' || d.chat_id || ':' || (extract(epoch FROM d.held_until) * 1000)::bigint
+      WHERE g.occurrence = 'quiet:' || CASE WHEN d.chat_id < 0 THEN 0 ELSE d.person_id END || ':' || d.chat_id || ':' || (extract(epoch FROM d.held_until) * 1000)::bigint
         AND CASE WHEN g.state = 'due' THEN g.queued_at IS NULL END));
 
 -- name: releaseSpace
@@ -44,10 +44,10 @@ UPDATE deliveries d SET state = 'held', held_until = h.until, reason = h.reason
   FROM jsonb_to_recordset($1) AS h(id bigint, until timestamptz, reason text) WHERE d.id = h.id AND d.state IN ('due', 'held');
 
 -- name: takeQuiet
--- What quiet time held back of these people and what is over now. Rows that somebody is changing are left for the next time.
+-- What quiet time held back in these chats and what is over now. Rows that somebody is changing are left for the next time.
 SELECT d.id, d.kind, d.space_id, d.person_id, d.chat_id, d.reminder_id, d.occurrence, d.due_at
   FROM deliveries d
- WHERE d.state = 'held' AND d.held_until <= $2 AND d.reason = 'quiet' AND d.person_id = ANY ($1::int[])
+ WHERE d.state = 'held' AND d.held_until <= $2 AND d.reason = 'quiet' AND d.chat_id = ANY ($1::bigint[])
  ORDER BY d.due_at, d.id
    FOR UPDATE SKIP LOCKED;
 
@@ -69,9 +69,9 @@ UPDATE deliveries SET state = 'cancelled', reason = $2, closed_at = $3
  WHERE occurrence = ANY ($1::text[]) AND state = 'due' AND queued_at IS NULL;
 
 -- name: cancelGatherings
--- Everything that tells a person of several reminders at once.
+-- Everything that tells a person alone of several reminders at once; what a group is told is not theirs.
 UPDATE deliveries SET state = 'cancelled', reason = $2, closed_at = $3
- WHERE person_id = $1 AND kind = 'reminder' AND reminder_id IS NULL AND state IN ('due', 'held', 'unknown')
+ WHERE person_id = $1 AND chat_id > 0 AND kind = 'reminder' AND reminder_id IS NULL AND state IN ('due', 'held', 'unknown')
 RETURNING id;
 
 -- name: cancelPlanned

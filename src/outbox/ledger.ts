@@ -137,14 +137,14 @@ export const QUIET = 'quiet';
 /** How the names of occurrences begin that say an unanswered one again: 'nag:<its id>:<which time>:<when>'. */
 export const NAG = 'nag';
 
-/** Names the occurrence whose message tells all that was held back of a person in a chat until an instant (epoch ms). */
+/** Names the occurrence whose message tells all that was held back of a person, or of everybody in a group, until an instant (epoch ms). */
 export function gatheringName(person: PersonId, chat: ChatId, until: EpochMs): string {
-  return `quiet:${person}:${chat}:${until}`;
+  return `quiet:${chat < 0 ? 0 : person}:${chat}:${until}`;
 }
 
-/** What quiet time held back of these people until now, oldest first, locked for this transaction. */
-export async function takeQuiet(tx: Tx, people: readonly PersonId[], now: EpochMs): Promise<DueDelivery[]> {
-  return people.length === 0 ? [] : tx.query<DueDelivery>(sql.takeQuiet, [people, iso(now)]);
+/** What quiet time held back in these chats until now, oldest first, locked for this transaction. */
+export async function takeQuiet(tx: Tx, chats: readonly ChatId[], now: EpochMs): Promise<DueDelivery[]> {
+  return chats.length === 0 ? [] : tx.query<DueDelivery>(sql.takeQuiet, [chats, iso(now)]);
 }
 
 /** Something quiet time holds back. */

@@ -1,12 +1,14 @@
 /** Quiet time through a real Steward and Telegram's stand-in: one message afterwards, whose ledger and buttons are those of each reminder. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Person, type Steward, startSteward, until } from './steward.ts';
+import { OWNER, type Person, type Steward, startSteward, textOf, until } from './steward.ts';
+
+const ANNA = 7002;
 
 let steward: Steward;
 let owner: Person;
 beforeAll(async () => {
-  steward = await startSteward({ mode: 'polling' });
-  owner = steward.person();
+  steward = await startSteward({ mode: 'polling', people: [OWNER, ANNA] });
+  owner = steward.person(OWNER, { first_name: 'Olga' });
 });
 afterAll(() => steward?.end());
 
@@ -36,4 +38,39 @@ it('holds two reminders, tells them in one message with its Telegram id, and ans
   expect(owner.buttons().some((label) => label.includes('Drink water'))).toBe(true);
   await owner.press('✅ 2 Drink water');
   await until('both are answered', async () => (await states()).every((state) => state === 'acknowledged'));
+});
+
+it('tells a group in one message what waited for any of it, names each, and lets each be answered in it', async () => {
+  const anna = steward.person(ANNA, { first_name: 'Anna' });
+  const chat = -1_001_000_777;
+  steward.sandbox.group(chat, 'Family', [owner.user, anna.user]);
+  steward.sandbox.addBot(chat, owner.user);
+  await steward.quiet();
+  const there = steward.inGroup(OWNER, chat);
+  const annaThere = steward.inGroup(ANNA, chat);
+  await there.say('@steward_bot remind me to feed the cat in 30 minutes');
+  await annaThere.say('@steward_bot remind me to water the plants in 40 minutes');
+  await there.say('/quiet@steward_bot on');
+  steward.clock.move(45 * 60_000);
+  const ofGroup = async () =>
+    (
+      await steward.db.query<{ state: string }>(
+        'SELECT state FROM deliveries WHERE reminder_id IS NOT NULL AND chat_id = $1 ORDER BY due_at, id',
+        [chat],
+      )
+    ).map((row) => row.state);
+  await until('both are held', async () => (await ofGroup()).every((state) => state === 'held'));
+  await there.say('/quiet@steward_bot off');
+  const told = () =>
+    steward.sandbox.messages(chat).filter((seen) => seen.fromBot && textOf(seen).includes('While it was quiet'));
+  await until('they are told', () => told().length > 0);
+  expect(told().map(textOf)).toEqual([
+    expect.stringMatching(/2 reminders waited[\s\S]*Feed the cat[^\n]*👤 Olga[\s\S]*Water the plants[^\n]*👤 Anna/),
+  ]);
+  const mentioned = told()[0]?.message.entities?.filter((entity) => entity.type === 'text_mention');
+  expect(mentioned?.map((entity) => entity.user.id)).toEqual([OWNER, ANNA]);
+  await until('the ledger knows', async () => (await ofGroup()).every((state) => state === 'sent'));
+  await annaThere.press('✅ 1 Feed the cat');
+  await until('it is answered', async () => (await ofGroup())[0] === 'acknowledged');
+  expect(told().map(textOf)[0]).toContain('👤 Anna');
 });

@@ -46,8 +46,11 @@ SELECT id FROM deliveries WHERE reminder_id = $1 AND state IN ('sending', 'sent'
 
 -- name: together
 -- Occurrences told in one message, as they stand now.
-SELECT d.id AS delivery, d.state, d.reason, d.due_at, r.number, r.text, t.title AS task_title
-  FROM deliveries d JOIN reminders r ON r.id = d.reminder_id LEFT JOIN tasks t ON t.id = r.task_id
+SELECT d.id AS delivery, d.state, d.reason, d.due_at, r.number, r.text, t.title AS task_title,
+       CASE WHEN g.id IS NULL THEN NULL WHEN r.task_id IS NULL THEN p.telegram_user_id ELSE a.telegram_user_id END AS mention_id,
+       CASE WHEN r.task_id IS NULL THEN p.name ELSE a.name END AS mention_name
+  FROM deliveries d JOIN reminders r ON r.id = d.reminder_id JOIN people p ON p.id = r.person_id
+  LEFT JOIN tasks t ON t.id = r.task_id LEFT JOIN groups g ON g.id = r.space_id LEFT JOIN people a ON a.id = t.assignee_id
  WHERE d.id = ANY ($1::bigint[]) AND r.space_id = $2
  ORDER BY d.due_at, d.id;
 

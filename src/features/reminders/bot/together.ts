@@ -19,6 +19,8 @@ interface Row {
   readonly number: number;
   readonly text: string;
   readonly taskTitle: string | null;
+  readonly mentionId: number | null;
+  readonly mentionName: string | null;
 }
 
 /** Does to one of them what its button says, and shows all of them as they are then. */
@@ -51,6 +53,7 @@ function shown(row: Row): GatheredRow {
     title: titleIn(row.text, row.taskTitle),
     dueAt: row.dueAt,
     earlier: 0,
+    mention: row.mentionId === null ? null : { id: row.mentionId, name: row.mentionName ?? '' },
     state: row.state,
     until: Number.isNaN(until) ? null : until,
   };

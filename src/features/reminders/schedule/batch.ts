@@ -114,7 +114,7 @@ export function holdQuiet(
   if (!batch.plan.some((one) => one.occurrence === gathering.occurrence)) batch.plan.push(gathering);
 }
 
-/** The occurrence whose message gathers what was held of a person in a chat until an instant (epoch ms). */
+/** The occurrence whose message gathers what was held of a person, or in a group of everybody, until an instant (epoch ms). */
 export function gatheringOf(
   of: { readonly spaceId: Planned['spaceId']; readonly personId: PersonId; readonly chatId: ChatId },
   until: EpochMs,
@@ -160,8 +160,13 @@ export function factsOf(batch: Batch, dueAt: EpochMs, ground: Ground, told: Told
     waited: null,
     nag: null,
     threadId: ground.threadId,
-    mention: ground.mentionId === null ? null : { id: ground.mentionId, name: ground.mentionName ?? '' },
+    mention: mentionOf(ground),
   };
+}
+
+/** Whom of a group a reminder concerns. */
+export function mentionOf({ mentionId, mentionName }: Ground): FiredFacts['mention'] {
+  return mentionId === null ? null : { id: mentionId, name: mentionName ?? '' };
 }
 
 /** The message of an occurrence; `nag`: it was said before. */

@@ -19,7 +19,7 @@ import {
 import { REMINDER } from '../../../outbox/outbox.ts';
 import type { Tx } from '../../../storage/database.ts';
 import { type FiredFacts, type GatheredFacts, titleIn } from '../views/fired.ts';
-import { AWAY_MS, type Batch, factsOf, gatheringOf, holdQuiet, quietUntil } from './batch.ts';
+import { AWAY_MS, type Batch, factsOf, gatheringOf, holdQuiet, mentionOf, quietUntil } from './batch.ts';
 import { planNag } from './nagging.ts';
 import { type Moment, type Reason, statements } from './planning.ts';
 import { type Ground, isSeries } from './timing.ts';
@@ -29,9 +29,14 @@ export function isGathering(due: DueDelivery): boolean {
   return due.reminderId === null && due.occurrence.startsWith(`${QUIET}:`);
 }
 
-/** What was held of the people whose quiet time is over by these occurrences. */
+/** What was held in the chats whose quiet time is over by these occurrences. */
 export function takeHeld(tx: Tx, leads: readonly DueDelivery[], now: EpochMs): Promise<DueDelivery[]> {
-  return takeQuiet(tx, [...new Set(leads.map((lead) => lead.personId))], now);
+  return takeQuiet(tx, [...new Set(leads.map((lead) => lead.chatId))], now);
+}
+
+/** Whether a lead tells an occurrence of its chat: everybody's in a group, one's own elsewhere. */
+function isOf(lead: DueDelivery, due: DueDelivery): boolean {
+  return lead.chatId < 0 || due.personId === lead.personId;
 }
 
 interface Member {
@@ -42,8 +47,8 @@ interface Member {
 }
 
 /**
- * Makes the message of a lead out of what was held in its chat. Of a series that came several times the newest is told. `outOfUse` says
- * why an occurrence has lost its point meanwhile, `busy` whether its reminder is being changed right now: it comes a moment later.
+ * Makes the message of a lead out of what was held in its chat, in a group of everybody in it. Of a series that came several times the
+ * newest is told. `outOfUse` says why an occurrence has lost its point meanwhile, `busy` whether its reminder is being changed right now: it comes a moment later.
  */
 export function gatherInto(
   batch: Batch,
@@ -55,7 +60,7 @@ export function gatherInto(
 ): void {
   const newest = new Map<ReminderId, Member>();
   for (const due of held) {
-    if (due.personId !== lead.personId || due.chatId !== lead.chatId || due.reminderId === null) continue;
+    if (due.chatId !== lead.chatId || due.reminderId === null || !isOf(lead, due)) continue;
     const ground = grounds.get(due.reminderId);
     const later =
       ground === undefined ? busy(due.reminderId) : ground.groupAway ? batch.now + AWAY_MS : quietUntil(batch, ground);
@@ -108,8 +113,11 @@ function payloadOf(batch: Batch, members: readonly Member[], first: Member): Fir
     title: titleIn(ground.text, ground.taskTitle),
     dueAt: due.dueAt,
     earlier,
+    mention: mentionOf(ground),
   }));
-  return { ...facts, gathered };
+  // Of several topics of a forum it goes to the one that is everybody's.
+  const threads = new Set(members.map(({ ground }) => ground.threadId));
+  return { ...facts, gathered, threadId: threads.size === 1 ? facts.threadId : null };
 }
 
 /** After the batch was planned: who is told by whom, and which reminders have nothing to come any more. */
@@ -146,6 +154,6 @@ async function holdAnew(tx: Tx, held: readonly HeldForQuiet[], quiet: QuietTime,
     moved.map(({ id }) => ({ id, until, reason: QUIET })),
   );
   if (until >= OPEN_END) return;
-  const gatherings = new Map(held.map((one) => [`${one.personId} ${one.chatId}`, gatheringOf(one, until)] as const));
+  const gatherings = new Map(held.map((one) => gatheringOf(one, until)).map((one) => [one.occurrence, one] as const));
   await plan(tx, [...gatherings.values()], at.now, at.wake);
 }

@@ -7,10 +7,12 @@ import { instantSpan } from '../../../telegram/dates.ts';
 import type { DeliveryMoment } from '../../../telegram/feature.ts';
 import { type Button, bold, joined, type Span, type View } from '../../../telegram/view.ts';
 import { buttons } from '../bot/buttons.ts';
-import { gatheredView } from './gathered.ts';
+import { gatheredView, mentioned } from './gathered.ts';
 import { type WaitedFacts, waitedFacts, waitedLines } from './waited.ts';
 
 const instant = z.number();
+/** Telegram's id of somebody, and how they are called */
+const mention = z.object({ id: z.number(), name: z.string() });
 
 /** What a message of a fired reminder is made of, kept in the outbox from the moment it fell due. */
 const firedFacts = z.object({
@@ -56,6 +58,7 @@ const firedFacts = z.object({
         dueAt: instant,
         /** occurrences of the same series before it */
         earlier: z.number(),
+        mention: mention.nullable().default(null),
       }),
     )
     .default([]),
@@ -66,7 +69,7 @@ const firedFacts = z.object({
   /** the topic of a group's forum it goes to; the sender reads it too */
   threadId: z.number().nullable().default(null),
   /** whom of a group it concerns */
-  mention: z.object({ id: z.number(), name: z.string() }).nullable().default(null),
+  mention: mention.nullable().default(null),
 });
 
 /** A styled piece of a text, as `Translator.spans` is told. */
@@ -140,9 +143,7 @@ function headline(facts: FiredFacts, moment: DeliveryMoment): Span[] {
 
 /** Names them as Telegram notifies by. */
 function mentionLine({ mention, language }: FiredFacts): Span[] {
-  if (mention === null) return [];
-  const name = { mention: mention.id, content: [mention.name === '' ? String(mention.id) : mention.name] };
-  return translator(language).spans<Piece>('reminder-fired-for', { name });
+  return mention === null ? [] : translator(language).spans<Piece>('reminder-fired-for', { name: mentioned(mention) });
 }
 
 function shownTo(facts: FiredFacts, moment: DeliveryMoment) {

@@ -13,6 +13,8 @@ export interface GatheredRow {
   readonly dueAt: EpochMs;
   /** occurrences of the same series before it */
   readonly earlier: number;
+  /** whom of a group it concerns */
+  readonly mention: { readonly id: number; readonly name: string } | null;
   /** of its occurrence in the ledger */
   readonly state: string;
   /** epoch ms: put off until then */
@@ -48,6 +50,11 @@ export function gatheredView(reader: Reader, rows: readonly GatheredRow[], repea
   };
 }
 
+/** A name as Telegram notifies its bearer by. */
+export function mentioned({ id, name }: { readonly id: number; readonly name: string }): Exclude<Span, string> {
+  return { mention: id, content: [name === '' ? String(id) : name] };
+}
+
 function isOpen(row: GatheredRow): boolean {
   return ['due', 'held', 'sending', 'sent', 'unknown', 'failed'].includes(row.state);
 }
@@ -63,6 +70,7 @@ function line(reader: Reader, row: GatheredRow): Span[] {
       title: sign === 'closed' ? strike(title) : bold(title),
     }),
     when(reader, row.dueAt),
+    row.mention !== null && t.spans<Exclude<Span, string>>('reminder-fired-for', { name: mentioned(row.mention) }),
     row.earlier > 0 && t.text('reminder-gathered-earlier', { count: row.earlier }),
     row.until !== null && t.spans('reminder-gathered-until', { until: when(reader, row.until) }),
   ]);
