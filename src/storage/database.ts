@@ -2,7 +2,9 @@
 import pg from 'pg';
 import type { PrismaClient } from './generated/client.ts';
 import { openListener } from './listener.ts';
-import { packet } from './packet.ts';
+import { lending } from './pool/lending.ts';
+import { packet } from './pool/packet.ts';
+import { camel, types } from './pool/values.ts';
 import type { Statement } from './sql.ts';
 
 /** Whatever runs statements: the pool or a transaction. */
@@ -83,41 +85,6 @@ class Outdated extends Error {
 /** "cached plan must not change result type", in whatever language the server speaks. */
 function isOutdated(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery';
-}
-
-const INT8 = 20;
-const DATE = 1082;
-const TIME = 1083;
-const TIMESTAMP = 1114;
-const TIMESTAMPTZ = 1184;
-
-/** 'YYYY-MM-DD HH:MM:SS.mmm+00' as the server prints it in UTC, to epoch milliseconds. */
-function instant(text: string): number {
-  return Date.parse(`${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, '')}Z`);
-}
-
-const parsers: Record<number, (text: string) => unknown> = {
-  [INT8]: Number,
-  [DATE]: (text) => text,
-  [TIME]: (text) => text.slice(0, 5),
-  [TIMESTAMP]: (text) => text.replace(' ', 'T').slice(0, 16),
-  [TIMESTAMPTZ]: instant,
-};
-
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => parsers[oid] ?? pg.types.getTypeParser(oid, format),
-};
-
-const camelNames = new Map<string, string>();
-
-/** 'space_id' to 'spaceId': rows are spoken of in the language of the code. */
-function camel(name: string): string {
-  let known = camelNames.get(name);
-  if (known === undefined) {
-    known = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-    camelNames.set(name, known);
-  }
-  return known;
 }
 
 /** Names of a statement's columns. They change with a newer version's migration, which adds some: told by their number. */
@@ -251,25 +218,6 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
 
-  async function lend<T>(work: () => Promise<T>): Promise<T> {
-    pool.options.max -= 1;
-    try {
-      while (pool.totalCount > pool.options.max) {
-        // All may be busy for longer than a caller waits for one.
-        const client = await pool.connect().catch((error: unknown) => {
-          if (closing) throw error;
-        });
-        if (!client) continue;
-        const gone = new Promise<void>((resolve) => void client.once('end', () => resolve()));
-        client.release(true);
-        await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, SILENCE_MS).unref())]);
-      }
-      return await work();
-    } finally {
-      pool.options.max += 1;
-    }
-  }
-
   async function observed<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const started = performance.now();
     let outcome: 'committed' | 'failed' = 'failed';
@@ -308,7 +256,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       pool.query(text, values ?? []).catch((error) => {
         throw thrown(error);
       }),
-    lend,
+    lend: lending(pool, () => closing),
     poolState: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       closing = true;
