@@ -3,11 +3,11 @@ import type { Found, Meant, Piece } from './pieces.ts';
 import { clockAt, clockRangeAt, partAt } from './places/clocks.ts';
 import { dayAt, dayRangeAt, periodAt } from './places/days.ts';
 import { isoTime, leadsAt, type Permissions } from './places/leads.ts';
-import { lengthAt, repeatAt } from './places/repeats.ts';
+import { lastingAt, lengthAt, repeatAt } from './places/repeats.ts';
 import { writtenAt } from './repeats/written.ts';
 import { readStamp } from './rules/calendar.ts';
 import { cleanEnd, cleanStart } from './rules/context.ts';
-import { role, type Scan, skip, wordAt } from './scan.ts';
+import { anyMeaning, role, type Scan, skip, touches, wordAt } from './scan.ts';
 
 /** More expressions than any message means; bounds the work on hostile ones. */
 const MOST_PIECES = 24;
@@ -34,7 +34,10 @@ export function findPieces(scan: Scan, may: Permissions): Piece[] {
     pieces.push(piece);
     index = piece.to;
   }
-  return pieces;
+  // How long each of a series lasts no rule can say; the words stay.
+  return pieces.some(({ meant }) => meant.k === 'repeat')
+    ? pieces.filter(({ meant }) => meant.k !== 'lasting')
+    : pieces;
 }
 
 /** A quick look that spares most words of most messages the rules. */
@@ -43,8 +46,16 @@ function mayBegin(scan: Scan, index: number): boolean {
   if (token === undefined || scan.fields.has(index)) return false;
   if (token.kind === 'number') return !Number.isNaN(token.value);
   if (token.kind === 'opaque') return true;
-  if (token.kind === 'mark')
-    return token.norm === '@' && scan.tokens[index + 1]?.kind === 'number' && scan.tokens[index - 1]?.kind !== 'number';
+  if (token.kind === 'mark') {
+    if (token.norm === '~' || token.norm === '+')
+      return token.spaced && touches(scan, index + 1) && scan.tokens[index + 1]?.kind === 'number';
+    const named =
+      scan.tokens[index + 1]?.kind === 'number' ||
+      anyMeaning(scan, index + 1, 'clock') ||
+      role(scan, index + 1, 'half') !== -1 ||
+      role(scan, index + 1, 'quarter') !== -1;
+    return token.norm === '@' && named && scan.tokens[index - 1]?.kind !== 'number';
+  }
   if (isoTime(scan, index)) return true;
   const meant = scan.meant[index] ?? [];
   if (meant.length === 0) return false;
@@ -62,6 +73,10 @@ function mayBegin(scan: Scan, index: number): boolean {
 
 function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | undefined): Piece | null {
   if (!cleanStart(scan, index)) return null;
+  // "sometime next week", "at some point tomorrow": the words before say no more than that.
+  const vague = role(scan, index, 'vague');
+  const loosely = vague === -1 || trailing(scan, index) ? null : pieceAt(scan, vague, may, previous);
+  if (loosely !== null && ['date', 'period', 'part'].includes(loosely.meant.k)) return { ...loosely, from: index };
   let best: Piece | null = null;
   const offer = (found: Found<Meant> | null, lead: Piece['lead']) => {
     const longer =
@@ -79,6 +94,7 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
   // "due on the 1st of every month"
   const due = wordAt(scan, index) === 'due' ? role(scan, index, 'by') : -1;
   if (due !== -1) offer(repeatAt(scan, due), null);
+  offer(lastingAt(scan, index, previous), null);
   offer(clockRangeAt(scan, index, previous), null);
   offer(dayRangeAt(scan, index), null);
   offer(lengthAt(scan, index, may), null);
@@ -95,5 +111,20 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
     offer(clockAt(scan, index, lead, previous, may), lead.lead);
     offer(partAt(scan, index, lead, previous), lead.lead);
   }
-  return best;
+  return best === null ? null : withVague(scan, best);
+}
+
+/** "or so" and "at the latest" belong to what they follow. */
+const trailing = (scan: Scan, index: number) =>
+  /^(?:or|latest)$/.test(wordAt(scan, index)) || wordAt(scan, index + 2) === 'latest';
+
+/** "in an hour or so", "tomorrow at some point": taken with the time they make vague. */
+function withVague(scan: Scan, piece: Piece): Piece {
+  const next = role(scan, piece.to, 'vague');
+  if (next === -1 || !cleanEnd(scan, next)) return piece;
+  const after = scan.tokens[next];
+  // "tomorrow some time with Ann" is what is to be done.
+  const ends =
+    after === undefined || after.kind === 'mark' || (scan.meant[next] ?? []).some(({ lexeme }) => lexeme.k !== 'role');
+  return ends || trailing(scan, piece.to) ? { ...piece, to: next } : piece;
 }

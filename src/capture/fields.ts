@@ -44,13 +44,19 @@ export function readFields(text: string, tokens: readonly Token[]): Fields {
         take(fields, index, index + 1, () => (fields.priority = 'urgent'));
       continue;
     }
-    if (token.kind !== 'mark' || !token.spaced) continue;
+    if (token.kind !== 'mark' || !(token.spaced || opensField(tokens, index))) continue;
     if (token.norm === '!') readPriority(fields, tokens, index);
     else if (token.norm === '~') readEstimate(fields, tokens, index);
     else if (token.norm === '#' || token.norm === '@' || token.norm === '+')
       readName(fields, text, tokens, index, token.norm);
   }
   return fields;
+}
+
+/** A sign may also stand right behind a comma or a bracket: "tomorrow,#errand", "(#errand)". */
+function opensField(tokens: readonly Token[], index: number): boolean {
+  const before = tokens[index - 1];
+  return before?.kind === 'mark' && ',;(['.includes(before.norm);
 }
 
 function take(fields: Fields, from: number, to: number, set: () => unknown): void {
@@ -95,7 +101,9 @@ function readEstimate(fields: Fields, tokens: readonly Token[], index: number): 
       next += 2;
     }
     const unit = tokens[next];
-    const factor = unit?.kind === 'word' && !unit.spaced ? UNIT_MINUTES.get(unit.norm) : undefined;
+    // "~2 hours" too, but "~2 h" may be anything.
+    const named = unit?.kind === 'word' && (!unit.spaced || (parts === 0 && unit.norm.length > 2));
+    const factor = named ? UNIT_MINUTES.get(unit.norm) : undefined;
     if (factor === undefined && unit?.kind === 'word' && !unit.spaced) break;
     minutes += value * (factor ?? 1);
     at = factor === undefined ? next : next + 1;
@@ -113,6 +121,8 @@ const UNIT_MINUTES = new Map<string, number>([
   ...['h', 'hr', 'hrs', 'hour', 'hours', 'ч', 'час', 'часа', 'часов'].map((word) => [word, 60] as const),
   ...['d', 'д'].map((word) => [word, 480] as const),
 ]);
+
+const UNITS_OF_TIME = /^(?:m|min|mins|h|hr|hrs|d|day|days|w|wk|wks|week|weeks|м|мин|ч|час|часа|часов|д|дн|дней)$/;
 
 /** `#sales`, `@acme-corp`, `+website`; a number after # names an item, not a tag. Quotes hold a name of several words: `@"Acme Corp"`. */
 function readName(fields: Fields, text: string, tokens: readonly Token[], index: number, sign: '#' | '@' | '+'): void {
@@ -141,8 +151,10 @@ function readName(fields: Fields, text: string, tokens: readonly Token[], index:
     .slice(first.start, last.end)
     .replaceAll(/^["“«]|["”»]$/g, '')
     .trim();
-  // Letters make a name: "#12" is an item, "+5" a number.
-  if (!/\p{L}/u.test(name) || name.length > LONGEST_NAME) return;
+  // Letters make a name: "#12" is an item, "+5" a number, "+2h" a length from now.
+  const length =
+    sign === '+' && first.kind === 'number' && at === index + 3 && UNITS_OF_TIME.test(tokens[index + 2]?.norm ?? '');
+  if (length || !/\p{L}/u.test(name) || name.length > LONGEST_NAME) return;
   if (sign === '#' && fields.tags.length < MOST_TAGS) {
     const tag = name.toLowerCase();
     take(fields, index, at, () => (fields.tags.includes(tag) ? 0 : fields.tags.push(tag)));

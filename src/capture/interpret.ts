@@ -5,8 +5,9 @@ import { readFields } from './fields.ts';
 import { listRequest } from './intent/lists.ts';
 import { type Opened, openings, TARGETED } from './intent/openings.ts';
 import { withTarget } from './intent/targets.ts';
-import { isSmallTalk } from './lexicon.ts';
+import { isSmallTalk, meanings, vocabulary } from './lexicon.ts';
 import type { Outcome } from './meaning/outcome.ts';
+import { lookingBack } from './meaning/past.ts';
 import { readTogether } from './meaning/readings.ts';
 import { blank, type Message, stretchOf } from './message.ts';
 import type { Piece } from './pieces.ts';
@@ -40,7 +41,8 @@ export function interpret(text: string, context: CaptureContext): Capture {
   if (!tokens.some(({ kind }) => kind !== 'mark') || isTalk(tokens)) return { ...blank(), title: text.trim() };
   const understood = understand(message);
   const capture = compose(message, understood);
-  return capture.intent === 'add' && understood.opened === null ? (asList(message, understood) ?? capture) : capture;
+  if (capture.intent !== 'add' || understood.opened !== null) return capture;
+  return asList(message, understood) ?? ofDay(text, context) ?? capture;
 }
 
 /** One message as a task, whatever else its first words could ask for ("move to the new office in april"). */
@@ -59,13 +61,37 @@ function isTalk(tokens: readonly Token[]): boolean {
 }
 
 function understand(message: Message): Understood {
-  for (const opened of openings(message.tokens)) {
+  for (const opened of [...openings(message.tokens), ...afterGreeting(message)]) {
     const understood = open(message, opened);
     if (understood !== null) return understood;
   }
   const plain = asTask(message);
   return remindedAfter(message, plain.pieces[0]) ?? plain;
 }
+
+/** "hey, can you remind me…", "ok so done with the report": the phrase behind words that only lead up to it. */
+function afterGreeting({ tokens }: Message): Opened[] {
+  const from = greeted(tokens);
+  if (from === 0 || from === tokens.length) return [];
+  return openings(tokens.slice(from)).map((opened) => ({
+    ...opened,
+    next: from + opened.next,
+    after: from + opened.after,
+    end: from + opened.end,
+    item: opened.item === null ? null : { ...opened.item, from: from + opened.item.from, to: from + opened.item.to },
+  }));
+}
+
+/** Index of the first token after words of greeting. */
+export function greeted(tokens: readonly Token[]): number {
+  let at = 0;
+  const greeting = ({ kind, norm }: Token) =>
+    vocabulary.greetings.has(norm) || (kind === 'mark' && at > 0 && ',.!…-'.includes(norm));
+  for (let token = tokens[at]; token !== undefined && at < MOST_GREETING && greeting(token); token = tokens[at])
+    at += 1;
+  return at;
+}
+const MOST_GREETING = 6;
 
 /** "tomorrow at 9 remind me to call": the phrase may stand behind the time. */
 function remindedAfter(message: Message, first: Piece | undefined): Understood | null {
@@ -96,6 +122,8 @@ function open(message: Message, opened: Opened): Understood | null {
   const words = rest.filter((token, index) => token.kind !== 'mark' && !message.fields.taken.has(opened.next + index));
   if (opened.needs === 'words' && words.length === 0) return null;
   if (opened.needs === 'end' && words.length > 0) return null;
+  const idle = ({ kind, norm }: Token) => kind === 'number' || vocabulary.undoFillers.has(norm) || isNumber(norm);
+  if (opened.needs === 'counted' && !words.every(idle)) return null;
   if (!TIMED.has(opened.intent)) {
     const scan = scanTokens(message.text, tokens, message.context, opened.next, message.fields.taken, false);
     // "delete old photos tomorrow" is something to do tomorrow, not something to delete.
@@ -134,8 +162,9 @@ function expressions(message: Message, begin: number, may: Permissions): { scan:
   return clear ? { scan: guessed, pieces: better } : { scan, pieces };
 }
 
-function compose(message: Message, { opened, intent, scan, pieces }: Understood): Capture {
+function compose(message: Message, { opened, intent, scan, pieces: found }: Understood): Capture {
   const { text, tokens, fields } = message;
+  const pieces = intent === 'log' || intent === 'tick' ? lookingBack(scan, found) : found;
   const read = pieces.length === 0 ? NOTHING : readTogether(scan, pieces, PAST.has(intent));
   const elsewhere = namedElsewhere(scan, pieces).map((day) => readTogether(scan, [...pieces, day], PAST.has(intent)));
   const outcome = { ...read, readings: [...read.readings, ...elsewhere.flatMap(({ readings }) => readings)] };
@@ -195,6 +224,8 @@ function shiftOf(pieces: readonly Piece[]): Shift | null {
   return { months, days, minutes: Math.round(ms / 60_000) };
 }
 
+const isNumber = (word: string) => meanings(word).some(({ k }) => k === 'number');
+
 const NOTHING: Outcome = { readings: [], alternatives: [], refused: null };
 
 /** The words in doubt, as typed; what stands between them is left out. */
@@ -220,6 +251,15 @@ function asList(message: Message, { pieces, scan }: Understood): Capture | null 
   const capture: Capture = { ...blank(), intent: 'list', list: request.filter ?? listed(scan, pieces, reading) };
   if (reading === undefined) return capture;
   return { ...capture, when: reading.when, reading: { ...reading, title: '' } };
+}
+
+/** "today's tasks", "this week's tasks": a list of what is in that time, where nothing else is named. */
+function ofDay(text: string, context: CaptureContext): Capture | null {
+  const said = text.length > 80 ? text : text.replace(/\b(today|tomorrow|week|month)['’]s\b/i, '$1');
+  if (said === text) return null;
+  const tokens = tokenize(said);
+  const message: Message = { text: said, tokens, context, fields: readFields(said, tokens) };
+  return asList(message, asTask(message));
 }
 
 function listed(scan: Scan, pieces: readonly Piece[], reading: Outcome['readings'][number] | undefined): ListFilter {

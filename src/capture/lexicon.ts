@@ -14,6 +14,7 @@ const misspelt = new Map<string, string>();
 /** Fixed expressions by their first word. */
 const idioms = new Map<string, string[][]>();
 const smallTalk = new Set<string>();
+const talkStarts = new Set<string>();
 
 const split = (text: string) => text.split(' ').filter((word) => word !== '');
 
@@ -81,7 +82,7 @@ function load(list: Words): void {
     const known = phrases.get(first) ?? [];
     known.push({ words: parts, means });
     // "twenty-first" as well as "twenty first".
-    if (parts.length === 2 && /^(?:twenty|thirty|forty)$/.test(first))
+    if (parts.length === 2 && /^(?:twenty|thirty|forty|fifty)$/.test(first))
       known.push({ words: [first, '-', parts[1] ?? ''], means });
     phrases.set(
       first,
@@ -93,7 +94,10 @@ function load(list: Words): void {
     const first = parts[0] ?? '';
     idioms.set(first, [...(idioms.get(first) ?? []), parts]);
   }
-  for (const talk of list.smallTalk.split('|')) smallTalk.add(talk);
+  for (const talk of list.smallTalk.split('|')) {
+    smallTalk.add(talk);
+    talkStarts.add(split(talk)[0] ?? '');
+  }
   for (const [typed, meant] of Object.entries(list.misspelt)) misspelt.set(typed, meant);
 }
 
@@ -118,6 +122,9 @@ export const vocabulary = {
   taskFronts: merged((list) => list.taskFronts),
   reminderFronts: merged((list) => list.reminderFronts),
   titleEdges: merged((list) => list.titleEdges),
+  phrasals: merged((list) => list.phrasals ?? ''),
+  undoFillers: merged((list) => list.undoFillers ?? ''),
+  greetings: merged((list) => list.greetings ?? ''),
   listOpeners: merged((list) => list.listOpeners),
   listFillers: merged((list) => list.listFillers),
   listNouns: merged((list) => list.listNouns),
@@ -142,9 +149,19 @@ export function idiomsFrom(word: string): readonly (readonly string[])[] {
 }
 const NO_IDIOMS: readonly (readonly string[])[] = [];
 
-/** Whether folded words, apart by single spaces, only keep company ("thanks"). */
+/** Whether folded words, apart by single spaces, only keep company: "thanks", or a few such in a row ("ok cool thanks"). */
 export function isSmallTalk(words: string): boolean {
-  return smallTalk.has(words);
+  const said = words.split(' ');
+  return talkStarts.has(said[0] ?? '') && (smallTalk.has(words) || isTalkInRow(said, MOST_TALK));
+}
+const MOST_TALK = 3;
+
+function isTalkInRow(words: readonly string[], most: number): boolean {
+  if (words.length === 0) return true;
+  if (most === 0) return false;
+  return words.some(
+    (_, index) => smallTalk.has(words.slice(0, index + 1).join(' ')) && isTalkInRow(words.slice(index + 1), most - 1),
+  );
 }
 
 /** The word a common misspelling stands for. */

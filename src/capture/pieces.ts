@@ -32,7 +32,15 @@ export type Meant =
       /** 1 to 7 when a weekday alone was said: a period beside it ("next week") then decides which one. */
       weekday: number | null;
     }
-  | { k: 'period'; start: DayNumber; end: DayNumber; grain: Grain; nearer: { start: DayNumber; end: DayNumber } | null }
+  | {
+      k: 'period';
+      start: DayNumber;
+      end: DayNumber;
+      grain: Grain;
+      nearer: { start: DayNumber; end: DayNumber } | null;
+      /** Named by weekdays alone ("mon-wed"): a week beside it then decides which. */
+      weekdays?: true;
+    }
   /** Several periods the words may mean. */
   | { k: 'periods'; choices: readonly { start: DayNumber; end: DayNumber; grain: Grain }[] }
   | { k: 'clock'; clocks: readonly Clock[] }
@@ -42,6 +50,8 @@ export type Meant =
   | { k: 'exact'; months: number; days: number; ms: number; grain: Grain; by?: boolean }
   /** Several such lengths the words may mean: "in a few days". */
   | { k: 'exacts'; choices: readonly { months: number; days: number; ms: number; grain: Grain }[] }
+  /** How long what was named before lasts: "at 3 for 90 minutes". */
+  | { k: 'lasting'; months: number; days: number; ms: number }
   | { k: 'repeat'; repeat: Repeat }
   | { k: 'fault'; reason: Refusal };
 

@@ -78,15 +78,15 @@ function withoutFront(title: string, titled: Titled): string {
 function withoutBack(title: string): string {
   const words = title.split(' ');
   const last = words.at(-1);
-  return last === undefined || words.length < 2 || !vocabulary.titleEdges.has(fold(last))
-    ? title
-    : words.slice(0, -1).join(' ');
+  if (last === undefined || words.length < 2 || !vocabulary.titleEdges.has(fold(last))) return title;
+  // "sleep in", "log on": the word belongs to its verb.
+  return vocabulary.phrasals.has(`${fold(words.at(-2) ?? '')}-${fold(last)}`) ? title : words.slice(0, -1).join(' ');
 }
 
 /** The first letter raised; a first word with capitals of its own ("iPhone") stays. */
 function raised(title: string): string {
   const word = title.split(/\s/, 1)[0] ?? '';
-  if (word !== word.toLowerCase() || /[.:/@_\d]/.test(word)) return title;
+  if (word !== word.toLowerCase() || /[.:/@_\d]/.test(word.replace(/[:,;.!?]+$/, ''))) return title;
   const [first = ''] = title;
   return first.toUpperCase() + title.slice(first.length);
 }

@@ -23,9 +23,9 @@ export interface Judged {
   got: string;
 }
 
-/** The files of phrases, by name. */
+/** The files of phrases, by name; a language's own lots may lie in its folder. */
 export function phraseFiles(): string[] {
-  const files = readdirSync(new URL('accuracy/', import.meta.url));
+  const files = readdirSync(new URL('accuracy/', import.meta.url), { recursive: true, encoding: 'utf8' });
   return files.filter((file) => file.endsWith('.txt')).sort();
 }
 

@@ -80,7 +80,7 @@ for (const opening of languages.flatMap((list) => list.openings)) {
 export function openings(tokens: readonly Token[]): Opened[] {
   const first = tokens[0];
   if (first === undefined) return [];
-  const key = first.kind === 'number' || first.norm === '#' ? '#' : first.norm;
+  const key = first.kind === 'number' || first.norm === '#' ? '#' : (compound(tokens, 0) ?? first.norm);
   const found: Opened[] = [];
   for (const pattern of patterns.get(key) ?? []) {
     const matched = match(pattern, tokens);
@@ -89,7 +89,8 @@ export function openings(tokens: readonly Token[]): Opened[] {
     if (end < matched.next) continue;
     const { intent, needs, asks = false } = pattern.opening;
     const { next } = matched;
-    const item = matched.item ?? (TARGETED.has(intent) ? itemNumber(tokens, next, following(intent)) : null);
+    const called = ITEMS.has(tokens[next]?.norm ?? '') && isNumbered(tokens, next + 1) ? next + 1 : next;
+    const item = matched.item ?? (TARGETED.has(intent) ? itemNumber(tokens, called, following(intent)) : null);
     found.push({ intent, needs, asks, next, after: Math.max(next, item?.to ?? next), end, item });
   }
   return found.sort((a, b) => b.next - a.next || a.end - b.end);
@@ -107,12 +108,40 @@ function endAt({ ends }: Pattern, tokens: readonly Token[]): number {
   return longest === 0 ? -1 : last - longest;
 }
 
+/** "re-open": two words and the hyphen between them. */
+function compound(tokens: readonly Token[], at: number): string | null {
+  const [first, hyphen, second] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  return hyphen?.norm === '-' && !hyphen.spaced && second?.kind === 'word'
+    ? `${first?.norm ?? ''}-${second.norm}`
+    : null;
+}
+
+/** What an item may be called before its number. */
+const ITEMS = new Set([
+  'task',
+  'todo',
+  'item',
+  'reminder',
+  'number',
+  'задачу',
+  'задача',
+  'задачи',
+  'дело',
+  'напоминание',
+  'номер',
+]);
+
+const isNumbered = (tokens: readonly Token[], at: number) =>
+  tokens[at]?.kind === 'number' || (/^[#№]$/.test(tokens[at]?.norm ?? '') && tokens[at + 1]?.kind === 'number');
+
 function match(pattern: Pattern, tokens: readonly Token[]): { next: number; item: Item | null } | null {
   let at = 0;
   let item: Item | null = null;
   const { intent } = pattern.opening;
   for (const [index, place] of pattern.places.entries()) {
     if (place.words.has('#')) {
+      // "complete task 12"
+      if (ITEMS.has(tokens[at]?.norm ?? '') && isNumbered(tokens, at + 1)) at += 1;
       // "12 done": the phrase itself goes on after the number.
       const after = tokens[at + 1]?.norm ?? '';
       const goesOn =
@@ -129,7 +158,7 @@ function match(pattern: Pattern, tokens: readonly Token[]): { next: number; item
     if (at > 0 && tokens[at]?.norm === ',' && place.words.has(tokens[at + 1]?.norm ?? '')) at += 1;
     const word = tokens[at]?.norm ?? '';
     if (word !== '' && place.words.has(word)) at += 1;
-    else if (tokens[at + 1]?.norm === '-' && place.words.has(`${word}-${tokens[at + 2]?.norm ?? ''}`)) at += 3;
+    else if (place.words.has(compound(tokens, at) ?? '')) at += 3;
     else if (!place.optional) return null;
   }
   return { next: at, item };

@@ -1,4 +1,5 @@
 /** What a message that acts on an item acts on, and with what: the item's number or words, the note, the words searched, minutes spent. */
+import { meanings } from '../lexicon.ts';
 import { type Message, stretchOf } from '../message.ts';
 import { readSpan } from '../rules/span.ts';
 import { type Scan, skip } from '../scan.ts';
@@ -17,11 +18,15 @@ export function withTarget(
   const { tokens, text } = message;
   switch (opened.intent) {
     case 'undo': {
-      const counted = tokens.slice(opened.next).find(({ kind }) => kind === 'number');
+      const counts = tokens.slice(opened.next).flatMap(({ kind, norm, value }) => {
+        const named = meanings(norm).find((lexeme) => lexeme.k === 'number');
+        return kind === 'number' ? [value] : named?.k === 'number' ? [named.n] : [];
+      });
+      const [counted = 1] = counts;
       return {
         ...capture,
         title: '',
-        undoCount: counted === undefined || !(counted.value >= 1) ? 1 : Math.min(counted.value, 1000),
+        undoCount: counted >= 1 ? Math.min(counted, 1000) : 1,
       };
     }
     case 'search':

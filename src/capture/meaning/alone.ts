@@ -5,7 +5,7 @@ import { secondsOf } from '../rules/clock.ts';
 import type { Scan } from '../scan.ts';
 import { nothing, type Outcome, outcome, unique } from './outcome.ts';
 import { clocksOf, type Sorted, saysToday } from './settle.ts';
-import { DAY_SECONDS, rangeReading, type Timed, timed } from './timed.ts';
+import { DAY_SECONDS, lasting, rangeReading, type Timed, timed } from './timed.ts';
 
 /** A bare hour of today that has passed may mean this evening or tomorrow; any other stands. */
 export function timesOn(scan: Scan, day: DayNumber, clock: Clock, second: number, today: boolean): Timed[] {
@@ -34,12 +34,14 @@ export function timeAlone(scan: Scan, sorted: Sorted): Outcome {
   if (clocks.length > 0) {
     return outcome(
       unique(
-        clocks.flatMap((clock) => {
-          if (clock.midnight) return [timed(scan, scan.today, DAY_SECONDS)];
-          const second = secondsOf(clock, twentyFour);
-          if (today) return timesOn(scan, scan.today, clock, second, true);
-          return [timed(scan, second * 1000 <= scan.clockMs ? scan.today + 1 : scan.today, second)];
-        }),
+        clocks
+          .flatMap((clock) => {
+            if (clock.midnight) return [timed(scan, scan.today, DAY_SECONDS)];
+            const second = secondsOf(clock, twentyFour);
+            if (today) return timesOn(scan, scan.today, clock, second, true);
+            return [timed(scan, second * 1000 <= scan.clockMs ? scan.today + 1 : scan.today, second)];
+          })
+          .map((one) => lasting(scan, one, sorted)),
       ),
     );
   }

@@ -2,24 +2,39 @@
 import { type DayNumber, dayString } from '../../core/days.ts';
 import type { Clock, Piece } from '../pieces.ts';
 import { secondsOf } from '../rules/clock.ts';
+import { lastOf } from '../rules/ranges.ts';
 import type { Scan } from '../scan.ts';
 import { timeAlone, timesOn } from './alone.ts';
 import { type Outcome, outcome, refuse, unique } from './outcome.ts';
 import { recurring } from './recurring.ts';
 import { clocksOf, eachPart, type Sorted, settleDays } from './settle.ts';
-import { DAY_SECONDS, exactReading, periodReading, rangeReading, type Timed, timed, whole } from './timed.ts';
+import { DAY_SECONDS, exactReading, lasting, periodReading, rangeReading, type Timed, timed, whole } from './timed.ts';
 
 /** More days or times than this are asked about with the first of them: every day is read with every time. */
 const MOST_OF_A_KIND = 6;
 
 /** What the pieces mean together. `past`: a day behind us is as good as any (log, tick). */
 export function readTogether(scan: Scan, pieces: readonly Piece[], past: boolean): Outcome {
-  const sorted: Sorted = { dates: [], periods: [], clocks: [], ranges: [], parts: [], exacts: [], repeats: [] };
+  const sorted: Sorted = {
+    dates: [],
+    periods: [],
+    clocks: [],
+    ranges: [],
+    lasting: null,
+    parts: [],
+    exacts: [],
+    repeats: [],
+  };
   for (const { meant, lead } of pieces) {
     if (meant.k === 'fault') return refuse(meant.reason);
     if (meant.k === 'date') {
       if (sorted.dates.length < MOST_OF_A_KIND) sorted.dates.push({ meant, lead });
     } else if (meant.k === 'period') sorted.periods.push({ meant, lead });
+    else if (meant.k === 'periods')
+      sorted.periods.push(
+        ...meant.choices.map((choice) => ({ lead, meant: { k: 'period' as const, ...choice, nearer: null } })),
+      );
+    else if (meant.k === 'lasting') sorted.lasting = meant;
     else if (meant.k === 'clock') {
       if (sorted.clocks.length < MOST_OF_A_KIND) sorted.clocks.push({ meant, lead });
     } else if (meant.k === 'clocks') sorted.ranges.push(meant);
@@ -95,7 +110,9 @@ function onDate(scan: Scan, date: Sorted['dates'][number], sorted: Sorted): Outc
           meant.today ? [timed(scan, day, DAY_SECONDS)] : [timed(scan, day, 0), timed(scan, day, DAY_SECONDS)],
         );
       }
-      return dayFor(at).flatMap((day) => timesOn(scan, day, clock, at, meant.today));
+      return dayFor(at).flatMap((day) =>
+        timesOn(scan, day, clock, at, meant.today).map((one) => lasting(scan, one, sorted)),
+      );
     });
     return outcome(unique(readings), nearer === null ? [] : clocks.map((clock) => timed(scan, nearer, seconds(clock))));
   }
@@ -106,6 +123,10 @@ function onDate(scan: Scan, date: Sorted['dates'][number], sorted: Sorted): Outc
       unique(dayFor(at).map((day) => timed(scan, day, at))),
       nearer === null ? [] : [timed(scan, nearer, at)],
     );
+  }
+  if (sorted.lasting !== null) {
+    const { lasting: length } = sorted;
+    return outcome(dayFor(null).map((day) => periodReading(scan, day, lastOf(day, length) + 1, 'day')));
   }
   // "before friday": that day, or the one before it?
   const days = dayFor(null).flatMap((day) =>

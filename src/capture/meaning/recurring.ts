@@ -52,7 +52,15 @@ export function recurring(scan: Scan, sorted: Sorted): Outcome {
     const [range] = sorted.ranges;
     if (said.freq !== 'HOURLY' && said.freq !== 'MINUTELY' && said.clocks.length === 0 && range !== undefined)
       said.clocks = [range.from];
-    const [period] = sorted.periods;
+    const [first] = sorted.periods;
+    const named = first?.meant.weekdays === true && (unnamed(said) || said.freq === 'DAILY') ? first.meant : null;
+    // "mon-fri at 9:30 every week"
+    if (named !== null && said.interval === 1)
+      Object.assign(said, {
+        freq: 'WEEKLY',
+        days: Array.from({ length: named.end - named.start }, (_, index) => dayCode(weekdayOf(named.start + index))),
+      });
+    const period = named === null || said.interval > 1 ? first : undefined;
     const choices = period === undefined ? [said] : within(scan, said, period);
     for (const limited of said.orOnce ? choices.flatMap(onceAsWell) : choices) {
       for (const schedule of schedules(scan, limited)) readings.push(scheduled(scan, schedule));

@@ -10,6 +10,7 @@ export interface Sorted {
   periods: { meant: Of<'period'>; lead: Piece['lead'] }[];
   clocks: { meant: Of<'clock'>; lead: Piece['lead'] }[];
   ranges: Of<'clocks'>[];
+  lasting: Of<'lasting'> | null;
   parts: Of<'part'>[];
   exacts: Of<'exact'>[];
   repeats: Repeat[];
@@ -18,6 +19,7 @@ export interface Sorted {
 /** A weekday beside "next week" is the one in it; a day inside a period beside it makes the period superfluous; two names of one day are one. */
 export function settleDays(scan: Scan, sorted: Sorted): Sorted {
   let { dates, periods } = sorted;
+  periods = inWeek(scan, periods);
   const [period] = periods;
   const [date] = dates;
   if (period !== undefined && date !== undefined && periods.length === 1 && dates.length === 1) {
@@ -51,6 +53,16 @@ export function settleDays(scan: Scan, sorted: Sorted): Sorted {
     if (plain !== undefined && weekday?.meant.weekday === weekdayOfFirst(plain.meant)) dates = [plain];
   }
   return { ...sorted, dates, periods };
+}
+
+/** "tue to thu next week", "next week mon-wed": the weekdays are those of that week. */
+function inWeek(scan: Scan, periods: Sorted['periods']): Sorted['periods'] {
+  const named = periods.find(({ meant }) => meant.weekdays);
+  const week = periods.find(({ meant }) => meant.weekdays === undefined && meant.end - meant.start === 7);
+  if (named === undefined || week === undefined || periods.length !== 2) return periods;
+  const { start, end } = named.meant;
+  const first = week.meant.start + ((weekdayOf(start) - scan.weekStart + 7) % 7);
+  return [{ ...named, meant: { ...named.meant, start: first, end: first + end - start } }];
 }
 
 function weekdayOfFirst(date: Of<'date'>): number {

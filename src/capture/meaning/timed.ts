@@ -80,6 +80,13 @@ export function rangeReading(scan: Scan, day: DayNumber, from: number, to: numbe
   return { ...reading, when: { ...reading.when, end: end.when.start, kind: 'period' } };
 }
 
+/** A time with how long it lasts, where that was said. */
+export function lasting(scan: Scan, reading: Timed, said: { lasting: { ms: number } | null }): Timed {
+  if (said.lasting === null || said.lasting.ms === 0) return reading;
+  const end = isoWithOffset(reading.at + said.lasting.ms, scan.context.zone);
+  return { ...reading, when: { ...reading.when, end, kind: 'period' } };
+}
+
 /** The morning hour of a day; when that has passed, the next part of today, and late in the evening an hour from now. */
 function reminderOn(scan: Scan, day: DayNumber): Timed['remind'] {
   const { zone } = scan.context;

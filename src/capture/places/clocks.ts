@@ -32,7 +32,7 @@ export function clockAt(
     lead.next,
     called || dated || opens || (lead.kind === 'none' && index === scan.begin && may.lengths),
   );
-  if (found === null || owned(scan, index)) return null;
+  if (found === null || (owned(scan, index) && !saysHalf(found.value))) return null;
   const plain = plainHour(scan, lead.next, found);
   if (plain && lead.kind !== 'none' && !boundary(scan, found.next, dated || may.loose || beginsClause(scan, index))) {
     // After a day or "remind me" a noun may follow the hour ("tomorrow at 9 dentist"), but not a name or a measure.
@@ -51,7 +51,10 @@ export function clockAt(
   // "at the same time" tells a time only beside a day.
   if (named?.lexeme.n === PRESENT) return dated || beforeDay(scan, found.next) ? asClock(found) : null;
   if (named !== null && lead.kind === 'none') {
-    if (!boundary(scan, found.next, true) || (scan.tokens[lead.next]?.capital === true && !beginsClause(scan, index)))
+    if (
+      !dated &&
+      (!boundary(scan, found.next, true) || (scan.tokens[lead.next]?.capital === true && !beginsClause(scan, index)))
+    )
       return null;
     if (/^(?:the|a|of|about)$/.test(wordAt(scan, index - 1))) return null;
   }
@@ -71,6 +74,9 @@ export function clockAt(
   }
   return { value: { k: 'clock', clocks: halves(found.value) }, next: found.next };
 }
+
+/** "night bus 11pm": no number of a bus has a half of the day. */
+const saysHalf = ({ half }: Clock) => half === 'am' || half === 'pm';
 
 const asClock = ({ value, next }: Found<Clock>): Found<Meant> => ({ value: { k: 'clock', clocks: [value] }, next });
 
@@ -105,7 +111,12 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   const vouched = (previous !== undefined && adjoins(scan, previous, index)) || beforeDay(scan, second.next);
   if (plain && !vouched && (role(scan, index, 'between') !== -1 || wordAt(scan, index) === 'от')) return null;
   if (plain && !boundary(scan, second.next, dated)) return null;
-  if (owned(scan, index) || !exists(first.value) || !exists(second.value)) return null;
+  if (
+    (owned(scan, index) && !saysHalf(first.value) && !saysHalf(second.value)) ||
+    !exists(first.value) ||
+    !exists(second.value)
+  )
+    return null;
   let from = first.value;
   const to = second.value;
   // "from 1 to 10" turns round the clock: a scale.
@@ -143,6 +154,8 @@ export function partAt(scan: Scan, index: number, lead: Lead, previous: Piece | 
     adjoins(scan, previous, index) &&
     (previous.meant.k === 'date' || previous.meant.k === 'clock');
   const word = wordAt(scan, at);
+  // "tomorrow eve" is an evening, "Eve" a name.
+  if (word === 'eve' && (!dated || scan.tokens[at]?.capital === true)) return null;
   const found: Found<Meant> = {
     value: { k: 'part', part: part.lexeme.part, today: here !== -1 || part.lexeme.part === 'tonight' },
     next: part.next,

@@ -13,6 +13,8 @@ import type { Lead } from './leads.ts';
 export function dayAt(scan: Scan, index: number, lead: Lead, inner: number): Found<Meant> | null {
   // "about friday" is what the talk is about; "at" alone leads to days only in broken English.
   if (lead.kind === 'at' && wordAt(scan, index) !== 'at') return null;
+  // "sleep in tomorrow", "log on today": no day is led to like that.
+  if (notLed(scan, index, lead, inner)) return null;
   const found = readDay(scan, inner) ?? (inner === lead.next ? null : readDay(scan, lead.next));
   if (found === null) {
     const bare = /^(?:до|к|ко)$/.test(wordAt(scan, index)) ? readBareDay(scan, lead.next) : null;
@@ -21,6 +23,12 @@ export function dayAt(scan: Scan, index: number, lead: Lead, inner: number): Fou
   const said = found.next > inner ? inner : lead.next;
   return eitherDay(scan, index, found) ?? (dayFits(scan, index, lead, said, found) ? found : null);
 }
+
+const notLed = (scan: Scan, index: number, { kind }: Lead, inner: number) =>
+  (kind === 'in' &&
+    wordAt(scan, index) === 'in' &&
+    (meaning(scan, inner, 'day') ?? meaning(scan, inner, 'weekday')) !== null) ||
+  (kind === 'on' && wordAt(scan, index) === 'on' && meaning(scan, inner, 'day') !== null);
 
 /** "mon or tue", "tomorrow or friday": one of them, to be asked about. */
 function eitherDay(scan: Scan, index: number, first: Found<Day>): Found<Meant> | null {
@@ -43,6 +51,8 @@ export function periodAt(scan: Scan, index: number, lead: Lead, inner: number): 
   const found =
     readPeriod(scan, lead.next, introduced) ?? (inner === lead.next ? null : readPeriod(scan, inner, false));
   if (found === null || owned(scan, index)) return null;
+  const either = eitherPeriod(scan, found);
+  if (either !== null && led) return either;
   // "the report for March" is about March.
   if (lead.kind === 'for' && wordAt(scan, index) === 'for') return null;
   const before = wordAt(scan, index - 1);
@@ -71,6 +81,14 @@ export function periodAt(scan: Scan, index: number, lead: Lead, inner: number): 
   if (!led && meaning(scan, inner, 'unit') !== null && found.next <= inner + 1 && wordAt(scan, inner - 1) !== 'the')
     return null;
   return led || boundary(scan, found.next, true) ? found : null;
+}
+
+/** "in january or february": one of them, to be asked. */
+function eitherPeriod(scan: Scan, first: Found<Meant>): Found<Meant> | null {
+  const or = role(scan, first.next, 'or');
+  const second = or === -1 ? null : readPeriod(scan, skip(scan, or, 'in', 'by'), true);
+  if (first.value.k !== 'period' || second?.value.k !== 'period' || !boundary(scan, second.next, true)) return null;
+  return { value: { k: 'periods', choices: [first.value, second.value] }, next: second.next };
 }
 
 /** A range of days at `index`. */

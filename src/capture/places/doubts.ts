@@ -6,7 +6,7 @@ import { boundary, owned } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { readSpan } from '../rules/span.ts';
 import { anyMeaning, anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
-import { isFraction } from './fits.ts';
+import { dottedAlone, isFraction } from './fits.ts';
 
 /**
  * Whether a word that names a day, or "every", stands right beside an expression and was left out of it: then the expression is not the whole
@@ -42,12 +42,20 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
       (wordAt(scan, index) === 'at' && scan.tokens[index + 1]?.kind === 'mark') ||
       (role(scan, index, 'of') !== -1 && meaning(scan, index + 1, 'month') !== null) ||
       (role(scan, index, 'for') !== -1 && readSpan(scan, index + 1, false) !== null));
+  const series = pieces.some(({ meant }) => meant.k === 'repeat' && !/^(?:HOURLY|MINUTELY)$/.test(meant.repeat.freq));
+  const lasts = (index: number) => series && role(scan, index, 'until') !== -1 && role(scan, index, 'by') === -1;
   const more = ({ from, to, meant, lead }: Piece) =>
     (role(scan, to, 'or') !== -1 && numeral(scan, to + 1) !== null) ||
     (meant.k === 'repeat' && (followed(to) || nth(from - 1) || readSpan(scan, to, false)?.value.calendar === true)) ||
     (meant.k === 'repeat' && role(scan, from - 1, 'of') !== -1 && anyRole(scan, from - 2, 'end', 'start') !== -1) ||
     (meant.k === 'date' && meant.today && !covered(from - 1) && role(scan, from - 1, 'later') !== -1) ||
-    (to - from === 3 && isFraction(scan, from)) ||
+    (to - from === 3 && (isFraction(scan, from) || (meant.k === 'date' && dottedAlone(scan, from)))) ||
+    // Lunch is at noon for some.
+    (meant.k === 'clock' && /^lunch(?:time)?$/.test(wordAt(scan, skip(scan, from, 'at', 'by')))) ||
+    // "sundays till 10"
+    (meant.k === 'clock' && lasts(from)) ||
+    // "next week for 3 days"
+    (meant.k === 'period' && role(scan, to, 'for') !== -1 && readSpan(scan, to + 1, false) !== null) ||
     // "not on friday"
     /^(?:not|не)$/.test(wordAt(scan, from - 1)) ||
     // "an hour before the 3pm call"

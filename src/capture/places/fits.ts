@@ -65,7 +65,14 @@ export function relativeFits(scan: Scan, index: number, inner: number, led: bool
   // "USA Today", "Tomorrow Never Dies": a name, not a day.
   const following = scan.tokens[inner + 1];
   const named = following?.kind === 'word' && following.capital && scan.tokens[inner + 2]?.capital === true;
-  return beginsClause(scan, inner) ? !named : !/[a-z]/.test(token.norm) || inner === scan.begin;
+  if (beginsClause(scan, inner)) return !named;
+  // "Call Mum Tomorrow At Six"
+  const timed = readClock(
+    scan,
+    skip(scan, inner + 1, 'at', 'by'),
+    following?.norm === 'at' || following?.norm === 'by',
+  );
+  return !/[a-z]/.test(token.norm) || inner === scan.begin || timed !== null;
 }
 
 /** Index after a comma, the same index when there is none. */
@@ -119,7 +126,11 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     const timed =
       following?.kind === 'number' ||
       (scan.meant[next] ?? []).some(
-        ({ lexeme }) => lexeme.k === 'clock' || lexeme.k === 'part' || (lexeme.k === 'role' && lexeme.role === 'at'),
+        ({ lexeme }) =>
+          lexeme.k === 'clock' ||
+          lexeme.k === 'part' ||
+          lexeme.k === 'endOf' ||
+          (lexeme.k === 'role' && lexeme.role === 'at'),
       );
     const shy = /^(?:he|she|it|we|they|i|you|who|that|cat|dog|baby|in|the|us|im)$/.test(before);
     return (
@@ -189,10 +200,19 @@ function dottedFits(scan: Scan, inner: number, next: number, led: boolean): bool
   const dotted = next === inner + 4;
   const timed = scan.tokens[next] !== undefined && readClock(scan, skip(scan, next, 'at'), true) !== null;
   const russian = scan.context.locale.startsWith('ru');
+  if (dottedAlone(scan, inner) && next === inner + 3) return true;
   return (
     (led || timed || (padded && russian) || (dotted && padded && scan.tokens[next] !== undefined)) &&
     boundary(scan, next, true)
   );
+}
+
+/** "call mum 28.11": no time of day, perhaps an amount, so a date to be asked about, see `overlooked`. */
+export function dottedAlone(scan: Scan, index: number): boolean {
+  const [a, b] = [scan.tokens[index], scan.tokens[index + 2]];
+  const ends = scan.tokens[index + 3] === undefined && index > scan.begin;
+  if (scan.context.locale.startsWith('ru')) return false;
+  return isDotted(scan, index) && ends && (a?.value ?? 0) > 24 && a?.norm.length === 2 && b?.norm.length === 2;
 }
 
 /** A day of the month by itself: "the 5th", not "5 may". */

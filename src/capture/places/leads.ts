@@ -1,4 +1,5 @@
 /** The prepositions an expression of time may begin with, and what is allowed to begin one. */
+import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
 import { anyRole, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 
@@ -24,9 +25,13 @@ export interface Permissions {
 /** Every preposition an expression at `index` may begin with, the one that is none last. */
 export function leadsAt(scan: Scan, index: number, may: Permissions): Lead[] {
   const leads: Lead[] = [];
+  // "+2h" is a length, never a time.
+  if (scan.tokens[index]?.norm === '+') return [];
   if (scan.tokens[index]?.kind === 'mark' || isoTime(scan, index)) return [{ next: index + 1, lead: null, kind: 'at' }];
   const by = anyRole(scan, index, 'by', 'until');
-  if (by !== -1) {
+  // "drop by tomorrow"
+  const verbs = vocabulary.phrasals.has(`${wordAt(scan, index - 1)}-by`) && wordAt(scan, index) === 'by';
+  if (by !== -1 && !verbs) {
     // "due by", "by the", "due on": prepositions pile up.
     const piled = anyRole(scan, by, 'by', 'on', 'at', 'in', 'before');
     leads.push({ next: piled === -1 ? by : piled, lead: 'by', kind: 'by' });

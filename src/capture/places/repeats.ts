@@ -1,10 +1,10 @@
 /** Recurrences and lengths of time where they stand: "my daily plan" describes, "2 hours" alone is no time from now. */
-import type { Found, Meant, Repeat } from '../pieces.ts';
+import type { Found, Meant, Piece, Repeat } from '../pieces.ts';
 import { readRefinements } from '../repeats/refine.ts';
 import { readRepeat } from '../repeats/repeat.ts';
 import { make } from '../repeats/units.ts';
 import { beginsClause, boundary, nounMayFollow, owned } from '../rules/context.ts';
-import { fromNow, readDay } from '../rules/day.ts';
+import { fromNow, readDay, timely, withinNext } from '../rules/day.ts';
 import { dayCode, separator } from '../rules/lists.ts';
 import { readFew, readInverted, readSpan, type Span } from '../rules/span.ts';
 import { anyRole, meaning, numeral, role, type Scan, touches, wordAt } from '../scan.ts';
@@ -89,17 +89,23 @@ export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Mea
     return { value: { k: 'exacts', choices: few.value.map(lengthOf) }, next: few.next };
   const inverted = readInverted(scan, index);
   if (inverted !== null) return { value: { k: 'exact', ...lengthOf(inverted.value) }, next: inverted.next };
-  const hence = role(scan, index, 'hence') === -1 ? role(scan, index, 'within') : role(scan, index, 'hence');
+  const plus = scan.tokens[index]?.norm === '+' ? index + 1 : -1;
+  const inside = role(scan, index, 'within');
+  // "within the next 3 days" is "within 3 days".
+  const hence = Math.max(plus, role(scan, index, 'hence'), inside === -1 ? -1 : withinNext(scan, inside));
   const put = may.lengths || may.shifts;
   const led = hence === -1 && put ? anyRole(scan, index, 'for', 'by') : hence;
   // "отложи на час" names one, "перенеси на час дня" a time.
   const span = readSpan(scan, led === -1 ? index : led, hence !== -1 || wordAt(scan, index) === 'на');
   if (span === null) return null;
+  const ago = span.value.calendar ? -1 : role(scan, span.next, 'ago');
+  if (ago !== -1 && hence === -1)
+    return { value: { k: 'exact', ...lengthOf(span.value), ms: -span.value.ms }, next: ago };
   const after = fromNow(scan, span.next);
   if (led === -1 && after === -1 && !put) return null;
-  if (span.value.calendar && hence !== -1) return null;
+  if (span.value.calendar && hence !== -1 && plus === -1) return null;
   if (hence !== -1 && scan.tokens[span.next - 1]?.capital === true && !isUpper(scan, span.next - 1)) return null;
-  const next = after === -1 ? span.next : after;
+  const next = after === -1 ? timely(scan, span.next) : after;
   if (span.value.ms > 100 * 366 * 86_400_000 || span.value.days > 36_600 || span.value.months > 1200) {
     return { value: { k: 'fault', reason: 'too_far' }, next };
   }
@@ -112,6 +118,18 @@ export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Mea
     value: { k: 'exact', ...lengthOf(span.value), by: hence === -1 && anyRole(scan, span.next, 'from') === -1 },
     next,
   };
+}
+
+/** "at 3 for 90 minutes", "from monday for a week": how long what was named before lasts. */
+export function lastingAt(scan: Scan, index: number, previous: Piece | undefined): Found<Meant> | null {
+  const led = role(scan, index, 'for');
+  if (led === -1 || previous?.to !== index || (previous.meant.k !== 'clock' && previous.meant.k !== 'date'))
+    return null;
+  const span = readSpan(scan, led, false);
+  if (span === null || span.value.workdays > 0 || !boundary(scan, span.next, true)) return null;
+  const { months, days, ms, calendar } = span.value;
+  const fits = previous.meant.k === 'clock' ? ms > 0 && days + months === 0 && ms < 86_400_000 : calendar;
+  return fits ? { value: { k: 'lasting', months, days, ms }, next: span.next } : null;
 }
 
 const lengthOf = ({ months, days, ms, grain }: Span) => ({ months, days, ms, grain });

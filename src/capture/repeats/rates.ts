@@ -10,8 +10,9 @@ import { make, ofUnit } from './units.ts';
 export function readOneWord(scan: Scan, index: number): Found<Repeat> | null {
   const word = meaning(scan, index, 'repeat');
   if (word === null) return null;
-  const { unit, interval, twice } = word.lexeme.rule;
-  const value = ofUnit(unit, interval);
+  const { unit, interval, twice, part = null } = word.lexeme.rule;
+  const plain = ofUnit(unit, interval);
+  const value = plain === null ? null : { ...plain, part };
   const often = twice === true ? ofUnit(unit, 1) : null;
   if (value === null) return null;
   return { value: often === null ? value : { ...value, either: { ...often, vague: 2 } }, next: word.next };

@@ -153,7 +153,8 @@ function readDayOfMonth(scan: Scan, index: number): Found<Day> | null {
   if (token === undefined) return null;
   const month = meaning(scan, index, 'month');
   if (month !== null) {
-    const dot = mark(scan, month.next, '.', true);
+    // "Dec. 5", "Nov-28"
+    const dot = mark(scan, month.next, '.-', true);
     const at = skip(scan, dot === -1 ? month.next : dot, 'the');
     const day = ordinal(scan, at) ?? dayDigits(scan, at);
     // "Марте 8 марта": the number belongs to the month after it.
@@ -227,6 +228,10 @@ export function readStamp(scan: Scan, index: number): Found<Meant> | null {
 /** A year of four digits, "года" after it included. */
 export function readYear(scan: Scan, index: number): Found<number> | null {
   const token = scan.tokens[index];
+  const named = skip(scan, index, 'of');
+  const [next, here] = [role(scan, named, 'next'), role(scan, named, 'this')];
+  const unit = meaning(scan, Math.max(next, here), 'unit');
+  if (unit?.lexeme.unit === 'year') return { value: civil(scan.today).year + (next === -1 ? 0 : 1), next: unit.next };
   // "dec 3 '27"
   const short = mark(scan, index, "'’") === -1 ? undefined : scan.tokens[index + 1];
   if (short?.kind === 'number' && !short.spaced && short.norm.length === 2 && (scan.tokens[index + 2]?.spaced ?? true))

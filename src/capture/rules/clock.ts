@@ -1,14 +1,26 @@
 /** Times of day: "5pm", "17:00", "17h", "half past five", "без четверти пять", "5 in the morning". */
 import type { Clock, Found } from '../pieces.ts';
 import { mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
+import { boundary } from './context.ts';
 import { clock, partAfter, readDigits, suffixed } from './digits.ts';
 
 /** `bare`: a plain "5" is a time here, because "at" or a date stands before it. */
 export function readClock(scan: Scan, index: number, bare: boolean): Found<Clock> | null {
-  const found = readNamed(scan, index) ?? readSpoken(scan, index, bare) ?? readDigits(scan, index, bare);
-  if (found === null) return null;
-  const { value, next } = withPart(scan, found);
+  const said =
+    readNamed(scan, index) ??
+    readSpoken(scan, index, bare) ??
+    readDigits(scan, index, bare || ishAt(scan, index + 1) !== -1);
+  if (said === null) return null;
+  const ish = ishAt(scan, said.next);
+  const { value, next } = withPart(scan, ish === -1 ? said : { ...said, next: ish });
   return { value: { ...value, either: value.either || pulled(scan, value) }, next };
+}
+
+/** Index after "ish" behind a time ("noon-ish", "5 ish", "3-ish"); -1. */
+function ishAt(scan: Scan, index: number): number {
+  const hyphen = mark(scan, index, '-–', true);
+  const at = hyphen === -1 ? index : hyphen;
+  return wordAt(scan, at) === 'ish' ? at + 1 : -1;
 }
 
 /** "wake up at 6", "dinner at 8": what is to be done belongs to the other half of the day than the hour alone would. */
@@ -35,6 +47,13 @@ function readNamed(scan: Scan, index: number): Found<Clock> | null {
     : { value: clock(half.lexeme.n === 1 ? 12 : half.lexeme.n - 1, 30, 'bare'), next: half.next };
 }
 
+/** "call mum half 7": a time where the hour ends a clause and no article or number makes a part of something of "half". */
+function halfAlone(scan: Scan, index: number, next: number): boolean {
+  const before = wordAt(scan, index - 1);
+  return index > 0 && boundary(scan, next, false) && !HALVED.test(before) && numeral(scan, index - 1) === null;
+}
+const HALVED = /^(?:and|a|an|one|the|first|last|second|other|top|bottom|in|my|your|each|every|about|by)$/;
+
 function hourBefore(hour: number): number {
   return hour === 1 ? 12 : hour - 1;
 }
@@ -51,8 +70,9 @@ function readSpoken(scan: Scan, index: number, bare: boolean): Found<Clock> | nu
       return { value: clock(hourBefore(sixth.n), 30, 'bare'), next: sixth.next };
     }
     const past = role(scan, half, 'past');
-    const hour = past === -1 && !bare ? null : hourAt(scan, past === -1 ? half : past);
-    return hour === null ? null : suffixed(scan, clock(hour.n, 30, 'bare'), hour.next);
+    const hour = hourAt(scan, past === -1 ? half : past);
+    if (hour === null || (past === -1 && !bare && !halfAlone(scan, index, hour.next))) return null;
+    return suffixed(scan, clock(hour.n, 30, 'bare'), hour.next);
   }
   const without = role(scan, index, 'without');
   if (without !== -1) {

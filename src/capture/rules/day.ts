@@ -36,7 +36,8 @@ function readFixed(scan: Scan, index: number): Found<Day> | null {
 
 /** "in 3 days", "3 days from now", "2 weeks ago", "3 days after friday", "a week from monday". Exact lengths ("in 2 hours") are another rule's. */
 function readShifted(scan: Scan, index: number): Found<Day> | null {
-  const ahead = anyRole(scan, index, 'hence', 'within');
+  const inside = role(scan, index, 'within');
+  const ahead = inside === -1 ? role(scan, index, 'hence') : withinNext(scan, inside);
   // "за день до 5 декабря"
   const eve = role(scan, index, 'ahead');
   const early = eve === -1 ? null : readSpan(scan, eve, true);
@@ -80,8 +81,14 @@ function lonely(scan: Scan, index: number): boolean {
   return meaning(scan, index, 'unit') !== null && role(scan, index + 1, 'ago') !== -1;
 }
 
+/** Index after "the next" of "within the next 3 days"; "within the hour" is no length. */
+export function withinNext(scan: Scan, index: number): number {
+  const next = role(scan, skip(scan, index, 'the'), 'next');
+  return next === -1 ? index : next;
+}
+
 /** "in two weeks' time". */
-function timely(scan: Scan, index: number): number {
+export function timely(scan: Scan, index: number): number {
   const apostrophe = mark(scan, index, "'’", true);
   const at = apostrophe === -1 ? index : apostrophe;
   return wordAt(scan, at) === 'time' ? at + 1 : index;

@@ -2,6 +2,7 @@
 import type { Clock, Found } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Part } from '../words/lexeme.ts';
+import { boundary } from './context.ts';
 
 /** A time of day with nothing said but its numbers. */
 export const clock = (hour: number, minute: number, half: Clock['half'], second = 0): Clock => ({
@@ -26,11 +27,9 @@ export function readDigits(scan: Scan, index: number, bare: boolean): Found<Cloc
       : null;
   }
   if (token.kind === 'word') {
-    // "five thirty"
-    const minutes = bare && first.n <= 12 ? numeral(scan, first.next) : null;
-    if (minutes !== null && minutes.digits === 0 && minutes.n >= 10 && minutes.n % 5 === 0 && minutes.n < 60) {
-      return suffixed(scan, clock(first.n, minutes.n, 'bare'), minutes.next);
-    }
+    const minutes = spelt(scan, first.n, first.next, bare);
+    if (minutes !== null)
+      return suffixed(scan, clock(first.n, minutes.n, first.n > 12 ? 'fixed' : 'bare'), minutes.next);
     return readHour(scan, first.n, first.next, bare, false);
   }
   if (first.digits > 2) return readRun(scan, index, first, bare);
@@ -70,6 +69,17 @@ export function readDigits(scan: Scan, index: number, bare: boolean): Found<Cloc
     return { value: clock(first.n, said ? minutes.value : 0, 'fixed'), next: first.next + (said ? 2 : 1) };
   }
   return readHour(scan, first.n, first.next, bare, token.norm.startsWith('0'));
+}
+
+/** "five thirty", "sixteen twenty-three": minutes in words behind an hour in words. Without "at" only round ones that end a clause. */
+function spelt(scan: Scan, hour: number, index: number, bare: boolean): { n: number; next: number } | null {
+  const zero = /^(?:oh|o)$/.test(wordAt(scan, index)) ? index + 1 : index;
+  const minutes = hour < 1 || hour > 23 ? null : numeral(scan, zero);
+  if (minutes === null || minutes.digits > 0 || minutes.n > 59 || minutes.n < 10 !== zero > index) return null;
+  if (bare) return hour < 20 || minutes.n % 5 === 0 ? minutes : null;
+  const round = minutes.n === 15 || minutes.n === 30 || minutes.n === 45;
+  const ends = boundary(scan, minutes.next, false) || meridiem(scan, minutes.next) !== null;
+  return hour <= 12 && round && ends && numeral(scan, index - 2) === null ? minutes : null;
 }
 
 function readMinutes(scan: Scan, hour: number, typed: string, index: number, seconds: boolean): Found<Clock> | null {

@@ -19,7 +19,12 @@ const stretch = (start: DayNumber, end: DayNumber, grain: Grain): Stretch => ({ 
 
 /** A period beginning at `index`. `introduced`: "in", "by" or the like stands before it, so a bare month is one. */
 export function readPeriod(scan: Scan, index: number, introduced: boolean): Found<Meant> | null {
-  return readEdge(scan, index) ?? readThird(scan, index) ?? lift(readStretch(scan, index, introduced));
+  return (
+    readEdge(scan, index) ??
+    readWeekOfMonth(scan, index) ??
+    readThird(scan, index) ??
+    lift(readStretch(scan, index, introduced))
+  );
 }
 
 function lift(found: Found<Stretch> | null): Found<Meant> | null {
@@ -66,6 +71,34 @@ function readEdge(scan: Scan, index: number): Found<Meant> | null {
   return { value: whole(following === null ? value : third(following, which)), next: found.next };
 }
 
+/** "first half of december"; "first week of december": its first seven days, or the week of the calendar that holds them, to be asked. */
+function readWeekOfMonth(scan: Scan, index: number): Found<Meant> | null {
+  const at = skip(scan, index, 'the');
+  const last = role(scan, at, 'last');
+  const nth = last === -1 ? ordinal(scan, at) : { n: -1, next: last };
+  if (nth === null) return null;
+  const halved = role(scan, nth.next, 'half');
+  const week = halved === -1 ? meaning(scan, nth.next, 'unit') : null;
+  const of =
+    halved === -1 ? (week?.lexeme.unit === 'week' ? role(scan, week.next, 'of') : -1) : role(scan, halved, 'of');
+  const found =
+    of === -1 ? null : (readRunning(scan, skip(scan, of, 'the')) ?? readStretch(scan, skip(scan, of, 'the'), true));
+  if (found === null || found.value.end - found.value.start < 28 || nth.n > (halved === -1 ? 5 : 2)) return null;
+  const { start, end, grain } = found.value;
+  if (halved !== -1) {
+    const middle = grain === 'month' ? start + 15 : start + Math.floor((end - start) / 2);
+    const half = nth.n === 1 ? stretch(start, middle, 'week') : stretch(middle, end, 'week');
+    return { value: whole(half), next: found.next };
+  }
+  if (grain !== 'month') return null;
+  const days = nth.n === -1 ? end - 7 : start + 7 * (nth.n - 1);
+  const monday =
+    startOfWeek(nth.n === -1 ? end - 1 : start, scan.context.weekStart ?? 'monday') + 7 * Math.max(0, nth.n - 1);
+  const counted = { start: days, end: days + 7, grain: 'week' as const };
+  const choices = days === monday ? [counted] : [counted, { start: monday, end: monday + 7, grain: 'week' as const }];
+  return { value: { k: 'periods', choices }, next: found.next };
+}
+
 /** The running week, month, quarter or year, named by its unit alone. */
 function readRunning(scan: Scan, index: number): Found<Stretch> | null {
   const unit = readQuarter(scan, index) === null ? meaning(scan, index, 'unit') : null;
@@ -78,17 +111,12 @@ function lastDay(of: Stretch): Stretch {
 }
 
 function readThird(scan: Scan, index: number): Found<Meant> | null {
-  const which =
-    role(scan, index, 'early') !== -1
-      ? 0
-      : role(scan, index, 'mid') !== -1
-        ? 1
-        : role(scan, index, 'late') !== -1
-          ? 2
-          : -1;
-  if (which === -1) return null;
-  const hyphen = mark(scan, index + 1, '-', true);
-  const at = skip(scan, hyphen === -1 ? index + 1 : hyphen, 'in');
+  const thirds = [role(scan, index, 'early'), role(scan, index, 'mid'), role(scan, index, 'late')];
+  const which = thirds.findIndex((next) => next !== -1);
+  const next = thirds[which];
+  if (next === undefined) return null;
+  const hyphen = mark(scan, next, '-', true);
+  const at = skip(scan, hyphen === -1 ? next : hyphen, 'in');
   const found = readStretch(scan, at, true);
   if (found === null || found.value.end - found.value.start < 7) return null;
   let value = third(found.value, which);
@@ -160,6 +188,10 @@ function readStretch(scan: Scan, index: number, introduced: boolean): Found<Stre
 
 function readQualified(scan: Scan, index: number): Found<Stretch> | null {
   let at = skip(scan, index, 'the');
+  const commencing = role(scan, at, 'weekOf');
+  const begun = commencing === -1 ? null : readDay(scan, skip(scan, skip(scan, commencing, 'on'), 'the'));
+  if (begun?.value.k === 'date' && begun.value.days[0] !== undefined)
+    return { value: weekOf(scan, begun.value.days[0]), next: begun.next };
   const next = anyRole(scan, at, 'next', 'coming');
   const here = role(scan, at, 'this');
   const last = role(scan, at, 'last');
@@ -176,8 +208,7 @@ function readQualified(scan: Scan, index: number): Found<Stretch> | null {
     const of = role(scan, alone.next, 'of');
     const day = alone.lexeme.unit === 'week' && of !== -1 ? readDay(scan, skip(scan, of, 'the')) : null;
     if (day?.value.k !== 'date' || day.value.days[0] === undefined) return null;
-    const start = startOfWeek(day.value.days[0], scan.context.weekStart ?? 'monday');
-    return { value: stretch(start, start + 7, 'week'), next: day.next };
+    return { value: weekOf(scan, day.value.days[0]), next: day.next };
   }
   at = qualified;
   const unit = meaning(scan, at, 'unit');
@@ -189,6 +220,11 @@ function readQualified(scan: Scan, index: number): Found<Stretch> | null {
     if (nearer !== null && nearer.start < value.start && nearer.start > scan.today) value.nearer = nearer;
   }
   return found(value, unit.next);
+}
+
+function weekOf(scan: Scan, day: DayNumber): Stretch {
+  const start = startOfWeek(day, scan.context.weekStart ?? 'monday');
+  return stretch(start, start + 7, 'week');
 }
 
 /** On a Sunday that begins a week, Saturday's week is the one before: "next weekend" is then two Saturdays on. */

@@ -1,18 +1,38 @@
 /** Ranges of days: "mon-wed", "12-14 March", "from Dec 24 to Jan 2". */
-import { addMonths, civil } from '../../core/days.ts';
+import { addMonths, civil, type DayNumber, weekdayOf } from '../../core/days.ts';
 import type { Found, Meant } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip } from '../scan.ts';
 import { HORIZON_YEARS, readYear } from './calendar.ts';
 import { readDay } from './day.ts';
 import { separator } from './lists.ts';
 import { monthOf, span } from './period.ts';
+import { readSpan } from './span.ts';
 
 /** "mon-wed", "12-14 March", "from Dec 24 to Jan 2". The end is read as coming after the start. */
 export function readDayRange(scan: Scan, index: number): Found<Meant> | null {
+  const lasting = readLasting(scan, index);
+  if (lasting !== null) return lasting;
   const from = role(scan, index, 'from') === -1 ? role(scan, index, 'between') : role(scan, index, 'from');
   const at = skip(scan, from === -1 ? index : from, 'the');
   return (from === -1 ? readListed(scan, at) : null) ?? readSharedMonth(scan, at) ?? readTwoDays(scan, at, from !== -1);
 }
+
+/** "for two weeks from 20 december" */
+function readLasting(scan: Scan, index: number): Found<Meant> | null {
+  const led = role(scan, index, 'for');
+  const length = led === -1 ? null : readSpan(scan, led, false);
+  if (length?.value.calendar !== true || length.value.workdays > 0) return null;
+  const from = anyRole(scan, length.next, 'from', 'starting');
+  const day = from === -1 ? null : readDay(scan, skip(scan, skip(scan, from, 'on'), 'the'));
+  const [first] = day?.value.k === 'date' && day.value.days.length === 1 ? day.value.days : [];
+  return first === undefined || day === null
+    ? null
+    : { value: span(first, lastOf(first, length.value)), next: day.next };
+}
+
+/** The last of so many months and days that begin with a day. */
+export const lastOf = (first: DayNumber, { months, days }: { months: number; days: number }): DayNumber =>
+  addMonths(first, months) + days - 1;
 
 function dash(scan: Scan, index: number): number {
   const marked = mark(scan, index, '-–—‑');
@@ -81,11 +101,16 @@ function readTwoDays(scan: Scan, index: number, introduced: boolean): Found<Mean
   if (first.value.k === 'fault' || second.value.k === 'fault') {
     return { value: first.value.k === 'fault' ? first.value : second.value, next: second.next };
   }
-  const [a] = first.value.days;
+  let [a] = first.value.days;
   let [b] = second.value.days;
   // "fri-fri" names no end.
   if (a === b && meaning(scan, joined, 'weekday') !== null) return null;
   if (a === undefined || b === undefined || first.value.days.length > 1 || second.value.days.length > 1) return null;
+  const ends = meaning(scan, skip(scan, joined, 'the'), 'weekday');
+  // "tue to thu next week": both are of that week.
+  const ofWeek = meaning(scan, index, 'weekday') !== null && ends !== null && second.next > ends.next;
+  const begun = b - ((weekdayOf(b) - weekdayOf(a) + 7) % 7);
+  if (ofWeek && begun >= scan.today) a = begun;
   if (b <= a && meaning(scan, joined, 'weekday') !== null) b += 7;
   if (b <= a && civil(b).year <= civil(a).year) b = addMonths(b, 12);
   while (
@@ -95,5 +120,8 @@ function readTwoDays(scan: Scan, index: number, introduced: boolean): Found<Mean
     b - 7 > a
   )
     b -= 7;
-  return b <= a || b - a > 400 ? null : { value: span(a, b), next: second.next };
+  if (b <= a || b - a > 400) return null;
+  const named = first.value.weekday !== null && second.value.weekday !== null;
+  const value = span(a, b);
+  return { value: named && value.k === 'period' ? { ...value, weekdays: true } : value, next: second.next };
 }

@@ -51,7 +51,10 @@ export function readSpan(scan: Scan, index: number, lone: boolean): Found<Span> 
     const joined = role(scan, next, 'and');
     const half = joined === -1 ? -1 : role(scan, skip(scan, joined, 'a'), 'half');
     if (half !== -1) {
-      value = scaled(value, 1.5) ?? value;
+      // "a month and a half" is no number of days to bet on.
+      const longer = scaled(value, 1.5);
+      if (longer === null) return null;
+      value = longer;
       next = half;
       break;
     }
@@ -145,7 +148,7 @@ function readPart(scan: Scan, index: number, lone: boolean): Found<Span> | null 
       SINGLE.test(wordAt(scan, index)) &&
       (numeral(scan, index + 1) === null ||
         readPart(scan, index + 1, false) !== null ||
-        roundMinutes(scan, index + 1) !== null);
+        (meaning(scan, index, 'unit')?.lexeme.unit === 'hour' && roundMinutes(scan, index + 1) !== null));
     const alone = single ? meaning(scan, index, 'unit') : null;
     return alone === null ? null : measured(alone.lexeme.unit, 1, alone.next);
   }

@@ -1,6 +1,22 @@
 /** English expressions of several words, misspellings, and words by what they do to the date words beside them. */
 import type { ContextWords } from './lexeme.ts';
 
+const TENS = ['twenty', 'thirty', 'forty', 'fifty'];
+const ONES = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+const ORDINAL_ONES = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
+
+/** "twenty five", "fifty-nine": minutes of the hour; "twenty first", "thirty-first": days of the month. */
+const COMPOUNDS: ContextWords['phrases'] = TENS.flatMap((ten, tens) => [
+  ...ONES.map((one, ones) => ({
+    phrase: `${ten} ${one}`,
+    means: [{ k: 'number' as const, n: 20 + 10 * tens + ones + 1 }],
+  })),
+  ...ORDINAL_ONES.flatMap((one, ones) => {
+    const n = 20 + 10 * tens + ones + 1;
+    return n > 31 ? [] : [{ phrase: `${ten} ${one}`, means: [{ k: 'ordinal' as const, n }] }];
+  }),
+]);
+
 export const enContext: ContextWords = {
   phrases: [
     { phrase: 'the day after tomorrow', means: [{ k: 'day', n: 2 }] },
@@ -17,12 +33,36 @@ export const enContext: ContextWords = {
     { phrase: 'this time', means: [{ k: 'clock', n: -1 }] },
     { phrase: 'same time', means: [{ k: 'clock', n: -1 }] },
     { phrase: 'this same time', means: [{ k: 'clock', n: -1 }] },
+    { phrase: 'lunch time', means: [{ k: 'clock', n: 720 }] },
+    { phrase: 'on the dot', means: [{ k: 'role', role: 'oclock' }] },
+    { phrase: 'on the dot of', means: [{ k: 'role', role: 'at' }] },
+    { phrase: 'some time', means: [{ k: 'role', role: 'vague' }] },
+    { phrase: 'at some point', means: [{ k: 'role', role: 'vague' }] },
+    { phrase: 'at some time', means: [{ k: 'role', role: 'vague' }] },
+    { phrase: 'last thing', means: [{ k: 'role', role: 'vague' }] },
+    { phrase: 'at the latest', means: [{ k: 'role', role: 'vague' }] },
+    { phrase: 'or so', means: [{ k: 'role', role: 'vague' }] },
+    { phrase: 'or thereabouts', means: [{ k: 'role', role: 'vague' }] },
+    { phrase: 'week commencing', means: [{ k: 'role', role: 'weekOf' }] },
+    { phrase: 'week beginning', means: [{ k: 'role', role: 'weekOf' }] },
+    { phrase: 'week starting', means: [{ k: 'role', role: 'weekOf' }] },
+    { phrase: 'w / c', means: [{ k: 'role', role: 'weekOf' }] },
+    { phrase: 'towards the end of', means: [{ k: 'role', role: 'late' }] },
+    { phrase: 'toward the end of', means: [{ k: 'role', role: 'late' }] },
+    { phrase: 'near the end of', means: [{ k: 'role', role: 'late' }] },
     { phrase: 'second to last', means: [{ k: 'role', role: 'penultimate' }] },
     { phrase: 'second last', means: [{ k: 'role', role: 'penultimate' }] },
     { phrase: 'next to last', means: [{ k: 'role', role: 'penultimate' }] },
     { phrase: 'last but one', means: [{ k: 'role', role: 'penultimate' }] },
     { phrase: "a day's time", means: [{ k: 'span', minutes: 1440 }] },
     { phrase: "a week's time", means: [{ k: 'span', minutes: 10080 }] },
+    { phrase: "an hour's time", means: [{ k: 'span', minutes: 60 }] },
+    { phrase: "one hour's time", means: [{ k: 'span', minutes: 60 }] },
+    { phrase: "half an hour's time", means: [{ k: 'span', minutes: 30 }] },
+    { phrase: "one day's time", means: [{ k: 'span', minutes: 1440 }] },
+    { phrase: "one week's time", means: [{ k: 'span', minutes: 10080 }] },
+    { phrase: "one month's time", means: [{ k: 'span', minutes: 0, months: 1 }] },
+    { phrase: "one year's time", means: [{ k: 'span', minutes: 0, months: 12 }] },
     { phrase: "a fortnight's time", means: [{ k: 'span', minutes: 20160 }] },
     { phrase: "a month's time", means: [{ k: 'span', minutes: 0, months: 1 }] },
     { phrase: "a year's time", means: [{ k: 'span', minutes: 0, months: 12 }] },
@@ -56,18 +96,7 @@ export const enContext: ContextWords = {
     { phrase: 'up to', means: [{ k: 'role', role: 'until' }] },
     { phrase: 'starting from', means: [{ k: 'role', role: 'starting' }] },
     { phrase: 'starting on', means: [{ k: 'role', role: 'starting' }] },
-    { phrase: 'twenty five', means: [{ k: 'number', n: 25 }] },
-    { phrase: 'forty five', means: [{ k: 'number', n: 45 }] },
-    { phrase: 'twenty first', means: [{ k: 'ordinal', n: 21 }] },
-    { phrase: 'twenty second', means: [{ k: 'ordinal', n: 22 }] },
-    { phrase: 'twenty third', means: [{ k: 'ordinal', n: 23 }] },
-    { phrase: 'twenty fourth', means: [{ k: 'ordinal', n: 24 }] },
-    { phrase: 'twenty fifth', means: [{ k: 'ordinal', n: 25 }] },
-    { phrase: 'twenty sixth', means: [{ k: 'ordinal', n: 26 }] },
-    { phrase: 'twenty seventh', means: [{ k: 'ordinal', n: 27 }] },
-    { phrase: 'twenty eighth', means: [{ k: 'ordinal', n: 28 }] },
-    { phrase: 'twenty ninth', means: [{ k: 'ordinal', n: 29 }] },
-    { phrase: 'thirty first', means: [{ k: 'ordinal', n: 31 }] },
+    ...COMPOUNDS,
     { phrase: 'every single', means: [{ k: 'role', role: 'every' }] },
     { phrase: 'other than', means: [{ k: 'role', role: 'except' }] },
     { phrase: 'but not', means: [{ k: 'role', role: 'except' }] },
@@ -133,6 +162,7 @@ export const enContext: ContextWords = {
     'feed listen talk speak chase notify discuss retire unsubscribe subscribe block unblock restart reboot deploy refactor debug rewrite rename archive varnish',
   followers:
     'to for with in on at and or about by from then but because if when before after as via near until till re so the my our his her their your ' +
+    "i i'm im i've i'll i'd we we're we'll we've you you're you'll he he's she she's they they're it's there's that's " +
     'this next that please pls sharp latest max and/or regarding without instead',
   measures:
     'per percent feet ft foot people persons guests items pieces pcs pages chapters questions points km kilometers kilometres miles meters metres m cm mm kg g lb ' +
@@ -150,9 +180,15 @@ export const enContext: ContextWords = {
     'season episode ep act scene item items figure fig table row line bus flight route highway hwy apartment apt suite number nr no windows ios ' +
     'android python node java php ruby postgres postgresql debian ubuntu size track volume vol issue ticket question article rule grade class ' +
     'romans genesis exodus psalms corinthians hebrews ephesians team top option phase sprint level lesson unit exercise score ratio verse psalm won lost beat drew channel ch mark born died since of',
-  aiming: 'look looking looked looks laugh aim stare glance priced valued rated capped set sold shoot',
+  aiming:
+    'went gone grew rose raised dropped fell increased decreased reduced ranging counted counting ages look looking looked looks laugh aim stare glance priced valued rated capped set sold shoot',
   articles: 'the a an my our your his her their this these',
   taskFronts: 'later sometime to and that is due',
   reminderFronts: 'later sometime to and that is due about of for',
   titleEdges: 'later sometime to at on in by and for the of that about due from is',
+  phrasals:
+    'check-in sleep-in log-in sign-in hand-in turn-in move-in drop-in phone-in call-in ring-in lie-in stay-in eat-in tune-in settle-in fill-in cave-in clock-in dial-in ' +
+    'send-in bring-in let-in get-in come-in join-in opt-in plug-in sit-in chip-in pay-in cash-in write-in put-on try-on turn-on switch-on log-on sign-on carry-on move-on ' +
+    'get-on hold-on add-on clock-on follow-on drop-by stop-by pass-by swing-by pop-by come-by go-by tag-on',
+  greetings: 'hey hi hello ok okay so um uh uhm umm erm er hmm well please pls alright yo steward also and oh',
 };

@@ -5,13 +5,13 @@ const AS_DONE = 'as done|as complete|as completed|as finished|done|complete|comp
 
 export const enIntents: Pick<
   Words,
-  'smallTalk' | 'priorities' | 'openings' | 'listOpeners' | 'listFillers' | 'listNouns' | 'listFilters'
+  'smallTalk' | 'undoFillers' | 'priorities' | 'openings' | 'listOpeners' | 'listFillers' | 'listNouns' | 'listFilters'
 > = {
   smallTalk:
-    'hello|hi|hey|hiya|yo|hello there|hi there|hey there|good morning|morning|good afternoon|good evening|good night|night|how are you|how are you doing|' +
+    'hello|hi|hey|hiya|yo|hello there|hi there|hey there|good morning|morning|good afternoon|good evening|good night|goodnight|gn|night|night night|how are you|how are you doing|' +
     'thanks|thank you|thx|ty|cheers|thanks a lot|many thanks|thank you very much|thank you so much|thanks so much|ok thanks|great thanks|ok|okay|k|kk|' +
     'okay thanks|ok cool|cool|great|nice|perfect|awesome|brilliant|lovely|good|fine|sure|yes|yep|yeah|no|nope|nah|got it|understood|will do|sounds good|' +
-    'all good|no worries|no problem|np|lol|haha|hahaha|bye|goodbye|bye bye|see you|see you later|see ya|sorry|oops|please|cancel|cancel that|stop|' +
+    'all good|no worries|no thanks|no thank you|not now|not yet|okey|okey dokey|alright|all right|thanks steward|thank you steward|hey steward|hi steward|hello steward|hey bot|no problem|np|lol|haha|hahaha|bye|goodbye|bye bye|see you|see you later|see ya|sorry|oops|please|cancel|cancel that|stop|' +
     'never mind|nevermind|nvm|forget it|you there|are you there|what s up|sup|wow|hmm|good job|well done|nice one|love you|welcome|you re welcome',
   priorities: {
     low: 'low l 4',
@@ -38,6 +38,12 @@ export const enIntents: Pick<
     { phrase: 'finish|complete|close|tick|check|mark off? #', intent: 'done', needs: 'any' },
     { phrase: 'check|tick|cross off', intent: 'done', needs: 'words' },
     { phrase: '# is? done|finished|complete|completed', intent: 'done', needs: 'end' },
+    {
+      phrase: 'the|my',
+      intent: 'done',
+      needs: 'words',
+      ends: 'is done|is finished|is complete|is completed|are done|are finished',
+    },
     { phrase: 'reopen|re-open', intent: 'reopen', needs: 'any' },
     { phrase: 'open # again', intent: 'reopen', needs: 'end' },
     { phrase: 'undone #', intent: 'reopen', needs: 'end' },
@@ -61,8 +67,11 @@ export const enIntents: Pick<
       intent: 'search',
       needs: 'words',
     },
-    { phrase: 'undo', intent: 'undo', needs: 'any' },
-    { phrase: 'help', intent: 'help', needs: 'end' },
+    { phrase: 'undo', intent: 'undo', needs: 'counted' },
+    { phrase: 'undo done|complete|completion #', intent: 'reopen', needs: 'end' },
+    { phrase: 'help me?', intent: 'help', needs: 'end' },
+    { phrase: 'how does this work', intent: 'help', needs: 'end' },
+    { phrase: 'what can i say|do|ask', intent: 'help', needs: 'end' },
     { phrase: 'what can you do', intent: 'help', needs: 'end' },
     { phrase: 'i? log|logged|track|tracked|spent|worked', intent: 'log', needs: 'duration' },
     { phrase: 'task|todo :', intent: 'add', needs: 'words' },
@@ -72,7 +81,7 @@ export const enIntents: Pick<
     { phrase: 'did', intent: 'tick', needs: 'words', unless: 'you he she they we it i anyone someone everyone' },
     { phrase: 'i did', intent: 'tick', needs: 'words' },
     { phrase: 'tick', intent: 'tick', needs: 'words', unless: 'box boxes off the' },
-    { phrase: 'start|begin a|the|my? timer', intent: 'timer_start', needs: 'any' },
+    { phrase: 'start|begin a|the|my? timer on|for?', intent: 'timer_start', needs: 'any' },
     { phrase: 'timer start|on', intent: 'timer_start', needs: 'any' },
     { phrase: 'stop|end|pause a|the|my? timer', intent: 'timer_stop', needs: 'any' },
     { phrase: 'timer stop|off', intent: 'timer_stop', needs: 'any' },
@@ -82,6 +91,8 @@ export const enIntents: Pick<
     'me my all the is are do i have to for on due task tasks todo todos item items list up of please any there got get was left still things ' +
     'reminder reminders scheduled planned happening in by open coming 1',
   listNouns: 'tasks todos overdue reminders',
+  undoFillers:
+    'that this it the my last latest previous change changes action actions step steps thing things edit edits move please again',
   listFilters: {
     overdue: 'overdue late missed',
     someday: 'someday undated unscheduled',

@@ -58,6 +58,8 @@ export type Role =
   | 'except'
   | 'few' // "in a few days"
   | 'ahead' // "за день до"
+  | 'vague' // "sometime next week"
+  | 'weekOf' // "week commencing 7 dec"
   | 'roughly'; // "exactly at 5", "примерно в 5"
 
 export type Lexeme =
@@ -87,6 +89,8 @@ export interface RepeatWord {
   adjective: boolean;
   /** The word also means twice in one such unit ("biweekly"): asked. */
   twice?: boolean;
+  /** The part of the day it names, which decides a bare hour beside it ("nightly at 10"). */
+  part?: Part;
 }
 
 /** How the words of an intent begin. The longest that fits wins. */
@@ -94,8 +98,9 @@ export interface Opening {
   /** Words in order: 'a|b' is either, 'a?' may be missing, '#' is an item's number, ':' the mark. */
   phrase: string;
   intent: Intent;
-  /** What must follow for it to be this intent; 'date': an expression of time somewhere after; 'dated': that, beside words that name the item. */
-  needs: 'any' | 'words' | 'end' | 'date' | 'dated' | 'duration';
+  /** What must follow for it to be this intent; 'date': an expression of time somewhere after; 'dated': that, beside words that name the item; 'counted': nothing but a number
+   * and words of `undoFillers`. */
+  needs: 'any' | 'words' | 'end' | 'date' | 'dated' | 'duration' | 'counted';
   /** It is put as a question, whose mark is no part of what is to be done: "can you remind me…?". */
   asks?: true;
   /** How the message must end, apart by '|', the words that name the item before it: "mark the report as done", "start website timer". */
@@ -164,6 +169,8 @@ export interface Words {
   listFillers: string;
   /** Words that ask for a list by themselves. */
   listNouns: string;
+  /** Words that may stand beside "undo" and the number of changes. */
+  undoFillers?: string;
   listFilters: Readonly<Partial<Record<ListFilter, string>>>;
   /** Words that begin the thing they name: "the airport". */
   articles: string;
@@ -173,6 +180,10 @@ export interface Words {
   reminderFronts: string;
   /** Words trimmed from the edges of a title where others were taken out beside them. */
   titleEdges: string;
+  /** Verbs and the little word that belongs to them, by a hyphen ("sleep-in"): it is no edge. */
+  phrasals?: string;
+  /** Words people begin with before they say what they want ("hey", "ok so"). */
+  greetings?: string;
 }
 
 /** What a language says in several words, misspells, or lets do something to the date words beside it. */
@@ -196,4 +207,6 @@ export type ContextWords = Pick<
   | 'taskFronts'
   | 'reminderFronts'
   | 'titleEdges'
+  | 'phrasals'
+  | 'greetings'
 >;
