@@ -132,6 +132,7 @@ export const columns: { readonly [Table in TableName]: { readonly [Column in key
     quietSince: 'instant',
     quietUntil: 'instant',
     quietLetsUrgent: 'plain',
+    nativeTables: 'plain',
     onboardedAt: 'instant',
   },
   groups: {

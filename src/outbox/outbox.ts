@@ -90,7 +90,10 @@ export interface Outgoing {
   readonly chatId: ChatId;
   readonly priority: SendPriority;
   readonly method: 'sendMessage' | FileMethod | 'editMessageText' | 'editMessageReplyMarkup' | 'deleteMessage';
-  /** Parameters of the call without chat_id; with `deliveryId`, the facts its renderer needs at the moment of sending. */
+  /**
+   * Parameters of the call without chat_id; with `deliveryId`, the facts its renderer needs at the moment of sending. Beside them
+   * 'repeatMark', what is added to a message that may have arrived before, and 'rich', the form tried before the text.
+   */
   readonly payload: Readonly<Record<string, unknown>>;
   readonly deliveryId?: DeliveryId;
   readonly link?: Link;

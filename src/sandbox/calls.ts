@@ -171,7 +171,8 @@ async function perform(
     if (effect.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, effect.ms));
     if (effect.kind === 'flood')
       sandbox.limits.penalise(effect.scope === 'global' ? 'global' : (chatId ?? 'global'), effect.seconds);
-    const refusal = refusalOf(effect);
+    const isRich = params.has('rich_message') && !params.has('text');
+    const refusal = refusalOf(effect, { method: method.name, isRich });
     if (refusal) throw refusal;
     if (effect.kind === 'silence' || effect.kind === 'reset' || effect.kind === 'status') {
       if (!effect.accepted) return lost(effect, []);

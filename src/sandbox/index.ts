@@ -6,6 +6,7 @@ export type { Counters, RecordedCall } from './journal.ts';
 export { ChatPage, type ChatPageOptions } from './page/server.ts';
 export { keyboardOf } from './rules/buttons.ts';
 export { checkEntities } from './rules/entities.ts';
+export { wordsOf } from './rules/words.ts';
 export { Sandbox, startSandbox } from './server.ts';
 export { type MessagePredicate, type SandboxOptions, StandIn, type WaitOptions } from './stand-in.ts';
 export { type TerminalChatOptions, terminalChat } from './terminal/chat.ts';

@@ -240,6 +240,8 @@ export interface PersonSettings {
   readonly quietUntil: number | null;
   /** urgent reminders come in quiet time as well */
   readonly quietLetsUrgent: boolean;
+  /** lists come as native tables, which the person's client was seen to draw */
+  readonly nativeTables: boolean;
   /** epoch ms */
   readonly onboardedAt: number | null;
 }

@@ -21,6 +21,7 @@ import { keepWebhook, type WebhookState } from './receive/webhook.ts';
 import { type TelegramApi, TelegramFailure } from './send/api.ts';
 import { type Firing, startFiring } from './send/firing.ts';
 import { type Sender, type SenderEvents, startSender } from './send/sender.ts';
+import { openNativeSupport } from './send/ways/native.ts';
 
 export interface BotOptions {
   readonly db: Database;
@@ -48,6 +49,8 @@ export interface BotOptions {
     DispatcherOptions['events'] & {
       update(type: string, outcome: string): void;
       fired(kind: string, state: 'queued' | 'skipped' | 'held', count: number): void;
+      /** the Bot API server takes no native messages: they go as plain ones */
+      noNative(reason: string): void;
       /** something to say in the log */
       told(event: string): void;
     };
@@ -132,6 +135,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       renderers: handlers,
       content: (file) => fileContent(db, file),
       kept: (sha256) => options.contents.read(db, sha256),
+      native: openNativeSupport(events.noNative),
       rate: options.rate,
       beat: options.beat,
       events,

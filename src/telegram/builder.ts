@@ -5,7 +5,7 @@ import { textLinkAddress } from './render/addresses.ts';
 import { cleaned, isolated, isVisible } from './render/clean.ts';
 import { keyboard } from './render/keyboard.ts';
 import { split } from './render/split.ts';
-import type { Span, Style, View } from './view.ts';
+import type { Line, Span, Style, View } from './view.ts';
 
 /** One message as `sendMessage` and `editMessageText` take it. */
 export interface BuiltMessage {
@@ -26,15 +26,26 @@ const NOTHING = '…';
  */
 export function build(view: View): BuiltMessage[] {
   const writing = new Writing();
-  for (const [index, line] of view.lines.entries()) {
-    if (index > 0) writing.text += '\n';
-    writing.isolating = leaves(line, 2) > 1;
+  let begun = false;
+  const put = (line: Line) => {
+    if (begun) writing.text += '\n';
+    begun = true;
+    writing.isolating = isMixed(line);
     writing.write(line);
+  };
+  for (const line of view.lines) {
+    if ('plain' in line) line.plain.forEach(put);
+    else put(line);
   }
   const markup = keyboard(view.buttons ?? []);
   const parts = split(writing.text, writing.entities());
   const last = parts.pop() ?? { text: NOTHING, entities: [] };
   return markup ? [...parts, { ...last, reply_markup: markup }] : [...parts, last];
+}
+
+/** True when a line has several pieces of text, which must not turn one another. */
+export function isMixed(line: Line): boolean {
+  return leaves(line, 2) > 1;
 }
 
 /** How many pieces of text a line has, counted up to `enough`. */
@@ -164,11 +175,9 @@ class Writing {
 
   #instant(span: Extract<Span, { at: number }>): void {
     const from = this.text.length;
-    const fallback = cleaned(span.fallback);
-    this.text += isVisible(fallback) ? fallback : isoOrNothing(span.at);
-    const seconds = Math.floor(span.at / 1000);
-    // Telegram keeps a signed 32-bit number; an instant beyond (from 2038-01-19 on) stays readable as text.
-    if (this.#linked || !(seconds > 0 && seconds <= 0x7fff_ffff)) return;
+    const { text, seconds } = instant(span);
+    this.text += text;
+    if (this.#linked || seconds === undefined) return;
     this.#close({ type: 'date_time', unix_time: seconds, date_time_format: span.format ?? 'wDt' }, from);
   }
 
@@ -214,13 +223,21 @@ export function plainText(spans: readonly Span[]): string {
 }
 
 /** The same, cleaned piece by piece: halves of a character in two pieces are no character. */
-function cleanText(spans: readonly Span[]): string {
+export function cleanText(spans: readonly Span[]): string {
   let text = '';
   for (const span of spans) {
     if (typeof span === 'string') text += cleaned(span);
     else text += 'at' in span ? cleaned(span.fallback) : cleanText(span.content);
   }
   return text;
+}
+
+/** The words of an instant, and its Unix time where Telegram keeps it: a signed 32-bit number, so that from 2038-01-19 on the words stand alone. */
+export function instant(span: Extract<Span, { at: number }>): { readonly text: string; readonly seconds?: number } {
+  const fallback = cleaned(span.fallback);
+  const text = isVisible(fallback) ? fallback : isoOrNothing(span.at);
+  const seconds = Math.floor(span.at / 1000);
+  return seconds > 0 && seconds <= 0x7fff_ffff ? { text, seconds } : { text };
 }
 
 function isoOrNothing(at: EpochMs): string {

@@ -27,12 +27,44 @@ export type Button =
   | { readonly label: string; readonly data: CallbackData }
   | { readonly label: string; readonly url: string };
 
-/** One message. Rows of a list or table are lines; an empty line is `[]`. */
+/** One message; an empty line is `[]`. */
 export interface View {
-  readonly lines: ReadonlyArray<readonly Span[]>;
+  readonly lines: ReadonlyArray<Line | Twofold>;
   readonly buttons?: ReadonlyArray<readonly Button[]>;
+  /** Asks whether the reader's client draws native messages: sent as one, whoever reads it. */
+  readonly asksNative?: true;
   /** What the message shows, so that a reply to it acts on that item and a later change can edit it. */
   readonly shows?: MessageSubject;
+}
+
+export type Line = readonly Span[];
+
+/** Said in two ways: in lines everywhere, in blocks where somebody's client is known to draw native messages. */
+export interface Twofold {
+  readonly plain: readonly Line[];
+  /** Made when it is wanted: most people read lines. */
+  readonly native: () => readonly Block[];
+}
+
+/** A block of a native message. */
+export type Block = { readonly line: Line } | Table | { readonly inside: readonly Button[] };
+
+/** A column is left out when no row has anything in it. A cell is one line. */
+export interface Table {
+  readonly columns: readonly Column[];
+  readonly rows: ReadonlyArray<readonly Line[]>;
+}
+
+export interface Column {
+  /** its header */
+  readonly name: string;
+  /** 'end': numbers and times */
+  readonly align: 'start' | 'end';
+}
+
+/** The lines of a view as they are where nothing is drawn natively. */
+export function plainLines(lines: View['lines']): Line[] {
+  return lines.flatMap((line) => ('plain' in line ? line.plain : [line]));
 }
 
 /** The item a message shows. `role` 'reminder' also names the delivery, 'list' the list and its page. */

@@ -75,6 +75,8 @@ export function botEvents(options: { log: Logger; metrics: Metrics; errors: Erro
       metrics.count('steward_messages_recovered_total', {}, count);
       log.warn('took over messages of a process that died while sending', { count });
     },
+    noNative: (reason) =>
+      log.info('the Bot API server takes no native tables: lists are sent as plain text', { reason }),
     rejected: (reason) => void errors.record(new RejectedByTelegram(reason), 'send'),
     told(event) {
       const line = TOLD[event];

@@ -6,7 +6,14 @@ import { type App, createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { createLogger } from '../../src/observability/logger.ts';
-import { keyboardOf, type Sandbox, type SandboxUser, type SeenMessage, startSandbox } from '../../src/sandbox/index.ts';
+import {
+  keyboardOf,
+  type Sandbox,
+  type SandboxUser,
+  type SeenMessage,
+  startSandbox,
+  wordsOf,
+} from '../../src/sandbox/index.ts';
 import type { Database } from '../../src/storage/database.ts';
 import type { EmbeddedConnection } from '../../src/storage/embedded.ts';
 import { testDatabase } from '../support/postgres.ts';
@@ -62,7 +69,7 @@ export interface Person extends Pick<SandboxUser, 'id' | 'edit' | 'sendAlbum' | 
 }
 
 export function textOf(seen: SeenMessage): string {
-  return seen.message.text ?? seen.message.caption ?? '';
+  return wordsOf(seen.message);
 }
 
 /** A port that was free a moment ago. */

@@ -28,7 +28,7 @@ async function walk(present: Stage, language: (typeof languages)[number]): Promi
   const settings = async () =>
     JSON.stringify(
       await steward.db.query(
-        'SELECT language, locale, timezone, clock, quiet_hours, quiet_since, quiet_until FROM people WHERE telegram_user_id = $1',
+        'SELECT language, locale, timezone, clock, quiet_hours, quiet_since, quiet_until, native_tables FROM people WHERE telegram_user_id = $1',
         [owner.id],
       ),
     );

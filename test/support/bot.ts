@@ -96,6 +96,7 @@ export async function testBot(options: TestBotOptions): Promise<TestBot> {
       },
       update: (type, outcome) => void told.push(`update ${type} ${outcome}`),
       fired: () => {},
+      noNative: (reason) => void told.push(`no native: ${reason}`),
       told: (event) => void told.push(event),
     },
   });

@@ -9,7 +9,7 @@ import type { Database } from '../../src/storage/database.ts';
 import { plainText } from '../../src/telegram/builder.ts';
 import { routeButton } from '../../src/telegram/buttons.ts';
 import type { Command, Context, Feature, Inbound } from '../../src/telegram/feature.ts';
-import type { Button, View } from '../../src/telegram/view.ts';
+import { type Button, plainLines, type View } from '../../src/telegram/view.ts';
 
 export const TEST_BOT = 4242 as BotId;
 
@@ -45,7 +45,7 @@ export interface TestChat {
 
 /** The plain text of a view, a line a line. */
 export function shown(view: View): string {
-  return view.lines.map(plainText).join('\n');
+  return plainLines(view.lines).map(plainText).join('\n');
 }
 
 /** The labels of a view's buttons, row by row. */

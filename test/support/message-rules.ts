@@ -1,5 +1,8 @@
 /** The Bot API's rules on one message, written from its documentation and not from the builder, to hold the builder to. */
+import type { RichText } from '@grammyjs/types';
+import { wordsOf } from '../../src/sandbox/index.ts';
 import type { BuiltMessage } from '../../src/telegram/builder.ts';
+import type { Native } from '../../src/telegram/render/native.ts';
 
 /** Every fault Telegram would find with a message, or would silently mend. */
 export function messageFaults({ text, entities, reply_markup }: BuiltMessage): string[] {
@@ -63,5 +66,68 @@ export function messageFaults({ text, entities, reply_markup }: BuiltMessage): s
       }
     }
   }
+  return faults;
+}
+
+type RichBlock = NonNullable<Native['blocks']>[number];
+
+/** The same for a native message: its blocks, tables, texts and buttons, by the limits the Bot API names. */
+export function nativeFaults(native: Native): string[] {
+  const faults: string[] = [];
+  const fault = (found: boolean, name: string) => {
+    if (found) faults.push(name);
+  };
+  let characters = 0;
+  let blocks = 0;
+  const text = (rich: RichText, depth: number, linked: boolean): void => {
+    fault(depth > 16, 'too deep');
+    if (typeof rich === 'string') {
+      characters += rich.length;
+      fault(!rich.isWellFormed(), 'lone surrogate');
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+      fault(/\u030A|\u0333|\u033F|[\x00-\x09\x0B-\x1F\x7F-\x9F\u2028-\u202E]/.test(rich), 'control character');
+    } else if (Array.isArray(rich)) for (const part of rich) text(part, depth + 1, linked);
+    else {
+      const known = ['bold', 'italic', 'underline', 'strikethrough', 'spoiler', 'code', 'date_time', 'url'];
+      fault(!known.includes(rich.type), `${rich.type} in a text`);
+      const links = rich.type === 'url' || rich.type === 'date_time';
+      fault(links && linked, `${rich.type} in a link`);
+      if (rich.type === 'url') fault(!/^(https|tg):/.test(rich.url), 'bad link');
+      if (rich.type === 'date_time') fault(!(rich.unix_time >= 1 && rich.unix_time <= 2 ** 31 - 1), 'bad time');
+      if (rich.type === 'code') fault(typeof rich.text !== 'string', 'something in code');
+      if ('text' in rich) text(rich.text, depth + 1, linked || links);
+    }
+  };
+  const block = (one: RichBlock, depth: number): void => {
+    blocks += 1;
+    fault(depth > 16, 'too deep');
+    if (one.type === 'paragraph' || one.type === 'expandable_blockquote') {
+      fault(wordsOf({ rich_message: { blocks: [one] } }).trim() === '', 'empty');
+      text(one.text, depth, false);
+    } else if (one.type === 'blockquote') {
+      fault(one.blocks.length === 0, 'empty');
+      for (const inner of one.blocks) block(inner, depth + 1);
+    } else if (one.type === 'table') {
+      blocks += one.cells.length;
+      const [head = []] = one.cells;
+      fault(head.length === 0 || !head.every((cell) => cell.is_header), 'no head');
+      for (const row of one.cells) {
+        fault(row.length !== head.length || row.length > 20, 'bad row');
+        for (const cell of row) text(cell.text ?? '', depth, false);
+      }
+    } else if (one.type === 'buttons') {
+      fault(one.buttons.length < 1 || one.buttons.length > 8, 'bad row of buttons');
+      for (const button of one.buttons) {
+        fault(typeof button.text !== 'string' || button.text.trim() === '', 'bad label');
+        if ('callback_data' in button) fault(Buffer.byteLength(button.callback_data) > 64, 'bad callback data');
+      }
+    } else fault(true, `a block of type ${one.type}`);
+  };
+  for (const one of native.blocks ?? []) block(one, 1);
+  fault((native.blocks ?? []).length === 0, 'empty');
+  fault(characters > 32_768, 'too long');
+  fault(blocks > 500, 'too many blocks');
+  fault(native.html !== undefined || native.markdown !== undefined, 'a parse mode');
+  fault(native.skip_entity_detection !== true, 'finds links and commands by itself');
   return faults;
 }

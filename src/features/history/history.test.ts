@@ -8,6 +8,7 @@ import { translator } from '../../locales/translator.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Named } from '../../storage/rows.ts';
 import type { Feature } from '../../telegram/feature.ts';
+import { plainLines } from '../../telegram/view.ts';
 import { historyFeature, undoButton } from './index.ts';
 import type { RestoreHooks } from './service.ts';
 
@@ -113,7 +114,7 @@ test('undo of an older change under newer ones asks, lists them, and Keep leaves
   await rename(id, 'three');
   const asked = await pressUndo(older);
   expect(labels(asked.answers[0])).toEqual(['Undo anyway', 'Keep']);
-  expect(asked.answers[0]?.lines.filter((line) => line[0] === '• ')).toHaveLength(1);
+  expect(asked.text.split('\n').filter((line) => line.startsWith('• '))).toHaveLength(1);
   await chat.press('Keep');
   expect(await names()).toEqual(['three']);
   await pressUndo(older);
@@ -235,7 +236,7 @@ test('the history shows newest first, marks what was taken back, and pages witho
   expect(labels(first.replaced[0])).toEqual(['1/3', '▶', 'Take one back']);
   const second = await chat.press('▶');
   const third = await chat.press('▶');
-  const rows = [first, second, third].map((told) => (told.replaced[0]?.lines.length ?? 0) - 2);
+  const rows = [first, second, third].map((told) => plainLines(told.replaced[0]?.lines ?? []).length - 2);
   expect(rows).toEqual([8, 8, 4]);
   expect(labels(third.replaced[0])).toEqual(['◀', '3/3', 'Take one back']);
   expect(third.replaced[0]?.shows?.data).toEqual({ list: 'history', page: 3 });

@@ -9,7 +9,16 @@ import type { ActionId } from '../../core/ids.ts';
 import type { Translator } from '../../locales/translator.ts';
 import { plainText } from '../../telegram/builder.ts';
 import { instantSpan } from '../../telegram/dates.ts';
-import { type Button, bold, joined, type MessageSubject, type Span, strike, type View } from '../../telegram/view.ts';
+import {
+  type Button,
+  bold,
+  joined,
+  type MessageSubject,
+  type Span,
+  strike,
+  type Twofold,
+  type View,
+} from '../../telegram/view.ts';
 import { buttons } from './buttons.ts';
 import type { HistoryPage, TakenBack } from './service.ts';
 
@@ -100,7 +109,8 @@ export function askView(t: Translator, action: ActionId, summary: Summary, newer
   };
 }
 
-function row({ t, person, now }: Reader, entry: HistoryEntry): readonly Span[] {
+/** When, what, who else, by which way, and whether it was taken back. */
+function piecesOf({ t, person, now }: Reader, entry: HistoryEntry) {
   const when = instantSpan({
     at: entry.at,
     zone: person.timezone,
@@ -113,7 +123,29 @@ function row({ t, person, now }: Reader, entry: HistoryEntry): readonly Span[] {
   const via = entry.via === 'person' ? null : t.text(`history-via-${entry.via}`);
   const who = entry.personId !== null && entry.personId !== person.id && entry.personName ? entry.personName : null;
   const takenBack = entry.undoneAt === null ? null : t.text('history-taken-back-mark');
-  return joined([when, entry.undoneAt === null ? what : [strike(...what)], who, via, takenBack]);
+  return { when, what: entry.undoneAt === null ? what : [strike(...what)], who, via, takenBack };
+}
+
+function rows(reader: Reader, entries: readonly HistoryEntry[]): Twofold {
+  const { t } = reader;
+  const all = entries.map((entry) => piecesOf(reader, entry));
+  return {
+    plain: all.map(({ when, what, who, via, takenBack }) => joined([when, what, who, via, takenBack])),
+    native: () => [
+      {
+        columns: [
+          { name: t.text('shared-column-when'), align: 'start' },
+          { name: t.text('shared-column-what'), align: 'start' },
+          { name: t.text('shared-column-who'), align: 'start' },
+        ],
+        rows: all.map(({ when, what, who, via, takenBack }) => [
+          when,
+          joined([what, via, takenBack]),
+          who === null ? [] : [who],
+        ]),
+      },
+    ],
+  };
 }
 
 function pager(t: Translator, { page, pages }: HistoryPage): Button[] {
@@ -144,7 +176,7 @@ export function historyView(reader: Reader, page: HistoryPage): View {
     ? [{ label: t.text('history-choose-button'), data: buttons.choose({ page: page.page }) }]
     : [];
   return {
-    lines: [[bold(t.text('history-title'))], [], ...page.entries.map((entry) => row(reader, entry))],
+    lines: [[bold(t.text('history-title'))], [], rows(reader, page.entries)],
     buttons: [pager(t, page), choose].filter((line) => line.length > 0),
     shows: shows(page.page),
   };

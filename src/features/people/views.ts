@@ -3,7 +3,7 @@ import type { Person } from '../../access/people.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import type { Translator } from '../../locales/translator.ts';
 import { instantSpan } from '../../telegram/dates.ts';
-import { bold, code, joined, link, type Span, type View } from '../../telegram/view.ts';
+import { bold, code, joined, type Line, link, type Span, type Twofold, type View } from '../../telegram/view.ts';
 import { buttons } from './buttons.ts';
 import type { Invitation, ListedPerson } from './service.ts';
 
@@ -12,6 +12,8 @@ export interface Reader {
   readonly person: Person;
   readonly now: EpochMs;
 }
+
+type Said = Exclude<Span, string>;
 
 const when = ({ person, now }: Reader, at: EpochMs): readonly Span[] =>
   instantSpan({ at, now, zone: person.timezone, language: person.locale, clock: person.clock, place: 'row' });
@@ -40,24 +42,46 @@ export function nameOf(t: Translator, person: Pick<ListedPerson, 'name' | 'teleg
   return person.name.trim() === '' ? t.text('people-nameless', { id: person.telegramUserId }) : person.name;
 }
 
+function rows(reader: Reader, people: readonly ListedPerson[]): Twofold {
+  const { t } = reader;
+  const pieces = (one: ListedPerson) => ({
+    name: bold(nameOf(t, one)),
+    username: one.username === null ? null : `@${one.username}`,
+    role: one.role === 'operator' ? t.text('people-operator') : null,
+    invited:
+      one.invitedAt === null ? null : t.spans<Said>('people-invited', { when: [...when(reader, one.invitedAt)] }),
+  });
+  return {
+    plain: people.map((one) => {
+      const { name, username, role, invited } = pieces(one);
+      return joined([name, username, role, invited]);
+    }),
+    native: () => [
+      {
+        columns: [
+          { name: t.text('shared-column-name'), align: 'start' },
+          { name: t.text('people-column-username'), align: 'start' },
+          { name: t.text('people-column-standing'), align: 'start' },
+        ],
+        rows: people.map((one): Line[] => {
+          const { name, username, role, invited } = pieces(one);
+          return [[name], joined([username]), joined([role, invited])];
+        }),
+      },
+    ],
+  };
+}
+
 /** Everyone who may use Steward. */
 export function peopleView(reader: Reader, people: readonly ListedPerson[], open: readonly EpochMs[]): View {
   const { t } = reader;
-  const rows = people.map((one): readonly Span[] =>
-    joined([
-      bold(nameOf(t, one)),
-      one.username === null ? null : `@${one.username}`,
-      one.role === 'operator' ? t.text('people-operator') : null,
-      one.invitedAt === null ? null : t.spans('people-invited', { when: [...when(reader, one.invitedAt)] }),
-    ]),
-  );
   const [next] = open;
   const invitations =
     next === undefined
       ? []
       : [[], t.spans('people-open-invitations', { count: open.length, when: [...when(reader, next)] })];
   return {
-    lines: [[bold(t.text('people-title', { count: people.length }))], [], ...rows, ...invitations],
+    lines: [[bold(t.text('people-title', { count: people.length }))], [], rows(reader, people), ...invitations],
     buttons: [
       ...people
         .filter((one) => one.role === 'member')

@@ -254,7 +254,8 @@ export async function takeSettings(
   hooks: Hooks,
   now: EpochMs,
 ): Promise<void> {
-  const { name, ...wanted } = settings;
+  // That a client draws native tables was seen where the archive comes from; here it is asked anew.
+  const { name, nativeTables: _, ...wanted } = settings;
   await changes.update('people', actor.person.id, {
     ...wanted,
     ...(actor.person.name === '' && name !== '' ? { name } : {}),

@@ -18,6 +18,7 @@ import {
   type SettingsDeps,
   settingsRestored,
 } from './service.ts';
+import { tablesSampleView, tablesTriedView, tablesView } from './tables-view.ts';
 import { menuView, partView, sectionView, zonesFoundView, zoneUnknownView, zoneView } from './views.ts';
 import { findZone, guessZones, nearZones } from './zones/find.ts';
 import { meantAs } from './zones/place-words.ts';
@@ -220,6 +221,14 @@ export function settingsFeature(deps: SettingsDeps): Feature {
         part: (context: Context, { part }) => context.replace(partView(present(context), part)),
         quiet: (context: Context) => context.replace(quietView(present(context))),
         quietSet: (context: Context, { what }) => quiet.pressed(context, changes, what),
+        tables: (context: Context) => context.replace(tablesView(present(context))),
+        tablesTry: async (context: Context) => {
+          await context.replace(tablesTriedView(present(context)));
+          // A message of its own: where it is not drawn, nothing else is lost with it.
+          await context.answer(tablesSampleView(present(context)));
+        },
+        tablesSeen: (context: Context) => menu(context, changes.changeTables(context, true)),
+        tablesPlain: (context: Context) => menu(context, changes.changeTables(context, false)),
         partAt: (context: Context, { part, at }) => menu(context, changePart(context, part, at)),
         skip: async (context: Context, { step }) => {
           const reader = present(context);

@@ -42,6 +42,11 @@ export const buttons = declareButtons('s', {
   quiet: {},
   /** hours of every day, a silence that begins now or ends, whether urgent ones pass */
   quietSet: { what: oneOf('22-7', '23-8', 'no-hours', '1h', 'morning', 'on', 'off', 'urgent', 'no-urgent') },
+  /** how lists look; a sample of native tables; the button inside it, which only a client that draws it shows */
+  tables: {},
+  tablesTry: {},
+  tablesSeen: {},
+  tablesPlain: {},
   /** the onboarding's questions that were passed over */
   skip: { step: oneOf('zone', 'language') },
   /** one of the examples, handled as if typed */

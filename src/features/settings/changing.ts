@@ -29,6 +29,8 @@ export interface SettingsChanges {
   /** `zone` is an IANA name that this machine knows. */
   changeZone(context: Context, zone: string): Promise<Told>;
   changeLanguage(context: Context, to: 'en' | 'ru'): Promise<Told>;
+  /** How lists look; `native` only where the person's client was just seen to draw a native table. */
+  changeTables(context: Context, native: boolean): Promise<Told>;
   /** The hour of a part of the day, 'HH:MM'; null: the default again. */
   changePart(context: Context, part: Part, at: string | null): Promise<Told>;
 }
@@ -77,5 +79,11 @@ export function settingsChanges(deps: SettingsDeps): SettingsChanges {
     }));
   }
 
-  return { change, changeZone, changeLanguage, changePart };
+  const changeTables = (context: Context, native: boolean) =>
+    change(context, 'settings.tables', { nativeTables: native }, () => ({
+      key: 'action-settings-tables',
+      args: { from: context.actor.person.nativeTables ? 'native' : 'plain', to: native ? 'native' : 'plain' },
+    }));
+
+  return { change, changeZone, changeLanguage, changeTables, changePart };
 }

@@ -44,6 +44,9 @@ export function isSo(person: Person, patch: SettingsPatch): boolean {
   );
 }
 
+/** A person's alone: groups have none. */
+const OWN = ['dayParts', 'nativeTables', 'onboardedAt'] as const satisfies ReadonlyArray<keyof SettingsPatch>;
+
 /** Applies `patch` to the settings of who wrote; gives the action and the person as they are now. */
 export async function changeSettings(
   context: Context,
@@ -54,7 +57,7 @@ export async function changeSettings(
 ): Promise<{ readonly done: Performed<null>; readonly person: Person }> {
   const { tx, actor, now } = context;
   const { group } = actor;
-  if (group && ('dayParts' in patch || 'onboardedAt' in patch)) throw new UserError('error-not-in-group');
+  if (group && OWN.some((name) => name in patch)) throw new UserError('error-not-in-group');
   const done = await context.perform(
     kind,
     async (changes) => {

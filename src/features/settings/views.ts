@@ -98,13 +98,19 @@ export function menuView(reader: Reader, changed?: Changed): View {
       quietLine(reader),
       ...(reader.inGroup
         ? []
-        : [value('parts', { morning: shown('morning'), afternoon: shown('afternoon'), evening: shown('evening') })]),
+        : [
+            value('parts', { morning: shown('morning'), afternoon: shown('afternoon'), evening: shown('evening') }),
+            said(t, 'settings-line-tables', { look: person.nativeTables ? 'native' : 'plain' }),
+          ]),
     ],
     buttons: [
       ...(changed && changed.action !== null ? [[undoButton(t, changed.action)]] : []),
       [open('zone'), open('language'), open('dates')],
       [open('clock'), open('week'), ...(reader.inGroup ? [] : [open('parts')])],
-      [{ label: t.text('settings-quiet-button'), data: buttons.quiet() }],
+      [
+        { label: t.text('settings-quiet-button'), data: buttons.quiet() },
+        ...(reader.inGroup ? [] : [{ label: t.text('settings-tables-button'), data: buttons.tables() }]),
+      ],
     ],
     shows: prompt('settings'),
   };

@@ -29,7 +29,7 @@ help-about-safety = { $topic }: take anything back, see how I am
 help-about-owner = { $topic }: people and errors
 
 help-words-start = Any plain message is understood. Try one of these:
-help-words-tasks = A message becomes a task. Signs: !high #sales @acme ~30m. A reply to a task moves it or adds a note.
+help-words-tasks = A message becomes a task. Signs: !high #sales @acme ~30m. A reply to a task moves it or adds a note. Lists can come as native tables: /settings
 help-words-reminders = Say when, once or again and again. A reminder has buttons for done and later.
 help-words-settings = Everything here can be undone too.
 help-words-safety = Every change can be taken back for 90 days, also the last few at once.

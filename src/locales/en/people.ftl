@@ -36,3 +36,7 @@ people-not-yourself = The operator stays: the first id of TELEGRAM_ALLOWED_USERS
 action-people-invite = An invitation was made.
 action-people-remove = { $name } was removed.
 action-people-withdraw = Open invitations withdrawn: { $count }.
+
+# Headers of the table of people
+people-column-username = Username
+people-column-standing = Standing

@@ -3,7 +3,7 @@
 command-start = Begin: a few questions and three examples
 command-start-examples =
     /start
-command-settings = Your zone, language, dates and hours
+command-settings = Your zone, language, hours, how lists look
 command-settings-examples =
     /settings
 command-timezone = Your time zone, by city or name
@@ -211,3 +211,31 @@ action-settings-quiet = { $kind ->
    *[off] 🔔 The silence is over.
 }
 action-settings-quiet-undone = ↩️ Quiet time is as it was before.
+
+# How lists look
+settings-tables-button = Tables
+settings-line-tables = Lists: { $look ->
+    [native] native tables
+   *[plain] plain text
+}
+settings-ask-tables = How shall lists look?
+settings-tables-hint = Every Telegram shows plain text. Native tables fill the width and wrap long titles, but older versions cannot show them at all: you see a sample first.
+settings-tables-plain-button = Plain text
+settings-tables-native-button = Native tables
+settings-tables-keep-button = Keep plain text
+settings-tables-tried = Here comes a sample. If you see a table, press the button in it. If you do not, nothing changes. If you use Telegram on several devices, look on each of them first.
+settings-tables-none = Telegram takes no native tables from me yet. Lists stay plain text.
+settings-tables-sample = Sample
+settings-tables-sample-1 = Call Bob
+settings-tables-sample-2 = Send the offer to Acme and ask about the dates
+settings-tables-sample-3 = Book a train
+settings-tables-sample-ask = Is this a table?
+settings-tables-seen-button = I see a table
+action-settings-tables = { $to ->
+    [native] Lists come as native tables.
+   *[plain] Lists come as plain text.
+}
+action-settings-tables-undone = ↩️ { $from ->
+    [native] Lists come as native tables again.
+   *[plain] Lists come as plain text again.
+}

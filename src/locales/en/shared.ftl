@@ -15,3 +15,12 @@ shared-more-button = More
 shared-repeat = (repeat)
 shared-private-button = Open our chat
 shared-reply-here = Reply to this message.
+
+# Headers of tables
+shared-column-number = #
+shared-column-task = Task
+shared-column-reminder = Reminder
+shared-column-when = When
+shared-column-what = What
+shared-column-who = Who
+shared-column-name = Name

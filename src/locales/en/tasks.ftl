@@ -699,3 +699,7 @@ task-moved = { $where ->
    *[own] { $title } is in your own list now, as #{ $number }.
 }
 task-moved-here = { $by } moved this here:
+
+# Headers of the tables of filters and templates
+task-column-query = Search
+task-column-parts = Subtasks

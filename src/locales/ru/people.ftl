@@ -38,3 +38,7 @@ people-not-yourself = Того, кто держит Steward, убрать нел
 action-people-invite = Сделано приглашение.
 action-people-remove = Закрыт доступ: { $name }.
 action-people-withdraw = Отозвано приглашений: { $count }.
+
+# Headers of the table of people
+people-column-username = Имя в Telegram
+people-column-standing = Роль

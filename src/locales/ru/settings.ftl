@@ -3,7 +3,7 @@
 command-start = Начать: пара вопросов и три примера
 command-start-examples =
     /start
-command-settings = Часовой пояс, язык, даты и часы
+command-settings = Часовой пояс, язык, часы, вид списков
 command-settings-examples =
     /settings
 command-timezone = Часовой пояс: город или название
@@ -211,3 +211,31 @@ action-settings-quiet = { $kind ->
    *[off] 🔔 Снова можно напоминать.
 }
 action-settings-quiet-undone = ↩️ Тихое время снова такое, как было.
+
+# Как выглядят списки
+settings-tables-button = Таблицы
+settings-line-tables = Списки: { $look ->
+    [native] таблицами
+   *[plain] простым текстом
+}
+settings-ask-tables = Как показывать списки?
+settings-tables-hint = Простой текст виден в любом Telegram. Таблица занимает всю ширину и не обрезает длинные названия, но старые версии её не покажут совсем, поэтому сначала будет образец.
+settings-tables-plain-button = Простой текст
+settings-tables-native-button = Таблицы
+settings-tables-keep-button = Оставить текст
+settings-tables-tried = Сейчас придёт образец. Если видите таблицу, нажмите кнопку внутри неё. Если нет, всё останется как было. Если у вас несколько устройств, сначала посмотрите на каждом.
+settings-tables-none = Telegram пока не принимает от меня таблицы. Списки остаются простым текстом.
+settings-tables-sample = Образец
+settings-tables-sample-1 = Позвонить Бобу
+settings-tables-sample-2 = Отправить счёт в «Акме» и спросить о сроках
+settings-tables-sample-3 = Купить билет на поезд
+settings-tables-sample-ask = Это таблица?
+settings-tables-seen-button = Вижу таблицу
+action-settings-tables = { $to ->
+    [native] Списки теперь приходят таблицами.
+   *[plain] Списки приходят простым текстом.
+}
+action-settings-tables-undone = ↩️ { $from ->
+    [native] Списки снова приходят таблицами.
+   *[plain] Списки снова приходят простым текстом.
+}

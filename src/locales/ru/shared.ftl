@@ -15,3 +15,12 @@ shared-more-button = Ещё
 shared-repeat = (повтор)
 shared-private-button = Открыть наш чат
 shared-reply-here = Ответьте на это сообщение.
+
+# Заголовки таблиц
+shared-column-number = №
+shared-column-task = Задача
+shared-column-reminder = Напоминание
+shared-column-when = Когда
+shared-column-what = Что
+shared-column-who = Кто
+shared-column-name = Название

@@ -704,3 +704,7 @@ task-moved = { $where ->
    *[own] { $title } теперь в вашем списке, под номером #{ $number }.
 }
 task-moved-here = { $by } переносит сюда:
+
+# Headers of the tables of filters and templates
+task-column-query = Что ищет
+task-column-parts = Подзадач

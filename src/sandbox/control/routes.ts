@@ -4,6 +4,7 @@ import { updateTypes } from '../delivery/updates.ts';
 import type { Effect } from '../faults/faults.ts';
 import { checkEntities } from '../rules/entities.ts';
 import type { MediaKind } from '../rules/media.ts';
+import { wordsOf } from '../rules/words.ts';
 import type { StandIn } from '../stand-in.ts';
 import type { SandboxUser, SendOptions } from '../users.ts';
 import { isObject, type JsonObject, type Params } from '../wire/params.ts';
@@ -213,11 +214,11 @@ function inject(sandbox: StandIn, params: Params): unknown {
 
 async function waitForMessage({ sandbox, params, path }: Request): Promise<SeenMessage> {
   const contains = params.text('contains') ?? '';
-  return sandbox.waitFor(
-    (seen) =>
-      (params.flag('any') || seen.fromBot) && (seen.message.text ?? seen.message.caption ?? '').includes(contains),
-    { chat: Number(path['chat']), after: params.integer('after'), timeoutMs: params.integer('timeout_ms') },
-  );
+  return sandbox.waitFor((seen) => (params.flag('any') || seen.fromBot) && wordsOf(seen.message).includes(contains), {
+    chat: Number(path['chat']),
+    after: params.integer('after'),
+    timeoutMs: params.integer('timeout_ms'),
+  });
 }
 
 function methods(value: unknown): string | string[] | undefined {
@@ -246,10 +247,11 @@ function effect(value: unknown): Effect {
     case 'unauthorized':
     case 'blocked':
     case 'chat_not_found':
+    case 'no_rich':
       return { kind: value['kind'] };
     default:
       return misuse(
-        '"effect.kind" must be delay, silence, reset, status, flood, unauthorized, blocked, chat_not_found or refusal',
+        '"effect.kind" must be delay, silence, reset, status, flood, unauthorized, blocked, chat_not_found, no_rich or refusal',
       );
   }
 }

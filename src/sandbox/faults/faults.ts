@@ -15,6 +15,8 @@ export type Effect =
   | { readonly kind: 'unauthorized' }
   | { readonly kind: 'blocked' }
   | { readonly kind: 'chat_not_found' }
+  /** The server is of a time before rich messages: it has no method for them, and looks for the text of an edit. */
+  | { readonly kind: 'no_rich' }
   /** Any other refusal, worded as Telegram would. */
   | { readonly kind: 'refusal'; readonly code: number; readonly description: string };
 
@@ -91,8 +93,14 @@ export class Faults {
 
 const none: readonly Effect[] = [];
 
-/** The refusal an effect amounts to, undefined for those that are no answer. */
-export function refusalOf(effect: Effect): Refusal | undefined {
+/** What a fault is asked about: a method in its own spelling, and whether the call brings a rich message and no text. */
+export interface Struck {
+  readonly method: string;
+  readonly isRich: boolean;
+}
+
+/** The refusal an effect amounts to for a call, undefined for those that are no answer. */
+export function refusalOf(effect: Effect, { method, isRich }: Struck): Refusal | undefined {
   switch (effect.kind) {
     case 'unauthorized':
       return unauthorized();
@@ -102,6 +110,9 @@ export function refusalOf(effect: Effect): Refusal | undefined {
       return badRequest('chat not found');
     case 'flood':
       return tooManyRequests(effect.seconds);
+    case 'no_rich':
+      if (method.startsWith('sendRichMessage')) return new Refusal(404, 'Not Found: method not found');
+      return isRich ? badRequest('message text is empty') : undefined;
     case 'refusal':
       return new Refusal(effect.code, effect.description);
     default:

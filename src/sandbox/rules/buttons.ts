@@ -1,5 +1,6 @@
 /** The buttons people find on a message, wherever the bot put them. */
-import type { InlineKeyboardButton, InlineKeyboardMarkup, Message, RichBlock, RichText } from '@grammyjs/types';
+import type { InlineKeyboardButton, InlineKeyboardMarkup, Message, RichBlock } from '@grammyjs/types';
+import { plainText } from './words.ts';
 
 /** The buttons of a message by rows: those of its inline keyboard, after those inside a rich message. */
 export function keyboardOf(message: Message): InlineKeyboardMarkup['inline_keyboard'] {
@@ -18,11 +19,4 @@ function richButtons(blocks: readonly RichBlock[]): InlineKeyboardButton[][] {
     });
     return [row];
   });
-}
-
-/** The words of a rich text without their formatting. */
-export function plainText(text: RichText): string {
-  if (typeof text === 'string') return text;
-  if (Array.isArray(text)) return text.map(plainText).join('');
-  return 'text' in text ? plainText(text.text) : '';
 }

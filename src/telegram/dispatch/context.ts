@@ -10,6 +10,7 @@ import { ANSWER, enqueue, type Outgoing, type Outlet } from '../../outbox/outbox
 import type { Tx } from '../../storage/database.ts';
 import { type BuiltMessage, build } from '../builder.ts';
 import type { Context, Inbound } from '../feature.ts';
+import { buildNative } from '../render/native.ts';
 import { inSpace, italic, type View } from '../view.ts';
 
 const startFlow = {
@@ -98,15 +99,24 @@ function outgoing(
   };
 }
 
-/** Messages for a view as new ones of `chatId`; what it shows is tied to the last. */
+/** The parts of a view; one that is a single message also has its native form, where it is wanted. */
+function partsOf(view: View, native: boolean): Array<BuiltMessage & { readonly rich?: unknown }> {
+  const parts = build(view);
+  const [only] = parts;
+  const rich = native && only !== undefined && parts.length === 1 ? buildNative(view) : undefined;
+  return only === undefined || rich === undefined ? parts : [{ ...only, rich }];
+}
+
+/** Messages for a view as new ones of `chatId`; what it shows is tied to the last. `native`: the reader's client draws native messages. */
 export function newMessages(
   chatId: ChatId,
   view: View,
   repeatMark: string,
   causedAt: EpochMs,
   place: Place = {},
+  native = false,
 ): Outgoing[] {
-  const parts = build(view);
+  const parts = partsOf(view, native);
   const { reply_parameters, ...topic } = place;
   return parts.map((part, index) =>
     outgoing(
@@ -153,12 +163,15 @@ export function makeContext(options: ContextOptions): Context {
     const view = elsewhere === null ? given : inSpace(given, elsewhere);
     return asks && actor.group ? asking(view, actor, t) : view;
   };
+  /** Many clients read a group. */
+  const isNative = (view: View): boolean =>
+    inbound.chatKind === 'private' && (options.author.nativeTables || view.asksNative === true);
   const answer = (view: View) =>
-    send(newMessages(chatId, shown(view), t.text('shared-repeat'), options.receivedAt, place));
+    send(newMessages(chatId, shown(view), t.text('shared-repeat'), options.receivedAt, place, isNative(view)));
   const { reply_parameters: _, ...topic } = place;
   const edit = async (messageId: number, given: View) => {
     const view = shown(given);
-    const [first, ...rest] = build(view);
+    const [first, ...rest] = partsOf(view, isNative(view));
     if (!first) return;
     // What does not fit the edited message follows it as new ones; the keyboard is on the last.
     await send([

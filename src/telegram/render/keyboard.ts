@@ -33,7 +33,10 @@ export function keyboard(rows: ReadonlyArray<readonly Button[]>): InlineKeyboard
   return out.length > 0 ? { inline_keyboard: out } : undefined;
 }
 
-function inlineButton(button: Button): InlineKeyboardButton | undefined {
+/** One button, undefined for a link Telegram would refuse. Throws `Bug` as above. */
+export function inlineButton(
+  button: Button,
+): { text: string; url: string } | { text: string; callback_data: string } | undefined {
   const text = labelText(button.label);
   if ('url' in button) {
     const url = buttonAddress(button.url);

@@ -15,8 +15,8 @@ export type Outcome =
   | { readonly kind: 'lost'; readonly reason: string }
   /** Refused for good; sending again would be refused again. */
   | { readonly kind: 'refused'; readonly code: number; readonly reason: string; readonly migrateTo?: number }
-  /** 401 or 404: the token is not (any more) that of a bot. */
-  | { readonly kind: 'unauthorized'; readonly reason: string };
+  /** 401 or 404: the token is not (any more) that of a bot; 404 is also said of a method that a server does not know. */
+  | { readonly kind: 'unauthorized'; readonly code: 401 | 404; readonly reason: string };
 
 export interface TelegramApi {
   /** Calls `method`; never rejects. */
@@ -89,7 +89,7 @@ function understand(status: number, body: string): Outcome {
   if (answer.ok) return { kind: 'done', result: answer.result };
   const { error_code: code = status, description: reason, parameters } = answer;
   if (code === 429) return { kind: 'limited', retryAfterMs: (parameters.retry_after ?? 1) * 1000 };
-  if (code === 401 || code === 404) return { kind: 'unauthorized', reason };
+  if (code === 401 || code === 404) return { kind: 'unauthorized', code, reason };
   // Telegram's own 5xx says that it failed; a gateway's 502 or 504 only that it had no answer from it.
   if (code === 502 || code === 504) return { kind: 'lost', reason: `${code} ${reason}` };
   if (code >= 500) return { kind: 'unreached', reason: `${code} ${reason}` };

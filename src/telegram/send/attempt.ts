@@ -1,12 +1,13 @@
 /** One attempt to send one message: renders it for this moment, calls Telegram, and says what became of it. */
 import type { EpochMs } from '../../core/clock.ts';
-import { ANSWER, DIGEST, FILE_PARAMETERS, type OutgoingContent, type OutgoingFile } from '../../outbox/outbox.ts';
-import { ContentMissing } from '../../storage/contents/store.ts';
+import { ANSWER, DIGEST } from '../../outbox/outbox.ts';
 import { build } from '../builder.ts';
 import type { DeliveryHandler } from '../feature.ts';
 import type { Outcome, TelegramApi } from './api.ts';
 import type { Claimed, Ending } from './claims.ts';
-import type { Upload } from './upload.ts';
+import { afresh, type Call, callOf, type FileSources, MAKES_MESSAGE } from './ways/calls.ts';
+import type { NativeSupport } from './ways/native.ts';
+import { CANNOT_EDIT, GONE, isOurFault, NO_TOPIC, NOT_MODIFIED, UNREACHABLE } from './ways/refusals.ts';
 
 /** What an attempt tells beside its ending. */
 export interface Attempted {
@@ -22,81 +23,19 @@ export interface Attempted {
   readonly rejected?: string;
 }
 
-export interface AttemptOptions {
+export interface AttemptOptions extends FileSources {
   readonly api: TelegramApi;
   readonly renderers: Partial<Record<'reminder' | 'digest' | 'notice', DeliveryHandler>>;
-  /** The pieces of a kept file in order. */
-  readonly content: (file: string) => AsyncIterable<Uint8Array>;
-  /** The bytes kept under a checksum. Throws ContentMissing. */
-  readonly kept: (sha256: string) => AsyncIterable<Uint8Array>;
+  /** What is known of the Bot API server and native messages. */
+  readonly native: NativeSupport;
 }
 
-const UNREACHABLE =
-  /bot was blocked|user is deactivated|chat not found|bot was kicked|bot is not a member|have no rights|not enough rights|CHAT_WRITE_FORBIDDEN|PEER_ID_INVALID/i;
-const CANNOT_EDIT =
-  /message to edit not found|message can't be edited|MESSAGE_ID_INVALID|message identifier is not specified/i;
-const NO_TOPIC = /thread not found|TOPIC_(?:CLOSED|DELETED|ID_INVALID)/i;
-const GONE = /message to delete not found|message can't be deleted/i;
 /** A message nobody could be told for a day is given up. */
 const GIVE_UP_MS = 86_400_000;
 
-interface Call {
-  readonly method: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly upload?: Upload;
-  /** what to call where this one is refused as it is, or its bytes are not there any more */
-  readonly otherwise?: Call;
-  readonly isGone?: () => boolean;
-}
-
-/** Methods that make a message each time they are called. */
-const MAKES_MESSAGE = new Set(['sendMessage', ...Object.keys(FILE_PARAMETERS)]);
-const parameterOf = (method: string): string | undefined =>
-  Object.entries(FILE_PARAMETERS).find(([name]) => name === method)?.[1];
-/** The parameter that holds a message's words. */
-const wordsOf = (method: string): string =>
-  method === 'sendMessage' ? 'text' : parameterOf(method) === undefined ? '' : 'caption';
-
-/** The ways to send a content, the best first: Telegram's own copy, its bytes as what it was, as a document, word that it is gone. */
-function waysOf(method: string, params: Call['params'], file: OutgoingContent, options: AttemptOptions): Call {
-  const { sha256, name, bytes, telegramFile, fits, missing } = file;
-  const { caption: _, ...bare } = params;
-  const said: Call = { method: 'sendMessage', params: { ...bare, text: missing } };
-  const upload = (by: string, otherwise: Call): Call => {
-    let gone = false;
-    async function* content() {
-      try {
-        if (sha256 !== null) yield* options.kept(sha256);
-      } catch (error) {
-        gone = error instanceof ContentMissing;
-        throw error;
-      }
-    }
-    const field = parameterOf(by) ?? 'document';
-    return { method: by, params, upload: { field, name, bytes, content }, otherwise, isGone: () => gone };
-  };
-  let way = sha256 === null ? said : upload('sendDocument', said);
-  if (sha256 !== null && fits && method !== 'sendDocument') way = upload(method, way);
-  if (telegramFile === null) return way;
-  return { method, params: { ...params, [parameterOf(method) ?? 'document']: telegramFile }, otherwise: way };
-}
-
 /** The calls a message needs: one, or several for a delivery whose text is longer than one message. */
 function calls(message: Claimed, options: AttemptOptions, now: EpochMs): Call[] {
-  if (message.delivery === null) {
-    const { repeatMark, file, ...params } = message.payload;
-    const words = wordsOf(message.method);
-    const marked =
-      message.repeat && typeof params[words] === 'string' && typeof repeatMark === 'string'
-        ? { ...params, [words]: `${params[words]}\n${repeatMark}` }
-        : params;
-    const call = { method: message.method, params: marked };
-    if (file === undefined || parameterOf(message.method) === undefined) return [call];
-    const sent = file as OutgoingFile | OutgoingContent;
-    if (!('id' in sent)) return [waysOf(message.method, marked, sent, options)];
-    const { id, name, bytes } = sent;
-    return [{ ...call, upload: { field: 'document', name, bytes, content: () => options.content(id) } }];
-  }
+  if (message.delivery === null) return [callOf(message, options, now)];
   const handler = options.renderers[message.delivery.kind];
   if (!handler) throw new Error(`nothing renders deliveries of kind ${message.delivery.kind}`);
   const view = handler.render({
@@ -134,37 +73,41 @@ function messageIdOf(result: unknown, call: Call): number | null {
 
 /** Sends `message` once. Never rejects for anything Telegram does. */
 export async function attempt(message: Claimed, options: AttemptOptions, now: EpochMs): Promise<Attempted> {
+  /** why Telegram would not have the native form as we built it, where it took the plain one */
+  let formRefused: string | undefined;
+  /** Calls, and what stands behind it where Telegram refuses the form; tells which it was and what Telegram said. */
+  async function tried(best: Call): Promise<{ readonly call: Call; readonly outcome: Outcome }> {
+    let refused: Outcome | undefined;
+    for (let call = best; ; ) {
+      const params = { chat_id: message.chatId, ...call.params };
+      const outcome = await options.api.call(call.method, params, undefined, call.upload);
+      if (call.native && outcome.kind === 'done') options.native.took();
+      if (!call.otherwise?.after(outcome)) {
+        if (refused) formRefused = options.native.refused(refused, outcome, now);
+        return { call, outcome };
+      }
+      if (call.native) refused = outcome;
+      call = call.otherwise.call;
+    }
+  }
+
   let messageId: number | null = null;
-  for (const call of calls(message, options, now)) {
-    const params = { chat_id: message.chatId, ...call.params };
-    let { method } = call;
-    let outcome = await options.api.call(method, params, undefined, call.upload);
-    for (let { otherwise, isGone } = call; otherwise; { otherwise, isGone } = otherwise) {
-      if (!isGone?.() && !(outcome.kind === 'refused' && isOurFault(outcome))) break;
-      method = otherwise.method;
-      const next = { chat_id: message.chatId, ...otherwise.params };
-      outcome = await options.api.call(method, next, undefined, otherwise.upload);
-    }
-    if (outcome.kind === 'refused' && call.method === 'editMessageText' && CANNOT_EDIT.test(outcome.reason)) {
-      const { message_id: _, ...fresh } = params as Record<string, unknown>;
-      method = 'sendMessage';
-      outcome = await options.api.call(method, fresh);
-    }
-    if (outcome.kind === 'refused' && 'message_thread_id' in params && NO_TOPIC.test(outcome.reason)) {
+  for (const best of calls(message, options, now)) {
+    let { call, outcome } = await tried(best);
+    if (outcome.kind === 'refused' && call.method === 'editMessageText' && CANNOT_EDIT.test(outcome.reason))
+      ({ call, outcome } = await tried(afresh(call)));
+    if (outcome.kind === 'refused' && 'message_thread_id' in call.params && NO_TOPIC.test(outcome.reason)) {
       // The topic was closed or deleted: what was to be said there is said to the whole group.
-      const { message_thread_id: _, ...anywhere } = params as Record<string, unknown>;
-      outcome = await options.api.call(method, anywhere);
+      const { message_thread_id: _, ...anywhere } = call.params;
+      ({ call, outcome } = await tried({ ...call, params: anywhere }));
     }
     let rejected: string | undefined;
-    if (outcome.kind === 'refused' && isOurFault(outcome) && call.method === 'sendMessage') {
+    if (isOurFault(outcome) && call.method === 'sendMessage') {
       rejected = outcome.reason;
       // Telegram will not have it as built: the words alone are better than silence.
-      outcome = await options.api.call('sendMessage', {
-        chat_id: message.chatId,
-        text: params['text' as keyof typeof params],
-      });
+      outcome = await options.api.call('sendMessage', { chat_id: message.chatId, text: call.params['text'] });
     }
-    const bad = judge(message, outcome, now, { method, rejected });
+    const bad = judge(message, outcome, now, { method: call.method, rejected });
     // What went before this part is there: all of it, sent once more, says that it is a repeat.
     if (bad && messageId !== null && bad.ending.state === 'due')
       return { ...bad, ending: { ...bad.ending, state: 'unknown' } };
@@ -172,11 +115,10 @@ export async function attempt(message: Claimed, options: AttemptOptions, now: Ep
     if (outcome.kind === 'done') messageId = messageIdOf(outcome.result, call);
     if (rejected !== undefined) return { ending: ended(message, 'sent', { messageId }), rejected };
   }
-  return { ending: ended(message, 'sent', { messageId }) };
-}
-
-function isOurFault(outcome: Extract<Outcome, { kind: 'refused' }>): boolean {
-  return outcome.code === 400 && outcome.migrateTo === undefined && !UNREACHABLE.test(outcome.reason);
+  return {
+    ending: ended(message, 'sent', { messageId }),
+    ...(formRefused === undefined ? {} : { rejected: formRefused }),
+  };
 }
 
 /** What was called last for a message, and why Telegram refused it as it was built, if it did. */
@@ -213,7 +155,7 @@ function judge(message: Claimed, outcome: Outcome, now: EpochMs, made: Made): At
       return { ending: ended(message, idempotent ? 'due' : 'unknown', { reason: outcome.reason, notBefore }) };
     }
     case 'refused': {
-      if (/message is not modified/i.test(outcome.reason)) {
+      if (NOT_MODIFIED.test(outcome.reason)) {
         const edited = message.payload['message_id'];
         return { ending: ended(message, 'sent', { messageId: typeof edited === 'number' ? edited : null }) };
       }

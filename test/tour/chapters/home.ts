@@ -101,9 +101,10 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     Week begins on Monday
     Quiet hours: 22:00 to 07:00
     Morning 09:00, afternoon 15:00, evening 18:00
+    Lists: plain text
     [Zone] [Language] [Dates]
     [Clock] [Week] [Hours]
-    [Quiet time]
+    [Quiet time] [Tables]
   `);
   expect(await ann.presses('Week')).toMatchInlineSnapshot(`
     (changed)
@@ -124,9 +125,10 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     Week begins on Sunday
     Quiet hours: 22:00 to 07:00
     Morning 09:00, afternoon 15:00, evening 18:00
+    Lists: plain text
     [Undo]
     [Zone] [Language] [Dates]
     [Clock] [Week] [Hours]
-    [Quiet time]
+    [Quiet time] [Tables]
   `);
 }

@@ -18,10 +18,11 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
     Week begins on Monday
     Quiet hours: 22:00 to 07:00, quiet now
     Morning 09:00, afternoon 15:00, evening 18:00
+    Lists: plain text
     [Undo]
     [Zone] [Language] [Dates]
     [Clock] [Week] [Hours]
-    [Quiet time]
+    [Quiet time] [Tables]
   `);
   await stage.quietUntil('09:00');
   expect(await stage.comes('10:00')).toMatchInlineSnapshot(`
@@ -73,10 +74,11 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
     Неделя начинается в понедельник
     Тихие часы: с 22:00 до 07:00
     Утро 09:00, день 15:00, вечер 18:00
+    Списки: простым текстом
     [Отменить]
     [Пояс] [Язык] [Даты]
     [Время] [Неделя] [Часы]
-    [Тихое время]
+    [Тихое время] [Таблицы]
   `);
   expect(await ann.says('/week')).toMatchInlineSnapshot(`
     Эта неделя · 11, просрочено 8
@@ -111,10 +113,11 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
     Week begins on Monday
     Quiet hours: 22:00 to 07:00
     Morning 09:00, afternoon 15:00, evening 18:00
+    Lists: plain text
     [Undo]
     [Zone] [Language] [Dates]
     [Clock] [Week] [Hours]
-    [Quiet time]
+    [Quiet time] [Tables]
   `);
   expect(await ann.says('/bulk overdue due monday')).toMatchInlineSnapshot(`
     Move 8 tasks to Mon?

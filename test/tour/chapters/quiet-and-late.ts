@@ -16,9 +16,10 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
     Week begins on Monday
     Quiet hours: none
     Morning 09:00, afternoon 15:00, evening 18:00
+    Lists: plain text
     [Zone] [Language] [Dates]
     [Clock] [Week] [Hours]
-    [Quiet time]
+    [Quiet time] [Tables]
   `);
   expect(await ann.presses('Quiet time')).toMatchInlineSnapshot(`
     (changed)
@@ -137,6 +138,7 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
     (to Ann)
     ⏰ Stretch
     [Done] [10 min] [1 hour] [Tomorrow]
+    [🔕 Mute]
   `);
   expect(await ann.presses('Done', '⏰ Stretch')).toMatchInlineSnapshot(`
     (changed)

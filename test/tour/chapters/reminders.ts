@@ -38,7 +38,7 @@ export async function saturday28({ stage, ann }: Cast): Promise<void> {
   `);
   expect(await ann.says('/remind take the pill at 11:00 nag 10m x3')).toMatchInlineSnapshot(`
     ⏰ Take the pill  #39
-    📅 Today 11:00 · 🔁 again every 10 m until answered, 3 times at most
+    📅 Today 11:00 · again every 10 m until answered, 3 times at most
     [Undo] [Change time] [More]
   `);
   expect(await ann.says('/reminders')).toMatchInlineSnapshot(`
@@ -90,6 +90,7 @@ export async function saturday28({ stage, ann }: Cast): Promise<void> {
     (to Ann)
     ⏰ Stretch
     [Done] [10 min] [1 hour] [Tomorrow]
+    [🔕 Mute]
   `);
   expect(await ann.presses('Done', '⏰ Stretch')).toMatchInlineSnapshot(`
     (changed)
@@ -165,6 +166,7 @@ export async function sunday29({ stage, ann }: Cast): Promise<void> {
     (to Ann)
     ⏰ Stretch
     [Done] [10 min] [1 hour] [Tomorrow]
+    [🔕 Mute]
   `);
   expect(await ann.presses('Done', '⏰ Stretch')).toMatchInlineSnapshot(`
     (changed)

@@ -278,6 +278,7 @@ export const settingsSchema = z.object({
     .nullable()
     .default(null),
   quietLetsUrgent: z.boolean().default(false),
+  nativeTables: z.boolean().default(false),
 });
 export type ArchivedSettings = z.infer<typeof settingsSchema>;
 

@@ -207,9 +207,12 @@ async function* counted(
 }
 
 function settingsOf({ person }: Actor): Row {
-  const { name, language, locale, timezone, dateOrder, clock, weekStart, dayParts, quietHours, quietLetsUrgent } =
-    person;
-  return { name, language, locale, timezone, dateOrder, clock, weekStart, dayParts, quietHours, quietLetsUrgent };
+  const { name, language, locale, timezone, dateOrder, clock, weekStart, dayParts } = person;
+  const { quietHours, quietLetsUrgent, nativeTables } = person;
+  return {
+    ...{ name, language, locale, timezone, dateOrder, clock, weekStart, dayParts },
+    ...{ quietHours, quietLetsUrgent, nativeTables },
+  };
 }
 
 interface Table {

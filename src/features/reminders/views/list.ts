@@ -2,7 +2,7 @@
 import { columnsOf } from '../../../core/columns.ts';
 import { instantText } from '../../../telegram/dates.ts';
 import { roomForTitles } from '../../../telegram/render/rows.ts';
-import { type Button, bold, type Span, type View } from '../../../telegram/view.ts';
+import { type Button, bold, type Span, type Table, type Twofold, type View } from '../../../telegram/view.ts';
 import { buttons } from '../bot/buttons.ts';
 import { PAGE, type Shown } from '../reading.ts';
 import type { Piece } from './fired.ts';
@@ -11,6 +11,7 @@ import { oneLine, type Reader, titleOf, when } from './reader.ts';
 /** Characters of a title. */
 const TITLE_ON_BUTTON = 24;
 const TITLE_IN_ROW = 30;
+const TITLE_IN_TABLE = 80;
 
 /** One page (from 0) of the list. */
 export function listView(reader: Reader, rows: readonly Shown[], total: number, page: number): View {
@@ -22,7 +23,7 @@ export function listView(reader: Reader, rows: readonly Shown[], total: number, 
   const pages = Math.ceil(total / PAGE);
   const turn = (label: string, to: number): Button => ({ label, data: buttons.page({ page: to }) });
   return {
-    lines: [[bold(t.text('reminders-title')), ` · ${total}`], [], ...listRows(reader, rows)],
+    lines: [[bold(t.text('reminders-title')), ` · ${total}`], [], listRows(reader, rows)],
     buttons: [
       rows.map(numberButton),
       pages === 1
@@ -43,7 +44,7 @@ function numberButton(row: Shown): Button {
 }
 
 /** Rows with their numbers and times in columns. */
-function listRows(reader: Reader, rows: readonly Shown[]): Span[][] {
+function listRows(reader: Reader, rows: readonly Shown[]): Twofold {
   const { t } = reader;
   const digits = Math.max(...rows.map((row) => String(row.number).length));
   const whens = rows.map((row) => {
@@ -53,16 +54,32 @@ function listRows(reader: Reader, rows: readonly Shown[]): Span[][] {
   const room = roomForTitles(whens, digits + 5);
   const titles = rows.map((row) => oneLine(titleOf(row), Math.min(TITLE_IN_ROW, room)));
   const widest = Math.max(...titles.map(columnsOf));
-  return rows.map((row, index) => {
+  const plain = rows.map((row, index) => {
     const title = titles[index] ?? '';
     const at = whens[index] ?? [];
-    return t.spans('reminders-row', {
+    return t.spans<Piece>('reminders-row', {
       sign: t.text('reminders-sign', { sign: signOf(row) }),
       number: String(row.number).padStart(digits),
       title,
       when: at.length === 0 ? '' : [' '.repeat(widest - columnsOf(title) + 1), ...at],
     });
   });
+  return { plain, native: () => [listTable(reader, rows, whens)] };
+}
+
+function listTable({ t }: Reader, rows: readonly Shown[], whens: ReadonlyArray<readonly Span[]>): Table {
+  return {
+    columns: [
+      { name: t.text('shared-column-number'), align: 'end' },
+      { name: t.text('shared-column-reminder'), align: 'start' },
+      { name: t.text('shared-column-when'), align: 'end' },
+    ],
+    rows: rows.map((row, index) => [
+      [`${t.text('reminders-sign', { sign: signOf(row) })}\u00A0${row.number}`],
+      [oneLine(titleOf(row), TITLE_IN_TABLE)],
+      whens[index] ?? [],
+    ]),
+  };
 }
 
 function signOf(row: Shown): 'unanswered' | 'paused' | 'muted' | 'series' | 'once' {

@@ -2,7 +2,7 @@
 import type { ActionId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
-import { type Button, bold, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
+import { type Button, bold, type MessageSubject, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { buttons } from '../buttons.ts';
 import type { Marks } from '../links/tree.ts';
@@ -33,10 +33,10 @@ export interface Chosen {
 const cancel = ({ t }: Reader): Button => ({ label: t.text('shared-cancel-button'), data: buttons.cancel() });
 const numbersOf = (tasks: readonly Task[]): number[] => tasks.map((task) => task.number);
 
-function chosenLines(reader: Reader, { tasks, missing, marks }: Chosen): Array<readonly Span[]> {
+function chosenLines(reader: Reader, { tasks, missing, marks }: Chosen): Array<View['lines'][number]> {
   const { t } = reader;
   return [
-    ...(tasks.length === 0 ? [] : rowsOf(reader, tasks.slice(0, ROWS_SHOWN), marks)),
+    ...(tasks.length === 0 ? [] : [rowsOf(reader, tasks.slice(0, ROWS_SHOWN), marks)]),
     ...(tasks.length > ROWS_SHOWN ? [[t.text('task-and-more', { count: tasks.length - ROWS_SHOWN })]] : []),
     ...(missing.length === 0
       ? []

@@ -4,7 +4,7 @@ import { UserError } from '../../../core/errors.ts';
 import type { ActionId } from '../../../core/ids.ts';
 import type { SavedFilter } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
-import { type Button, bold, type View } from '../../../telegram/view.ts';
+import { type Button, bold, type Twofold, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { fromOf, readerOf } from '../bot/chat.ts';
 import { showSearch } from '../bot/show.ts';
@@ -55,6 +55,21 @@ export async function showFilters(context: Context, removing = false, action: Ac
   await context.replace(filtersView(context, await filtersOf(context.tx, context.actor), removing, action));
 }
 
+function filterRows(t: Context['t'], all: readonly SavedFilter[]): Twofold {
+  return {
+    plain: all.map(({ name, query }) => t.spans<Styled>('task-filter-row', { name: bold(name), query })),
+    native: () => [
+      {
+        columns: [
+          { name: t.text('shared-column-name'), align: 'start' },
+          { name: t.text('task-column-query'), align: 'start' },
+        ],
+        rows: all.map(({ name, query }) => [[bold(name)], [query]]),
+      },
+    ],
+  };
+}
+
 function filtersView({ t }: Context, all: readonly SavedFilter[], removing: boolean, action: ActionId | null): View {
   const each = all.map(({ id, name }) => ({
     label: removing ? `✕ ${name}` : name,
@@ -70,7 +85,7 @@ function filtersView({ t }: Context, all: readonly SavedFilter[], removing: bool
     lines: [
       [bold(t.text(all.length === 0 ? 'task-filters-empty' : 'task-filters-title'))],
       ...(all.length === 0 ? [[t.text('task-filters-how')]] : []),
-      ...all.map(({ name, query }) => t.spans<Styled>('task-filter-row', { name: bold(name), query })),
+      ...(all.length === 0 ? [] : [filterRows(t, all)]),
     ],
     buttons: [...rows, [...undo, ...(all.length === 0 ? [] : [other])]].filter((row) => row.length > 0),
     shows: { role: 'list', entity: 'none', entityId: null },

@@ -6,7 +6,7 @@ import { UserError } from '../../../core/errors.ts';
 import type { ActionId } from '../../../core/ids.ts';
 import type { Task, Template } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
-import { type Button, bold, type View } from '../../../telegram/view.ts';
+import { type Button, bold, type Twofold, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { fromOf, type Room, readerOf, showCard, taskOf } from '../bot/chat.ts';
 import { readWords } from '../bot/when.ts';
@@ -139,6 +139,23 @@ export async function saidDay(
   return true;
 }
 
+function rows(t: Context['t'], all: readonly Template[]): Twofold {
+  return {
+    plain: all.map(({ name, content }) =>
+      t.spans<Styled>('task-template-row', { name: bold(name), count: sizeOf(content) - 1 }),
+    ),
+    native: () => [
+      {
+        columns: [
+          { name: t.text('shared-column-name'), align: 'start' },
+          { name: t.text('task-column-parts'), align: 'end' },
+        ],
+        rows: all.map(({ name, content }) => [[bold(name)], [sizeOf(content) > 1 ? String(sizeOf(content) - 1) : '']]),
+      },
+    ],
+  };
+}
+
 /** Every template as a button; `removing`: a press takes it away. */
 export async function showTemplates(context: Context, removing = false, action: ActionId | null = null): Promise<void> {
   const { t } = context;
@@ -152,9 +169,7 @@ export async function showTemplates(context: Context, removing = false, action: 
     lines: [
       [bold(t.text(all.length === 0 ? 'task-templates-empty' : 'task-templates-title'))],
       ...(all.length === 0 ? [[t.text('task-templates-how')]] : []),
-      ...all.map(({ name, content }) =>
-        t.spans<Styled>('task-template-row', { name: bold(name), count: sizeOf(content) - 1 }),
-      ),
+      ...(all.length === 0 ? [] : [rows(t, all)]),
     ],
     buttons: [
       ...all.map(({ id, name }) => [

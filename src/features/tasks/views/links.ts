@@ -28,7 +28,7 @@ function named({ t }: Reader, tasks: readonly Task[]): Span[] {
 }
 
 /** The lines of a card that tell of other tasks. */
-export function linkLines(reader: Reader, task: Task, links: Links): Array<readonly Span[]> {
+export function linkLines(reader: Reader, task: Task, links: Links): Array<View['lines'][number]> {
   const { t } = reader;
   const { parent, blockers, waiting, children, count } = links;
   return [
@@ -39,7 +39,7 @@ export function linkLines(reader: Reader, task: Task, links: Links): Array<reado
     ...(waiting.length === 0 || !isOpen(task)
       ? []
       : [t.spans<Styled>('task-holds-up', { names: named(reader, waiting) })]),
-    ...(children.length === 0 ? [] : rowsOf(reader, children, unmarked(links))),
+    ...(children.length === 0 ? [] : [rowsOf(reader, children, unmarked(links))]),
     ...(count > children.length ? [[t.text('task-and-more', { count: count - children.length })]] : []),
   ];
 }
@@ -95,7 +95,7 @@ export function partsView(
     lines: [
       joined([[bold(task.title), `  #${task.number}`], progressPart(links, reader)]),
       ...(parent === null ? [] : [t.spans<Styled>('task-part-of', { name: named(reader, [parent]) })]),
-      ...(children.length === 0 ? [[t.text('task-parts-empty')]] : rowsOf(reader, children, unmarked(links))),
+      ...(children.length === 0 ? [[t.text('task-parts-empty')]] : [rowsOf(reader, children, unmarked(links))]),
     ],
     buttons: [
       cardButtons(children),
@@ -136,7 +136,7 @@ export function waitsView(
       [bold(task.title), `  #${task.number}`],
       ...(blockers.length === 0
         ? [[t.text('task-waits-empty')]]
-        : [[t.text('task-waits-title')], ...rowsOf(reader, blockers, marks)]),
+        : [[t.text('task-waits-title')], rowsOf(reader, blockers, marks)]),
       ...(waiting.length === 0 ? [] : [t.spans<Styled>('task-holds-up', { names: named(reader, waiting) })]),
     ],
     buttons: [

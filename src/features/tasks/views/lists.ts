@@ -65,7 +65,7 @@ export function listView(reader: Reader, page: TaskPage, name: string | null = n
     lines: [
       t.spans<Styled>(head, { name: [bold(...listTitle(reader, ref, name))], ...count, overdue }),
       [],
-      ...rowsOf(reader, page.tasks, page.marks, ref.kind === 'today'),
+      rowsOf(reader, page.tasks, page.marks, ref.kind === 'today'),
     ],
     buttons: [numberButtons(page.tasks, ref), pager(ref, page.pages), others(reader, ref, page.overdue)].filter(
       (row) => row.length > 0,
@@ -151,7 +151,7 @@ export function searchView(reader: Reader, found: SearchPage, words: string): Vi
       }),
       ...unread,
       [],
-      ...rowsOf(reader, found.tasks, found.marks),
+      rowsOf(reader, found.tasks, found.marks),
     ],
     buttons: [numberButtons(found.tasks, ref), pager(ref, found.pages), [again, ...keep, ...change]].filter(
       (row) => row.length > 0,

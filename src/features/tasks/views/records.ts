@@ -3,7 +3,7 @@ import type { ActionId } from '../../../core/ids.ts';
 import type { Note, Task } from '../../../storage/rows.ts';
 import { instantSpan } from '../../../telegram/dates.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
-import { type Button, bold, joined, type Span, strike, type View } from '../../../telegram/view.ts';
+import { type Button, bold, joined, type Span, strike, type Twofold, type View } from '../../../telegram/view.ts';
 import { told, undoButton } from '../../history/index.ts';
 import { buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
@@ -78,31 +78,14 @@ export function historyView(
   record: { readonly entries: readonly Entry[]; readonly page: number; readonly pages: number },
   from: ListRef | null,
 ): View {
-  const { t, person, now } = reader;
+  const { t } = reader;
   const { entries, page, pages } = record;
   const to = (label: string, other: number): Button => ({
     label,
     data: buttons.historyPage({ id: task.id, page: other }),
   });
   return {
-    lines: [
-      t.spans<Styled>('task-history-title', { title: bold(task.title) }),
-      [],
-      ...entries.map((entry) => {
-        const at = instantSpan({
-          at: entry.at,
-          zone: person.timezone,
-          now,
-          language: dateLanguage(reader),
-          clock: person.clock,
-          place: 'row',
-        });
-        const what = whatHappened(reader, entry);
-        const who = entry.personId === person.id ? null : entry.personName;
-        const via = entry.via === 'person' ? null : t.text(`task-via-${entry.via}`);
-        return joined([at, entry.undoneAt === null ? what : [strike(...what)], who, via]);
-      }),
-    ],
+    lines: [t.spans<Styled>('task-history-title', { title: bold(task.title) }), [], historyRows(reader, entries)],
     buttons: [
       pages === 1
         ? []
@@ -114,6 +97,37 @@ export function historyView(
       [{ label: t.text('shared-back-button'), data: buttons.card({ id: task.id }) }],
     ].filter((row) => row.length > 0),
     shows: showsTask(task, from),
+  };
+}
+
+function historyRows(reader: Reader, entries: readonly Entry[]): Twofold {
+  const { t, person, now } = reader;
+  const all = entries.map((entry) => {
+    const when = instantSpan({
+      at: entry.at,
+      zone: person.timezone,
+      now,
+      language: dateLanguage(reader),
+      clock: person.clock,
+      place: 'row',
+    });
+    const what = whatHappened(reader, entry);
+    const who = entry.personId === person.id ? null : entry.personName;
+    const via = entry.via === 'person' ? null : t.text(`task-via-${entry.via}`);
+    return { when, what: entry.undoneAt === null ? what : [strike(...what)], who, via };
+  });
+  return {
+    plain: all.map(({ when, what, who, via }) => joined([when, what, who, via])),
+    native: () => [
+      {
+        columns: [
+          { name: t.text('shared-column-when'), align: 'start' },
+          { name: t.text('shared-column-what'), align: 'start' },
+          { name: t.text('shared-column-who'), align: 'start' },
+        ],
+        rows: all.map(({ when, what, who, via }) => [when, joined([what, via]), who === null ? [] : [who]]),
+      },
+    ],
   };
 }
 

@@ -4,13 +4,14 @@ import { today } from '../../../core/zones.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
 import { roomForTitles } from '../../../telegram/render/rows.ts';
-import type { Span } from '../../../telegram/view.ts';
+import type { Span, Table, Twofold } from '../../../telegram/view.ts';
 import type { Marks } from '../links/tree.ts';
 import { isOpen } from '../task.ts';
 import { dayWords, isOverdue, type Reader, type Styled, whenSpans } from './pieces.ts';
 
-/** Graphemes of a title in a row, where the times leave room for so many. */
+/** Graphemes of a title in a row, where the times leave room for so many; and in a table, whose cells have several lines. */
 const WIDEST_TITLE = 30;
+const WIDEST_IN_TABLE = 80;
 
 /**
  * Rows with their numbers and times in columns; the numbers are the tasks' own. `marks`: how they hang together with others, by id.
@@ -21,7 +22,7 @@ export function rowsOf(
   tasks: readonly Task[],
   marks: ReadonlyMap<number, Marks>,
   ofToday = false,
-): Array<readonly Span[]> {
+): Twofold {
   const digits = Math.max(...tasks.map((task) => String(task.number).length));
   const whens = tasks.map((task) => whenOf(reader, task, ofToday));
   const room = roomForTitles(whens, digits + 5);
@@ -34,15 +35,46 @@ export function rowsOf(
     return { task, when, title, width: columnsOf(title) };
   });
   const widest = Math.max(0, ...rows.filter(({ when }) => when.length > 0).map((row) => row.width));
-  return rows.map(({ task, when, title, width }) => {
-    const sign = task.status === 'done' ? '✅ ' : isOverdue(task, reader) ? '❗ ' : '   ';
+  const plain = rows.map(({ task, when, title, width }) => {
+    const sign = signOf(reader, task);
     const number = String(task.number).padStart(digits);
     return [
-      `${sign}${number}  `,
+      `${sign === '' ? '  ' : sign} ${number}  `,
       title,
       ...(when.length === 0 ? [] : [' '.repeat(Math.max(0, widest - width) + 2), ...when]),
     ];
   });
+  return { plain, native: () => [tableOf(reader, tasks, marks, whens)] };
+}
+
+function tableOf(
+  reader: Reader,
+  tasks: readonly Task[],
+  marks: ReadonlyMap<number, Marks>,
+  whens: ReadonlyArray<readonly Span[]>,
+): Table {
+  const { t } = reader;
+  return {
+    columns: [
+      { name: t.text('shared-column-number'), align: 'end' },
+      { name: t.text('shared-column-task'), align: 'start' },
+      { name: t.text('shared-column-when'), align: 'end' },
+    ],
+    rows: tasks.map((task, index) => {
+      const sign = signOf(reader, task);
+      const part = marks.get(task.id)?.part === true ? '↳ ' : '';
+      return [
+        [`${sign}${sign === '' ? '' : '\u00A0'}${task.number}`],
+        [part, shortened(task.title, WIDEST_IN_TABLE), signsOf(task, marks.get(task.id))],
+        whens[index] ?? [],
+      ];
+    }),
+  };
+}
+
+/** ✅ done, ❗ overdue; '' for all others. */
+function signOf(reader: Reader, task: Task): string {
+  return task.status === 'done' ? '✅' : isOverdue(task, reader) ? '❗' : '';
 }
 
 /** 🔁 it repeats, 🔒 it waits for another, 1/3 of its subtasks are done. */

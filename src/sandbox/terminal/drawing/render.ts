@@ -21,22 +21,23 @@ export function renderMessage(seen: SeenMessage, page: Page, mark?: string): str
   const { message } = seen;
   const out: string[] = [];
   if (mark !== undefined) out.push(page.paint(mark, 'dim'));
-  for (const line of contentLines(message, page.reader)) out.push(...renderLine(line, page));
+  for (const line of contentLines(message, page.reader, page.columns - displayWidth(page.indent)))
+    out.push(...renderLine(line, page));
   for (const row of keyRows(message, seen.replyKeyboard)) out.push(...renderRow(keyLabels(row), page));
   return out.map((line) => (line === '' ? '' : `${page.indent}${line}`));
 }
 
 /** The first words of a message, for a remark about it. */
 export function summary(message: Message, reader: Reader, columns: number): string {
-  const first = contentLines(message, reader).find((line) => line.segments.length > 0);
+  const first = contentLines(message, reader, Number.POSITIVE_INFINITY).find((line) => line.segments.length > 0);
   return shortened(first?.segments.map(({ text }) => text).join('') ?? '', columns);
 }
 
-function contentLines(message: Message, reader: Reader): Line[] {
+function contentLines(message: Message, reader: Reader, room: number): Line[] {
   const lines: Line[] = [];
   const file = describeFile(message);
   if (file !== undefined) lines.push({ segments: [{ text: file, styles: [] }], quoted: false, raw: false });
-  if (message.rich_message) lines.push(...layoutRich(message.rich_message, reader));
+  if (message.rich_message) lines.push(...layoutRich(message.rich_message, reader, room));
   const text = message.text ?? message.caption;
   if (text !== undefined) lines.push(...layout(text, message.entities ?? message.caption_entities ?? [], reader));
   return lines;

@@ -3,15 +3,15 @@ import type { RichBlock, RichMessage, RichText } from '@grammyjs/types';
 import { type Reader, shownDate } from '../../page/client/dates.js';
 import type { Line } from './layout.ts';
 import { harmless, type Style } from './style.ts';
-import { displayWidth, padded, type Segment } from './width.ts';
+import { displayWidth, type Segment, wrap } from './width.ts';
 
-/** The blocks of a rich message, an empty line between them. */
-export function layoutRich(rich: RichMessage, reader: Reader): Line[] {
-  return blocks(rich.blocks, reader);
+/** The blocks of a rich message, an empty line between them; tables take at most `room` columns where they can. */
+export function layoutRich(rich: RichMessage, reader: Reader, room: number): Line[] {
+  return blocks(rich.blocks, reader, room);
 }
 
-function blocks(list: readonly RichBlock[], reader: Reader): Line[] {
-  const shown = list.map((block) => layoutBlock(block, reader)).filter((lines) => lines.length > 0);
+function blocks(list: readonly RichBlock[], reader: Reader, room: number): Line[] {
+  const shown = list.map((block) => layoutBlock(block, reader, room)).filter((lines) => lines.length > 0);
   return shown.flatMap((lines, index) => (index === 0 ? lines : [blank, ...lines]));
 }
 
@@ -23,7 +23,7 @@ const line = (segments: readonly Segment[], flags: Partial<Line> = {}): Line => 
   ...flags,
 });
 
-function layoutBlock(block: RichBlock, reader: Reader): Line[] {
+function layoutBlock(block: RichBlock, reader: Reader, room: number): Line[] {
   switch (block.type) {
     case 'paragraph':
       return lines(inline(block.text, reader, []));
@@ -37,13 +37,13 @@ function layoutBlock(block: RichBlock, reader: Reader): Line[] {
     case 'expandable_blockquote':
       return lines(inline(block.text, reader, [])).map((one) => ({ ...one, quoted: true }));
     case 'blockquote':
-      return blocks(block.blocks, reader).map((one) => ({ ...one, quoted: true }));
+      return blocks(block.blocks, reader, room).map((one) => ({ ...one, quoted: true }));
     case 'divider':
       return [line([{ text: '─'.repeat(24), styles: ['dim'] }])];
     case 'list':
       return block.items.flatMap((item) => {
         const mark = item.has_checkbox ? (item.is_checked ? '☑' : '☐') : item.label;
-        return blocks(item.blocks, reader).map((one, index) => {
+        return blocks(item.blocks, reader, room).map((one, index) => {
           const lead = index === 0 ? `${mark} ` : ' '.repeat(displayWidth(mark) + 1);
           return { ...one, segments: [{ text: lead, styles: [] }, ...one.segments] };
         });
@@ -51,10 +51,10 @@ function layoutBlock(block: RichBlock, reader: Reader): Line[] {
     case 'details':
       return [
         ...lines([{ text: '▾ ', styles: ['dim'] }, ...inline(block.summary, reader, ['bold'])]),
-        ...blocks(block.blocks, reader),
+        ...blocks(block.blocks, reader, room),
       ];
     case 'table':
-      return table(block.cells, reader);
+      return table(block.cells, reader, room);
     default:
       return [];
   }
@@ -62,28 +62,56 @@ function layoutBlock(block: RichBlock, reader: Reader): Line[] {
 
 type Cells = Extract<RichBlock, { type: 'table' }>['cells'];
 
-/** Columns as wide as their widest cell; the terminal cannot wrap inside a cell. */
-function table(cells: Cells, reader: Reader): Line[] {
-  const texts = cells.map((row) => row.map((cell) => flat(inline(cell.text ?? '', reader, []))));
+/** Between columns. */
+const GAP = 2;
+/** A column is not made narrower than this. */
+const NARROWEST = 10;
+
+/** Columns as wide as their widest cell; where that is more than `room`, the widest gives way and its cells take several lines. */
+function table(cells: Cells, reader: Reader, room: number): Line[] {
+  const rows = cells.map((row) =>
+    row.map((cell) => flat(inline(cell.text ?? '', reader, cell.is_header ? ['bold'] : []))),
+  );
   const widths: number[] = [];
-  for (const row of texts) {
-    for (const [column, text] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, displayWidth(text));
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, widthOf(cell));
   }
-  return cells.map((row, rowIndex) => {
-    const segments = row.flatMap((cell, column): Segment[] => {
-      const text = padded(texts[rowIndex]?.[column] ?? '', widths[column] ?? 0, cell.align);
-      const last = column === row.length - 1;
-      return [{ text: last ? text.trimEnd() : `${text}  `, styles: cell.is_header ? ['bold'] : [] }];
+  const beyond = widths.reduce((sum, width) => sum + width, GAP * (widths.length - 1)) - room;
+  const widest = widths.indexOf(Math.max(...widths));
+  if (beyond > 0) widths[widest] = Math.max(NARROWEST, (widths[widest] ?? 0) - beyond);
+  return cells.flatMap((row, index) => {
+    const wrapped = row.map((_, column) => wrap(rows[index]?.[column] ?? [], widths[column] ?? 0));
+    const height = Math.max(...wrapped.map(({ length }) => length));
+    return Array.from({ length: height }, (_, at) => {
+      const segments = row.flatMap((cell, column) => {
+        const filled = aligned(wrapped[column]?.[at] ?? [], widths[column] ?? 0, cell.align);
+        return column === row.length - 1 ? filled : [...filled, { text: ' '.repeat(GAP), styles: [] }];
+      });
+      return line(trimmed(segments), { raw: true });
     });
-    return line(segments, { raw: true });
   });
 }
 
-const flat = (segments: readonly Segment[]): string =>
-  segments
-    .map(({ text }) => text)
-    .join('')
-    .replaceAll('\n', ' ');
+const widthOf = (segments: readonly Segment[]): number =>
+  segments.reduce((sum, { text }) => sum + displayWidth(text), 0);
+
+/** A cell is one line before it is wrapped. */
+const flat = (segments: readonly Segment[]): Segment[] =>
+  segments.map((segment) => ({ ...segment, text: segment.text.replaceAll('\n', ' ') }));
+
+function aligned(segments: readonly Segment[], columns: number, align: 'left' | 'center' | 'right'): Segment[] {
+  const room = Math.max(0, columns - widthOf(segments));
+  const before = align === 'left' ? 0 : align === 'right' ? room : Math.floor(room / 2);
+  const space = (count: number): Segment[] => (count === 0 ? [] : [{ text: ' '.repeat(count), styles: [] }]);
+  return [...space(before), ...segments, ...space(room - before)];
+}
+
+/** Without the space at the end of a line. */
+function trimmed(segments: readonly Segment[]): Segment[] {
+  const kept = segments.slice();
+  while (kept.at(-1)?.text.trim() === '') kept.pop();
+  return kept;
+}
 
 function lines(segments: readonly Segment[]): Line[] {
   const out: Segment[][] = [[]];

@@ -8,7 +8,7 @@ import { words } from '../texts/index.js';
 import { formatted } from './formatting.js';
 import { keysOf } from './keys.js';
 import { mediaName, mediaOf } from './media.js';
-import { richBlocks } from './rich.js';
+import { firstWords, richBlocks } from './rich.js';
 
 /**
  * @typedef {RichDoing & {
@@ -74,7 +74,10 @@ function isTap(event) {
 
 /** @param {Message} message @param {MessageDoing} doing */
 function bodyOf(message, doing) {
-  if (message.rich_message) return h('div', { class: 'text rich' }, ...richBlocks(message.rich_message.blocks, doing));
+  if (message.rich_message) {
+    const { blocks, is_rtl } = message.rich_message;
+    return h('div', { class: 'text rich', dir: is_rtl ? 'rtl' : undefined }, ...richBlocks(blocks, doing));
+  }
   const text = message.text ?? message.caption;
   if (text === undefined) return undefined;
   const entities = message.entities ?? message.caption_entities ?? [];
@@ -107,7 +110,7 @@ function repliedTo({ reply_to_message: original }, doing) {
 
 /** The first words of a message. @param {Omit<Message, 'reply_to_message'>} message */
 export function summaryOf(message) {
-  const text = message.text ?? message.caption ?? '';
+  const text = message.text ?? message.caption ?? firstWords(message.rich_message?.blocks ?? []);
   const [first = ''] = text.trim().split('\n');
   return first === '' ? mediaName(/** @type {Message} */ (message)) : first;
 }

@@ -1,7 +1,8 @@
 /** Rich messages as elements: headings, lists, tables, folded parts, buttons. */
-/** @import { RichBlock, RichText } from '@grammyjs/types' */
+/** @import { RichBlock, RichBlockTable, RichText } from '@grammyjs/types' */
 /** @import { Doing } from './formatting.js' */
 import { h } from '../dom.js';
+import { words } from '../texts/index.js';
 import { dateTime, foldedQuote, link, spoiler } from './formatting.js';
 
 /** @typedef {Doing & { press: (data: string, button: HTMLButtonElement) => void }} RichDoing */
@@ -56,24 +57,9 @@ function richBlock(block, doing) {
     case 'table':
       return h(
         'div',
-        { class: 'table', tabindex: 0 },
-        h(
-          'table',
-          {},
-          ...block.cells.map((row) =>
-            h(
-              'tr',
-              {},
-              ...row.map((cell) =>
-                h(
-                  cell.is_header ? 'th' : 'td',
-                  { class: `to-${cell.align}`, colspan: cell.colspan, rowspan: cell.rowspan, dir: 'auto' },
-                  ...(cell.text === undefined ? [] : richText(cell.text, doing)),
-                ),
-              ),
-            ),
-          ),
-        ),
+        // Wider than the screen it is scrolled, by keyboard too.
+        { class: 'table', tabindex: 0, role: 'region', 'aria-label': words.table },
+        table(block, doing),
       );
     case 'buttons':
       return h(
@@ -92,6 +78,41 @@ function richBlock(block, doing) {
     default:
       return undefined;
   }
+}
+
+/**
+ * A first row of headers is the head of the table, so that a screen reader names a cell's column.
+ * @param {RichBlockTable} block @param {RichDoing} doing
+ */
+function table({ cells, caption, is_bordered, is_striped, is_compact }, doing) {
+  const head = cells[0]?.every((cell) => cell.is_header) ? 1 : 0;
+  const rows = cells.map((row) =>
+    h(
+      'tr',
+      {},
+      ...row.map((cell) =>
+        h(
+          cell.is_header ? 'th' : 'td',
+          {
+            class: `to-${cell.align}`,
+            scope: cell.is_header ? (head === 1 && row === cells[0] ? 'col' : 'row') : undefined,
+            colspan: cell.colspan,
+            rowspan: cell.rowspan,
+            dir: 'auto',
+          },
+          ...(cell.text === undefined ? [] : richText(cell.text, doing)),
+        ),
+      ),
+    ),
+  );
+  const looks = [is_bordered && 'bordered', is_striped && 'striped', is_compact && 'compact'].filter(Boolean);
+  return h(
+    'table',
+    { class: looks.join(' ') },
+    caption !== undefined && h('caption', { dir: 'auto' }, ...richText(caption, doing)),
+    head === 1 && h('thead', {}, ...rows.slice(0, 1)),
+    h('tbody', {}, ...rows.slice(head)),
+  );
 }
 
 const headings = /** @type {const} */ (['h2', 'h3', 'h4', 'h5', 'h6', 'h6']);
@@ -129,6 +150,12 @@ function richText(text, doing) {
       return tag ? [h(tag, {}, ...inner)] : inner;
     }
   }
+}
+
+/** The words of the first block that has any. @param {readonly RichBlock[]} blocks */
+export function firstWords(blocks) {
+  for (const block of blocks) if ('text' in block && plain(block.text).trim() !== '') return plain(block.text);
+  return '';
 }
 
 /** The words alone. @param {RichText} text @returns {string} */

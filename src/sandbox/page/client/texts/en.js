@@ -31,6 +31,7 @@ export const en = {
   ok: 'OK',
   replyTo: 'Reply to',
   editing: 'Edit the message',
+  table: 'Table',
   more: 'More about this message',
   reply: 'Reply',
   copy: 'Copy',

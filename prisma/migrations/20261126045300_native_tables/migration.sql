@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "people" ADD COLUMN     "native_tables" BOOLEAN NOT NULL DEFAULT false;
