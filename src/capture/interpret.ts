@@ -2,6 +2,7 @@
 import { dayString } from '../core/days.ts';
 import { findPieces } from './expression.ts';
 import { readFields } from './fields.ts';
+import { aheadIn } from './intent/ahead.ts';
 import { listRequest } from './intent/lists.ts';
 import { type Opened, openings, TARGETED } from './intent/openings.ts';
 import { withTarget } from './intent/targets.ts';
@@ -39,6 +40,8 @@ export function interpret(text: string, context: CaptureContext): Capture {
   const tokens = tokenize(text);
   const message: Message = { text, tokens, context, fields: readFields(text, tokens) };
   if (!tokens.some(({ kind }) => kind !== 'mark') || isTalk(tokens)) return { ...blank(), title: text.trim() };
+  const announced = withReminder(message, interpret);
+  if (announced !== null) return announced;
   const understood = understand(message);
   const capture = compose(message, understood);
   if (capture.intent !== 'add' || understood.opened !== null) return capture;
@@ -50,7 +53,16 @@ export function interpretAsTask(text: string, context: CaptureContext): Capture 
   const tokens = tokenize(text);
   const message: Message = { text, tokens, context, fields: readFields(text, tokens) };
   if (!tokens.some(({ kind }) => kind !== 'mark')) return { ...blank(), title: text.trim() };
-  return compose(message, asTask(message));
+  return withReminder(message, interpretAsTask) ?? compose(message, asTask(message));
+}
+
+/** A task that says when it is due and how long before that to remind of it; null for any other message. */
+function withReminder(message: Message, read: typeof interpret): Capture | null {
+  const ahead = aheadIn(message);
+  const capture = ahead === null ? null : read(ahead.text, message.context);
+  if (ahead === null || capture === null || !(capture.intent === 'add' || capture.intent === 'remind')) return null;
+  if (capture.title === '' || (capture.reading === null && capture.readings.length === 0)) return null;
+  return { ...capture, intent: 'add', ahead: ahead.minutes };
 }
 
 /** Nothing but "thanks" or "hello!": company, no task. */

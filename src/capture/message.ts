@@ -25,6 +25,7 @@ export function blank(): Capture {
     intent: 'none',
     readings: [],
     refused: null,
+    ahead: [],
     reading: null,
     doubt: '',
     alternatives: [],

@@ -153,6 +153,8 @@ export interface Capture {
   readings: Reading[];
   refused: Refusal | null;
 
+  /** How long before it is due the owner wants to be reminded, in minutes: "…, remind me an hour before". Only with `add`. */
+  ahead: readonly number[];
   /** The one reading behind `when`; null when there is none. */
   reading: Reading | null;
   /** The words in doubt, as typed, when there are several readings or a refusal; for "friday midnight — which night?". */

@@ -30,6 +30,7 @@ import { settingsFeature } from '../features/settings/index.ts';
 import { statusFeature } from '../features/status/index.ts';
 import {
   addNote,
+  addTask,
   afterCompletion,
   keepFiles,
   keptWords,
@@ -98,6 +99,7 @@ function itemFeatures(
       keepFiles: (context, task, title) => keepFiles(context, { service: tasks, deps: taskDeps }, task, title),
       series: seriesOfTasks(tasks),
       openTask: openTaskNamed,
+      add: (context, capture) => addTask(context, { service: tasks, deps: taskDeps }, capture),
       postpone: async (context, capture) => taskChat.intents?.move?.(context, capture),
       afterDone: async (context, task) => {
         const left = await leftToday(context.tx, context.actor, context.now);

@@ -40,6 +40,7 @@ const feature: Feature = remindersFeature({
     series: { named: async () => null, skip: async () => {}, pause: async () => {}, resume: async () => {} },
     openTask: async () => null,
     openCard: (context, task) => context.answer({ lines: [[`card of ${task.title}`]] }),
+    add: (context, capture) => context.answer({ lines: [[`task: ${capture.title} ${capture.ahead.join(', ')}`]] }),
     postpone: (context, capture) => context.answer({ lines: [[`put off: ${capture.target?.words ?? ''}`]] }),
     afterDone: async () => [['3 left today.']],
   },

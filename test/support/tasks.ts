@@ -25,6 +25,7 @@ export const tasks: Feature = tasksFeature({
     taskRepeated: async () => {},
     taskPaused: async () => {},
     taskResumed: async () => {},
+    remindAhead: async () => [],
   },
   remind: async () => {},
   files: { quotaBytes: 1_000_000_000, wake: () => {} },

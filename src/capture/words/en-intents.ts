@@ -5,7 +5,18 @@ const AS_DONE = 'as done|as complete|as completed|as finished|done|complete|comp
 
 export const enIntents: Pick<
   Words,
-  'smallTalk' | 'undoFillers' | 'priorities' | 'openings' | 'listOpeners' | 'listFillers' | 'listNouns' | 'listFilters'
+  | 'smallTalk'
+  | 'undoFillers'
+  | 'priorities'
+  | 'openings'
+  | 'aheadOpeners'
+  | 'aheadLeads'
+  | 'aheadTo'
+  | 'aheadEnds'
+  | 'listOpeners'
+  | 'listFillers'
+  | 'listNouns'
+  | 'listFilters'
 > = {
   smallTalk:
     'hello|hi|hey|hiya|yo|hello there|hi there|hey there|good morning|morning|good afternoon|good evening|good night|goodnight|gn|night|night night|how are you|how are you doing|' +
@@ -86,6 +97,13 @@ export const enIntents: Pick<
     { phrase: 'stop|end|pause a|the|my? timer', intent: 'timer_stop', needs: 'any' },
     { phrase: 'timer stop|off', intent: 'timer_stop', needs: 'any' },
   ],
+  aheadOpeners:
+    'with a reminder|with reminder|reminder|a reminder|notify me|alert me|ping me|warn me|give me a heads up|heads up|remind me about it|remind me of it',
+  aheadLeads: '',
+  aheadTo: 'before',
+  aheadEnds:
+    'before|beforehand|before it|before that|before then|before this|before it starts|before the start|before start|before it is due|before due|' +
+    'in advance|earlier|ahead|ahead of time|prior|early',
   listOpeners: "show list what's whats what display view which see give",
   listFillers:
     'me my all the is are do i have to for on due task tasks todo todos item items list up of please any there got get was left still things ' +

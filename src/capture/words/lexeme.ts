@@ -163,6 +163,14 @@ export interface Words {
   aiming: string;
   priorities: Readonly<Record<Priority, string>>;
   openings: readonly Opening[];
+  /** Words that ask for a reminder of the task they stand with, apart by '|': "with a reminder (an hour before)". */
+  aheadOpeners: string;
+  /** Words before the length: «за (час)». */
+  aheadLeads: string;
+  /** Words that lead from the length to what is to come: "(an hour) before (the flight)". */
+  aheadTo: string;
+  /** Words behind the length, apart by '|': "(an hour) in advance". */
+  aheadEnds: string;
   /** Words a request for a list begins with. */
   listOpeners: string;
   /** Words such a request may also hold. */

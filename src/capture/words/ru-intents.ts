@@ -7,7 +7,17 @@ const AS_DONE =
 
 export const ruIntents: Pick<
   Words,
-  'smallTalk' | 'priorities' | 'openings' | 'listOpeners' | 'listFillers' | 'listNouns' | 'listFilters'
+  | 'smallTalk'
+  | 'priorities'
+  | 'openings'
+  | 'aheadOpeners'
+  | 'aheadLeads'
+  | 'aheadTo'
+  | 'aheadEnds'
+  | 'listOpeners'
+  | 'listFillers'
+  | 'listNouns'
+  | 'listFilters'
 > = {
   smallTalk:
     'привет|приветик|здравствуй|здравствуйте|хай|ку|доброе утро|добрый день|добрый вечер|доброй ночи|спокойной ночи|как дела|как ты|спасибо|спасибо большое|' +
@@ -72,6 +82,11 @@ export const ruIntents: Pick<
     { phrase: 'запусти|включи|старт таймер', intent: 'timer_start', needs: 'any' },
     { phrase: 'останови|выключи|стоп таймер', intent: 'timer_stop', needs: 'any' },
   ],
+  aheadOpeners:
+    'с напоминанием|напоминание|напомнить|напомнить мне|напомни об этом|предупреди|предупреди меня|предупредить|сообщи|дай знать',
+  aheadLeads: 'за',
+  aheadTo: 'до',
+  aheadEnds: 'до|до этого|до начала|до него|до нее|до того|до срока|до события|заранее|раньше|перед этим',
   listOpeners: 'что покажи список какие выведи',
   listFillers:
     'мне мои моих у меня все задачи задач дела дел есть на за по список запланировано планы надо нужно сделать срок сроком со с до к там мной ' +

@@ -138,7 +138,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       if (timing === null) throw new UserError('error-old-button');
       await making.retimeReminder(context, reminder, timing);
     },
-    add: (context: Context) => making.remindCommand(context, ''),
+    add: (context: Context) => making.remindCommand(context, '', deps.tasks.add),
     pick: async (context: Context, { index }) => {
       const { titles, timings, ...about } = kept(context, offered);
       const timing = offeredTimings.parse(JSON.parse(timings))[index];
@@ -227,7 +227,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
 
   return {
     name: 'reminders',
-    commands: commands(deps.tasks.series),
+    commands: commands(deps.tasks),
     buttons: [table],
     intents: {
       remind: making.remindFrom,
@@ -239,7 +239,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
     flows: {
       'reminder.what': async (context, data) => {
         if (context.inbound.text.trim() === '') return false;
-        await answerWhat(context, data);
+        await answerWhat(context, data, deps.tasks.add);
         return true;
       },
       'reminder.when': async (context, data) => {

@@ -1,15 +1,16 @@
 /** Keeps a task's reminders in step with it: its due date, its completion, its next instance, its removal. For the tasks feature. */
+import type { Authorized } from '../../access/authorize.ts';
 import type { Actor } from '../../access/people.ts';
 import type { Changes } from '../../actions/changes.ts';
 import type { EpochMs } from '../../core/clock.ts';
-import { NotFound } from '../../core/errors.ts';
+import { NotFound, UserError } from '../../core/errors.ts';
 import type { ReminderId, SpaceId } from '../../core/ids.ts';
 import { instantOf } from '../../core/zones.ts';
 import { cancelPlanned, closeForReminder } from '../../outbox/ledger.ts';
 import type { Reminder, Task } from '../../storage/rows.ts';
 import { lockGrounds, type Moment, replan } from './schedule/planning.ts';
 import { isSeries, localOf, onceAt } from './schedule/timing.ts';
-import { drop } from './service.ts';
+import { create, drop } from './service.ts';
 import { statements } from './statements.ts';
 
 /** What the tasks feature tells reminders, within the action that changed the task. One undo restores all of it. */
@@ -23,6 +24,14 @@ export interface RemindersOfTasks {
   /** The task's series is paused, until a day ('YYYY-MM-DD') or until it is resumed (null): so are reminders that repeat by themselves. */
   taskPaused(changes: Changes, actor: Actor, task: Task, until: string | null, now: EpochMs): Promise<void>;
   taskResumed(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
+  /** Reminds so many minutes before the task is due, as often as it does not yet; returns the lengths for which it is too late. */
+  remindAhead(
+    changes: Changes,
+    actor: Actor,
+    task: Authorized<Task>,
+    minutes: readonly number[],
+    now: EpochMs,
+  ): Promise<readonly number[]>;
 }
 
 type TaskRef = Pick<Task, 'id' | 'spaceId'>;
@@ -37,7 +46,30 @@ export function remindersOfTasks(wake: () => void): RemindersOfTasks {
       setPause(changes, actor, task, 'active', { status: 'paused', pausedUntil: until, pausedAt: now }, { now, wake }),
     taskResumed: (changes, actor, task, now) =>
       setPause(changes, actor, task, 'paused', { status: 'active', pausedUntil: null, pausedAt: null }, { now, wake }),
+    remindAhead: (changes, actor, task, minutes, now) => remindAhead(changes, actor, task, minutes, { now, wake }),
   };
+}
+
+async function remindAhead(
+  changes: Changes,
+  actor: Actor,
+  task: Authorized<Task>,
+  minutes: readonly number[],
+  at: Moment,
+): Promise<readonly number[]> {
+  const there = new Set((await ofTask(changes, actor, task)).map((row) => row.minutesBefore));
+  const late: number[] = [];
+  for (const each of minutes) {
+    if (there.has(each)) continue;
+    try {
+      await create(changes, actor, { text: '', timing: { kind: 'relative', minutes: each }, task }, at);
+    } catch (error) {
+      // Told before anything was written.
+      if (!(error instanceof UserError) || error.key !== 'reminder-error-past') throw error;
+      late.push(each);
+    }
+  }
+  return late;
 }
 
 /** The task's reminders. Throws NotFound for a task of another space. */

@@ -3,7 +3,6 @@ import type { NoteId } from '../../core/ids.ts';
 import { firstShowing } from '../../outbox/outbox.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
 import type { MessageSubject, View } from '../../telegram/view.ts';
-import { followEdit } from './bot/add.ts';
 import { madeBy, type Room, showEcho, type TasksDeps, taskOf } from './bot/chat.ts';
 import { taskCommands } from './bot/commands.ts';
 import { taskIntents } from './bot/intents.ts';
@@ -17,6 +16,7 @@ import { clientsRestored, projectsRestored } from './names.ts';
 import { notesRestored } from './notes.ts';
 import { saidOrder } from './said/orders.ts';
 import { taskService, tasksRestored } from './service.ts';
+import { followEdit } from './taking/edited.ts';
 import { addForward } from './taking/forwards.ts';
 
 /** Another part of an album joins the task of the first; words it brings are read as an edit of them. What answered the first part follows. */

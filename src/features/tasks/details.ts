@@ -14,6 +14,8 @@ export interface TaskDetails {
   readonly notes: number;
   /** how many files */
   readonly files: number;
+  /** how many reminders are still to come */
+  readonly reminders: number;
 }
 
 /** Throws NotFound when the task is gone or another's. */

@@ -1,5 +1,6 @@
 /** Tasks: what other features and the composition root may use of them. */
 
+export { addTask } from './bot/add.ts';
 export { showCard as showTaskCard, type TasksDeps } from './bot/chat.ts';
 export { parseChoices } from './bot/when.ts';
 export { tasksFeature } from './bot.ts';

@@ -30,6 +30,7 @@ const reminders: TaskReminders = {
   taskRepeated: async (_changes, _actor, done, next) => void heard.push(`repeated ${done.number} ${next.number}`),
   taskPaused: async (_changes, _actor, task, until) => void heard.push(`paused ${task.title} ${until}`),
   taskResumed: async (_changes, _actor, task) => void heard.push(`resumed ${task.title}`),
+  remindAhead: async () => [],
 };
 const tasks = taskService(reminders);
 let keys = 0;

@@ -26,7 +26,7 @@ let keys = 0;
 const nothing = async () => {};
 const tasks = taskService({
   ...{ taskChanged: nothing, removeForTask: nothing, taskRepeated: nothing },
-  ...{ taskPaused: nothing, taskResumed: nothing },
+  ...{ taskPaused: nothing, taskResumed: nothing, remindAhead: async () => [] },
 });
 
 beforeAll(async () => {

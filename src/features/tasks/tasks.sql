@@ -32,7 +32,8 @@ SELECT (SELECT name FROM projects p WHERE p.id = t.project_id) AS project,
        (SELECT name FROM clients c WHERE c.id = t.client_id) AS client,
        (SELECT coalesce(nullif(p.name, ''), p.username) FROM people p WHERE p.id = t.assignee_id) AS assignee,
        (SELECT count(*) FROM notes n WHERE n.task_id = t.id) AS notes,
-       (SELECT count(*) FROM attachments a JOIN files f ON f.id = a.file_id WHERE a.task_id = t.id AND f.state <> 'failed') AS files
+       (SELECT count(*) FROM attachments a JOIN files f ON f.id = a.file_id WHERE a.task_id = t.id AND f.state <> 'failed') AS files,
+       (SELECT count(*) FROM reminders r WHERE r.task_id = t.id AND r.status IN ('active', 'paused')) AS reminders
   FROM tasks t WHERE t.id = $1 AND t.space_id = $2;
 
 -- name: byNumbers

@@ -11,6 +11,9 @@ task-client = 👤 { $name }
 task-assignee = 🙋 { $name }
 task-project = in { $name }
 task-estimate = ⏱ { $time }
+task-reminds = ⏰ { $lengths } before
+task-reminds-late = Too late to remind { $lengths } before.
+task-reminders = ⏰ { $reminders }
 task-planned = ⏱ { $time } planned
 task-notes-count = 💬 { $count ->
     [one] { $count } note

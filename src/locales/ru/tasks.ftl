@@ -10,6 +10,9 @@ task-client = 👤 { $name }
 task-assignee = 🙋 { $name }
 task-project = проект { $name }
 task-estimate = ⏱ { $time }
+task-reminds = ⏰ за { $lengths }
+task-reminds-late = За { $lengths } напоминать уже поздно.
+task-reminders = ⏰ { $reminders }
 task-planned = ⏱ план { $time }
 task-notes-count = 💬 { $count ->
     [one] { $count } заметка

@@ -28,7 +28,7 @@ export async function saturday28({ stage, ann }: Cast): Promise<void> {
   `);
   expect(await ann.says('/remind 17 1 hour before')).toMatchInlineSnapshot(`
     ⏰ Call Mum  #37
-    📅 Tomorrow 17:00 · 1 h before it is due
+    📅 Tomorrow 17:00 · 1 hour before it is due
     [Undo] [Change time] [More]
   `);
   expect(await ann.says('/remind 17 tomorrow 12:00')).toMatchInlineSnapshot(`
@@ -136,6 +136,7 @@ export async function sunday29({ stage, ann }: Cast): Promise<void> {
     (changed)
     Call Mum  #17
     📅 Today 18:00
+    ⏰ 1 reminder
     [Done] [Snooze]
     [Edit] [Notes] [More]
   `);

@@ -13,7 +13,7 @@ import * as reading from '../reading.ts';
 import * as service from '../service.ts';
 import { cardView, outcomeView } from '../views/card.ts';
 import { readerOf, titleOf, toldTitle } from '../views/reader.ts';
-import { momentOf, UPCOMING } from './making.ts';
+import { type AddTask, momentOf, UPCOMING } from './making.ts';
 
 /** Recurring tasks, which /skip and /pause serve as well. */
 export interface SeriesOfTasks {
@@ -36,6 +36,8 @@ export interface RemindersDeps {
     openTask(context: Context, words: string): Promise<{ readonly number: number } | null>;
     /** Keeps the files of the message with `task`, or with a task of its own called `title` unless the message says how. */
     keepFiles?(context: Context, task: Authorized<Task> | null, title: string): Promise<void>;
+    /** Makes a task of a capture that says when it is due and how long before that to remind of it. */
+    readonly add: AddTask;
     /** Puts off the task that a capture names, as "move" does. */
     postpone(context: Context, capture: Capture): Promise<void>;
     /** What is told under a completed task ("3 left today."), a line each; nothing when not given. */

@@ -1,7 +1,7 @@
 /** The plain message after "what shall I remind you of?": its words, with the time and the insistence named before. */
 import { parse } from '../../../capture/index.ts';
 import type { Context } from '../../../telegram/feature.ts';
-import { makeReminder, remindAs } from './making.ts';
+import { type AddTask, makeReminder, remindAs } from './making.ts';
 import { nagAsked, nagIn } from './nag-words.ts';
 import { offeredTimings, remindWords } from './words.ts';
 
@@ -9,6 +9,7 @@ import { offeredTimings, remindWords } from './words.ts';
 export async function answerWhat(
   context: Context,
   kept: Readonly<Record<string, string | number | null>>,
+  add: AddTask,
 ): Promise<void> {
   await context.flow.end();
   const said = nagIn(context.inbound.text);
@@ -17,6 +18,7 @@ export async function answerWhat(
   const nag = said?.nag ?? nagAsked({ nagMinutes, nagTimes });
   const urgent = kept['urgent'] === 1;
   const capture = parse(remindWords(words, context.capture), context.capture);
+  if (capture.ahead.length > 0) return add(context, capture);
   const known = typeof timing === 'string' ? offeredTimings.parse(JSON.parse(timing))[0] : undefined;
   const timeless = capture.reading === null && capture.readings.length === 0 && capture.refused === null;
   if (known === undefined || !timeless)

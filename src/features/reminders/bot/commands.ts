@@ -246,15 +246,15 @@ async function isKnown({ tx, actor }: Context, words: string): Promise<boolean> 
 
 const shared = { topic: 'reminders', scope: 'everyone' } as const;
 
-/** The commands; `series`: what of tasks they serve too. */
-export const commands = (series: SeriesOfTasks): readonly Command[] => [
+/** The commands; `series` and `add`: what of tasks they serve too. */
+export const commands = ({ series, add }: Pick<RemindersDeps['tasks'], 'series' | 'add'>): readonly Command[] => [
   {
     ...shared,
     name: 'remind',
     aliases: ['addreminder', 'reminder_quick'],
     usage: '<words and time>',
     menu: true,
-    run: (context, { rest }) => remindCommand(context, rest),
+    run: (context, { rest }) => remindCommand(context, rest, add),
   },
   {
     ...shared,

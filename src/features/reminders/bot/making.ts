@@ -175,6 +175,9 @@ export async function remindAs(context: Context, capture: Capture, nag: Nag | nu
   await askTime(context, about, capture.refused, capture.doubt);
 }
 
+/** Makes a task of words that say when it is due and how long before that to remind of it. */
+export type AddTask = (context: Context, capture: Capture) => Promise<void>;
+
 async function numberedTask(context: Context, number: number): Promise<Authorized<Task> | null> {
   const found = await numberedItem(context, number);
   return found !== null && 'task' in found ? found.task : null;
@@ -196,7 +199,7 @@ async function numberedItem(
  * '/remind' and its older names: words with a time, or an item's number with one ("12 2026-03-10 09:00", "12 30 min before"): a task gets
  * a reminder, a reminder another time. Throws NotFound when a number with a time names nothing.
  */
-export async function remindCommand(context: Context, rest: string): Promise<void> {
+export async function remindCommand(context: Context, rest: string, add: AddTask): Promise<void> {
   const replied = context.inbound.repliesTo?.subject;
   const [, number, typed = ''] = /^#?(\d{1,9})(?:\s+([\s\S]+))?$/.exec(rest) ?? [];
   // '/addreminder 12 "2026-03-10 09:00"'
@@ -214,7 +217,10 @@ export async function remindCommand(context: Context, rest: string): Promise<voi
   // Taken as a reminder whatever the words are: "done with the report tomorrow" completes nothing. A time alone waits for its words.
   const said = nagIn(rest);
   const free = said?.words ?? rest;
-  await remindAs(context, parse(remindWords(free, context.capture), context.capture), said?.nag ?? null);
+  const capture = parse(remindWords(free, context.capture), context.capture);
+  // "/remind dentist friday 9:30, 30 min before": something that is due then.
+  if (capture.ahead.length > 0) return add(context, capture);
+  await remindAs(context, capture, said?.nag ?? null);
 }
 
 /** Another time by words; without any, or with words that are none, it is asked for. */

@@ -2,7 +2,7 @@
 import type { EpochMs } from '../../../core/clock.ts';
 import type { ActionId, ReminderId } from '../../../core/ids.ts';
 import { wallClock } from '../../../core/zones.ts';
-import { clockChangeText, durationText, recurrenceText } from '../../../telegram/dates.ts';
+import { clockChangeText, durationText, durationWords, recurrenceText } from '../../../telegram/dates.ts';
 import { type Button, bold, italic, joined, type Span, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { buttons } from '../bot/buttons.ts';
@@ -30,7 +30,7 @@ function facts(reader: Reader, shown: Shown): Span[] {
     unanswered !== null && t.spans('reminder-unanswered', { when: when(reader, unanswered) }),
     rule(reader, shown),
     shown.basis === 'relative' &&
-      t.text('reminder-before', { length: durationText(shown.minutesBefore ?? 0, reader.language) }),
+      t.text('reminder-before', { length: durationWords((shown.minutesBefore ?? 0) * 60_000, reader.language) }),
     shown.status === 'paused' &&
       (shown.pausedUntil === null
         ? t.text('reminder-paused')

@@ -1,29 +1,30 @@
-/** Makes tasks of what a person sends: words, several lines, files, the guided way; and follows their edited messages. */
+/** Makes tasks of what a person sends: words, several lines, files, the guided way. */
 import { type Authorized, authorize } from '../../../access/authorize.ts';
+import type { Changes } from '../../../actions/changes.ts';
 import { type Capture, parse, parseAsTask, verbatim } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { ActionId, TaskId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { isVisible } from '../../../telegram/render/clean.ts';
-import type { MessageSubject, View } from '../../../telegram/view.ts';
+import type { View } from '../../../telegram/view.ts';
 import { tellAssignee, withAssignee } from '../assign/chat.ts';
 import { readDetails } from '../details.ts';
 import { attachFiles, fileTitle, leftTold, remembered } from '../files/capture.ts';
 import type { Attached } from '../files/service.ts';
 import { datesAhead } from '../recurring.ts';
 import { askLines, isSeveral } from '../taking/lines.ts';
-import { LONGEST_TITLE, priorityOf, storable, type TaskDraft, type TaskFields, tagsOf, titleOf } from '../task.ts';
+import { LONGEST_TITLE, priorityOf, storable, type TaskDraft, tagsOf, titleOf } from '../task.ts';
 import { type EchoHints, echoView } from '../views/cards.ts';
 import { guideDueView, guidePriorityView, guideTitleView, readingsView, refusedView } from '../views/questions.ts';
-import { DATES_AHEAD, editTask, madeBy, type Room, readerOf, showEcho, told } from './chat.ts';
+import { DATES_AHEAD, type Room, readerOf, told } from './chat.ts';
 import { choiceOf } from './when.ts';
 
 /** The fields a message made, kept with it: an edit of the message follows only those nobody changed since. */
 export type Made = Required<Omit<TaskDraft, 'startDate'>>;
 
 /** The words of the message: those handed over, else its first line; what follows that line are the task's notes. */
-function linesOf(text: string): { first: string; notes: string } {
+export function linesOf(text: string): { first: string; notes: string } {
   const [first = '', ...rest] = text.trim().split(/\r?\n/);
   return { first: first.trim(), notes: rest.join('\n').trim() };
 }
@@ -76,19 +77,40 @@ export async function makeTask(
   const { actor, inbound, now } = context;
   const draft = await withAssignee(context, draftOf(context, capture, options.notes ?? ''));
   if (draft.title === '') throw new UserError('task-error-title');
-  const { result, actionId } = await context.perform<{ task: Task; attached: Attached }>(
+  const { result, actionId } = await context.perform<Added>(
     'task.create',
     async (changes) => {
       const made = await room.service.create(changes, actor, draft, now, options.parent ?? null);
-      return { task: made, attached: await attachFiles(changes, context, room, made) };
+      const attached = await attachFiles(changes, context, room, made);
+      return { task: made, attached, late: await remindAhead(context, room, changes, made, capture) };
     },
     ({ task: made }) => told('create', made),
   );
-  if (!inbound.pressed) remember(context, result.task.id, draft);
-  else if (options.source !== undefined) remember(context, result.task.id, draft, [options.source]);
+  const { ahead } = capture;
+  if (!inbound.pressed) remember(context, result.task.id, { ...draft, ahead });
+  else if (options.source !== undefined) remember(context, result.task.id, { ...draft, ahead }, [options.source]);
   await tellAssignee(context, result.task);
   await context.replace(await madeView(context, room, capture, options, { ...result, actionId }));
   return result.task;
+}
+
+/** What was made of a capture; `late`: lengths before it is due for which it is too late to remind. */
+interface Added {
+  task: Task;
+  attached: Attached;
+  late: readonly number[];
+}
+
+/** "…, remind me an hour before": as a part of the same change. Returns the lengths for which it is too late. */
+export async function remindAhead(
+  { actor, now }: Context,
+  { deps }: Room,
+  changes: Changes,
+  task: Pick<Task, 'id'>,
+  { ahead }: Pick<Capture, 'ahead'>,
+): Promise<readonly number[]> {
+  if (ahead.length === 0) return [];
+  return deps.reminders.remindAhead(changes, actor, await authorize(changes.tx, actor, 'task', task.id), ahead, now);
 }
 
 async function madeView(
@@ -96,7 +118,7 @@ async function madeView(
   room: Room,
   capture: Capture,
   options: AddOptions,
-  { task, attached, actionId }: { task: Task; attached: Attached; actionId: ActionId },
+  { task, attached, late, actionId }: Added & { actionId: ActionId },
 ): Promise<View> {
   const { actor, t } = context;
   const reader = readerOf(context);
@@ -109,19 +131,26 @@ async function madeView(
   // Most captures name neither: nothing to read then.
   const plain = task.projectId === null && task.clientId === null && task.assigneeId === null;
   const details = plain
-    ? { project: null, client: null, assignee: null, notes: 0, files: attached.count }
+    ? { project: null, client: null, assignee: null, notes: 0, files: attached.count, reminders: 0 }
     : await readDetails(context.tx, actor, task);
   return echoView(reader, task, details, actionId, {
     heading: options.parent === undefined ? null : t.text('task-part-made', { title: options.parent.title }),
     corrections: capture.corrections,
     alternatives: options.alternatives ?? capture.alternatives.map((reading) => reading.due),
+    reminds: capture.ahead.filter((each) => !late.includes(each)),
+    late,
     remark: leftTold(context, room, attached).join(' ') || null,
     ahead: await datesAhead(task, actor.person.timezone, DATES_AHEAD),
   });
 }
 
 /** Ties the person's message to the task, with the fields it made. */
-export function remember(context: Context, id: TaskId, made: Made, messages = context.inbound.messageIds): void {
+export function remember(
+  context: Context,
+  id: TaskId,
+  made: Made & Pick<Capture, 'ahead'>,
+  messages = context.inbound.messageIds,
+): void {
   const normal = { ...made, title: titleOf(made.title).title, tags: tagsOf(made.tags) };
   remembered(context, { id }, { made: JSON.stringify(normal) }, messages);
 }
@@ -171,86 +200,4 @@ export async function addFromCommand(context: Context, room: Room, rest: string)
 export function asTask(context: Context, words: string): Capture {
   const capture = parseAsTask(words, context.capture);
   return capture.intent === 'add' ? capture : verbatim(words);
-}
-
-function madeIn(subject: MessageSubject): Partial<Made> {
-  const kept = subject.data?.['made'];
-  if (typeof kept !== 'string') return {};
-  try {
-    const value: unknown = JSON.parse(kept);
-    return typeof value === 'object' && value !== null ? (value as Partial<Made>) : {};
-  } catch {
-    return {};
-  }
-}
-
-const same = (a: unknown, b: unknown): boolean =>
-  Array.isArray(a) && Array.isArray(b)
-    ? JSON.stringify([...a].map(String).sort()) === JSON.stringify([...b].map(String).sort())
-    : JSON.stringify(ordered(a ?? null)) === JSON.stringify(ordered(b ?? null));
-
-const ordered = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : typeof value === 'string'
-      ? value.toLowerCase()
-      : value;
-
-const FIELD_NAMES: Partial<Record<keyof Made, string>> = {
-  title: 'title',
-  notes: 'notes',
-  dueDate: 'due',
-  dueTime: 'due',
-  priority: 'priority',
-  tags: 'tags',
-  project: 'project',
-  client: 'client',
-  assigneeId: 'assignee',
-  estimateMinutes: 'estimate',
-  recurrence: 'repeat',
-};
-
-/** The person edited the message a task was made of: fields still as it made them follow, others stay and are named. */
-export async function followEdit(context: Context, room: Room, subject: MessageSubject): Promise<void> {
-  const { tx, actor, t, inbound } = context;
-  const task = await authorize(tx, actor, 'task', (subject.entityId ?? 0) as TaskId);
-  const command = /^\/\w+(?:@\w+)?\s+([\s\S]*)$/.exec(inbound.text)?.[1];
-  const words = command ?? inbound.text;
-  const plain = asTyped(words) ?? undefined;
-  const { first, notes } = linesOf(plain ?? words);
-  // Without words it keeps the title it has.
-  if (first === '') return;
-  const capture = plain === undefined ? asTask(context, first) : verbatim(first);
-  const draft = await withAssignee(context, draftOf(context, capture, notes));
-  const before = madeIn(subject);
-  const details = await readDetails(tx, actor, task);
-  const present: Made = { ...task, project: details.project, client: details.client };
-  const fields: Record<string, unknown> = {};
-  const kept = new Set<string>();
-  for (const key of Object.keys(FIELD_NAMES) as Array<keyof Made>) {
-    if (same(draft[key], before[key])) continue;
-    if (same(present[key], before[key])) fields[key] = draft[key];
-    else if (!same(present[key], draft[key])) kept.add(t.text(`task-field-${FIELD_NAMES[key] ?? 'title'}`));
-  }
-  remember(context, task.id, draft);
-  const asked = capture.readings.length > 0;
-  if (Object.keys(fields).length === 0 && kept.size === 0 && !asked) return;
-  if ('dueTime' in fields && !('dueDate' in fields)) fields['dueDate'] = task.dueDate;
-  if ('dueDate' in fields && !('dueTime' in fields)) fields['dueTime'] = task.dueTime;
-  const changed = await editTask(context, room, task, fields as TaskFields, 'update');
-  if (asked) {
-    const choices = capture.readings.map(choiceOf);
-    return context.replace(
-      readingsView(readerOf(context), changed.result, capture.doubt, choices, changed.actionId, null),
-    );
-  }
-  await showEcho(
-    context,
-    changed.result,
-    Object.keys(fields).length > 0 ? changed.actionId : await madeBy(context, task),
-    {
-      heading: t.text('task-updated'),
-      remark: kept.size > 0 ? t.text('task-kept-fields', { fields: [...kept].join(', ') }) : null,
-    },
-  );
 }

@@ -114,7 +114,7 @@ async function addWithFiles(context: Context, room: Room, capture: Capture): Pro
     const task = await makeTask(context, room, capture);
     await room.deps.remind(context, { ...capture, title: `#${task.number}` });
     // An edit of the message, and the rest of its album, go to the task.
-    return remember(context, task.id, draftOf(context, capture, ''));
+    return remember(context, task.id, { ...draftOf(context, capture, ''), ahead: capture.ahead });
   }
   const number = capture.intent === 'note' ? capture.target?.number : undefined;
   if (typeof number === 'number') {

@@ -17,6 +17,17 @@ export interface TaskReminders {
   taskPaused(changes: Changes, actor: Actor, task: Task, until: string | null, now: EpochMs): Promise<void>;
   /** And goes on. */
   taskResumed(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
+  /**
+   * Reminds of the task so many minutes before it is due; where there is such a reminder already, nothing is made. Returns the lengths for which
+   * it is too late.
+   */
+  remindAhead(
+    changes: Changes,
+    actor: Actor,
+    task: Authorized<Task>,
+    minutes: readonly number[],
+    now: EpochMs,
+  ): Promise<readonly number[]>;
 }
 
 /** What a change of status led to. */

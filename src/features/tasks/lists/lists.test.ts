@@ -29,6 +29,7 @@ const tasks = taskService({
   taskRepeated: async () => {},
   taskPaused: async () => {},
   taskResumed: async () => {},
+  remindAhead: async () => [],
 });
 let people = 600;
 let keys = 0;

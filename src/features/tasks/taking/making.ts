@@ -4,7 +4,7 @@ import { Conflict, UserError } from '../../../core/errors.ts';
 import { addLink, linkAt } from '../../../outbox/outbox.ts';
 import type { Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
-import { addTask, draftOf } from '../bot/add.ts';
+import { addTask, draftOf, remindAhead } from '../bot/add.ts';
 import { type Room, readerOf } from '../bot/chat.ts';
 import { linesMadeView } from '../views/taking.ts';
 import { linesIn, MOST_LINES, planOf } from './lines.ts';
@@ -31,7 +31,9 @@ export async function makeOfLines(context: Context, room: Room): Promise<void> {
       const tasks: Task[] = [];
       for (const line of lines) {
         const { capture } = planOf(context, line);
-        tasks.push(await room.service.create(changes, actor, draftOf(context, capture, ''), now));
+        const task = await room.service.create(changes, actor, draftOf(context, capture, ''), now);
+        await remindAhead(context, room, changes, task, capture);
+        tasks.push(task);
       }
       return { tasks };
     },

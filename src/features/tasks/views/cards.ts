@@ -1,7 +1,7 @@
 /** One task: the echo of a capture, its card, what became of it. */
 import type { ActionId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
-import { instantSpan } from '../../../telegram/dates.ts';
+import { durationWords, instantSpan } from '../../../telegram/dates.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
 import {
   type Button,
@@ -36,6 +36,7 @@ import {
   priorityPart,
   projectPart,
   type Reader,
+  remindersPart,
   repeatPart,
   type Styled,
   startPart,
@@ -70,6 +71,10 @@ export interface EchoHints {
   readonly alternatives?: ReadonlyArray<{ readonly day: string; readonly time: string | null }>;
   /** what follows in a series */
   readonly ahead?: ReadonlyArray<{ readonly day: string; readonly time: string | null }>;
+  /** how long before it is due it is reminded of, in minutes */
+  readonly reminds?: readonly number[];
+  /** the same where it is too late for that */
+  readonly late?: readonly number[];
   /** a line of its own, dim ("The file stays in this chat.") */
   readonly remark?: string | null;
   readonly heading?: string | null;
@@ -114,6 +119,7 @@ export function echoView(
         task.estimateMinutes === null ? null : t.text('task-estimate', { time: estimatePart(task, reader) ?? '' }),
         filesPart(details, reader),
       ]),
+      ...aheadLines(reader, hints),
       ...changeLine(task, reader),
       ...((hints.ahead ?? []).length === 0 ? [] : [thenLine(reader, task, hints.ahead ?? [])]),
       ...apartLines(reader, task),
@@ -126,6 +132,17 @@ export function echoView(
     buttons: [first, ...(others.length > 0 ? [others] : []), ...back(reader, from)],
     shows: showsTask(task, from),
   };
+}
+
+/** "⏰ 1 h before": the reminders made with the task, and those that would have come before now. */
+function aheadLines(reader: Reader, { reminds = [], late = [] }: EchoHints): Array<readonly Span[]> {
+  const { t } = reader;
+  const lengths = (minutes: readonly number[]) =>
+    minutes.map((each) => durationWords(each * 60_000, dateLanguage(reader))).join(', ');
+  return [
+    ...(reminds.length === 0 ? [] : [[t.text('task-reminds', { lengths: lengths(reminds) })]]),
+    ...(late.length === 0 ? [] : [[italic(t.text('task-reminds-late', { lengths: lengths(late) }))]]),
+  ];
 }
 
 /** 'Then Fri · Mon · Tue': where a series goes on. The time of day was said, where it stays the same. */
@@ -206,6 +223,7 @@ export function cardView(
       ...lineOf([
         details.notes > 0 ? t.text('task-notes-count', { count: details.notes }) : null,
         filesPart(details, reader),
+        remindersPart(details, reader),
         progressPart(details.links, reader),
       ]),
       ...notesLines(task),

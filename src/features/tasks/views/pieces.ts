@@ -40,6 +40,8 @@ export interface Details {
   readonly notes: number;
   /** how many files */
   readonly files: number;
+  /** how many reminders are still to come */
+  readonly reminders: number;
 }
 
 /** How a task hangs together with others, as its card shows it. */
@@ -147,6 +149,12 @@ export function startPart(task: Task, reader: Reader): Span[] | null {
 /** '📎 2 files'; null when it has none. */
 export function filesPart({ files }: Pick<Details, 'files'>, { t }: Reader): string | null {
   return files === 0 ? null : t.text('file-count', { count: files });
+}
+
+export function remindersPart({ reminders }: Pick<Details, 'reminders'>, { t }: Reader): string | null {
+  return reminders === 0
+    ? null
+    : t.text('task-reminders', { reminders: t.text('task-count-reminders', { count: reminders }) });
 }
 
 export const tagParts = (task: Pick<Task, 'tags'>): string | null =>

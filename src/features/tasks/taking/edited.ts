@@ -1,0 +1,115 @@
+/** Follows a message that was edited: the task it made changes with it, except for what somebody changed since. */
+import { authorize } from '../../../access/authorize.ts';
+import { type Capture, verbatim } from '../../../capture/index.ts';
+import type { TaskId } from '../../../core/ids.ts';
+import type { Task } from '../../../storage/rows.ts';
+import type { Context } from '../../../telegram/feature.ts';
+import type { MessageSubject } from '../../../telegram/view.ts';
+import { withAssignee } from '../assign/chat.ts';
+import { asTask, asTyped, draftOf, linesOf, type Made, remember, remindAhead } from '../bot/add.ts';
+import { editTask, madeBy, type Room, readerOf, showEcho } from '../bot/chat.ts';
+import { choiceOf } from '../bot/when.ts';
+import { readDetails } from '../details.ts';
+import type { TaskFields } from '../task.ts';
+import { readingsView } from '../views/questions.ts';
+
+function madeIn(subject: MessageSubject): Partial<Made & Pick<Capture, 'ahead'>> {
+  const kept = subject.data?.['made'];
+  if (typeof kept !== 'string') return {};
+  try {
+    const value: unknown = JSON.parse(kept);
+    return typeof value === 'object' && value !== null ? (value as ReturnType<typeof madeIn>) : {};
+  } catch {
+    return {};
+  }
+}
+
+const same = (a: unknown, b: unknown): boolean =>
+  Array.isArray(a) && Array.isArray(b)
+    ? JSON.stringify([...a].map(String).sort()) === JSON.stringify([...b].map(String).sort())
+    : JSON.stringify(ordered(a ?? null)) === JSON.stringify(ordered(b ?? null));
+
+const ordered = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : typeof value === 'string'
+      ? value.toLowerCase()
+      : value;
+
+const FIELD_NAMES: Partial<Record<keyof Made, string>> = {
+  title: 'title',
+  notes: 'notes',
+  dueDate: 'due',
+  dueTime: 'due',
+  priority: 'priority',
+  tags: 'tags',
+  project: 'project',
+  client: 'client',
+  assigneeId: 'assignee',
+  estimateMinutes: 'estimate',
+  recurrence: 'repeat',
+};
+
+/** Reminders asked for by an edit, a change of its own. Returns the lengths for which it is too late. */
+async function announce(
+  context: Context,
+  room: Room,
+  task: Task,
+  ahead: readonly number[],
+): Promise<readonly number[]> {
+  const { result } = await context.perform(
+    'reminder.create',
+    (changes) => remindAhead(context, room, changes, task, { ahead }),
+    () => ({ key: 'action-reminder-create', args: { title: task.title } }),
+  );
+  return result;
+}
+
+/** The person edited the message a task was made of: fields still as it made them follow, others stay and are named. */
+export async function followEdit(context: Context, room: Room, subject: MessageSubject): Promise<void> {
+  const { tx, actor, t, inbound } = context;
+  const task = await authorize(tx, actor, 'task', (subject.entityId ?? 0) as TaskId);
+  const command = /^\/\w+(?:@\w+)?\s+([\s\S]*)$/.exec(inbound.text)?.[1];
+  const words = command ?? inbound.text;
+  const plain = asTyped(words) ?? undefined;
+  const { first, notes } = linesOf(plain ?? words);
+  // Without words it keeps the title it has.
+  if (first === '') return;
+  const capture = plain === undefined ? asTask(context, first) : verbatim(first);
+  const draft = await withAssignee(context, draftOf(context, capture, notes));
+  const before = madeIn(subject);
+  const details = await readDetails(tx, actor, task);
+  const present: Made = { ...task, project: details.project, client: details.client };
+  const fields: Record<string, unknown> = {};
+  const kept = new Set<string>();
+  for (const key of Object.keys(FIELD_NAMES) as Array<keyof Made>) {
+    if (same(draft[key], before[key])) continue;
+    if (same(present[key], before[key])) fields[key] = draft[key];
+    else if (!same(present[key], draft[key])) kept.add(t.text(`task-field-${FIELD_NAMES[key] ?? 'title'}`));
+  }
+  const ahead = capture.ahead.filter((each) => !(before.ahead ?? []).includes(each));
+  remember(context, task.id, { ...draft, ahead: capture.ahead });
+  const asked = capture.readings.length > 0;
+  if (Object.keys(fields).length === 0 && kept.size === 0 && !asked && ahead.length === 0) return;
+  if ('dueTime' in fields && !('dueDate' in fields)) fields['dueDate'] = task.dueDate;
+  if ('dueDate' in fields && !('dueTime' in fields)) fields['dueTime'] = task.dueTime;
+  const changed = await editTask(context, room, task, fields as TaskFields, 'update');
+  const late = ahead.length === 0 ? [] : await announce(context, room, changed.result, ahead);
+  if (asked) {
+    const choices = capture.readings.map(choiceOf);
+    return context.replace(
+      readingsView(readerOf(context), changed.result, capture.doubt, choices, changed.actionId, null),
+    );
+  }
+  await showEcho(
+    context,
+    changed.result,
+    Object.keys(fields).length > 0 ? changed.actionId : await madeBy(context, task),
+    {
+      heading: t.text('task-updated'),
+      reminds: ahead.filter((each) => !late.includes(each)),
+      late,
+      remark: kept.size > 0 ? t.text('task-kept-fields', { fields: [...kept].join(', ') }) : null,
+    },
+  );
+}
