@@ -177,6 +177,30 @@ describe('build', () => {
     expect((label(`Z${'\u0351'.repeat(5000)}`) ?? '').length).toBeLessThan(400);
   });
 
+  it('breaks a row whose labels a phone would cut off into rows of like length', () => {
+    const rows = (...labels: string[]) =>
+      build({
+        lines: [['a']],
+        buttons: [labels.map((label) => ({ label, data: data('x') }))],
+      })[0]?.reply_markup?.inline_keyboard.map((row) => row.map(({ text }) => text).join(' | '));
+    expect(rows('Undo', 'Change time', 'Edit')).toEqual(['Undo | Change time | Edit']);
+    expect(rows('Done', '10 min', '1 hour', 'Tonight', 'Tomorrow')).toEqual([
+      'Done | 10 min | 1 hour',
+      'Tonight | Tomorrow',
+    ]);
+    expect(rows('Сегодня', 'Все открытые', 'Просрочено 8', '＋ Новая')).toEqual([
+      'Сегодня | Все открытые',
+      'Просрочено 8 | ＋ Новая',
+    ]);
+    expect(rows('1012', '9', '1015', '16', '21', '7', '1030', '31')).toHaveLength(1);
+    expect(rows('10012', '9', '10015', '16', '21', '7', '10030', '31')).toHaveLength(2);
+    expect(rows(...Array.from({ length: 10 }, (_, n) => String(n)))).toEqual([
+      '0 | 1 | 2 | 3 | 4',
+      '5 | 6 | 7 | 8 | 9',
+    ]);
+    expect(rows('a label of one and twenty', 'b')).toEqual(['a label of one and twenty', 'b']);
+  });
+
   it('leaves out a link button Telegram would refuse the message for, and rows without buttons', () => {
     const buttons: Button[][] = [[{ label: 'x', url: 'javascript:1' }], [], [{ label: 'y', url: 'https://e.com/' }]];
     expect(build({ lines: [['a']], buttons })[0]?.reply_markup).toEqual({

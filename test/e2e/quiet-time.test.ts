@@ -33,10 +33,10 @@ it('holds two reminders, tells them in one message with its Telegram id, and ans
   );
   expect(new Set(rows.map((row) => row.messageId)).size).toBe(1);
   expect(rows[0]).toEqual({ messageId: expect.any(Number), gatheredBy: null });
-  await owner.press('✅ 1 Feed the cat');
+  await owner.press('✅ 1');
   await until('it is answered', async () => (await states())[0] === 'acknowledged');
-  expect(owner.buttons().some((label) => label.includes('Drink water'))).toBe(true);
-  await owner.press('✅ 2 Drink water');
+  expect(owner.buttons().includes('✅ 2')).toBe(true);
+  await owner.press('✅ 2');
   await until('both are answered', async () => (await states()).every((state) => state === 'acknowledged'));
 });
 

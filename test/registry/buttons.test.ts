@@ -141,4 +141,4 @@ describe.each(languages)('in %s', (language) => {
 });
 
 /** Names that are the same in every language, and what the scenes made up. */
-const GIVEN = /^(?:• )?(?:\/|Steward|AAA|Ada)/;
+const GIVEN = /^(?:✓ )?(?:\/|Steward|AAA|Ada)/;

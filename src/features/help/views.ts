@@ -31,9 +31,9 @@ const said = (
   args: Readonly<Record<string, string | number | Span>> = {},
 ): readonly Span[] => t.spans<Exclude<Span, string>>(key, args);
 
-function inThrees(all: readonly Button[]): Button[][] {
+function inPairs(all: readonly Button[]): Button[][] {
   const rows: Button[][] = [];
-  for (let first = 0; first < all.length; first += 3) rows.push(all.slice(first, first + 3));
+  for (let first = 0; first < all.length; first += 2) rows.push(all.slice(first, first + 2));
   return rows;
 }
 
@@ -48,7 +48,7 @@ export function menuView(t: Translator, commands: readonly Command[], unknown = 
       [],
       ...topics.map((topic) => said(t, `help-about-${topic}`, { topic: bold(t.text(`help-topic-${topic}`)) })),
     ],
-    buttons: inThrees(
+    buttons: inPairs(
       topics.map((topic) => ({ label: t.text(`help-topic-${topic}`), data: buttons.topic({ topic, page: 1 }) })),
     ),
     shows: { role: 'prompt', entity: 'none', entityId: null, data: { prompt: 'help' } },

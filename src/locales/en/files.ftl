@@ -70,7 +70,7 @@ file-gone-from-store = ⚠️ { $name } is not there any more.
 
 file-list-button = 📎 Files
 file-all-button = All files
-file-stats-button = What they take
+file-stats-button = Space used
 file-add-button = ＋ File
 file-send-button = Show
 file-rename-button = Rename

@@ -1,7 +1,7 @@
 # Steward in a group
 
-group-hello = 👋 Hello, I keep a list for this group.
-group-back = 👋 I am back. Everything here is as it was.
+group-hello = Hello, I keep a list for this group.
+group-back = I am back. Everything here is as it was.
 group-open = { $count ->
     [one] One task is open.
    *[other] { $count } tasks are open.

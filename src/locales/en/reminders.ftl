@@ -44,8 +44,8 @@ reminder-fired-missed-more = { $capped ->
    *[no] { " and" } { $count } more
 }
 reminder-gathered = { $count ->
-    [one] 🔔 While it was quiet, one reminder waited
-   *[other] 🔔 While it was quiet, { $count } reminders waited
+    [one] 🔕 While it was quiet, one reminder waited
+   *[other] 🔕 While it was quiet, { $count } reminders waited
 }
 reminder-gathered-more = … and { $count } more in /reminders
 reminder-gathered-row = { $sign } { $number }  { $title }
@@ -59,7 +59,7 @@ reminder-gathered-earlier = { $count ->
    *[other] { $count } times more before
 }
 reminder-gathered-until = again { $until }
-reminder-gathered-done-button = ✅ { $number } { $title }
+reminder-gathered-done-button = ✅ { $number }
 
 reminder-done-button = Done
 reminder-open-button = Open
@@ -97,7 +97,7 @@ reminder-before = { $length } before it is due
 reminder-paused = ⏸ paused
 reminder-paused-until = ⏸ paused until { $day }
 reminder-muted = 🔕 muted
-reminder-urgent = ❗ urgent
+reminder-urgent = 🔴 urgent
 reminder-nags = again every { $length } until answered, { $count ->
     [one] once
    *[other] { $count } times
@@ -105,7 +105,7 @@ reminder-nags = again every { $length } until answered, { $count ->
 reminder-nag-button = Repeat until done
 reminder-nag-choice-button = { $length } × { $count }
 reminder-nag-off-button = Only once
-reminder-urgent-button = ❗ Urgent
+reminder-urgent-button = 🔴 Urgent
 reminder-not-urgent-button = Not urgent
 reminder-urgent-waits = In quiet time it waits all the same. /quiet urgent on lets it pass.
 reminder-ask-nag = { $title }: how often shall I repeat it until you answer?
@@ -149,7 +149,7 @@ reminders-sign = { $sign ->
    *[once] ⏰
 }
 reminders-which = Which one is "{ $words }"?
-reminders-figures-button = Figures
+reminders-figures-button = Statistics
 reminders-add-button = ＋ Add
 reminders-why-which = Which one? Write its number with /why, or reply to it.
 reminders-none-of-task = #{ $number } has no reminder. /remind { $number } tomorrow 9 makes one.
@@ -164,7 +164,7 @@ reminders-resume-all = { $count ->
    *[other] ⏰ { $count } reminders go on.
 }
 reminders-pause-all-until = On the day you are back I tell what waited.
-reminder-return = ▶️ The pause is over.
+reminder-return = ⏸ The pause is over.
 reminder-waited = { $count ->
     [one] One waited:
    *[other] { $count } waited:
@@ -182,7 +182,7 @@ reminder-waited-times = { $capped ->
 reminders-figures-title = Reminders of the last { $days } days
 reminders-figures-none = None was due in that time.
 reminders-figures-sent = { $sent } sent, { $onTime } on time, { $late } late
-reminders-figures-moved = 💡 { $title }: put off { $count } times to { $to }. Change it?
+reminders-figures-moved = { $title }: put off { $count } times to { $to }. Change it?
 reminders-figures-move-button = { $title }: { $to }
 reminders-figures-median-none = Half of them within a second
 reminders-figures-median = Half of them within { $late }
@@ -326,7 +326,7 @@ action-reminder-nag = { $on ->
 }
 action-reminder-nag-undone = ↩️ { $title } comes as often as before.
 action-reminder-urgent = { $on ->
-    [yes] ❗ { $title }: urgent
+    [yes] 🔴 { $title }: urgent
    *[no] { $title }: not urgent
 }
 action-reminder-urgent-undone = { $on ->

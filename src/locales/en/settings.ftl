@@ -203,12 +203,12 @@ settings-quiet-unknown = I could not read "{ $words }". Write /quiet 22:00-7:00,
 settings-quiet-hours-unknown = "{ $words }" are no hours of a day. Write them like /quiet 22:00-7:00.
 action-settings-quiet = { $kind ->
     [hours] 🔕 Quiet hours: { $from } to { $to }.
-    [no-hours] 🔔 No quiet hours any more.
+    [no-hours] 🔕 No quiet hours any more.
     [on] 🔕 Quiet from now on.
     [until] 🔕 Quiet for a while.
     [urgent] Urgent reminders pass in quiet time.
     [no-urgent] Urgent reminders wait in quiet time.
-   *[off] 🔔 The silence is over.
+   *[off] 🔕 The silence is over.
 }
 action-settings-quiet-undone = ↩️ Quiet time is as it was before.
 

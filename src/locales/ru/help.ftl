@@ -52,7 +52,7 @@ help-topic-start = Начало
 help-topic-tasks = Задачи
 help-topic-reminders = Напоминания
 help-topic-settings = Настройки
-help-topic-safety = Отмена и состояние
+help-topic-safety = Отмена и статус
 help-topic-owner = Хозяйство
 
 help-about-start = { $topic }: первые шаги
@@ -72,7 +72,7 @@ help-words-owner = Это видите только вы.
 help-say-start-1 = позвонить Бобу завтра в 15:00
 help-say-start-2 = что на этой неделе
 help-say-start-3 = готово позвонить Бобу
-help-say-tasks-1 = отправить счёт в пятницу !высокий ~30м
+help-say-tasks-1 = отправить счёт в пт !важно ~30м
 help-say-tasks-2 = что на этой неделе
 help-say-tasks-3 = просроченные
 help-say-reminders-1 = напомни размяться через 1 минуту

@@ -44,9 +44,9 @@ reminder-fired-missed-more = { $capped ->
    *[no] { " и ещё" } { $count }
 }
 reminder-gathered = { $count ->
-    [one] 🔔 За тихое время накопилось { $count } напоминание
-    [few] 🔔 За тихое время накопилось { $count } напоминания
-   *[many] 🔔 За тихое время накопилось { $count } напоминаний
+    [one] 🔕 За тихое время накопилось { $count } напоминание
+    [few] 🔕 За тихое время накопилось { $count } напоминания
+   *[many] 🔕 За тихое время накопилось { $count } напоминаний
 }
 reminder-gathered-more = … и ещё { $count } в /reminders
 reminder-gathered-row = { $sign } { $number }  { $title }
@@ -61,7 +61,7 @@ reminder-gathered-earlier = { $count ->
    *[many] до этого ещё { $count } раз
 }
 reminder-gathered-until = снова { $until }
-reminder-gathered-done-button = ✅ { $number } { $title }
+reminder-gathered-done-button = ✅ { $number }
 
 reminder-done-button = Готово
 reminder-open-button = Открыть
@@ -99,7 +99,7 @@ reminder-before = за { $length } до срока
 reminder-paused = ⏸ приостановлено
 reminder-paused-until = ⏸ приостановлено до { $day }
 reminder-muted = 🔕 без звука
-reminder-urgent = ❗ срочное
+reminder-urgent = 🔴 срочное
 reminder-nags = пока нет ответа, повтор через { $length }, не больше { $count ->
     [one] { $count } раза
    *[many] { $count } раз
@@ -107,7 +107,7 @@ reminder-nags = пока нет ответа, повтор через { $length 
 reminder-nag-button = Повторять
 reminder-nag-choice-button = { $length } × { $count }
 reminder-nag-off-button = Только раз
-reminder-urgent-button = ❗ Срочное
+reminder-urgent-button = 🔴 Срочное
 reminder-not-urgent-button = Не срочное
 reminder-urgent-waits = В тихое время оно всё равно ждёт. Пропускать: /quiet срочные вкл
 reminder-ask-nag = { $title }: как часто повторять, пока вы не ответите?
@@ -151,7 +151,7 @@ reminders-sign = { $sign ->
    *[once] ⏰
 }
 reminders-which = Какое из них «{ $words }»?
-reminders-figures-button = Цифры
+reminders-figures-button = Статистика
 reminders-add-button = ＋ Новое
 reminders-why-which = О каком речь? Напишите /why и номер или ответьте на него.
 reminders-none-of-task = У #{ $number } напоминаний нет. /remind { $number } завтра 9 — и будет.
@@ -168,7 +168,7 @@ reminders-resume-all = { $count ->
    *[many] ⏰ Снова идут { $count } напоминаний.
 }
 reminders-pause-all-until = В день возвращения расскажу, что накопилось.
-reminder-return = ▶️ Пауза закончилась.
+reminder-return = ⏸ Пауза закончилась.
 reminder-waited = { $count ->
     [one] Ждало { $count } напоминание:
     [few] Ждали { $count } напоминания:
@@ -192,7 +192,7 @@ reminders-figures-title = Напоминания за { $days ->
 }
 reminders-figures-none = За это время не было ни одного.
 reminders-figures-sent = Отправлено { $sent }, вовремя { $onTime }, с опозданием { $late }
-reminders-figures-moved = 💡 { $title }: { $count ->
+reminders-figures-moved = { $title }: { $count ->
     [one] { $count } раз
     [few] { $count } раза
    *[many] { $count } раз
@@ -343,7 +343,7 @@ action-reminder-nag = { $on ->
 }
 action-reminder-nag-undone = ↩️ { $title }: снова как раньше.
 action-reminder-urgent = { $on ->
-    [yes] ❗ { $title }: срочное
+    [yes] 🔴 { $title }: срочное
    *[no] { $title }: не срочное
 }
 action-reminder-urgent-undone = { $on ->

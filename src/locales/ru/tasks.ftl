@@ -117,7 +117,7 @@ task-date-refused-never = «{ $words }» никогда не наступит. �
 task-date-refused-elsewhere = «{ $words }» не ложится на часы этой группы. Всё осталось как было; назовите по её времени.
 
 task-change-time-button = Другое время
-task-set-date-button = Назначить срок
+task-set-date-button = Указать срок
 task-done-button = Готово
 task-reopen-button = Вернуть
 task-snooze-button = Отложить
@@ -392,11 +392,11 @@ task-bulk-confirm-client-none = Без клиента: { $count ->
     [few] { $count } задачи
    *[many] { $count } задач
 }. Убрать?
-task-bulk-confirm-due = Срок «{ $value }»: { $count ->
-    [one] { $count } задача
+task-bulk-confirm-due = Перенести { $count ->
+    [one] { $count } задачу
     [few] { $count } задачи
    *[many] { $count } задач
-}. Перенести?
+} на { $value }?
 task-bulk-confirm-due-none = Без срока: { $count ->
     [one] { $count } задача
     [few] { $count } задачи
@@ -628,7 +628,7 @@ command-edit = Изменить задачу
 command-edit-examples =
     /edit 12
     /edit 12 Позвонить Борису
-command-due = Назначить срок
+command-due = Указать срок
 command-due-examples =
     /due 12 завтра в 15:00
     /due 12 нет

@@ -1,5 +1,6 @@
 /** Makes Telegram's inline keyboard of a view's buttons, within every limit that would make it refuse the message. */
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from '@grammyjs/types';
+import { columnsOf } from '../../core/columns.ts';
 import { Bug } from '../../core/errors.ts';
 import type { Button } from '../view.ts';
 import { buttonAddress } from './addresses.ts';
@@ -8,13 +9,18 @@ import { shortened } from './graphemes.ts';
 
 const LONGEST_LABEL = 40;
 const WIDEST_ROW = 8;
+/**
+ * Columns of text that the buttons of a row share on a phone of 360 points: a message takes about 300 of them, a letter of a button's text eight.
+ * Telegram makes the buttons of a row equally wide and cuts off what does not fit.
+ */
+const ROW_COLUMNS = 36;
 const MOST_BUTTONS = 100;
 /** Telegram's limit on callback data, in bytes of UTF-8. */
 export const LONGEST_CALLBACK_DATA = 64;
 
 /**
- * The keyboard, or undefined without buttons. Labels are one line of at most 40 graphemes, never empty; rows are at most eight
- * wide, what is beyond goes to a row of its own; buttons beyond the hundredth and links Telegram would refuse are left out.
+ * The keyboard, or undefined without buttons. Labels are one line of at most 40 graphemes, never empty; a row that a phone would show with labels
+ * cut off, or of more than eight, becomes several of like length; buttons beyond the hundredth and links Telegram would refuse are left out.
  * Throws `Bug` when callback data is empty or longer than 64 bytes.
  */
 export function keyboard(rows: ReadonlyArray<readonly Button[]>): InlineKeyboardMarkup | undefined {
@@ -28,9 +34,18 @@ export function keyboard(rows: ReadonlyArray<readonly Button[]>): InlineKeyboard
       made.push(one);
       room -= 1;
     }
-    for (let start = 0; start < made.length; start += WIDEST_ROW) out.push(made.slice(start, start + WIDEST_ROW));
+    out.push(...rowsThatFit(made));
   }
   return out.length > 0 ? { inline_keyboard: out } : undefined;
+}
+
+function rowsThatFit(row: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
+  const widest = Math.max(0, ...row.map(({ text }) => columnsOf(text)));
+  const fitting = Math.min(WIDEST_ROW, Math.max(1, Math.floor(ROW_COLUMNS / Math.max(1, widest))));
+  const length = Math.ceil(row.length / Math.ceil(row.length / fitting));
+  const rows: InlineKeyboardButton[][] = [];
+  for (let start = 0; start < row.length; start += length) rows.push(row.slice(start, start + length));
+  return rows;
 }
 
 /** One button, undefined for a link Telegram would refuse. Throws `Bug` as above. */

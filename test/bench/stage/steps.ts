@@ -87,7 +87,7 @@ export const STEPS: readonly Step[] = [
   press('Undo'),
   '/remind 45m stretch {n}',
   '/reminders',
-  press('Figures'),
+  press('Statistics'),
   '/reminders stats',
   '/snooze stretch {n} 2h',
   '/why stretch {n}',

@@ -60,8 +60,9 @@ export async function sunday22({ stage, ann }: Cast): Promise<void> {
     Settings: zone, language, dates
     Undo and status: take anything back, see how I am
     Operator: people and errors
-    [Start] [Tasks] [Reminders]
-    [Settings] [Undo and status] [Operator]
+    [Start] [Tasks]
+    [Reminders] [Settings]
+    [Undo and status] [Operator]
   `);
   expect(await ann.says('/taks')).toMatchInlineSnapshot(`
     No /taks here. Did you mean /tasks?
@@ -78,7 +79,8 @@ export async function sunday22({ stage, ann }: Cast): Promise<void> {
   expect(await stage.comes('10:20')).toMatchInlineSnapshot(`
     (to Ann)
     ⏰ Water the plants
-    [Done] [10 min] [1 hour] [Tonight] [Tomorrow]
+    [Done] [10 min] [1 hour]
+    [Tonight] [Tomorrow]
   `);
   expect(await ann.presses('Done', '⏰ Water the plants')).toMatchInlineSnapshot(`
     (changed)

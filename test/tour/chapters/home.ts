@@ -30,7 +30,7 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
   stage.tell('The pause is over, and nothing that waited in it is lost.');
   expect(await stage.comes('09:00')).toMatchInlineSnapshot(`
     (to Ann)
-    ▶️ The pause is over.
+    ⏸ The pause is over.
 
     2 waited:
     🔁 35  Open the windows · left out once
@@ -38,7 +38,8 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     ---
     (to Ann)
     ⏰ Buy flowers — was due yesterday 17:00
-    [Done] [10 min] [1 hour] [Tonight] [Tomorrow]
+    [Done] [10 min] [1 hour]
+    [Tonight] [Tomorrow]
   `);
   expect(await ann.presses('Done', 'Buy flowers')).toMatchInlineSnapshot(`
     (changed)

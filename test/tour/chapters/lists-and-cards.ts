@@ -100,7 +100,7 @@ export async function tuesday24({ stage, ann }: Cast): Promise<void> {
     buy milk
     How important is it?
     [🔴 Urgent] [🟠 Critical] [🟠 High]
-    [• 🟡 Medium] [⚪ Low]
+    [✓ 🟡 Medium] [⚪ Low]
     [◀ Back]
   `);
   expect(await ann.presses('🟠 Critical')).toMatchInlineSnapshot(`

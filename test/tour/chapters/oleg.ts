@@ -8,7 +8,8 @@ export async function wednesday1({ stage, ann, oleg }: Cast): Promise<void> {
   expect(await stage.comes('09:00')).toMatchInlineSnapshot(`
     (to Ann)
     ⏰ Open the windows
-    [Done] [10 min] [1 hour] [Tonight] [Tomorrow]
+    [Done] [10 min] [1 hour]
+    [Tonight] [Tomorrow]
     [🔕 Mute]
   `);
   expect(await ann.presses('Done', '⏰ Open the windows')).toMatchInlineSnapshot(`
@@ -58,7 +59,7 @@ export async function wednesday1({ stage, ann, oleg }: Cast): Promise<void> {
     Открытых задач нет.
     [Сегодня] [＋ Новая]
   `);
-  expect(await oleg.says('/task 3')).toMatchInlineSnapshot(`Под номером #3 ничего нет.`);
+  expect(await oleg.says('/task 3')).toMatchInlineSnapshot(`Под номером #3 ничего нет. Что открыто: /list`);
 
   stage.tell(
     'Russian is not a translation: cases, short forms and numbers are understood and answered as people write them.',
@@ -87,7 +88,7 @@ export async function wednesday1({ stage, ann, oleg }: Cast): Promise<void> {
   expect(await oleg.says('день рождения Тани 30 февраля')).toMatchInlineSnapshot(`
     Записано: «день рождения Тани 30 февраля».
     Такой даты не бывает, поэтому срока нет.
-    [Назначить срок] [Отменить]
+    [Указать срок] [Отменить]
   `);
   expect(await oleg.says('встреча в полночь пятницы')).toMatchInlineSnapshot(`
     «в полночь пятницы» — какая ночь?
@@ -116,7 +117,7 @@ export async function wednesday1({ stage, ann, oleg }: Cast): Promise<void> {
   `);
   expect(await oleg.says('яблоки готово')).toMatchInlineSnapshot(`
     яблоки готово
-    [Отменить] [Назначить срок] [Изменить]
+    [Отменить] [Указать срок] [Изменить]
   `);
   expect(await oleg.says('готово купить яблоки')).toMatchInlineSnapshot(`
     ✅ Купить 5 яблок

@@ -28,7 +28,8 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
   expect(await stage.comes('10:00')).toMatchInlineSnapshot(`
     (to Ann)
     ⏰ Open the windows
-    [Done] [10 min] [1 hour] [Tonight] [Tomorrow]
+    [Done] [10 min] [1 hour]
+    [Tonight] [Tomorrow]
     [🔕 Mute]
     ---
     (to Oleg)
@@ -93,7 +94,8 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
     ❗ 10  prepare the books f…  31 мар
     [14] [12] [9] [22] [28] [21] [23] [10]
     [1/2] [▶]
-    [Сегодня] [Все открытые] [Просрочено 8] [＋ Новая]
+    [Сегодня] [Все открытые]
+    [Просрочено 8] [＋ Новая]
   `);
   expect(await ann.says('/undo')).toMatchInlineSnapshot(`
     ↩️ Language: English again.

@@ -41,7 +41,7 @@ export async function papers({ stage, ann }: Cast): Promise<void> {
     📎 1 file · 77 B of 1024 MB
     1  lease.pdf  77 B  #50 Sign the lease
     [1]
-    [What they take]
+    [Space used]
   `);
   expect(await ann.sends('document', file('copy of lease.pdf', 'application/pdf', PDF))).toMatchInlineSnapshot(`
     copy of lease.pdf

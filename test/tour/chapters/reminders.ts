@@ -51,17 +51,19 @@ export async function saturday28({ stage, ann }: Cast): Promise<void> {
     ⏰ 37  Call Mum            tomorrow 17:00
     🔁 35  Open the windows    Mon 09:00
     [39] [34] [36] [38] [37] [35]
-    [Figures] [＋ Add]
+    [Statistics] [＋ Add]
   `);
   expect(await stage.comes('11:00')).toMatchInlineSnapshot(`
     (to Ann)
     ⏰ Take the pill
-    [Done] [10 min] [1 hour] [Tonight] [Tomorrow]
+    [Done] [10 min] [1 hour]
+    [Tonight] [Tomorrow]
   `);
   expect(await stage.comes('11:10')).toMatchInlineSnapshot(`
     (to Ann)
     ⏰ Take the pill — open since 11:00, 1 of 3
-    [Done] [10 min] [1 hour] [Tonight] [Tomorrow]
+    [Done] [10 min] [1 hour]
+    [Tonight] [Tomorrow]
   `);
   expect(await ann.presses('Done', 'Take the pill')).toMatchInlineSnapshot(`
     (changed)
@@ -79,7 +81,8 @@ export async function saturday28({ stage, ann }: Cast): Promise<void> {
   expect(await stage.comes('18:00')).toMatchInlineSnapshot(`
     (to Ann)
     ⏰ Stretch
-    [Done] [10 min] [1 hour] [Tonight] [Tomorrow]
+    [Done] [10 min] [1 hour]
+    [Tonight] [Tomorrow]
     [🔕 Mute]
   `);
   expect(await ann.replies('⏰ Stretch', '20:00')).toMatchInlineSnapshot(`
@@ -107,7 +110,8 @@ export async function sunday29({ stage, ann }: Cast): Promise<void> {
   expect(await stage.comes('03:30')).toMatchInlineSnapshot(`
     (to Ann)
     ⏰ Take the bread out
-    [Done] [10 min] [1 hour] [Tonight] [Tomorrow]
+    [Done] [10 min] [1 hour]
+    [Tonight] [Tomorrow]
   `);
   expect(await ann.presses('10 min', 'Take the bread out')).toMatchInlineSnapshot(`
     (changed)
@@ -117,7 +121,8 @@ export async function sunday29({ stage, ann }: Cast): Promise<void> {
   expect(await stage.comes('03:40')).toMatchInlineSnapshot(`
     (to Ann)
     ⏰ Take the bread out
-    [Done] [10 min] [1 hour] [Tonight] [Tomorrow]
+    [Done] [10 min] [1 hour]
+    [Tonight] [Tomorrow]
   `);
   expect(await ann.presses('Done', 'Take the bread out')).toMatchInlineSnapshot(`
     (changed)
@@ -129,7 +134,8 @@ export async function sunday29({ stage, ann }: Cast): Promise<void> {
     (to Ann)
     ⏰ Call Mum
     📅 18:00
-    [Done] [10 min] [1 hour] [Tonight] [Tomorrow]
+    [Done] [10 min] [1 hour]
+    [Tonight] [Tomorrow]
     [Open]
   `);
   expect(await ann.presses('Open', 'Call Mum')).toMatchInlineSnapshot(`
@@ -144,7 +150,8 @@ export async function sunday29({ stage, ann }: Cast): Promise<void> {
     (to Ann)
     ⏰ Call Mum
     📅 18:00
-    [Done] [10 min] [1 hour] [Tonight] [Tomorrow]
+    [Done] [10 min] [1 hour]
+    [Tonight] [Tomorrow]
     [Open]
   `);
   expect(await ann.presses('Done', 'Call Mum')).toMatchInlineSnapshot(`
@@ -156,7 +163,8 @@ export async function sunday29({ stage, ann }: Cast): Promise<void> {
   expect(await stage.comes('18:00')).toMatchInlineSnapshot(`
     (to Ann)
     ⏰ Stretch
-    [Done] [10 min] [1 hour] [Tonight] [Tomorrow]
+    [Done] [10 min] [1 hour]
+    [Tonight] [Tomorrow]
     [🔕 Mute]
   `);
   expect(await ann.replies('⏰ Stretch', '8pm')).toMatchInlineSnapshot(`

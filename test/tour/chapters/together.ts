@@ -9,7 +9,7 @@ export async function together({ stage, ann, oleg }: Cast): Promise<void> {
   await stage.quietUntil('10:00');
   const { told, voices } = await stage.group('Hamburg', [ann, oleg]);
   expect(told).toMatchInlineSnapshot(`
-    👋 Hello, I keep a list for this group.
+    Hello, I keep a list for this group.
 
     Call me by my name, as in @steward_bot buy milk tomorrow 18:00, or reply to one of my messages. Whatever else you write here I leave alone.
     I answer those who may use me. /list is shared by all of them; "assign 12 to Anna" gives somebody a task.

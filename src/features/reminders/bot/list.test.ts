@@ -30,7 +30,20 @@ test('the list pages over any number, unanswered ones first, and opens cards by 
   for (let hour = 1; hour <= 19; hour += 1) await chat.write(`remind me to do thing${hour} in ${hour} hours`);
   const first = await chat.command('/reminders');
   expect(first.text).toMatch(/^Reminders · 20\n\n❗ 1 {2}Answer this/);
-  expect(labels(first.answers[0])).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '1/3', '▶', 'Figures', '＋ Add']);
+  expect(labels(first.answers[0])).toEqual([
+    '1',
+    '2',
+    '3',
+    '4',
+    '5',
+    '6',
+    '7',
+    '8',
+    '1/3',
+    '▶',
+    'Statistics',
+    '＋ Add',
+  ]);
   await chat.press('▶');
   const last = await chat.press('▶');
   expect(last.replaced[0]?.shows?.data).toEqual({ list: 'reminders', page: 2 });

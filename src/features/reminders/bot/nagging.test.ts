@@ -101,7 +101,7 @@ test('an urgent reminder says so, and whether it passes in quiet time', async ()
   await chat.write('remind me to call Bob at 15:00');
   await chat.command('/reminders 1');
   await chat.press('More');
-  expect((await chat.press('Urgent')).text).toMatch(/❗ urgent[\s\S]*In quiet time it waits/);
+  expect((await chat.press('Urgent')).text).toMatch(/🔴 urgent[\s\S]*In quiet time it waits/);
   await chat.command('/quiet urgent on');
   await chat.command('/quiet on');
   expect(await at('15:00')).toEqual(['⏰ Call Bob']);

@@ -35,8 +35,8 @@ test('nothing comes before the day, and on its morning one message tells what wa
   expect(await at('2026-12-01T08:00')).toEqual([]);
   expect(await at('2026-12-01T08:30')).toEqual([expect.stringContaining('Stretch')]);
   const told = await at('2026-12-01T09:00');
-  expect(told).toContainEqual(expect.stringMatching(/^▶️ The pause is over\.\n\n2 waited:/));
-  const list = told.find((text) => text.startsWith('▶️')) ?? '';
+  expect(told).toContainEqual(expect.stringMatching(/^⏸ The pause is over\.\n\n2 waited:/));
+  const list = told.find((text) => text.startsWith('⏸')) ?? '';
   expect(list).toContain('Stretch · left out 6 times');
   expect(list).toMatch(/Call Bob · was due .*15:00/);
   expect(list).not.toContain('Swim');
@@ -50,7 +50,7 @@ test('a series that was muted before did not wait', async () => {
   await chat.press('🔕 Mute');
   await chat.command('/pause all until 1 december');
   const told = await at('2026-12-01T09:00');
-  expect(told.find((text) => text.startsWith('▶️'))).not.toContain('Breathe');
+  expect(told.find((text) => text.startsWith('⏸'))).not.toContain('Breathe');
 });
 
 test('ending the pause early tells what waited, and nothing is told again on the day', async () => {
@@ -58,7 +58,7 @@ test('ending the pause early tells what waited, and nothing is told again on the
   await at('2026-11-27T12:00');
   const ended = await chat.command('/pause all off');
   expect(ended.text).toMatch(/3 reminders go on[\s\S]*2 waited:[\s\S]*Stretch · left out 3 times/);
-  expect((await at('2026-12-01T09:00')).filter((text) => text.startsWith('▶️'))).toEqual([]);
+  expect((await at('2026-12-01T09:00')).filter((text) => text.startsWith('⏸'))).toEqual([]);
 });
 
 test('a pause taken back is none, and a longer one takes the place of a shorter', async () => {
@@ -68,7 +68,7 @@ test('a pause taken back is none, and a longer one takes the place of a shorter'
   await chat.command('/pause all until 27 november');
   expect((await chat.command('/pause all until 2 december')).text).toContain('3 reminders');
   expect(await at('2026-11-27T09:00')).toEqual([]);
-  expect((await at('2026-12-02T09:00')).filter((text) => text.startsWith('▶️'))).toHaveLength(1);
+  expect((await at('2026-12-02T09:00')).filter((text) => text.startsWith('⏸'))).toHaveLength(1);
 });
 
 test('a return in quiet time is told when that is over', async () => {
@@ -76,5 +76,5 @@ test('a return in quiet time is told when that is over', async () => {
   await chat.command('/quiet 8:00-10:00');
   expect(await at('2026-12-01T09:00')).toEqual([]);
   const told = [...(await at('2026-12-01T10:00')), ...(await at('2026-12-01T10:00'))];
-  expect(told.filter((text) => text.startsWith('▶️'))).toHaveLength(1);
+  expect(told.filter((text) => text.startsWith('⏸'))).toHaveLength(1);
 });

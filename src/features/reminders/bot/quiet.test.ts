@@ -59,10 +59,10 @@ test('what falls due in quiet hours is held with its reason, and comes in one me
   expect(list && shown(list)).toMatch(/Call Bob · .*22:30[\s\S]*Stretch · .*23:15[\s\S]*Water plants · 06:59/);
   if (list === undefined) return;
   await chat.update((context) => context.answer(list));
-  const done = await chat.press('Call Bob');
+  const done = await chat.press('✅ 1');
   expect(done.replaced).toHaveLength(1);
   expect(done.text).toMatch(/✅ 1 {2}Call Bob/);
-  expect(labels(done.replaced[0]).some((label) => label.includes('Stretch'))).toBe(true);
+  expect(labels(done.replaced[0])).toContain('✅ 2');
   const later = await chat.press('Tomorrow');
   expect(later.text).toMatch(/💤 2 {2}Stretch/);
   // The list stays, and what was last done in it can be taken back.

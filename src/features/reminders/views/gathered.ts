@@ -25,7 +25,6 @@ export interface GatheredRow {
 const MOST_TOLD = 40;
 const MOST_ANSWERED = 8;
 const TITLE_IN_ROW = 60;
-const TITLE_ON_BUTTON = 18;
 
 /** `outcome`: what the last press led to, with the way back. */
 export function gatheredView(reader: Reader, rows: readonly GatheredRow[], repeat: boolean, outcome?: View): View {
@@ -81,7 +80,7 @@ function answers(reader: Reader, row: GatheredRow): Button[] {
   const { delivery, number } = row;
   return [
     {
-      label: t.text('reminder-gathered-done-button', { number, title: oneLine(row.title, TITLE_ON_BUTTON) }),
+      label: t.text('reminder-gathered-done-button', { number }),
       data: buttons.together({ delivery, what: 'done' }),
     },
     ...(['1h', 'tomorrow'] as const).map((what) => ({

@@ -25,7 +25,7 @@ export function askAssigneeView(
 ): View {
   const { t } = reader;
   const choices = members.slice(0, MOST_BUTTONS).map((member) => ({
-    label: member.id === task.assigneeId ? `• ${nameOf(member)}` : nameOf(member),
+    label: member.id === task.assigneeId ? `✓ ${nameOf(member)}` : nameOf(member),
     data: buttons.assignTo({ id: task.id, person: member.id }),
   }));
   const rows: Array<typeof choices> = [];

@@ -96,7 +96,9 @@ async function byNumbers(context: Context, room: Room, verb: Verb, { numbers, ar
   }
   if (tasks.length + reminders.length === 0) throw new UserError('error-item-not-found', { number: missing[0] ?? 0 });
   if (missing.length > 0)
-    await context.answer({ lines: missing.map((number) => [context.t.text('error-item-not-found', { number })]) });
+    await context.answer({
+      lines: [[context.t.text('task-bulk-missing', { numbers: missing.map((one) => `#${one}`).join(', ') })]],
+    });
   for (const reminder of reminders) await room.deps.actOnReminder(context, reminder, verb, argument);
   if (tasks.length > 1 && verb === 'done') return complete(context, room, tasks);
   if (tasks.length > 1 && verb === 'delete') return remove(context, room, tasks);

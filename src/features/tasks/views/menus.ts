@@ -69,7 +69,7 @@ export function levelsView(reader: Reader, task: Task, from: ListRef | null): Vi
   };
 }
 
-const marked = (label: string, chosen: boolean): string => (chosen ? `• ${label}` : label);
+const marked = (label: string, chosen: boolean): string => (chosen ? `✓ ${label}` : label);
 
 export function statusesView(reader: Reader, task: Task, from: ListRef | null): View {
   const { t } = reader;
