@@ -20,6 +20,8 @@ export default defineConfig({
     ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What is waited for comes within milliseconds; a busy machine is no fault of it.
+    expect: { poll: { timeout: 20_000 } },
     globalSetup: ['test/support/global.ts'],
     // One more than the cores it is meant for: many tests wait for time-outs and processes.
     maxWorkers: 3,

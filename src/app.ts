@@ -4,7 +4,7 @@ import type { Config } from './config/config.ts';
 import { rateOf } from './config/rules.ts';
 import type { Clock } from './core/clock.ts';
 import { type BotId, randomCode } from './core/ids.ts';
-import type { Loop } from './core/loop.ts';
+import { type Loop, within } from './core/loop.ts';
 import { builtAt, revision, version } from './core/version.ts';
 import type { NotReady } from './http/probes.ts';
 import { type HttpSide, startHttp } from './http/server.ts';
@@ -83,6 +83,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
   let gauges: Loop | undefined;
   let background: Background | undefined;
   let ready = false;
+  let beginning: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
   const db = (): Database | undefined => storage?.db;
   const health = createHealth(
@@ -212,25 +213,57 @@ export function createApp({ config, clock, log }: AppOptions): App {
       const own = { ...shared, botId, files, directory: people, log: log.part('backup'), beat: heartbeats.beat };
       background = startBackground({ ...own, connection: opened.connection });
       // Not awaited: what it does is housekeeping, and it may be minutes behind.
-      queueStarting = startQueue({
-        db: opened.db,
-        jobs: internalJobs({ ...shared, log, metrics, wakeDeliveries: () => bot?.wakeDeliveries() }),
-        onError,
-      }).then((made) => {
+      const jobs = internalJobs({ ...shared, log, metrics, wakeDeliveries: () => bot?.wakeDeliveries() });
+      queueStarting = startQueue({ db: opened.db, jobs, onError }).then((made) => {
         queue = made;
       }, onError);
     }
     return started;
   }
 
+  /** Opens one part after another; told to end, it opens no more. */
+  async function begin(): Promise<void> {
+    await hideSecrets(config);
+    for (const warning of config.warnings) log.warn(warning);
+    if (config.production)
+      reportTextFaults(({ key, language, reason }) => log.error('a text is faulty', { key, language, reason }));
+    await settleGround(config, log, clock.now());
+    starting.signal.throwIfAborted();
+    http = await openHttp();
+    starting.signal.throwIfAborted();
+    storage = await openStorage(config, log, metrics, starting.signal, (reason) => {
+      waitingFor = reason;
+    });
+    starting.signal.throwIfAborted();
+    errors = openErrors({ config, db: storage.db, clock, metrics, log });
+    bot = await openBot(storage, errors);
+    starting.signal.throwIfAborted();
+    gauges = startGauges({
+      db: storage.db,
+      clock,
+      metrics,
+      errors,
+      bot: () => bot,
+      queue: () => queue,
+      beat: heartbeats.beat,
+      ready: () => ready,
+      mode: telegram.mode,
+      dataDir: config.dataDir,
+    });
+    ready = true;
+    log.info('ready', { version, mode: telegram.mode, ms: clock.now() - startedAt });
+  }
+
   async function stopAll(): Promise<void> {
     ready = false;
-    starting.abort();
+    starting.abort(new Error('told to end while it was starting'));
+    // What it is just opening must be there to be closed. What hangs for longer ends with the process.
+    if (beginning) await within(beginning, config.drainMs, undefined);
     // Requests in hand finish while the bot drains; new ones are refused by readiness and by the closed port.
     const closing = http?.stop(config.drainMs);
     await bot?.stop(config.drainMs);
     await closing;
-    await Promise.race([queueStarting, new Promise((resolve) => setTimeout(resolve, QUEUE_STOP_MS).unref())]);
+    if (queueStarting) await within(queueStarting, QUEUE_STOP_MS, undefined);
     await Promise.all([gauges?.stop(), background?.stop(), queue?.stop(QUEUE_STOP_MS), directory?.stop()]);
     await errors?.stop();
     await storage?.close();
@@ -252,34 +285,10 @@ export function createApp({ config, clock, log }: AppOptions): App {
       return next !== null && next <= clock.now() + withinMs;
     },
     async start() {
+      const begun = begin();
+      beginning = begun.catch(() => {});
       try {
-        await hideSecrets(config);
-        for (const warning of config.warnings) log.warn(warning);
-        const restore = reportTextFaults((fault) =>
-          log.error('a text is faulty', { key: fault.key, language: fault.language, reason: fault.reason }),
-        );
-        if (!config.production) restore();
-        await settleGround(config, log, clock.now());
-        http = await openHttp();
-        storage = await openStorage(config, log, metrics, starting.signal, (reason) => {
-          waitingFor = reason;
-        });
-        errors = openErrors({ config, db: storage.db, clock, metrics, log });
-        bot = await openBot(storage, errors);
-        gauges = startGauges({
-          db: storage.db,
-          clock,
-          metrics,
-          errors,
-          bot: () => bot,
-          queue: () => queue,
-          beat: heartbeats.beat,
-          ready: () => ready,
-          mode: telegram.mode,
-          dataDir: config.dataDir,
-        });
-        ready = true;
-        log.info('ready', { version, mode: telegram.mode, ms: clock.now() - startedAt });
+        await begun;
       } catch (error) {
         await stop().catch(() => {});
         throw error;

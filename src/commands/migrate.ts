@@ -4,7 +4,7 @@ import { loadConfig } from '../config/config.ts';
 import type { DatabaseConnection } from '../config/database-connection.ts';
 import { startEmbedded } from '../storage/embedded.ts';
 import { migrate, migrationFaults, migrationStatus } from '../storage/migrations/migrator.ts';
-import { databaseWait, whileAway } from './arguments/database-wait.ts';
+import { databaseWait, waitingFor } from './arguments/database-wait.ts';
 import { duration } from './arguments/duration.ts';
 
 interface MigrateFlags {
@@ -42,7 +42,7 @@ async function bringUp(connection: DatabaseConnection, flags: MigrateFlags): Pro
 async function run(flags: MigrateFlags): Promise<void> {
   const config = loadConfig();
   const once = flags.status ? tellStatus : (connection: DatabaseConnection) => bringUp(connection, flags);
-  const work = (connection: DatabaseConnection) => whileAway(() => once(connection), flags.databaseWait);
+  const work = (connection: DatabaseConnection) => waitingFor(() => once(connection), flags.databaseWait);
   if (config.database.connection) return work(config.database.connection);
   const server = await startEmbedded({ dataDir: config.dataDir, log: () => {} });
   try {

@@ -76,7 +76,7 @@ export class ConfigurationError extends StewardError {
   }
 }
 
-/** What to log of anything thrown: never more than its class, code and message. */
+/** The words of anything thrown. They may quote what a person wrote: logs take `safeMessage` of it (`src/observability/redaction.ts`). */
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 /** Guards the heartbeat of a loop: asleep it is alive, hanging or failing it is silent. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { startLoop } from './loop.ts';
+import { startLoop, within } from './loop.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -55,4 +55,13 @@ test('a loop that was stopped in its sleep leaves no timer behind', async () => 
   await vi.advanceTimersByTimeAsync(1);
   await loop.stop();
   expect(vi.getTimerCount()).toBe(before);
+});
+
+test('a wait ends at its bound, whatever hangs, and leaves no timer behind where nothing did', async () => {
+  const hanging = within(new Promise<string>(() => {}), 500, 'late');
+  await vi.advanceTimersByTimeAsync(500);
+  expect(await hanging).toBe('late');
+  expect(await within(Promise.resolve('done'), 500, 'late')).toBe('done');
+  await expect(within(Promise.reject(new Error('no')), 500, 'late')).rejects.toThrow('no');
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -1,4 +1,4 @@
-/** A background loop with a heartbeat: sleeps until woken or due, outlives errors with backoff, stops at the end of a turn. */
+/** Waiting: a background loop with a heartbeat, which sleeps until woken or due, outlives errors with backoff and stops at the end of a turn; and a bound for any wait. */
 
 export interface LoopOptions {
   readonly name: string;
@@ -73,4 +73,15 @@ export function startLoop(options: LoopOptions): Loop {
       await running;
     },
   };
+}
+
+/**
+ * What `work` comes to, or `late` when that takes longer than `ms`. The work itself goes on, and a failure of it after that reaches nobody.
+ */
+export async function within<T, L>(work: Promise<T>, ms: number, late: L): Promise<T | L> {
+  let timer: NodeJS.Timeout | undefined;
+  const bound = new Promise<L>((resolve) => {
+    timer = setTimeout(() => resolve(late), ms);
+  });
+  return Promise.race([work, bound]).finally(() => clearTimeout(timer));
 }

@@ -2,6 +2,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { type ClientRateLimitInfo, ipKeyGenerator, MemoryStore, rateLimit, type Store } from 'express-rate-limit';
 import { type Clock, iso } from '../core/clock.ts';
+import { within } from '../core/loop.ts';
 import type { Database, Queryable } from '../storage/database.ts';
 import { problem } from './problem.ts';
 
@@ -51,13 +52,8 @@ class DatabaseStore implements Store {
   async #shared(key: string, start: number): Promise<number | undefined> {
     const db = this.#db();
     if (!db || performance.now() < this.#awayUntil) return undefined;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), BOUND_MS);
-    });
     const counted = db.query<{ hits: number }>(hit, [`${this.#name}:${key}`, iso(start)]).catch(() => undefined);
-    const rows = await Promise.race([counted, late]);
-    clearTimeout(timer);
+    const rows = await within(counted, BOUND_MS, undefined);
     if (!rows) this.#awayUntil = performance.now() + AWAY_MS;
     return rows?.[0]?.hits;
   }
@@ -87,7 +83,7 @@ class DatabaseStore implements Store {
 }
 
 export interface LimitOptions {
-  /** names the counters: 'api', 'signin', 'probe' */
+  /** names the counters: 'api', 'probe' */
   readonly name: string;
   readonly perMinute: number;
   /** absent while the database is not open yet, or where nothing shall be counted in it */

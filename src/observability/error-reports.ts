@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Clock, EpochMs } from '../core/clock.ts';
+import { within } from '../core/loop.ts';
 import type { Secret } from '../core/secret.ts';
 import { errorCode, errorName } from './logger.ts';
 import { safeStack } from './redaction.ts';
@@ -230,12 +231,7 @@ export function openErrorReports(options: ErrorReportOptions): ErrorReports {
       }
     },
     async flush(boundMs) {
-      let timer: NodeJS.Timeout | undefined;
-      const bound = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, boundMs);
-      });
-      await Promise.race([sending, bound]);
-      clearTimeout(timer);
+      if (sending) await within(sending, boundMs, undefined);
     },
   };
 }

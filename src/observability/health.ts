@@ -1,5 +1,7 @@
 /** Health: checks that are cached, bounded in time and never run twice at once, so that an answer comes quickly even when everything hangs. */
+
 import type { Clock, EpochMs } from '../core/clock.ts';
+import { within } from '../core/loop.ts';
 import { safeMessage } from './redaction.ts';
 
 export type HealthStatus = 'ok' | 'degraded' | 'down';
@@ -91,12 +93,7 @@ export function createHealth(clock: Clock, checks: readonly HealthCheck[]): Heal
   async function latest(check: HealthCheck): Promise<Kept> {
     const before = kept.get(check.name);
     if (before && performance.now() - before.at < FRESH_MS) return before;
-    let timer: NodeJS.Timeout | undefined;
-    const bound = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), BOUND_MS);
-    });
-    const outcome = await Promise.race([run(check), bound]);
-    clearTimeout(timer);
+    const outcome = await within(run(check), BOUND_MS, 'late');
     const now = kept.get(check.name);
     if (outcome !== 'late' && now) return now;
     return keep(

@@ -2,9 +2,9 @@
 import type { EpochMs } from '../core/clock.ts';
 import { iso } from '../core/clock.ts';
 import type { BotId, ChatId, DeliveryId } from '../core/ids.ts';
+import { trimFiles } from '../storage/contents/transfer-files.ts';
 import type { Queryable, Tx } from '../storage/database.ts';
 import { loadSql } from '../storage/sql.ts';
-import { trimFiles } from '../storage/transfer-files.ts';
 
 export const statements = loadSql(new URL('./outbox.sql', import.meta.url), [
   'enqueue',
@@ -51,7 +51,7 @@ export interface Link {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** A kept file (`src/storage/transfer-files.ts`) as 'sendDocument' carries it in `payload.file`. */
+/** A kept file (`src/storage/contents/transfer-files.ts`) as 'sendDocument' carries it in `payload.file`. */
 export interface OutgoingFile {
   readonly id: string;
   /** as the person sees it */

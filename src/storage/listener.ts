@@ -1,5 +1,6 @@
 /** Notifications: one connection for all channels of a process, opened with the first and made again when it breaks. */
 import pg from 'pg';
+import { within } from '../core/loop.ts';
 
 export interface Listener {
   /** Calls `listener` on NOTIFY of `channel` with what was told, and once after each (re)connection with '', as notifications in between are lost. */
@@ -112,12 +113,12 @@ export function openListener(options: ListenerOptions): Listener {
       client = undefined;
       open?.removeAllListeners();
       open?.on('error', () => {});
-      let goodbye: NodeJS.Timeout | undefined;
-      const bound = new Promise<void>((resolve) => {
-        goodbye = setTimeout(resolve, GOODBYE_MS);
-      });
-      await Promise.race([open?.end().catch(() => {}), bound]);
-      clearTimeout(goodbye);
+      if (open)
+        await within(
+          open.end().catch(() => {}),
+          GOODBYE_MS,
+          undefined,
+        );
     },
   };
 }

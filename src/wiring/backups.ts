@@ -9,7 +9,7 @@ import type { Target } from '../backup/targets/target.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { BotId } from '../core/ids.ts';
-import { type Loop, startLoop } from '../core/loop.ts';
+import { type Loop, startLoop, within } from '../core/loop.ts';
 import { type BackupDeps, backupEndedNotice } from '../features/backup/index.ts';
 import { errorFields, type Logger } from '../observability/logger.ts';
 import { enqueue } from '../outbox/outbox.ts';
@@ -42,17 +42,13 @@ const PROBE_MS = 3_000;
 async function reachable(config: Pick<Config, 'backup' | 's3'>, clock: Clock): Promise<boolean> {
   const { schedule, target } = config.backup;
   if (schedule !== 'off' && !target.startsWith('s3:')) return true;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), PROBE_MS);
-  });
   const probed = openTarget(config, clock)
     .then((opened) => opened.probe())
     .then(
       () => true,
       () => false,
     );
-  return Promise.race([probed, late]).finally(() => clearTimeout(timer));
+  return within(probed, PROBE_MS, false);
 }
 
 /** What /backup needs. */

@@ -2,7 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { backupState } from '../backup/state.ts';
 import type { Clock, EpochMs } from '../core/clock.ts';
-import { type Loop, startLoop } from '../core/loop.ts';
+import { type Loop, startLoop, within } from '../core/loop.ts';
 import { diskSpace, memoryLimit } from '../observability/ground.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { deliveryStates, nextDue } from '../outbox/ledger.ts';
@@ -137,12 +137,7 @@ export function startGauges(watched: Watched): Loop {
         .finally(() => {
           reading = undefined;
         });
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<boolean>((resolve) => {
-        timer = setTimeout(() => resolve(false), BOUND_MS);
-      });
-      metrics.set('steward_database_up', {}, (await Promise.race([reading, late])) ? 1 : 0);
-      clearTimeout(timer);
+      metrics.set('steward_database_up', {}, (await within(reading, BOUND_MS, false)) ? 1 : 0);
       return EVERY_MS;
     },
   });

@@ -6,7 +6,7 @@ import type { ChatId } from '../../src/core/ids.ts';
 import { enqueue, trimOutbox } from '../../src/outbox/outbox.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { Database } from '../../src/storage/database.ts';
-import { keepFile } from '../../src/storage/transfer-files.ts';
+import { keepFile } from '../../src/storage/contents/transfer-files.ts';
 import { FileNotFetched, openFiles } from '../../src/telegram/receive/files.ts';
 import { openTelegramApi } from '../../src/telegram/send/api.ts';
 import { startSandbox, type TestBot, testBot } from '../support/bot.ts';

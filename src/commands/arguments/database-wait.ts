@@ -3,10 +3,8 @@ import { Option } from 'commander';
 import pg from 'pg';
 import type { DatabaseConnection } from '../../config/database-connection.ts';
 import { errorMessage } from '../../core/errors.ts';
-import { isAway } from '../../wiring/storage.ts';
+import { whileAway } from '../../storage/away.ts';
 import { duration } from './duration.ts';
-
-const RETRY_MS = 1_000;
 
 /** The option; its value, `databaseWait`, is in milliseconds and 0 when not given: the first refusal is told at once. */
 export const databaseWait = (): Option =>
@@ -15,23 +13,18 @@ export const databaseWait = (): Option =>
     .default(0, 'not at all');
 
 /** Tries `work` again while the database is away, for at most `boundMs`, telling the reason once on stderr; what else it throws is final. */
-export async function whileAway<T>(work: () => Promise<T>, boundMs: number): Promise<T> {
+export function waitingFor<T>(work: () => Promise<T>, boundMs: number): Promise<T> {
   const until = performance.now() + boundMs;
-  for (let told = false; ; told = true) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isAway(error) || performance.now() >= until) throw error;
-      if (!told) console.error(`waiting for the database: ${errorMessage(error)}`);
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    }
-  }
+  return whileAway(work, (error, first) => {
+    if (performance.now() >= until) throw error;
+    if (first) console.error(`waiting for the database: ${errorMessage(error)}`);
+  });
 }
 
 /** Resolves when a connection was taken and a question answered. @throws what `pg` throws, at once or after `boundMs`. */
 export function reached(connection: pg.ClientConfig | DatabaseConnection, boundMs: number): Promise<void> {
   if (boundMs === 0) return Promise.resolve();
-  return whileAway(async () => {
+  return waitingFor(async () => {
     const client = new pg.Client({ connectionTimeoutMillis: 5_000, ...connection });
     // What breaks between two answers is told by the next question.
     client.on('error', () => {});

@@ -3,7 +3,7 @@ import type { PersonDefaults } from '../../access/people.ts';
 import { iso } from '../../core/clock.ts';
 import { Conflict, UserError } from '../../core/errors.ts';
 import type { Contents } from '../../storage/contents/contents.ts';
-import { dropFile } from '../../storage/transfer-files.ts';
+import { dropFile } from '../../storage/contents/transfer-files.ts';
 import { handleButtons } from '../../telegram/buttons.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
 import { ArchiveFault, openArchive } from './archive/read.ts';

@@ -1,7 +1,7 @@
 /** Files on their way to Telegram or from it, kept in pieces so that none has to lie in memory whole; wiped once they are of no use. */
 import { randomUUID } from 'node:crypto';
-import { type EpochMs, iso } from '../core/clock.ts';
-import type { Queryable, Tx } from './database.ts';
+import { type EpochMs, iso } from '../../core/clock.ts';
+import type { Queryable, Tx } from '../database.ts';
 
 /** Bytes of a piece: one statement, one row. */
 const PIECE = 512 * 1024;
