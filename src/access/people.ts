@@ -173,15 +173,22 @@ export async function openDirectory(
   const expected = new Map<string, EpochMs>();
 
   function expectInvitation(hash: string): void {
-    for (const [known, at] of expected) if (clock.now() - at > EXPECTED_MS) expected.delete(known);
+    for (const [old, at] of expected) if (clock.now() - at > EXPECTED_MS) expected.delete(old);
     expected.set(hash, clock.now());
   }
 
+  // Readings overlap: one that began earlier and ends later must not bring back what is no more.
+  let [begun, known] = [0, 0];
+
   async function refresh(): Promise<void> {
+    begun += 1;
+    const reading = begun;
     const now = iso(clock.now());
     const rows = await db.query<Person & { invited: boolean }>(sql.allPeople);
     const groupRows = await db.query<{ chatId: number; spaceId: SpaceId; members: PersonId[] }>(sql.groups);
     const codes = await db.query<{ codeHash: string }>(sql.openInvitations, [now]);
+    if (reading < known) return;
+    known = reading;
     people = new Map(
       rows.flatMap((row) =>
         row.telegramUserId !== null && (row.invited || configured.has(row.telegramUserId))
