@@ -45,5 +45,11 @@ export class DrivenClock implements Clock {
 
 /** ISO 8601 in UTC with milliseconds, the form every `timestamptz` parameter is passed in. */
 export function iso(at: EpochMs): string {
-  return new Date(at).toISOString();
+  if (at === lastAt) return lastText;
+  lastText = new Date(at).toISOString();
+  lastAt = at;
+  return lastText;
 }
+/** One update writes its instant into half a dozen rows. */
+let lastAt: EpochMs = Number.NaN;
+let lastText = '';

@@ -75,6 +75,79 @@ test('the first statement that failed is told, not the commit that failed becaus
   expect(await db.query('SELECT n FROM kept WHERE n = 7')).toEqual([]);
 });
 
+test('what fails unseen fails its transaction with its own error, and nothing behind it happens', async () => {
+  const asked = db.transaction(async (tx) => {
+    void tx.later('INSERT INTO kept VALUES (10)');
+    void tx.later('INSERT INTO kept VALUES (10)');
+    void tx.later('INSERT INTO kept VALUES (11)');
+  });
+  await expect(asked).rejects.toMatchObject({ code: '23505' });
+  expect(await db.query('SELECT n FROM kept WHERE n >= 10')).toEqual([]);
+});
+
+test('a statement that fails behind a savepoint takes along nothing that went before it in the same packet', async () => {
+  await db.transaction(async (tx) => {
+    void tx.later('INSERT INTO kept VALUES (20)');
+    void tx.later('SAVEPOINT here');
+    await expect(tx.query('INSERT INTO kept VALUES (20)')).rejects.toMatchObject({ code: '23505' });
+    await tx.query('ROLLBACK TO SAVEPOINT here');
+    void tx.later('INSERT INTO kept VALUES (21)');
+  });
+  expect(await db.query('SELECT n FROM kept WHERE n >= 20 ORDER BY n')).toEqual([{ n: 20 }, { n: 21 }]);
+});
+
+test('what is checked at the commit is told by whoever commits, of a single statement too', async () => {
+  await db.query('CREATE TABLE late (n int UNIQUE DEFERRABLE INITIALLY DEFERRED)');
+  const twice = { name: 'test:twice', text: 'INSERT INTO late SELECT 1 FROM generate_series(1, 2) RETURNING n' };
+  await expect(db.query(twice)).rejects.toMatchObject({ code: '23505' });
+  await expect(db.transaction((tx) => tx.query(twice))).rejects.toMatchObject({ code: '23505' });
+  expect(await db.query('SELECT n FROM late')).toEqual([]);
+});
+
+test('a statement that could not be prepared is prepared when it is asked again, and those behind it too', async () => {
+  const one = postgres.database(1);
+  const [first, second] = [
+    { name: 'test:first', text: 'SELECT n AS first_n FROM not_yet' },
+    { name: 'test:second', text: 'SELECT 2 AS second_n' },
+  ];
+  const ask = () => one.transaction((tx) => Promise.all([tx.query(first), tx.query(second), tx.query(second)]));
+  await expect(ask()).rejects.toMatchObject({ code: '42P01' });
+  await one.query('CREATE TABLE not_yet AS SELECT 1 AS n');
+  const answer = [[{ firstN: 1 }], [{ secondN: 2 }], [{ secondN: 2 }]];
+  for (let round = 0; round < 3; round += 1) expect(await ask()).toEqual(answer);
+});
+
+test('values arrive as they were, whatever they are made of', async () => {
+  const statement = {
+    name: 'test:values',
+    text: `SELECT $1::text AS text, $2::int AS "none", $3::bytea AS bytes, $4::text[] AS list, $5::jsonb AS json, $6::bool AS truth,
+                  $7::bigint AS whole, $8::timestamptz AS at, octet_length($1::text) AS size`,
+  };
+  const list = ['a"b', "c'd", 'e\\f', '{g,h}', '', '😀', null];
+  const json = { deep: [1, { text: 'Ё"\\' }] };
+  for (const text of ['', 'ёж 😀 ﷽', 'x', 'Ж'.repeat(300_000), 'after it']) {
+    const bytes = Buffer.from([0, 255, 10, 92]);
+    const values = [
+      text,
+      null,
+      bytes,
+      list,
+      JSON.stringify(json),
+      true,
+      9_007_199_254_740_991,
+      '2026-11-25T10:00:00.123Z',
+    ];
+    const size = Buffer.byteLength(text);
+    const at = Date.parse('2026-11-25T10:00:00.123Z');
+    const expected = { text, none: null, bytes, list, json, truth: true, whole: 9_007_199_254_740_991, at, size };
+    expect(await db.query(statement, values)).toEqual([expected]);
+    expect(await db.transaction((tx) => tx.query(statement, values))).toEqual([expected]);
+  }
+  await expect(db.query(statement, ['\0', null, null, null, null, null, null, null])).rejects.toMatchObject({
+    code: '22021',
+  });
+});
+
 test('a server that hangs up in the middle of anything ends statements, not the process, and the pool connects again', async () => {
   for (let round = 0; round < 15; round += 1) {
     const busy = Promise.allSettled([

@@ -2,9 +2,8 @@
 import pg from 'pg';
 import type { PrismaClient } from './generated/client.ts';
 import { openListener } from './listener.ts';
+import { Batch } from './pool/batch.ts';
 import { lending } from './pool/lending.ts';
-import { packet } from './pool/packet.ts';
-import { camel, types } from './pool/values.ts';
 import type { Statement } from './sql.ts';
 
 /** Whatever runs statements: the pool or a transaction. */
@@ -87,34 +86,9 @@ function isOutdated(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery';
 }
 
-/** Names of a statement's columns. They change with a newer version's migration, which adds some: told by their number. */
-const columnNames = new Map<string, readonly string[]>();
-
-async function run<Row extends object>(
-  client: pg.Pool | pg.PoolClient,
-  statement: Statement | string,
-  values: readonly unknown[] = [],
-  boundMs?: number,
-): Promise<Row[]> {
-  const named = typeof statement === 'string' ? { text: statement } : { name: statement.name, text: statement.text };
-  const result = await client.query<unknown[]>({
-    ...named,
-    values: values as unknown[],
-    types,
-    rowMode: 'array',
-    ...(boundMs === undefined ? {} : { query_timeout: boundMs + SILENCE_MS }),
-  });
-  if (result.rows.length === 0) return [];
-  const known = typeof statement === 'string' ? undefined : columnNames.get(statement.name);
-  const isKnown = known?.length === result.fields.length;
-  const names = isKnown ? known : result.fields.map((field) => camel(field.name));
-  if (!isKnown && typeof statement !== 'string') columnNames.set(statement.name, names);
-  return result.rows.map((cells) => {
-    const row: Record<string, unknown> = {};
-    for (let column = 0; column < names.length; column += 1) row[names[column] as string] = cells[column];
-    return row as Row;
-  });
-}
+const BEGIN = { name: 'BEGIN', text: 'BEGIN' };
+const COMMIT = { name: 'COMMIT', text: 'COMMIT' };
+const ROLLBACK = { name: 'ROLLBACK', text: 'ROLLBACK' };
 
 /** Opens the pool. Connects when first used, and again after the server was away; a transaction that waits for its client is bounded. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -163,7 +137,6 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>, boundMs?: number): Promise<T> {
     const client = await pool.connect();
-    const out = packet(client);
     const after: Array<() => void> = [];
     const sent: Array<Promise<unknown>> = [];
     let broken: Error | undefined;
@@ -171,47 +144,81 @@ export function openDatabase(options: DatabaseOptions): Database {
       broken = error;
     };
     client.on('error', onError);
-    const later = <Row extends object>(statement: Statement | string, values?: readonly unknown[]): Promise<Row[]> => {
-      out.hold();
-      const rows = run<Row>(client, statement, values, boundMs);
+    let gathering: Batch | undefined;
+    let sending = false;
+    const open = () => {
+      gathering ??= new Batch({ boundMs: boundMs && boundMs + SILENCE_MS });
+      return gathering;
+    };
+    const send = () => {
+      sending = false;
+      if (gathering) client.query(gathering);
+      gathering = undefined;
+    };
+    const later: Tx['later'] = <Row extends object>(statement: Statement | string, values?: readonly unknown[]) => {
+      const rows = open().add<Row>(statement, values);
       // Told at the commit; nobody need wait for it.
-      rows.catch(() => {});
       sent.push(rows);
       return rows;
     };
+    const query: Tx['query'] = (statement, values) => {
+      const batch = open();
+      // What is asked in the same turn, and what needs no answer, leaves with it.
+      if (!sending) process.nextTick(send);
+      sending = true;
+      return batch.add(statement, values);
+    };
     try {
-      void later('BEGIN');
-      const tx = {
-        query: (statement: Statement | string, values?: readonly unknown[]) => {
-          out.hold();
-          const rows = run(client, statement, values, boundMs);
-          out.sendSoon();
-          return rows;
-        },
-        later,
-        afterCommit: (callback: () => void) => void after.push(callback),
-      } as Tx;
-      const result = await work(tx);
-      const committed = client.query('COMMIT');
-      committed.catch(() => {});
-      out.send();
+      void later(BEGIN);
+      const afterCommit = (callback: () => void) => void after.push(callback);
+      const result = await work({ query, later, afterCommit } as Tx);
+      const last = open();
+      void later(COMMIT);
+      send();
       await Promise.all(sent);
       // The server answers the commit of a failed transaction by rolling it back.
-      if ((await committed).command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
+      if (last.ended !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
       for (const callback of after) callback();
       return result;
     } catch (error) {
-      const rolledBack = client.query('ROLLBACK').catch((fault: Error) => {
+      gathering?.drop(error);
+      gathering = undefined;
+      const rolledBack = open().add(ROLLBACK);
+      send();
+      await rolledBack.catch((fault: Error) => {
         broken = fault;
       });
-      out.send();
-      await rolledBack;
       // What came after a statement that failed unseen failed because of it.
       const outcomes = await Promise.allSettled(sent);
       const cause = outcomes.find((outcome) => outcome.status === 'rejected');
       const told = thrown(cause ? cause.reason : error);
       if (told instanceof Outdated) broken = told;
       throw told;
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  }
+
+  /** One statement, which is a transaction of its own. */
+  async function single<Row extends object>(
+    statement: Statement | string,
+    values?: readonly unknown[],
+  ): Promise<Row[]> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    const onError = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', onError);
+    try {
+      const batch = new Batch({ alone: true });
+      const rows = batch.add<Row>(statement, values);
+      client.query(batch);
+      return await rows;
+    } catch (error) {
+      broken ??= error instanceof Error ? error : new Error(String(error));
+      throw thrown(error);
     } finally {
       client.off('error', onError);
       client.release(broken);
@@ -233,10 +240,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const listening = openListener(options);
 
   return {
-    query: (statement, values) =>
-      run<never>(pool, statement, values).catch((error) => {
-        throw thrown(error);
-      }),
+    query: single,
     transaction: observed,
     patient: (boundMs) => ({
       query: (statement, values) =>

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { EmbeddedConnection } from '../../src/storage/embedded.ts';
 
-/** What the client asks for, in order: names of prepared statements, texts of simple ones. */
+/** What the client asks for, in order: names of prepared statements, 'BEGIN' and 'COMMIT' among them, and texts of others. */
 export type Asked = (statement: string, connection: Connection) => void;
 
 export interface Connection {

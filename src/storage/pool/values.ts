@@ -20,10 +20,9 @@ const parsers: Record<number, (text: string) => unknown> = {
   [TIMESTAMPTZ]: instant,
 };
 
-/** How columns are read: instants as epoch milliseconds, dates and times as strings, bigints as numbers. */
-export const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => parsers[oid] ?? pg.types.getTypeParser(oid, format),
-};
+/** How values of a type are read: instants as epoch milliseconds, dates and times as strings, bigints as numbers. */
+export const readerOf = (oid: number): ((text: string) => unknown) =>
+  parsers[oid] ?? pg.types.getTypeParser(oid, 'text');
 
 const camelNames = new Map<string, string>();
 
