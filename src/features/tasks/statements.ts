@@ -16,6 +16,7 @@ export const statements = loadSql(new URL('./tasks.sql', import.meta.url), [
   'fileIds',
   'wordSources',
   'setWords',
+  'addWords',
   'dropWords',
   'unindexed',
   'byIds',

@@ -83,6 +83,11 @@ INSERT INTO task_words (task_id, space_id, title, words)
 VALUES ($1, $2, array_to_tsvector($3::text[]), array_to_tsvector($4::text[]))
 ON CONFLICT (task_id) DO UPDATE SET space_id = excluded.space_id, title = excluded.title, words = excluded.words;
 
+-- name: addWords
+-- Of a task just made. With its keys ($5) no trigger runs: half of what the row costs.
+INSERT INTO task_words (task_id, space_id, title, words, keyed)
+VALUES ($1, $2, array_to_tsvector($3::text[]), array_to_tsvector($4::text[]), array_to_tsvector($5::text[]));
+
 -- name: dropWords
 DELETE FROM task_words WHERE task_id = ANY ($1::int[]);
 

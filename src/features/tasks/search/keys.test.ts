@@ -4,13 +4,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testPerson } from '../../../../test/support/context.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
 import type { Actor } from '../../../access/people.ts';
+import { recordChanges } from '../../../actions/changes.ts';
 import type { ChatId } from '../../../core/ids.ts';
 import type { Database } from '../../../storage/database.ts';
+import type { Task } from '../../../storage/rows.ts';
 import { listTasks } from '../lists/lists.ts';
 import { prefixesOf } from './keys.ts';
 import { findByWords } from './matching.ts';
 import { searchTasks } from './search.ts';
-import { indexMissing } from './search-index.ts';
+import { indexMissing, indexNew } from './search-index.ts';
 
 // Wednesday, 11:00 in Berlin
 const NOW = Date.parse('2026-11-25T10:00:00Z');
@@ -62,6 +64,60 @@ test('prefixes hold the days of a range and no others', () => {
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+test('the keys a task is made with are those the database would have made, whatever its words, tags and dates', async () => {
+  const who = await actor();
+  const words = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom(
+      'Łódź İstanbul ﬁne Straße ΟΔΟΣ it\'s \\ "q"',
+      'Ёлка и ещё подъезд',
+      '東京タワー 👩‍👩‍👧 🎄',
+      'x '.repeat(300),
+    ),
+  );
+  const tag = fc.oneof(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), fc.constant('😀т'.repeat(120)));
+  const day = fc
+    .integer({ min: -700_000, max: 2_900_000 })
+    .map((n) => new Date(n * 86_400_000).toISOString().slice(0, 10));
+  const id = fc.option(fc.integer({ min: 1, max: 2 ** 31 - 1 }));
+  const drafts = fc.record({
+    title: words,
+    notes: words,
+    tags: fc.uniqueArray(tag, { maxLength: 20 }),
+    status: fc.constantFrom('todo' as const, 'in_progress' as const, 'done' as const),
+    priority: fc.integer({ min: 1, max: 5 }),
+    dueDate: fc.option(day),
+    ...{ projectId: id, clientId: id, assigneeId: id },
+    createdAt: fc.integer({ min: Date.parse('0050-01-01T00:00:00Z'), max: Date.parse('9999-12-31T23:59:59Z') }),
+    number: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+  });
+  const keyed = async (task: number) =>
+    (await db.query<{ keyed: string }>('SELECT keyed::text FROM task_words WHERE task_id = $1', [task]))[0]?.keyed;
+  await fc.assert(
+    fc.asyncProperty(drafts, async (draft) => {
+      const clean = (text: string) => text.toWellFormed().replaceAll('\0', '');
+      const made = await db.transaction(async (tx) => {
+        const task = await recordChanges(tx).insert('tasks', {
+          ...draft,
+          ...{
+            title: clean(draft.title),
+            notes: clean(draft.notes),
+            tags: draft.tags.map(clean).filter((one) => one !== ''),
+          },
+          ...{ spaceId: who.spaceId, createdBy: who.person.id },
+        } as Partial<Task>);
+        await indexNew(tx, task);
+        return task;
+      });
+      const own = await keyed(made.id);
+      await db.query('UPDATE task_words SET keyed = NULL WHERE task_id = $1', [made.id]);
+      expect(own).toBe(await keyed(made.id));
+      await db.query('DELETE FROM tasks WHERE id = $1', [made.id]);
+    }),
+    { numRuns: 60 },
   );
 });
 

@@ -1,9 +1,11 @@
 /**
- * What a query asks of the keys tasks are found by (`task_words.keyed`, made by the trigger `task_words_keys` of prisma/schema/extra.sql).
+ * The keys tasks are found by (`task_words.keyed`): of a new task, and what a query asks of them. The trigger `task_words_keys` of
+ * prisma/schema/extra.sql makes the same of whatever comes without them, and of all that changes.
  * A key is the stretch of numbers of a space, a letter for its kind, and the value. Queries are written with `STRETCH` in the stretch's place.
  */
+import { iso } from '../../../core/clock.ts';
 import { addDays } from '../../../core/days.ts';
-import type { TaskStatus } from '../../../storage/rows.ts';
+import type { Task, TaskStatus } from '../../../storage/rows.ts';
 import type { DayRange, SearchQuery } from './query.ts';
 
 /** Stands for the stretch in a query. No word holds it. */
@@ -12,6 +14,10 @@ const STRETCH = '\u0001';
 const LONGEST_TAG = 200;
 /** Prefixes of days a range becomes at most; what they hold beside it is left out by comparing dates. */
 const MOST_PREFIXES = 24;
+/** 8,192 numbers are a stretch. */
+const STRETCH_BITS = 13;
+/** What PostgreSQL writes of a day as we do. */
+const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** 'w' a word, 't' a tag, 's' the status, 'p' the priority, 'o' the project, 'c' the client, 'a' whose it is, 'd' the due date or 'none', 'm' the day it was made (UTC). */
 type Kind = 'w' | 't' | 's' | 'p' | 'o' | 'c' | 'a' | 'd' | 'm';
@@ -21,9 +27,28 @@ function key(kind: Kind, value: string | number, beginning = false): string {
   return `'${STRETCH}${kind}${text}'${beginning ? ':*' : ''}`;
 }
 
+/** More words than the trigger takes: it chooses them. */
+const MOST_WORDS = 30_000;
+
+/** The keys of a task with these words, as the trigger makes them; null where it should. */
+export function keysOf(task: Task, words: readonly string[]): string[] | null {
+  const day = iso(task.createdAt).slice(0, 10);
+  if (words.length > MOST_WORDS || !DAY.test(day) || !DAY.test(task.dueDate ?? day)) return null;
+  const stretch = `${task.spaceId}.${task.number >> STRETCH_BITS}.`;
+  const keys = words.map((word) => `${stretch}w${word}`);
+  for (const tag of task.tags) keys.push(`${stretch}t${cut(tag)}`);
+  keys.push(`${stretch}s${task.status}`, `${stretch}p${task.priority}`);
+  if (task.projectId !== null) keys.push(`${stretch}o${task.projectId}`);
+  if (task.clientId !== null) keys.push(`${stretch}c${task.clientId}`);
+  if (task.assigneeId !== null) keys.push(`${stretch}a${task.assigneeId}`);
+  keys.push(`${stretch}d${task.dueDate ?? 'none'}`, `${stretch}m${day}`);
+  return keys;
+}
+
 /** Of none of them ("priority:>urgent") there is nothing. */
 const oneOf = (keys: readonly string[]): string => (keys.length > 0 ? `(${keys.join(' | ')})` : key('p', 'none'));
-const tagKey = (tag: string): string => key('t', [...tag].slice(0, LONGEST_TAG).join(''));
+const cut = (tag: string): string => (tag.length <= LONGEST_TAG ? tag : [...tag].slice(0, LONGEST_TAG).join(''));
+const tagKey = (tag: string): string => key('t', cut(tag));
 
 /** Tasks that have all of these words, as beginnings. */
 export function wordKeys(words: readonly string[]): string[] {

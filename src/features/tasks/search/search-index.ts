@@ -3,6 +3,7 @@ import type { TaskId } from '../../../core/ids.ts';
 import type { Database, Tx } from '../../../storage/database.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { statements as sql } from '../statements.ts';
+import { keysOf } from './keys.ts';
 import { wordsOf } from './words.ts';
 
 interface Source {
@@ -30,7 +31,8 @@ export async function indexTasks(tx: Tx, ids: readonly number[]): Promise<void> 
 /** The words of a task just made: it has no note bodies yet, so nothing needs reading. */
 export async function indexNew(tx: Tx, task: Task): Promise<void> {
   const { id, spaceId, title, notes, tags } = task;
-  void tx.later(sql.setWords, [id, spaceId, wordsOf(title), wordsOf(title, ...tags, notes)]);
+  const words = wordsOf(title, ...tags, notes);
+  void tx.later(sql.addWords, [id, spaceId, wordsOf(title), words, keysOf(task, words)]);
 }
 
 export async function dropWords(tx: Tx, ids: readonly TaskId[]): Promise<void> {

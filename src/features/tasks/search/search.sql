@@ -10,15 +10,16 @@ WITH found AS (
     FROM generate_series((SELECT max(number) FROM tasks WHERE space_id = $1) >> 13, 0, -1) AS s(stretch)
    CROSS JOIN LATERAL (
      SELECT t.*, w.title @@ $4::tsquery AS whole, w.title @@ $3::tsquery AS begun
-       FROM task_words w
+       FROM (SELECT task_id, title FROM task_words
+              WHERE keyed @@ replace($2::text, chr(1), $1::int || '.' || s.stretch || '.')::tsquery
+              ORDER BY task_id DESC OFFSET 0) w
       CROSS JOIN LATERAL (SELECT id, number, status IN ('done', 'cancelled') AS closed FROM tasks
                            WHERE tasks.id = w.task_id AND tasks.space_id = $1
                              AND ($5::date IS NULL OR due_date >= $5) AND ($6::date IS NULL OR due_date <= $6)
                              AND ($7::timestamptz IS NULL OR created_at >= $7) AND ($8::timestamptz IS NULL OR created_at < $8)
                              AND ($9::int IS NULL OR coalesce(assignee_id, 0) = $9)
                            OFFSET 0) t
-      WHERE w.keyed @@ replace($2::text, chr(1), $1::int || '.' || s.stretch || '.')::tsquery
-      ORDER BY t.number DESC LIMIT 600
+      LIMIT 600
    ) x
    LIMIT 600
 ), page AS (
@@ -34,15 +35,16 @@ WITH found AS (
     FROM generate_series((SELECT max(number) FROM tasks WHERE space_id = $1) >> 13, 0, -1) AS s(stretch)
    CROSS JOIN LATERAL (
      SELECT t.*
-       FROM task_words w
+       FROM (SELECT task_id FROM task_words
+              WHERE keyed @@ replace($2::text, chr(1), $1::int || '.' || s.stretch || '.')::tsquery
+              ORDER BY task_id DESC OFFSET 0) w
       CROSS JOIN LATERAL (SELECT id, number, due_date, due_time, priority FROM tasks
                            WHERE tasks.id = w.task_id AND tasks.space_id = $1
                              AND ($3::date IS NULL OR due_date >= $3) AND ($4::date IS NULL OR due_date <= $4)
                              AND ($5::timestamptz IS NULL OR created_at >= $5) AND ($6::timestamptz IS NULL OR created_at < $6)
                              AND ($7::int IS NULL OR coalesce(assignee_id, 0) = $7)
                            OFFSET 0) t
-      WHERE w.keyed @@ replace($2::text, chr(1), $1::int || '.' || s.stretch || '.')::tsquery
-      ORDER BY t.number DESC LIMIT 600
+      LIMIT 600
    ) x
    LIMIT 600
 ), page AS (
