@@ -12,11 +12,14 @@ SELECT id, result FROM actions WHERE key = $1;
 UPDATE actions SET summary = $2, result = $3 WHERE id = $1;
 
 -- name: reserve
--- For an action whose key nobody else can hold: its row is written once, whole, with its changes.
+-- For an action whose key nobody else can hold: its row is written once, with its changes. Nobody asks for its result again.
 SELECT nextval('actions_id_seq')::int AS id;
 
 -- name: write
-INSERT INTO actions (id, key, space_id, person_id, via, kind, at, summary, result) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+INSERT INTO actions (id, key, space_id, person_id, via, kind, at, summary) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: addChange
+INSERT INTO changes (action_id, entity, entity_id, before, after) VALUES ($1, $2, $3, $4, $5);
 
 -- name: addChanges
 INSERT INTO changes (action_id, entity, entity_id, before, after)

@@ -29,7 +29,16 @@ export interface Changes {
   readonly written: readonly Change[];
 }
 
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const snakeNames = new Map<string, string>();
+
+function snake(name: string): string {
+  let known = snakeNames.get(name);
+  if (known === undefined) {
+    known = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    snakeNames.set(name, known);
+  }
+  return known;
+}
 
 function encode<T extends TableName>(table: T, row: Partial<Tables[T]>): { names: string[]; values: unknown[] } {
   const known: Record<string, string> = columns[table];
@@ -61,11 +70,11 @@ function split<T extends TableName>(stored: Stored<T>): { row: Tables[T]; before
 /** Statements made so far: one for each set of columns that is written, prepared once a connection. */
 const prepared = new Map<string, Statement>();
 
-function statement(text: string): Statement {
-  let known = prepared.get(text);
+function statement(key: string, text: () => string): Statement {
+  let known = prepared.get(key);
   if (known === undefined) {
-    known = { name: `changes:${prepared.size}`, text };
-    prepared.set(text, known);
+    known = { name: `changes:${prepared.size}`, text: text() };
+    prepared.set(key, known);
   }
   return known;
 }
@@ -77,6 +86,20 @@ function returned(table: TableName): string {
     .join(', ');
 }
 
+function insertion(table: TableName, names: readonly string[]): string {
+  const into = [...names];
+  const values = names.map((_, index) => `$${index + 1}`);
+  let next = '';
+  if ('number' in columns[table] && !names.includes('number')) {
+    const space = values[names.indexOf('space_id')];
+    next = `WITH next AS (UPDATE spaces SET next_number = next_number + 1 WHERE id = ${space} RETURNING next_number - 1 AS number)`;
+    into.push('number');
+    values.push('(SELECT next.number FROM next)');
+  }
+  return `${next} INSERT INTO ${table} AS t (${into.join(', ')}) VALUES (${values.join(', ')})
+          RETURNING ${returned(table)}, to_jsonb(t) AS image_after`;
+}
+
 /** A recorder of changes in `tx`. */
 export function recordChanges(tx: Tx): Changes {
   const written: Change[] = [];
@@ -85,19 +108,8 @@ export function recordChanges(tx: Tx): Changes {
     written,
     async insert(table, row) {
       const { names, values } = encode(table, row as Partial<Tables[typeof table]>);
-      const places = names.map((_, index) => `$${index + 1}`);
-      let number = '';
-      if ('number' in columns[table] && !names.includes('number')) {
-        const space = places[names.indexOf('space_id')];
-        number = `WITH next AS (UPDATE spaces SET next_number = next_number + 1 WHERE id = ${space} RETURNING next_number - 1 AS number)`;
-        names.push('number');
-        places.push('(SELECT next.number FROM next)');
-      }
       const [stored] = await tx.query<Stored<typeof table>>(
-        statement(
-          `${number} INSERT INTO ${table} AS t (${names.join(', ')}) VALUES (${places.join(', ')})
-           RETURNING ${returned(table)}, to_jsonb(t) AS image_after`,
-        ),
+        statement(`insert ${table} ${names}`, () => insertion(table, names)),
         values,
       );
       if (!stored) throw new Bug(`insert into ${table} returned no row`);
@@ -107,12 +119,12 @@ export function recordChanges(tx: Tx): Changes {
     },
     async update(table, id, patch) {
       const { names, values } = encode(table, patch as Partial<Tables[typeof table]>);
-      const sets = names.map((name, index) => `${name} = $${index + 2}`).join(', ');
       const [stored] = await tx.query<Stored<typeof table>>(
-        statement(
-          `UPDATE ${table} t SET ${sets} FROM (SELECT * FROM ${table} WHERE id = $1 FOR UPDATE) old WHERE t.id = old.id
-           RETURNING ${returned(table)}, to_jsonb(old) AS image_before, to_jsonb(t) AS image_after`,
-        ),
+        statement(`update ${table} ${names}`, () => {
+          const sets = names.map((name, index) => `${name} = $${index + 2}`).join(', ');
+          return `UPDATE ${table} t SET ${sets} FROM (SELECT * FROM ${table} WHERE id = $1 FOR UPDATE) old WHERE t.id = old.id
+                  RETURNING ${returned(table)}, to_jsonb(old) AS image_before, to_jsonb(t) AS image_after`;
+        }),
         [id, ...values],
       );
       if (!stored) throw new NotFound(table, id);
@@ -122,7 +134,7 @@ export function recordChanges(tx: Tx): Changes {
     },
     async remove(table, id) {
       const [stored] = await tx.query<{ image: Image }>(
-        statement(`DELETE FROM ${table} t WHERE id = $1 RETURNING to_jsonb(t) AS image`),
+        statement(`delete ${table}`, () => `DELETE FROM ${table} t WHERE id = $1 RETURNING to_jsonb(t) AS image`),
         [id],
       );
       if (!stored) throw new NotFound(table, id);

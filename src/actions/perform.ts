@@ -14,6 +14,7 @@ const sql = loadSql(new URL('./actions.sql', import.meta.url), [
   'finish',
   'reserve',
   'write',
+  'addChange',
   'addChanges',
   'newestUndoable',
   'trim',
@@ -44,7 +45,7 @@ export interface ActionRequest<T> {
   /** 'task.complete' */
   readonly kind: string;
   readonly at: EpochMs;
-  /** The change itself. Its result must survive JSON: a repeated request gets it back from there. */
+  /** The change itself. Its result must survive JSON where the key is shared: a repeated request gets it back from there. */
   readonly change: (changes: Changes) => Promise<T>;
   readonly summary: (result: T) => Summary;
 }
@@ -91,12 +92,22 @@ async function performUnshared<T>(
   const [reserved] = await reserving;
   if (!reserved) throw new Bug('a sequence gave no number');
   const { id } = reserved;
-  const told = [JSON.stringify(request.summary(result)), JSON.stringify(result ?? null)];
-  void tx.later(sql.write, [id, ...values, ...told]);
+  void tx.later(sql.write, [id, ...values, JSON.stringify(request.summary(result))]);
   writeChanges(tx, id, changes);
   return { actionId: id, result, repeated: false };
 }
 
 function writeChanges(tx: Tx, id: ActionId, { written }: Changes): void {
-  if (written.length > 0) void tx.later(sql.addChanges, [id, JSON.stringify(written)]);
+  const [first, second] = written;
+  if (first === undefined) return;
+  if (second === undefined) {
+    const { entity, entityId, before, after } = first;
+    void tx.later(sql.addChange, [
+      id,
+      entity,
+      entityId,
+      before && JSON.stringify(before),
+      after && JSON.stringify(after),
+    ]);
+  } else void tx.later(sql.addChanges, [id, JSON.stringify(written)]);
 }

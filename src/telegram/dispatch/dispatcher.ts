@@ -159,19 +159,28 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const claim = options.ownClaims.open();
     try {
       const turn = await db.transaction<Turn | 'locked'>(async (tx) => {
-        for (;;) {
-          const taken = await takeHead(tx, botId, lane, options.clock.now());
+        const done: number[] = [];
+        const next = async (): Promise<Turn | 'locked' | undefined> => {
+          const taken = await takeHead(tx, botId, lane, options.clock.now(), done);
           if (taken === 'locked') return 'locked';
           head = taken;
           if (!head) return count > 0 ? { kind: 'handled', count, more: false } : { kind: 'empty' };
           // One that may have killed its process is tried alone: the try is counted for it, not for its neighbours.
           const alone = head.ageMs > SUSPECT_MS;
           if (alone && count > 0) return { kind: 'handled', count, more: true };
-          const one = await handleHead(tx, lane, head, claim.outlet);
+          // What belongs to an album is told by the marks of those handled before it.
+          if (head.mediaGroup !== null) markHandled(tx, botId, done.splice(0));
+          const one = await handleHead(tx, lane, head, claim.outlet, done);
           if (one.kind !== 'handled') return count > 0 ? { kind: 'handled', count, more: true } : one;
           count += one.count;
-          if (!head.more || count >= most || alone || stopping) return { kind: 'handled', count, more: head.more };
-        }
+          const last = !head.more || count >= most || alone || stopping;
+          return last ? { kind: 'handled', count, more: head.more } : undefined;
+        };
+        let turn: Turn | 'locked' | undefined;
+        do turn = await next();
+        while (turn === undefined);
+        markHandled(tx, botId, done);
+        return turn;
       });
       claim.close(true);
       return turn;
@@ -189,7 +198,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     }
   }
 
-  async function handleHead(tx: Tx, lane: ChatId, head: Head, own: OwnClaim['outlet']): Promise<Turn> {
+  /** Handles one update, where it may be handled now, and adds to `done` what is to be marked handled with it. */
+  async function handleHead(tx: Tx, lane: ChatId, head: Head, own: OwnClaim['outlet'], done: number[]): Promise<Turn> {
     if (head.waitMs !== null && head.waitMs > 0) return { kind: 'wait', ms: Math.ceil(head.waitMs) };
     const patience = options.gaps.patienceMs();
     if (patience > 0 && !head.follows && !options.gaps.wasRefused(head.updateId - 1)) {
@@ -200,7 +210,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       options.gaps.inVain();
     }
     if (head.ageMs > SUSPECT_MS && !suspects.has(head.updateId)) await countSuspect(head.updateId);
-    return handle(tx, lane, head, { wake: options.wakeSender, own });
+    return handle(tx, lane, head, { wake: options.wakeSender, own }, done);
   }
   const suspects = new Set<number>();
 
@@ -211,7 +221,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     if (tries > TRIES) throw new Deadly('the process died each time this update was handled');
   }
 
-  async function handle(tx: Tx, lane: ChatId, head: Head, outlet: Outlet): Promise<Turn> {
+  async function handle(tx: Tx, lane: ChatId, head: Head, outlet: Outlet, done: number[]): Promise<Turn> {
     const started = performance.now();
     let updateIds = [head.updateId];
     let parsed = parseUpdate(head.type, head.payload);
@@ -228,7 +238,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     await options.within(head.updateId, async () => {
       if (parsed) await handleParsed({ ...options, outlet }, tx, lane, head, parsed);
     });
-    markHandled(tx, botId, updateIds);
+    done.push(...updateIds);
     tx.afterCommit(() => {
       suspects.delete(head.updateId);
       events.handled(head.type, 'handled', (performance.now() - started) / 1000);

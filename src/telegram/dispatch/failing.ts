@@ -5,6 +5,7 @@ import { type Translator, translator } from '../../locales/translator.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import type { Database, Tx } from '../../storage/database.ts';
 import { albumMembers, countAttempt, type Head, lockLane, markIfWaiting, park } from '../receive/inbox.ts';
+import type { OwnClaims } from '../send/own-claims.ts';
 import { newMessages } from './context.ts';
 import { isOutOfRange } from './faults.ts';
 import { parseUpdate } from './inbound.ts';
@@ -15,6 +16,8 @@ export interface FailingOptions {
   readonly botId: BotId;
   readonly directory: Directory;
   readonly wakeSender: () => void;
+  /** lets the transaction that writes an answer claim it for this process's sender */
+  readonly ownClaims: OwnClaims;
   /** Ends the client's waiting for a press, with a notice or none. May fail unseen. */
   readonly answerPress: (callbackId: string, text: string | undefined) => void;
   readonly events: {
@@ -55,7 +58,9 @@ export function openFailing(options: FailingOptions): Failing {
     settle: (tx: Tx, updateIds: readonly number[]) => Promise<boolean>,
   ): Promise<void> {
     const parsed = parseUpdate(head.type, head.payload);
-    await db.transaction(async (tx) => {
+    const claim = options.ownClaims.open();
+    const outlet = { wake: options.wakeSender, own: claim.outlet };
+    const told = db.transaction(async (tx) => {
       // Another replica that took the lane meanwhile fails in the same way and tells it.
       if (!(await lockLane(tx, botId, lane))) return;
       const album = head.mediaGroup === null ? [] : await albumMembers(tx, botId, lane, head.mediaGroup);
@@ -66,8 +71,15 @@ export function openFailing(options: FailingOptions): Failing {
         return;
       }
       if (parsed?.kind === 'press') tx.afterCommit(() => options.answerPress(parsed.callbackId, undefined));
-      await enqueue(tx, botId, newMessages(lane, errorView(text), '', head.receivedAt), { wake: options.wakeSender });
+      await enqueue(tx, botId, newMessages(lane, errorView(text), '', head.receivedAt), outlet);
     });
+    await told.then(
+      () => claim.close(true),
+      (fault: unknown) => {
+        claim.close(false);
+        throw fault;
+      },
+    );
   }
 
   async function putAside(lane: ChatId, head: Head, error: unknown): Promise<void> {

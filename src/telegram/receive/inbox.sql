@@ -19,7 +19,7 @@ SELECT lane FROM lanes WHERE lane IS NOT NULL LIMIT 5000;
 SELECT pg_try_advisory_xact_lock($1) AS locked;
 
 -- name: head
--- The oldest waiting update of the lane, with what decides whether it may be handled now, and with what handling always needs: who
+-- The oldest waiting update of the lane but for $4, which this transaction handled, with what decides whether it may be handled now, and with what handling always needs: who
 -- writes, whether the chat was lost, what its flow waits for. One statement for five. Ages are by the database's clock.
 SELECT u.update_id, u.type, u.person_id, u.payload, u.attempts, u.media_group, u.received_at,
        extract(epoch FROM clock_timestamp() - u.received_at)::float8 * 1000 AS age_ms,
@@ -29,7 +29,8 @@ SELECT u.update_id, u.type, u.person_id, u.payload, u.attempts, u.media_group, u
        c.unreachable_since, f.kind AS flow_kind, f.data AS flow_data,
        p.id, p.telegram_user_id, p.name, p.username, p.role, p.language, p.locale, p.timezone, p.date_order, p.clock,
        p.week_start, p.day_parts, p.quiet_hours, p.quiet_since, p.quiet_until, p.quiet_lets_urgent, p.native_tables, p.onboarded_at, s.id AS space_id
-  FROM (SELECT * FROM updates WHERE bot_id = $1 AND lane = $2 AND state = 'waiting' ORDER BY update_id LIMIT 1) u
+  FROM (SELECT * FROM updates WHERE bot_id = $1 AND lane = $2 AND state = 'waiting' AND update_id <> ALL ($4::bigint[])
+         ORDER BY update_id LIMIT 1) u
   JOIN people p ON p.id = u.person_id
   JOIN spaces s ON s.owner_id = p.id
   LEFT JOIN chats c ON c.chat_id = u.lane
