@@ -264,7 +264,9 @@ export function createApp({ config, clock, log }: AppOptions): App {
     await bot?.stop(config.drainMs);
     await closing;
     if (queueStarting) await within(queueStarting, QUEUE_STOP_MS, undefined);
-    await Promise.all([gauges?.stop(), background?.stop(), queue?.stop(QUEUE_STOP_MS), directory?.stop()]);
+    const stopped = Promise.all([gauges?.stop(), background?.stop(), queue?.stop(QUEUE_STOP_MS), directory?.stop()]);
+    // A bucket or disk that hangs under a backup must not hold the end of the process.
+    await within(stopped, config.drainMs, undefined);
     await errors?.stop();
     await storage?.close();
   }

@@ -1,6 +1,6 @@
 /** The drill: restores an archive into a throwaway PostgreSQL, compares every row, and brings it up as a restore would. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
@@ -42,25 +42,30 @@ export interface Drilled {
   readonly encrypted: boolean;
 }
 
-/** Ends and removes what a killed drill left behind: a server in a folder that no process uses any more. */
-async function sweep(): Promise<void> {
-  for (const name of (await readdir(tmpdir()).catch(() => [])).filter((entry) => entry.startsWith(PREFIX))) {
-    const folder = path.join(tmpdir(), name);
-    const lock = path.join(folder, 'run', 'in-use.lock');
-    // Without a lock file a drill is just beginning there.
-    if (!existsSync(lock)) continue;
-    const free = tryExclusive(lock);
-    if (!free) continue;
-    free.release();
-    await (await startEmbedded({ dataDir: folder, log: () => {} })).stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+/** Ends and removes what killed drills left behind in `place`: servers in folders that no process uses any more. Never throws. */
+export async function removeKilledDrills(place: string): Promise<void> {
+  // One that cannot be removed hinders neither the drill nor the others.
+  for (const name of await readdir(place).catch(() => []))
+    if (name.startsWith(PREFIX)) await removeKilled(path.join(place, name)).catch(() => {});
+}
+
+async function removeKilled(folder: string): Promise<void> {
+  const there = await lstat(folder);
+  // Another user's: theirs to remove, and nothing of theirs is ever started, least of all by root.
+  if (!there.isDirectory() || there.uid !== process.getuid?.()) return;
+  const lock = path.join(folder, 'run', 'in-use.lock');
+  // Without a lock file a drill is just beginning there.
+  if (!existsSync(lock)) return;
+  const free = tryExclusive(lock);
+  if (!free) return;
+  free.release();
+  await (await startEmbedded({ dataDir: folder, log: () => {} })).stop();
+  await rm(folder, { recursive: true, force: true });
 }
 
 /** Runs `work` on a PostgreSQL of its own in the system's temporary folder, gone afterwards. */
 async function withThrowaway<T>(work: (connection: pg.ClientConfig) => Promise<T>): Promise<T> {
-  // Another user's leftovers are theirs to remove.
-  await sweep().catch(() => {});
+  await removeKilledDrills(tmpdir());
   const folder = await mkdtemp(path.join(tmpdir(), PREFIX));
   try {
     const server = await startEmbedded({ dataDir: folder, log: () => {} });

@@ -223,10 +223,17 @@ describe('made by hand', () => {
     ).toBe('damaged');
   });
 
-  test('a member larger than any we make is refused before it is read', async () => {
-    expect(await handmade(({ members }) => members.push(['data/tasks/000001', Buffer.alloc(PIECE + 1, 10)]))).toBe(
-      'hostile',
-    );
+  test('what we never make, because it would only fill memory, is refused before it is read', async () => {
+    const filler = Array(3_500_000).fill({});
+    const bloated = Buffer.from(JSON.stringify({ ...head, filler }));
+    for (const change of [
+      ({ members }) => members.push(['data/tasks/000001', Buffer.alloc(PIECE + 1, 10)]),
+      ({ members }) =>
+        members.push(['data/tasks/000001', Buffer.from('4\tone more, behind a piece that is not full\n')]),
+      ({ members }) => void members.splice(0, 1, [HEAD, bloated]),
+      ({ manifest }) => Object.assign(manifest, { filler }),
+    ] satisfies Array<Parameters<typeof handmade>[0]>)
+      expect(await handmade(change)).toBe('hostile');
   });
 
   test('links, folders and devices are refused', async () => {

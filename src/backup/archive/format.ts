@@ -13,8 +13,16 @@ export const FORMAT_VERSION = 1;
 
 /** Bytes of a piece: what a writer or reader holds of a table at once. */
 export const PIECE = 4 * 1_048_576;
-/** A manifest larger than this is none: 64 MiB name 300,000 pieces, which is a terabyte of rows. */
-export const MOST_JSON = 64 * 1_048_576;
+/** A first member larger than this is none: it names thousands of tables and migrations. Ours have some ten kilobytes. */
+export const MOST_HEAD = 4 * 1_048_576;
+
+/**
+ * A last member larger than this is none: it says again what the first said, and some hundred bytes of each member. JSON that says nothing
+ * takes thirty times its size when it is read.
+ */
+export function mostManifest(members: number): number {
+  return 2 * MOST_HEAD + 1_024 * members;
+}
 
 /** A file larger than this is none of ours: Telegram hands out 20 MB at most. */
 export const MOST_ATTACHMENT = 64 * 1_048_576;

@@ -10,7 +10,8 @@ import {
   MANIFEST,
   type Manifest,
   MOST_ATTACHMENT,
-  MOST_JSON,
+  MOST_HEAD,
+  mostManifest,
   PIECE,
   parseHead,
   parseManifest,
@@ -50,8 +51,10 @@ export function rowsIn(piece: Buffer): number {
   return count;
 }
 
-function mostBytes(name: string): number {
-  if (name === HEAD || name === MANIFEST) return MOST_JSON;
+/** Bytes a member of this name may have, of which so many came before. */
+function mostBytes(name: string, before: number): number {
+  if (name === HEAD) return MOST_HEAD;
+  if (name === MANIFEST) return mostManifest(before);
   if (ATTACHMENT.test(name)) return PIECE;
   if (/^data\/[a-z_][a-z0-9_]*\/\d{6,}$/.test(name)) return PIECE;
   throw new ArchiveFault('hostile', `holds a member that does not belong there (${shown(name)})`);
@@ -157,7 +160,11 @@ export async function readArchive(source: AsyncIterable<Buffer>, options: ReadOp
     throw new ArchiveFault('locked', 'is encrypted, and no key is given');
   }
   const plain = file.encrypted ? decrypted(file.stream, options.identity ?? '') : file.stream;
-  const members = readTar(unsealed(plain), mostBytes);
+  let begun = -1;
+  const members = readTar(unsealed(plain), (name) => {
+    begun += 1;
+    return mostBytes(name, begun);
+  });
   try {
     const manifest = await readMembers(members, options);
     return { manifest, encrypted: file.encrypted, ...file.proof() };
@@ -190,8 +197,10 @@ async function readMembers(members: AsyncGenerator<Member>, options: ReadOptions
     const hash = createHash('sha256');
     let last = NEWLINE;
     async function* rows(): AsyncGenerator<Buffer> {
-      for (let index = 0; next?.name === pieceName(table.name, index); index += 1) {
+      // Only the last piece is not full: as many as come, each stands for its bytes.
+      for (let [index, full] = [0, true]; full && next?.name === pieceName(table.name, index); index += 1) {
         const { content } = next;
+        full = content.length === PIECE;
         hash.update(content);
         tally.bytes += content.length;
         tally.rows += rowsIn(content);
@@ -212,7 +221,8 @@ async function readMembers(members: AsyncGenerator<Member>, options: ReadOptions
     if (sha256 === undefined || sha256 <= (attachments.at(-1)?.sha256 ?? '')) break;
     const pieces: Buffer[] = [];
     let bytes = 0;
-    for (let index = 0; next?.name === attachmentPiece(sha256, index); index += 1) {
+    for (let [index, full] = [0, true]; full && next?.name === attachmentPiece(sha256, index); index += 1) {
+      full = next.content.length === PIECE;
       bytes += next.content.length;
       if (bytes > MOST_ATTACHMENT) throw new ArchiveFault('hostile', 'holds a file larger than any that was sent');
       pieces.push(next.content);
