@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { firstIds } from './run.ts';
+import { firstIds, localToken } from './run.ts';
 
 let folder: string;
 const running: ChildProcessWithoutNullStreams[] = [];
@@ -47,6 +47,13 @@ test('a session begun a second after another uses none of its ids, though that o
   expect(after.firstUpdateId).toBeGreaterThan(before.firstUpdateId + taken);
   expect(after.messagesBefore).toBeGreaterThan(before.messagesBefore + 2 * taken);
   expect(Number.isSafeInteger(firstIds(Date.parse('2199-01-01')).firstUpdateId)).toBe(true);
+});
+
+test('the token of the local chat is the same bot each time, and one that nobody else can know', () => {
+  const [first, second] = [localToken(), localToken()];
+  expect(first.split(':')[0]).toBe(second.split(':')[0]);
+  expect(first).not.toBe(second);
+  expect(first).toMatch(/^\d+:[\w-]{40}$/);
 });
 
 test('`npm start`, told to end as a service manager tells it, ends Steward with it and says 0', async () => {

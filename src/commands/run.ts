@@ -1,5 +1,5 @@
 /** Runs the program for `start` and `chat`: configuration, the stand-in where there is no token, signals, and a clean end. */
-
+import { randomBytes } from 'node:crypto';
 import { fstatSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type App, createApp } from '../app.ts';
@@ -21,7 +21,12 @@ export interface RunOptions {
 }
 
 /** The stand-in's bot: the same at every start, so that what waits in the outbox is its own. */
-const LOCAL_TOKEN = '4000000001:local-chat-without-telegram-no-secret';
+const LOCAL_BOT = 4_000_000_001;
+
+/** Its token, new at each start: any page in the person's browser can reach the stand-in's port, and must not speak as the bot. */
+export function localToken(): string {
+  return `${LOCAL_BOT}:${randomBytes(30).toString('base64url')}`;
+}
 
 /** 'terminal': a person types; 'piped': lines wait or will come; 'none': nobody there (closed, /dev/null, a service). */
 function inputKind(): 'terminal' | 'piped' | 'none' {
@@ -45,15 +50,16 @@ export function firstIds(now: EpochMs): { messagesBefore: number; firstUpdateId:
 
 async function startStandIn(): Promise<{ sandbox: Sandbox; telegram: NonNullable<Config['telegram']> }> {
   const { personOf, startSandbox } = await import('../sandbox/index.ts');
-  const sandbox = await startSandbox({ token: LOCAL_TOKEN, ...firstIds(systemClock.now()) });
+  const token = localToken();
+  const sandbox = await startSandbox({ token, ...firstIds(systemClock.now()) });
   // There before Steward is, as a person who has opened the chat: Telegram takes a menu only for a chat that it knows.
   const { firstName, languageCode } = personOf(process.env);
   sandbox.user(LOCAL_PERSON, { first_name: firstName, language_code: languageCode });
   return {
     sandbox,
     telegram: {
-      token: new Secret(LOCAL_TOKEN),
-      botId: Number(LOCAL_TOKEN.split(':')[0]),
+      token: new Secret(token),
+      botId: LOCAL_BOT,
       apiRoot: sandbox.url,
       sendRate: 'auto',
       allowedUsers: [LOCAL_PERSON],
