@@ -201,4 +201,32 @@ test('a reminder comes by itself, is put off by a reply, comes again, is done, a
   await page.keyboard.type('/');
   await page.getByRole('listbox', { name: 'Commands' }).waitFor();
   await looksRight(page, '9-commands');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Backspace');
+});
+
+test('a list is a table with headers once the button inside a sample was pressed', async (context) => {
+  const { page } = pageOf(context);
+  await say(page, '/settings');
+  await press(page, 'Tables');
+  await eventually(() => said(page)).toContain('How shall lists look?');
+  await press(page, 'Native tables');
+  await eventually(() => said(page)).toContain('Is this a table?');
+  await looksRight(page, '10-sample');
+  await press(page, 'I see a table');
+  await eventually(() => said(page)).toContain('Lists: native tables');
+  await say(page, '/search water');
+  const table = incoming(page).last().getByRole('table');
+  expect(await table.getByRole('columnheader').allTextContents()).toEqual(['#', 'Task', 'When']);
+  expect(await table.getByRole('row').count()).toBe(8);
+  await looksRight(page, '11-table');
+  // From the table to a card and back, in the same message.
+  const messages = await incoming(page).count();
+  const [number = ''] = await table.locator('tbody td').allTextContents();
+  await press(page, number);
+  await eventually(() => incoming(page).last().getByRole('table').count()).toBe(0);
+  await page.getByRole('textbox', { name: 'Message' }).focus();
+  await press(page, '◀ List');
+  await eventually(() => table.count()).toBe(1);
+  expect(await incoming(page).count()).toBe(messages);
 });

@@ -142,6 +142,9 @@ export function shapes({ steward, owner }: Stage, language: Language): readonly 
       owner.sendFile('photo', { name: 'offer.png', type: 'image/png', bytes: PIXELS, caption: words.file });
       await steward.quiet();
     }),
+    // What follows is shown to who chose it.
+    shape('tables-sample', inTurn(say('/settings'), press(-1), press(1))),
+    shape('tables-list', inTurn(press(0), say('/list'))),
   ];
 }
 

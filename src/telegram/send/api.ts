@@ -221,9 +221,8 @@ function outcomeCode(outcome: Outcome): string {
     case 'limited':
       return '429';
     case 'refused':
-      return String(outcome.code);
     case 'unauthorized':
-      return '401';
+      return String(outcome.code);
     case 'lost':
     case 'unreached':
       return outcome.kind;

@@ -144,6 +144,15 @@ test('files, places and rich tables have a line each', () => {
     ],
   };
   expect(renderMessage(seen({ rich_message: rich }), page)).toEqual(['日本   1', 'x     10']);
+  const title = {
+    ...cell('one two three four', 'left'),
+    text: ['one two ', { type: 'bold' as const, text: 'three four' }],
+  };
+  const wide = { blocks: [{ type: 'table' as const, cells: [[cell('1', 'right'), title, cell('15:00', 'right')]] }] };
+  expect(renderMessage(seen({ rich_message: wide }), { ...page, columns: 22 })).toEqual([
+    '1  one two       15:00',
+    '   three four',
+  ]);
   const buttons = { type: 'buttons' as const, buttons: [{ text: ['Do', 'ne'], callback_data: 'd' }] };
   const list = {
     type: 'list' as const,
