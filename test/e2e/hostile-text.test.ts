@@ -1,7 +1,8 @@
 /** Whatever is typed comes back unharmed: random hostile texts through echo, card, list and edit, against the stand-in's strict rules. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Person, type Steward, startSteward, until } from './steward.ts';
+import type { SeenMessage } from '../../src/sandbox/index.ts';
+import { type Person, type Steward, startSteward, textOf, until } from './steward.ts';
 
 const SEED = 20_261_122;
 
@@ -113,6 +114,31 @@ describe('hostile text', () => {
     }
     expect(await owner.say('/list')).not.toBe('');
     expect(refusals()).toEqual([]);
+  });
+
+  it('stands in native tables as well, every title of every page, and nothing of it becomes a link or a command', async () => {
+    for (const step of ['Tables', 'Native tables', 'I see a table']) {
+      if (step === 'Tables') await owner.say('/settings');
+      await owner.press(step);
+    }
+    const titles = await steward.db.query<{ title: string }>("SELECT title FROM tasks WHERE status = 'todo'");
+    let shown = '';
+    await owner.say('/list');
+    for (let page = 0; page < Math.ceil(titles.length / 8); page += 1) {
+      if (page > 0) await owner.press('▶');
+      const [, table] = owner.seen().at(-1)?.message.rich_message?.blocks ?? [];
+      if (table?.type !== 'table') throw new Error(`page ${page} has no table`);
+      const cells = table.cells.map((row) => row[1]?.text ?? '');
+      expect(cells.filter((cell) => JSON.stringify(cell).includes('"type"'))).toEqual([]);
+      shown += `${textOf(owner.seen().at(-1) as SeenMessage)}\n`;
+    }
+    for (const { title } of titles) {
+      // Long ones are cut.
+      const start = essence(title).slice(0, 20).join('');
+      if (title.length < 70) expect(essence(shown).join(''), JSON.stringify(title)).toContain(start);
+    }
+    expect(refusals()).toEqual([]);
+    await owner.say('/undo');
   });
 
   it('is answered without a refusal or a fault wherever it is typed', async () => {

@@ -250,43 +250,6 @@ describe('once a table was seen', () => {
     expect(isNative(newest())).toBe(true);
   });
 
-  test('titles of any characters stand in the table as they were typed, and Telegram has nothing against them', async () => {
-    const from = soFar();
-    const titles = [
-      '/undo 3',
-      '*bold* [x](tg://user?id=1)',
-      '<b>&amp;</b>',
-      'a | b || c',
-      '\u202Eevil',
-      'שלום עולם',
-      'e\u0301 👨‍👩‍👧‍👦 🇩🇪',
-    ];
-    const hostile = [
-      ...titles,
-      '\ud83d half',
-      'tab\there',
-      '\u0000nul',
-      '$x^2$',
-      'https://e.com/?a=b&c=d',
-      '@name #',
-      'x'.repeat(400),
-    ];
-    for (const title of hostile) {
-      await owner.say(`/add -- ${title}`);
-      // Newest first: the title stands in its first row.
-      await owner.say('/history');
-      const [, row] = tableOf(newest()).cells;
-      const essence = title.match(/[\p{L}\p{N}]+/gu) ?? [];
-      const cell = JSON.stringify(row?.[1]?.text);
-      expect([title, essence.filter((word) => !cell.includes(word))]).toEqual([title, []]);
-      // Nothing of it became a link, a command or a style.
-      expect([title, cell.includes('"type"')]).toEqual([title, false]);
-      await owner.say('/list');
-    }
-    expect(calls(from).filter(({ code }) => code !== 200)).toEqual([]);
-    await owner.say(`/undo ${hostile.length}`);
-  });
-
   test('whoever else reads the same lists, and everybody in a group, reads them plain', async () => {
     const guest = steward.person(GUEST);
     await guest.say('/language en');

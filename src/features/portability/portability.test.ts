@@ -29,7 +29,7 @@ afterAll(() => postgres.drop());
 test('what one person exports another takes in whole, with numbers, links and words to be found by', async () => {
   const ada = await movers.filled();
   const bea = await movers.person();
-  const [archive] = await movers.exported(ada);
+  const [archive] = await movers.exported({ ...ada, nativeTables: true });
   const { result } = await movers.imported(bea, archive ?? Buffer.alloc(0));
   expect(result).toEqual({ added: 6, there: 0, homeless: 0, overdue: 1 });
   const there = await movers.everything(bea);
@@ -44,6 +44,9 @@ test('what one person exports another takes in whole, with numbers, links and wo
   expect(planned).toEqual([{ dueAt: Date.parse('2026-12-02T10:00:00Z') }]);
   // Settings come along for who has none.
   expect((await readPerson(db, bea.id)).timezone).toBe(ada.timezone);
+  // The archive tells that a client drew native tables; here that was not seen.
+  expect(JSON.stringify(await membersOf(archive ?? Buffer.alloc(0)))).toMatch(/nativeTables\W+true/);
+  expect((await readPerson(db, bea.id)).nativeTables).toBe(false);
 });
 
 test('taken in twice, nothing is there twice; taken in after it was deleted, it is there again', async () => {
