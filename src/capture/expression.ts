@@ -77,6 +77,14 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
   const vague = role(scan, index, 'vague');
   const loosely = vague === -1 || trailing(scan, index) ? null : pieceAt(scan, vague, may, previous);
   if (loosely !== null && ['date', 'period', 'part'].includes(loosely.meant.k)) return { ...loosely, from: index };
+  // "ровно через два часа", "где-то через месяц"
+  const about = role(scan, index, 'roughly');
+  const hence = about === -1 || role(scan, about, 'hence') === -1 ? null : pieceAt(scan, about, may, previous);
+  if (hence !== null) return { ...hence, from: index };
+  // "талон К15": a letter written to its number is no preposition.
+  const letter = scan.tokens[index];
+  const glued = letter?.capital === true && /^[а-я]$/.test(letter.norm) && touches(scan, index + 1);
+  if (glued && index > scan.begin) return null;
   let best: Piece | null = null;
   const offer = (found: Found<Meant> | null, lead: Piece['lead']) => {
     const longer =

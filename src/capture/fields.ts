@@ -1,5 +1,5 @@
 /** The fields of a task that are marked by a sign: `!high`, `#tag`, `@client`, `+project`, `~30m`. */
-import { languages } from './lexicon.ts';
+import { languages, meanings, vocabulary } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 import type { Priority } from './types.ts';
 
@@ -21,8 +21,8 @@ const priorityWords = new Map<string, Priority>(
     ),
   ),
 );
-/** "asap" says a priority and no date. */
-const ASAP = new Set(['asap', 'срочно']);
+/** "asap", "как можно скорее": a priority and no date. */
+const AT_ONCE = languages.flatMap((list) => list.atOnce.split('|').map((phrase) => phrase.split(' ')));
 const LONGEST_NAME = 64;
 const MOST_TAGS = 20;
 
@@ -40,8 +40,7 @@ export function readFields(text: string, tokens: readonly Token[]): Fields {
     const token = tokens[index];
     if (token === undefined) break;
     if (token.kind === 'word') {
-      if (ASAP.has(token.norm) && fields.priority === null)
-        take(fields, index, index + 1, () => (fields.priority = 'urgent'));
+      readPriorityWords(fields, tokens, index);
       continue;
     }
     if (token.kind !== 'mark' || !(token.spaced || opensField(tokens, index))) continue;
@@ -62,6 +61,34 @@ function opensField(tokens: readonly Token[], index: number): boolean {
 function take(fields: Fields, from: number, to: number, set: () => unknown): void {
   set();
   for (let index = from; index < to; index += 1) fields.taken.add(index);
+}
+
+/** "asap", "приоритет: низкий", "с высоким приоритетом": a priority in words. */
+function readPriorityWords(fields: Fields, tokens: readonly Token[], index: number): void {
+  if (fields.priority !== null) return;
+  const norm = (at: number) => tokens[at]?.norm ?? '';
+  for (const phrase of AT_ONCE) {
+    const negated = /^(?:не|not|#)$/.test(norm(index - 1));
+    if (negated || !phrase.every((word, offset) => norm(index + offset) === word)) continue;
+    take(fields, index, index + phrase.length, () => (fields.priority = 'urgent'));
+    return;
+  }
+  if (!vocabulary.priorityNouns.has(norm(index))) return;
+  const before = priorityWords.get(norm(index - 1));
+  if (before !== undefined && endsClause(tokens, index + 1)) {
+    const from = /^(?:с|со)$/.test(norm(index - 2)) ? index - 2 : index - 1;
+    take(fields, from, index + 1, () => (fields.priority = before));
+    return;
+  }
+  const at = tokens[index + 1]?.kind === 'mark' ? index + 2 : index + 1;
+  const after = priorityWords.get(norm(at));
+  if (after !== undefined && endsClause(tokens, at + 1)) take(fields, index, at + 1, () => (fields.priority = after));
+}
+
+/** Whether what stands at `index` cannot be what the words before it describe: nothing, a mark, or a word of time. */
+function endsClause(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  return token?.kind !== 'word' || meanings(token.norm).length > 0;
 }
 
 function readPriority(fields: Fields, tokens: readonly Token[], index: number): void {
@@ -85,7 +112,9 @@ function readEstimate(fields: Fields, tokens: readonly Token[], index: number): 
   let parts = 0;
   while (parts < 3) {
     const number = tokens[at];
-    if (number?.kind !== 'number' || Number.isNaN(number.value) || number.spaced) break;
+    // "~1ч 15м"
+    const further = parts > 0 && UNIT_MINUTES.has(tokens[at + 1]?.norm ?? '') && tokens[at + 1]?.spaced === false;
+    if (number?.kind !== 'number' || Number.isNaN(number.value) || (number.spaced && !further)) break;
     let { value } = number;
     let next = at + 1;
     const point = tokens[next];
@@ -117,7 +146,9 @@ function readEstimate(fields: Fields, tokens: readonly Token[], index: number): 
 }
 
 const UNIT_MINUTES = new Map<string, number>([
-  ...['m', 'min', 'mins', 'minute', 'minutes', 'м', 'мин'].map((word) => [word, 1] as const),
+  ...['m', 'min', 'mins', 'minute', 'minutes', 'м', 'мин', 'минут', 'минуты', 'минуту'].map(
+    (word) => [word, 1] as const,
+  ),
   ...['h', 'hr', 'hrs', 'hour', 'hours', 'ч', 'час', 'часа', 'часов'].map((word) => [word, 60] as const),
   ...['d', 'д'].map((word) => [word, 480] as const),
 ]);

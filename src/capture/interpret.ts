@@ -14,6 +14,7 @@ import { blank, type Message, stretchOf } from './message.ts';
 import type { Piece } from './pieces.ts';
 import { namedElsewhere, overlooked } from './places/doubts.ts';
 import type { Permissions } from './places/leads.ts';
+import { startsTask } from './rules/context.ts';
 import { readSpan } from './rules/span.ts';
 import { type Scan, scanTokens } from './scan.ts';
 import { type Taken, titleOf } from './title.ts';
@@ -78,10 +79,26 @@ function understand(message: Message): Understood {
     if (understood !== null) return understood;
   }
   const plain = asTask(message);
-  return remindedAfter(message, plain.pieces[0]) ?? plain;
+  return finished(message, plain.pieces) ?? remindedAfter(message, plain.pieces[0]) ?? plain;
 }
 
-/** "hey, can you remind me…", "ok so done with the report": the phrase behind words that only lead up to it. */
+/** "отчёт готов": that it is done stands behind what is done. A longer sentence, or one that hangs on another, tells of something else. */
+function finished(message: Message, pieces: readonly Piece[]): Understood | null {
+  const { tokens, text, context, fields } = message;
+  const words = tokens.filter(({ kind }) => kind !== 'mark');
+  const last = words.at(-1);
+  if (last === undefined || pieces.length > 0 || !vocabulary.finished.has(last.norm)) return null;
+  if (words.length < 2 || words.length > 6 || words.some(({ norm }) => vocabulary.hanging.has(norm))) return null;
+  if (startsWithVerb(message)) return null;
+  const end = tokens.indexOf(last);
+  const opened: Opened = { intent: 'done', needs: 'words', asks: false, next: 0, after: 0, end, item: null };
+  return { opened, intent: 'done', scan: scanTokens(text, tokens, context, 0, fields.taken, false), pieces: [] };
+}
+
+const startsWithVerb = ({ text, tokens, context, fields }: Message) =>
+  startsTask(scanTokens(text, tokens, context, 0, fields.taken, false), 0);
+
+/** "hey, can you remind me…", "ok so done with the report", "ну слушай напомни мне…": the phrase behind words that only lead up to it. */
 function afterGreeting({ tokens }: Message): Opened[] {
   const from = greeted(tokens);
   if (from === 0 || from === tokens.length) return [];
@@ -154,7 +171,11 @@ function open(message: Message, opened: Opened): Understood | null {
   if (dated && !found.pieces.some(({ to }) => to >= tokens.length - 1)) return null;
   const covered = found.pieces.reduce((sum, { from, to }) => sum + to - from, 0);
   if (opened.needs === 'dated' && covered === rest.length) return null;
-  if (opened.needs === 'duration' && (readSpan(found.scan, opened.next, false)?.value.ms ?? 0) === 0) return null;
+  if (
+    opened.needs === 'duration' &&
+    (readSpan(found.scan, opened.next, tokens[opened.next]?.norm === 'час')?.value.ms ?? 0) === 0
+  )
+    return null;
   return { opened, intent: opened.intent, ...found };
 }
 

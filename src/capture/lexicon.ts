@@ -125,10 +125,15 @@ export const vocabulary = {
   phrasals: merged((list) => list.phrasals ?? ''),
   undoFillers: merged((list) => list.undoFillers ?? ''),
   greetings: merged((list) => list.greetings ?? ''),
+  titleBacks: merged((list) => `${list.titleEdges} ${list.titleBacks ?? ''}`),
   listOpeners: merged((list) => list.listOpeners),
   listFillers: merged((list) => list.listFillers),
   listNouns: merged((list) => list.listNouns),
   notTypos: merged((list) => list.notTypos),
+  priorityNouns: merged((list) => list.priorityNouns ?? ''),
+  finished: merged((list) => list.finished ?? ''),
+  hanging: merged((list) => list.hanging ?? ''),
+  abbreviations: merged((list) => list.abbreviations ?? ''),
 };
 
 /** What one word can mean; empty for a word the grammar does not know. */

@@ -161,9 +161,16 @@ export function numeral(scan: Scan, index: number): { n: number; next: number; d
   const token = scan.tokens[index];
   if (token === undefined) return null;
   if (token.kind === 'number' && !Number.isNaN(token.value))
-    return { n: token.value, next: index + 1, digits: token.norm.length };
+    return { n: token.value, next: afterEnding(scan, index + 1), digits: token.norm.length };
   const word = meaning(scan, index, 'number');
   return word === null ? null : { n: word.lexeme.n, next: word.next, digits: 0 };
+}
+
+/** Index after the ending a number in digits was given: "к 15-ти", "2-х". */
+function afterEnding(scan: Scan, index: number): number {
+  const at = mark(scan, index, '-', true) === -1 ? index : index + 1;
+  const ending = scan.tokens[at];
+  return ending !== undefined && !ending.spaced && /^(?:ти|ми|х)$/.test(ending.norm) ? at + 1 : index;
 }
 
 /** Index after one of the marks, or -1. `tight`: only without a space before it. */
@@ -195,9 +202,12 @@ export function ordinal(scan: Scan, index: number): { n: number; next: number; d
   }
   if (token.kind !== 'number' || Number.isNaN(token.value) || token.value > 400) return null;
   let at = index + 1;
-  if (mark(scan, at, '-', true) !== -1) at += 1;
+  const hyphen = mark(scan, at, '-', true) !== -1;
+  if (hyphen) at += 1;
   const suffix = scan.tokens[at];
   if (suffix === undefined || suffix.spaced || suffix.kind !== 'word' || !SUFFIXES.has(suffix.norm)) return null;
+  // "15м" are minutes or metres.
+  if (suffix.norm === 'м' && !hyphen) return null;
   return { n: token.value, next: at + 1, digits: true };
 }
 const SUFFIXES = new Set(['st', 'nd', 'rd', 'th', 'го', 'е', 'й', 'ого', 'ое', 'ая', 'я', 'му', 'ый', 'ую', 'ю', 'м']);

@@ -52,8 +52,8 @@ function trimmed(title: string, leading: boolean, trailing: boolean, titled: Tit
   for (let round = 0; round < 6; round += 1) {
     const before = result;
     if (leading || trailing) result = result.replaceAll(JOINTS, '').trim();
-    if (leading) result = withoutFront(result, titled);
-    if (trailing) result = withoutBack(result);
+    if (leading) result = withoutFront(result.replace(/^[!.?…]+\s+/, ''), titled);
+    if (trailing) result = withoutBack(withoutStop(result));
     if (result === before) break;
   }
   return result;
@@ -74,11 +74,16 @@ function withoutFront(title: string, titled: Titled): string {
   return idle && !goes ? [second, ...rest].join(' ') : title;
 }
 
+/** The full stop of a sentence whose last words were taken out; a title of several sentences keeps it. */
+function withoutStop(title: string): string {
+  return /[.!?…]\s+\S/.test(title) ? title : title.replace(/(?<=[\p{L}\d)»"])(?:\.|!+)$/u, '');
+}
+
 /** Takes a connecting word off the back, unless it is all there is. */
 function withoutBack(title: string): string {
   const words = title.split(' ');
   const last = words.at(-1);
-  if (last === undefined || words.length < 2 || !vocabulary.titleEdges.has(fold(last))) return title;
+  if (last === undefined || words.length < 2 || !vocabulary.titleBacks.has(fold(last.replace(/:$/, '')))) return title;
   // "sleep in", "log on": the word belongs to its verb.
   return vocabulary.phrasals.has(`${fold(words.at(-2) ?? '')}-${fold(last)}`) ? title : words.slice(0, -1).join(' ');
 }

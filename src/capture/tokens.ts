@@ -1,5 +1,7 @@
 /** Cuts a message into tokens: words, numbers, marks, and stretches that are never read (quotes, addresses). One pass, linear in the text. */
 
+import { vocabulary } from './lexicon.ts';
+
 export interface Token {
   kind: 'word' | 'number' | 'mark' | 'opaque';
   /** Folded for look-up: lower case, ё as е, invisible characters left out. */
@@ -72,8 +74,20 @@ export function tokenize(text: string): Token[] {
       const norm = fold(word);
       // Only invisible characters: nothing to read, and what follows is no less at the beginning of a word.
       if (norm !== '') {
-        tokens.push({ kind: 'word', norm, start: at, end, spaced, value: Number.NaN, capital: isCapital(norm, word) });
-        spaced = false;
+        const stop = end + (text.charAt(end) === '.' && isCut(text, norm, end + 1) ? 1 : 0);
+        tokens.push({
+          kind: 'word',
+          norm,
+          start: at,
+          end: stop,
+          spaced,
+          value: Number.NaN,
+          capital: isCapital(norm, word),
+        });
+        // "пт.14:00": the dot parts as well as a space does.
+        spaced = stop > end;
+        at = stop;
+        continue;
       }
     } else {
       const kind = digits === undefined ? 'mark' : 'number';
@@ -84,6 +98,11 @@ export function tokenize(text: string): Token[] {
     at = end;
   }
   return tokens;
+}
+
+/** "15 янв. в 10": whether the dot before `after` belongs to a word cut short and ends no sentence. */
+function isCut(text: string, norm: string, after: number): boolean {
+  return vocabulary.abbreviations.has(norm) && /^(?:\s|\d|$)/.test(text.slice(after, after + 1));
 }
 
 const PLAIN = /^[A-Za-zА-Яа-я]+$/;

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type Capture, type CaptureContext, parse, type Reading } from '../capture/index.ts';
+import { type Capture, type CaptureContext, parse, parseAsTask, type Reading, verbatim } from '../capture/index.ts';
 import type { EpochMs } from '../core/clock.ts';
 import { systemClock } from '../core/clock.ts';
 import { canonicalZone, instantOf } from '../core/zones.ts';
@@ -107,12 +107,19 @@ async function run(
 ): Promise<void> {
   let batch = '';
   for await (const line of linesOf(input)) {
-    batch += `${JSON.stringify(shown(parse(line, context))).replaceAll(ODD_BREAKS, escaped)}\n`;
+    batch += `${JSON.stringify(shown(understood(line, context))).replaceAll(ODD_BREAKS, escaped)}\n`;
     if (batch.length < 65_536) continue;
     if (!output.write(batch)) await once(output, 'drain');
     batch = '';
   }
   output.write(batch);
+}
+
+/** `/add` is the one command whose words the grammar reads, and behind `--` keeps as they are typed. */
+function understood(line: string, context: CaptureContext): Capture {
+  const [, kept, words] = /^\s*\/add(?:\s+(--))?(?:\s+(.*))?$/is.exec(line) ?? [];
+  if (words === undefined) return parse(line, context);
+  return kept === undefined ? parseAsTask(words, context) : verbatim(words);
 }
 
 /** Lines end with a line feed (a carriage return before it aside) and with nothing else: a message may hold any other character. */

@@ -1,6 +1,6 @@
 /** Phrases written from the conventions alone, and how the grammar fares on them: right, wrong, asked, or not seen at all. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { type CaptureContext, parse, type Reading } from '../../src/capture/index.ts';
+import { type Capture, type CaptureContext, parse, type Reading } from '../../src/capture/index.ts';
 import { instantOf } from '../../src/core/zones.ts';
 
 /** A phrase and the meanings the conventions allow; any of them is right. */
@@ -10,7 +10,9 @@ export interface Phrase {
   words: string;
   meanings: string[];
   titles: string[];
-  intent: string;
+  intents: string[];
+  /** Priority, tags, client, project and estimate as signs; null where the phrase is not about them. */
+  fields: string | null;
 }
 
 /** `title`: the time is right, but not the words left over; `missed`: kept as plain words although a date was meant. */
@@ -31,7 +33,7 @@ export function phraseFiles(): string[] {
 
 /**
  * The phrases of one file: `## group now zone locale` opens a group, `words => meaning || meaning :: title :: intent` is a phrase; without `=>` the words
- * are a title and nothing else. A meaning is a day ("12-05", "2027-12-05"), a time ("12-05T15:00", "T15:00" today), a period ("12-05..12-08", end
+ * are a title and nothing else; a fourth part names the fields ("!urgent #дом @Иванов +сайт ~30"). A meaning is a day ("12-05", "2027-12-05"), a time ("12-05T15:00", "T15:00" today), a period ("12-05..12-08", end
  * exclusive), a rule ("FREQ=…", "after FREQ=…" by completion, "rec" any), "ask", or "-" for none.
  */
 export function phrasesOf(file: string): Phrase[] {
@@ -52,14 +54,15 @@ export function phrasesOf(file: string): Phrase[] {
       continue;
     }
     const [words = '', expected = '-'] = line.split(' => ');
-    const [meanings = '', titles = '', intent = ''] = expected.split('::').map((part) => part.trim());
+    const [meanings = '', titles = '', intents = '', fields] = expected.split('::').map((part) => part.trim());
     phrases.push({
       group,
       context,
       words,
       meanings: meanings.split(' || ').map((meaning) => inFull(meaning.trim(), year, today)),
       titles: titles === '' ? [] : titles.split(' || '),
-      intent,
+      intents: intents === '' ? [] : intents.split(' || '),
+      fields: fields ?? null,
     });
   }
   return phrases;
@@ -129,15 +132,32 @@ export function judge(phrase: Phrase): Judged {
         : meaning;
   const got = `${shown} :: ${capture.title} :: ${capture.intent}`;
   const fits = phrase.meanings.some((one) => one === meaning || (one === 'rec' && meaning.includes('FREQ=')));
-  if (meaning === '-' && phrase.meanings.includes('-'))
-    return { phrase, got, verdict: capture.title === phrase.words ? 'right' : 'title' };
+  const untouched = capture.title === phrase.words && phrase.intents.length === 0 && phrase.fields === null;
+  if (meaning === '-' && fits && untouched) return { phrase, got, verdict: 'right' };
+  const plain = phrase.titles.length + phrase.intents.length === 0 && phrase.fields === null;
+  if (meaning === '-' && fits && plain) return { phrase, got, verdict: 'title' };
   if (meaning === 'ask') return { phrase, got, verdict: fits ? 'right' : 'asked' };
-  if (meaning === '-') return { phrase, got, verdict: phrase.meanings.includes('ask') ? 'asked' : 'missed' };
+  if (meaning === '-' && !fits) return { phrase, got, verdict: phrase.meanings.includes('ask') ? 'asked' : 'missed' };
   if (!fits) return { phrase, got, verdict: 'wrong' };
+  const words = capture.title === '' ? (capture.target?.words ?? '') : capture.title;
   const titled =
-    phrase.titles.length === 0 || phrase.titles.some((title) => title.toLowerCase() === capture.title.toLowerCase());
-  const meant = phrase.intent === '' || phrase.intent === capture.intent;
-  return { phrase, got, verdict: titled && meant ? 'right' : 'title' };
+    phrase.titles.length === 0 || phrase.titles.some((title) => title.toLowerCase() === words.toLowerCase());
+  const meant = phrase.intents.length === 0 || phrase.intents.includes(capture.intent);
+  const marked = phrase.fields === null || phrase.fields === fieldsOf(capture);
+  return { phrase, got, verdict: titled && meant && marked ? 'right' : 'title' };
+}
+
+/** The fields of a capture as signs, in the order the phrases name them. */
+function fieldsOf({ priority, tags, client, project, estimateMinutes }: Capture): string {
+  return [
+    priority === null ? '' : `!${priority}`,
+    ...tags.map((tag) => `#${tag}`),
+    client === null ? '' : `@${client}`,
+    project === null ? '' : `+${project}`,
+    estimateMinutes === null ? '' : `~${estimateMinutes}`,
+  ]
+    .filter((field) => field !== '')
+    .join(' ');
 }
 
 /** How many of each verdict there are. */

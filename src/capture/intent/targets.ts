@@ -34,7 +34,7 @@ export function withTarget(
     case 'help':
       return { ...capture, title: '' };
     case 'log': {
-      const span = readSpan(scan, opened.next, false);
+      const span = readSpan(scan, opened.next, tokens[opened.next]?.norm === 'час');
       if (span === null) return capture;
       const taken = stretchOf(tokens, 0, skip(scan, span.next, 'on', 'for', 'at'));
       const words = taken === null ? '' : titleOf(text, [taken, ...(capture.reading === null ? [] : spans)], 'item');

@@ -14,7 +14,7 @@ import { DAY_SECONDS, type Timed, timed, whole } from './timed.ts';
 /** A recurrence, with a time of day or a first day said elsewhere in the message. */
 export function recurring(scan: Scan, sorted: Sorted): Outcome {
   const readings: Timed[] = [];
-  for (const repeat of sorted.repeats) {
+  for (const repeat of together(sorted.repeats)) {
     const said: Repeat = { ...repeat };
     const short = said.freq === 'HOURLY' || said.freq === 'MINUTELY';
     if (short && sorted.clocks.length > 0 && said.until === null && said.count === null) {
@@ -30,7 +30,7 @@ export function recurring(scan: Scan, sorted: Sorted): Outcome {
     }
     const [part] = sorted.parts;
     if (said.clocks.length === 0 && said.minutes.length === 0 && part !== undefined)
-      said.minutes = [scan.parts[part.part]];
+      said.minutes = sorted.parts.map((one) => scan.parts[one.part]);
     const [date] = sorted.dates;
     const day = date?.meant.days[0];
     if (day !== undefined && date !== undefined) {
@@ -68,6 +68,15 @@ export function recurring(scan: Scan, sorted: Sorted): Outcome {
     if (said.orDay !== null) readings.push(whole(scan, said.orDay));
   }
   return readings.length === 0 ? refuse('impossible') : outcome(unique(readings));
+}
+
+/** "качалка пн ср пт каждую неделю": the days and how often, said apart. */
+function together(repeats: readonly Repeat[]): readonly Repeat[] {
+  const named = repeats.find(({ orOnce }) => orOnce);
+  const often = repeats.find((one) => one.freq === 'WEEKLY' && one.days.length === 0 && one.vague === null);
+  if (repeats.length !== 2 || named === undefined || often === undefined) return repeats;
+  const clocks = often.clocks.length > 0 ? often.clocks : named.clocks;
+  return [{ ...often, days: named.days, clocks }];
 }
 
 /** "every hour until 6pm": today's, or tomorrow's where that has passed. */

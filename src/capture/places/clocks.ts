@@ -1,7 +1,8 @@
 /** Times of day where they stand: a bare number is one only behind "at" or beside a day, a part of the day only where nothing else is meant. */
 import type { Clock, Found, Meant, Piece } from '../pieces.ts';
+import { readNumeric } from '../rules/calendar.ts';
 import { exists, halves, PRESENT, readClock, secondsOf } from '../rules/clock.ts';
-import { beginsClause, boundary, counted, nounMayFollow, owned } from '../rules/context.ts';
+import { beginsClause, boundary, counted, nounMayFollow, owned, startsTask } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { anyRole, mark, meaning, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import { relativeFits } from './fits.ts';
@@ -17,7 +18,11 @@ export function clockAt(
 ): Found<Meant> | null {
   const dated =
     previous !== undefined && adjoins(scan, previous, index) && ['date', 'part', 'period'].includes(previous.meant.k);
-  const called = lead.kind === 'at' || lead.kind === 'by' || lead.kind === 'to' || (lead.kind === 'for' && may.to);
+  const called =
+    lead.kind === 'at' ||
+    lead.kind === 'by' ||
+    lead.kind === 'to' ||
+    (lead.kind === 'for' && (may.to || (may.loose && wordAt(scan, index) === 'на')));
   const end = meaning(scan, skip(scan, lead.next, 'the'), 'endOf');
   if (end?.lexeme.unit === 'day') return { value: { k: 'part', part: 'endOfDay', today: false }, next: end.next };
   if (lead.kind === 'in' || (lead.kind === 'on' && lead.next === index + 1 && wordAt(scan, index) === 'on'))
@@ -33,11 +38,20 @@ export function clockAt(
     called || dated || opens || (lead.kind === 'none' && index === scan.begin && may.lengths),
   );
   if (found === null || (owned(scan, index) && !saysHalf(found.value))) return null;
+  // "3 дня подряд" are days unless something calls for a time.
+  const days =
+    lead.kind === 'none' && !dated && /^[234]$/.test(wordAt(scan, index)) && wordAt(scan, index + 1) === 'дня';
+  if (days) return null;
   const plain = plainHour(scan, lead.next, found);
   if (plain && lead.kind !== 'none' && !boundary(scan, found.next, dated || may.loose || beginsClause(scan, index))) {
     // After a day or "remind me" a noun may follow the hour ("tomorrow at 9 dentist"), but not a name or a measure.
     const opens = index === scan.begin && (may.loose || (found.value.hour > 1 && !counted(scan, found.next)));
-    if (!nounMayFollow(scan, found.next) || !(dated || opens)) return null;
+    // "надо в шесть встретить Катю": an infinitive cannot be counted.
+    const verb = lead.kind === 'at' && startsTask(scan, found.next) && /^[а-я]/.test(wordAt(scan, found.next));
+    // "Завтра В 12 Звонок": every word is written so.
+    const titled = dated && lead.next === index + 1 && scan.tokens[index]?.capital === true && index > scan.begin;
+    if (titled && scan.tokens[found.next]?.capital === true) return asClock(found);
+    if (!verb && (!nounMayFollow(scan, found.next) || !(dated || opens))) return null;
   }
   if (plain && lead.kind === 'none' && !boundary(scan, found.next, true)) return null;
   // "24h race", "five o'clock shadow": what such an hour stands before may be its noun.
@@ -106,11 +120,16 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   const second = joined === -1 ? null : readClock(scan, joined, true);
   if (second === null) return null;
   const plain = plainHour(scan, at === -1 ? index : at, first) && plainHour(scan, joined, second);
-  if (plain && (led === -1 ? !dated : !boundary(scan, second.next, false))) return null;
+  // "1-3.12" are days.
+  const dotted = led === -1 && dashed !== -1 && mark(scan, joined + 1, '.', true) !== -1;
+  if (dotted && mark(scan, first.next - 2, '.', true) === -1 && readNumeric(scan, joined) !== null && isRussian(scan))
+    return null;
+  const nounAfter = led !== -1 && dated && nounMayFollow(scan, second.next) && !counted(scan, second.next);
+  if (plain && (led === -1 ? !dated : !(boundary(scan, second.next, false) || nounAfter))) return null;
   // "pick between 2 and 3" may be anything.
   const vouched = (previous !== undefined && adjoins(scan, previous, index)) || beforeDay(scan, second.next);
   if (plain && !vouched && (role(scan, index, 'between') !== -1 || wordAt(scan, index) === 'от')) return null;
-  if (plain && !boundary(scan, second.next, dated)) return null;
+  if (plain && !boundary(scan, second.next, dated) && !nounAfter) return null;
   if (
     (owned(scan, index) && !saysHalf(first.value) && !saysHalf(second.value)) ||
     !exists(first.value) ||
@@ -118,7 +137,7 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   )
     return null;
   let from = first.value;
-  const to = second.value;
+  let to = second.value;
   // "from 1 to 10" turns round the clock: a scale.
   if (plain && !vouched && secondsOf(to, scan.context.clock === '24') <= secondsOf(from, scan.context.clock === '24'))
     return null;
@@ -130,8 +149,13 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
     else if (to.half === 'fixed' && to.hour > 12)
       from = { ...from, half: from.hour + 12 < to.hour && from.hour < 7 ? 'pm' : 'fixed' };
   }
+  // "с 22 до 6" ends in the morning.
+  const late = from.half === 'fixed' && to.half === 'bare' && to.part === null && to.hour + 12 <= from.hour;
+  if (late) to = { ...to, half: 'am' };
   return { value: { k: 'clocks', from, to }, next: second.next };
 }
+
+const isRussian = (scan: Scan) => scan.context.locale.startsWith('ru');
 
 /** "tonight", "this evening", "in the morning", "вечером"; a bare "morning" only beside a day. */
 export function partAt(scan: Scan, index: number, lead: Lead, previous: Piece | undefined): Found<Meant> | null {

@@ -93,8 +93,12 @@ function eitherPeriod(scan: Scan, first: Found<Meant>): Found<Meant> | null {
 
 /** A range of days at `index`. */
 export function dayRangeAt(scan: Scan, index: number): Found<Meant> | null {
-  const found = readDayRange(scan, index);
+  // "в сб-вс"
+  const on = role(scan, index, 'on');
+  const short = on !== -1 && /^[а-я]{2}$/.test(wordAt(scan, on));
+  const found = readDayRange(scan, index) ?? (short ? readDayRange(scan, on) : null);
   if (found === null || owned(scan, index)) return null;
+  if (short) return found;
   return boundary(scan, found.next, true) || anyRole(scan, index, 'from', 'between') !== -1 || beginsClause(scan, index)
     ? found
     : null;

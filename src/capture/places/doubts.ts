@@ -62,6 +62,10 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     shifted(scan, from, lead) ||
     // "the 7:15 alarm", "join the 3pm call"
     (meant.k === 'clock' && role(scan, from - 1, 'the') !== -1 && !boundary(scan, to, true)) ||
+    // "не раньше 10" is no time to be there.
+    (meant.k === 'clock' && wordAt(scan, from) === 'не' && lead === 'after') ||
+    // "в 5 без 10"
+    (meant.k === 'clock' && role(scan, to, 'without') !== -1 && numeral(scan, to + 1) !== null) ||
     // "in a minute or less"
     (meant.k === 'exact' && /^(?:less|more|меньше|больше)$/.test(wordAt(scan, role(scan, to, 'or')))) ||
     // "1 и 15 числа": the first of two days was left out.
@@ -69,8 +73,13 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
       anyRole(scan, from - 1, 'and', 'or') === from &&
       scan.tokens[from - 2]?.kind === 'number' &&
       !covered(from - 2)) ||
-    // "через вторник" skips one.
-    (meant.k === 'date' && wordAt(scan, from - 1) === 'через') ||
+    // "суббота рынок": on Saturday, or a name.
+    (meant.k === 'date' &&
+      meant.weekday !== null &&
+      from === scan.begin &&
+      /^[а-я]{5,}(?:а|к|г|ье)$/.test(wordAt(scan, from)) &&
+      to === from + 1 &&
+      !boundary(scan, to, true)) ||
     // "в ночь на субботу" begins the day before.
     (wordAt(scan, to - 1) === 'ночь' && wordAt(scan, to) === 'на');
   const joined = ({ to: index, meant }: Piece) => {
@@ -96,6 +105,19 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
   if (first) return true;
   // "sundays church at 10"
   if (pieces.length > 0 && !covered(scan.begin) && meaning(scan, scan.begin, 'weekday')?.lexeme.plural === true)
+    return true;
+  // "напомни за полчаса до встречи в 15:00", "каждое утро таблетка, всего 14 раз"
+  const beforehand = (index: number) => {
+    const span = role(scan, index, 'ahead') === -1 ? null : readSpan(scan, index + 1, true);
+    return span !== null && (wordAt(scan, span.next) === 'до' || /^напомн/.test(wordAt(scan, index - 1)));
+  };
+  const counts = (index: number) => {
+    const number = numeral(scan, index);
+    return (
+      number !== null && role(scan, number.next, 'times') !== -1 && pieces.some(({ meant }) => meant.k === 'repeat')
+    );
+  };
+  if (pieces.length > 0 && scan.tokens.some((_, index) => !covered(index) && (beforehand(index) || counts(index))))
     return true;
   const feast = pieces.length > 0 && scan.tokens.some((_, index) => !covered(index) && feastAt(scan, index));
   if (feast) return true;

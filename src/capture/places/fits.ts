@@ -3,7 +3,7 @@ import { vocabulary } from '../lexicon.ts';
 import type { Found, Meant } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
 import { beginsClause, boundary, nounMayFollow, owned, startsTask } from '../rules/context.ts';
-import { anyRole, mark, meaning, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Lead } from './leads.ts';
 
 /** Whether a word is written in capitals throughout. */
@@ -34,25 +34,44 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
   if (weekday !== null && next <= weekday.next + 1)
     return weekdayFits(scan, index, inner, next, weekday.lexeme.weak, led);
   if (isSlashed(scan, inner)) return slashedFits(scan, index, inner, next, led);
-  if (isDotted(scan, inner)) return dottedFits(scan, inner, next, led);
+  if (isDotted(scan, inner)) return dottedFits(scan, inner, next, led) || opensDotted(scan, index, inner, next);
   if (month !== null && vocabulary.streets.has(wordAt(scan, next))) return false;
   const bareOrdinal = month === null && weekday === null && isMonthDay(scan, inner, next);
   if (bareOrdinal) {
     const number = role(scan, next - 1, 'number') !== -1;
     // "5-го" is said of days only.
     const genitive = /^(?:го|ого)$/.test(wordAt(scan, next - 1));
+    const inflected = inflectedDay(scan, index, lead, next);
+    if (inflected !== null) return inflected && boundary(scan, next, true) && meaning(scan, next, 'unit') === null;
     // "28th noon"
     const timed = !number && readClock(scan, skip(scan, next, 'at'), false) !== null;
     const introduced = led || genitive || timed || wordAt(scan, index) === 'the' || role(scan, inner - 1, 'the') !== -1;
     // "the 2nd of two options"
     if (!number && anyRole(scan, next, 'of', 'times') !== -1) return false;
-    return number || (introduced && boundary(scan, next, lead.kind === 'on' || lead.kind === 'by'));
+    return number || (introduced && boundary(scan, next, genitive || lead.kind === 'on' || lead.kind === 'by'));
   }
   if (month?.lexeme.weak === true && !led) {
     // "may 5" is a date, "we march 5 miles" is not.
     return boundary(scan, next, true) || beginsClause(scan, index);
   }
   return true;
+}
+
+/** "двадцать пятого", "к пятому", "на двадцатое": whether the case and what stands before make it a day; null when it is no such word. */
+function inflectedDay(scan: Scan, index: number, lead: Lead, next: number): boolean | null {
+  const word = wordAt(scan, next - 1);
+  if (!/[а-я]{3}(?:[оеь]го|[оеь]му|[оь]е)$/.test(word) || ordinal(scan, next - 1)?.digits === true) return null;
+  const by = lead.kind === 'by' || lead.kind === 'to';
+  if (/[оеь]го$/.test(word))
+    return lead.kind === 'none'
+      ? !/^(?:от|для|из|у|около|кроме|без|после|против|вместо|ради|насчет|не|ни|самого|начале|начала|начало|конце|половине|половина|четверть|минут|минуты)$/.test(
+          wordAt(scan, index - 1),
+        )
+      : by;
+  if (/му$/.test(word)) return by;
+  // "на первое" is soup, "на второе" meat.
+  const place = ordinal(scan, lead.next)?.n ?? 0;
+  return wordAt(scan, index) === 'на' && place > 3;
 }
 
 /** Whether "today", "tonight" and the like are said of a day and not part of a name. */
@@ -83,8 +102,23 @@ function afterComma(scan: Scan, index: number): number {
 
 const MOVED = /^(?:moved|rescheduled|postponed|pushed|shifted|changed|brought|forward|back)$/;
 
+/** Weekdays cut short, which mean nothing else. */
+const SHORT = /^(?:пн|вт|ср|чт|пт|сб|вс|пнд|чтв|птн|понед|четв|пятн|субб|воскр|вск)$/;
+
 function weekdayFits(scan: Scan, index: number, inner: number, next: number, weak: boolean, led: boolean): boolean {
   const before = wordAt(scan, index - 1);
+  const word = wordAt(scan, inner);
+  if (!led && /^[а-я]/.test(word)) {
+    // "Робинзон и Пятница": in Russian only a name is written so in the middle of a sentence.
+    const named = scan.tokens[inner]?.capital === true && !isUpper(scan, inner) && !beginsClause(scan, index);
+    if (named && inner === index) return false;
+    // "три пятницы" are counted.
+    if (numeral(scan, index - 1) !== null && inner === index) return false;
+    // "сб рынок", "суббота рынок": no Russian noun takes a weekday for its adjective.
+    if (SHORT.test(word) && nounMayFollow(scan, next)) return true;
+    const bare = /(?:а|к|г|ье)$/.test(word) && ordinal(scan, next) === null;
+    if (!weak && index === scan.begin && bare && nounMayFollow(scan, next)) return true;
+  }
   if (weak && role(scan, inner - 1, 'the') !== -1) return false;
   // "вербное воскресенье": an adjective names the day.
   if (!led && /[а-я]{2}(?:ая|ое|ый|ий|ую|ой)$/.test(before) && (scan.meant[index - 1] ?? []).length === 0) return false;
@@ -169,7 +203,7 @@ function slashedFits(scan: Scan, index: number, inner: number, next: number, led
   const [a, b] = [scan.tokens[inner]?.value ?? 0, scan.tokens[inner + 2]?.value ?? 0];
   if (next > inner + 3) return true;
   // "24/7", "1/2 cup", "rated 9/10".
-  if (a === 24 && b === 7) return false;
+  if ((a === 24 && b === 7) || (a === 7 && b === 24)) return false;
   // "9/11 documentary"
   if (a === 9 && b === 11 && !led && scan.tokens[next]?.kind === 'word') return false;
   if (led) return boundary(scan, next, true) && role(scan, next, 'of') === -1;
@@ -194,15 +228,30 @@ function isDotted(scan: Scan, index: number): boolean {
   );
 }
 
+/** "27.11 рейс в Стамбул": a message in Russian that begins with a day and a month of two digits. */
+const opensDotted = (scan: Scan, index: number, inner: number, next: number) =>
+  index === scan.begin &&
+  scan.context.locale.startsWith('ru') &&
+  scan.tokens[inner + 2]?.norm.length === 2 &&
+  nounMayFollow(scan, next);
+
 function dottedFits(scan: Scan, inner: number, next: number, led: boolean): boolean {
   if (next > inner + 4) return true;
   const padded = scan.tokens[inner]?.norm.length === 2 && scan.tokens[inner + 2]?.norm.length === 2;
   const dotted = next === inner + 4;
   const timed = scan.tokens[next] !== undefined && readClock(scan, skip(scan, next, 'at'), true) !== null;
-  const russian = scan.context.locale.startsWith('ru');
   if (dottedAlone(scan, inner) && next === inner + 3) return true;
+  // "заплатить 5.12", but not "node 18.12" or "за 5.12".
+  const before = wordAt(scan, inner - 1);
+  const russian =
+    scan.context.locale.startsWith('ru') &&
+    scan.tokens[inner + 2]?.norm.length === 2 &&
+    !/^(?:[a-z]+|за|по|на|из|от|и|или|не)$/.test(before);
   return (
-    (led || timed || (padded && russian) || (dotted && padded && scan.tokens[next] !== undefined)) &&
+    (led ||
+      timed ||
+      (russian && (padded || boundary(scan, next, false))) ||
+      (dotted && padded && scan.tokens[next] !== undefined)) &&
     boundary(scan, next, true)
   );
 }

@@ -34,7 +34,8 @@ export function repeatAt(scan: Scan, index: number): Found<Meant> | null {
   ) {
     // "weekdays at 7:15 alarm": the time leaves no doubt.
     const onDays = role(scan, index, 'on') !== -1 && meaning(scan, index + 1, 'weekday')?.lexeme.plural === true;
-    const timed = (found.value.clocks.length > 0 || onDays) && nounMayFollow(scan, found.next);
+    const told = found.value.clocks.length > 0 || found.value.minutes.length > 0;
+    const timed = (told || onDays) && nounMayFollow(scan, found.next);
     if (!(timed || boundary(scan, found.next, true)) || owned(scan, index)) return null;
   }
   return { value: { k: 'repeat', repeat: found.value }, next: found.next };
@@ -69,7 +70,9 @@ function daysNamedAt(scan: Scan, index: number): Found<Meant> | null {
   if (list === null || owned(scan, index)) return null;
   const begun = { value: make('WEEKLY', 1, { days: list.value, orOnce: true }), next: list.next };
   const { value, next } = readRefinements(scan, begun);
-  if (!boundary(scan, next, true) && !(value.clocks.length > 0 && nounMayFollow(scan, next))) return null;
+  // "пн/ср/пт зарядка": a weekday cut short is nobody's adjective.
+  const short = /^[а-я]{2,3}$/.test(wordAt(scan, list.next - 1));
+  if (!boundary(scan, next, true) && !((value.clocks.length > 0 || short) && nounMayFollow(scan, next))) return null;
   return { value: { k: 'repeat', repeat: value }, next };
 }
 

@@ -106,6 +106,7 @@ export function readLength(scan: Scan, index: number): Found<Repeat> | null {
   const span = meaning(scan, index, 'span');
   if (span === null) return null;
   const { minutes, months = 0 } = span.lexeme;
+  if (months > 0 && minutes > 0) return null;
   if (months > 0) return { value: make('MONTHLY', months), next: span.next };
   if (minutes % 10_080 === 0) return { value: make('WEEKLY', minutes / 10_080), next: span.next };
   return minutes < 1440 ? { value: make('MINUTELY', minutes), next: span.next } : null;
@@ -113,7 +114,11 @@ export function readLength(scan: Scan, index: number): Found<Repeat> | null {
 
 /** "every 5th", "every 5th of the month", "каждое 5 число", "every month on the 31st" (the last by refinement). */
 function readEveryMonthDay(scan: Scan, index: number): Found<Repeat> | null {
-  const days = readMonthDays(scan, index);
+  // "каждого пятнадцатого"
+  const spelt =
+    /[оеь]го$/.test(wordAt(scan, index)) || /[оеь]го$/.test(wordAt(scan, index + 1)) ? ordinal(scan, index) : null;
+  const named = spelt !== null && meaning(scan, spelt.next, 'unit') === null && boundary(scan, spelt.next, true);
+  const days = readMonthDays(scan, index) ?? (named ? { value: [spelt.n], next: spelt.next } : null);
   if (days === null) return null;
   const month = readOfMonth(scan, days.next, true);
   return { value: make('MONTHLY', month?.interval ?? 1, { monthDays: days.value }), next: month?.next ?? days.next };

@@ -29,7 +29,7 @@ export function readPlural(scan: Scan, index: number): Found<Repeat> | null {
   const word = wordAt(scan, at);
   if (
     unit !== null &&
-    (russian !== -1 || /^(?:weekdays|workdays|weekends|days)$/.test(lastWord(scan, at, unit.next)))
+    (russian !== -1 || /^(?:weekdays|workdays|weekends|days|дни)$/.test(lastWord(scan, at, unit.next)))
   ) {
     if (unit.lexeme.unit === 'workday') return { value: make('WEEKLY', 1, { days: WORKDAYS }), next: unit.next };
     if (unit.lexeme.unit === 'weekend') return { value: make('WEEKLY', 1, { days: WEEKEND }), next: unit.next };
@@ -54,5 +54,5 @@ export function readPlural(scan: Scan, index: number): Found<Repeat> | null {
 }
 
 function lastWord(scan: Scan, from: number, to: number): string {
-  return to - from > 1 ? (wordAt(scan, to - 1) === 'days' ? 'days' : '') : wordAt(scan, from);
+  return to - from > 1 ? (/^(?:days|дни)$/.test(wordAt(scan, to - 1)) ? 'days' : '') : wordAt(scan, from);
 }

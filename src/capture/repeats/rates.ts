@@ -32,7 +32,9 @@ export function readRate(scan: Scan, index: number): Found<Repeat> | null {
     at = index + 1;
   } else if (word === 'раз') at = index + 1;
   else {
-    const counted = numeral(scan, index);
+    const few = role(scan, index, 'few');
+    // "несколько раз в неделю"
+    const counted = few === -1 ? numeral(scan, index) : { n: 3, next: few, digits: 0 };
     const said = counted === null ? -1 : role(scan, counted.next, 'times');
     if (counted === null || said === -1 || counted.n < 1 || counted.n > 99) return null;
     times = counted.n;

@@ -181,10 +181,14 @@ function withYearDay(scan: Scan, value: Repeat, index: number): Found<Repeat> | 
 /** "10-11", "from 6 to 7pm": a series has its beginnings; how long each lasts no rule can say. */
 function withSpan(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
   if (value.clocks.length > 0 || value.freq === 'MINUTELY' || value.freq === 'HOURLY') return null;
-  const from = readClock(scan, index, true);
-  const dash = from === null ? -1 : mark(scan, from.next, '-–—');
+  const led = role(scan, index, 'from');
+  const from = readClock(scan, led === -1 ? index : led, true);
+  const marked = from === null ? -1 : mark(scan, from.next, '-–—');
+  const dash = from === null || led === -1 || marked !== -1 ? marked : anyRole(scan, from.next, 'to', 'until');
   const to = dash === -1 ? null : readClock(scan, dash, true);
   if (from === null || to === null || !exists(from.value) || !exists(to.value)) return null;
+  // "from 1 to 10 december", "с 9 до 18 каждый час"
+  if (led !== -1 && (meaning(scan, to.next, 'month') !== null || role(scan, to.next, 'every') !== -1)) return null;
   if (!boundary(scan, to.next, true) && (counted(scan, to.next) || !nounMayFollow(scan, to.next))) return null;
   const half = from.value.half === 'bare' && to.value.half === 'pm' ? 'pm' : from.value.half;
   const [first] = standing([{ ...from.value, half }, to.value]);
@@ -194,7 +198,7 @@ function withSpan(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
 /** "at 9", "9am", "at 9 and 18:30". */
 function withClocks(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
   if (value.clocks.length > 0 || value.freq === 'MINUTELY') return null;
-  const led = anyRole(scan, index, 'at', 'by');
+  const led = meaning(scan, index, 'clock') === null ? anyRole(scan, index, 'at', 'by') : -1;
   const clocks: Clock[] = [];
   let at = led === -1 ? index : led;
   let next = -1;

@@ -71,11 +71,14 @@ export function readNumeric(scan: Scan, index: number): Found<Day> | null {
     return three && c.norm.length === 4 ? { value: exact(c.value, b.value, a.value, scan), next: index + 5 } : null;
   }
   if (separator.norm === '.') {
-    if (three) return { value: exact(fullYear(c.value, c.norm.length), b.value, a.value, scan), next: index + 5 };
-    if (b.norm.length !== 2 && scan.tokens[index + 3]?.norm !== '.') {
-      if (b.value > 12 || b.value === 0) return null;
+    if (three) {
+      // "14.12.2026 г."
+      const word = role(scan, index + 5, 'year');
+      const value = exact(fullYear(c.value, c.norm.length), b.value, a.value, scan);
+      return { value, next: word === -1 ? index + 5 : word };
     }
-    if (b.value > 12) return null;
+    // "18.00" is a time.
+    if (b.value > 12 || b.value === 0) return null;
     // "5.12." ends with the date's own dot when more follows; at the end of a sentence the dot may be anyone's.
     const dot = mark(scan, index + 3, '.', true);
     return { value: yearless(b.value, a.value, scan), next: dot === -1 ? index + 3 : dot };
@@ -159,7 +162,7 @@ function readDayOfMonth(scan: Scan, index: number): Found<Day> | null {
     const day = ordinal(scan, at) ?? dayDigits(scan, at);
     // "Марте 8 марта": the number belongs to the month after it.
     if (day === null || day.n > 31 || day.n < 1 || meaning(scan, day.next, 'month') !== null) return null;
-    return withYear(scan, month.lexeme.n, day.n, day.next);
+    return withYear(scan, month.lexeme.n, day.n, skip(scan, day.next, 'number'));
   }
   const day = ordinal(scan, index) ?? dayDigits(scan, index);
   if (day === null || day.n < 1) return null;
@@ -238,7 +241,8 @@ export function readYear(scan: Scan, index: number): Found<number> | null {
     return { value: 2000 + short.value, next: index + 2 };
   if (token?.kind !== 'number' || token.norm.length !== 4 || token.value < 1000) return null;
   const after = scan.tokens[index + 1];
-  if (after !== undefined && !after.spaced && after.kind !== 'mark') return null;
+  if (after !== undefined && !after.spaced && after.kind !== 'mark' && role(scan, index + 1, 'year') === -1)
+    return null;
   const word = role(scan, index + 1, 'year');
   // "2026 г."
   const dot = word === -1 || wordAt(scan, word - 1) !== 'г' ? -1 : mark(scan, word, '.', true);

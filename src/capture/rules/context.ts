@@ -12,6 +12,7 @@ export function cleanEnd(scan: Scan, index: number): boolean {
   // The "T" between an ISO date and its time.
   if (token.norm === 't' && scan.tokens[index + 1]?.kind === 'number' && scan.tokens[index + 1]?.spaced === false)
     return true;
+  if (gluedTime(scan, index)) return true;
   if (token.kind !== 'mark' || !CLOSING.includes(token.norm)) return false;
   const after = scan.tokens[index + 1];
   return (
@@ -23,12 +24,19 @@ export function cleanEnd(scan: Scan, index: number): boolean {
   );
 }
 
+/** "вторник10:00": the space before a time was left out. */
+const gluedTime = (scan: Scan, index: number) =>
+  scan.tokens[index]?.kind === 'number' &&
+  scan.tokens[index + 1]?.norm === ':' &&
+  (scan.meant[index - 1] ?? []).some(({ lexeme }) => lexeme.k === 'day' || lexeme.k === 'weekday');
+
 /** Whether nothing is glued on before `index` ("$5", "GPT-5", "v2"). */
 export function cleanStart(scan: Scan, index: number): boolean {
   const token = scan.tokens[index];
   if (token === undefined || token.spaced || index === 0) return true;
   const before = scan.tokens[index - 1];
   if (token.norm === 't' && before?.kind === 'number' && scan.tokens[index + 1]?.kind === 'number') return true;
+  if (gluedTime(scan, index)) return true;
   if (before === undefined || before.kind !== 'mark' || scan.fields.has(index - 1)) return false;
   if (
     before.norm === '(' ||
@@ -77,6 +85,7 @@ export function startsTask(scan: Scan, index: number): boolean {
 /** Whether the word before makes a name or a measure of what follows ("Black Friday", "section 5", "look at 3"). */
 export function owned(scan: Scan, index: number): boolean {
   const before = scan.tokens[index - 1];
+  if (before?.norm === '№') return true;
   if (before?.kind !== 'word') return false;
   if (vocabulary.naming.has(before.norm)) return true;
   if (scan.tokens[index]?.kind === 'number') return vocabulary.owning.has(before.norm);

@@ -46,9 +46,22 @@ function readShifted(scan: Scan, index: number): Found<Day> | null {
     const [from] = day?.value.k === 'date' && day.value.days.length === 1 ? day.value.days : [];
     return day === null || from === undefined ? null : { value: shifted(from, early.value, -1, scan), next: day.next };
   }
+  // "в течение дня" is today.
+  if (role(scan, index, 'within') !== -1 && wordAt(scan, ahead) === 'дня')
+    return { value: plain(scan.today), next: ahead + 1 };
   const span = readSpan(scan, ahead === -1 ? index : ahead, ahead !== -1 || lonely(scan, index));
+  const skipped = span === null && wordAt(scan, index) === 'через' ? readWeekday(scan, ahead) : null;
+  if (skipped?.value.k === 'date' && skipped.value.days[0] !== undefined) {
+    // "через пятницу" skips one: the coming one, or the one of next week.
+    const [first] = skipped.value.days;
+    return { value: { ...plain(first), days: [first + 7, first + 14], weekday: null }, next: skipped.next };
+  }
   if (span === null || !span.value.calendar) return null;
   if (ahead !== -1) {
+    // "через 2 дня после 5 декабря"
+    const from = wordAt(scan, span.next) === 'после' ? readFixed(scan, span.next + 1) : null;
+    const [day] = from?.value.k === 'date' && from.value.days.length === 1 ? from.value.days : [];
+    if (from !== null && day !== undefined) return { value: shifted(day, span.value, 1, scan), next: from.next };
     // "24 hours in a day" is a rate.
     const rate = role(scan, ahead, 'a') !== -1 && meaning(scan, index - 1, 'unit') !== null;
     return rate ? null : { value: shifted(scan.today, span.value, 1, scan), next: timely(scan, span.next) };
@@ -78,7 +91,7 @@ function readShifted(scan: Scan, index: number): Found<Day> | null {
 
 /** "неделю назад": a unit by itself counts as one before "назад". */
 function lonely(scan: Scan, index: number): boolean {
-  return meaning(scan, index, 'unit') !== null && role(scan, index + 1, 'ago') !== -1;
+  return meaning(scan, index, 'unit') !== null && anyRole(scan, index + 1, 'ago', 'later') !== -1;
 }
 
 /** Index after "the next" of "within the next 3 days"; "within the hour" is no length. */
@@ -213,7 +226,13 @@ function readMonthDay(scan: Scan, index: number): Found<Day> | null {
   const ends = scan.tokens[counted.next] === undefined && /^(?:on|by)$/.test(wordAt(scan, at - 2));
   const ofMonthly = of !== -1 && meaning(scan, skip(scan, of, 'the'), 'unit')?.lexeme.unit === 'month';
   const spelt = day !== null && !day.digits && (ends || ofMonthly);
-  if (number === -1 && (day === null || !(day.digits || (spelt && wordAt(scan, at - 1) === 'the')))) return null;
+  // "двадцать пятого", "к пятому": the case tells a day where the word alone does not.
+  const inflected =
+    day !== null &&
+    !day.digits &&
+    /[а-я](?:[оеь]го|[оеь]му)$|^на .*[оь]е$/.test(`${wordAt(scan, at - 1)} ${wordAt(scan, day.next - 1)}`);
+  if (number === -1 && (day === null || !(day.digits || inflected || (spelt && wordAt(scan, at - 1) === 'the'))))
+    return null;
   const next = number === -1 ? counted.next : number;
   const named = number === -1 ? skip(scan, next, 'of') : next;
   const ofMonth = named === next ? null : monthNamed(scan, named);

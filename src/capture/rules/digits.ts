@@ -2,7 +2,7 @@
 import type { Clock, Found } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Part } from '../words/lexeme.ts';
-import { boundary } from './context.ts';
+import { boundary, counted, nounMayFollow } from './context.ts';
 
 /** A time of day with nothing said but its numbers. */
 export const clock = (hour: number, minute: number, half: Clock['half'], second = 0): Clock => ({
@@ -22,14 +22,14 @@ export function readDigits(scan: Scan, index: number, bare: boolean): Found<Cloc
   if (token === undefined || first === null) {
     // "час дня": the hour alone is one o'clock.
     const hour = bare ? meaning(scan, index, 'unit') : null;
-    return hour?.lexeme.unit === 'hour' && /^час[у]?$/.test(wordAt(scan, index))
-      ? { value: clock(1, 0, 'bare'), next: hour.next }
-      : null;
+    if (hour?.lexeme.unit !== 'hour' || !/^час[у]?$/.test(wordAt(scan, index))) return null;
+    // "в час сорок"
+    const minutes = spelt(scan, 1, hour.next, true);
+    return { value: clock(1, minutes?.n ?? 0, 'bare'), next: minutes?.next ?? hour.next };
   }
   if (token.kind === 'word') {
-    const minutes = spelt(scan, first.n, first.next, bare);
-    if (minutes !== null)
-      return suffixed(scan, clock(first.n, minutes.n, first.n > 12 ? 'fixed' : 'bare'), minutes.next);
+    const minutes = spelt(scan, first.n, first.next, bare) ?? (bare ? spokenZero(scan, first.next) : null);
+    if (minutes !== null) return suffixed(scan, clock(first.n, minutes.n, halfOf(first.n)), minutes.next);
     return readHour(scan, first.n, first.next, bare, false);
   }
   if (first.digits > 2) return readRun(scan, index, first, bare);
@@ -50,10 +50,16 @@ export function readDigits(scan: Scan, index: number, bare: boolean): Found<Cloc
     return null;
   }
   // "в 15-30"
-  const dash = /^(?:в|к|на|до)$/.test(wordAt(scan, index - 1)) ? mark(scan, first.next, '-', true) : -1;
+  const introduced = /^(?:в|к|на|до)$/.test(wordAt(scan, index - 1));
+  const dash = introduced || bare ? mark(scan, first.next, '-', true) : -1;
   const dashed = dash !== -1 && touches(scan, dash) ? readMinutes(scan, first.n, token.norm, dash, false) : null;
+  // "чт 20-00": no hour is written so.
+  const alone = wordAt(scan, index - 1) !== '-' && wordAt(scan, dash + 1) !== '-';
+  const clocklike = (dashed?.value.minute ?? 0) > 24 || scan.tokens[dash]?.norm === '00';
+  if (dashed !== null && alone && clocklike && first.n < 24) return dashed;
   if (
     dashed !== null &&
+    introduced &&
     dashed.value.minute % 5 === 0 &&
     (first.n > 12 || dashed.value.minute > 12 || dashed.value.minute === 0)
   )
@@ -64,10 +70,22 @@ export function readDigits(scan: Scan, index: number, bare: boolean): Found<Cloc
     return { value: clock(first.n, 0, 'bare'), next: first.next + 1 };
   if (touches(scan, first.next) && (letter === 'h' || letter === 'ч')) {
     if (!bare && first.n < 13) return null;
+    // "в 2ч" is two o'clock as "в 2 часа" is; "17h" stands as it is.
+    const half = letter === 'ч' ? halfOf(first.n) : 'fixed';
     const minutes = scan.tokens[first.next + 1];
-    const said = minutes?.kind === 'number' && !minutes.spaced && minutes.norm.length === 2;
-    return { value: clock(first.n, said ? minutes.value : 0, 'fixed'), next: first.next + (said ? 2 : 1) };
+    const unit = minutes === undefined ? '' : wordAt(scan, first.next + 2);
+    const measured = letter === 'ч' && /^(?:м|мин|минут)$/.test(unit);
+    const said = minutes?.kind === 'number' && minutes.norm.length === 2 && (!minutes.spaced || measured);
+    if (!said) return { value: clock(first.n, 0, half), next: first.next + 1 };
+    return { value: clock(first.n, minutes.value, half), next: first.next + (measured ? 3 : 2) };
   }
+  if (first.next > index + 1) {
+    // "к 15-ти", but not "к 15-ти годам"
+    const ends = boundary(scan, first.next, true) || (nounMayFollow(scan, first.next) && !counted(scan, first.next));
+    if (!bare || !(ends || hasPart(scan, first.next))) return null;
+  }
+  const apart = bare && (introduced || first.digits === 2) ? spacedMinutes(scan, first.n, first.next) : null;
+  if (apart !== null) return apart;
   return readHour(scan, first.n, first.next, bare, token.norm.startsWith('0'));
 }
 
@@ -80,6 +98,29 @@ function spelt(scan: Scan, hour: number, index: number, bare: boolean): { n: num
   const round = minutes.n === 15 || minutes.n === 30 || minutes.n === 45;
   const ends = boundary(scan, minutes.next, false) || meridiem(scan, minutes.next) !== null;
   return hour <= 12 && round && ends && numeral(scan, index - 2) === null ? minutes : null;
+}
+
+/** An hour past noon, or none, says the 24-hour clock. */
+const halfOf = (hour: number) => (hour > 12 || hour === 0 ? 'fixed' : 'bare');
+
+/** "ноль ноль", "ноль пять": minutes below ten in words behind an hour in words. */
+function spokenZero(scan: Scan, index: number): { n: number; next: number } | null {
+  const zero = numeral(scan, index);
+  if (zero === null || zero.digits > 0 || zero.n !== 0) return null;
+  const dash = mark(scan, zero.next, '-', true);
+  const second = numeral(scan, dash === -1 ? zero.next : dash);
+  return second !== null && second.digits === 0 && second.n < 10 ? second : null;
+}
+
+/** "в 15 00": hour and minutes apart by a space, where nothing follows that the number could count. */
+function spacedMinutes(scan: Scan, hour: number, index: number): Found<Clock> | null {
+  const minutes = scan.tokens[index];
+  const after = scan.tokens[index + 1];
+  const said = minutes?.kind === 'number' && minutes.norm.length === 2 && minutes.value < 60 && minutes.value % 5 === 0;
+  const free = after === undefined || (after.spaced && after.kind === 'word' && nounMayFollow(scan, index + 1));
+  return said && free && !counted(scan, index + 1) && meaning(scan, index + 1, 'unit') === null
+    ? { value: clock(hour, minutes.value, halfOf(hour)), next: index + 1 }
+    : null;
 }
 
 function readMinutes(scan: Scan, hour: number, typed: string, index: number, seconds: boolean): Found<Clock> | null {

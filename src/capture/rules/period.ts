@@ -49,6 +49,14 @@ function readEdge(scan: Scan, index: number): Found<Meant> | null {
     const day = first === -1 ? named.value.end - 1 : named.value.start;
     return { value: span(day, day), next: named.next };
   }
+  const half = ordinal(scan, at);
+  const halved = half === null || half.n > 2 ? -1 : role(scan, half.next, 'half');
+  if (half !== null && halved !== -1) {
+    // "first half of december", "во второй половине года"
+    const of = skip(scan, skip(scan, halved, 'of'), 'the');
+    const found = readRunning(scan, of) ?? readStretch(scan, of, true);
+    return found === null ? null : { value: whole(halfOf(found.value, half.n === 1)), next: found.next };
+  }
   const edge =
     role(scan, at, 'end') !== -1
       ? 'end'
@@ -104,6 +112,12 @@ function readRunning(scan: Scan, index: number): Found<Stretch> | null {
   const unit = readQuarter(scan, index) === null ? meaning(scan, index, 'unit') : null;
   if (unit === null || !/^(?:week|month|quarter|year)$/.test(unit.lexeme.unit)) return null;
   return found(unitAt(scan, unit.lexeme.unit, 0), unit.next);
+}
+
+/** A month's second half begins with its 16th day; anything else is cut in the middle. */
+function halfOf(of: Stretch, first: boolean): Stretch {
+  const middle = of.grain === 'month' ? of.start + 15 : of.start + Math.round((of.end - of.start) / 2);
+  return first ? stretch(of.start, middle, 'week') : stretch(middle, of.end, 'week');
 }
 
 function lastDay(of: Stretch): Stretch {
@@ -213,7 +227,9 @@ function readQualified(scan: Scan, index: number): Found<Stretch> | null {
   at = qualified;
   const unit = meaning(scan, at, 'unit');
   if (unit === null || !isPeriodUnit(unit.lexeme.unit)) return null;
-  const ahead = next !== -1 ? 1 : here !== -1 ? 0 : -1;
+  // "the coming weekend" is the nearest one.
+  const nearest = unit.lexeme.unit === 'weekend' && role(scan, index, 'coming') !== -1 && weekdayOf(scan.today) < 6;
+  const ahead = next !== -1 ? (nearest ? 0 : 1) : here !== -1 ? 0 : -1;
   const value = unitAt(scan, unit.lexeme.unit, nextWeekend(scan, unit.lexeme.unit, ahead));
   if (value !== null && unit.lexeme.unit === 'weekend' && next !== -1) {
     const nearer = unitAt(scan, 'weekend', 0);

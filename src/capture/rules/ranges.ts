@@ -2,7 +2,7 @@
 import { addMonths, civil, type DayNumber, weekdayOf } from '../../core/days.ts';
 import type { Found, Meant } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip } from '../scan.ts';
-import { HORIZON_YEARS, readYear } from './calendar.ts';
+import { type Day, HORIZON_YEARS, readNumeric, readYear } from './calendar.ts';
 import { readDay } from './day.ts';
 import { separator } from './lists.ts';
 import { monthOf, span } from './period.ts';
@@ -71,6 +71,8 @@ function readSharedMonth(scan: Scan, index: number): Found<Meant> | null {
   if (first === null) return null;
   const joined = dash(scan, first.next);
   if (joined === -1 || first.n < 1 || first.n > 31) return null;
+  const dotted = lead === null ? readNumeric(scan, joined) : null;
+  if (dotted !== null && mark(scan, joined + 1, '.', true) !== -1) return toDotted(first.n, dotted);
   const second = ordinal(scan, skip(scan, joined, 'the')) ?? numeral(scan, joined);
   if (second === null || second.n > 31 || second.n <= first.n) return null;
   const trail = lead === null ? meaning(scan, skip(scan, second.next, 'of'), 'month') : null;
@@ -87,6 +89,14 @@ function readSharedMonth(scan: Scan, index: number): Found<Meant> | null {
   if (inYear > year + HORIZON_YEARS) return { value: { k: 'fault', reason: 'too_far' }, next: end };
   if (start + second.n > monthEnd) return { value: { k: 'fault', reason: 'impossible' }, next: end };
   return { value: span(start + first.n - 1, start + second.n - 1), next: end };
+}
+
+/** "1-3.12": the first day is of the same month. */
+function toDotted(first: number, last: Found<Day>): Found<Meant> | null {
+  const [end] = last.value.k === 'date' && last.value.days.length === 1 ? last.value.days : [];
+  if (end === undefined) return null;
+  const days = civil(end).day - first;
+  return days > 0 ? { value: span(end - days, end), next: last.next } : null;
 }
 
 function readTwoDays(scan: Scan, index: number, introduced: boolean): Found<Meant> | null {

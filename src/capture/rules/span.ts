@@ -78,7 +78,7 @@ export function readSpan(scan: Scan, index: number, lone: boolean): Found<Span> 
 function roundMinutes(scan: Scan, index: number): Found<number> | null {
   const round = numeral(scan, index);
   const minutes =
-    round !== null && round.n >= 10 && round.n < 60 && round.n % 5 === 0 && boundary(scan, round.next, false);
+    round !== null && round.n >= 10 && round.n < 60 && round.n % 5 === 0 && boundary(scan, round.next, true);
   const bare = minutes && meaning(scan, round.next, 'unit') === null && cleanEnd(scan, round.next);
   return bare ? { value: round.n, next: round.next } : null;
 }
@@ -89,10 +89,29 @@ const FEW = [2, 3, 5];
 /** "in a few days", "через несколько часов": lengths to be asked about. */
 export function readFew(scan: Scan, index: number): Found<Span[]> | null {
   const hence = role(scan, index, 'hence');
+  const about = hence === -1 ? null : readAbout(scan, hence);
+  if (about !== null) return about;
   const few = hence === -1 ? -1 : role(scan, skip(scan, hence, 'a'), 'few');
   const unit = few === -1 ? null : meaning(scan, few, 'unit');
   if (unit === null) return null;
   return { value: FEW.flatMap((n) => measured(unit.lexeme.unit, n, unit.next)?.value ?? []), next: unit.next };
+}
+
+/** "через 2-3 часа", "через день-два", "через неделю-другую": one of two. */
+function readAbout(scan: Scan, index: number): Found<Span[]> | null {
+  const first = numeral(scan, index);
+  const lone = first === null && ONE.test(wordAt(scan, index)) ? meaning(scan, index, 'unit') : null;
+  const after = first?.next ?? lone?.next ?? -1;
+  const dash = after === -1 ? -1 : mark(scan, after, '-–—');
+  if (dash === -1) return null;
+  const other = /^друг(?:ой|ую|ое)$/.test(wordAt(scan, dash)) ? { n: 2, next: dash + 1 } : null;
+  const half = /^полтор[аы]$/.test(wordAt(scan, dash)) ? { n: 1.5, next: dash + 1 } : null;
+  const second = other ?? half ?? numeral(scan, dash);
+  const unit = lone ?? (second === null ? null : meaning(scan, second.next, 'unit'));
+  if (second === null || unit === null) return null;
+  const next = lone === null ? unit.next : second.next;
+  const value = [first?.n ?? 1, second.n].flatMap((n) => measured(unit.lexeme.unit, n, next)?.value ?? []);
+  return value.length < 2 ? null : { value, next };
 }
 
 /** "дней через 10", "через минут 10": the number after its unit makes it approximate, which changes no date. */
@@ -103,9 +122,12 @@ export function readInverted(scan: Scan, index: number): Found<Span> | null {
   const counted = numeral(scan, led === index ? unit.next + 1 : unit.next);
   if (counted === null || meaning(scan, counted.next, 'unit') !== null) return null;
   // "через час двадцать" is another rule's.
-  if (led !== index && SINGLE.test(wordAt(scan, led))) return null;
+  if (led !== index && ONE.test(wordAt(scan, led))) return null;
   return measured(unit.lexeme.unit, counted.n, counted.next);
 }
+
+/** The same in the case of one: "через час двадцать", where "через часа два" are about two. */
+const ONE = /^(?:секунду|минуту|минутку|минуточку|час|часик|часок|день|денек|сутки|неделю|недельку|месяц|квартал|год)$/;
 
 /** One of a unit said without a number: "через час", not "через минут 20". */
 const SINGLE =
@@ -178,7 +200,15 @@ function readPart(scan: Scan, index: number, lone: boolean): Found<Span> | null 
   const letter = wordAt(scan, next);
   // "in 3D"
   if (letter.length === 1 && (counted.digits === 0 || scan.tokens[next]?.capital === true)) return null;
-  if (letter.length === 1 && !touches(scan, next) && letter !== 'h' && letter !== 'ч' && letter !== 'm') return null;
+  if (
+    letter.length === 1 &&
+    !touches(scan, next) &&
+    letter !== 'h' &&
+    letter !== 'ч' &&
+    letter !== 'm' &&
+    !minutesApart(scan, index, n)
+  )
+    return null;
   // "1h30" and "1ч30": minutes without a unit.
   const minutes = scan.tokens[unit.next];
   if (unit.lexeme.unit === 'hour' && minutes?.kind === 'number' && !minutes.spaced && minutes.norm.length <= 2) {
@@ -191,6 +221,10 @@ function readPart(scan: Scan, index: number, lone: boolean): Found<Span> | null 
   }
   return measured(unit.lexeme.unit, n, unit.next);
 }
+
+/** "через 30 м": minutes, where "30 м" alone are metres. */
+const minutesApart = (scan: Scan, index: number, n: number) =>
+  wordAt(scan, index + 1) === 'м' && n <= 60 && role(scan, index - 1, 'hence') !== -1;
 
 function measured(unit: Unit, n: number, next: number): Found<Span> | null {
   const base = UNITS[unit];

@@ -13,6 +13,7 @@ export const enIntents: Pick<
   | 'aheadLeads'
   | 'aheadTo'
   | 'aheadEnds'
+  | 'atOnce'
   | 'listOpeners'
   | 'listFillers'
   | 'listNouns'
@@ -31,6 +32,7 @@ export const enIntents: Pick<
     critical: 'critical crit c',
     urgent: 'urgent u 1',
   },
+  atOnce: 'asap',
   openings: [
     { phrase: 'please? remind me|us', intent: 'remind', needs: 'any' },
     { phrase: 'can|could|would|will you please? remind me|us', intent: 'remind', needs: 'any', asks: true },

@@ -162,6 +162,14 @@ export interface Words {
   /** Words whose "at 5" is no time ("look at 3", "priced at 5"). */
   aiming: string;
   priorities: Readonly<Record<Priority, string>>;
+  /** "приоритет": beside one of the words of `priorities` the two say it. */
+  priorityNouns?: string;
+  /** What says that a task is urgent, apart by '|'. */
+  atOnce: string;
+  /** Words that say at the end of a message that what stands before them is done: "отчёт готов". */
+  finished?: string;
+  /** Words beside which they do not. */
+  hanging?: string;
   openings: readonly Opening[];
   /** Words that ask for a reminder of the task they stand with, apart by '|': "with a reminder (an hour before)". */
   aheadOpeners: string;
@@ -192,6 +200,10 @@ export interface Words {
   phrasals?: string;
   /** Words people begin with before they say what they want ("hey", "ok so"). */
   greetings?: string;
+  /** Words cut short, whose dot belongs to them. */
+  abbreviations?: string;
+  /** Words trimmed from the end of a title only, where others were taken out behind them. */
+  titleBacks?: string;
 }
 
 /** What a language says in several words, misspells, or lets do something to the date words beside it. */
@@ -217,4 +229,6 @@ export type ContextWords = Pick<
   | 'titleEdges'
   | 'phrasals'
   | 'greetings'
+  | 'titleBacks'
+  | 'abbreviations'
 >;
