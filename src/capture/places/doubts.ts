@@ -1,7 +1,7 @@
 /** Notices what an understood message leaves over that speaks of time, so that half an understanding is asked about and not taken. */
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
-import { exists, readClock } from '../rules/clock.ts';
+import { exists, MOSCOW, readClock } from '../rules/clock.ts';
 import { boundary, owned } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { readSpan } from '../rules/span.ts';
@@ -62,6 +62,10 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     shifted(scan, from, lead) ||
     // "the 7:15 alarm", "join the 3pm call"
     (meant.k === 'clock' && role(scan, from - 1, 'the') !== -1 && !boundary(scan, to, true)) ||
+    // "15:00 мск" on another clock
+    (meant.k === 'clock' && wordAt(scan, to) === MOSCOW) ||
+    // "через два дня на третий"
+    (wordAt(scan, from) === 'через' && wordAt(scan, to) === 'на' && ordinal(scan, to + 1) !== null) ||
     // "не раньше 10" is no time to be there.
     (meant.k === 'clock' && wordAt(scan, from) === 'не' && lead === 'after') ||
     // "в 5 без 10"

@@ -12,7 +12,9 @@ export function readClock(scan: Scan, index: number, bare: boolean): Found<Clock
     readDigits(scan, index, bare || ishAt(scan, index + 1) !== -1);
   if (said === null) return null;
   const ish = ishAt(scan, said.next);
-  const { value, next } = withPart(scan, ish === -1 ? said : { ...said, next: ish });
+  const { value, next: told } = withPart(scan, ish === -1 ? said : { ...said, next: ish });
+  // "15:00 мск" is the owner's own clock in Moscow; elsewhere it is asked about.
+  const next = wordAt(scan, told) === MOSCOW && scan.context.zone === 'Europe/Moscow' ? told + 1 : told;
   return { value: { ...value, either: value.either || pulled(scan, value) }, next };
 }
 
@@ -22,6 +24,9 @@ function ishAt(scan: Scan, index: number): number {
   const at = hyphen === -1 ? index : hyphen;
   return wordAt(scan, at) === 'ish' ? at + 1 : -1;
 }
+
+/** Moscow's time, as all of Russia writes it. */
+export const MOSCOW = 'мск';
 
 /** "wake up at 6", "dinner at 8": what is to be done belongs to the other half of the day than the hour alone would. */
 function pulled({ leans, context }: Scan, { half, part, hour }: Clock): boolean {

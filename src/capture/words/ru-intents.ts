@@ -74,7 +74,7 @@ export const ruIntents: Pick<
       needs: 'any',
     },
     { phrase: 'заверши|закрой|вычеркни|зачеркни задачу|дело', intent: 'done', needs: 'words' },
-    { phrase: 'вычеркни|зачеркни', intent: 'done', needs: 'words' },
+    { phrase: 'вычеркни|зачеркни|заверши|отметь', intent: 'done', needs: 'words' },
     { phrase: 'отметь|отметить|пометь|пометить|считай задачу? #?', intent: 'done', needs: 'any', ends: AS_DONE },
     {
       phrase: 'задача? # готово|сделано|выполнено|готова|выполнена|сделана|закрыта|закрыто|завершена|завершено',
