@@ -3,6 +3,7 @@ import { dayString } from '../core/days.ts';
 import { findPieces } from './expression.ts';
 import { readFields } from './fields.ts';
 import { aheadIn } from './intent/ahead.ts';
+import { finished } from './intent/finished.ts';
 import { listRequest } from './intent/lists.ts';
 import { type Opened, openings, TARGETED } from './intent/openings.ts';
 import { withTarget } from './intent/targets.ts';
@@ -14,7 +15,6 @@ import { blank, type Message, stretchOf } from './message.ts';
 import type { Piece } from './pieces.ts';
 import { namedElsewhere, overlooked } from './places/doubts.ts';
 import type { Permissions } from './places/leads.ts';
-import { startsTask } from './rules/context.ts';
 import { readSpan } from './rules/span.ts';
 import { type Scan, scanTokens } from './scan.ts';
 import { type Taken, titleOf } from './title.ts';
@@ -79,24 +79,10 @@ function understand(message: Message): Understood {
     if (understood !== null) return understood;
   }
   const plain = asTask(message);
-  return finished(message, plain.pieces) ?? remindedAfter(message, plain.pieces[0]) ?? plain;
+  const done = plain.pieces.length === 0 ? finished(plain.scan) : null;
+  if (done !== null) return { opened: done, intent: 'done', scan: plain.scan, pieces: [] };
+  return remindedAfter(message, plain.pieces[0]) ?? plain;
 }
-
-/** "отчёт готов": that it is done stands behind what is done. A longer sentence, or one that hangs on another, tells of something else. */
-function finished(message: Message, pieces: readonly Piece[]): Understood | null {
-  const { tokens, text, context, fields } = message;
-  const words = tokens.filter(({ kind }) => kind !== 'mark');
-  const last = words.at(-1);
-  if (last === undefined || pieces.length > 0 || !vocabulary.finished.has(last.norm)) return null;
-  if (words.length < 2 || words.length > 6 || words.some(({ norm }) => vocabulary.hanging.has(norm))) return null;
-  if (startsWithVerb(message)) return null;
-  const end = tokens.indexOf(last);
-  const opened: Opened = { intent: 'done', needs: 'words', asks: false, next: 0, after: 0, end, item: null };
-  return { opened, intent: 'done', scan: scanTokens(text, tokens, context, 0, fields.taken, false), pieces: [] };
-}
-
-const startsWithVerb = ({ text, tokens, context, fields }: Message) =>
-  startsTask(scanTokens(text, tokens, context, 0, fields.taken, false), 0);
 
 /** "hey, can you remind me…", "ok so done with the report", "ну слушай напомни мне…": the phrase behind words that only lead up to it. */
 function afterGreeting({ tokens }: Message): Opened[] {

@@ -31,7 +31,9 @@ export function recurring(scan: Scan, sorted: Sorted): Outcome {
     const [part] = sorted.parts;
     if (said.clocks.length === 0 && said.minutes.length === 0 && part !== undefined)
       said.minutes = sorted.parts.map((one) => scan.parts[one.part]);
-    const [date] = sorted.dates;
+    const [date, ...more] = sorted.dates;
+    // "каждые полгода 1 июня и 1 декабря": one rule cannot hold both.
+    for (const other of more) readings.push(...other.meant.days.map((one) => whole(scan, one)));
     const day = date?.meant.days[0];
     if (day !== undefined && date !== undefined) {
       // "every month on the second to last friday": a past day is no beginning.

@@ -117,7 +117,8 @@ function readEveryMonthDay(scan: Scan, index: number): Found<Repeat> | null {
   // "каждого пятнадцатого"
   const spelt =
     /[оеь]го$/.test(wordAt(scan, index)) || /[оеь]го$/.test(wordAt(scan, index + 1)) ? ordinal(scan, index) : null;
-  const named = spelt !== null && meaning(scan, spelt.next, 'unit') === null && boundary(scan, spelt.next, true);
+  const clear = spelt !== null && (spelt.n > 10 || boundary(scan, spelt.next, true));
+  const named = clear && meaning(scan, spelt.next, 'unit') === null;
   const days = readMonthDays(scan, index) ?? (named ? { value: [spelt.n], next: spelt.next } : null);
   if (days === null) return null;
   const month = readOfMonth(scan, days.next, true);

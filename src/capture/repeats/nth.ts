@@ -62,6 +62,8 @@ export function readNthWeekday(scan: Scan, index: number, every: boolean): Found
   const unit = weekday === null ? meaning(scan, nth.next, 'unit') : null;
   const after = weekday?.next ?? unit?.next;
   if (after === undefined) return null;
+  // "last workday of november" is one day.
+  if (unit !== null && meaning(scan, skip(scan, after, 'of', 'in'), 'month') !== null) return null;
   const month = readOfMonth(scan, after, every);
   // "last workday" and "every last friday" speak of the month by themselves; "last friday" is a past day, "every 2nd monday" every other one.
   const implied =

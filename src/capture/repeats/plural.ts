@@ -1,5 +1,6 @@
 /** Recurrences by plurals: "mondays and thursdays", "weekday mornings", "alternate tuesdays", "по будням", "по утрам". */
 import type { Found, Repeat } from '../pieces.ts';
+import { readClock } from '../rules/clock.ts';
 import { readDayList, WEEKEND, WORKDAYS } from '../rules/lists.ts';
 import { anyRole, meaning, numeral, role, type Scan, wordAt } from '../scan.ts';
 import { make } from './units.ts';
@@ -29,7 +30,9 @@ export function readPlural(scan: Scan, index: number): Found<Repeat> | null {
   const word = wordAt(scan, at);
   if (
     unit !== null &&
-    (russian !== -1 || /^(?:weekdays|workdays|weekends|days|дни)$/.test(lastWord(scan, at, unit.next)))
+    (russian !== -1 ||
+      (word === 'будни' && (led !== -1 || readClock(scan, unit.next, false) !== null)) ||
+      /^(?:weekdays|workdays|weekends|days|дни)$/.test(lastWord(scan, at, unit.next)))
   ) {
     if (unit.lexeme.unit === 'workday') return { value: make('WEEKLY', 1, { days: WORKDAYS }), next: unit.next };
     if (unit.lexeme.unit === 'weekend') return { value: make('WEEKLY', 1, { days: WEEKEND }), next: unit.next };

@@ -12,7 +12,7 @@ import {
   WEEKEND,
   WORKDAYS,
 } from '../rules/lists.ts';
-import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip } from '../scan.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { withCount, withStart, withUntil } from './ends.ts';
 import { readPlaces } from './nth.ts';
 
@@ -134,6 +134,10 @@ function withDays(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
     const dayWord = meaning(scan, at, 'unit')?.lexeme.unit === 'day' ? at + 1 : at;
     const numbers = dayWord > at || led !== -1 ? readNumbers(scan, dayWord) : null;
     if (numbers !== null) return { value: { ...value, monthDays: numbers.value, either: null }, next: numbers.next };
+    // "каждый месяц двадцать пятого"
+    const spelt = /[оеь]го$/.test(wordAt(scan, (ordinal(scan, at)?.next ?? 0) - 1)) ? ordinal(scan, at) : null;
+    if (spelt !== null && meaning(scan, spelt.next, 'unit') === null && role(scan, spelt.next, 'number') === -1)
+      return { value: { ...value, monthDays: [spelt.n], either: null }, next: spelt.next };
     const days = readMonthDays(scan, at);
     // "every month 10" is no date, "every month the 10th" and "каждый месяц 10-го" are.
     const marked = days !== null && (led !== -1 || days.next - at > 1);

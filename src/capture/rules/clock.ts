@@ -119,7 +119,8 @@ function shortOf(hour: number, minutes: number): Clock {
 }
 
 function hourAt(scan: Scan, index: number): { n: number; next: number } | null {
-  const hour = numeral(scan, index);
+  // "без пятнадцати час"
+  const hour = wordAt(scan, index) === 'час' ? { n: 1, next: index + 1 } : numeral(scan, index);
   return hour === null || hour.n < 1 || hour.n > 12 ? null : hour;
 }
 

@@ -16,6 +16,7 @@ import {
 import { boundary } from './context.ts';
 import { readWeekdayOfMonth } from './lists.ts';
 import { readSpan, type Span } from './span.ts';
+import { readWorkdayOfMonth } from './workdays.ts';
 
 /** A day beginning at `index`, prepositions not included. `strict` days may stand anywhere; weak ones are judged by what is beside them. */
 export function readDay(scan: Scan, index: number): Found<Day> | null {
@@ -27,6 +28,7 @@ function readFixed(scan: Scan, index: number): Found<Day> | null {
   return (
     readNumeric(scan, index) ??
     readPlaced(scan, index) ??
+    readWorkdayOfMonth(scan, index) ??
     readNamedMonth(scan, index) ??
     readRelative(scan, index) ??
     readMonthDay(scan, index) ??

@@ -51,12 +51,9 @@ function readEdge(scan: Scan, index: number): Found<Meant> | null {
   }
   const half = ordinal(scan, at);
   const halved = half === null || half.n > 2 ? -1 : role(scan, half.next, 'half');
-  if (half !== null && halved !== -1) {
-    // "first half of december", "во второй половине года"
-    const of = skip(scan, skip(scan, halved, 'of'), 'the');
-    const found = readRunning(scan, of) ?? readStretch(scan, of, true);
-    return found === null ? null : { value: whole(halfOf(found.value, half.n === 1)), next: found.next };
-  }
+  const within = skip(scan, skip(scan, halved, 'of'), 'the');
+  const halves = halved === -1 ? null : (readRunning(scan, within) ?? readStretch(scan, within, true));
+  if (halves !== null) return { value: whole(halfOf(halves.value, half?.n === 1)), next: halves.next };
   const edge =
     role(scan, at, 'end') !== -1
       ? 'end'
@@ -114,11 +111,11 @@ function readRunning(scan: Scan, index: number): Found<Stretch> | null {
   return found(unitAt(scan, unit.lexeme.unit, 0), unit.next);
 }
 
-/** A month's second half begins with its 16th day; anything else is cut in the middle. */
-function halfOf(of: Stretch, first: boolean): Stretch {
-  const middle = of.grain === 'month' ? of.start + 15 : of.start + Math.round((of.end - of.start) / 2);
-  return first ? stretch(of.start, middle, 'week') : stretch(middle, of.end, 'week');
-}
+/** "first half of december": a month's second half begins with its 16th day; anything else is cut in the middle. */
+const halfOf = ({ start, end, grain }: Stretch, first: boolean): Stretch => {
+  const middle = start + (grain === 'month' ? 15 : Math.round((end - start) / 2));
+  return first ? stretch(start, middle, 'week') : stretch(middle, end, 'week');
+};
 
 function lastDay(of: Stretch): Stretch {
   return stretch(of.end - 1, of.end, 'day');
