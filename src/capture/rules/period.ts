@@ -214,7 +214,6 @@ function readQualified(scan: Scan, index: number): Found<Stretch> | null {
     const following = after === -1 ? -1 : role(scan, after, 'next');
     if (following !== -1 && isPeriodUnit(alone.lexeme.unit))
       return found(unitAt(scan, alone.lexeme.unit, 2), following);
-    // "the weekend" needs no qualifier; "the week of 7 December".
     if (alone.lexeme.unit === 'weekend') return found(unitAt(scan, 'weekend', 0), alone.next);
     const of = role(scan, alone.next, 'of');
     const day = alone.lexeme.unit === 'week' && of !== -1 ? readDay(scan, skip(scan, of, 'the')) : null;
