@@ -177,6 +177,12 @@ SELECT role, entity, entity_id, data FROM message_links WHERE bot_id = $1 AND ch
 SELECT message_id FROM message_links
  WHERE bot_id = $1 AND chat_id = $2 AND entity = $3 AND entity_id = $4 AND role = 'card' ORDER BY message_id LIMIT 1;
 
+-- name: lastShown
+-- The item the conversation was about last.
+SELECT role, entity, entity_id, data FROM message_links
+ WHERE bot_id = $1 AND chat_id = $2 AND entity IN ('task', 'reminder') AND created_at > $3
+ ORDER BY message_id DESC LIMIT 1;
+
 -- name: addLink
 INSERT INTO message_links (bot_id, chat_id, message_id, role, entity, entity_id, data, created_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)

@@ -31,6 +31,7 @@ export const statements = loadSql(new URL('./outbox.sql', import.meta.url), [
   'depth',
   'linkAt',
   'firstShowing',
+  'lastShown',
   'addLink',
   'trimPayloads',
   'trim',
@@ -190,6 +191,17 @@ export async function linkAt(
   roles: readonly string[],
 ): Promise<Link | undefined> {
   const [row] = await db.query<Link>(statements.linkAt, [botId, chatId, messageId, roles]);
+  return row;
+}
+
+/** The task or reminder that the newest message of a chat shows or made, among those since an instant (epoch ms). */
+export async function lastShown(
+  db: Queryable,
+  botId: BotId,
+  chatId: ChatId,
+  since: EpochMs,
+): Promise<Link | undefined> {
+  const [row] = await db.query<Link>(statements.lastShown, [botId, chatId, iso(since)]);
   return row;
 }
 

@@ -180,7 +180,7 @@ export function composeFeatures(options: FeatureOptions): Composed {
       }),
     }),
     backupFeature(options.backup),
-    helpFeature({ registry: options.commands }),
+    helpFeature({ registry: options.commands, keep: keptWords }),
     laterFeature({ keep: keptWords, openTask: openTaskNamed }),
   ];
   return {

@@ -1,13 +1,17 @@
 /** /help, "help" in words, and the answer to a command that is none. */
 import { handleButtons } from '../../telegram/buttons.ts';
 import type { Command, Context, Feature } from '../../telegram/feature.ts';
-import { buttons, TOPICS } from './buttons.ts';
+import type { Button, View } from '../../telegram/view.ts';
+import { buttons, type HelpTopic, TOPICS } from './buttons.ts';
 import { commandNamed, commandsFor, didYouMean, examplesOf } from './commands.ts';
-import { commandView, menuView, sentence, topicView, unknownCommandView } from './views.ts';
+import { commandsAbout, questionIn, wordsOf } from './questions.ts';
+import { commandView, menuView, questionView, sentence, topicView, unknownCommandView } from './views.ts';
 
 export interface HelpDeps {
   /** Every command of every feature, as the router has them. */
   readonly registry: () => readonly Command[];
+  /** The button that makes a task of the words an answer keeps, and how it keeps them. */
+  readonly keep: (context: Context, words: string) => { readonly button: Button; readonly shows: View['shows'] };
 }
 
 /** Words beyond this are not repeated back. */
@@ -25,12 +29,18 @@ export function helpFeature(deps: HelpDeps): Feature {
     const known = commands(context);
     const wanted = words.toLowerCase().replace(/^\//, '').trim();
     if (wanted === '') return menu(context);
-    const topic = TOPICS.find((one) => one === wanted || t.text(`help-topic-${one}`).toLowerCase() === wanted);
-    if (topic && known.some((command) => command.topic === topic)) {
+    const named = (one: HelpTopic) =>
+      [one, ...t.text(`help-topic-${one}-names`).split(' ')].includes(wanted) ||
+      t.text(`help-topic-${one}`).toLowerCase() === wanted;
+    const topic = TOPICS.find(named);
+    if (topic && (topic === 'dates' || known.some((command) => command.topic === topic))) {
       return context.answer(topicView(t, known, topic, 1));
     }
     const command = commandNamed(known, wanted) ?? commandNamed(known, didYouMean(wanted, known) ?? '');
-    await (command ? context.answer(commandView(t, command)) : menu(context, words));
+    if (command) return context.answer(commandView(t, command));
+    // "/help how do I add a subtask"
+    const [about] = commandsAbout(t, known, wordsOf(words));
+    await (about ? context.answer(commandView(t, about)) : menu(context, words));
   }
 
   return {
@@ -64,6 +74,19 @@ export function helpFeature(deps: HelpDeps): Feature {
       }),
     ],
     intents: { help: (context) => menu(context) },
+    said: async (context, text) => {
+      const asked = questionIn(text);
+      if (asked === null) return false;
+      const dates = context.t.text('help-dates-asked').split(' ');
+      if (asked.some((word) => dates.includes(word))) {
+        await context.answer(topicView(context.t, commands(context), 'dates', 1));
+        return true;
+      }
+      const found = commandsAbout(context.t, commands(context), asked);
+      if (found.length === 0) return false;
+      await context.answer(questionView(context.t, found, deps.keep(context, text)));
+      return true;
+    },
   };
 }
 

@@ -2,7 +2,7 @@
 import { declareButtons, int, oneOf, text } from '../../telegram/buttons.ts';
 import type { Topic } from '../../telegram/feature.ts';
 
-/** In the order of the menu. */
+/** In the order of the menu. 'dates', how days and times are written, has no commands: the topics that need it lead to it. */
 export const TOPICS = [
   'start',
   'tasks',
@@ -10,7 +10,9 @@ export const TOPICS = [
   'settings',
   'safety',
   'owner',
-] as const satisfies readonly Topic[];
+  'dates',
+] as const satisfies readonly (Topic | 'dates')[];
+export type HelpTopic = (typeof TOPICS)[number];
 
 export const buttons = declareButtons('e', {
   menu: {},

@@ -1,7 +1,8 @@
 /** Reads the command registry for help: what a person may use, a topic's commands, the one a slip of the finger meant. */
 import type { Person } from '../../access/people.ts';
 import type { Translator } from '../../locales/translator.ts';
-import type { Command, Topic } from '../../telegram/feature.ts';
+import type { Command } from '../../telegram/feature.ts';
+import type { HelpTopic } from './buttons.ts';
 import { editDistance } from './distance.ts';
 
 /** The commands this person may use; the operator's are not even named to others. */
@@ -10,7 +11,7 @@ export function commandsFor(registry: readonly Command[], person: Pick<Person, '
 }
 
 /** A topic's commands, those of Telegram's menu first, otherwise as the features declare them; what is yet to come is not among them. */
-export function commandsOf(commands: readonly Command[], topic: Topic): Command[] {
+export function commandsOf(commands: readonly Command[], topic: HelpTopic): Command[] {
   return commands
     .filter(({ topic: of, later }) => of === topic && later !== true)
     .sort((a, b) => Number(b.menu) - Number(a.menu));

@@ -13,7 +13,9 @@ import { peopleFeature } from '../people/index.ts';
 import { remindersOfPeople } from '../reminders/index.ts';
 import { settingsFeature } from '../settings/index.ts';
 import { statusFeature } from '../status/index.ts';
+import { keptWords } from '../tasks/index.ts';
 import { didYouMean, editDistance, helpFeature, unknownCommand } from './index.ts';
+import { commandsAbout, questionIn } from './questions.ts';
 
 let postgres: TestDatabase;
 let db: Database;
@@ -37,7 +39,7 @@ beforeEach(async () => {
     pool: { total: 0, idle: 0, waiting: 0 },
   };
   features = [
-    helpFeature({ registry: () => registry }),
+    helpFeature({ registry: () => registry, keep: keptWords }),
     settingsFeature({ zoneChanged: async () => {}, quietChanged: async () => {} }),
     historyFeature({ hooks: () => ({}) }),
     peopleFeature({ username: () => undefined, reminders: remindersOfPeople(() => {}) }),
@@ -191,4 +193,38 @@ test.each(['en', 'ru'])('every example offered in %s is understood as what it sh
   expect(intents('help-say-start')).toEqual(['add', 'list', 'done']);
   expect(intents('help-say-tasks')).toEqual(['add', 'list', 'list']);
   expect(intents('help-say-reminders')).toEqual(['remind', 'remind', 'remind']);
+});
+
+test('a question about Steward is answered by the commands it is about, and can be kept as a task; any other question is a task', async () => {
+  const ask = async (words: string) => {
+    let taken: boolean | undefined;
+    const told = await member.update(async (context) => {
+      taken = await features[0]?.said?.(context, words);
+    });
+    return { ...told, taken };
+  };
+  const told = await ask('how do I change the time zone?');
+  expect(told.text).toMatch(/^\/timezone/m);
+  expect(labels(told.answers[0])).toEqual(expect.arrayContaining(['Save as task', 'Help']));
+  expect((await ask('how do I make a recurring task?')).text).toContain('every weekday at 9');
+  expect((await ask('how do I fix the sink?')).taken).toBe(false);
+  for (const [asked, name] of [
+    ['how can I undo?', 'undo'],
+    ['How do I invite my wife?', 'invite'],
+    ['как отменить последнее?', 'undo'],
+  ] as const)
+    expect(
+      commandsAbout(translator(/^[а-я]/.test(asked) ? 'ru' : 'en'), registry, questionIn(asked) ?? [])[0]?.name,
+    ).toBe(name);
+  for (const other of ['how do I fix the sink?', 'как дела?', 'what is love?', 'undo the shoelaces'])
+    expect(commandsAbout(translator('en'), registry, questionIn(other) ?? [])).toEqual([]);
+});
+
+test('how dates are written is one page, asked for by several names and led to by the topics that need it', async () => {
+  for (const words of ['dates', 'Recurrence', 'times']) {
+    const told = await member.command(`/help ${words}`);
+    expect(told.text).toContain('every weekday at 9');
+    expect(told.text.split('\n').length).toBeLessThanOrEqual(12);
+  }
+  expect(labels((await member.command('/help start')).answers[0])).toContain('Dates');
 });

@@ -2,10 +2,8 @@
 import type { Translator } from '../../locales/translator.ts';
 import type { Command } from '../../telegram/feature.ts';
 import { type Button, bold, type Span, type View } from '../../telegram/view.ts';
-import { buttons, TOPICS } from './buttons.ts';
+import { buttons, type HelpTopic, TOPICS } from './buttons.ts';
 import { commandsOf, examplesOf, usageOf } from './commands.ts';
-
-type HelpTopic = (typeof TOPICS)[number];
 
 /** Commands on a page of a topic: with title, words and pager it fits a phone. */
 const COMMANDS_A_PAGE = 6;
@@ -18,7 +16,11 @@ const SENTENCES: Readonly<Record<HelpTopic, number>> = {
   settings: 0,
   safety: 0,
   owner: 0,
+  dates: 3,
 };
+
+/** Topics in which days and times are written. */
+const DATED: readonly HelpTopic[] = ['start', 'tasks', 'reminders'];
 
 /** A sentence of a topic to tap, from 1; undefined when the topic has no such one. */
 export function sentence(t: Translator, topic: HelpTopic, number: number): string | undefined {
@@ -73,8 +75,11 @@ export function topicView(t: Translator, commands: readonly Command[], topic: He
   return {
     lines: [
       [bold(t.text(`help-topic-${topic}`))],
-      [t.text(`help-words-${topic}`)],
-      [],
+      ...t
+        .text(`help-words-${topic}`)
+        .split('\n')
+        .map((line) => [line]),
+      ...(shown.length === 0 ? [] : [[]]),
       ...shown.map((command) =>
         said(t, 'help-line', { usage: usageOf(t, command), description: t.text(`command-${command.name}`) }),
       ),
@@ -82,7 +87,12 @@ export function topicView(t: Translator, commands: readonly Command[], topic: He
     buttons: [
       ...suggestions(t, topic, shown).map((button) => [button]),
       pager,
-      [{ label: t.text('shared-back-button'), data: buttons.menu() }],
+      [
+        ...(DATED.includes(topic)
+          ? [{ label: t.text('help-topic-dates'), data: buttons.topic({ topic: 'dates', page: 1 }) }]
+          : []),
+        { label: t.text('shared-back-button'), data: buttons.menu() },
+      ],
     ].filter((row) => row.length > 0),
     shows: { role: 'prompt', entity: 'none', entityId: null, data: { prompt: 'help' } },
   };
@@ -121,6 +131,26 @@ export function commandView(t: Translator, command: Command): View {
         .map((button) => [button]),
       [{ label: t.text('shared-help-button'), data: buttons.menu() }],
     ],
+  };
+}
+
+/** The commands a question may be about, to be opened; and its words as a task, if that is what they were. */
+export function questionView(
+  t: Translator,
+  commands: readonly Command[],
+  kept: { readonly button: Button; readonly shows: View['shows'] },
+): View {
+  const line = (command: Command) =>
+    said(t, 'help-line', { usage: usageOf(t, command), description: t.text(`command-${command.name}`) });
+  const [first, ...others] = commands;
+  const examples = first === undefined ? [] : exampleButtons(t, first).slice(0, 2);
+  return {
+    lines: first === undefined ? [] : [line(first), ...others.map(line)],
+    buttons: [
+      ...examples.map((button) => [button]),
+      [kept.button, { label: t.text('shared-help-button'), data: buttons.menu() }],
+    ],
+    ...(kept.shows === undefined ? {} : { shows: kept.shows }),
   };
 }
 

@@ -1,10 +1,11 @@
 /** Finds which task is meant: by number, by replying to its message, by words of its title; asks when several fit. */
 import { type Authorized, authorize, authorizeNumber } from '../../../access/authorize.ts';
 import { NotFound, UserError } from '../../../core/errors.ts';
-import type { ReminderId } from '../../../core/ids.ts';
+import type { ReminderId, TaskId } from '../../../core/ids.ts';
+import { type Link, lastShown } from '../../../outbox/outbox.ts';
 import type { Reminder, Task } from '../../../storage/rows.ts';
 import type { CommandCall, Context } from '../../../telegram/feature.ts';
-import type { MessageSubject, View } from '../../../telegram/view.ts';
+import type { View } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
 import { complete, remove } from '../closing/closing.ts';
 import { listTasks } from '../lists/lists.ts';
@@ -70,7 +71,7 @@ async function onReminder(
   context: Context,
   room: Room,
   verb: Verb,
-  { entityId, data }: MessageSubject,
+  { entityId, data }: Pick<Link, 'entityId' | 'data'>,
   argument: string,
 ): Promise<void> {
   const task = data?.['task'];
@@ -114,6 +115,7 @@ export async function byWords(
   argument: string,
 ): Promise<void> {
   const { tx, actor } = context;
+  if (PRONOUN.test(words)) return lastMeant(context, room, verb, argument);
   if (verb !== 'reopen') {
     const open = await findByWords(tx, actor, words);
     if (open.kind === 'one') return act(context, room, verb, open.task, argument);
@@ -129,6 +131,33 @@ export async function byWords(
   if (closed.kind === 'several' && verb !== 'done')
     return chooseAmong(context, closed.tasks, { verb, argument, words });
   await context.replace(noMatch(context, words));
+}
+
+/** Words that name nothing but what was spoken of. */
+const PRONOUN =
+  /^(?:it|this|that|this one|that one|the last one|this task|that task|the task|это|эту|этот|её|ее|его|эту задачу|последнюю|последнее)$/iu;
+/** After this long a conversation has moved on, and "it" is asked about. Milliseconds. */
+const SPOKEN_OF_MS = 15 * 60_000;
+
+/** "move it to monday": the item of the newest message, where the talk was of one just now; else asks which. */
+async function lastMeant(context: Context, room: Room, verb: Verb, argument: string): Promise<void> {
+  const { tx, actor, botId, inbound, now } = context;
+  const shown = await lastShown(tx, botId, inbound.chatId, now - SPOKEN_OF_MS);
+  try {
+    if (shown?.entity === 'task')
+      return await act(
+        context,
+        room,
+        verb,
+        await authorize(tx, actor, 'task', (shown.entityId ?? 0) as TaskId),
+        argument,
+      );
+    if (shown?.entity === 'reminder') return await onReminder(context, room, verb, shown, argument);
+  } catch (error) {
+    // It is gone since.
+    if (!(error instanceof NotFound)) throw error;
+  }
+  await choose(context, verb, argument);
 }
 
 function chooseAmong(
