@@ -18,8 +18,12 @@ SELECT nextval('actions_id_seq')::int AS id;
 -- name: write
 INSERT INTO actions (id, key, space_id, person_id, via, kind, at, summary) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
--- name: addChange
-INSERT INTO changes (action_id, entity, entity_id, before, after) VALUES ($1, $2, $3, $4, $5);
+-- name: writeWithChange
+-- The same of one that changed one row, as most do: one statement for two.
+WITH action AS (
+  INSERT INTO actions (id, key, space_id, person_id, via, kind, at, summary) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+)
+INSERT INTO changes (action_id, entity, entity_id, before, after) VALUES ($1, $9, $10, $11, $12);
 
 -- name: addChanges
 INSERT INTO changes (action_id, entity, entity_id, before, after)

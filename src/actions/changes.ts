@@ -16,6 +16,14 @@ export interface Change {
   after: Image | null;
 }
 
+/** A change as it was written, its images as the database's own JSON: hardly anybody looks into them. */
+export interface Written {
+  readonly entity: TableName;
+  readonly entityId: number;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 /** What an action's change function writes through. */
 export interface Changes {
   readonly tx: Tx;
@@ -26,7 +34,7 @@ export interface Changes {
   /** Removes a row; throws NotFound when it is gone. */
   remove(table: TableName, id: number): Promise<void>;
   /** What was written so far. */
-  readonly written: readonly Change[];
+  readonly written: readonly Written[];
 }
 
 const snakeNames = new Map<string, string>();
@@ -57,10 +65,12 @@ function encode<T extends TableName>(table: T, row: Partial<Tables[T]>): { names
 }
 
 /** A row as the statements below return it: its images ride beside its columns. */
-type Stored<T extends TableName> = Tables[T] & { imageBefore?: Image; imageAfter?: Image };
+type Stored<T extends TableName> = Tables[T] & { imageBefore?: string; imageAfter?: string };
 
 /** Takes the images off a row: what an action returns is kept as JSON and must not carry them along. */
-function split<T extends TableName>(stored: Stored<T>): { row: Tables[T]; before: Image | null; after: Image | null } {
+function split<T extends TableName>(
+  stored: Stored<T>,
+): { row: Tables[T]; before: string | null; after: string | null } {
   const { imageBefore = null, imageAfter = null } = stored;
   delete stored.imageBefore;
   delete stored.imageAfter;
@@ -97,12 +107,12 @@ function insertion(table: TableName, names: readonly string[]): string {
     values.push('(SELECT next.number FROM next)');
   }
   return `${next} INSERT INTO ${table} AS t (${into.join(', ')}) VALUES (${values.join(', ')})
-          RETURNING ${returned(table)}, to_jsonb(t) AS image_after`;
+          RETURNING ${returned(table)}, to_jsonb(t)::text AS image_after`;
 }
 
 /** A recorder of changes in `tx`. */
 export function recordChanges(tx: Tx): Changes {
-  const written: Change[] = [];
+  const written: Written[] = [];
   return {
     tx,
     written,
@@ -123,7 +133,7 @@ export function recordChanges(tx: Tx): Changes {
         statement(`update ${table} ${names}`, () => {
           const sets = names.map((name, index) => `${name} = $${index + 2}`).join(', ');
           return `UPDATE ${table} t SET ${sets} FROM (SELECT * FROM ${table} WHERE id = $1 FOR UPDATE) old WHERE t.id = old.id
-                  RETURNING ${returned(table)}, to_jsonb(old) AS image_before, to_jsonb(t) AS image_after`;
+                  RETURNING ${returned(table)}, to_jsonb(old)::text AS image_before, to_jsonb(t)::text AS image_after`;
         }),
         [id, ...values],
       );
@@ -133,8 +143,8 @@ export function recordChanges(tx: Tx): Changes {
       return result.row;
     },
     async remove(table, id) {
-      const [stored] = await tx.query<{ image: Image }>(
-        statement(`delete ${table}`, () => `DELETE FROM ${table} t WHERE id = $1 RETURNING to_jsonb(t) AS image`),
+      const [stored] = await tx.query<{ image: string }>(
+        statement(`delete ${table}`, () => `DELETE FROM ${table} t WHERE id = $1 RETURNING to_jsonb(t)::text AS image`),
         [id],
       );
       if (!stored) throw new NotFound(table, id);

@@ -14,7 +14,7 @@ const sql = loadSql(new URL('./actions.sql', import.meta.url), [
   'finish',
   'reserve',
   'write',
-  'addChange',
+  'writeWithChange',
   'addChanges',
   'newestUndoable',
   'trim',
@@ -41,7 +41,7 @@ export interface ActionRequest<T> {
   /** Idempotency key: the same key never applies twice. */
   readonly key: string;
   /** Nobody else can hold the key (an update's, whose lane this transaction has locked): the change need not wait to hear that it is free. */
-  readonly unshared?: boolean;
+  readonly unshared?: { /** reserved for it; absent: it reserves its own */ readonly id?: ActionId };
   /** 'task.complete' */
   readonly kind: string;
   readonly at: EpochMs;
@@ -60,7 +60,7 @@ export interface Performed<T> {
 /** Applies `request` once. Errors of the change roll the whole transaction back with the key. */
 export async function perform<T>(tx: Tx, actor: Actor, request: ActionRequest<T>): Promise<Performed<T>> {
   const values = [request.key, actor.spaceId, actor.person.id, actor.via, request.kind, iso(request.at)];
-  if (request.unshared) return performUnshared(tx, request, values);
+  if (request.unshared) return performUnshared(tx, request, request.unshared, values);
   const [taken] = await tx.query<{ id: ActionId }>(sql.takeKey, values);
   if (!taken) {
     const [known] = await tx.query<{ id: ActionId; result: T }>(sql.byKey, [request.key]);
@@ -81,33 +81,32 @@ export async function perform<T>(tx: Tx, actor: Actor, request: ActionRequest<T>
 async function performUnshared<T>(
   tx: Tx,
   request: ActionRequest<T>,
+  given: NonNullable<ActionRequest<T>['unshared']>,
   values: readonly unknown[],
 ): Promise<Performed<T>> {
   // Leaves with the first statement of the change.
-  const reserving = tx.query<{ id: ActionId }>(sql.reserve);
-  // Where the change fails first, its error is the one to tell.
-  reserving.catch(() => {});
+  const reserving = given.id === undefined ? tx.query<{ id: ActionId }>(sql.reserve) : [{ id: given.id }];
   const changes = recordChanges(tx);
   const result = await request.change(changes);
   const [reserved] = await reserving;
   if (!reserved) throw new Bug('a sequence gave no number');
   const { id } = reserved;
-  void tx.later(sql.write, [id, ...values, JSON.stringify(request.summary(result))]);
-  writeChanges(tx, id, changes);
+  const action = [id, ...values, JSON.stringify(request.summary(result))];
+  const [first, second] = changes.written;
+  if (first !== undefined && second === undefined) {
+    void tx.later(sql.writeWithChange, [...action, first.entity, first.entityId, first.before, first.after]);
+  } else {
+    void tx.later(sql.write, action);
+    writeChanges(tx, id, changes);
+  }
   return { actionId: id, result, repeated: false };
 }
 
 function writeChanges(tx: Tx, id: ActionId, { written }: Changes): void {
-  const [first, second] = written;
-  if (first === undefined) return;
-  if (second === undefined) {
-    const { entity, entityId, before, after } = first;
-    void tx.later(sql.addChange, [
-      id,
-      entity,
-      entityId,
-      before && JSON.stringify(before),
-      after && JSON.stringify(after),
-    ]);
-  } else void tx.later(sql.addChanges, [id, JSON.stringify(written)]);
+  if (written.length === 0) return;
+  const rows = written.map(
+    ({ entity, entityId, before, after }) =>
+      `{"entity":"${entity}","entityId":${entityId},"before":${before},"after":${after}}`,
+  );
+  void tx.later(sql.addChanges, [id, `[${rows}]`]);
 }

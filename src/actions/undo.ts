@@ -6,7 +6,7 @@ import { Conflict, NotFound } from '../core/errors.ts';
 import type { ActionId } from '../core/ids.ts';
 import type { Tx } from '../storage/database.ts';
 import type { Statement } from '../storage/sql.ts';
-import type { Change, Changes, Image } from './changes.ts';
+import type { Change, Changes, Image, Written } from './changes.ts';
 import { type Performed, perform, type Summary, actionStatements as sql } from './perform.ts';
 import { columns, HANGING, type TableName } from './tables.ts';
 
@@ -149,7 +149,12 @@ async function restore(changes: Changes, change: Change): Promise<void> {
     return row?.image ?? null;
   };
   const record = (before: Image | null, after: Image | null) =>
-    (changes.written as Change[]).push({ entity: table, entityId: change.entityId, before, after });
+    (changes.written as Written[]).push({
+      entity: table,
+      entityId: change.entityId,
+      before: before && JSON.stringify(before),
+      after: after && JSON.stringify(after),
+    });
   const now = await current();
   if (change.before === null) {
     if (now === null) return;

@@ -18,6 +18,8 @@ export function refusedByHeaders(request: IncomingMessage, bytes: number): 'too-
   return Number(request.headers['content-length'] ?? 0) > bytes ? 'too-large' : undefined;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Reads the body as UTF-8. Never rejects; whatever is not read is left on the connection. */
 export function readBody(request: IncomingMessage, bounds: BodyBounds): Promise<Body> {
   const refused = refusedByHeaders(request, bounds.bytes);
@@ -38,7 +40,7 @@ export function readBody(request: IncomingMessage, bounds: BodyBounds): Promise<
     };
     const onEnd = () => {
       try {
-        end({ kind: 'read', text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)) });
+        end({ kind: 'read', text: utf8.decode(Buffer.concat(chunks)) });
       } catch {
         end({ kind: 'not-text' });
       }

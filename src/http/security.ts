@@ -22,19 +22,31 @@ const secure = helmet({
   referrerPolicy: { policy: 'no-referrer' },
   strictTransportSecurity: false,
 });
+/** They are the same for every answer: made once, a dozen functions less for each. */
+const SECURE = headersOf();
+
+function headersOf(): ReadonlyArray<readonly [name: string, value: string]> {
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
+  secure(response.req, response, () => {});
+  return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)] as const);
+}
+
 const transport = helmet.strictTransportSecurity({ maxAge: YEAR_SECONDS, includeSubDomains: true, preload: true });
 
 /** Sets the security headers; HSTS only where the request came by HTTPS, which is known from trusted proxies alone. */
 export function securityHeaders(): RequestHandler[] {
-  return [secure, (request, response, next) => (request.secure ? transport(request, response, next) : next())];
+  return [
+    (request, response, next) => {
+      for (const [name, value] of SECURE) response.setHeader(name, value);
+      if (request.secure) transport(request, response, next);
+      else next();
+    },
+  ];
 }
 
 /** The same headers as lines, for answers to what never became a request (a malformed one, one that came too slowly). */
 export function rawSecurityHeaders(): string[] {
-  const request = new IncomingMessage(new Socket());
-  const response = new ServerResponse(request);
-  secure(request, response, () => {});
-  return Object.entries(response.getHeaders()).map(([name, value]) => `${name}: ${String(value)}`);
+  return SECURE.map(([name, value]) => `${name}: ${value}`);
 }
 
 /** Letters, digits, dots and dashes, or an IPv6 address in brackets: nothing that could lead a browser elsewhere. */

@@ -4,7 +4,7 @@ import { perform } from '../../actions/perform.ts';
 import { type CaptureContext, DAY_PARTS, type DayParts } from '../../capture/types.ts';
 import { type EpochMs, iso } from '../../core/clock.ts';
 import type { WeekStart } from '../../core/days.ts';
-import type { BotId, ChatId } from '../../core/ids.ts';
+import type { ActionId, BotId, ChatId } from '../../core/ids.ts';
 import { type Translator, translator } from '../../locales/translator.ts';
 import { ANSWER, enqueue, type Outgoing, type Outlet } from '../../outbox/outbox.ts';
 import type { Tx } from '../../storage/database.ts';
@@ -33,6 +33,8 @@ export interface ContextOptions {
   readonly now: EpochMs;
   /** names the update in idempotency keys */
   readonly updateKey: string;
+  /** reserved for the first action */
+  readonly actionId: ActionId;
   /** epoch ms */
   readonly receivedAt: EpochMs;
   /** whether a flow waited for this update: nothing need be ended where none does */
@@ -200,8 +202,8 @@ export function makeContext(options: ContextOptions): Context {
     capture: captureContext(options.author, now, actor.group?.timezone),
     perform: (kind, change, summary) =>
       perform(tx, actor, {
+        unshared: performed === 0 ? { id: options.actionId } : {},
         key: `${options.updateKey}#${performed++}`,
-        unshared: true,
         kind,
         at: now,
         change,

@@ -109,6 +109,7 @@ async function contextFor(
     botId,
     now: options.clock.now(),
     updateKey: `update:${botId}:${head.updateId}`,
+    actionId: head.actionId,
     receivedAt: head.receivedAt,
     flowWaits: head.flow !== null,
     inbound,

@@ -20,13 +20,14 @@ SELECT pg_try_advisory_xact_lock($1) AS locked;
 
 -- name: head
 -- The oldest waiting update of the lane but for $4, which this transaction handled, with what decides whether it may be handled now, and with what handling always needs: who
--- writes, whether the chat was lost, what its flow waits for. One statement for five. Ages are by the database's clock.
+-- writes, whether the chat was lost, what its flow waits for, the number its action will have. One statement for six. Ages are by the
+-- database's clock.
 SELECT u.update_id, u.type, u.person_id, u.payload, u.attempts, u.media_group, u.received_at,
        extract(epoch FROM clock_timestamp() - u.received_at)::float8 * 1000 AS age_ms,
        greatest(0, extract(epoch FROM u.not_before - clock_timestamp()))::float8 * 1000 AS wait_ms,
        EXISTS (SELECT 1 FROM updates b WHERE b.bot_id = u.bot_id AND b.update_id = u.update_id - 1) AS follows,
        EXISTS (SELECT 1 FROM updates n WHERE n.bot_id = $1 AND n.lane = $2 AND n.state = 'waiting' AND n.update_id > u.update_id) AS more,
-       c.unreachable_since, f.kind AS flow_kind, f.data AS flow_data,
+       nextval('actions_id_seq')::int AS action_id, c.unreachable_since, f.kind AS flow_kind, f.data AS flow_data,
        p.id, p.telegram_user_id, p.name, p.username, p.role, p.language, p.locale, p.timezone, p.date_order, p.clock,
        p.week_start, p.day_parts, p.quiet_hours, p.quiet_since, p.quiet_until, p.quiet_lets_urgent, p.native_tables, p.onboarded_at, s.id AS space_id
   FROM (SELECT * FROM updates WHERE bot_id = $1 AND lane = $2 AND state = 'waiting' AND update_id <> ALL ($4::bigint[])

@@ -1,7 +1,7 @@
 /** Allowed updates, stored before Telegram is told they were received; unique by bot and update id. */
 import type { Person } from '../../access/people.ts';
 import { type EpochMs, iso } from '../../core/clock.ts';
-import type { BotId, ChatId, PersonId } from '../../core/ids.ts';
+import type { ActionId, BotId, ChatId, PersonId } from '../../core/ids.ts';
 import type { Queryable, Tx } from '../../storage/database.ts';
 import { loadSql } from '../../storage/sql.ts';
 import type { Passed, RawUpdate, UpdateType } from './gate.ts';
@@ -43,6 +43,8 @@ export interface Head {
   readonly person: Person;
   /** epoch ms; since when the lane's chat could not be written to */
   readonly unreachableSince: number | null;
+  /** reserved for the first action of handling it */
+  readonly actionId: ActionId;
   /** what waits for the person's next plain message there */
   readonly flow: Waiting | null;
 }
@@ -163,6 +165,7 @@ export async function takeHead(
     more,
     person: personOf(row),
     unreachableSince: row.unreachableSince,
+    actionId: row.actionId,
     flow,
   };
 }

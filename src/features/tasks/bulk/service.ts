@@ -1,7 +1,7 @@
 /** One change of many tasks, as one action: what cannot be changed is reported task by task, and one undo takes all of it back. */
 import type { Authorized } from '../../../access/authorize.ts';
 import type { Actor } from '../../../access/people.ts';
-import type { Change, Changes } from '../../../actions/changes.ts';
+import type { Changes, Written } from '../../../actions/changes.ts';
 import type { EpochMs } from '../../../core/clock.ts';
 import { Conflict, type MessageArguments, NotFound, UserError } from '../../../core/errors.ts';
 import type { Task, TaskStatus } from '../../../storage/rows.ts';
@@ -79,7 +79,7 @@ async function attempt(
     const told = error instanceof Conflict || error instanceof UserError;
     if (!told && !(error instanceof NotFound)) throw error;
     await changes.tx.query('ROLLBACK TO SAVEPOINT bulk_task');
-    (changes.written as Change[]).length = written;
+    (changes.written as Written[]).length = written;
     return told ? { key: error.key, args: error.args } : { key: 'error-not-found', args: {} };
   }
   await changes.tx.query('RELEASE SAVEPOINT bulk_task');

@@ -113,7 +113,7 @@ export async function use(context: Context, room: Room, found: Authorized<Templa
     async (changes) => {
       const task = await useTemplate(changes, context.actor, room.service, found, day, context.now);
       const fresh = changes.written.filter(({ entity, before }) => entity === 'projects' && before === null);
-      return { task, made: fresh.map(({ after }) => String(after?.['name'] ?? '')) };
+      return { task, made: fresh.map(({ after }) => nameIn(after)) };
     },
     ({ task }) => ({ key: 'action-task-template-use', args: { title: task.title, count } }),
   );
@@ -191,4 +191,10 @@ export async function remove(context: Context, found: Authorized<Template>): Pro
     () => ({ key: 'action-task-template-delete', args: { name: found.name } }),
   );
   await showTemplates(context, false, actionId);
+}
+
+/** The name in the image of a row that has one. */
+function nameIn(image: string | null): string {
+  const { name = '' } = JSON.parse(image ?? '{}') as { name?: string };
+  return name;
 }
