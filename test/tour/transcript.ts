@@ -1,6 +1,6 @@
 /** What is said in the story, as a test compares it and as a reader of `docs/tour.md` sees it. */
-import type { Message, MessageEntity } from '@grammyjs/types';
-import { keyboardOf } from '../../src/sandbox/index.ts';
+import type { Message, MessageEntity, RichBlock, RichText } from '@grammyjs/types';
+import { keyboardOf, wordsOf } from '../../src/sandbox/index.ts';
 
 /** Something somebody saw: a message in its last state, or the word a press is answered with. */
 export interface ToldPart {
@@ -13,7 +13,6 @@ export interface ToldPart {
   readonly changed: boolean;
 }
 
-const wordsOf = (message: Message) => message.text ?? message.caption ?? '';
 const rowsOf = (message: Message) => keyboardOf(message).map((row) => row.map((button) => button.text));
 
 /** Everything that was seen because of one act. */
@@ -57,8 +56,29 @@ const marks: Partial<Record<MessageEntity['type'], string>> = {
   code: '`',
 };
 
+/** The blocks of a native message, an empty line between them; a table is one. */
+function formattedBlocks(blocks: readonly RichBlock[]): string {
+  const shown = blocks.map((block) => {
+    if (block.type !== 'table') return 'text' in block ? formattedText(block.text) : '';
+    const rows = block.cells.map((row) => `| ${row.map((cell) => formattedText(cell.text ?? '')).join(' | ')} |`);
+    const aligns = (block.cells[0] ?? []).map(({ align }) => (align === 'right' ? '---:' : '---'));
+    return [rows[0], `| ${aligns.join(' | ')} |`, ...rows.slice(1)].join('\n');
+  });
+  return shown.filter((words) => words !== '').join('\n\n');
+}
+
+function formattedText(text: RichText): string {
+  if (typeof text === 'string') return escaped(text);
+  if (Array.isArray(text)) return text.map(formattedText).join('');
+  const words = 'text' in text ? formattedText(text.text) : '';
+  const mark = text.type === 'button' ? '' : (marks[text.type as MessageEntity['type']] ?? '');
+  return `${mark}${words}${mark}`;
+}
+
 /** A message's text with its formatting. Markdown takes no mark beside a space or around nothing, so it is set around the words. */
 function formatted(message: Message): string {
+  // What follows a table stands apart from it.
+  if (message.rich_message) return `${formattedBlocks(message.rich_message.blocks)}\n`;
   const text = wordsOf(message);
   const entities = (message.entities ?? message.caption_entities ?? []).filter(({ type }) => marks[type]);
   const cuts = [...new Set([0, text.length, ...entities.flatMap(({ offset, length }) => [offset, offset + length])])];
@@ -82,8 +102,11 @@ const key = (label: string) => `<kbd>${label.replace(/[<>&]/g, (sign) => `&#${si
 
 /** Lines as one quotation; columns keep their distance. A break is marked but where a paragraph ends anyway. */
 function quoted(text: string): string {
-  const lines = text.split('\n').map((line) => line.replace(/ {2,}/g, (gap) => '&nbsp;'.repeat(gap.length)));
-  return lines.map((line, at) => (line === '' ? '>' : `> ${line}${lines[at + 1] ? '\\' : ''}`)).join('\n');
+  const lines = text
+    .split('\n')
+    .map((line) => (line.startsWith('|') ? line : line.replace(/ {2,}/g, (gap) => '&nbsp;'.repeat(gap.length))));
+  const goesOn = (at: number) => Boolean(lines[at + 1]) && !lines[at]?.startsWith('|');
+  return lines.map((line, at) => (line === '' ? '>' : `> ${line}${goesOn(at) ? '\\' : ''}`)).join('\n');
 }
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];

@@ -132,4 +132,81 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     [Clock] [Week] [Hours]
     [Quiet time] [Tables]
   `);
+
+  stage.tell('Lists become tables where Ann’s Telegram draws them: only then is there a button inside the sample.');
+  expect(await ann.presses('Tables')).toMatchInlineSnapshot(`
+    (changed)
+    How shall lists look?
+    Every Telegram shows plain text. Native tables fill the width and wrap long titles, but older versions cannot show them at all: you see a sample first.
+    [✓ Plain text] [Native tables]
+    [◀ Back]
+  `);
+  expect(await ann.presses('Native tables')).toMatchInlineSnapshot(`
+    (changed)
+    Here comes a sample. If you see a table, press the button in it. If you do not, nothing changes. If you use Telegram on several devices, look on each of them first.
+    [Keep plain text]
+    ---
+    Sample
+    #  Task  When
+    1  Call Bob  tomorrow 15:00
+    2  Send the offer to Acme and ask about the dates  tomorrow
+    3  Book a train
+    Is this a table?
+    [I see a table]
+    [Keep plain text]
+  `);
+  expect(await ann.presses('I see a table')).toMatchInlineSnapshot(`
+    (changed)
+    Lists come as native tables.
+
+    Settings
+
+    Zone: Berlin (Europe/Berlin), 09:00 now
+    Language: English
+    5/6 is read as in your region
+    Clock: as in your region
+    Week begins on Sunday
+    Quiet hours: 22:00 to 07:00
+    Morning 09:00, afternoon 15:00, evening 18:00
+    Lists: native tables
+    [Undo]
+    [Zone] [Language] [Dates]
+    [Clock] [Week] [Hours]
+    [Quiet time] [Tables]
+  `);
+  expect(await ann.says('/list')).toMatchInlineSnapshot(`
+    Tasks · 31 open, 3 overdue
+    #  Task  When
+    ❗ 25  Clean the coffee machine 🔁  2 Apr
+    ❗ 27  Onboard a client 0/2  2 Apr
+    ❗ 48  Call the landlord  yesterday 10:00
+    9  Party  Mon 00:00
+    21  Pay rent 🔁  Mon 09:00
+    23  Team call 🔁  Mon 10:30
+    12  Book the train to Hamburg  Mon 18:00
+    50  Sign the lease  Mon
+    [25] [27] [48] [9] [21] [23] [12] [50]
+    [1/4] [▶]
+    [Today] [Overdue 3] [＋ Add]
+  `);
+  expect(await ann.presses('▶', 'Tasks')).toMatchInlineSnapshot(`
+    (changed)
+    Tasks · 31 open, 3 overdue
+    #  Task  When
+    10  prepare the books for the 31st of february  Mon
+    14  Water the ferns  Mon
+    22  Water the basil 🔁  Mon
+    28  ↳ Send the contract  Mon
+    31  ↳ Send the contract  13 Apr
+    30  Onboard a client 0/2  16 Apr
+    13  Move to the new office 1/2  30 Apr
+    15  Renew the passport  12 May
+    [10] [14] [22] [28] [31] [30] [13] [15]
+    [◀] [2/4] [▶]
+    [Today] [Overdue 3] [＋ Add]
+  `);
+  expect(await ann.says('/undo')).toMatchInlineSnapshot(`
+    ↩️ Lists come as plain text again.
+    [Redo]
+  `);
 }
