@@ -1,5 +1,5 @@
 -- name: groupByChat
-SELECT s.id, s.title, s.chat_id, g.language, g.locale, g.timezone, g.date_order, g.clock, g.week_start, g.quiet_hours, g.quiet_since, g.quiet_until, g.quiet_lets_urgent,
+SELECT s.id, s.title, s.chat_id, g.language, g.locale, g.timezone, g.date_order, g.clock, g.week_start, g.quiet_hours, g.quiet_since, g.quiet_until, g.quiet_lets_urgent, g.paused_since, g.paused_until,
        EXISTS (SELECT FROM memberships m WHERE m.space_id = s.id AND m.person_id = $2) AS member
   FROM spaces s JOIN groups g ON g.id = s.id
  WHERE s.kind = 'group' AND s.chat_id = $1;
@@ -33,13 +33,13 @@ SELECT p.id, p.name, p.username, p.telegram_user_id, p.language, c.chat_id IS NO
 
 -- name: groupsOf
 SELECT s.id, s.title, s.chat_id, g.language, g.locale, g.timezone, g.date_order, g.clock, g.week_start, g.quiet_hours,
-       g.quiet_since, g.quiet_until, g.quiet_lets_urgent
+       g.quiet_since, g.quiet_until, g.quiet_lets_urgent, g.paused_since, g.paused_until
   FROM memberships m JOIN spaces s ON s.id = m.space_id JOIN groups g ON g.id = s.id
  WHERE m.person_id = $1
  ORDER BY s.id;
 
 -- name: groupById
 SELECT s.id, s.title, s.chat_id, g.language, g.locale, g.timezone, g.date_order, g.clock, g.week_start, g.quiet_hours,
-       g.quiet_since, g.quiet_until, g.quiet_lets_urgent
+       g.quiet_since, g.quiet_until, g.quiet_lets_urgent, g.paused_since, g.paused_until
   FROM spaces s JOIN groups g ON g.id = s.id
  WHERE s.id = $1;

@@ -106,10 +106,10 @@ export function groupsOf(db: Queryable, person: PersonId): Promise<Group[]> {
  */
 export function personIn(group: GroupSettings, person: Person): Person {
   const { language, locale, timezone, dateOrder, clock, weekStart } = group;
-  const { quietHours, quietSince, quietUntil, quietLetsUrgent } = group;
+  const { quietHours, quietSince, quietUntil, quietLetsUrgent, pausedSince, pausedUntil } = group;
   return {
     ...person,
     ...{ language, locale, timezone, dateOrder, clock, weekStart },
-    ...{ quietHours, quietSince, quietUntil, quietLetsUrgent, dayParts: {} },
+    ...{ quietHours, quietSince, quietUntil, quietLetsUrgent, pausedSince, pausedUntil, dayParts: {} },
   };
 }

@@ -1,13 +1,13 @@
 -- name: allPeople
 SELECT p.id, p.telegram_user_id, p.name, p.username, p.role, p.language, p.locale, p.timezone, p.date_order, p.clock,
-       p.week_start, p.day_parts, p.quiet_hours, p.quiet_since, p.quiet_until, p.quiet_lets_urgent, p.native_tables, p.onboarded_at, s.id AS space_id,
+       p.week_start, p.day_parts, p.quiet_hours, p.quiet_since, p.quiet_until, p.quiet_lets_urgent, p.native_tables, p.paused_since, p.paused_until, p.onboarded_at, s.id AS space_id,
        EXISTS (SELECT 1 FROM invitations i WHERE i.used_by = p.id) AS invited
   FROM people p JOIN spaces s ON s.owner_id = p.id
  WHERE p.role IN ('operator', 'member') AND p.telegram_user_id IS NOT NULL;
 
 -- name: personById
 SELECT p.id, p.telegram_user_id, p.name, p.username, p.role, p.language, p.locale, p.timezone, p.date_order, p.clock,
-       p.week_start, p.day_parts, p.quiet_hours, p.quiet_since, p.quiet_until, p.quiet_lets_urgent, p.native_tables, p.onboarded_at, s.id AS space_id
+       p.week_start, p.day_parts, p.quiet_hours, p.quiet_since, p.quiet_until, p.quiet_lets_urgent, p.native_tables, p.paused_since, p.paused_until, p.onboarded_at, s.id AS space_id
   FROM people p JOIN spaces s ON s.owner_id = p.id
  WHERE p.id = $1;
 

@@ -133,6 +133,8 @@ export const columns: { readonly [Table in TableName]: { readonly [Column in key
     quietUntil: 'instant',
     quietLetsUrgent: 'plain',
     nativeTables: 'plain',
+    pausedSince: 'instant',
+    pausedUntil: 'plain',
     onboardedAt: 'instant',
   },
   groups: {
@@ -147,5 +149,7 @@ export const columns: { readonly [Table in TableName]: { readonly [Column in key
     quietSince: 'instant',
     quietUntil: 'instant',
     quietLetsUrgent: 'plain',
+    pausedSince: 'instant',
+    pausedUntil: 'plain',
   },
 };

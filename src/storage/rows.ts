@@ -32,6 +32,11 @@ export interface SeriesState {
   readonly own: SeriesOwn;
   /** has no date until it is resumed */
   readonly paused: boolean;
+  /** its instance was put off to a day ('YYYY-MM-DD') or behind it, as everything was paused until then; and the dates it had */
+  readonly rests?: { readonly until: string; readonly own: SeriesOwn } & Pick<
+    Task,
+    'startDate' | 'dueDate' | 'dueTime'
+  >;
 }
 
 export interface Task {
@@ -215,6 +220,9 @@ export interface GroupSettings {
   /** epoch ms */
   readonly quietUntil: number | null;
   readonly quietLetsUrgent: boolean;
+  /** everything is paused, as a person's */
+  readonly pausedSince: number | null;
+  readonly pausedUntil: string | null;
 }
 
 /** Settings of a person that an action may change (all of `people` that is not identity). */
@@ -242,6 +250,10 @@ export interface PersonSettings {
   readonly quietLetsUrgent: boolean;
   /** lists come as native tables, which the person's client was seen to draw */
   readonly nativeTables: boolean;
+  /** epoch ms: since when everything is paused; null: not so */
+  readonly pausedSince: number | null;
+  /** 'YYYY-MM-DD': on whose morning it goes on, with `pausedSince`; null: until it is ended */
+  readonly pausedUntil: string | null;
   /** epoch ms */
   readonly onboardedAt: number | null;
 }

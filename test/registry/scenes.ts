@@ -132,6 +132,7 @@ export function scenes({ steward, owner }: Stage, language: Language): readonly 
     ),
     say('/settings'),
     say('/quiet'),
+    say('/pause'),
     say('/timezone nowhere at all'),
     say('/list'),
     say('/today'),

@@ -38,6 +38,11 @@ const feature: Feature = remindersFeature({
         createdAt: now,
       }),
     series: { named: async () => null, skip: async () => {}, pause: async () => {}, resume: async () => {} },
+    everything: {
+      pauseEverything: async () => 0,
+      resumeEverything: async () => 0,
+      fellDue: async () => ({ rows: [], more: 0 }),
+    },
     openTask: async () => null,
     openCard: (context, task) => context.answer({ lines: [[`card of ${task.title}`]] }),
     add: (context, capture) => context.answer({ lines: [[`task: ${capture.title} ${capture.ahead.join(', ')}`]] }),

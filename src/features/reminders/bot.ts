@@ -14,6 +14,7 @@ import { answerWhat } from './bot/answering.ts';
 import { buttons } from './bot/buttons.ts';
 import { commands, saidWhy, showFigures, showList, showWhy, snoozeFrom } from './bot/commands.ts';
 import { sourceEdited } from './bot/edited.ts';
+import * as everything from './bot/everything.ts';
 import * as insisting from './bot/insisting.ts';
 import * as making from './bot/making.ts';
 import { answerTogether } from './bot/together.ts';
@@ -138,6 +139,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       if (timing === null) throw new UserError('error-old-button');
       await making.retimeReminder(context, reminder, timing);
     },
+    everything: (context: Context, { what }) => everything.pressed(context, deps.tasks.everything, what),
     add: (context: Context) => making.remindCommand(context, '', deps.tasks.add),
     pick: async (context: Context, { index }) => {
       const { titles, timings, ...about } = kept(context, offered);
@@ -234,7 +236,8 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       snooze: (context, capture) => snoozeFrom(context, capture, deps.tasks.postpone),
     },
     replies: { reminder: replied },
-    said: (context, text) => saidWhy(context, deps, text),
+    said: async (context, text) =>
+      (await everything.saidPause(context, deps.tasks.everything, text)) || saidWhy(context, deps, text),
     edited: { reminder: (context, subject) => sourceEdited(context, (subject.entityId ?? 0) as ReminderId) },
     flows: {
       'reminder.what': async (context, data) => {
@@ -254,7 +257,9 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
         return true;
       },
     },
-    deliveries: { reminder: { fire, render } },
+    deliveries: {
+      reminder: { fire: (tx, due, now, wake) => fire(tx, due, now, wake, deps.tasks.everything.fellDue), render },
+    },
     restored: {
       reminders: (tx, actor, ids, now) =>
         reminderRestored(tx, actor, ids as readonly ReminderId[], { now, wake: deps.wake }),

@@ -7,6 +7,7 @@ import type { Changes } from '../../actions/changes.ts';
 import { NotFound, UserError } from '../../core/errors.ts';
 import { deliveriesOf } from '../../outbox/ledger.ts';
 import * as answers from './answers.ts';
+import { pauseAll } from './everything.ts';
 import * as reading from './reading.ts';
 import { reconcile } from './schedule/planning.ts';
 import type { Timing } from './schedule/wanted.ts';
@@ -92,9 +93,10 @@ test('a stranger reaches no reminder by any way in', async () => {
   expect(await reading.list(stage.db, stage.eve, 0)).toEqual({ rows: [], total: 0 });
   expect(await reading.findByWords(stage.db, stage.eve, 'Stretch', 5)).toEqual([]);
   expect((await reading.statistics(stage.db, stage.eve, null, 900, stage.now)).sent).toBe(0);
-  expect((await stage.act((changes) => service.pauseAll(changes, stage.eve, null, stage.at()), stage.eve)).result).toBe(
-    0,
-  );
+  const none = { pauseEverything: async () => 0, resumeEverything: async () => 0 };
+  const tasks = { ...none, fellDue: async () => ({ rows: [], more: 0 }) };
+  const paused = await stage.act((changes) => pauseAll(changes, stage.eve, null, tasks, stage.at()), stage.eve);
+  expect(paused.result).toEqual({ reminders: 0, tasks: 0 });
   const weekly = await stage.make({
     kind: 'series',
     start: '2027-02-01T09:00',

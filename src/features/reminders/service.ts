@@ -7,16 +7,14 @@ import { NotFound, UserError } from '../../core/errors.ts';
 import type { ReminderId } from '../../core/ids.ts';
 import { nextOccurrence, nextOccurrences, type Occurrence } from '../../core/recurrence.ts';
 import { instantOf, today } from '../../core/zones.ts';
-import { cancelPlanned, plan } from '../../outbox/ledger.ts';
+import { cancelPlanned } from '../../outbox/ledger.ts';
 import type { Reminder, Task } from '../../storage/rows.ts';
 import { type Nag, nagColumns } from './insistence.ts';
 import { find } from './reading.ts';
-import { lockGrounds, type Moment, type Reason, replan } from './schedule/planning.ts';
-import { returnOf, waitedOf } from './schedule/returning.ts';
+import { type Moment, type Reason, replan } from './schedule/planning.ts';
 import { isSeries, lessCount, morningOf } from './schedule/timing.ts';
 import { columnsOf, type Timing } from './schedule/wanted.ts';
 import { statements } from './statements.ts';
-import type { WaitedFacts } from './views/waited.ts';
 import { write } from './writing.ts';
 
 export interface NewReminder {
@@ -112,59 +110,6 @@ export async function resume(
 ): Promise<Reminder> {
   if (reminder.status !== 'paused') throw new UserError('reminder-error-not-paused');
   return change(changes, actor, reminder, { status: 'active', pausedUntil: null, pausedAt: null }, 'changed', at);
-}
-
-/**
- * Pauses every active reminder of the space as one change, and those paused until an earlier day; returns how many. `until` as for
- * `pause`: on the morning of that day it is told what waited.
- */
-export async function pauseAll(changes: Changes, actor: Actor, until: string | null, at: Moment): Promise<number> {
-  if (until !== null && until <= today(at.now, actor.person.timezone)) throw new UserError('reminder-error-past');
-  const rows = await changes.tx.query<Reminder>(statements.allLive, [actor.spaceId, ['active', 'paused']]);
-  const paused = rows.filter(
-    ({ status, pausedUntil }) =>
-      status === 'active' || (pausedUntil !== null && (until === null || pausedUntil < until)),
-  );
-  const patch = { status: 'paused', pausedUntil: until, pausedAt: at.now } as const;
-  await changeAll(changes, paused, patch, 'paused', at);
-  if (until !== null && paused.length > 0) await plan(changes.tx, [returnOf(actor, until, at.now)], at.now, at.wake);
-  return paused.length;
-}
-
-/** How everything went on: how many reminders, and what of them had waited. */
-export interface Resumed {
-  readonly count: number;
-  readonly waited: readonly WaitedFacts[];
-}
-
-/** Ends every pause of the space as one change. */
-export async function resumeAll(changes: Changes, actor: Actor, at: Moment): Promise<Resumed> {
-  const rows = await changes.tx.query<Reminder>(statements.allLive, [actor.spaceId, ['paused']]);
-  const grounds = await lockGrounds(
-    changes.tx,
-    rows.map((row) => row.id),
-  );
-  const waited: WaitedFacts[] = [];
-  for (const [since, some] of Map.groupBy(grounds, (ground) => ground.pausedAt ?? at.now))
-    waited.push(...(await waitedOf(some, since, at.now)));
-  await changeAll(changes, rows, { status: 'active', pausedUntil: null, pausedAt: null }, 'changed', at);
-  return { count: rows.length, waited };
-}
-
-async function changeAll(
-  changes: Changes,
-  rows: readonly Reminder[],
-  patch: Partial<Omit<Reminder, 'id'>>,
-  reason: Reason,
-  at: Moment,
-): Promise<void> {
-  for (const { id } of rows) await changes.update('reminders', id, patch);
-  await replan(
-    changes.tx,
-    rows.map(({ id }) => id),
-    reason,
-    at,
-  );
 }
 
 /** A muted series goes on, in the ledger only. Throws UserError for a reminder that is no series. */

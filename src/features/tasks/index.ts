@@ -19,6 +19,7 @@ export { openTaskNamed } from './search/named.ts';
 export { type SearchPage, searchTasks } from './search/search.ts';
 export { indexMissing } from './search/search-index.ts';
 export { seriesOfTasks } from './series/chat.ts';
+export { fellDue } from './series/everything.ts';
 export { type TaskService, taskService } from './service.ts';
 export { isOpen, type TaskDraft, type TaskFields } from './task.ts';
 export { keptWords } from './views/questions.ts';

@@ -90,6 +90,18 @@ export async function firstFrom(
   return next === null ? null : { dueDate: next.local.slice(0, 10), dueTime: timed ? next.local.slice(11, 16) : null };
 }
 
+/** The dates of an instance that goes on: its own where they are still ahead on a day ('YYYY-MM-DD'), else the first of its series from then on; null when that is over. */
+export async function datesBack(
+  task: Recurring,
+  day: string,
+  zone: string,
+): Promise<Pick<Task, 'startDate' | 'dueDate' | 'dueTime'> | null> {
+  const { startDate, dueDate, dueTime } = task;
+  if (dueDate !== null && dueDate >= day) return { startDate, dueDate, dueTime };
+  const first = await firstFrom(task, day, zone);
+  return first === null ? null : { ...first, startDate: shifted(startDate, dueDate, first.dueDate) };
+}
+
 /** A day as far from `to` as it is from `from`; null where one of them is none. All are 'YYYY-MM-DD'. */
 export function shifted(day: string | null, from: string | null, to: string | null): string | null {
   if (day === null || from === null || to === null) return null;

@@ -13,6 +13,7 @@ import { releaseAll } from './links/dependencies.ts';
 import { below, checkPlace, refuseCircles } from './links/tree.ts';
 import { named, reviveNames } from './names.ts';
 import { dropWords, indexNew, indexTasks } from './search/search-index.ts';
+import { everythingPauses } from './series/everything.ts';
 import { seriesPatch } from './series/patch.ts';
 import { seriesPauses } from './series/pauses.ts';
 import { anchored } from './series/rule.ts';
@@ -170,7 +171,15 @@ export function taskService(reminders: TaskReminders) {
   }
 
   const writing = { reminders, write, remove };
-  return { create, edit, remove, clearGone, ...statusChanges(writing), ...seriesPauses(writing) };
+  return {
+    create,
+    edit,
+    remove,
+    clearGone,
+    ...statusChanges(writing),
+    ...seriesPauses(writing),
+    ...everythingPauses(writing),
+  };
 }
 
 /** After an undo of tasks: they are found by their words again, under names that are there, and none is a part of itself. */

@@ -30,4 +30,6 @@ export const statements = loadSql(new URL('./tasks.sql', import.meta.url), [
   'record',
   'projectNames',
   'clientNames',
+  'lockRecurring',
+  'fellDue',
 ]);

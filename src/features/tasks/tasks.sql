@@ -164,3 +164,15 @@ SELECT id, name FROM projects WHERE space_id = $1 AND id = ANY ($2::int[]);
 
 -- name: clientNames
 SELECT id, name FROM clients WHERE space_id = $1 AND id = ANY ($2::int[]);
+
+-- name: lockRecurring
+SELECT * FROM tasks WHERE space_id = $1 AND recurrence IS NOT NULL AND status NOT IN ('done', 'cancelled') ORDER BY id FOR UPDATE;
+
+-- name: fellDue
+-- The count ends at a thousand: nobody reads on.
+WITH due AS (
+  SELECT number, title, due_date, due_time FROM tasks
+   WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND due_date >= $2 AND due_date < $3 AND id <> ALL ($4::int[])
+   ORDER BY due_date, due_time, priority DESC, number LIMIT 1000
+)
+SELECT number, title, due_date, count(*) OVER ()::int AS total FROM due ORDER BY due_date, due_time LIMIT $5;

@@ -18,7 +18,7 @@ command-snooze-examples =
 command-skip = Leave out the next time, of a reminder or a recurring task
 command-skip-examples =
     /skip 12
-command-pause = Pause a reminder or a recurring task, or all reminders, until a day
+command-pause = Pause a reminder, a recurring task or everything, until a day
 command-pause-examples =
     /pause 12
     /pause all until monday
@@ -153,22 +153,36 @@ reminders-figures-button = Statistics
 reminders-add-button = ＋ Add
 reminders-why-which = Which one? Write its number with /why, or reply to it.
 reminders-none-of-task = #{ $number } has no reminder. /remind { $number } tomorrow 9 makes one.
-reminders-pause-all = { $count ->
-    [0] There was nothing to pause.
-    [one] ⏸ One reminder is paused.
-   *[other] ⏸ { $count } reminders are paused.
+reminder-everything-ask = What shall rest? "/pause 12 until monday" pauses one. Or everything:
+reminder-everything-ask-hint = Reminders and recurring tasks rest. On the morning you are back I tell what waited.
+reminder-everything-tomorrow-button = Until tomorrow
+reminder-everything-monday-button = Until Monday
+reminder-everything-week-button = A week
+reminder-everything-open-button = Until I end it
+reminder-everything-end-button = End the pause
+reminder-everything-paused = ⏸ Everything is paused until { $day }.
+reminder-everything-paused-open = ⏸ Everything is paused until you end it.
+reminder-everything-reminders = { $count ->
+    [one] { $count } reminder rests
+   *[other] { $count } reminders rest
 }
-reminders-resume-all = { $count ->
-    [0] Nothing was paused.
-    [one] ⏰ One reminder goes on.
-   *[other] ⏰ { $count } reminders go on.
+reminder-everything-tasks = { $count ->
+    [one] { $count } recurring task is put off
+   *[other] { $count } recurring tasks are put off
 }
-reminders-pause-all-until = On the day you are back I tell what waited.
+reminder-everything-back = That morning I tell what waited. Enjoy the quiet.
+reminder-everything-back-open = When you are back: /pause all off. Then I tell what waited.
+reminder-everything-none = Nothing was paused.
 reminder-return = ⏸ The pause is over.
 reminder-waited = { $count ->
-    [one] One waited:
-   *[other] { $count } waited:
+    [one] One reminder waited:
+   *[other] { $count } reminders waited:
 }
+reminder-waited-tasks = { $count ->
+    [one] One task fell due:
+   *[other] { $count } tasks fell due:
+}
+reminder-waited-tasks-more = … and { $count } more in /overdue
 reminder-waited-nothing = Nothing fell due in the pause.
 reminder-waited-row = { $sign } { $number }  { $title }
 reminder-waited-at = was due { $at }
@@ -310,16 +324,10 @@ action-reminder-late-send = ⏰ { $title }: comes even when late
 action-reminder-late-send-undone = ↩️ { $title } is left out again when late.
 action-reminder-late-skip = ⏰ { $title }: left out when late
 action-reminder-late-skip-undone = ↩️ { $title } comes even when late.
-action-reminder-pause-all = { $count ->
-    [one] ⏸ One reminder paused
-   *[other] ⏸ { $count } reminders paused
-}
+action-reminder-pause-all = ⏸ Everything paused
 action-reminder-pause-all-undone = ↩️ The pause is taken back.
-action-reminder-resume-all = { $count ->
-    [one] ⏰ One reminder resumed
-   *[other] ⏰ { $count } reminders resumed
-}
-action-reminder-resume-all-undone = ↩️ They are paused again.
+action-reminder-resume-all = ⏸ The pause ended
+action-reminder-resume-all-undone = ↩️ Everything is paused again.
 action-reminder-nag = { $on ->
     [yes] 🔁 { $title }: repeated until answered
    *[no] ⏰ { $title }: comes only once

@@ -18,7 +18,7 @@ command-snooze-examples =
 command-skip = Пропустить следующий раз: напоминание или повторяющуюся задачу
 command-skip-examples =
     /skip 12
-command-pause = Пауза напоминания, повторяющейся задачи или всех напоминаний до дня
+command-pause = Пауза до дня: напоминания, повторяющейся задачи или всего сразу
 command-pause-examples =
     /pause 12
     /pause все до понедельника
@@ -155,25 +155,39 @@ reminders-figures-button = Статистика
 reminders-add-button = ＋ Новое
 reminders-why-which = О каком речь? Напишите /why и номер или ответьте на него.
 reminders-none-of-task = У #{ $number } напоминаний нет. /remind { $number } завтра 9 — и будет.
-reminders-pause-all = { $count ->
-    [0] Приостанавливать нечего.
-    [one] ⏸ Приостановлено { $count } напоминание.
-    [few] ⏸ Приостановлено { $count } напоминания.
-   *[many] ⏸ Приостановлено { $count } напоминаний.
+reminder-everything-ask = Что поставить на паузу? Одно: «/pause 12 до понедельника». Или сразу всё:
+reminder-everything-ask-hint = Напоминания и повторяющиеся задачи замрут. Утром в день возвращения расскажу, что накопилось.
+reminder-everything-tomorrow-button = До завтра
+reminder-everything-monday-button = До понедельника
+reminder-everything-week-button = На неделю
+reminder-everything-open-button = Пока не сниму
+reminder-everything-end-button = Снять паузу
+reminder-everything-paused = ⏸ Всё на паузе до { $day }.
+reminder-everything-paused-open = ⏸ Всё на паузе, пока вы её не снимете.
+reminder-everything-reminders = { $count ->
+    [one] { $count } напоминание замерло
+    [few] { $count } напоминания замерли
+   *[many] { $count } напоминаний замерли
 }
-reminders-resume-all = { $count ->
-    [0] Ничего не было приостановлено.
-    [one] ⏰ Снова идёт { $count } напоминание.
-    [few] ⏰ Снова идут { $count } напоминания.
-   *[many] ⏰ Снова идут { $count } напоминаний.
+reminder-everything-tasks = { $count ->
+    [one] { $count } повторяющаяся задача отложена
+    [few] { $count } повторяющиеся задачи отложены
+   *[many] { $count } повторяющихся задач отложено
 }
-reminders-pause-all-until = В день возвращения расскажу, что накопилось.
+reminder-everything-back = Тем утром расскажу, что накопилось. Хорошего отдыха!
+reminder-everything-back-open = Вернётесь — /pause all off, и я расскажу, что накопилось.
+reminder-everything-none = Ничего не было на паузе.
 reminder-return = ⏸ Пауза закончилась.
 reminder-waited = { $count ->
     [one] Ждало { $count } напоминание:
     [few] Ждали { $count } напоминания:
    *[many] Ждали { $count } напоминаний:
 }
+reminder-waited-tasks = { $count ->
+    [one] Подошёл срок { $count } задачи:
+   *[many] Подошёл срок { $count } задач:
+}
+reminder-waited-tasks-more = … и ещё { $count } в /overdue
 reminder-waited-nothing = За время паузы ничего не было.
 reminder-waited-row = { $sign } { $number }  { $title }
 reminder-waited-at = срок был { $at }
@@ -325,18 +339,10 @@ action-reminder-late-send = ⏰ { $title }: приходит и с опозда�
 action-reminder-late-send-undone = ↩️ { $title }: с опозданием больше не приходит.
 action-reminder-late-skip = ⏰ { $title }: с опозданием не приходит
 action-reminder-late-skip-undone = ↩️ { $title }: приходит и с опозданием.
-action-reminder-pause-all = { $count ->
-    [one] ⏸ Приостановлено { $count } напоминание
-    [few] ⏸ Приостановлено { $count } напоминания
-   *[many] ⏸ Приостановлено { $count } напоминаний
-}
+action-reminder-pause-all = ⏸ Всё на паузе
 action-reminder-pause-all-undone = ↩️ Общая пауза снята.
-action-reminder-resume-all = { $count ->
-    [one] ⏰ Снова идёт { $count } напоминание
-    [few] ⏰ Снова идут { $count } напоминания
-   *[many] ⏰ Снова идут { $count } напоминаний
-}
-action-reminder-resume-all-undone = ↩️ Напоминания снова приостановлены.
+action-reminder-resume-all = ⏸ Пауза снята
+action-reminder-resume-all-undone = ↩️ Всё снова на паузе.
 action-reminder-nag = { $on ->
     [yes] 🔁 { $title }: повторяется до ответа
    *[no] ⏰ { $title }: приходит один раз

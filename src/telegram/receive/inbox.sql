@@ -29,7 +29,7 @@ SELECT u.update_id, u.type, u.person_id, u.payload, u.attempts, u.media_group, u
        EXISTS (SELECT 1 FROM updates n WHERE n.bot_id = $1 AND n.lane = $2 AND n.state = 'waiting' AND n.update_id > u.update_id) AS more,
        nextval('actions_id_seq')::int AS action_id, c.unreachable_since, f.kind AS flow_kind, f.data AS flow_data,
        p.id, p.telegram_user_id, p.name, p.username, p.role, p.language, p.locale, p.timezone, p.date_order, p.clock,
-       p.week_start, p.day_parts, p.quiet_hours, p.quiet_since, p.quiet_until, p.quiet_lets_urgent, p.native_tables, p.onboarded_at, s.id AS space_id
+       p.week_start, p.day_parts, p.quiet_hours, p.quiet_since, p.quiet_until, p.quiet_lets_urgent, p.native_tables, p.paused_since, p.paused_until, p.onboarded_at, s.id AS space_id
   FROM (SELECT * FROM updates WHERE bot_id = $1 AND lane = $2 AND state = 'waiting' AND update_id <> ALL ($4::bigint[])
          ORDER BY update_id LIMIT 1) u
   JOIN people p ON p.id = u.person_id

@@ -128,6 +128,8 @@ function personOf(row: HeadRow): Person {
     quietSince: row.quietSince,
     quietUntil: row.quietUntil,
     quietLetsUrgent: row.quietLetsUrgent,
+    pausedSince: row.pausedSince,
+    pausedUntil: row.pausedUntil,
     nativeTables: row.nativeTables,
     onboardedAt: row.onboardedAt,
     spaceId: row.spaceId,

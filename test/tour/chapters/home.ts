@@ -32,9 +32,13 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     (to Ann)
     ⏸ The pause is over.
 
-    2 waited:
+    2 reminders waited:
     🔁 35  Open the windows · left out once
     ⏰ 54  Buy flowers · was due yesterday 17:00
+
+    2 tasks fell due:
+    📅 27  Onboard a client · 2 Apr
+    📅 48  Call the landlord · yesterday
     ---
     (to Ann)
     ⏰ Buy flowers — was due yesterday 17:00
@@ -78,7 +82,7 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     09:00 · ↩️ Reminder Breathe is gone.
     09:00 · ⏰ Breathe · ↩️ taken back
     09:00 · ✅ Buy flowers · ↩️ taken back
-    2 Apr, 10:00 · ⏸ 3 reminders paused
+    2 Apr, 10:00 · ⏸ Everything paused
     2 Apr, 10:00 · ⏰ Buy flowers
     2 Apr, 10:00 · New date: 8 tasks
     2 Apr, 10:00 · Zone: Berlin.

@@ -154,8 +154,9 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
     [Undo] [Change time] [More]
   `);
   expect(await ann.says('/pause all until saturday')).toMatchInlineSnapshot(`
-    ⏸ 3 reminders are paused.
-    On the day you are back I tell what waited.
-    [Undo]
+    ⏸ Everything is paused until Sat.
+    3 reminders rest · 1 recurring task is put off
+    That morning I tell what waited. Enjoy the quiet.
+    [Undo] [▶️ End the pause]
   `);
 }

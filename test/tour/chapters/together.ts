@@ -88,9 +88,8 @@ export async function together({ stage, ann, oleg }: Cast): Promise<void> {
     [Today] [＋ Add]
   `);
   expect(await ann.says('/list')).toMatchInlineSnapshot(`
-    Tasks · 30 open, 3 overdue
+    Tasks · 30 open, 2 overdue
 
-    ❗ 25  Clean the coffee… 🔁  2 Apr
     ❗ 27  Onboard a client 0/2  2 Apr
     ❗ 48  Call the landlord     yesterday 10:00
         9  Party                 Mon 00:00
@@ -98,9 +97,10 @@ export async function together({ stage, ann, oleg }: Cast): Promise<void> {
        23  Team call 🔁          Mon 10:30
        50  Sign the lease        Mon
        10  prepare the books f…  Mon
-    [25] [27] [48] [9] [21] [23] [50] [10]
+       14  Water the ferns       Mon
+    [27] [48] [9] [21] [23] [50] [10] [14]
     [1/4] [▶]
-    [Today] [Overdue 3] [＋ Add]
+    [Today] [Overdue 2] [＋ Add]
   `);
   await stage.quietUntil('21:30');
   expect(await ann.says('good night')).toMatchInlineSnapshot(`

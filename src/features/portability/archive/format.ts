@@ -109,6 +109,8 @@ const templateTask = (levels: number): z.ZodType =>
     parts: z.array(levels > 0 ? templateTask(levels - 1) : z.never()).max(100),
   });
 
+const dates = z.strictObject({ startDate: day.nullable(), dueDate: day.nullable(), dueTime: time.nullable() });
+
 /** What a series has of its own where its open instance differs, and its pause. */
 const series = z.strictObject({
   own: z
@@ -116,9 +118,7 @@ const series = z.strictObject({
       title: text(2_000).min(1),
       notes: text(200_000),
       priority: z.int().min(1).max(5),
-      startDate: day.nullable(),
-      dueDate: day.nullable(),
-      dueTime: time.nullable(),
+      ...dates.shape,
       estimateMinutes: z.int().min(0).max(1_200_000).nullable(),
       tags: z.array(text(100).min(1)).max(100),
       project: text(200).nullable(),
@@ -126,6 +126,7 @@ const series = z.strictObject({
     })
     .partial(),
   paused: z.boolean(),
+  rests: z.strictObject({ until: day, own: dates.partial(), ...dates.shape }).optional(),
 });
 
 const named = { name: plain(text(200).min(1)), createdAt: at(instant) };

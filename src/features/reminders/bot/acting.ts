@@ -9,6 +9,7 @@ import type { Reminder, Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { Span, View } from '../../../telegram/view.ts';
 import * as answers from '../answers.ts';
+import type { EverythingOfTasks } from '../everything.ts';
 import * as reading from '../reading.ts';
 import * as service from '../service.ts';
 import { cardView, outcomeView } from '../views/card.ts';
@@ -30,6 +31,8 @@ export interface RemindersDeps {
   readonly tasks: answers.TasksOfReminders & {
     /** Recurring tasks, left out and paused by the commands of reminders. */
     readonly series: SeriesOfTasks;
+    /** What a pause of everything needs of tasks. */
+    readonly everything: EverythingOfTasks;
     /** Shows the card of a task as a new message. */
     openCard(context: Context, task: Authorized<Task>): Promise<void>;
     /** The one open task these words name. */

@@ -29,6 +29,8 @@ export const buttons = declareButtons('r', {
   pick: { index: int },
   at: { for: oneOf('1h', 'tonight', 'tomorrow') },
   rename: { yes: flag },
+  /** everything rests, or goes on */
+  everything: { what: oneOf('tomorrow', 'monday', 'week', 'open', 'end') },
   /** asks what to be reminded of */
   add: {},
 });

@@ -3,22 +3,19 @@ import { type Authorized, authorize, authorizeNumber } from '../../../access/aut
 import { type Capture, parse, readOrder } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { ReminderId } from '../../../core/ids.ts';
-import { wallClock } from '../../../core/zones.ts';
 import { deliveriesOf } from '../../../outbox/ledger.ts';
 import type { Reminder } from '../../../storage/rows.ts';
 import type { Command, CommandCall, Context } from '../../../telegram/feature.ts';
 import { unanswered } from '../answers.ts';
 import { movedOf } from '../moved.ts';
 import * as reading from '../reading.ts';
-import * as service from '../service.ts';
-import { outcomeView } from '../views/card.ts';
 import { listView } from '../views/list.ts';
 import { readerOf } from '../views/reader.ts';
-import { waitedLines } from '../views/waited.ts';
 import { statisticsView, TOLD, whyView } from '../views/why.ts';
 import { card, type RemindersDeps, type SeriesOfTasks, set, snooze } from './acting.ts';
 import { chooseReminder } from './asked.ts';
-import { momentOf, remindCommand } from './making.ts';
+import { dayOf, pauseAllNamed, RESUME } from './everything.ts';
+import { remindCommand } from './making.ts';
 import { timeWords } from './words.ts';
 
 /** Days the figures look back. */
@@ -155,23 +152,11 @@ async function remindersCommand(context: Context, call: CommandCall): Promise<vo
   if (item !== null) await card(context, item.reminder.id, false, context.answer);
 }
 
-const ALL = /^(?:all|everything|все|всё)(?:\s+([\s\S]+))?$/iu;
 /** "stretch until friday", "stretch off": a title with what is said of its pause. */
 const BEHIND_TITLE = /^(?!#?\d)(.+?)\s+((?:until|till|до)\s.+|off|resume|снять)$/iu;
-const RESUME = /^(?:off|end|stop|resume|снять|стоп|хватит)$/iu;
-
-/** The day a pause ends ('YYYY-MM-DD'); null for none named. */
-function dayOf(context: Context, words: string): string | null {
-  const trimmed = words.replace(/^(?:until|till|до)\s+/iu, '').trim();
-  if (trimmed === '') return null;
-  const time = timeWords(trimmed, context.capture);
-  if (time.kind !== 'timing') throw new UserError('error-date-not-read', { words });
-  return wallClock(time.at, context.actor.person.timezone).day;
-}
-
-async function pauseCommand(context: Context, series: SeriesOfTasks, rest: string): Promise<void> {
-  const all = ALL.exec(rest);
-  if (all !== null) return pauseAll(context, all[1] ?? '');
+async function pauseCommand(context: Context, tasks: TasksOfCommands, rest: string): Promise<void> {
+  const { series } = tasks;
+  if (await pauseAllNamed(context, tasks.everything, rest)) return;
   const [, title = rest, until = ''] = BEHIND_TITLE.exec(rest) ?? [];
   const repeating = await series.named(context, title);
   if (repeating !== null) {
@@ -184,27 +169,6 @@ async function pauseCommand(context: Context, series: SeriesOfTasks, rest: strin
   const item = until === '' ? found : { ...found, rest: until };
   if (RESUME.test(item.rest)) return set(context, item.reminder, 'resume', context.answer);
   await set(context, item.reminder, 'pause', context.answer, dayOf(context, item.rest));
-}
-
-async function pauseAll(context: Context, words: string): Promise<void> {
-  const { actor } = context;
-  const resume = RESUME.test(words.trim());
-  const until = resume ? null : dayOf(context, words);
-  const what = resume ? 'resume-all' : 'pause-all';
-  const { actionId, result } = await context.perform(
-    `reminder.${what}`,
-    async (changes) =>
-      resume
-        ? service.resumeAll(changes, actor, momentOf(context))
-        : { count: await service.pauseAll(changes, actor, until, momentOf(context)), waited: [] },
-    ({ count }) => ({ key: `action-reminder-${what}`, args: { count } }),
-  );
-  const { count, waited } = result;
-  const reader = readerOf(context);
-  const view = outcomeView(reader, `reminders-${what}`, { title: '', count }, count === 0 ? null : actionId);
-  const told = resume && count > 0 ? [[], ...waitedLines(reader, waited)] : [];
-  const back = until === null || count === 0 ? [] : [[context.t.text('reminders-pause-all-until')]];
-  await context.answer({ ...view, lines: [...view.lines, ...told, ...back] });
 }
 
 async function skipCommand(context: Context, series: SeriesOfTasks, rest: string): Promise<void> {
@@ -246,15 +210,18 @@ async function isKnown({ tx, actor }: Context, words: string): Promise<boolean> 
 
 const shared = { topic: 'reminders', scope: 'everyone' } as const;
 
-/** The commands; `series` and `add`: what of tasks they serve too. */
-export const commands = ({ series, add }: Pick<RemindersDeps['tasks'], 'series' | 'add'>): readonly Command[] => [
+/** What of tasks the commands serve too. */
+type TasksOfCommands = Pick<RemindersDeps['tasks'], 'series' | 'everything' | 'add'>;
+
+/** The commands. */
+export const commands = (tasks: TasksOfCommands): readonly Command[] => [
   {
     ...shared,
     name: 'remind',
     aliases: ['addreminder', 'reminder_quick'],
     usage: '<words and time>',
     menu: true,
-    run: (context, { rest }) => remindCommand(context, rest, add),
+    run: (context, { rest }) => remindCommand(context, rest, tasks.add),
   },
   {
     ...shared,
@@ -276,14 +243,14 @@ export const commands = ({ series, add }: Pick<RemindersDeps['tasks'], 'series' 
     name: 'skip',
     usage: '[n]',
     menu: false,
-    run: (context, { rest }) => skipCommand(context, series, rest),
+    run: (context, { rest }) => skipCommand(context, tasks.series, rest),
   },
   {
     ...shared,
     name: 'pause',
     usage: '[n or all] [until]',
     menu: true,
-    run: (context, { rest }) => pauseCommand(context, series, rest),
+    run: (context, { rest }) => pauseCommand(context, tasks, rest),
   },
   {
     ...shared,

@@ -81,7 +81,7 @@ test('time, text, pause, skip and late policy change from the card', async () =>
   expect(await chat.planned()).toEqual(['2026-11-30T07:00:00.000Z']);
   await chat.command('/pause 1 off');
   expect(await chat.planned()).toEqual(['2026-11-26T07:00:00.000Z']);
-  expect((await chat.command('/pause all')).text).toContain('One reminder');
+  expect((await chat.command('/pause all')).text).toContain('1 reminder rests');
   expect(await chat.planned()).toEqual([]);
   await chat.command('/undo');
   expect(await chat.planned()).toEqual(['2026-11-26T07:00:00.000Z']);

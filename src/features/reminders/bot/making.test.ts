@@ -199,7 +199,7 @@ test('Russian words are answered in Russian', async () => {
   const [fired] = await chat.fireAll(true, 5 * 60_000);
   expect(shown(fired as View)).toMatch(/^⏰ Позвонить Бобу \(повтор\) — срок был .*15:00/);
   expect((await chat.command('/why 1')).text).toContain('отправлено');
-  expect((await chat.command('/pause all')).text).toContain('нечего');
+  expect((await chat.command('/pause all')).text).toContain('Всё на паузе, пока вы её не снимете');
 });
 
 test('an edit of the message changes words or time, each where it says so, and asks where it is in doubt', async () => {

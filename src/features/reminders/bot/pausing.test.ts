@@ -30,12 +30,14 @@ async function at(moment: string): Promise<string[]> {
 
 test('nothing comes before the day, and on its morning one message tells what waited', async () => {
   const paused = await chat.command('/pause all until 1 december');
-  expect(paused.text).toMatch(/3 reminders are paused[\s\S]*back I tell/);
+  expect(paused.text).toMatch(
+    /^⏸ Everything is paused until .*1 Dec.*\.\n3 reminders rest\nThat morning I tell what waited/,
+  );
   expect(await at('2026-11-26T15:00')).toEqual([]);
   expect(await at('2026-12-01T08:00')).toEqual([]);
   expect(await at('2026-12-01T08:30')).toEqual([expect.stringContaining('Stretch')]);
   const told = await at('2026-12-01T09:00');
-  expect(told).toContainEqual(expect.stringMatching(/^⏸ The pause is over\.\n\n2 waited:/));
+  expect(told).toContainEqual(expect.stringMatching(/^⏸ The pause is over\.\n\n2 reminders waited:/));
   const list = told.find((text) => text.startsWith('⏸')) ?? '';
   expect(list).toContain('Stretch · left out 6 times');
   expect(list).toMatch(/Call Bob · was due .*15:00/);
@@ -57,7 +59,7 @@ test('ending the pause early tells what waited, and nothing is told again on the
   await chat.command('/pause all until 1 december');
   await at('2026-11-27T12:00');
   const ended = await chat.command('/pause all off');
-  expect(ended.text).toMatch(/3 reminders go on[\s\S]*2 waited:[\s\S]*Stretch · left out 3 times/);
+  expect(ended.text).toMatch(/The pause is over[\s\S]*2 reminders waited:[\s\S]*Stretch · left out 3 times/);
   expect((await at('2026-12-01T09:00')).filter((text) => text.startsWith('⏸'))).toEqual([]);
 });
 
@@ -66,7 +68,7 @@ test('a pause taken back is none, and a longer one takes the place of a shorter'
   await chat.command('/undo');
   expect(await at('2026-11-25T08:30')).toEqual([expect.stringContaining('Stretch')]);
   await chat.command('/pause all until 27 november');
-  expect((await chat.command('/pause all until 2 december')).text).toContain('3 reminders');
+  expect((await chat.command('/pause all until 2 december')).text).toContain('3 reminders rest');
   expect(await at('2026-11-27T09:00')).toEqual([]);
   expect((await at('2026-12-02T09:00')).filter((text) => text.startsWith('⏸'))).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 /** What a batch of occurrences that fell due comes to, and how one of them is sent or held back for quiet time. */
 import type { EpochMs } from '../../../core/clock.ts';
 import type { ChatId, DeliveryId, PersonId, ReminderId } from '../../../core/ids.ts';
-import { choseIt, OPEN_END, quietEnd } from '../../../core/quiet.ts';
+import { choseIt, OPEN_END, type QuietTime, quietEnd } from '../../../core/quiet.ts';
 import { type DueDelivery, gatheringName, type Held, type Planned, QUIET } from '../../../outbox/ledger.ts';
 import { type Outgoing, REMINDER } from '../../../outbox/outbox.ts';
 import type { FiredFacts } from '../views/fired.ts';
@@ -57,7 +57,7 @@ export function tooLate(batch: Batch, ground: Ground, dueAt: EpochMs): boolean {
 }
 
 /** Until when a person wants no reminder (epoch ms), null for now. */
-export function quietUntil(batch: Batch, ground: Ground): EpochMs | null {
+export function quietUntil(batch: Batch, ground: QuietTime & Pick<Ground, 'personId' | 'chatId'>): EpochMs | null {
   if (ground.quietHours === null && ground.quietSince === null) return null;
   const whose = `${ground.personId} ${ground.chatId}`;
   const known = batch.quiet.get(whose);
@@ -158,6 +158,7 @@ export function factsOf(batch: Batch, dueAt: EpochMs, ground: Ground, told: Told
     answers: null,
     gathered: [],
     waited: null,
+    waitedTasks: null,
     nag: null,
     threadId: ground.threadId,
     mention: mentionOf(ground),

@@ -8,7 +8,7 @@ import { AWAY_MS, type Batch, newBatch, type Sending, sendOrHold, type Told, too
 import { gatherInto, isGathering, settleGathered, takeHeld } from './gathering.ts';
 import { fireNag, isNag, openBases, planNag } from './nagging.ts';
 import { planned, type Reason, statements } from './planning.ts';
-import { isReturn, pausedOf, tellReturn } from './returning.ts';
+import { type FellDue, isReturn, pausedOf, pausersOf, tellReturn } from './returning.ts';
 import { type Ground, isLetIn, isSeries, type Missed, missedOf, seriesOf, wallName } from './timing.ts';
 
 /** Missed occurrences of one series that get a record of their own in the ledger. */
@@ -16,13 +16,22 @@ const MOST_RECORDED = 200;
 /** How long an occurrence waits for a reminder that somebody is changing right now. Milliseconds. */
 const BUSY_MS = 1_000;
 
-/** Fires what is due; see `DeliveryHandler.fire`. */
-export async function fire(tx: Tx, due: readonly DueDelivery[], now: EpochMs, wake: () => void): Promise<Fired> {
+const nothingFellDue: FellDue = async () => ({ rows: [], more: 0 });
+
+/** Fires what is due; see `DeliveryHandler.fire`. `fellDue`: tasks to be told when a pause of everything ends. */
+export async function fire(
+  tx: Tx,
+  due: readonly DueDelivery[],
+  now: EpochMs,
+  wake: () => void,
+  fellDue: FellDue = nothingFellDue,
+): Promise<Fired> {
   const batch = newBatch(now);
   const leads = due.filter(isGathering);
   const held = leads.length === 0 ? [] : await takeHeld(tx, leads, now);
   const returns = due.filter(isReturn);
   const paused = returns.length === 0 ? [] : await pausedOf(tx, returns);
+  const pausers = await pausersOf(tx, returns);
   const ids = [
     ...new Set([
       ...[...due, ...held].flatMap((row) => (row.reminderId === null ? [] : [row.reminderId])),
@@ -38,7 +47,7 @@ export async function fire(tx: Tx, due: readonly DueDelivery[], now: EpochMs, wa
   );
   const busy = (id: ReminderId) => (locked.has(id) ? now + BUSY_MS : null);
   for (const lead of leads) gatherInto(batch, lead, held, grounds, outOfUse, busy);
-  for (const one of returns) await tellReturn(batch, one, paused, grounds);
+  for (const one of returns) await tellReturn(tx, batch, one, pausers, paused, grounds, fellDue);
   const open = await openBases(tx, due);
   for (const row of due) {
     if (isGathering(row) || isReturn(row)) continue;

@@ -23,6 +23,8 @@ const loaded = loadSql(new URL('./schedule.sql', import.meta.url), [
   'queuedOf',
   'standAgain',
   'pausedTogether',
+  'pausers',
+  'endPause',
   'openOf',
   'dropNags',
   'unansweredNags',

@@ -121,6 +121,21 @@ UPDATE reminders SET status = 'active' WHERE id = ANY ($1::int[]) AND status = '
 SELECT r.id, r.space_id, r.paused_at FROM reminders r
   JOIN unnest($1::int[], $2::timestamptz[]) AS p(space_id, paused_at) USING (space_id, paused_at);
 
+-- name: pausers
+-- Spaces in which everything was paused, with whose clock, language and quiet time hold there.
+SELECT s.id, coalesce(p.id, 0) AS person_id, coalesce(g.paused_since, p.paused_since) AS paused_since, coalesce(g.paused_until, p.paused_until) AS paused_until,
+       coalesce(p.day_parts, '{}') AS day_parts,
+       coalesce(g.timezone, p.timezone) AS timezone, coalesce(g.language, p.language) AS language, coalesce(g.clock, p.clock) AS clock,
+       coalesce(g.quiet_hours, p.quiet_hours) AS quiet_hours, coalesce(g.quiet_since, p.quiet_since) AS quiet_since,
+       coalesce(g.quiet_until, p.quiet_until) AS quiet_until
+  FROM spaces s LEFT JOIN groups g ON g.id = s.id LEFT JOIN people p ON p.id = s.owner_id
+ WHERE s.id = ANY ($1::int[]);
+
+-- name: endPause
+-- The pause of everything in a space that began then is over.
+WITH own AS (UPDATE people p SET paused_since = NULL, paused_until = NULL FROM spaces s WHERE s.id = $1 AND p.id = s.owner_id AND p.paused_since = $2)
+UPDATE groups SET paused_since = NULL, paused_until = NULL WHERE id = $1 AND paused_since = $2;
+
 -- name: openOf
 SELECT id, due_at FROM deliveries
  WHERE id = ANY ($1::bigint[]) AND CASE WHEN state = 'due' THEN queued_at IS NOT NULL ELSE state IN ('sending', 'sent', 'unknown', 'failed') END;

@@ -8,7 +8,7 @@ import type { DeliveryMoment } from '../../../telegram/feature.ts';
 import { type Button, bold, joined, type Span, type View } from '../../../telegram/view.ts';
 import { buttons } from '../bot/buttons.ts';
 import { gatheredView, mentioned } from './gathered.ts';
-import { type WaitedFacts, waitedFacts, waitedLines } from './waited.ts';
+import { type WaitedFacts, waitedFacts, waitedLines, waitedTasksFacts } from './waited.ts';
 
 const instant = z.number();
 /** Telegram's id of somebody, and how they are called */
@@ -66,6 +66,7 @@ const firedFacts = z.object({
   nag: z.object({ number: z.number(), times: z.number(), since: instant }).nullable().default(null),
   /** the end of a pause of everything: what fell due in it; null: an ordinary reminder */
   waited: z.array(waitedFacts).nullable().default(null),
+  waitedTasks: waitedTasksFacts.nullable().default(null),
   /** the topic of a group's forum it goes to; the sender reads it too */
   threadId: z.number().nullable().default(null),
   /** whom of a group it concerns */
@@ -76,6 +77,17 @@ const firedFacts = z.object({
 export type Piece = Exclude<Span, string>;
 
 export type FiredFacts = z.infer<typeof firedFacts>;
+/** The facts of a message that is no reminder's own. */
+export function returnFacts(
+  to: Pick<FiredFacts, 'language' | 'zone' | 'clock' | 'firedAt'>,
+): z.input<typeof firedFacts> {
+  return {
+    ...to,
+    ...{ reminderId: 0, number: 0, text: '', task: null, series: false, tonight: '', meantFor: null },
+    ...{ missed: [], missedMore: 0, missedCapped: false },
+  };
+}
+
 export type GatheredFacts = FiredFacts['gathered'][number];
 
 /** The words of a reminder: its own, or its task's title. */
@@ -115,7 +127,11 @@ function returnView(facts: FiredFacts, waited: readonly WaitedFacts[], moment: D
   const t = translator(facts.language);
   const repeat = moment.repeat ? t.text('reminder-fired-repeat') : '';
   return {
-    lines: [[t.text('reminder-return'), repeat], [], ...waitedLines({ t, ...shownTo(facts, moment) }, waited)],
+    lines: [
+      [t.text('reminder-return'), repeat],
+      [],
+      ...waitedLines({ t, ...shownTo(facts, moment) }, waited, facts.waitedTasks),
+    ],
     shows: { role: 'list', entity: 'none', entityId: null, data: { list: 'reminders', page: 0 } },
   };
 }

@@ -13,6 +13,23 @@ export function asSeries(task: Task): Task {
   return { ...task, ...fields };
 }
 
+/** The instance with the dates and what is its own of them as before everything was paused. */
+export function beforeRest(task: Task): Task {
+  const { series } = task;
+  if (series?.rests === undefined) return task;
+  const { until: _, own, ...dates } = series.rests;
+  return { ...task, ...dates, series: stateOf({ ...series.own, ...own }, false) };
+}
+
+/** The state of a series whose instance is put off until everything goes on: the dates it had are kept beside. */
+export function resting(task: Task, until: string): SeriesState {
+  const { startDate, dueDate, dueTime, series } = beforeRest(task);
+  const own = Object.fromEntries(
+    Object.entries(series?.own ?? {}).filter(([field]) => ['startDate', 'dueDate', 'dueTime'].includes(field)),
+  );
+  return { own: onSchedule(task)?.own ?? {}, paused: false, rests: { until, startDate, dueDate, dueTime, own } };
+}
+
 /** The state after fields of this instance alone became `after`: what they were stays the series' own. */
 export function apart(before: Task, was: SeriesFields, after: Partial<SeriesFields>): SeriesState | null {
   const own: Record<string, unknown> = { ...before.series?.own };
@@ -26,7 +43,11 @@ export function apart(before: Task, was: SeriesFields, after: Partial<SeriesFiel
     if (DUE.every((field) => same(own[field], field in after ? after[field] : was[field])))
       for (const field of DUE) delete own[field];
   }
-  return stateOf(own, before.series?.paused ?? false);
+  return stateOf(
+    own,
+    before.series?.paused ?? false,
+    DUE.some((field) => field in after) ? undefined : before.series?.rests,
+  );
 }
 
 /** The state after fields were changed for this instance and all that follow: of these nothing differs any more. */
@@ -34,7 +55,7 @@ export function together({ series }: Pick<Task, 'series'>, after: Partial<Series
   const due = DUE.some((field) => field in after) ? DUE : [];
   const gone = new Set<string>([...Object.keys(after), ...due]);
   const own = Object.fromEntries(Object.entries(series?.own ?? {}).filter(([field]) => !gone.has(field)));
-  return stateOf(own, (series?.paused ?? false) && due.length === 0);
+  return stateOf(own, (series?.paused ?? false) && due.length === 0, due.length === 0 ? series?.rests : undefined);
 }
 
 /** The state of a series that has no date until it is resumed: its own date is kept. */
@@ -49,7 +70,8 @@ export function onSchedule({ series }: Pick<Task, 'series'>): SeriesState | null
   return stateOf(own, false);
 }
 
-function stateOf(own: SeriesOwn, isPaused: boolean): SeriesState | null {
+function stateOf(own: SeriesOwn, isPaused: boolean, rests?: SeriesState['rests']): SeriesState | null {
+  if (rests !== undefined) return { own, paused: isPaused, rests };
   return Object.keys(own).length === 0 && !isPaused ? null : { own, paused: isPaused };
 }
 

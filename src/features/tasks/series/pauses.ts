@@ -8,7 +8,7 @@ import { today } from '../../../core/zones.ts';
 import type { Task } from '../../../storage/rows.ts';
 import type { Writing } from '../closing/contract.ts';
 import { lockOpen } from '../closing/locks.ts';
-import { firstFrom, shifted } from '../recurring.ts';
+import { datesBack, firstFrom, shifted } from '../recurring.ts';
 import { asSeries, onSchedule, paused } from './own.ts';
 
 export function seriesPauses({ reminders, write }: Writing) {
@@ -48,7 +48,9 @@ export function seriesPauses({ reminders, write }: Writing) {
     const before = await lockOpen(changes.tx, actor, target.id);
     if (before.series?.paused !== true) throw new UserError('series-error-not-paused', { title: before.title });
     const day = today(now, actor.person.timezone);
-    const task = await place(changes, actor, before, asSeries(before), day, now);
+    const dates = await datesBack(asSeries(before), day, actor.person.timezone);
+    if (dates === null) throw new UserError('series-error-over', { title: before.title });
+    const task = await write(changes, actor, before, { ...dates, series: onSchedule(before) }, now);
     await reminders.taskResumed(changes, actor, task, now);
     return task;
   }
