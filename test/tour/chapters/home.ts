@@ -37,8 +37,8 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     ⏰ 54  Buy flowers · was due yesterday 17:00
 
     2 tasks fell due:
-    📅 27  Onboard a client · 2 Apr
-    📅 48  Call the landlord · yesterday
+    ❗ 27  Onboard a client · 2 Apr
+    ❗ 48  Call the landlord · yesterday
     ---
     (to Ann)
     ⏰ Buy flowers — was due yesterday 17:00
