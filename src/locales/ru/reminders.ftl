@@ -174,7 +174,7 @@ reminder-everything-tasks = { $count ->
     [few] { $count } повторяющиеся задачи отложены
    *[many] { $count } повторяющихся задач отложено
 }
-reminder-everything-back = Тем утром расскажу, что накопилось. Хорошего отдыха!
+reminder-everything-back = Тем утром расскажу, что накопилось. Хорошего отдыха.
 reminder-everything-back-open = Вернётесь — /pause all off, и я расскажу, что накопилось.
 reminder-everything-none = Ничего не было на паузе.
 reminder-return = ⏸ Пауза закончилась.
