@@ -6,7 +6,9 @@ import { isoTime, leadsAt, type Permissions } from './places/leads.ts';
 import { lastingAt, lengthAt, repeatAt } from './places/repeats.ts';
 import { writtenAt } from './repeats/written.ts';
 import { readStamp } from './rules/calendar.ts';
+import { readClock } from './rules/clock.ts';
 import { cleanEnd, cleanStart } from './rules/context.ts';
+import { readDay } from './rules/day.ts';
 import { anyMeaning, role, type Scan, skip, touches, wordAt } from './scan.ts';
 
 /** More expressions than any message means; bounds the work on hostile ones. */
@@ -67,6 +69,7 @@ function mayBegin(scan: Scan, index: number): boolean {
     scan.tokens[index + 1]?.kind === 'number' ||
     role(scan, index, 'hence') !== -1 ||
     scan.tokens[index + 1]?.norm === '!' ||
+    (token.norm === 'due' && scan.tokens[index + 1]?.norm === ':') ||
     scan.tokens[index + 1]?.norm === '-'
   );
 }
@@ -85,6 +88,9 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
   const letter = scan.tokens[index];
   const glued = letter?.capital === true && /^[а-я]$/.test(letter.norm) && touches(scan, index + 1);
   if (glued && index > scan.begin) return null;
+  const target = may.shifts ? movedTo(scan, index) : -1;
+  const moved = target === -1 ? null : pieceAt(scan, target, may, previous);
+  if (moved !== null) return { ...moved, from: index };
   let best: Piece | null = null;
   const offer = (found: Found<Meant> | null, lead: Piece['lead']) => {
     const longer =
@@ -120,6 +126,13 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
     offer(partAt(scan, index, lead, previous), lead.lead);
   }
   return best === null ? null : withVague(scan, best);
+}
+
+/** Index of "to friday" in "move it from thursday to friday"; -1. */
+function movedTo(scan: Scan, index: number): number {
+  const from = role(scan, index, 'from');
+  const origin = from === -1 ? null : (readDay(scan, from) ?? readClock(scan, from, true));
+  return origin !== null && role(scan, origin.next, 'to') !== -1 ? origin.next : -1;
 }
 
 /** "or so" and "at the latest" belong to what they follow. */

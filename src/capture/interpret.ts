@@ -4,6 +4,7 @@ import { findPieces } from './expression.ts';
 import { readFields } from './fields.ts';
 import { aheadIn } from './intent/ahead.ts';
 import { finished } from './intent/finished.ts';
+import { greeted } from './intent/greeting.ts';
 import { listRequest } from './intent/lists.ts';
 import { type Opened, openings, TARGETED } from './intent/openings.ts';
 import { withTarget } from './intent/targets.ts';
@@ -96,17 +97,6 @@ function afterGreeting({ tokens }: Message): Opened[] {
     item: opened.item === null ? null : { ...opened.item, from: from + opened.item.from, to: from + opened.item.to },
   }));
 }
-
-/** Index of the first token after words of greeting. */
-export function greeted(tokens: readonly Token[]): number {
-  let at = 0;
-  const greeting = ({ kind, norm }: Token) =>
-    vocabulary.greetings.has(norm) || (kind === 'mark' && at > 0 && ',.!…-'.includes(norm));
-  for (let token = tokens[at]; token !== undefined && at < MOST_GREETING && greeting(token); token = tokens[at])
-    at += 1;
-  return at;
-}
-const MOST_GREETING = 6;
 
 /** "tomorrow at 9 remind me to call": the phrase may stand behind the time. */
 function remindedAfter(message: Message, first: Piece | undefined): Understood | null {

@@ -123,6 +123,7 @@ export const vocabulary = {
   reminderFronts: merged((list) => list.reminderFronts),
   titleEdges: merged((list) => list.titleEdges),
   phrasals: merged((list) => list.phrasals ?? ''),
+  books: merged((list) => list.books ?? ''),
   undoFillers: merged((list) => list.undoFillers ?? ''),
   greetings: merged((list) => list.greetings ?? ''),
   titleBacks: merged((list) => `${list.titleEdges} ${list.titleBacks ?? ''}`),

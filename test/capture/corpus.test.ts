@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type CaptureContext, parse } from '../../src/capture/index.ts';
 import { englishDates } from './corpus/english-dates.ts';
 import { englishEveryday } from './corpus/english-everyday.ts';
+import { englishIntents } from './corpus/english-intents.ts';
 import { englishPhrasings } from './corpus/english-phrasings.ts';
 import { englishPlain } from './corpus/english-plain.ts';
 import { englishRecurrences } from './corpus/english-recurrences.ts';
@@ -29,6 +30,7 @@ function check(rows: readonly Labelled[], locale: string): void {
 describe('English days, times, periods and ranges', () => check(englishDates, 'en-GB'));
 describe('English tasks as people write them', () => check(englishEveryday, 'en-GB'));
 describe('English recurrences', () => check(englishRecurrences, 'en-GB'));
+describe('English orders, lists and company', () => check(englishIntents, 'en-GB'));
 describe('many ways of saying one time', () => check(englishPhrasings, 'en-GB'));
 describe('Russian', () => check(russian, 'ru'));
 describe('more Russian', () => check(russianPhrasings, 'ru'));
@@ -51,9 +53,10 @@ test('the corpus is as large as it says', () => {
     englishRecurrences,
     englishPlain,
     englishPhrasings,
+    englishIntents,
     russian,
     russianPhrasings,
   ].flat();
-  expect(all.length).toBeGreaterThanOrEqual(900);
+  expect(all.length).toBeGreaterThanOrEqual(1_200);
   expect(new Set(all.map(([phrase]) => phrase)).size).toBe(all.length);
 });

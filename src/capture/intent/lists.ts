@@ -1,6 +1,7 @@
 /** Requests for a list: "what's due this week", "show overdue", "что на сегодня". */
 import { languages, vocabulary } from '../lexicon.ts';
 import type { Token } from '../tokens.ts';
+import { greeted } from './greeting.ts';
 import type { ListFilter } from '../types.ts';
 
 const split = (text: string) => text.split(' ').filter((word) => word !== '');
@@ -18,20 +19,22 @@ export function listRequest(
   tokens: readonly Token[],
   timed: ReadonlySet<number>,
 ): { filter: ListFilter | null } | null {
-  const first = tokens[0];
+  const from = greeted(tokens);
+  const first = tokens[from];
   if (first === undefined || tokens.length > 16) return null;
   const opened = vocabulary.listOpeners.has(first.norm);
   let named = false;
   let filter: ListFilter | null = null;
   let words = 0;
   for (const [index, token] of tokens.entries()) {
+    if (index < from) continue;
     if (timed.has(index)) {
       words += 1;
       continue;
     }
     if (token.kind === 'mark' && '?!.,'.includes(token.norm)) continue;
     if (token.kind !== 'word') return null;
-    if (index === 0 && opened) continue;
+    if (index === from && opened) continue;
     const meant = filters.get(token.norm);
     if (meant !== undefined) filter = filter === null || filter === 'reminders' ? meant : filter;
     if (vocabulary.listNouns.has(token.norm)) named = true;

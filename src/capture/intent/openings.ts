@@ -80,7 +80,8 @@ for (const opening of languages.flatMap((list) => list.openings)) {
 export function openings(tokens: readonly Token[]): Opened[] {
   const first = tokens[0];
   if (first === undefined) return [];
-  const key = first.kind === 'number' || first.norm === '#' ? '#' : (compound(tokens, 0) ?? first.norm);
+  const numbered = ITEMS.has(first.norm) && isNumbered(tokens, 1);
+  const key = first.kind === 'number' || first.norm === '#' || numbered ? '#' : (compound(tokens, 0) ?? first.norm);
   const found: Opened[] = [];
   for (const pattern of patterns.get(key) ?? []) {
     const matched = match(pattern, tokens);

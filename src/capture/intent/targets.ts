@@ -42,7 +42,7 @@ export function withTarget(
         ...capture,
         title: words,
         spentMinutes: Math.round(span.value.ms / 60_000),
-        target: targetOf(null, words),
+        target: targetOf(numberIn(words), words),
       };
     }
     default:
@@ -56,8 +56,16 @@ export function withTarget(
   }
 }
 
+/** "log 2h on #7" */
+function numberIn(words: string): number | null {
+  const digits = /^[#№](\d{1,8})$/.exec(words)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
 function targetOf(number: number | null, words: string): Capture['target'] {
-  const named = number === null ? words.replaceAll(/[.!?\s]+$/g, '') : '';
+  const plain = words.replaceAll(/[.!?\s]+$/g, '').replace(/^["“«](.+)["”»]$/u, '$1');
+  // "snooze it" names what is at hand.
+  const named = number === null && !/^(?:it|this|that|this one|that one)$/i.test(plain) ? plain : '';
   return number === null && named === '' ? null : { number, words: named };
 }
 

@@ -7,7 +7,7 @@ import type { Scan } from '../scan.ts';
 import { timeAlone, timesOn } from './alone.ts';
 import { type Outcome, outcome, refuse, unique } from './outcome.ts';
 import { recurring } from './recurring.ts';
-import { clocksOf, eachPart, type Sorted, settleDays } from './settle.ts';
+import { clocksOf, eachPart, type Sorted, saysToday, settleDays } from './settle.ts';
 import { DAY_SECONDS, exactReading, lasting, periodReading, rangeReading, type Timed, timed, whole } from './timed.ts';
 
 /** More days or times than this are asked about with the first of them: every day is read with every time. */
@@ -74,6 +74,24 @@ function combine(scan: Scan, sorted: Sorted): Outcome {
   }
   const apart = eachPart(sorted);
   if (apart !== null) return outcome(unique(apart.flatMap((one) => combine(scan, one).readings)));
+  // "one at 8 tonight and one at 8 tomorrow"
+  const elsewhere = sorted.dates.filter(
+    ({ meant }) => !meant.today && !meant.days.includes(scan.today) && meant.sameDay !== scan.today,
+  );
+  if (saysToday(sorted) && elsewhere.length > 0 && sorted.clocks.length > 1) {
+    const evening = sorted.clocks.map(({ meant, lead }) => ({
+      lead,
+      meant: {
+        ...meant,
+        clocks: meant.clocks.map((one) => (one.part === 'tonight' ? { ...one, part: 'evening' as const } : one)),
+      },
+    }));
+    const days: Sorted[] = [
+      { ...sorted, dates: [] },
+      { ...sorted, dates: elsewhere, parts: [], clocks: evening },
+    ];
+    return outcome(unique(days.flatMap((one) => combine(scan, one).readings)));
+  }
   const settled = settleDays(scan, sorted);
   if (settled.dates.length > 1) {
     const each = settled.dates.map((date) => combine(scan, { ...settled, dates: [date], periods: [] }));
@@ -145,7 +163,10 @@ function inPeriods(scan: Scan, sorted: Sorted): Outcome {
     if (!timesSaid) {
       // "before June" is due when May ends.
       if (lead === 'before') readings.push(whole(scan, meant.start - 1));
-      else if (lead === 'start') readings.push(whole(scan, Math.max(meant.start, scan.today)));
+      // "before the end of the month": the last day, or the one before it.
+      if (lead === 'before' && meant.end - meant.start === 1) readings.push(whole(scan, meant.start));
+      if (lead === 'before') continue;
+      if (lead === 'start') readings.push(whole(scan, Math.max(meant.start, scan.today)));
       else readings.push(periodReading(scan, meant.start, meant.end, meant.grain));
       if (lead === 'after') readings.push(whole(scan, meant.end));
       if (meant.nearer !== null)

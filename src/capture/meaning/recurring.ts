@@ -2,6 +2,7 @@
 import { civil, type DayNumber, weekdayOf } from '../../core/days.ts';
 import type { Clock, Repeat } from '../pieces.ts';
 import { secondsOf } from '../rules/clock.ts';
+import { standing } from '../repeats/refine.ts';
 import { dayCode } from '../rules/lists.ts';
 import type { Scan } from '../scan.ts';
 import type { Recurrence } from '../types.ts';
@@ -23,7 +24,7 @@ export function recurring(scan: Scan, sorted: Sorted): Outcome {
       if (end === undefined) readings.push(...timeAlone(scan, { ...sorted, repeats: [] }).readings);
       else Object.assign(said, endsAt(scan, end));
     } else if (said.clocks.length === 0 && sorted.clocks.length > 0) {
-      said.clocks = clocksOf(sorted).map((clock) =>
+      said.clocks = standing(clocksOf(sorted)).map((clock) =>
         clock.half === 'bare' && clock.part === null ? { ...clock, part: said.part } : clock,
       );
       said.minutes = [];
@@ -62,7 +63,12 @@ export function recurring(scan: Scan, sorted: Sorted): Outcome {
         freq: 'WEEKLY',
         days: Array.from({ length: named.end - named.start }, (_, index) => dayCode(weekdayOf(named.start + index))),
       });
-    const period = named === null || said.interval > 1 ? first : undefined;
+    const ending = first !== undefined && unnamed(said) && said.freq === 'MONTHLY' && endsMonth(first.meant);
+    if (ending) said.monthDays = [-1];
+    // "the last day of february every year"
+    const yearly = first !== undefined && unnamed(said) && said.freq === 'YEARLY' && endsMonth(first.meant);
+    if (yearly) Object.assign(said, { months: [civil(first.meant.start).month], monthDays: [-1] });
+    const period = ending || yearly || (named !== null && said.interval === 1) ? undefined : first;
     const choices = period === undefined ? [said] : within(scan, said, period);
     for (const limited of said.orOnce ? choices.flatMap(onceAsWell) : choices) {
       for (const schedule of schedules(scan, limited)) readings.push(scheduled(scan, schedule));
@@ -86,6 +92,9 @@ function endsAt(scan: Scan, end: Clock): Pick<Repeat, 'until' | 'untilSeconds'> 
   const seconds = secondsOf(end, scan.context.clock === '24') % DAY_SECONDS;
   return { until: scan.today + (seconds * 1000 > scan.clockMs ? 0 : 1), untilSeconds: seconds };
 }
+
+/** "at month end every month": its last day. */
+const endsMonth = ({ start, end }: { start: DayNumber; end: DayNumber }) => end - start === 1 && civil(end).day === 1;
 
 /** "every day from dec 1 to dec 10" ends there; "every monday in december" may mean this December, or from then on. */
 function within(scan: Scan, said: Repeat, { meant, lead }: Sorted['periods'][number]): Repeat[] {

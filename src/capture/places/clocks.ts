@@ -1,11 +1,12 @@
 /** Times of day where they stand: a bare number is one only behind "at" or beside a day, a part of the day only where nothing else is meant. */
+import { vocabulary } from '../lexicon.ts';
 import type { Clock, Found, Meant, Piece } from '../pieces.ts';
 import { readNumeric } from '../rules/calendar.ts';
 import { exists, halves, PRESENT, readClock, secondsOf } from '../rules/clock.ts';
 import { beginsClause, boundary, counted, nounMayFollow, owned, startsTask } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { anyRole, mark, meaning, role, type Scan, skip, touches, wordAt } from '../scan.ts';
-import { relativeFits } from './fits.ts';
+import { MOVED, relativeFits } from './fits.ts';
 import type { Lead, Permissions } from './leads.ts';
 
 /** A time of day at `index`; `previous` is the expression before it, which vouches for a bare number. */
@@ -24,6 +25,8 @@ export function clockAt(
     lead.kind === 'to' ||
     (lead.kind === 'for' && (may.to || (may.loose && wordAt(scan, index) === 'на')));
   const end = meaning(scan, skip(scan, lead.next, 'the'), 'endOf');
+  const eve = endOfNamed(scan, skip(scan, lead.next, 'the'));
+  if (eve !== -1) return { value: { k: 'part', part: 'endOfDay', today: false }, next: eve };
   if (end?.lexeme.unit === 'day') return { value: { k: 'part', part: 'endOfDay', today: false }, next: end.next };
   if (lead.kind === 'in' || (lead.kind === 'on' && lead.next === index + 1 && wordAt(scan, index) === 'on'))
     return null;
@@ -31,7 +34,10 @@ export function clockAt(
   if (lead.kind === 'none' && role(scan, index - 1, 'hence') !== -1) return null;
   // "3 по 15" and "от 5 до 7" count.
   if (wordAt(scan, index) === 'по' || (wordAt(scan, index) === 'до' && wordAt(scan, index - 2) === 'от')) return null;
-  const opens = lead.kind === 'none' && index === scan.begin && dottedBeforeDay(scan, index);
+  const opens =
+    lead.kind === 'none' &&
+    ((index === scan.begin && dottedBeforeDay(scan, index)) ||
+      (/^0\d{3}$/.test(wordAt(scan, index)) && beforeDay(scan, index + 1)));
   const found = readClock(
     scan,
     lead.next,
@@ -42,6 +48,7 @@ export function clockAt(
   const days =
     lead.kind === 'none' && !dated && /^[234]$/.test(wordAt(scan, index)) && wordAt(scan, index + 1) === 'дня';
   if (days) return null;
+  if (lead.kind === 'none' && isVerse(scan, index)) return null;
   const plain = plainHour(scan, lead.next, found);
   if (plain && lead.kind !== 'none' && !boundary(scan, found.next, dated || may.loose || beginsClause(scan, index))) {
     // After a day or "remind me" a noun may follow the hour ("tomorrow at 9 dentist"), but not a name or a measure.
@@ -87,6 +94,15 @@ export function clockAt(
     return { value: { k: 'clock', clocks: [found.value, second.value] }, next: second.next };
   }
   return { value: { k: 'clock', clocks: halves(found.value) }, next: found.next };
+}
+
+/** "John 3:16", "read Luke 2:10": a book of the Bible before it. */
+function isVerse(scan: Scan, index: number): boolean {
+  const named = vocabulary.books.has(wordAt(scan, index - 1)) && scan.tokens[index + 1]?.norm === ':';
+  return (
+    named &&
+    (index - 1 <= scan.begin || /^(?:read|study|learn|memorise|memorize|quote|verse)$/.test(wordAt(scan, index - 2)))
+  );
 }
 
 /** "night bus 11pm": no number of a bus has a half of the day. */
@@ -136,6 +152,9 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
     !exists(second.value)
   )
     return null;
+  // "moved from 3pm to 5pm"
+  if (MOVED.test(wordAt(scan, index - 1)))
+    return { value: { k: 'clock', clocks: [first.value, second.value] }, next: second.next };
   let from = first.value;
   let to = second.value;
   // "from 1 to 10" turns round the clock: a scale.
@@ -195,6 +214,14 @@ export function partAt(scan: Scan, index: number, lead: Lead, previous: Piece | 
     boundary(scan, part.next, true)
     ? found
     : null;
+}
+
+/** Index of the day in "end of tomorrow", "the end of friday"; -1. */
+function endOfNamed(scan: Scan, index: number): number {
+  const end = role(scan, index, 'end');
+  const of = end === -1 ? -1 : role(scan, end, 'of');
+  const named = of === -1 ? null : (meaning(scan, of, 'day') ?? meaning(scan, of, 'weekday'));
+  return named === null || wordAt(scan, index) !== 'end' ? -1 : of;
 }
 
 /** Whether a day follows, which vouches for the time before it: "between 3 and 5 tomorrow". */

@@ -68,6 +68,7 @@ export function periodAt(scan: Scan, index: number, lead: Lead, inner: number): 
   }
   const qualified =
     anyRole(scan, inner, 'next', 'this', 'coming') !== -1 || anyRole(scan, lead.next, 'next', 'this', 'coming') !== -1;
+  if (found.value.k === 'periods') return led || boundary(scan, found.next, true) ? found : null;
   if (role(scan, inner, 'last') !== -1 || role(scan, lead.next, 'last') !== -1) {
     // A past period in a task is what the task is about.
     return boundary(scan, found.next, true) &&

@@ -2,7 +2,7 @@
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
 import { exists, MOSCOW, readClock } from '../rules/clock.ts';
-import { boundary, owned } from '../rules/context.ts';
+import { boundary, owned, startsTask } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { readSpan } from '../rules/span.ts';
 import { anyMeaning, anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
@@ -44,12 +44,24 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
       (role(scan, index, 'for') !== -1 && readSpan(scan, index + 1, false) !== null));
   const series = pieces.some(({ meant }) => meant.k === 'repeat' && !/^(?:HOURLY|MINUTELY)$/.test(meant.repeat.freq));
   const lasts = (index: number) => series && role(scan, index, 'until') !== -1 && role(scan, index, 'by') === -1;
+  const timed = pieces.some(({ meant }) => meant.k === 'clock' || meant.k === 'clocks' || meant.k === 'part');
   const more = ({ from, to, meant, lead }: Piece) =>
     (role(scan, to, 'or') !== -1 && numeral(scan, to + 1) !== null) ||
     (meant.k === 'repeat' && (followed(to) || nth(from - 1) || readSpan(scan, to, false)?.value.calendar === true)) ||
     (meant.k === 'repeat' && role(scan, from - 1, 'of') !== -1 && anyRole(scan, from - 2, 'end', 'start') !== -1) ||
     (meant.k === 'date' && meant.today && !covered(from - 1) && role(scan, from - 1, 'later') !== -1) ||
     (to - from === 3 && (isFraction(scan, from) || (meant.k === 'date' && dottedAlone(scan, from)))) ||
+    // "5/12/2026" where the order is not known, even if one of the days is past.
+    (meant.k === 'date' && meant.days.length > 1) ||
+    // "monthly (10th)"
+    (meant.k === 'repeat' && mark(scan, to, '([') !== -1 && ordinal(scan, skip(scan, to + 1, 'the')) !== null) ||
+    // "dentist 1430 tomorrow", "dentist 8 tomorrow"
+    (meant.k === 'date' && !covered(from - 1) && !timed && (runBefore(scan, from - 1) || hourBefore(scan, from - 1))) ||
+    // "earlier today", "thursday mid-morning"
+    (meant.k === 'date' && wordAt(scan, from - 1) === 'earlier') ||
+    (meant.k === 'date' && anyRole(scan, to, 'early', 'mid', 'late') !== -1 && partSoon(scan, to + 1)) ||
+    // "for the rest of the year"
+    (meant.k === 'repeat' && /^(?:rest|remainder)$/.test(wordAt(scan, skip(scan, to + 1, 'the')))) ||
     // Lunch is at noon for some.
     (meant.k === 'clock' && /^lunch(?:time)?$/.test(wordAt(scan, skip(scan, from, 'at', 'by')))) ||
     // "sundays till 10"
@@ -144,6 +156,41 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
       (meant.k === 'date' && meant.weekday !== null && nth(from - 1))
     );
   });
+}
+
+const partSoon = (scan: Scan, index: number) =>
+  meaning(scan, mark(scan, index, '-', true) === -1 ? index : index + 1, 'part') !== null;
+
+/** "dentist 8 tomorrow": the hour, or how many, where no verb and no name stands before the number. */
+function hourBefore(scan: Scan, index: number): boolean {
+  const [before, number] = [scan.tokens[index - 1], scan.tokens[index]];
+  if (before?.kind !== 'word' || before.capital || number?.kind !== 'number' || !number.spaced || index <= scan.begin)
+    return false;
+  const hour = number.value >= 1 && number.value <= 12 && number.norm.length <= 2;
+  return (
+    /^[a-z]/.test(before.norm) &&
+    hour &&
+    !owned(scan, index) &&
+    !startsTask(scan, index - 1) &&
+    (scan.meant[index - 1] ?? []).length === 0
+  );
+}
+
+/** "dentist 1430 tomorrow": a time, or a number of something. */
+function runBefore(scan: Scan, index: number): boolean {
+  const { norm = '', value = 0 } = scan.tokens[index] ?? {};
+  const hour = Math.floor(value / 100);
+  return (
+    /^\d{4}$/.test(norm) &&
+    hour < 24 &&
+    value % 5 === 0 &&
+    value % 100 < 60 &&
+    value % 1000 !== 0 &&
+    !owned(scan, index) &&
+    !startsTask(scan, index - 1) &&
+    scan.tokens[index]?.spaced === true &&
+    index > scan.begin
+  );
 }
 
 /** "on christmas eve", "до нового года": a day that is not read, so that a time beside it ("party on christmas eve at 8pm") is not today's. */

@@ -77,7 +77,11 @@ function inflectedDay(scan: Scan, index: number, lead: Lead, next: number): bool
 /** Whether "today", "tonight" and the like are said of a day and not part of a name. */
 export function relativeFits(scan: Scan, index: number, inner: number, led: boolean): boolean {
   const before = wordAt(scan, index - 1);
-  if (!led && (before === 'of' || before === 'about' || before === 'о' || before === 'об' || before === 'про'))
+  const edge = wordAt(scan, index - 2) === 'end';
+  if (
+    !led &&
+    ((before === 'of' && !edge) || before === 'about' || before === 'о' || before === 'об' || before === 'про')
+  )
     return false;
   const token = scan.tokens[inner];
   if (token?.capital !== true || isUpper(scan, inner)) return true;
@@ -100,7 +104,8 @@ function afterComma(scan: Scan, index: number): number {
   return comma === -1 ? index : comma;
 }
 
-const MOVED = /^(?:moved|rescheduled|postponed|pushed|shifted|changed|brought|forward|back)$/;
+/** What was put off: "to thursday" after it is where to. */
+export const MOVED = /^(?:moved|rescheduled|postponed|pushed|shifted|changed|brought|forward|back)$/;
 
 /** Weekdays cut short, which mean nothing else. */
 const SHORT = /^(?:пн|вт|ср|чт|пт|сб|вс|пнд|чтв|птн|понед|четв|пятн|субб|воскр|вск)$/;
@@ -126,12 +131,13 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     !led &&
     /^(?:a|an|the|of|about|like|black|his|her|my|their|our|one|another|every|to|and|но|эта|этот)$/.test(before)
   ) {
+    const edge = before === 'of' && wordAt(scan, index - 2) === 'end';
     const listed = before === 'and' && meaning(scan, index - 2, 'weekday') !== null;
     // "moved to thursday 4pm"
     const moved =
       before === 'to' &&
       (MOVED.test(wordAt(scan, index - 2)) || readClock(scan, afterComma(scan, next), false) !== null);
-    if (!listed && !moved) return false;
+    if (!listed && !moved && !edge) return false;
   }
   if (led && role(scan, inner - 1, 'a') !== -1) return false;
   const following = scan.tokens[next];

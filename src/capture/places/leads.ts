@@ -1,7 +1,7 @@
 /** The prepositions an expression of time may begin with, and what is allowed to begin one. */
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
-import { anyRole, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import { anyRole, mark, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 
 /** The preposition an expression begins with. */
 export interface Lead {
@@ -28,7 +28,10 @@ export function leadsAt(scan: Scan, index: number, may: Permissions): Lead[] {
   // "+2h" is a length, never a time.
   if (scan.tokens[index]?.norm === '+') return [];
   if (scan.tokens[index]?.kind === 'mark' || isoTime(scan, index)) return [{ next: index + 1, lead: null, kind: 'at' }];
-  const by = anyRole(scan, index, 'by', 'until');
+  const said = anyRole(scan, index, 'by', 'until');
+  // "due: friday"
+  const colon = said !== -1 && wordAt(scan, index) === 'due' ? mark(scan, said, ':', true) : -1;
+  const by = colon === -1 ? said : colon;
   // "drop by tomorrow"
   const verbs = vocabulary.phrasals.has(`${wordAt(scan, index - 1)}-by`) && wordAt(scan, index) === 'by';
   if (by !== -1 && !verbs) {

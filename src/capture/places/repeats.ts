@@ -25,7 +25,8 @@ export function repeatAt(scan: Scan, index: number): Found<Meant> | null {
     const refined = beginsClause(scan, index) && anyRole(scan, word.next, 'at', 'on') !== -1 && found.next > word.next;
     const free = boundary(scan, found.next, found.next > word.next) || (refined && nounMayFollow(scan, found.next));
     if (described || !free) return null;
-    if (scan.tokens[index]?.capital === true && !beginsClause(scan, index)) return null;
+    const name = scan.tokens[index]?.capital === true && word.lexeme.rule.days === undefined;
+    if (name && !beginsClause(scan, index)) return null;
   } else if (
     word === null &&
     anyRole(scan, index, 'every', 'plural', 'once') === -1 &&

@@ -56,10 +56,10 @@ export function withUntil(scan: Scan, value: Repeat, index: number): Found<Repea
 export function withStart(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
   const starting = value.starting === null ? role(scan, index, 'starting') : -1;
   if (starting === -1) return null;
-  const day = readDay(scan, skip(scan, starting, 'on'));
+  const day = readDay(scan, skip(scan, starting, 'on', 'in'));
   if (day?.value.k === 'date' && day.value.days[0] !== undefined)
     return withEnd(scan, { ...value, starting: day.value.days[0] }, day.next);
-  const period = day === null ? readPeriod(scan, starting, true) : null;
+  const period = day === null ? readPeriod(scan, skip(scan, starting, 'in'), true) : null;
   return period?.value.k === 'period' ? withEnd(scan, { ...value, starting: period.value.start }, period.next) : null;
 }
 

@@ -10,9 +10,9 @@ import { make, ofUnit } from './units.ts';
 export function readOneWord(scan: Scan, index: number): Found<Repeat> | null {
   const word = meaning(scan, index, 'repeat');
   if (word === null) return null;
-  const { unit, interval, twice, part = null } = word.lexeme.rule;
+  const { unit, interval, twice, part = null, days = [] } = word.lexeme.rule;
   const plain = ofUnit(unit, interval);
-  const value = plain === null ? null : { ...plain, part };
+  const value = plain === null ? null : { ...plain, part, days };
   const often = twice === true ? ofUnit(unit, 1) : null;
   if (value === null) return null;
   return { value: often === null ? value : { ...value, either: { ...often, vague: 2 } }, next: word.next };

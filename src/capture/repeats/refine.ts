@@ -14,6 +14,7 @@ import {
 } from '../rules/lists.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { withCount, withStart, withUntil } from './ends.ts';
+import { readEvery } from './every.ts';
 import { readPlaces } from './nth.ts';
 
 /** Takes in everything directly after a recurrence that belongs to it, in any order. */
@@ -40,7 +41,8 @@ function refineOnce(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
     withDays(scan, value, index) ??
     withSpan(scan, value, index) ??
     withClocks(scan, value, index) ??
-    withPart(scan, value, index)
+    withPart(scan, value, index) ??
+    withPace(scan, value, index)
   );
 }
 
@@ -48,7 +50,8 @@ function withCompletion(scan: Scan, value: Repeat, index: number): Found<Repeat>
   const finish = role(scan, index, 'finish');
   if (finish === -1) return null;
   const it = /^(?:it|this|that|one|task|the)$/.test(scan.tokens[finish]?.norm ?? '') ? finish + 1 : finish;
-  return { value: { ...value, basis: 'completion' }, next: it };
+  // "after I finish work" tells when, not what from.
+  return boundary(scan, it, true) ? { value: { ...value, basis: 'completion' }, next: it } : null;
 }
 
 const WEEK = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
@@ -208,7 +211,12 @@ function withClocks(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
   let next = -1;
   for (let count = 0; count < 8; count += 1) {
     const clock = readClock(scan, at, led !== -1);
-    if (clock === null || !(boundary(scan, clock.next, true) || nounMayFollow(scan, clock.next))) break;
+    if (
+      clock === null ||
+      !exists(clock.value) ||
+      !(boundary(scan, clock.next, true) || nounMayFollow(scan, clock.next))
+    )
+      break;
     const bare = clock.value.half === 'bare' && clock.value.part === null;
     clocks.push(bare ? { ...clock.value, part: value.part } : clock.value);
     next = clock.next;
@@ -222,9 +230,19 @@ function withClocks(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
 }
 
 /** "at 7 and 19": an hour past twelve says that the others stand as they are. */
-function standing(clocks: readonly Clock[]): Clock[] {
+export function standing(clocks: readonly Clock[]): Clock[] {
   const full = clocks.some(({ half, hour }) => half === 'fixed' && hour > 12);
   return clocks.map((clock) => (full && clock.half === 'bare' ? { ...clock, half: 'fixed' } : clock));
+}
+
+/** "fridays every other week" */
+function withPace(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  if (value.freq !== 'WEEKLY' || value.interval !== 1 || value.days.length === 0) return null;
+  const every = readEvery(scan, index);
+  const bare = every?.value.freq === 'WEEKLY' && every.value.days.length === 0;
+  return every === null || !bare
+    ? null
+    : { value: { ...value, interval: every.value.interval, orOnce: false }, next: every.next };
 }
 
 /** "in the morning", "утром". */

@@ -176,7 +176,8 @@ function readDayOfMonth(scan: Scan, index: number): Found<Day> | null {
   if (hyphen !== -1 && mark(scan, after.next, '-', true) !== -1)
     return withYear(scan, after.lexeme.n, day.n, after.next + 1);
   const end = mark(scan, after.next, '.', true);
-  const hasYear = end !== -1 && scan.tokens[end]?.kind === 'number' && scan.tokens[end]?.norm.length === 4;
+  // "24 Nov. 2026", "24 Nov. 9 am"
+  const hasYear = end !== -1 && scan.tokens[end]?.kind === 'number';
   return withYear(scan, after.lexeme.n, day.n, hasYear ? end : after.next);
 }
 

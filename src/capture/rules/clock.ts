@@ -44,7 +44,7 @@ function readNamed(scan: Scan, index: number): Found<Clock> | null {
     const { n } = named.lexeme;
     const minutes = n === PRESENT ? Math.floor(scan.clockMs / 60_000) : n;
     const value = clock(Math.floor(minutes / 60), minutes % 60, 'fixed');
-    return { value: { ...value, midnight: n === 1440 }, next: named.next };
+    return { value: { ...value, midnight: n === 1440 }, next: skip(scan, named.next, 'oclock') };
   }
   const half = meaning(scan, index, 'halfTo');
   return half === null

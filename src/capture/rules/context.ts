@@ -33,6 +33,8 @@ const gluedTime = (scan: Scan, index: number) =>
 /** Whether nothing is glued on before `index` ("$5", "GPT-5", "v2"). */
 export function cleanStart(scan: Scan, index: number): boolean {
   const token = scan.tokens[index];
+  // "x = 5"
+  if (scan.tokens[index - 1]?.norm === '=') return false;
   if (token === undefined || token.spaced || index === 0) return true;
   const before = scan.tokens[index - 1];
   if (token.norm === 't' && before?.kind === 'number' && scan.tokens[index + 1]?.kind === 'number') return true;
@@ -71,6 +73,7 @@ function followsTime(scan: Scan, index: number): boolean {
   const after = scan.tokens[index + 1];
   return (
     after === undefined ||
+    after.norm === 'ish' ||
     (after.kind === 'mark' && ':.-/'.includes(after.norm)) ||
     (scan.meant[index + 1] ?? []).length > 0
   );

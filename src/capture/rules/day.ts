@@ -237,7 +237,8 @@ function readMonthDay(scan: Scan, index: number): Found<Day> | null {
     return null;
   const next = number === -1 ? counted.next : number;
   const named = number === -1 ? skip(scan, next, 'of') : next;
-  const ofMonth = named === next ? null : monthNamed(scan, named);
+  // "the 4th of next month", "4th next month"
+  const ofMonth = named === next && day?.digits !== true ? null : monthNamed(scan, named);
   if (counted.n > 31) return number === -1 ? null : { value: fault('impossible'), next };
   if (ofMonth !== null) {
     const { year, month } = civil(ofMonth.value);

@@ -69,10 +69,11 @@ export function readDigits(scan: Scan, index: number, bare: boolean): Found<Cloc
   if (touches(scan, first.next) && letter === 'ish' && first.n >= 1 && first.n <= 12)
     return { value: clock(first.n, 0, 'bare'), next: first.next + 1 };
   if (touches(scan, first.next) && (letter === 'h' || letter === 'ч')) {
-    if (!bare && first.n < 13) return null;
     // "в 2ч" is two o'clock as "в 2 часа" is; "17h" stands as it is.
     const half = letter === 'ч' ? halfOf(first.n) : 'fixed';
     const minutes = scan.tokens[first.next + 1];
+    // "09h30"
+    if (!bare && first.n < 13 && !(token.norm.startsWith('0') && minutes?.spaced === false)) return null;
     const unit = minutes === undefined ? '' : wordAt(scan, first.next + 2);
     const measured = letter === 'ч' && /^(?:м|мин|минут)$/.test(unit);
     const said = minutes?.kind === 'number' && minutes.norm.length === 2 && (!minutes.spaced || measured);

@@ -50,6 +50,12 @@ export function readSpan(scan: Scan, index: number, lone: boolean): Found<Span> 
   for (let part = 0; part < 4; part += 1) {
     const joined = role(scan, next, 'and');
     const half = joined === -1 ? -1 : role(scan, skip(scan, joined, 'a'), 'half');
+    // "an hour and a quarter"
+    const quarter =
+      joined === -1 || value.ms % 3_600_000 !== 0 || value.ms === 0
+        ? -1
+        : role(scan, skip(scan, joined, 'a'), 'quarter');
+    if (quarter !== -1) return { value: { ...value, ms: value.ms + 900_000, grain: 'minute' }, next: quarter };
     if (half !== -1) {
       // "a month and a half" is no number of days to bet on.
       const longer = scaled(value, 1.5);

@@ -17,6 +17,62 @@ const COMPOUNDS: ContextWords['phrases'] = TENS.flatMap((ten, tens) => [
   }),
 ]);
 
+/** "after I finish", "once it's done", "when completed": what a recurrence is counted from. */
+const FINISHED: ContextWords['phrases'] = [
+  ...['after', 'once', 'when'].flatMap((word) =>
+    ["it's", "i'm", "i've", 'i am', 'i have', 'it is', 'it gets', 'it has been', 'being', 'last', ''].flatMap((who) =>
+      ['done', 'finished', 'completed', 'complete'].map((end) =>
+        [word, who, end].filter((part) => part !== '').join(' '),
+      ),
+    ),
+  ),
+  ...['after', 'once', 'when'].flatMap((word) =>
+    ['finish', 'complete', 'last did', 'have done', ...(word === 'after' ? ['do', 'did'] : [])].map(
+      (end) => `${word} i ${end}`,
+    ),
+  ),
+  ...['after', 'from', 'on', 'upon', 'since'].flatMap((word) =>
+    ['completion', 'each completion', 'the last completion'].map((end) => `${word} ${end}`),
+  ),
+  ...[
+    'after completing',
+    'after finishing',
+    'after doing',
+    'after the last one',
+    'after the previous one',
+    'after last time',
+    'since last done',
+  ],
+].map((phrase) => ({ phrase, means: [{ k: 'role' as const, role: 'finish' as const }] }));
+
+/** "bi-weekly" as well as "biweekly". */
+const RHYTHMS: ContextWords['phrases'] = [
+  {
+    phrase: 'bi - weekly',
+    means: [{ k: 'repeat', rule: { unit: 'week', interval: 2, adjective: true, twice: true } }],
+  },
+  {
+    phrase: 'bi - monthly',
+    means: [{ k: 'repeat', rule: { unit: 'month', interval: 2, adjective: true, twice: true } }],
+  },
+  {
+    phrase: 'm / w / f',
+    means: [{ k: 'repeat', rule: { unit: 'week', interval: 1, adjective: true, days: ['MO', 'WE', 'FR'] } }],
+  },
+  {
+    phrase: 't / th',
+    means: [{ k: 'repeat', rule: { unit: 'week', interval: 1, adjective: true, days: ['TU', 'TH'] } }],
+  },
+  {
+    phrase: 'm - f',
+    means: [
+      { k: 'repeat', rule: { unit: 'week', interval: 1, adjective: true, days: ['MO', 'TU', 'WE', 'TH', 'FR'] } },
+    ],
+  },
+  { phrase: 'semi - annually', means: [{ k: 'repeat', rule: { unit: 'month', interval: 6, adjective: true } }] },
+  { phrase: 'half - yearly', means: [{ k: 'repeat', rule: { unit: 'month', interval: 6, adjective: true } }] },
+];
+
 export const enContext: ContextWords = {
   phrases: [
     { phrase: 'the day after tomorrow', means: [{ k: 'day', n: 2 }] },
@@ -34,6 +90,13 @@ export const enContext: ContextWords = {
     { phrase: 'same time', means: [{ k: 'clock', n: -1 }] },
     { phrase: 'this same time', means: [{ k: 'clock', n: -1 }] },
     { phrase: 'lunch time', means: [{ k: 'clock', n: 720 }] },
+    { phrase: 'mid - afternoon', means: [{ k: 'part', part: 'afternoon', plural: false }] },
+    { phrase: 'mid afternoon', means: [{ k: 'part', part: 'afternoon', plural: false }] },
+    { phrase: 'as of', means: [{ k: 'role', role: 'starting' }] },
+    { phrase: 'as from', means: [{ k: 'role', role: 'starting' }] },
+    { phrase: 'o clock', means: [{ k: 'role', role: 'oclock' }] },
+    { phrase: 'all of', means: [{ k: 'role', role: 'in' }] },
+    { phrase: 'all day', means: [{ k: 'role', role: 'vague' }] },
     { phrase: 'on the dot', means: [{ k: 'role', role: 'oclock' }] },
     { phrase: 'on the dot of', means: [{ k: 'role', role: 'at' }] },
     { phrase: 'some time', means: [{ k: 'role', role: 'vague' }] },
@@ -101,26 +164,18 @@ export const enContext: ContextWords = {
     { phrase: 'other than', means: [{ k: 'role', role: 'except' }] },
     { phrase: 'but not', means: [{ k: 'role', role: 'except' }] },
     { phrase: 'except for', means: [{ k: 'role', role: 'except' }] },
+    { phrase: 'except on', means: [{ k: 'role', role: 'except' }] },
+    { phrase: 'apart from', means: [{ k: 'role', role: 'except' }] },
+    { phrase: 'aside from', means: [{ k: 'role', role: 'except' }] },
+    { phrase: 'with the exception of', means: [{ k: 'role', role: 'except' }] },
     { phrase: 'first thing', means: [{ k: 'part', part: 'morning', plural: false }] },
-    { phrase: 'after i finish', means: [{ k: 'role', role: 'finish' }] },
-    { phrase: "after i'm done", means: [{ k: 'role', role: 'finish' }] },
-    { phrase: 'after i am done', means: [{ k: 'role', role: 'finish' }] },
-    { phrase: 'after i complete', means: [{ k: 'role', role: 'finish' }] },
-    { phrase: 'after i do', means: [{ k: 'role', role: 'finish' }] },
-    { phrase: "after it's done", means: [{ k: 'role', role: 'finish' }] },
-    { phrase: 'after it is done', means: [{ k: 'role', role: 'finish' }] },
-    { phrase: 'after completion', means: [{ k: 'role', role: 'finish' }] },
-    { phrase: 'after completing', means: [{ k: 'role', role: 'finish' }] },
-    { phrase: 'after finishing', means: [{ k: 'role', role: 'finish' }] },
-    { phrase: 'from completion', means: [{ k: 'role', role: 'finish' }] },
-    { phrase: 'after done', means: [{ k: 'role', role: 'finish' }] },
-    { phrase: 'after the last one', means: [{ k: 'role', role: 'finish' }] },
-    { phrase: 'when done', means: [{ k: 'role', role: 'finish' }] },
+    ...FINISHED,
+    ...RHYTHMS,
   ],
   idioms:
     'built in a day|by day|by night|7 eleven|7 - eleven|day in day out|day in , day out|day after day|week after week|month after month|year after year|week in week out|year in year out|time after time|' +
     'day and night|night and day|now and then|every now and then|every now and again|every so often|every once in a while|once in a while|once upon a time|' +
-    'high noon|midnight mass|midnight oil|midnight snack|midnight blue|tomorrow never dies|28 days later|never on a sunday|once in a blue moon|' +
+    'high noon|midnight mass|midnight oil|midnight snack|midnight blue|tomorrow never dies|28 days later|never on a sunday|month of sundays|every day carry|9 3 / 4|once in a blue moon|' +
     'good morning|good afternoon|good evening|good night|happy hour|rush hour|eleventh hour|the other day|one day at a time|back in the day|from day one|' +
     'day one|rainy day|all in a day|year on year|year over year|month on month|month over month|week on week|week over week|quarter over quarter|' +
     "year to date|month to date|from time to time|time to time|some other time|any other day|nine to five|9 to 5 job|five o'clock shadow|" +
@@ -165,6 +220,7 @@ export const enContext: ContextWords = {
     "i i'm im i've i'll i'd we we're we'll we've you you're you'll he he's she she's they they're it's there's that's " +
     'this next that please pls sharp latest max and/or regarding without instead',
   measures:
+    'inch inches wrench spanner socket cup tsp tbsp teaspoon teaspoons tablespoon tablespoons ' +
     'per percent feet ft foot people persons guests items pieces pcs pages chapters questions points km kilometers kilometres miles meters metres m cm mm kg g lb ' +
     'lbs pounds dollars bucks euros eur usd gbp cents stars star degrees times things places stores shops options steps parts cups grams litres liters ' +
     'ml l gb mb kb tb street st avenue ave road rd lane downing hours minutes days weeks months years hour minute reps sets laps rooms tickets ' +
@@ -179,16 +235,18 @@ export const enContext: ContextWords = {
     'section sections chapter chapters page pages step steps box boxes version versions v room rooms floor gate platform level part parts ' +
     'season episode ep act scene item items figure fig table row line bus flight route highway hwy apartment apt suite number nr no windows ios ' +
     'android python node java php ruby postgres postgresql debian ubuntu size track volume vol issue ticket question article rule grade class ' +
-    'romans genesis exodus psalms corinthians hebrews ephesians team top option phase sprint level lesson unit exercise score ratio verse psalm won lost beat drew channel ch mark born died since of',
+    'romans genesis exodus psalms corinthians hebrews ephesians team top option phase sprint level lesson unit exercise score odds scale ratio verse psalm won lost beat drew channel ch mark born died since of',
   aiming:
     'went gone grew rose raised dropped fell increased decreased reduced ranging counted counting ages look looking looked looks laugh aim stare glance priced valued rated capped set sold shoot',
   articles: 'the a an my our your his her their this these',
   taskFronts: 'later sometime to and that is due',
-  reminderFronts: 'later sometime to and that is due about of for',
+  reminderFronts: 'again later sometime to and that is due about of for',
   titleEdges: 'later sometime to at on in by and for the of that about due from is',
   phrasals:
     'check-in sleep-in log-in sign-in hand-in turn-in move-in drop-in phone-in call-in ring-in lie-in stay-in eat-in tune-in settle-in fill-in cave-in clock-in dial-in ' +
     'send-in bring-in let-in get-in come-in join-in opt-in plug-in sit-in chip-in pay-in cash-in write-in put-on try-on turn-on switch-on log-on sign-on carry-on move-on ' +
     'get-on hold-on add-on clock-on follow-on drop-by stop-by pass-by swing-by pop-by come-by go-by tag-on',
+  books:
+    'john luke matthew mark acts job james peter ruth daniel joshua samuel isaiah jeremiah exodus leviticus deuteronomy proverbs ecclesiastes galatians colossians timothy titus revelation kings judges',
   greetings: 'hey hi hello ok okay so um uh uhm umm erm er hmm well please pls alright yo steward also and oh',
 };

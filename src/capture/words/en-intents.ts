@@ -23,7 +23,7 @@ export const enIntents: Pick<
     'hello|hi|hey|hiya|yo|hello there|hi there|hey there|good morning|morning|good afternoon|good evening|good night|goodnight|gn|night|night night|how are you|how are you doing|' +
     'thanks|thank you|thx|ty|cheers|thanks a lot|many thanks|thank you very much|thank you so much|thanks so much|ok thanks|great thanks|ok|okay|k|kk|' +
     'okay thanks|ok cool|cool|great|nice|perfect|awesome|brilliant|lovely|good|fine|sure|yes|yep|yeah|no|nope|nah|got it|understood|will do|sounds good|' +
-    'all good|no worries|no thanks|no thank you|not now|not yet|okey|okey dokey|alright|all right|thanks steward|thank you steward|hey steward|hi steward|hello steward|hey bot|no problem|np|lol|haha|hahaha|bye|goodbye|bye bye|see you|see you later|see ya|sorry|oops|please|cancel|cancel that|stop|' +
+    'all good|no worries|no thanks|no thank you|not now|not yet|okey|okey dokey|alright|all right|thanks steward|thank you steward|hey steward|hi steward|hello steward|hey bot|no problem|np|lol|haha|hahaha|bye|goodbye|bye bye|see you|see you later|see you tomorrow|see you soon|see ya|talk soon|talk later|talk tomorrow|ttyl|merry christmas|happy new year|sorry|oops|please|cancel|cancel that|stop|' +
     'never mind|nevermind|nvm|forget it|you there|are you there|what s up|sup|wow|hmm|good job|well done|nice one|love you|welcome|you re welcome',
   priorities: {
     low: 'low l 4',
@@ -36,8 +36,11 @@ export const enIntents: Pick<
   openings: [
     { phrase: 'please? remind me|us', intent: 'remind', needs: 'any' },
     { phrase: 'can|could|would|will you please? remind me|us', intent: 'remind', needs: 'any', asks: true },
-    { phrase: 'set|create|add|make a? reminder', intent: 'remind', needs: 'any' },
+    { phrase: 'set|create|add|make|new a? new? reminder', intent: 'remind', needs: 'any' },
+    { phrase: "please? don't|dont forget to remind me|us", intent: 'remind', needs: 'any' },
+    { phrase: 'i want|need you to remind me|us', intent: 'remind', needs: 'any' },
     { phrase: 'reminder :|to|for|about', intent: 'remind', needs: 'words' },
+    { phrase: 'please? ping|nudge|alert|notify|buzz|poke me', intent: 'remind', needs: 'any' },
     { phrase: "don't|dont let me forget", intent: 'remind', needs: 'words' },
     { phrase: 'done with', intent: 'done', needs: 'words' },
     { phrase: 'done :?', intent: 'done', needs: 'any', unless: 'deal deals' },
@@ -47,6 +50,7 @@ export const enIntents: Pick<
     { phrase: 'i am done with', intent: 'done', needs: 'words' },
     { phrase: 'i? have|just|finally? finished|completed', intent: 'done', needs: 'any' },
     { phrase: "i've? finished|completed", intent: 'done', needs: 'any' },
+    { phrase: "i've|ive done", intent: 'done', needs: 'words' },
     { phrase: 'i? finished|completed', intent: 'done', needs: 'any' },
     { phrase: 'finish|complete|close|tick|check|mark off? #', intent: 'done', needs: 'any' },
     { phrase: 'check|tick|cross off', intent: 'done', needs: 'words' },
@@ -60,7 +64,17 @@ export const enIntents: Pick<
     { phrase: 'reopen|re-open', intent: 'reopen', needs: 'any' },
     { phrase: 'open # again', intent: 'reopen', needs: 'end' },
     { phrase: 'undone #', intent: 'reopen', needs: 'end' },
+    {
+      phrase: 'mark|set #?',
+      intent: 'reopen',
+      needs: 'any',
+      ends: 'as not done|not done|as undone|undone|as open|as todo|as not finished',
+    },
+    { phrase: 'uncomplete|undone|un-complete task?', intent: 'reopen', needs: 'words' },
+    { phrase: '# is not done|finished|complete|completed', intent: 'reopen', needs: 'end' },
+    { phrase: "# isn't done|finished|complete|completed", intent: 'reopen', needs: 'end' },
     { phrase: 'snooze', intent: 'snooze', needs: 'any' },
+    { phrase: 'change|set|bump|bring|put #', intent: 'move', needs: 'date' },
     { phrase: 'move|reschedule|postpone|push|shift|delay|defer #', intent: 'move', needs: 'any' },
     { phrase: 'move|push|postpone|delay|defer', intent: 'move', needs: 'date' },
     // "shift mon 22:00-06:00" is one at work.
@@ -70,6 +84,7 @@ export const enIntents: Pick<
     { phrase: 'remove|cancel|drop #', intent: 'delete', needs: 'any' },
     { phrase: 'delete|remove|cancel the|my? task|reminder|todo', intent: 'delete', needs: 'words' },
     { phrase: 'note :', intent: 'note', needs: 'words' },
+    { phrase: 'note to self|myself :', intent: 'note', needs: 'words' },
     { phrase: 'note #', intent: 'note', needs: 'any' },
     { phrase: 'add a? note|comment to|on|for|:', intent: 'note', needs: 'words' },
     { phrase: 'note|comment to|on', intent: 'note', needs: 'words' },
@@ -82,12 +97,16 @@ export const enIntents: Pick<
     },
     { phrase: 'undo', intent: 'undo', needs: 'counted' },
     { phrase: 'undo done|complete|completion #', intent: 'reopen', needs: 'end' },
-    { phrase: 'help me?', intent: 'help', needs: 'end' },
+    { phrase: 'help me? please?', intent: 'help', needs: 'end' },
+    { phrase: 'can|could you help me? please?', intent: 'help', needs: 'end' },
     { phrase: 'how does this work', intent: 'help', needs: 'end' },
     { phrase: 'what can i say|do|ask', intent: 'help', needs: 'end' },
     { phrase: 'what can you do', intent: 'help', needs: 'end' },
     { phrase: 'i? log|logged|track|tracked|spent|worked', intent: 'log', needs: 'duration' },
     { phrase: 'task|todo :', intent: 'add', needs: 'words' },
+    { phrase: 'to do :', intent: 'add', needs: 'words' },
+    { phrase: 'please? add a|new? task|todo', intent: 'add', needs: 'words', unless: 'list lists' },
+    { phrase: 'please? add to my|the? list|todos|tasks :', intent: 'add', needs: 'words' },
     { phrase: 'please? add|create|make|new a|new? task|todo :|to|called', intent: 'add', needs: 'words' },
     { phrase: 'start', intent: 'timer_start', needs: 'words', ends: 'timer' },
     { phrase: 'stop', intent: 'timer_stop', needs: 'words', ends: 'timer' },
@@ -108,6 +127,7 @@ export const enIntents: Pick<
     'in advance|earlier|ahead|ahead of time|prior|early',
   listOpeners: "show list what's whats what display view which see give",
   listFillers:
+    "what's whats what plate else anything any upcoming todo " +
     'me my all the is are do i have to for on due task tasks todo todos item items list up of please any there got get was left still things ' +
     'reminder reminders scheduled planned happening in by open coming 1',
   listNouns: 'tasks todos overdue reminders',

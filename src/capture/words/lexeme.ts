@@ -89,6 +89,8 @@ export interface RepeatWord {
   adjective: boolean;
   /** The word also means twice in one such unit ("biweekly"): asked. */
   twice?: boolean;
+  /** The weekdays it names ("mwf"). */
+  days?: readonly string[];
   /** The part of the day it names, which decides a bare hour beside it ("nightly at 10"). */
   part?: Part;
 }
@@ -198,6 +200,8 @@ export interface Words {
   titleEdges: string;
   /** Verbs and the little word that belongs to them, by a hyphen ("sleep-in"): it is no edge. */
   phrasals?: string;
+  /** Books named like people, whose verses look like times ("John 3:16"). */
+  books?: string;
   /** Words people begin with before they say what they want ("hey", "ok so"). */
   greetings?: string;
   /** Words cut short, whose dot belongs to them. */
@@ -231,4 +235,5 @@ export type ContextWords = Pick<
   | 'greetings'
   | 'titleBacks'
   | 'abbreviations'
+  | 'books'
 >;
