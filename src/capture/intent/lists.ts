@@ -1,8 +1,8 @@
 /** Requests for a list: "what's due this week", "show overdue", "что на сегодня". */
 import { languages, vocabulary } from '../lexicon.ts';
 import type { Token } from '../tokens.ts';
-import { greeted } from './greeting.ts';
 import type { ListFilter } from '../types.ts';
+import { greeted } from './greeting.ts';
 
 const split = (text: string) => text.split(' ').filter((word) => word !== '');
 

@@ -1,8 +1,8 @@
 /** Recurrences together with what else the message says of time. */
 import { civil, type DayNumber, weekdayOf } from '../../core/days.ts';
 import type { Clock, Repeat } from '../pieces.ts';
-import { secondsOf } from '../rules/clock.ts';
 import { standing } from '../repeats/refine.ts';
+import { secondsOf } from '../rules/clock.ts';
 import { dayCode } from '../rules/lists.ts';
 import type { Scan } from '../scan.ts';
 import type { Recurrence } from '../types.ts';

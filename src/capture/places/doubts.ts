@@ -73,7 +73,7 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     // "an hour before the 3pm call"
     shifted(scan, from, lead) ||
     // "the 7:15 alarm", "join the 3pm call"
-    (meant.k === 'clock' && role(scan, from - 1, 'the') !== -1 && !boundary(scan, to, true)) ||
+    (meant.k === 'clock' && role(scan, from - 1, 'the') !== -1) ||
     // "15:00 мск" on another clock
     (meant.k === 'clock' && wordAt(scan, to) === MOSCOW) ||
     // "через два дня на третий"

@@ -125,6 +125,14 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     if (!weak && index === scan.begin && bare && nounMayFollow(scan, next)) return true;
   }
   if (weak && role(scan, inner - 1, 'the') !== -1) return false;
+  // "Thursday Next" is someone.
+  if (
+    wordAt(scan, next) === 'next' &&
+    scan.tokens[next]?.capital === true &&
+    scan.tokens[inner]?.capital === true &&
+    !isUpper(scan, next)
+  )
+    return false;
   // "вербное воскресенье": an adjective names the day.
   if (!led && /[а-я]{2}(?:ая|ое|ый|ий|ую|ой)$/.test(before) && (scan.meant[index - 1] ?? []).length === 0) return false;
   if (
