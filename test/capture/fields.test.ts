@@ -65,7 +65,7 @@ test.each([
   ['1+1 tutoring session', '-', '1+1 tutoring session', ''],
   ['call +49 30 1234567 tomorrow', '2026-11-24', 'Call +49 30 1234567', ''],
   ['call mum!', '-', 'call mum!', ''],
-  ['pay bill! tomorrow', '2026-11-24', 'Pay bill!', ''],
+  ['pay bill! tomorrow', '2026-11-24', 'Pay bill', ''],
   ['~/.bashrc cleanup', '-', '~/.bashrc cleanup', ''],
   ['git push ~ later', '-', 'git push ~ later', ''],
   ["don't panic !high", '-', "Don't panic", '!high'],
