@@ -11,11 +11,11 @@ import type { Task } from '../../../storage/rows.ts';
 import { addNote } from '../notes.ts';
 import { findByWords } from '../search/matching.ts';
 import { parseQuery } from '../search/query.ts';
-import { searchTasks } from '../search/search.ts';
+import { findAll, searchTasks } from '../search/search.ts';
 import { indexMissing } from '../search/search-index.ts';
 import { taskService } from '../service.ts';
 import type { TaskDraft } from '../task.ts';
-import { leftToday, listTasks, overdueCount } from './lists.ts';
+import { daysOf, leftToday, listTasks, overdueCount } from './lists.ts';
 
 // Wednesday, 11:00 in Berlin
 const NOW = Date.parse('2026-11-25T10:00:00Z');
@@ -143,6 +143,19 @@ describe('search', () => {
     expect(await find('квартал ОТЧЁТ')).toEqual(['Отчёт за квартал']);
     for (const text of ['zurich berlin', '', '***', "'; DROP TABLE tasks; --"])
       expect(await find(text), text).toEqual([]);
+  });
+
+  test('words are found in their other forms, behind what has them as they were typed; a bulk choice takes only the latter', async () => {
+    const who = await actor();
+    await make(who, { title: 'Позвонить Бобу' });
+    await make(who, { title: 'Write the report' });
+    await make(who, { title: 'Read old reports' });
+    const find = async (text: string) => titles(await searchTasks(db, who, text, 1, NOW));
+    expect(await find('боба')).toEqual(['Позвонить Бобу']);
+    expect(await find('reports')).toEqual(['Read old reports', 'Write the report']);
+    expect(await find('reporting')).toEqual(['Read old reports', 'Write the report']);
+    const query = parseQuery('reports', daysOf(who, NOW));
+    expect(titles(await findAll(db, who, query, 10))).toEqual(['Read old reports']);
   });
 
   test('whole words of the title before beginnings, beginnings before notes, open before closed', async () => {

@@ -12,6 +12,7 @@ import { type Marks, marksOf } from '../links/tree.ts';
 import { daysOf, PAGE_SIZE } from '../lists/lists.ts';
 import { statements as sql } from '../statements.ts';
 import { STATUSES } from '../task.ts';
+import { stemOf } from './forms.ts';
 import { allOf, filterKeys, statusKeys, wordKeys } from './keys.ts';
 import { parseQuery, type SearchQuery } from './query.ts';
 import { statements } from './statements.ts';
@@ -64,11 +65,15 @@ async function assigneeOf(db: Queryable, actor: Actor, name: string | null): Pro
 
 type Found = Task & { readonly total: number };
 
-/** The query in `text` made ready to be read from, `limit` rows behind `offset`; null when it can find nothing. */
+/**
+ * The query made ready to be read from, `limit` rows behind `offset`; null when it can find nothing. `forms`: words are found in their other
+ * forms too.
+ */
 async function prepared(
   db: Queryable,
   actor: Actor,
   query: SearchQuery,
+  forms: boolean,
 ): Promise<((limit: number, offset: number) => Promise<Found[]>) | null> {
   const words = wordsOf(query.words).slice(0, MOST_WORDS);
   const projectId = await idOf(db, actor, sql.projectByName, query.project);
@@ -80,7 +85,7 @@ async function prepared(
   // What is nobody's stands in no key: looked at in all of the group's, of which there are few.
   const keys = named.length === 0 && assignee === 0 ? [statusKeys(STATUSES)] : named;
   if (words.length === 0 && (keys.length === 0 || query.words !== '')) return null;
-  const asked = allOf([...wordKeys(words), ...keys]);
+  const asked = allOf([...wordKeys(forms ? words.map(stemOf) : words), ...keys]);
   const due = query.due === 'none' ? null : query.due;
   const bounds = [due?.from ?? null, due?.to ?? null, ...instants(query.created, actor.person.timezone), assignee];
   return (limit, offset) =>
@@ -99,8 +104,8 @@ const tasksOf = (actor: Actor, rows: readonly Found[]): Array<Authorized<Task>> 
   );
 
 /**
- * Tasks of the actor's space that have all the words, in any order and as beginnings, case and accents folded, and pass the filters. Best first:
- * whole words of the title, beginnings in the title, open ones, the newest. A query of neither words nor filters finds nothing.
+ * Tasks of the actor's space that have all the words, in any order, as beginnings and in their other forms, case and accents folded, and pass the
+ * filters. Best first: whole words of the title, beginnings in the title, open ones, the newest. A query of neither words nor filters finds nothing.
  */
 export async function searchTasks(
   db: Queryable,
@@ -110,7 +115,7 @@ export async function searchTasks(
   now: EpochMs,
 ): Promise<SearchPage> {
   const query = parseQuery(text, daysOf(actor, now));
-  const read = await prepared(db, actor, query);
+  const read = await prepared(db, actor, query, true);
   if (read === null) return { query, tasks: [], marks: new Map(), total: 0, page: 1, pages: 1 };
   const asked = Math.min(Math.max(1, page), MOST_FOUND / PAGE_SIZE);
   let rows = await read(PAGE_SIZE, (asked - 1) * PAGE_SIZE);
@@ -132,14 +137,15 @@ export async function searchTasks(
   };
 }
 
-/** All that a query finds, at most `limit`, as `searchTasks` finds it; `total` says how many there are. */
+/** All that has the words of a query as beginnings and passes its filters, at most `limit`, in the order of `searchTasks`; `total` says how many there are. */
 export async function findAll(
   db: Queryable,
   actor: Actor,
   query: SearchQuery,
   limit: number,
 ): Promise<{ readonly tasks: ReadonlyArray<Authorized<Task>>; readonly total: number }> {
-  const read = await prepared(db, actor, query);
+  // Chosen to be changed all at once: only what has the words as they were said.
+  const read = await prepared(db, actor, query, false);
   const rows = read === null ? [] : await read(limit, 0);
   return { tasks: tasksOf(actor, rows), total: rows[0]?.total ?? 0 };
 }
