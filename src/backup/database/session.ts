@@ -24,7 +24,8 @@ export async function withSession<T>(
   work: (client: pg.Client) => Promise<T>,
   known = false,
 ): Promise<T> {
-  const client = await connectChecked(connection, known);
+  // A table may take hours to go to a bucket, an index minutes to be made; a dead peer is told by keep-alive.
+  const client = await connectChecked({ ...connection, query_timeout: 0 }, known);
   try {
     await client.query(SETTINGS);
     return await work(client);

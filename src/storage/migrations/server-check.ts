@@ -7,10 +7,13 @@ const OLDEST = 14;
 const POOLING =
   'DATABASE_URL leads through a pooler in transaction mode (PgBouncer or alike): locks, LISTEN and prepared statements, which Steward needs, do not survive there. Mend: name the PostgreSQL server itself, or a pool in session mode.';
 
-/** How both sessions are opened. Only short statements run in them: one without an answer for so long will have none. */
+/** A short statement without an answer for so long will have none. */
+const ANSWER_MS = 15_000;
+
+/** How both sessions are opened. Who runs long statements in the first gives another `query_timeout`, which the checks do without. */
 const SESSION: pg.ClientConfig = {
   connectionTimeoutMillis: 10_000,
-  query_timeout: 15_000,
+  query_timeout: ANSWER_MS,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
 };
@@ -39,14 +42,16 @@ function wrongServer(error: unknown): unknown {
   });
 }
 
+const bounded = (text: string) => ({ text, query_timeout: ANSWER_MS });
+
 async function backend(client: pg.Client): Promise<number> {
-  const result = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const result = await client.query<{ pid: number }>(bounded('SELECT pg_backend_pid() AS pid'));
   return result.rows[0]?.pid ?? 0;
 }
 
 /** Two sessions of a server never share a backend, and none changes its own: between statements a transaction pooler does both. */
 async function isTransactionPooled(first: pg.Client, connection: pg.ClientConfig): Promise<boolean> {
-  const second = new pg.Client({ ...SESSION, ...connection });
+  const second = new pg.Client({ ...connection, ...SESSION });
   second.on('error', () => {});
   await second.connect();
   try {
@@ -74,7 +79,7 @@ export async function connectChecked(connection: pg.ClientConfig, known = false)
     await client.connect();
     if (known) return client;
     const { rows } = await client.query<{ version: string; name: string }>(
-      "SELECT current_setting('server_version_num') AS version, current_setting('server_version') AS name",
+      bounded("SELECT current_setting('server_version_num') AS version, current_setting('server_version') AS name"),
     );
     const major = Math.floor(Number(rows[0]?.version ?? 0) / 10_000);
     if (major < OLDEST)
