@@ -154,11 +154,11 @@ describe('a duration', () => {
   });
 
   it.each([
-    [59_999, 'less than a minute late', 'позже меньше чем на минуту'],
-    [60_000, '1 minute late', 'позже на 1 минуту'],
-    [42 * 60_000, '42 minutes late', 'позже на 42 минуты'],
-    [65 * 60_000, '1 hour 5 minutes late', 'позже на 1 час 5 минут'],
-    [(3 * 24 + 2) * 3_600_000 + 60_000, '3 days 2 hours late', 'позже на 3 дня 2 часа'],
+    [59_999, 'less than a minute late', 'меньше чем на минуту позже'],
+    [60_000, '1 minute late', 'на 1 минуту позже'],
+    [42 * 60_000, '42 minutes late', 'на 42 минуты позже'],
+    [65 * 60_000, '1 hour 5 minutes late', 'на 1 час 5 минут позже'],
+    [(3 * 24 + 2) * 3_600_000 + 60_000, '3 days 2 hours late', 'на 3 дня 2 часа позже'],
   ])('of %d ms late reads "%s"', (ms, english, russian) => {
     expect(latenessText(ms, 'en')).toBe(english);
     expect(latenessText(ms, 'ru')).toBe(russian);

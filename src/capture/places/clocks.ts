@@ -46,7 +46,10 @@ export function clockAt(
   if (found === null || (owned(scan, index) && !saysHalf(found.value))) return null;
   // "3 дня подряд" are days unless something calls for a time.
   const days =
-    lead.kind === 'none' && !dated && /^[234]$/.test(wordAt(scan, index)) && wordAt(scan, index + 1) === 'дня';
+    lead.kind === 'none' &&
+    !dated &&
+    /^(?:[234]|два|три|четыре)$/.test(wordAt(scan, index)) &&
+    wordAt(scan, index + 1) === 'дня';
   if (days) return null;
   if (lead.kind === 'none' && isVerse(scan, index)) return null;
   const plain = plainHour(scan, lead.next, found);

@@ -23,10 +23,13 @@ export function readNth(scan: Scan, index: number): Found<Repeat> | null {
 
 /** "the end of every month", "в начале каждого месяца": its last or first day. */
 function readEdgeOfMonth(scan: Scan, index: number): Found<Repeat> | null {
-  const edge = role(scan, index, 'end') === -1 ? role(scan, index, 'start') : role(scan, index, 'end');
+  // "последнего числа каждого месяца"
+  const named = meaning(scan, index, 'endOf');
+  const end = named?.lexeme.unit === 'month' ? named.next : role(scan, index, 'end');
+  const edge = end === -1 ? role(scan, index, 'start') : end;
   const month = edge === -1 ? null : readOfMonth(scan, edge, false);
   if (month === null || !month.every) return null;
-  const monthDays = [role(scan, index, 'end') === -1 ? 1 : -1];
+  const monthDays = [end === -1 ? 1 : -1];
   return {
     value: make('MONTHLY', month.interval, { monthDays, ...quarterly(scan, month, monthDays[0] ?? 1) }),
     next: month.next,

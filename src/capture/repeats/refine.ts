@@ -137,6 +137,9 @@ function withDays(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
     const dayWord = meaning(scan, at, 'unit')?.lexeme.unit === 'day' ? at + 1 : at;
     const numbers = dayWord > at || led !== -1 ? readNumbers(scan, dayWord) : null;
     if (numbers !== null) return { value: { ...value, monthDays: numbers.value, either: null }, next: numbers.next };
+    // "ежемесячно последнего числа"
+    const end = meaning(scan, at, 'endOf');
+    if (end?.lexeme.unit === 'month') return { value: { ...value, monthDays: [-1] }, next: end.next };
     // "каждый месяц двадцать пятого"
     const spelt = /[оеь]го$/.test(wordAt(scan, (ordinal(scan, at)?.next ?? 0) - 1)) ? ordinal(scan, at) : null;
     if (spelt !== null && meaning(scan, spelt.next, 'unit') === null && role(scan, spelt.next, 'number') === -1)

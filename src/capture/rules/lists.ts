@@ -33,7 +33,9 @@ export function readDayList(scan: Scan, index: number, plural = false): Found<st
       next = end.next;
     }
     if (role(scan, next, 'or') !== -1) break;
-    at = separator(scan, next);
+    // "каждый четверг и каждую субботу"
+    const joined = separator(scan, next);
+    at = joined === -1 ? -1 : skip(scan, joined, 'every');
     // "mon wed fri": a list may do without commas.
     if (at === -1) at = next;
   }

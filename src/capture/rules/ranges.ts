@@ -44,12 +44,14 @@ function readListed(scan: Scan, index: number): Found<Meant> | null {
   const days: number[] = [];
   let at = index;
   let next = -1;
+  let or = false;
   for (let count = 0; count < 10 && at !== -1; count += 1) {
     const day = ordinal(scan, skip(scan, at, 'the')) ?? numeral(scan, at);
     if (day === null || day.n < 1 || day.n > 31 || day.n <= (days.at(-1) ?? 0)) return null;
     days.push(day.n);
     next = day.next;
     at = separator(scan, next);
+    or ||= at !== -1 && role(scan, at - 1, 'or') !== -1;
   }
   const month = days.length < 2 ? null : meaning(scan, skip(scan, next, 'of'), 'month');
   const last = month === null ? null : readDay(scan, next - 1);
@@ -57,9 +59,11 @@ function readListed(scan: Scan, index: number): Found<Meant> | null {
   const [end = 0] = last.value.days;
   const each = days.map((day) => end - (days.at(-1) ?? 0) + day);
   const close = each.every((day, place) => place === 0 || day === (each[place - 1] ?? 0) + 1);
-  const value: Meant = close
-    ? span(each[0] ?? end, end)
-    : { k: 'date', days: each, sameDay: null, nearer: null, today: false, weekday: null };
+  // "1 или 2 декабря" is one of them.
+  const value: Meant =
+    close && !or
+      ? span(each[0] ?? end, end)
+      : { k: 'date', days: each, sameDay: null, nearer: null, today: false, weekday: null };
   return { value, next: last.next };
 }
 

@@ -22,5 +22,5 @@ duration-days = { $days ->
    *[many] { $days } дней
 }
 
-duration-late = позже на { $duration }
-duration-late-moment = позже меньше чем на минуту
+duration-late = на { $duration } позже
+duration-late-moment = меньше чем на минуту позже

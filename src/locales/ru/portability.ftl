@@ -13,7 +13,7 @@ command-forget_me-examples =
 portability-archive = 📎 Всё ваше
 portability-archive-part = 📎 Всё ваше, часть { $part }
 portability-archive-what = Храните там, где прочтёте только вы. Принять обратно: /import.
-portability-archive-without-files = Ваших файлов слишком много для чата; их может выгрузить тот, кто ведёт Steward: steward export.
+portability-archive-without-files = Ваших файлов слишком много для чата; их может выгрузить тот, кто держит Steward: steward export.
 portability-readme = Здесь всё, что Steward о вас хранит. Файлы .csv открываются в любой таблице. Файлы в папке data — для машин: отправьте весь архив после команды /import, и задачи, заметки, файлы, напоминания, проекты и клиенты вернутся. Приложенное лежит в папке files под именами, которые называет attachments.csv. Дважды принятое не удвоится. Что происходило (история, доставка), — только для чтения. Чужих данных и общих списков здесь нет. Храните там, где прочтёте только вы.
 
 portability-count-projects = { $count ->

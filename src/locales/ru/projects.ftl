@@ -27,7 +27,7 @@ project-error-large = В проекте { $name } больше { $most } зад�
 action-project-rename = Проект { $name } → { $to }
 action-project-rename-undone = Проект снова называется { $name }.
 action-project-delete = Удалён проект { $name }
-action-project-delete-undone = Проект { $name } — снова на месте, вместе с задачами.
+action-project-delete-undone = Проект { $name } снова на месте, вместе с задачами.
 
 command-move = Перенести задачу в другой проект
 command-move-examples =

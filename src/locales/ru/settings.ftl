@@ -196,10 +196,10 @@ settings-quiet-morning-button = До утра
 settings-quiet-on-button = Пока не отменю
 settings-quiet-off-button = Снова напоминать
 settings-quiet-urgent-button = Пропускать срочные
-settings-quiet-no-urgent-button = Придержать и срочные
+settings-quiet-no-urgent-button = Придержать срочные
 settings-quiet-past = Это время уже прошло. Нужно будущее.
 settings-quiet-far = Это дальше чем через год. Нужно время поближе.
-settings-quiet-unknown = Не удалось понять «{ $words }». Напишите /quiet 22:00-7:00, /quiet до 15:00, /quiet вкл или /quiet выкл.
+settings-quiet-unknown = Не получилось понять «{ $words }». Напишите /quiet 22:00-7:00, /quiet до 15:00, /quiet вкл или /quiet выкл.
 settings-quiet-hours-unknown = «{ $words }» — таких часов в сутках нет. Пример: /quiet 22:00-7:00
 action-settings-quiet = { $kind ->
     [hours] 🔕 Тихие часы: с { $from } до { $to }.

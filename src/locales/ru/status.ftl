@@ -47,7 +47,7 @@ status-part-other = ⚠️ { $name }: { $state ->
 
 status-own-waiting = Напоминаний для вас впереди: { $count }.
 status-own-next = Напоминаний для вас впереди: { $count }, ближайшее { $when }.
-status-own-held = Отложено на потом: { $count }.
+status-own-held = Ждёт конца тихого времени: { $count }.
 status-own-late = ❗ Опаздывает: { $count }.
 status-own-unknown = Возможно, доставлено — ответ Telegram потерялся: { $count }.
 status-own-failed = ⚠️ Не доставлено за неделю: { $count }, последнее было на { $when }.

@@ -109,7 +109,7 @@ task-refused-past = Эта дата уже прошла, поэтому срок
 task-refused-too_far = До этой даты слишком далеко, поэтому срока нет.
 task-refused-never = Такого дня никогда не будет, поэтому срока нет.
 task-refused-elsewhere = Такой повтор не ложится на часы этой группы, поэтому срока нет. Назовите его по её времени.
-task-date-not-read = Не получилось прочесть «{ $words }» как дату. Например: «завтра 15:00» или «12 марта».
+task-date-not-read = Не получилось прочитать «{ $words }» как дату. Например: «завтра 15:00» или «12 марта».
 task-date-refused-impossible = Дня «{ $words }» не бывает. Всё осталось как было.
 task-date-refused-past = «{ $words }» уже в прошлом. Всё осталось как было.
 task-date-refused-too_far = «{ $words }» — слишком далеко. Всё осталось как было.
@@ -245,14 +245,14 @@ task-note-edited = (изменено)
 task-history-title = { $title } · история
 task-history-change = { $field }: { $before } → { $after }
 task-history-changed = { $field }: текст изменён
-task-via-assistant = через ассистента
+task-via-assistant = через помощника
 task-via-integration = через интеграцию
 task-via-system = Steward
 
 task-error-title = Задаче нужно название. Напишите несколько слов.
 task-error-tags = Меток больше { $most }. Оставьте главные.
 task-error-date = Такого дня или времени нет. Например: «завтра 15:00» или «12 марта».
-task-error-estimate = Не получилось прочесть это как длительность. Например: «30м» или «2ч».
+task-error-estimate = Не получилось прочитать это как длительность. Например: «30м» или «2ч».
 task-error-priority = Важность бывает такой: low, medium, high, critical, urgent — или низкий, средний, высокий, критический, срочный.
 task-error-status = Этап бывает такой: to do, in progress, review, blocked, done, cancelled — или в работе, сделано, отменено.
 task-error-note = В заметке пусто. Напишите несколько слов.
@@ -329,7 +329,7 @@ task-error-waits-itself = Задача не может ждать саму се�
 task-error-waits-already = «{ $title }» уже ждёт «{ $blocker }».
 task-error-waits-circle = #{ $other } { $blocker } сама ждёт #{ $number } { $title }, наоборот уже не получится.
 task-error-waits-whole = «{ $title }» — часть «{ $blocker }», ждать её она не может.
-task-error-waits-many = Задача ждёт самое большее { $most } других.
+task-error-waits-many = Задача может ждать не больше { $most } других.
 task-error-waits-not = «{ $title }» не ждёт «{ $blocker }».
 task-error-link-reminder = #{ $number } — напоминание. Назовите задачу.
 task-error-which = Так называются несколько («{ $words }»): { $list }. Напишите номер.
@@ -402,11 +402,11 @@ task-bulk-confirm-due-none = Без срока: { $count ->
     [few] { $count } задачи
    *[many] { $count } задач
 }. Убрать?
-task-bulk-confirm-delete = Удаление: { $count ->
-    [one] { $count } задача
+task-bulk-confirm-delete = Удалить { $count ->
+    [one] { $count } задачу
     [few] { $count } задачи
    *[many] { $count } задач
-}. Удалить?
+}?
 task-bulk-parts-stay = У { $count } из них есть открытые подзадачи: они останутся.
 task-bulk-parts-go = У { $count } из них есть открытые подзадачи: они тоже уйдут.
 task-bulk-yes-button = { $count ->
@@ -425,7 +425,7 @@ task-bulk-failed = ⚠️ #{ $number } { $title }: { $reason }
 task-error-bulk-many = Это больше { $most } задач. Уточните фильтром.
 task-error-bulk-gone = Уже не помню, какие задачи имелись в виду. Выберите их снова: /bulk.
 task-error-bulk-tag = Назовите хотя бы одну метку: «+продажи» добавит её, «-продажи» уберёт.
-task-error-filter = Не получилось прочесть { $filters }. Условия: этап: важность: метка: проект: клиент: срок: создано: — например, срок:неделя или важность:важно.
+task-error-filter = Не получилось прочитать { $filters }. Условия: этап: важность: метка: проект: клиент: срок: создано: — например, срок:неделя или важность:важно.
 
 # Сохранённые фильтры
 task-filters-title = Сохранённые фильтры
@@ -451,7 +451,7 @@ task-error-filter-unknown = Фильтра «{ $name }» нет. Список �
 # Шаблоны
 task-templates-title = Шаблоны
 task-templates-empty = Шаблонов пока нет.
-task-templates-how = «/template save 12 переезд» сохранит задачу 12 с подзадачами, «/template переезд пятница» создаст их заново.
+task-templates-how = «/template сохранить 12 переезд» сохранит задачу 12 с подзадачами, «/template переезд пятница» создаст их заново.
 task-template-row = { $name }{ $count ->
     [0] { "" }
     [one] { " " }· { $count } подзадача
@@ -467,10 +467,10 @@ task-template-saved = Сохранено как шаблон: { $name }{ $count 
 task-template-button = В шаблон
 task-template-when = На какой день? Нажмите или напишите: остальные сроки сдвинутся вместе с ним.
 task-error-template-name = Шаблону нужно имя не длиннее { $most } знаков.
-task-error-template-large = В шаблоне самое большее { $most } задач.
+task-error-template-large = В шаблоне может быть не больше { $most } задач.
 task-error-template-many = Шаблонов уже { $most }. Сначала уберите какой-нибудь.
 task-error-template-unknown = Шаблона «{ $name }» нет. Список — /template.
-task-error-template-which = Какую задачу? «/template save 12 переезд» или ответом на её карточку.
+task-error-template-which = Какую задачу? «/template сохранить 12 переезд» или ответом на её карточку.
 
 action-task-create = Добавлено: «{ $title }»
 action-task-create-undone = «{ $title }» больше нет в списке.
@@ -674,7 +674,7 @@ command-depend-examples =
     /depend 12 от 15
     /depend 12 -15
     /depend 12
-command-note = Добавить или прочесть заметки
+command-note = Добавить или прочитать заметки
 command-note-examples =
     /note 12 Боб просил к пятнице
 command-bulk = Изменить много задач сразу
