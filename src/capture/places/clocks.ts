@@ -144,7 +144,13 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   if (dotted && mark(scan, first.next - 2, '.', true) === -1 && readNumeric(scan, joined) !== null && isRussian(scan))
     return null;
   const nounAfter = led !== -1 && dated && nounMayFollow(scan, second.next) && !counted(scan, second.next);
-  if (plain && (led === -1 ? !dated : !(boundary(scan, second.next, false) || nounAfter))) return null;
+  if (
+    plain &&
+    (led === -1
+      ? !(dated || (first.value.hour > 12 && second.value.hour > 12 && beforeDay(scan, second.next)))
+      : !(boundary(scan, second.next, false) || nounAfter))
+  )
+    return null;
   // "pick between 2 and 3" may be anything.
   const vouched = (previous !== undefined && adjoins(scan, previous, index)) || beforeDay(scan, second.next);
   if (plain && !vouched && (role(scan, index, 'between') !== -1 || wordAt(scan, index) === 'от')) return null;
@@ -171,6 +177,10 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
     else if (to.half === 'fixed' && to.hour > 12)
       from = { ...from, half: from.hour + 12 < to.hour && from.hour < 7 ? 'pm' : 'fixed' };
   }
+  // "с шести до восьми" is one evening.
+  const evening =
+    from.half === 'bare' && from.part === null && from.hour <= 7 && to.half === 'bare' && to.part === null;
+  if (evening && to.hour >= 8 && to.hour <= 11 && scan.context.clock !== '24') to = { ...to, half: 'pm' };
   // "с 22 до 6" ends in the morning.
   const late = from.half === 'fixed' && to.half === 'bare' && to.part === null && to.hour + 12 <= from.hour;
   if (late) to = { ...to, half: 'am' };

@@ -74,6 +74,8 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     shifted(scan, from, lead) ||
     // "the 7:15 alarm", "join the 3pm call"
     (meant.k === 'clock' && role(scan, from - 1, 'the') !== -1) ||
+    // "каждую субботу через одну"
+    (meant.k === 'repeat' && wordAt(scan, to) === 'через' && /^од(?:ну|ин|но)$/.test(wordAt(scan, to + 1))) ||
     // "15:00 мск" on another clock
     (meant.k === 'clock' && wordAt(scan, to) === MOSCOW) ||
     // "через два дня на третий"
@@ -133,8 +135,11 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
       number !== null && role(scan, number.next, 'times') !== -1 && pieces.some(({ meant }) => meant.k === 'repeat')
     );
   };
-  if (pieces.length > 0 && scan.tokens.some((_, index) => !covered(index) && (beforehand(index) || counts(index))))
-    return true;
+  // "по чётным субботам"
+  const even = (index: number) =>
+    /^(?:не)?четн(?:ы[мех]|ую|ый|ое|ая)$/.test(wordAt(scan, index)) && pieces.some(({ meant }) => meant.k === 'repeat');
+  const odd = (index: number) => !covered(index) && (beforehand(index) || counts(index) || even(index));
+  if (pieces.length > 0 && scan.tokens.some((_, index) => odd(index))) return true;
   const feast = pieces.length > 0 && scan.tokens.some((_, index) => !covered(index) && feastAt(scan, index));
   if (feast) return true;
   // A recurrence's word right beside something else was not understood together with it ("ежедневно к чаю в 7").

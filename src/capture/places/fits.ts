@@ -118,7 +118,7 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     const named = scan.tokens[inner]?.capital === true && !isUpper(scan, inner) && !beginsClause(scan, index);
     if (named && inner === index) return false;
     // "три пятницы" are counted.
-    if (numeral(scan, index - 1) !== null && inner === index) return false;
+    if (word.length > 3 && numeral(scan, index - 1) !== null && inner === index) return false;
     // "сб рынок", "суббота рынок": no Russian noun takes a weekday for its adjective.
     if (SHORT.test(word) && nounMayFollow(scan, next)) return true;
     const bare = /(?:а|к|г|ье)$/.test(word) && ordinal(scan, next) === null;

@@ -170,7 +170,7 @@ function readDayOfMonth(scan: Scan, index: number): Found<Day> | null {
   const dot = mark(scan, at, '.', true);
   if (dot !== -1) at = dot;
   const hyphen = mark(scan, at, '-', true);
-  at = hyphen === -1 ? skip(scan, at, 'of') : hyphen;
+  at = hyphen === -1 ? skip(scan, skip(scan, at, 'number'), 'of') : hyphen;
   const after = meaning(scan, at, 'month');
   if (after === null || day.n > 99) return null;
   if (hyphen !== -1 && mark(scan, after.next, '-', true) !== -1)

@@ -124,6 +124,8 @@ function readAbout(scan: Scan, index: number): Found<Span[]> | null {
 export function readInverted(scan: Scan, index: number): Found<Span> | null {
   const led = wordAt(scan, index) === 'через' ? index + 1 : index;
   const unit = meaning(scan, led, 'unit');
+  // "сутки через трое" are shifts.
+  if (wordAt(scan, led) === 'сутки') return null;
   if (unit === null || (led === index && wordAt(scan, unit.next) !== 'через')) return null;
   // "через часа полтора"
   if (led !== index && wordAt(scan, unit.next) === 'полтора') return measured(unit.lexeme.unit, 1.5, unit.next + 1);
