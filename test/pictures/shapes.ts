@@ -1,18 +1,22 @@
 /** Every shape a message of Steward can have, brought about by a real Steward step by step: for the pictures of docs/design.md and for the rules they must keep. */
 import { crc32, deflateSync } from 'node:zlib';
 import type { Language } from '../../src/locales/translator.ts';
-import type { SeenMessage } from '../../src/sandbox/index.ts';
-import { until } from '../e2e/steward.ts';
-import type { Stage } from '../registry/stage.ts';
+import { keyboardOf, type SeenMessage } from '../../src/sandbox/index.ts';
+import { OWNER, until } from '../e2e/steward.ts';
+import { GUEST, type Stage } from '../registry/stage.ts';
 
 /** Nothing here depends on how long a busy machine takes. */
 const PATIENCE_MS = 120_000;
 const MINUTE = 60_000;
+/** The group of the last shapes. */
+const GROUP = -1_001_000_000_012;
 
 export interface Shape {
   /** the name of its pictures */
   readonly name: string;
   readonly act: () => Promise<unknown>;
+  /** the chat it comes about in; the owner's own when left out */
+  readonly chat?: number;
 }
 
 const WORDS = {
@@ -39,6 +43,14 @@ const WORDS = {
     file: 'check the offer friday',
     later: 'log 45m on website',
     lines: 'buy milk\nbuy bread\nbuy coffee',
+    waiting: ['remind me to call the bank in 10 minutes', 'remind me to take a break in 15 minutes'],
+    pause: '/pause all until 20 may',
+    lost: 'measure the kitchen',
+    group: 'Family',
+    guest: 'Anna',
+    shared: ['@steward_bot book the hotel friday 18:00', '@steward_bot buy tickets tomorrow'],
+    assign: '/assign@steward_bot 1 Anna',
+    given: '/assign@steward_bot 2 Ada',
   },
   ru: {
     capture: 'позвонить Борису завтра в 15 !высокий #продажи @Акме ~30м',
@@ -63,6 +75,14 @@ const WORDS = {
     file: 'проверить счёт в пятницу',
     later: 'потратил 45 минут на сайт',
     lines: 'купить молоко\nкупить хлеб\nкупить кофе',
+    waiting: ['напомни позвонить в банк через 10 минут', 'напомни сделать перерыв через 15 минут'],
+    pause: '/pause все до 20 мая',
+    lost: 'измерить кухню',
+    group: 'Семья',
+    guest: 'Анна',
+    shared: ['@steward_bot забронировать отель в пятницу 18:00', '@steward_bot купить билеты завтра'],
+    assign: '/assign@steward_bot 1 Анна',
+    given: '/assign@steward_bot 2 Ада',
   },
 } as const satisfies Record<Language, unknown>;
 
@@ -83,7 +103,9 @@ export function shapes({ steward, owner }: Stage, language: Language): readonly 
     await until('it is told', () => owner.texts().length > before, PATIENCE_MS);
     await steward.quiet();
   };
+  const there = () => steward.inGroup(OWNER, GROUP);
   const shape = (name: string, act: () => Promise<unknown>): Shape => ({ name, act });
+  const inGroup = (name: string, act: () => Promise<unknown>): Shape => ({ name, act, chat: GROUP });
   return [
     shape('start-zone', say('/start')),
     shape('start-language', press(-1)),
@@ -142,9 +164,47 @@ export function shapes({ steward, owner }: Stage, language: Language): readonly 
       owner.sendFile('photo', { name: 'offer.png', type: 'image/png', bytes: PIXELS, caption: words.file });
       await steward.quiet();
     }),
+    shape(
+      'gathered',
+      inTurn(...words.waiting.map(say), say('/quiet on'), async () => {
+        steward.clock.move(20 * MINUTE);
+        const held = () => steward.db.query("SELECT 1 FROM deliveries WHERE state = 'held'");
+        await until('both are held', async () => (await held()).length === 2, PATIENCE_MS);
+        await owner.say('/quiet off');
+        const labels = () => owner.seen().flatMap(({ message }) => keyboardOf(message).flat());
+        await until('what waited is told', () => labels().some(({ text }) => /^✅ \d+$/.test(text)), PATIENCE_MS);
+        await steward.quiet();
+      }),
+    ),
+    shape('paused', say(words.pause)),
+    shape('failure', async () => {
+      const effect = { kind: 'refusal', code: 400, description: 'Bad Request: wrong file_id' } as const;
+      steward.sandbox.faults.add({ method: 'getFile', effect });
+      owner.sendFile('photo', { name: 'kitchen.png', type: 'image/png', bytes: PIXELS, caption: words.lost });
+      await until('it is told', () => owner.texts().at(-1)?.startsWith('⚠️') === true, PATIENCE_MS);
+      await steward.quiet();
+      steward.sandbox.faults.clear();
+    }),
     // What follows is shown to who chose it.
     shape('tables-sample', inTurn(say('/settings'), press(-1), press(1))),
     shape('tables-list', inTurn(press(0), say('/list'))),
+    inGroup('group-hello', async () => {
+      const invitation = /inv-\S+/.exec(await owner.say('/invite'))?.[0];
+      const guest = steward.person(GUEST, { first_name: words.guest, language_code: language });
+      await guest.say(`/start ${invitation}`);
+      steward.sandbox.group(GROUP, words.group, [owner.user, guest.user], 'supergroup');
+      steward.sandbox.addBot(GROUP, owner.user);
+      await steward.quiet();
+    }),
+    inGroup('group-assigned', async () => {
+      for (const line of words.shared) await there().say(line);
+      await there().say(words.assign);
+    }),
+    inGroup('group-list', () => there().say('/list@steward_bot')),
+    shape('given', async () => {
+      await steward.inGroup(GUEST, GROUP).say(words.given);
+      await steward.quiet();
+    }),
   ];
 }
 
@@ -183,7 +243,7 @@ const PIXELS = ((width: number, height: number): Buffer => {
 export async function messagesOf({ steward, owner }: Stage, shape: Shape): Promise<SeenMessage[]> {
   const changed = new Map<number, SeenMessage>();
   const stop = steward.sandbox.watch((event) => {
-    if ((event.kind === 'message' || event.kind === 'edit') && event.seen.chatId === owner.id)
+    if ((event.kind === 'message' || event.kind === 'edit') && event.seen.chatId === (shape.chat ?? owner.id))
       changed.set(event.seen.message.message_id, event.seen);
   });
   try {

@@ -46,5 +46,5 @@ error-too-fast = That is faster than I can follow. Wait { $seconds } s and go on
 error-telegram-refused = Telegram refused that: { $reason }.
 error-upstream = { $system } does not answer. Everything here is kept; try again later.
 error-limit-reached = That is as many as I keep here ({ $limit }).
-error-bug = ⚠️ Something here broke. What you sent is kept.
+error-bug = ⚠️ Something here broke. What you sent is kept; try once more, or show the operator this:
 error-reference = Ref { $reference }

@@ -49,5 +49,5 @@ error-too-fast = Слишком быстро. Подождите { $seconds } с
 error-telegram-refused = Telegram это не принял: { $reason }.
 error-upstream = { $system } не отвечает. Здесь всё сохранено, попробуйте позже.
 error-limit-reached = Больше здесь не помещается ({ $limit }).
-error-bug = ⚠️ Здесь что-то сломалось. Отправленное сохранено.
+error-bug = ⚠️ Здесь что-то сломалось. Отправленное сохранено. Попробуйте ещё раз или покажите оператору:
 error-reference = Код { $reference }
