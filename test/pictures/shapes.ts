@@ -44,6 +44,7 @@ const WORDS = {
     later: 'log 45m on website',
     lines: 'buy milk\nbuy bread\nbuy coffee',
     waiting: ['remind me to call the bank in 10 minutes', 'remind me to take a break in 15 minutes'],
+    swim: 'remind me to swim every day at 18:00',
     pause: '/pause all until 20 may',
     lost: 'measure the kitchen',
     group: 'Family',
@@ -76,13 +77,14 @@ const WORDS = {
     later: 'потратил 45 минут на сайт',
     lines: 'купить молоко\nкупить хлеб\nкупить кофе',
     waiting: ['напомни позвонить в банк через 10 минут', 'напомни сделать перерыв через 15 минут'],
+    swim: 'напоминай плавать каждый день в 18:00',
     pause: '/pause все до 20 мая',
     lost: 'измерить кухню',
     group: 'Семья',
     guest: 'Анна',
     shared: ['@steward_bot забронировать отель в пятницу 18:00', '@steward_bot купить билеты завтра'],
     assign: '/assign@steward_bot 1 Анна',
-    given: '/assign@steward_bot 2 Ада',
+    given: '/assign@steward_bot 2 Ada',
   },
 } as const satisfies Record<Language, unknown>;
 
@@ -176,7 +178,7 @@ export function shapes({ steward, owner }: Stage, language: Language): readonly 
         await steward.quiet();
       }),
     ),
-    shape('paused', say(words.pause)),
+    shape('paused', inTurn(say(words.swim), say(words.pause))),
     shape('failure', async () => {
       const effect = { kind: 'refusal', code: 400, description: 'Bad Request: wrong file_id' } as const;
       steward.sandbox.faults.add({ method: 'getFile', effect });
@@ -198,6 +200,8 @@ export function shapes({ steward, owner }: Stage, language: Language): readonly 
     }),
     inGroup('group-assigned', async () => {
       for (const line of words.shared) await there().say(line);
+      // Whoever has spoken to Steward there shares the list.
+      await steward.inGroup(GUEST, GROUP).say('/mine@steward_bot');
       await there().say(words.assign);
     }),
     inGroup('group-list', () => there().say('/list@steward_bot')),
