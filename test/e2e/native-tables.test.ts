@@ -166,7 +166,6 @@ describe('once a table was seen', () => {
     expect([first && isNative(first), second && isNative(second)]).toEqual([true, true]);
     expect(first && textOf(first)).not.toContain('(repeat)');
     expect(second && textOf(second).split('\n').at(-1)).toBe('(repeat)');
-    expect(callsSince(0)).not.toContain('sendRichMessageDraft');
   });
 
   test('a list that Telegram asks to wait with comes once, when it may', async () => {
@@ -180,6 +179,26 @@ describe('once a table was seen', () => {
     await until('it is told', () => owner.seen().length > before);
     await steward.quiet();
     expect(owner.seen()).toHaveLength(before + 1);
+    expect(isNative(newest())).toBe(true);
+  });
+
+  test('a table whose message is gone comes as a new one, and one that Telegram fails at again and again comes plain', async () => {
+    await owner.say('/list');
+    const gone = { kind: 'refusal', code: 400, description: 'Bad Request: message to edit not found' } as const;
+    steward.sandbox.faults.add({ method: 'editMessageText', count: 1, effect: gone });
+    const before = owner.seen().length;
+    await owner.press('▶');
+    expect(owner.seen()).toHaveLength(before + 1);
+    expect(isNative(newest())).toBe(true);
+    expect(owner.buttons()).toContain('2/3');
+    const broken = { kind: 'status', code: 500, accepted: false } as const;
+    const fault = steward.sandbox.faults.add({ method: 'sendRichMessage', effect: broken });
+    owner.user.send('/list');
+    await until('it is told', () => owner.seen().length === before + 2);
+    expect(isNative(newest())).toBe(false);
+    expect(textOf(newest())).not.toContain('(repeat)');
+    steward.sandbox.faults.remove(fault);
+    await owner.say('/list');
     expect(isNative(newest())).toBe(true);
   });
 
