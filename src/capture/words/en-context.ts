@@ -232,7 +232,7 @@ export const enContext: ContextWords = {
   naming:
     'black blue good cyber easter ash palm fat super bloody ruby big manic freaky giving holy maundy shrove casual girl man tgi taco throwback since spy pancake meatless',
   owning:
-    'section sections chapter chapters page pages step steps box boxes version versions v room rooms floor gate platform level part parts ' +
+    'task section sections chapter chapters page pages step steps box boxes version versions v room rooms floor gate platform level part parts ' +
     'season episode ep act scene item items figure fig table row line bus flight route highway hwy apartment apt suite number nr no windows ios ' +
     'android python node java php ruby postgres postgresql debian ubuntu size track volume vol issue ticket question article rule grade class ' +
     'romans genesis exodus psalms corinthians hebrews ephesians team top option phase sprint level lesson unit exercise score odds scale ratio verse psalm won lost beat drew channel ch mark born died since of',
