@@ -62,6 +62,11 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     (meant.k === 'date' && anyRole(scan, to, 'early', 'mid', 'late') !== -1 && partSoon(scan, to + 1)) ||
     // "for the rest of the year"
     (meant.k === 'repeat' && /^(?:rest|remainder)$/.test(wordAt(scan, skip(scan, to + 1, 'the')))) ||
+    // "morning and night every day"
+    (meant.k === 'repeat' &&
+      !covered(from - 1) &&
+      from - 1 >= scan.begin &&
+      meaning(scan, from - 1, 'part') !== null) ||
     // Lunch is at noon for some.
     (meant.k === 'clock' && /^lunch(?:time)?$/.test(wordAt(scan, skip(scan, from, 'at', 'by')))) ||
     // "sundays till 10"

@@ -213,7 +213,12 @@ function withClocks(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
   let at = led === -1 ? index : led;
   let next = -1;
   for (let count = 0; count < 8; count += 1) {
-    const clock = readClock(scan, at, led !== -1);
+    // "tuesdays 7.30"
+    const dotted =
+      /^(?:DAILY|WEEKLY)$/.test(value.freq) &&
+      mark(scan, at + 1, '.', true) !== -1 &&
+      scan.tokens[at + 2]?.norm.length === 2;
+    const clock = readClock(scan, at, led !== -1 || dotted);
     if (
       clock === null ||
       !exists(clock.value) ||

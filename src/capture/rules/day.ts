@@ -1,5 +1,5 @@
 /** Single days: "tomorrow", "next friday", "5 December 2026", "12/11", "the 31st", "in 3 days", "a week from monday". */
-import { addMonths, civil, type DayNumber, dayNumber, daysInMonth, startOfWeek, weekdayOf } from '../../core/days.ts';
+import { addMonths, civil, type DayNumber, dayNumber, startOfWeek, weekdayOf } from '../../core/days.ts';
 import type { Found } from '../pieces.ts';
 import { anyRole, mark, meaning, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import {
@@ -13,6 +13,7 @@ import {
   readNumeric,
   readYear,
 } from './calendar.ts';
+import { inComingMonth } from './coming.ts';
 import { boundary } from './context.ts';
 import { readWeekdayOfMonth } from './lists.ts';
 import { readSpan, type Span } from './span.ts';
@@ -32,6 +33,7 @@ function readFixed(scan: Scan, index: number): Found<Day> | null {
     readNamedMonth(scan, index) ??
     readRelative(scan, index) ??
     readMonthDay(scan, index) ??
+    readWeekdayNumber(scan, index) ??
     readWeekday(scan, index)
   );
 }
@@ -164,6 +166,17 @@ function readRelative(scan: Scan, index: number): Found<Day> | null {
   return null;
 }
 
+/** "sat 28", past the hours of a day: that day of the month, where it falls on the weekday within two months. */
+function readWeekdayNumber(scan: Scan, index: number): Found<Day> | null {
+  const weekday = meaning(scan, index, 'weekday');
+  const number = weekday === null || weekday.lexeme.plural ? null : dayDigits(scan, weekday.next);
+  if (weekday === null || number === null || number.n < 25 || number.n > 31 || !boundary(scan, number.next, false))
+    return null;
+  const value = inComingMonth(scan, number.n, weekday.lexeme.n);
+  const near = value.k === 'date' && value.days.every((day) => day - scan.today <= 62);
+  return near && scan.tokens[number.next]?.spaced !== false ? { value, next: number.next } : null;
+}
+
 /** Minutes of "monday fortnight". */
 const FORTNIGHT = 20_160;
 
@@ -273,28 +286,4 @@ function monthNamed(scan: Scan, index: number): Found<DayNumber> | null {
   const unit = qualified === -1 ? null : meaning(scan, qualified, 'unit');
   if (unit?.lexeme.unit !== 'month') return null;
   return { value: addMonths(scan.today - civil(scan.today).day + 1, next === -1 ? 0 : 1), next: unit.next };
-}
-
-function inComingMonth(scan: Scan, day: number, weekday: number | null): Day {
-  const { year, month } = civil(scan.today);
-  for (let ahead = 0; ahead <= 48; ahead += 1) {
-    const first = addMonths(dayNumber(year, month, 1), ahead);
-    const { year: y, month: m } = civil(first);
-    if (day > daysInMonth(y, m)) continue;
-    const number = first + day - 1;
-    if (number < scan.today || (weekday !== null && weekdayOf(number) !== weekday)) continue;
-    if (number > scan.today) return plain(number);
-    const later = inNextMonth(scan, day, number);
-    return { k: 'date', days: [later], sameDay: number, nearer: number, today: false, weekday: null };
-  }
-  return fault('impossible');
-}
-
-function inNextMonth(scan: Scan, day: number, after: DayNumber): DayNumber {
-  for (let ahead = 1; ahead <= 3; ahead += 1) {
-    const first = addMonths(scan.today - civil(scan.today).day + 1, ahead);
-    const { year, month } = civil(first);
-    if (day <= daysInMonth(year, month)) return first + day - 1;
-  }
-  return after;
 }
