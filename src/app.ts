@@ -148,7 +148,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
       }),
       webhook: telegram.webhook && {
         path: telegram.webhook.path,
-        secret: telegram.webhook.secret.reveal(),
+        secret: telegram.webhook.secret,
         accept: async (update) => {
           // In a drain too: what is stored is handled by the next process.
           if (!bot) throw new Error('not ready to take updates');

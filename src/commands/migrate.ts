@@ -1,11 +1,11 @@
 /** `steward migrate`: brings the database's schema up to this program's, waits for others that do, or says how things stand. */
 import { Command } from 'commander';
+import type pg from 'pg';
 import { loadConfig } from '../config/config.ts';
-import type { DatabaseConnection } from '../config/database-connection.ts';
-import { startEmbedded } from '../storage/embedded.ts';
 import { migrate, migrationFaults, migrationStatus } from '../storage/migrations/migrator.ts';
 import { databaseWait, waitingFor } from './arguments/database-wait.ts';
 import { duration } from './arguments/duration.ts';
+import { withServer } from './open-database.ts';
 
 interface MigrateFlags {
   status?: boolean;
@@ -18,7 +18,7 @@ interface MigrateFlags {
   retry?: string;
 }
 
-async function tellStatus(connection: DatabaseConnection): Promise<void> {
+async function tellStatus(connection: pg.ClientConfig): Promise<void> {
   const status = await migrationStatus(connection);
   for (const name of status.applied) console.log(`applied  ${name}`);
   for (const name of status.pending) console.log(`pending  ${name}`);
@@ -27,7 +27,7 @@ async function tellStatus(connection: DatabaseConnection): Promise<void> {
   if (faults.length > 0 || status.pending.length > 0) process.exitCode = 1;
 }
 
-async function bringUp(connection: DatabaseConnection, flags: MigrateFlags): Promise<void> {
+async function bringUp(connection: pg.ClientConfig, flags: MigrateFlags): Promise<void> {
   const { applied, status } = await migrate(connection, {
     lockWaitMs: flags.lockWait,
     waitOnly: flags.waitOnly ?? false,
@@ -41,15 +41,9 @@ async function bringUp(connection: DatabaseConnection, flags: MigrateFlags): Pro
 
 async function run(flags: MigrateFlags): Promise<void> {
   const config = loadConfig();
-  const once = flags.status ? tellStatus : (connection: DatabaseConnection) => bringUp(connection, flags);
-  const work = (connection: DatabaseConnection) => waitingFor(() => once(connection), flags.databaseWait);
-  if (config.database.connection) return work(config.database.connection);
-  const server = await startEmbedded({ dataDir: config.dataDir, log: () => {} });
-  try {
-    await work(server.connection);
-  } finally {
-    await server.stop();
-  }
+  const once = flags.status ? tellStatus : (connection: pg.ClientConfig) => bringUp(connection, flags);
+  const work = (connection: pg.ClientConfig) => waitingFor(() => once(connection), flags.databaseWait);
+  return withServer(config, work);
 }
 
 /**

@@ -1,8 +1,10 @@
 /** Guards Telegram's webhook: it fails closed, bounds what it reads, and answers after storing. */
+
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { head, raw, SECRET, type TestHttp, testHttp, WEBHOOK } from '../../test/support/http.ts';
+import { Secret } from '../core/secret.ts';
 
 const NAME = 'X-Telegram-Bot-Api-Secret-Token';
 const MIB = 1_048_576;
@@ -15,7 +17,7 @@ beforeAll(async () => {
   const made = await testHttp({
     webhook: {
       path: WEBHOOK,
-      secret: SECRET,
+      secret: new Secret(SECRET),
       accept: async (update) => {
         if (storing === 'fails') throw new Error('the database is away');
         accepted.push(update);
@@ -169,7 +171,7 @@ test('what could not be stored is asked for again, and taken then', async () => 
 
 test('a path with characters that mean something to a router is taken as it is', async () => {
   const odd = await testHttp({
-    webhook: { path: '/bot1:abc/(x)*', secret: SECRET, accept: async () => {}, onFailure: () => {} },
+    webhook: { path: '/bot1:abc/(x)*', secret: new Secret(SECRET), accept: async () => {}, onFailure: () => {} },
   });
   try {
     const at = async (path: string) =>

@@ -1,13 +1,13 @@
 /** Telegram's webhook: the secret first, then a bounded body, then the inbox, then the answer. */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
+import type { Secret } from '../core/secret.ts';
 import { type Body, readBody, refusedByHeaders } from './body.ts';
 import { problem } from './problem.ts';
 
 export interface WebhookOptions {
   /** path of the public address, '/telegram/webhook'; taken as it is, whatever characters it has */
   readonly path: string;
-  readonly secret: string;
+  readonly secret: Secret;
   /** Resolves when the update is stored (or refused by the gate); rejects when it could not be. */
   readonly accept: (update: unknown) => Promise<void>;
   readonly onFailure: (error: unknown) => void;
@@ -26,8 +26,6 @@ const REFUSALS: Readonly<Record<Exclude<Body['kind'], 'read'>, readonly [status:
   cut: [400, 'The body did not come whole.'],
 };
 
-const digest = (text: string) => createHash('sha256').update(text).digest();
-
 function parsed(text: string): { readonly [field: string]: unknown } | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -39,10 +37,9 @@ function parsed(text: string): { readonly [field: string]: unknown } | undefined
 
 /** The route. Without the right secret no query is made and nothing of the body is read. */
 export function telegramWebhook(options: WebhookOptions): RequestHandler {
-  const expected = digest(options.secret);
   return async (request, response, next) => {
     if (request.path !== options.path) return next();
-    if (!timingSafeEqual(digest(request.get(HEADER) ?? ''), expected)) return problem(response, 401);
+    if (!options.secret.matches(request.get(HEADER) ?? '')) return problem(response, 401);
     if (request.method !== 'POST') {
       response.set('Allow', 'POST');
       return problem(response, 405);

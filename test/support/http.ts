@@ -1,7 +1,9 @@
 /** The HTTP side for its own tests: both servers on free ports, and requests written byte by byte. */
+
 import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { systemClock } from '../../src/core/clock.ts';
+import { Secret } from '../../src/core/secret.ts';
 import { type HttpOptions, startHttp } from '../../src/http/server.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { createMetrics, type Metrics } from '../../src/observability/metrics.ts';
@@ -67,7 +69,7 @@ export async function testHttp(changes: Partial<HttpOptions> = {}): Promise<Test
     },
     webhook: {
       path: WEBHOOK,
-      secret: SECRET,
+      secret: new Secret(SECRET),
       accept: async (update) => void accepted.push(update),
       onFailure: () => {},
     },

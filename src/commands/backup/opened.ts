@@ -11,8 +11,9 @@ import type { Config } from '../../config/config.ts';
 import { Refused } from '../../config/placeholders.ts';
 import { place } from '../../config/values.ts';
 import { systemClock } from '../../core/clock.ts';
-import { type Database, openDatabase } from '../../storage/database.ts';
+import type { Database } from '../../storage/database.ts';
 import { reached } from '../arguments/database-wait.ts';
+import { withPool, withServer } from '../open-database.ts';
 
 /** Told apart from a Steward at work, which a restore refuses to disturb. */
 const APPLICATION = 'steward-backup';
@@ -26,22 +27,12 @@ export interface Opened {
  * Runs `work` on the configured database, or on the embedded one, which a running Steward shares. Makes no schema and asks for none.
  * A database that is away is waited for, `waitMs` at most.
  */
-export async function withStorage<T>(config: Config, waitMs: number, work: (opened: Opened) => Promise<T>): Promise<T> {
-  const embedded = config.database.connection
-    ? undefined
-    : await (await import('../../storage/embedded.ts')).startEmbedded({ dataDir: config.dataDir, log: () => {} });
-  const connection = { ...(embedded?.connection ?? config.database.connection), application_name: APPLICATION };
-  try {
+export function withStorage<T>(config: Config, waitMs: number, work: (opened: Opened) => Promise<T>): Promise<T> {
+  return withServer(config, async (server) => {
+    const connection = { ...server, application_name: APPLICATION };
     await reached(connection, waitMs);
-    const db = openDatabase({ connection, max: 2, onError: () => {} });
-    try {
-      return await work({ connection, db });
-    } finally {
-      await db.close();
-    }
-  } finally {
-    await embedded?.stop();
-  }
+    return withPool(connection, (db) => work({ connection, db }));
+  });
 }
 
 /** An archive that was asked for. */
