@@ -43,7 +43,7 @@ describe('commands in documents', () => {
       });
       expect(run.status, `${at} ${run.stderr}`).toBe(0);
     }
-  }, 60_000);
+  }, 400_000);
 });
 
 /** What stands in backticks in a document, outside of blocks. */
@@ -114,5 +114,5 @@ describe('the checks themselves', () => {
     expect(check(['curl', '-s', 'localhost:9464/helth'])).toEqual(['nothing answers at localhost:9464/helth']);
     expect(check(['grep', '^steward_redy'])).toEqual(['no metric begins with steward_redy']);
     expect(check(['frobnicate'])).toEqual(['nobody knows frobnicate']);
-  }, 60_000);
+  }, 400_000);
 });

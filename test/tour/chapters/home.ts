@@ -179,9 +179,8 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     [Quiet time] [Tables]
   `);
   expect(await ann.says('/list')).toMatchInlineSnapshot(`
-    Tasks · 31 open, 3 overdue
+    Tasks · 31 open, 2 overdue
     #  Task  When
-    ❗ 25  Clean the coffee machine 🔁  2 Apr
     ❗ 27  Onboard a client 0/2  2 Apr
     ❗ 48  Call the landlord  yesterday 10:00
     9  Party  Mon 00:00
@@ -189,25 +188,26 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     23  Team call 🔁  Mon 10:30
     12  Book the train to Hamburg  Mon 18:00
     50  Sign the lease  Mon
-    [25] [27] [48] [9] [21] [23] [12] [50]
+    10  prepare the books for the 31st of february  Mon
+    [27] [48] [9] [21] [23] [12] [50] [10]
     [1/4] [▶]
-    [Today] [Overdue 3] [＋ Add]
+    [Today] [Overdue 2] [＋ Add]
   `);
   expect(await ann.presses('▶', 'Tasks')).toMatchInlineSnapshot(`
     (changed)
-    Tasks · 31 open, 3 overdue
+    Tasks · 31 open, 2 overdue
     #  Task  When
-    10  prepare the books for the 31st of february  Mon
     14  Water the ferns  Mon
     22  Water the basil 🔁  Mon
+    25  Clean the coffee machine 🔁  Mon
     28  ↳ Send the contract  Mon
     31  ↳ Send the contract  13 Apr
     30  Onboard a client 0/2  16 Apr
     13  Move to the new office 1/2  30 Apr
     15  Renew the passport  12 May
-    [10] [14] [22] [28] [31] [30] [13] [15]
+    [14] [22] [25] [28] [31] [30] [13] [15]
     [◀] [2/4] [▶]
-    [Today] [Overdue 3] [＋ Add]
+    [Today] [Overdue 2] [＋ Add]
   `);
   expect(await ann.says('/undo')).toMatchInlineSnapshot(`
     ↩️ Lists come as plain text again.
