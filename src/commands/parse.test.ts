@@ -60,6 +60,16 @@ describe('steward parse', () => {
     expect(JSON.parse(out)).toMatchObject({ title: 'Call Bob', when: { start: '2026-11-27T15:00:00+01:00' } });
   });
 
+  test('reads /add as the chat does, and keeps what stands behind -- as typed', async () => {
+    const { out } = await run(berlin, '/add call Bob tomorrow\n/add -- call Bob tomorrow\n/address book tomorrow');
+    const lines = out.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { title: 'Call Bob', when: { start: '2026-11-24T00:00:00+01:00' } },
+      { title: 'call Bob tomorrow', when: null, intent: 'add' },
+      { title: '/address book', when: { grain: 'day' } },
+    ]);
+  });
+
   test('answers every one of many lines, in order', async () => {
     const many = Array.from({ length: 10_000 }, (_, index) => `task no${index} tomorrow`).join('\n');
     const { out } = await run(berlin, many);
