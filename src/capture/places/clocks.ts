@@ -55,6 +55,8 @@ export function clockAt(
   const plain = plainHour(scan, lead.next, found);
   if (plain && lead.kind !== 'none' && !boundary(scan, found.next, dated || may.loose || beginsClause(scan, index))) {
     // After a day or "remind me" a noun may follow the hour ("tomorrow at 9 dentist"), but not a name or a measure.
+    // "к 5 подъезду"
+    if (!dated && wordAt(scan, index) === 'к' && /[ую]$/.test(wordAt(scan, found.next))) return null;
     const opens = index === scan.begin && (may.loose || (found.value.hour > 1 && !counted(scan, found.next)));
     // "надо в шесть встретить Катю": an infinitive cannot be counted.
     const verb = lead.kind === 'at' && startsTask(scan, found.next) && /^[а-я]/.test(wordAt(scan, found.next));
