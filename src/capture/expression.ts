@@ -15,7 +15,7 @@ import { anyMeaning, role, type Scan, skip, touches, wordAt } from './scan.ts';
 const MOST_PIECES = 24;
 
 /** Tokens at which an expression is looked for; in ordinary prose of 4,096 characters far fewer could begin one. */
-const MOST_TRIED = 160;
+const MOST_TRIED = 120;
 
 /** Every expression of time in the message, left to right, none overlapping. */
 export function findPieces(scan: Scan, may: Permissions): Piece[] {

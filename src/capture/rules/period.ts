@@ -54,15 +54,8 @@ function readEdge(scan: Scan, index: number): Found<Meant> | null {
   const within = skip(scan, skip(scan, halved, 'of'), 'the');
   const halves = halved === -1 ? null : (readRunning(scan, within) ?? readStretch(scan, within, true));
   if (halves !== null) return { value: whole(halfOf(halves.value, half?.n === 1)), next: halves.next };
-  const edge =
-    role(scan, at, 'end') !== -1
-      ? 'end'
-      : role(scan, at, 'start') !== -1
-        ? 'start'
-        : role(scan, at, 'middle') !== -1
-          ? 'middle'
-          : null;
-  if (edge === null) return null;
+  const edge = (['end', 'start', 'middle'] as const).find((one) => role(scan, at, one) !== -1);
+  if (edge === undefined) return null;
   const of = skip(scan, skip(scan, at + 1, 'of'), 'the');
   const bare = readRunning(scan, of);
   const found = bare ?? readStretch(scan, of, true);
@@ -122,6 +115,7 @@ function lastDay(of: Stretch): Stretch {
 }
 
 function readThird(scan: Scan, index: number): Found<Meant> | null {
+  if (anyRole(scan, index, 'early', 'mid', 'late') === -1) return null;
   const thirds = [role(scan, index, 'early'), role(scan, index, 'mid'), role(scan, index, 'late')];
   const which = thirds.findIndex((next) => next !== -1);
   const next = thirds[which];
