@@ -14,6 +14,7 @@ import { type PortabilityDeps, portabilityFeature } from '../features/portabilit
 import {
   actOnReminder,
   chooseReminder,
+  onWallClock,
   quietOfPerson,
   type RemindersDeps,
   remindersFeature,
@@ -128,6 +129,7 @@ function itemFeatures(
     remindersFeature(remindersDeps),
     settingsFeature({
       zoneChanged: remindersOfPerson(wakeDeliveries),
+      onWallClock,
       quietChanged: quietOfPerson(wakeDeliveries),
       group: { ...remindersOfGroup(wakeDeliveries), greet: (context) => greetGroup(context, { username }) },
     }),

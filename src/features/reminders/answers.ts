@@ -44,6 +44,23 @@ export async function unanswered(db: Queryable, reminder: Authorized<Reminder>):
   return row === undefined ? null : ((await deliveryById(db, row.id)) ?? null);
 }
 
+/** The reminder that an occurrence of a series was put off as, while it is not done; null where it was not put off. */
+export async function putOff(
+  db: Queryable,
+  actor: Actor,
+  delivery: Delivery | undefined,
+): Promise<Authorized<Reminder> | null> {
+  const id = /^snoozed (\d+) /.exec(delivery?.reason ?? '')?.[1];
+  if (id === undefined) return null;
+  try {
+    const later = await authorize(db, actor, 'reminder', Number(id) as ReminderId);
+    return later.status === 'done' ? null : later;
+  } catch (error) {
+    if (error instanceof NotFound) return null;
+    throw error;
+  }
+}
+
 /** Whether an occurrence can still be answered. */
 export function isOpen(delivery: Delivery): boolean {
   return ['due', 'held', 'sending', 'sent', 'unknown', 'failed'].includes(delivery.state);

@@ -8,7 +8,7 @@ import { deliveryById } from '../../outbox/ledger.ts';
 import { handleButtons } from '../../telegram/buttons.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
 import type { MessageSubject } from '../../telegram/view.ts';
-import { isOpen, snoozeUntil, unanswered } from './answers.ts';
+import { isOpen, putOff, snoozeUntil, unanswered } from './answers.ts';
 import * as acting from './bot/acting.ts';
 import { answerWhat } from './bot/answering.ts';
 import { buttons } from './bot/buttons.ts';
@@ -23,6 +23,7 @@ import { timingAt } from './moved.ts';
 import * as reading from './reading.ts';
 import { fire } from './schedule/firing.ts';
 import { reminderRestored } from './schedule/restoring.ts';
+import { isSeries } from './schedule/timing.ts';
 import * as service from './service.ts';
 import { outcomeView } from './views/card.ts';
 import { type Piece, render } from './views/fired.ts';
@@ -43,6 +44,14 @@ const renaming = z.object({ reminder: z.number(), text: z.string() });
 
 /** Said to a reminder that fired: it was seen. */
 const SEEN = /^(?:ok(?:ay)?|got it|on it|👍|ок(?:ей)?|хорошо|принято|понял[аи]?)\p{Emoji_Modifier}?[.!]*$/iu;
+
+/** Said to one that came at the wrong moment: its card offers times. */
+const LATER =
+  /^(?:(?:a\s+(?:bit|little)\s+|maybe\s+)?later|not\s+now|snooze(?:\s+(?:it|this))?|remind\s+me\s+(?:again\s+)?later|(?:чуть\s+|может\s+|напомни\s+)?(?:по)?позже|потом|не\s+сейчас|отлож(?:и|ить)(?:те)?)[.!]*$/iu;
+/** Said to one of a series: no more of it is heard. */
+const HUSH =
+  /^(?:mute(?:\s+(?:it|this))?|stop(?:\s+(?:it|this))?|enough|без\s+звука|заглуши(?:те)?|хватит|стоп)[.!]*$/iu;
+const POLITE = /[\s,]+(?:please|pls|пожалуйста|плиз)[.!]*$/iu;
 
 /** The facts kept with the pressed message; a message too old to have them says so. */
 function kept<T>(context: Context, schema: z.ZodType<T>): T {
@@ -170,7 +179,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       const task = reminder.taskId === null ? null : await making.taskOf(context, reminder.taskId);
       return deps.tasks.keepFiles(context, task, titleOf(await reading.find(context.tx, context.actor, id)));
     }
-    const text = context.inbound.text.trim();
+    const text = context.inbound.text.trim().replace(POLITE, '');
     const shown = subject.data?.['delivery'];
     const told =
       typeof shown === 'number'
@@ -183,6 +192,12 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       // A fired one is snoozed, one to come gets another time; a rule ("every day at 9") is always a new time.
       const snoozes = subject.role === 'reminder' && delivery !== null && time.timing.kind !== 'series';
       if (snoozes) return acting.snooze(context, reminder, delivery, time.at, context.answer);
+      // Words to one occurrence never end its series: what was put off before is put off to another time.
+      if (subject.role === 'reminder' && isSeries(reminder) && time.timing.kind !== 'series') {
+        const later = await putOff(context.tx, context.actor, told);
+        if (later === null) throw new UserError('reminder-error-answered');
+        return acting.snooze(context, later, await unanswered(context.tx, later), time.at, context.answer);
+      }
       return making.retimeReminder(context, reminder, time.timing);
     }
     const about: Asked = {
@@ -190,8 +205,18 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       task: null,
       reminder: id,
     };
+    if (time.kind === 'several' && subject.role === 'reminder' && isSeries(reminder))
+      throw new UserError('error-date-not-read', { words: text });
     if (time.kind === 'several') return context.answer(readingsView(readerOf(context), text, time.readings, about));
     if (time.kind === 'refused') throw new UserError('error-date-not-read', { words: text });
+    if (LATER.test(text)) {
+      const later = delivery === null ? await putOff(context.tx, context.actor, told) : null;
+      return acting.card(context, later?.id ?? id, false, context.answer);
+    }
+    if (HUSH.test(text) && (isSeries(reminder) || reminder.ofSeries !== null)) {
+      if (delivery !== null) return acting.silence(context, { reminder, delivery }, context.answer);
+      return acting.set(context, reminder, 'mute', context.answer);
+    }
     const order = readReplyOrder(text);
     if (order?.kind === 'why') return showWhy(context, id);
     if (order?.kind === 'rename') return making.renameReminder(context, id, order.title, context.answer);

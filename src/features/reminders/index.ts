@@ -9,6 +9,7 @@ import type { Context } from '../../telegram/feature.ts';
 import { showList } from './bot/commands.ts';
 import { groupQuietChanged, quietChanged } from './schedule/gathering.ts';
 import { personRemoved, personReturned, reconcile, replanGroup, replanPerson } from './schedule/planning.ts';
+import { statements } from './statements.ts';
 
 export type { RemindersDeps } from './bot/acting.ts';
 export { actOnReminder, chooseReminder, remindersNamed } from './bot/asked.ts';
@@ -22,6 +23,12 @@ export function remindersOfPerson(wake: () => void): (tx: Tx, actor: Actor, now:
     await replanPerson(tx, actor.person.id, { now, wake });
     await quietChanged(tx, actor.person, { now, wake });
   };
+}
+
+/** For the settings feature: how many reminders to come keep their hour when the zone changes. */
+export async function onWallClock(tx: Tx, actor: Actor): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(statements.onWallClock, [actor.spaceId]);
+  return row?.count ?? 0;
 }
 
 /** For the settings feature: what quiet time holds back follows a change of it. */

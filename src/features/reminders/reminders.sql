@@ -62,6 +62,9 @@ SELECT DISTINCT reminder_id FROM deliveries WHERE reminder_id = ANY ($1::int[]) 
 SELECT DISTINCT substring(d.reason FROM '^snoozed (\d+) ')::int AS id
   FROM deliveries d WHERE d.reminder_id = $1 AND d.state = 'snoozed' AND d.reason ~ '^snoozed \d+ ';
 
+-- name: onWallClock
+SELECT count(*)::int AS count FROM reminders WHERE space_id = $1 AND basis = 'wall' AND status IN ('active', 'paused');
+
 -- name: allLive
 SELECT * FROM reminders WHERE space_id = $1 AND status = ANY ($2::text[]) ORDER BY id;
 

@@ -9,6 +9,7 @@ export const statements = loadSql(new URL('./reminders.sql', import.meta.url), [
   'taskByNumber',
   'ofTask',
   'nextNumber',
+  'onWallClock',
   'openDelivery',
   'together',
   'unansweredOf',

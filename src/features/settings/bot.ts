@@ -58,7 +58,9 @@ export function settingsFeature(deps: SettingsDeps): Feature {
 
   async function zoneChosen(context: Context, zone: string, start: boolean, note: readonly Span[] = []): Promise<void> {
     const { reader, changed } = await changeZone(context, zone);
-    const text = note.length > 0 ? [...changed.text, ' ', ...note] : changed.text;
+    const kept = changed.action === null ? 0 : ((await deps.onWallClock?.(context.tx, context.actor)) ?? 0);
+    const hours = kept === 0 ? [] : [' ', reader.t.text('settings-zone-kept-hours', { count: kept })];
+    const text = [...changed.text, ...hours, ...(note.length > 0 ? [' ', ...note] : [])];
     if (start) return goOn(context, startLanguageView(reader, text));
     const view = menuView(reader, { ...changed, text });
     await (context.inbound.pressed ? context.replace(view) : context.answer(view));
@@ -170,10 +172,10 @@ export function settingsFeature(deps: SettingsDeps): Feature {
       {
         ...settings,
         name: 'quiet',
+        aliases: ['dnd'],
         usage: '[hours, on, off or until]',
-        run: async (context, { rest }) => {
-          await quiet.command(context, changes, rest);
-        },
+        run: (context, { typed, rest }) =>
+          quiet.command(context, changes, typed === 'dnd' && rest.trim() === '' ? 'on' : rest),
       },
       { ...settings, name: 'cancel', topic: 'safety', run: cancel },
     ],
@@ -252,6 +254,7 @@ export function settingsFeature(deps: SettingsDeps): Feature {
     ],
     // In a group a location is about something else than anybody's zone.
     location: async (context) => context.inbound.chatKind !== 'group' && (await located(context, false)),
+    said: (context, text) => quiet.said(context, changes, text),
     flows: { [ZONE_FLOW]: (context, data) => zoneSaid(context, data['start'] === 1, data['missed'] === 1) },
     restored: { people: settingsRestored(deps), groups: groupRestored(deps) },
   };

@@ -89,6 +89,24 @@ async function chosen(context: Context, changes: SettingsChanges, words: string)
   return silence(context, changes, reading.remind.at);
 }
 
+const SAID =
+  /^(?:please\s+)?(?:(do\s+not\s+disturb|don['’]?t\s+disturb)(?:\s+me)?|quiet\s+(?:hours|time))(?:\s+(.+))?$/iu;
+const SAID_RU = /^(?:(не\s+беспоко(?:ить|й(?:те)?))(?:\s+меня)?|тихие\s+часы|тихое\s+время)(?:\s+(.+))?$/iu;
+
+/** "do not disturb until 15:00", «тихие часы с 22 до 7» in plain words. False for words that say no hours, no end and no switch. */
+export async function said(context: Context, changes: SettingsChanges, text: string): Promise<boolean> {
+  const [all, silent, rest = ''] = SAID.exec(text.trim()) ?? SAID_RU.exec(text.trim()) ?? [];
+  if (all === undefined) return false;
+  const words = rest.replace(/[.!]+$/u, '');
+  if (words === '') {
+    await command(context, changes, silent === undefined ? '' : 'on');
+    return true;
+  }
+  if (!HOURS.test(words) && !UNTIL.test(words) && !ON.test(words) && !OFF.test(words)) return false;
+  await command(context, changes, words);
+  return true;
+}
+
 /** A button of the view. */
 export async function pressed(
   context: Context,

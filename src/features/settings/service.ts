@@ -22,6 +22,8 @@ export interface SettingsDeps {
   /** Plans the person's wall-clock reminders anew, in the same transaction. */
   readonly zoneChanged: ZoneChanged;
   readonly quietChanged: QuietChanged;
+  /** How many reminders to come hang on the wall clock where the actor is; not told where this is left out. */
+  readonly onWallClock?: (tx: Tx, actor: Actor) => Promise<number>;
   readonly group?: SettingsOfGroups;
 }
 

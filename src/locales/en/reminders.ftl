@@ -93,6 +93,7 @@ reminder-unanswered = ❗ since { $when }, not answered
 reminder-without-time-due = no due date yet
 reminder-without-time-over = nothing to come
 reminder-rule = 🔁 { $rule }
+reminder-when-due = when it is due
 reminder-before = { $length } before it is due
 reminder-paused = ⏸ paused
 reminder-paused-until = ⏸ paused until { $day }

@@ -62,6 +62,10 @@ settings-zone-near = Did you mean one of these?
 settings-zone-none-near = Try the nearest big city, such as "Berlin", or send your location.
 settings-zones-found = Zones for "{ $words }":
 settings-zone-nearest = It is the zone of { $place }, the nearest place I know ({ $away } km).
+settings-zone-kept-hours = { $count ->
+    [one] One reminder keeps its hour: 9:00 stays 9:00 on the new clock.
+   *[other] { $count } reminders keep their hours: 9:00 stays 9:00 on the new clock.
+}
 settings-location-nowhere = That location is no place on Earth. Send the name of a city instead.
 settings-ask-language = Which language shall I speak?
 settings-language-name-button = { $language ->

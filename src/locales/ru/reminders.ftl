@@ -95,6 +95,7 @@ reminder-unanswered = ❗ без ответа, было { $when }
 reminder-without-time-due = срока пока нет
 reminder-without-time-over = больше не придёт
 reminder-rule = 🔁 { $rule }
+reminder-when-due = в срок задачи
 reminder-before = за { $length } до срока
 reminder-paused = ⏸ на паузе
 reminder-paused-until = ⏸ на паузе до { $day }

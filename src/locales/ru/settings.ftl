@@ -62,6 +62,11 @@ settings-zone-near = Может быть, один из этих?
 settings-zone-none-near = Напишите ближайший большой город, например «Берлин», или пришлите геопозицию.
 settings-zones-found = Часовые пояса для «{ $words }»:
 settings-zone-nearest = Это пояс ближайшего известного места: { $place } ({ $away } км).
+settings-zone-kept-hours = { $count ->
+    [one] { $count } напоминание остаётся на своём часу: 9:00 — это 9:00 по новым часам.
+    [few] { $count } напоминания остаются на своих часах: 9:00 — это 9:00 по новым часам.
+   *[many] { $count } напоминаний остаются на своих часах: 9:00 — это 9:00 по новым часам.
+}
 settings-location-nowhere = Такого места на Земле нет. Лучше напишите город.
 settings-ask-language = На каком языке говорить?
 settings-language-name-button = { $language ->

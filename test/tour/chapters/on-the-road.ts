@@ -7,7 +7,7 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
   stage.tell('Ann flies to Lisbon. A reminder for nine in the morning is for nine where she is.');
   await stage.quietUntil('07:30');
   expect(await ann.says('/timezone lisbon')).toMatchInlineSnapshot(`
-    Zone: Lisbon.
+    Zone: Lisbon. 2 reminders keep their hours: 9:00 stays 9:00 on the new clock.
 
     Settings
 
@@ -104,7 +104,7 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
 
   stage.tell('Back in Berlin, what was left undone moves to Monday in one go.');
   expect(await ann.says('/timezone berlin')).toMatchInlineSnapshot(`
-    Zone: Berlin.
+    Zone: Berlin. 2 reminders keep their hours: 9:00 stays 9:00 on the new clock.
 
     Settings
 

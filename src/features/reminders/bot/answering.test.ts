@@ -211,3 +211,49 @@ test('of a series that was deleted or muted meanwhile an occurrence put off offe
     chat.clock.set('2026-11-24T09:00:00Z');
   }
 });
+
+test('a time said to an occurrence that was put off before puts it off anew, and never ends its series', async () => {
+  await chat.write('remind me to stretch every day at 11:00');
+  chat.clock.set('2026-11-24T10:00:00Z');
+  const fired = await chat.fireOne();
+  expect((await chat.reply('2h', fired)).text).toContain('again 13:00');
+  expect((await chat.reply('tonight, please', fired)).text).toContain('again 20:00');
+  expect(await chat.planned()).toEqual(['2026-11-24T19:00:00.000Z', '2026-11-25T10:00:00.000Z']);
+  chat.clock.set('2026-11-24T19:00:00Z');
+  await chat.fireOne();
+  await chat.press('Done');
+  await expect(chat.reply('tomorrow 9', fired)).rejects.toThrow('reminder-error-answered');
+  expect(await chat.planned()).toEqual(['2026-11-25T10:00:00.000Z']);
+});
+
+test.each(['later', 'not now', 'remind me later.', 'позже', 'потом'])(
+  '"%s" in reply offers times, and is not taken for a text',
+  async (words) => {
+    await chat.write('remind me to stretch every day at 11:00');
+    chat.clock.set('2026-11-24T10:00:00Z');
+    const offered = await chat.reply(words, await chat.fireOne());
+    expect(labels(offered.answers[0])).toEqual(expect.arrayContaining(['Done', '10 min', '1 hour', 'Tomorrow']));
+    await chat.press('1 hour');
+    expect(await chat.planned()).toEqual(['2026-11-24T11:00:00.000Z', '2026-11-25T10:00:00.000Z']);
+  },
+);
+
+test.each(['mute', 'stop', 'хватит'])(
+  '"%s" in reply to one of a series silences it, taken back by undo',
+  async (words) => {
+    await chat.write('remind me to stretch every day at 11:00');
+    chat.clock.set('2026-11-24T10:00:00Z');
+    expect((await chat.reply(words, await chat.fireOne())).text).toContain('this series is silent now');
+    chat.clock.set('2026-11-25T10:00:00Z');
+    expect(await chat.fireAll()).toEqual([]);
+    await chat.command('/undo');
+    chat.clock.set('2026-11-26T10:00:00Z');
+    expect(await chat.fireAll()).toHaveLength(1);
+  },
+);
+
+test.each(['at the due time', 'when it is due', 'в срок'])('"%s" is the due time of the task itself', async (words) => {
+  const number = await chat.addTask('Report', '2026-11-25', '17:00');
+  expect((await chat.command(`/remind ${number} ${words}`)).text).toContain('Tomorrow 17:00 · when it is due');
+  expect(await chat.planned()).toEqual(['2026-11-25T16:00:00.000Z']);
+});

@@ -36,9 +36,14 @@ const UNITS: ReadonlyArray<readonly [RegExp, number]> = [
   [/^(?:w|weeks?|нед|неделю|недели|недель)$/u, 10_080],
 ];
 
-/** "30 min before", "an hour before it is due", «за 30 минут»: minutes, or null when the words are nothing of the kind. */
+/** The due time itself. */
+const WHEN_DUE =
+  /^(?:(?:at|on)\s+(?:the\s+)?(?:due\s+(?:time|date)|time)|when\s+(?:it\s+is|it's|it\s+falls)?\s*due|в\s+(?:сам\s+)?срок|когда\s+(?:наступит|подойд[её]т|придёт)\s+срок|ко\s+времени)$/u;
+
+/** "30 min before", "when it is due", "an hour before it is due", «за 30 минут»: minutes, or null when the words are nothing of the kind. */
 export function minutesBefore(words: string): number | null {
   const text = words.trim().toLowerCase();
+  if (WHEN_DUE.test(text)) return 0;
   const english =
     /^(\d{1,4}|an?|half an)\s*([a-z]+)\s+before(?:\s+(?:it|due|it is due|it's due|the due (?:date|time)))?$/.exec(text);
   const russian = /^за\s+(?:(\d{1,4}|пол)\s*)?([а-я]+)(?:\s+до(?:\s+(?:срока|него|неё|нее))?)?$/u.exec(text);

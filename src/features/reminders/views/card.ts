@@ -30,7 +30,9 @@ function facts(reader: Reader, shown: Shown): Span[] {
     unanswered !== null && t.spans('reminder-unanswered', { when: when(reader, unanswered) }),
     rule(reader, shown),
     shown.basis === 'relative' &&
-      t.text('reminder-before', { length: durationWords((shown.minutesBefore ?? 0) * 60_000, reader.language) }),
+      (shown.minutesBefore === 0
+        ? t.text('reminder-when-due')
+        : t.text('reminder-before', { length: durationWords((shown.minutesBefore ?? 0) * 60_000, reader.language) })),
     shown.status === 'paused' &&
       (shown.pausedUntil === null
         ? t.text('reminder-paused')
