@@ -13,7 +13,7 @@ export interface ChartEnvironment {
 }
 
 /** Names the templates set: `{name: X, value: …}` and `fromSecret (list . "X" …)`. */
-export function placedIn(templates: readonly string[]): Set<string> {
+function placedIn(templates: readonly string[]): Set<string> {
   const pattern = /name: ([A-Z][A-Z0-9_]+)\b|"steward\.fromSecret" \(list [.$]\w* "([A-Z0-9_]+)"/g;
   return new Set(templates.flatMap((text) => [...text.matchAll(pattern)].map(([, one, other]) => one ?? other ?? '')));
 }

@@ -64,7 +64,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<
 const typed = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
 
 /** The content of the reference in a language. */
-export function referencePage(language: Language): string {
+function referencePage(language: Language): string {
   const t = translator(language);
   const words = WORDS[language];
   const all = declaredCommands();

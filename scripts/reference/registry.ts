@@ -11,7 +11,7 @@ function held(path: string): object {
 }
 
 /** Every feature, as the program composes it. */
-export function declaredFeatures(): readonly Feature[] {
+function declaredFeatures(): readonly Feature[] {
   return composeFeatures(held('options') as FeatureOptions).features;
 }
 

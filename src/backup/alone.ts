@@ -8,7 +8,7 @@ const LEASE_MS = 60_000;
 const RENEW_MS = 15_000;
 
 /** There is nothing to back up. */
-export class NoSteward extends BackupFault {
+class NoSteward extends BackupFault {
   constructor() {
     super(
       'The database holds no Steward',

@@ -67,7 +67,7 @@ export function stateOf(runs: readonly Run[], installed: EpochMs | null): Backup
 }
 
 /** The last instant before `now` at which the timetable had a backup made. */
-export function lastPlanned({ schedule, zone }: Timetable, now: EpochMs): EpochMs {
+function lastPlanned({ schedule, zone }: Timetable, now: EpochMs): EpochMs {
   return CronExpressionParser.parse(schedule, { currentDate: new Date(now), tz: zone })
     .prev()
     .getTime();

@@ -75,7 +75,7 @@ const STORE = 'S3 and attachments';
 const ASSISTANT = 'Assistant';
 const INTEGRATION = 'Integrations';
 
-export const ROLES = ['web', 'worker', 'poller'] as const;
+const ROLES = ['web', 'worker', 'poller'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const variables = {

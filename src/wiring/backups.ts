@@ -58,7 +58,7 @@ export function backupDeps(config: BackupsOptions['config'], clock: Clock, wake:
 }
 
 /** One look: makes what is due or asked for. */
-export async function backUpIfDue(options: BackupsOptions, signal: AbortSignal): Promise<void> {
+async function backUpIfDue(options: BackupsOptions, signal: AbortSignal): Promise<void> {
   const { db, config, clock, log } = options;
   const asked = await askedBackup(db);
   const timetable = { schedule: config.backup.schedule, zone: config.timezone };
@@ -95,7 +95,7 @@ export async function backUpIfDue(options: BackupsOptions, signal: AbortSignal):
  * Restores the newest archive on trial once a week, where Steward backs up by itself and has PostgreSQL's binaries at hand. Ended with
  * the process, it is begun again by the next one.
  */
-export async function drillIfDue(options: BackupsOptions, signal: AbortSignal): Promise<void> {
+async function drillIfDue(options: BackupsOptions, signal: AbortSignal): Promise<void> {
   const { db, config, clock, log } = options;
   if (config.backup.schedule === 'off' || !hasBinaries() || !isDrillDue(await backupState(db), clock.now())) return;
   const identity = config.backup.ageIdentity?.reveal();
@@ -122,7 +122,7 @@ export async function drillIfDue(options: BackupsOptions, signal: AbortSignal): 
 }
 
 /** Tells in chat how what was asked for there ended; the marks and the messages are one transaction. */
-export async function tellEnds({ db, clock, botId }: Pick<BackupsOptions, 'db' | 'clock' | 'botId'>): Promise<void> {
+async function tellEnds({ db, clock, botId }: Pick<BackupsOptions, 'db' | 'clock' | 'botId'>): Promise<void> {
   await db.transaction(async (tx) => {
     const ended = await takeUntoldRuns(tx, clock.now());
     for (const run of ended)

@@ -32,7 +32,7 @@ export interface Stage {
 }
 
 /** Like the commands: a connection that is not taken for a Steward at work. */
-export function commandConnection<T extends object>(connection: T): T & { application_name: string } {
+function commandConnection<T extends object>(connection: T): T & { application_name: string } {
   return { ...connection, application_name: 'steward-backup' };
 }
 

@@ -15,7 +15,7 @@ const exposition = await createMetrics().registry.metrics();
 const there = (file: string) => existsSync(path.join(root, file));
 
 /** Whether the chart has a value of this path. What lies below an open map (labels, annotations, config) is the reader's. */
-export function isValue(at: string): boolean {
+function isValue(at: string): boolean {
   let inner = values;
   for (const key of at.replaceAll(/\[\d+\]/g, '').split('.')) {
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner !== undefined;

@@ -109,5 +109,7 @@ export function untilTold(): AbortSignal {
   return told.signal;
 }
 
+/** What the command is asked for: a line on standard output, for scripts. */
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** What a person may want to know beside it: a line on standard error. */
 export const tell = (line: string): void => void process.stderr.write(`${line}\n`);

@@ -18,7 +18,7 @@ export interface LimitRates {
   readonly group: Rate;
 }
 
-export const telegramRates: LimitRates = {
+const telegramRates: LimitRates = {
   overall: { refill: 30, burst: 30 },
   privateChat: { refill: 1, burst: 4 },
   group: { refill: 20 / 60, burst: 20 },

@@ -12,7 +12,7 @@ export interface FormattedText {
 
 /** UTF-16 units. */
 export const textLimit = 4096;
-export const captionLimit = 1024;
+const captionLimit = 1024;
 
 // Control characters become a space, but line feeds stay; carriage returns, U+2028 to U+202E and three combining lines vanish.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what Telegram cleans away.

@@ -5,6 +5,7 @@ import type { Queryable } from '../database.ts';
 /** SHA-256, lower-case hex. */
 export type Checksum = string;
 
+/** The name of bytes. */
 export function checksumOf(content: Uint8Array): Checksum {
   return createHash('sha256').update(content).digest('hex');
 }

@@ -2,7 +2,7 @@
 import { ConfigurationError, Upstream } from '../../core/errors.ts';
 
 /** Every mend can end here: a PostgreSQL of one's own. */
-export const OWN_SERVER = 'or set DATABASE_URL to a PostgreSQL (14 to 18) of your own';
+const OWN_SERVER = 'or set DATABASE_URL to a PostgreSQL (14 to 18) of your own';
 
 /** The place or the machine does not fit: mended by configuration. */
 export function misplaced(what: string, mend: string): ConfigurationError {

@@ -30,7 +30,7 @@ export interface Server {
 const TEMPLATE = 'bench_template';
 
 /** `DATABASE_URL` of a database behind a Unix socket. */
-export function urlOf({ host, port, user, database }: EmbeddedConnection): string {
+function urlOf({ host, port, user, database }: EmbeddedConnection): string {
   return `postgresql://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
 }
 
