@@ -5,6 +5,7 @@ import type { Changes } from '../../actions/changes.ts';
 import type { RestoreHook } from '../../actions/undo.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import type { TaskId } from '../../core/ids.ts';
+import { today } from '../../core/zones.ts';
 import type { Task } from '../../storage/rows.ts';
 import type { TaskReminders } from './closing/contract.ts';
 import { lockTask } from './closing/locks.ts';
@@ -14,6 +15,7 @@ import { below, checkPlace, refuseCircles } from './links/tree.ts';
 import { named, reviveNames } from './names.ts';
 import { dropWords, indexNew, indexTasks } from './search/search-index.ts';
 import { everythingPauses } from './series/everything.ts';
+import { restsUntil } from './series/own.ts';
 import { seriesPatch } from './series/patch.ts';
 import { seriesPauses } from './series/pauses.ts';
 import { anchored } from './series/rule.ts';
@@ -101,7 +103,10 @@ export function taskService(reminders: TaskReminders) {
     if (fields.recurrence !== undefined)
       patch.recurrence = anchored(fields.recurrence, (patch.dueDate as string | null | undefined) ?? before.dueDate);
     if (before.recurrence !== null) Object.assign(patch, await seriesPatch(changes.tx, actor, before, patch, scope));
-    const resumes = before.series?.paused === true && (patch.dueDate ?? null) !== null;
+    // A date ends a pause; another rule ends one until a day, which keeps the date it has.
+    const dated = (patch.dueDate ?? null) !== null;
+    const rests = restsUntil(before, today(now, actor.person.timezone)) !== null;
+    const resumes = rests ? dated || patch.recurrence !== undefined : dated && before.series?.paused === true;
     if (resumes) await reminders.taskResumed(changes, actor, before, now);
     return write(changes, actor, before, patch, now);
   }

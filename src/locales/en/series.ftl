@@ -17,6 +17,7 @@ series-paused = ⏸ { $title } is paused until you resume it. "/pause { $number 
 series-paused-until = ⏸ { $title } is paused. It comes again { $when }.
 series-resumed = { $title } goes on: { $when }.
 series-rests = ⏸ paused
+series-rests-until = ⏸ paused until { $day }
 
 series-error-no-series = { $title } does not repeat, so there is nothing to skip or pause.
 series-error-paused = { $title } is paused already. Resume it, or name a day.

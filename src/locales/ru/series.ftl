@@ -17,6 +17,7 @@ series-paused = ⏸ { $title } — на паузе, пока не продолж
 series-paused-until = ⏸ { $title } — на паузе. Вернётся: { $when }.
 series-resumed = { $title } — продолжается: { $when }.
 series-rests = ⏸ на паузе
+series-rests-until = ⏸ на паузе до { $day }
 
 series-error-no-series = «{ $title }» не повторяется: пропускать и ставить на паузу нечего.
 series-error-paused = «{ $title }» уже на паузе. Продолжите её или назовите день.

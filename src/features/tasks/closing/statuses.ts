@@ -5,6 +5,7 @@ import type { Changes } from '../../../actions/changes.ts';
 import type { EpochMs } from '../../../core/clock.ts';
 import { Conflict } from '../../../core/errors.ts';
 import type { TaskId } from '../../../core/ids.ts';
+import { today } from '../../../core/zones.ts';
 import type { Tx } from '../../../storage/database.ts';
 import type { Task, TaskStatus } from '../../../storage/rows.ts';
 import { repeatParts } from '../links/repeat.ts';
@@ -12,7 +13,7 @@ import { below } from '../links/tree.ts';
 import { named } from '../names.ts';
 import { nextInstance } from '../recurring.ts';
 import { indexNew } from '../search/search-index.ts';
-import { asSeries } from '../series/own.ts';
+import { asSeries, isPaused } from '../series/own.ts';
 import { statements as sql } from '../statements.ts';
 import { isOpen } from '../task.ts';
 import type { Completed, Writing } from './contract.ts';
@@ -56,7 +57,8 @@ export function statusChanges({ reminders, write, remove }: Writing) {
       completedAt: closes ? (isOpen(before) ? now : before.completedAt) : null,
       ...(ends ? { recurrence: null, series: null } : {}),
     };
-    if (closes && before.series?.paused === true) await reminders.taskResumed(changes, actor, before, now);
+    if (closes && isPaused(before, today(now, actor.person.timezone)))
+      await reminders.taskResumed(changes, actor, before, now);
     const task = await write(changes, actor, before, patch, now);
     if (back !== null) {
       await reminders.taskRepeated(changes, actor, back, task, now);
@@ -140,7 +142,7 @@ export function statusChanges({ reminders, write, remove }: Writing) {
     now: EpochMs,
   ): Promise<Task | null> {
     const before = await lockOpen(changes.tx, actor, target.id);
-    if (before.series?.paused === true) await reminders.taskResumed(changes, actor, before, now);
+    if (isPaused(before, today(now, actor.person.timezone))) await reminders.taskResumed(changes, actor, before, now);
     const next = await openNext(changes, actor, before, now);
     await remove(changes, actor, before, now);
     return next;

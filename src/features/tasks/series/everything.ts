@@ -7,9 +7,10 @@ import { today } from '../../../core/zones.ts';
 import type { Queryable } from '../../../storage/database.ts';
 import type { Task } from '../../../storage/rows.ts';
 import type { Writing } from '../closing/contract.ts';
-import { datesBack, firstFrom, shifted } from '../recurring.ts';
+import { firstFrom, shifted } from '../recurring.ts';
 import { statements as sql } from '../statements.ts';
-import { asSeries, beforeRest, onSchedule, paused, resting } from './own.ts';
+import { asSeries, beforeRest, paused, resting } from './own.ts';
+import { datesAfterRest } from './pauses.ts';
 
 /** A task that fell due while everything was paused. */
 export type FellDue = Pick<Task, 'number' | 'title'> & { readonly dueDate: string };
@@ -57,15 +58,9 @@ export function everythingPauses({ write }: Pick<Writing, 'write'>) {
     for (const before of await recurring(changes, actor)) {
       const { series } = before;
       if (series?.paused !== true && (series?.rests === undefined || series.rests.until <= day)) continue;
-      const was = beforeRest(before);
-      const { startDate, dueDate, dueTime } = was;
-      // Still ahead it has its dates again, its own ones too; else the next of its series.
-      const dates =
-        dueDate !== null && dueDate >= day
-          ? { startDate, dueDate, dueTime, series: was.series }
-          : await datesBack(asSeries(was), day, actor.person.timezone);
+      const dates = await datesAfterRest(before, day, actor.person.timezone);
       if (dates === null) continue;
-      await write(changes, actor, before, { series: onSchedule(was), ...dates }, now);
+      await write(changes, actor, before, dates, now);
       count += 1;
     }
     return count;

@@ -13,7 +13,17 @@ export function asSeries(task: Task): Task {
   return { ...task, ...fields };
 }
 
-/** The instance with the dates and what is its own of them as before everything was paused. */
+/** The day a series is paused until, as long as that is ahead of `today` (both 'YYYY-MM-DD'); null otherwise. */
+export function restsUntil({ series, recurrence }: Pick<Task, 'series' | 'recurrence'>, today: string): string | null {
+  const until = series?.rests?.until ?? null;
+  return recurrence !== null && until !== null && until > today ? until : null;
+}
+
+/** Whether a series is paused, until a day ahead or without one. */
+export const isPaused = (task: Pick<Task, 'series' | 'recurrence'>, today: string): boolean =>
+  task.series?.paused === true || restsUntil(task, today) !== null;
+
+/** The instance with the dates and what is its own of them as before it, or everything, was paused. */
 export function beforeRest(task: Task): Task {
   const { series } = task;
   if (series?.rests === undefined) return task;
@@ -21,7 +31,7 @@ export function beforeRest(task: Task): Task {
   return { ...task, ...dates, series: stateOf({ ...series.own, ...own }, false) };
 }
 
-/** The state of a series whose instance is put off until everything goes on: the dates it had are kept beside. */
+/** The state of a series whose instance is put off until it goes on: the dates it had are kept beside. */
 export function resting(task: Task, until: string): SeriesState {
   const { startDate, dueDate, dueTime, series } = beforeRest(task);
   const own = Object.fromEntries(
@@ -55,7 +65,11 @@ export function together({ series }: Pick<Task, 'series'>, after: Partial<Series
   const due = DUE.some((field) => field in after) ? DUE : [];
   const gone = new Set<string>([...Object.keys(after), ...due]);
   const own = Object.fromEntries(Object.entries(series?.own ?? {}).filter(([field]) => !gone.has(field)));
-  return stateOf(own, (series?.paused ?? false) && due.length === 0, due.length === 0 ? series?.rests : undefined);
+  return stateOf(
+    own,
+    (series?.paused ?? false) && due.length === 0,
+    due.length === 0 && !('recurrence' in after) ? series?.rests : undefined,
+  );
 }
 
 /** The state of a series that has no date until it is resumed: its own date is kept. */

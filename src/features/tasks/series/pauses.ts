@@ -8,8 +8,21 @@ import { today } from '../../../core/zones.ts';
 import type { Task } from '../../../storage/rows.ts';
 import type { Writing } from '../closing/contract.ts';
 import { lockOpen } from '../closing/locks.ts';
-import { datesBack, firstFrom, shifted } from '../recurring.ts';
-import { asSeries, onSchedule, paused } from './own.ts';
+import { datesBack } from '../recurring.ts';
+import { asSeries, beforeRest, isPaused, onSchedule, paused, resting } from './own.ts';
+
+/** The dates of an instance whose pause ends on a day: still ahead it has its dates again, its own ones too; else the next of its series. Null when that is over. */
+export async function datesAfterRest(
+  before: Task,
+  day: string,
+  zone: string,
+): Promise<Pick<Task, 'startDate' | 'dueDate' | 'dueTime' | 'series'> | null> {
+  const was = beforeRest(before);
+  const { startDate, dueDate, dueTime, series } = was;
+  if (dueDate !== null && dueDate >= day) return { startDate, dueDate, dueTime, series };
+  const dates = await datesBack(asSeries(was), day, zone);
+  return dates === null ? null : { ...dates, series: onSchedule(was) };
+}
 
 export function seriesPauses({ reminders, write }: Writing) {
   /**
@@ -26,48 +39,39 @@ export function seriesPauses({ reminders, write }: Writing) {
     const before = await lockOpen(changes.tx, actor, target.id);
     const { recurrence } = before;
     if (recurrence === null) throw new UserError('series-error-no-series', { title: before.title });
-    const series = asSeries(before);
+    const day = today(now, actor.person.timezone);
     if (until === null) {
       if (before.series?.paused === true) throw new UserError('series-error-paused', { title: before.title });
-      const patch = { dueDate: null, dueTime: null, startDate: null, series: paused(before) };
+      const patch = { dueDate: null, dueTime: null, startDate: null, series: paused(beforeRest(before)) };
       const task = await write(changes, actor, before, patch, now);
       await reminders.taskPaused(changes, actor, task, null, now);
       return task;
     }
-    if (until <= today(now, actor.person.timezone)) throw new UserError('series-error-pause-past');
-    const isPaused = before.series?.paused === true;
-    if (!isPaused && before.dueDate !== null && before.dueDate >= until)
+    if (until <= day) throw new UserError('series-error-pause-past');
+    if (!isPaused(before, day) && before.dueDate !== null && before.dueDate >= until)
       throw new UserError('series-error-pause-nothing', { title: before.title });
-    const task = await place(changes, actor, before, series, until, now);
+    const task = await place(changes, actor, before, until, now);
     await reminders.taskPaused(changes, actor, task, until, now);
     return task;
   }
 
-  /** Ends a pause: the instance has the next date of its series. Throws Conflict for a closed task, UserError for one that is not paused. */
+  /** Ends a pause: the instance has the date it would have had without it. Throws Conflict for a closed task, UserError for one that is not paused. */
   async function resume(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Task> {
     const before = await lockOpen(changes.tx, actor, target.id);
-    if (before.series?.paused !== true) throw new UserError('series-error-not-paused', { title: before.title });
     const day = today(now, actor.person.timezone);
-    const dates = await datesBack(asSeries(before), day, actor.person.timezone);
+    if (!isPaused(before, day)) throw new UserError('series-error-not-paused', { title: before.title });
+    const dates = await datesAfterRest(before, day, actor.person.timezone);
     if (dates === null) throw new UserError('series-error-over', { title: before.title });
-    const task = await write(changes, actor, before, { ...dates, series: onSchedule(before) }, now);
+    const task = await write(changes, actor, before, dates, now);
     await reminders.taskResumed(changes, actor, task, now);
     return task;
   }
 
-  /** Gives the instance the first date of its series from a day on. Throws UserError when the series is over by then. */
-  async function place(
-    changes: Changes,
-    actor: Actor,
-    before: Task,
-    series: Task,
-    day: string,
-    now: EpochMs,
-  ): Promise<Task> {
-    const first = await firstFrom(series, day, actor.person.timezone);
-    if (first === null) throw new UserError('series-error-over', { title: before.title });
-    const startDate = shifted(series.startDate, series.dueDate, first.dueDate);
-    return write(changes, actor, before, { ...first, startDate, series: onSchedule(before) }, now);
+  /** Puts the instance off to the first date of its series from a day on. Throws UserError when the series is over by then. */
+  async function place(changes: Changes, actor: Actor, before: Task, until: string, now: EpochMs): Promise<Task> {
+    const dates = await datesBack(asSeries(beforeRest(before)), until, actor.person.timezone);
+    if (dates === null) throw new UserError('series-error-over', { title: before.title });
+    return write(changes, actor, before, { ...dates, series: resting(before, until) }, now);
   }
 
   return { pause, resume };

@@ -1,4 +1,4 @@
-/** Recurring tasks in the chat: this one or all following, skip, pause, reopen, each taken back; in both languages. */
+/** Recurring tasks in the chat: this one or all following, skip, reopen, each taken back; in both languages. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type WholeChat, wholeChat } from '../../../../test/support/chats/whole-chat.ts';
 import { labels } from '../../../../test/support/context.ts';
@@ -189,52 +189,6 @@ describe('skipping', () => {
     expect(await ada.tasks()).toMatchObject([{ status: 'cancelled' }]);
     await ada.write('/reopen 1');
     expect(await ada.tasks()).toMatchObject([{ status: 'todo', recurrence: { basis: 'schedule' } }]);
-  });
-});
-
-describe('a pause', () => {
-  test('until a day moves the instance to the first date from then on, its reminders too', async () => {
-    const ada = await plants();
-    await ada.write('/remind 1 every day at 8');
-    const told = await ada.write('/pause 1 until 10 dec');
-    expect(told.text).toBe('⏸ Water the plants is paused. It comes again 14 Dec, 09:00.');
-    expect(await last(ada)).toMatchObject({ dueDate: '2026-12-14', series: null });
-    expect((await ada.reminders())[0]).toMatchObject({ status: 'paused', pausedUntil: '2026-12-10' });
-    await ada.press('Undo');
-    expect(await last(ada)).toMatchObject({ dueDate: '2026-11-30' });
-    expect((await ada.reminders())[0]).toMatchObject({ status: 'active', pausedUntil: null });
-  });
-
-  test('without a day has no date until it is resumed, by the command or a button', async () => {
-    const ada = await plants();
-    expect((await ada.write('/pause 1')).text).toContain('paused until you resume it');
-    expect(await last(ada)).toMatchObject({ dueDate: null, series: { paused: true } });
-    expect((await ada.write('/task 1')).text).toContain('🔁 every Monday at 9:00 ⏸ paused');
-    expect((await ada.write('/pause 1')).text).toContain('paused already');
-    ada.clock.advance(10 * 86_400_000);
-    expect((await ada.write('/pause 1 off')).text).toContain('goes on: Mon 09:00');
-    expect(await last(ada)).toMatchObject({ dueDate: '2026-12-07', dueTime: '09:00', series: null });
-    expect((await ada.write('/pause 1 off')).text).toContain('is not paused');
-    await ada.write('/pause 1');
-    await ada.press('Resume');
-    expect(await last(ada)).toMatchObject({ dueDate: '2026-12-07' });
-  });
-
-  test('ends with a date of its own, and with its completion', async () => {
-    const ada = await plants();
-    await ada.write('/pause 1');
-    await ada.write('/due 1 friday');
-    expect(await last(ada)).toMatchObject({ dueDate: '2026-11-27', series: null });
-    await ada.write('/pause 1');
-    await ada.write('/done 1');
-    expect(await open(ada)).toMatchObject([{ number: 2, dueDate: '2026-12-04', series: null }]);
-  });
-
-  test('of what is not due before that day, or until a day gone by, changes nothing and says so', async () => {
-    const ada = await plants();
-    expect((await ada.write('/pause 1 until friday')).text).toContain('not due before that day anyway');
-    expect((await ada.write('/pause 1 until today')).text).toContain('not ahead');
-    expect(await last(ada)).toMatchObject({ dueDate: '2026-11-30' });
   });
 });
 

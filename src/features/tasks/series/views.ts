@@ -80,7 +80,7 @@ export function restsView(
   const { t } = reader;
   const when = task.dueDate === null ? '' : whenSpans(reader, task.dueDate, task.dueTime, 'row');
   const resume =
-    key === 'series-paused'
+    key !== 'series-resumed'
       ? [{ label: t.text('series-resume-button'), data: buttons.resumeSeries({ id: task.id }) }]
       : [];
   return {

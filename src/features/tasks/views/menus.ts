@@ -1,12 +1,13 @@
 /** Questions about one task with the answers as buttons: dates, priorities, statuses, fields, several readings, several tasks. */
 import { addDays, weekOf } from '../../../core/days.ts';
-import { wallClock } from '../../../core/zones.ts';
+import { today as todayIn, wallClock } from '../../../core/zones.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
 import { type Button, bold, type View } from '../../../telegram/view.ts';
 import { type Asked, buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
 import { weekStartOf } from '../lists/lists.ts';
+import { isPaused } from '../series/own.ts';
 import { isOpen, type PRIORITIES, priorityName, STATUSES } from '../task.ts';
 import { filesButton, showsTask } from './cards.ts';
 import { duePart, lineOf, priorityPart, type Reader, repeatPart, type Styled } from './pieces.ts';
@@ -142,10 +143,11 @@ export function moreView(reader: Reader, task: Task, from: ListRef | null): View
 }
 
 /** What can be done with an open instance beside the task's own: left out, paused, resumed. */
-function seriesButtons({ t }: Reader, task: Task): Button[][] {
+function seriesButtons(reader: Reader, task: Task): Button[][] {
+  const { t } = reader;
   if (task.recurrence === null || !isOpen(task)) return [];
   const { id } = task;
-  const rest = task.series?.paused
+  const rest = isPaused(task, todayIn(reader.now, reader.person.timezone))
     ? { label: t.text('series-resume-button'), data: buttons.resumeSeries({ id }) }
     : { label: t.text('series-pause-button'), data: buttons.pauseSeries({ id }) };
   return [[{ label: t.text('series-skip-button'), data: buttons.skip({ id }) }, rest]];

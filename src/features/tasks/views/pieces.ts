@@ -3,7 +3,7 @@ import type { Person } from '../../../access/people.ts';
 import type { EpochMs } from '../../../core/clock.ts';
 import { dueBucket } from '../../../core/days.ts';
 import { UserError } from '../../../core/errors.ts';
-import { wallClock } from '../../../core/zones.ts';
+import { today, wallClock } from '../../../core/zones.ts';
 import { languageOf, type Translator } from '../../../locales/translator.ts';
 import type { Task } from '../../../storage/rows.ts';
 import {
@@ -17,6 +17,7 @@ import {
 import { italic, joined, type Span } from '../../../telegram/view.ts';
 import type { Marks } from '../links/tree.ts';
 import { weekStartOf } from '../lists/lists.ts';
+import { restsUntil } from '../series/own.ts';
 import { DEFAULT_PRIORITY, isOpen, priorityName } from '../task.ts';
 
 /** Whom a view is shown to, and when. */
@@ -98,8 +99,8 @@ export function whenSpans(reader: Reader, date: string, time: string | null, pla
 
 /** A day in words, for labels and sentences. */
 export function dayWords(reader: Reader, date: string, place: DatePlace = 'row'): string {
-  const today = wallClock(reader.now, reader.person.timezone).day;
-  return dayText({ date, today, language: dateLanguage(reader), place });
+  const now = today(reader.now, reader.person.timezone);
+  return dayText({ date, today: now, language: dateLanguage(reader), place });
 }
 
 /** '📅 Tomorrow 15:00', '❗ Yesterday'; null when it has no date. */
@@ -123,9 +124,15 @@ export function repeatPart(
   task: Pick<Task, 'recurrence'> & Partial<Pick<Task, 'series'>>,
   reader: Reader,
 ): string | null {
-  const { recurrence, series } = task;
+  const { recurrence, series = null } = task;
   if (recurrence === null) return null;
-  const rests = series?.paused === true ? ` ${reader.t.text('series-rests')}` : '';
+  const until = restsUntil({ recurrence, series }, today(reader.now, reader.person.timezone));
+  const rests =
+    series?.paused === true
+      ? ` ${reader.t.text('series-rests')}`
+      : until === null
+        ? ''
+        : ` ${reader.t.text('series-rests-until', { day: dayWords(reader, until) })}`;
   try {
     const rule = recurrenceText(recurrence, dateLanguage(reader), reader.person.clock);
     return reader.t.text('task-repeats', { rule }) + rests;
