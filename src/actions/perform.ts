@@ -48,11 +48,15 @@ export interface ActionRequest<T> {
   /** The change itself. Its result must survive JSON where the key is shared: a repeated request gets it back from there. */
   readonly change: (changes: Changes) => Promise<T>;
   readonly summary: (result: T) => Summary;
+  /** Told in the history though no row of its own is changed by it (an invitation). */
+  readonly always?: boolean;
 }
 
 export interface Performed<T> {
   readonly actionId: ActionId;
   readonly result: T;
+  /** False: everything was so already. The history has no line for it, and there is nothing to take back. */
+  readonly changed: boolean;
   /** The key was there already: nothing was changed now, and the answer went out the first time. */
   readonly repeated: boolean;
 }
@@ -65,13 +69,14 @@ export async function perform<T>(tx: Tx, actor: Actor, request: ActionRequest<T>
   if (!taken) {
     const [known] = await tx.query<{ id: ActionId; result: T }>(sql.byKey, [request.key]);
     if (!known) throw new Bug(`action key ${request.key} is neither free nor taken`);
-    return { actionId: known.id, result: known.result, repeated: true };
+    return { actionId: known.id, result: known.result, changed: true, repeated: true };
   }
   const changes = recordChanges(tx);
   const result = await request.change(changes);
+  const changed = request.always === true || changes.written.length > 0;
   void tx.later(sql.finish, [taken.id, JSON.stringify(request.summary(result)), JSON.stringify(result ?? null)]);
   writeChanges(tx, taken.id, changes);
-  return { actionId: taken.id, result, repeated: false };
+  return { actionId: taken.id, result, changed, repeated: false };
 }
 
 /**
@@ -91,15 +96,17 @@ async function performUnshared<T>(
   const [reserved] = await reserving;
   if (!reserved) throw new Bug('a sequence gave no number');
   const { id } = reserved;
-  const action = [id, ...values, JSON.stringify(request.summary(result))];
   const [first, second] = changes.written;
+  if (first === undefined && request.always !== true)
+    return { actionId: id, result, changed: false, repeated: false };
+  const action = [id, ...values, JSON.stringify(request.summary(result))];
   if (first !== undefined && second === undefined) {
     void tx.later(sql.writeWithChange, [...action, first.entity, first.entityId, first.before, first.after]);
   } else {
     void tx.later(sql.write, action);
     writeChanges(tx, id, changes);
   }
-  return { actionId: id, result, repeated: false };
+  return { actionId: id, result, changed: true, repeated: false };
 }
 
 function writeChanges(tx: Tx, id: ActionId, { written }: Changes): void {

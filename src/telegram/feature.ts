@@ -79,11 +79,15 @@ export interface Context {
   readonly inbound: Inbound;
   /** now, zone, locale and habits of the person, for the grammar and for showing times */
   readonly capture: CaptureContext;
-  /** Applies a change once, undoable and audited. The key is made of the update and of the order of calls in it. */
+  /**
+   * Applies a change once, undoable and audited. The key is made of the update and of the order of calls in it. What changes no row leaves no
+   * line in the history, unless it is to be told `always`.
+   */
   perform<T>(
     kind: string,
     change: (changes: Changes) => Promise<T>,
     summary: (result: T) => Summary,
+    told?: 'always',
   ): Promise<Performed<T>>;
   /** Puts a new message to this chat into the outbox. */
   answer(view: View): Promise<void>;

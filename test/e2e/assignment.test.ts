@@ -39,7 +39,7 @@ it('an @name of somebody in the group gives the task to them, told once in their
   expect(anna.texts().slice(told)).toEqual([expect.stringMatching(/^Olga gave you this in Family:\n\nbuy milk/i)]);
   expect(anna.seen().at(-1)?.message.reply_markup).toMatchObject({
     inline_keyboard: expect.arrayContaining([
-      [{ text: 'Show in the group', url: expect.stringContaining('t.me/c/1000900/') }],
+      [{ text: 'Show there', url: expect.stringContaining('t.me/c/1000900/') }],
     ]),
   });
 });
@@ -87,6 +87,27 @@ it('lists and searches know whose a task is', async () => {
   expect(await there.petr.say('/mine')).not.toContain('milk');
 });
 
+it('many are given at once, told in one message with the list, and taken back as one', async () => {
+  await there.olga.say('@steward_bot rake the leaves');
+  await there.olga.say('@steward_bot clean the gutter');
+  const numbers = /(\d+) {2}rake[\s\S]*?(\d+) {2}clean/i.exec(await there.olga.say('/list')) ?? [];
+  const told = petr.texts().length;
+  await there.olga.say(`/bulk ${numbers[1]},${numbers[2]}`);
+  expect(await there.olga.press('Assign')).toContain('Who is to do them?');
+  expect(await there.olga.press('Пётр')).toContain('Give 2 tasks to Пётр?');
+  expect(await there.olga.press('Yes, all 2')).toContain('Changed: 2');
+  await steward.quiet();
+  expect(petr.texts().slice(told)).toEqual([
+    expect.stringMatching(/^Olga поручает вам 2 задачи в чате Family:\n\n[\s\S]*rake[\s\S]*clean/i),
+  ]);
+  expect(await there.olga.say('/search assigned:Пётр')).toMatch(/rake[\s\S]*clean/i);
+  expect(await there.olga.say('/undo')).toContain('as before');
+  expect(await there.olga.say('/search assigned:Пётр')).not.toMatch(/rake/i);
+  expect(await there.olga.say(`/bulk_assign ${numbers[1]},${numbers[2]} Anna`)).toContain('Give 2 tasks to Anna?');
+  expect(await there.olga.say(`/bulk ${numbers[1]} assign Zoe`)).toContain('Nobody in this group');
+  await there.olga.say(`/delete ${numbers[1]} ${numbers[2]}`);
+});
+
 it('what is given to one is seen and done from their own chat, and is the group’s all the same', async () => {
   await anna.say('something of my own');
   const mine = await anna.say('/mine');
@@ -123,7 +144,8 @@ it('somebody outside the group acts on nothing of it', async () => {
 
 it('a reminder of a task names who is to do it', async () => {
   await there.olga.say('@steward_bot call the school in 10 minutes @olga');
-  await there.olga.say('/remind 5 in 5 minutes');
+  const number = /#(\d+)/.exec(await there.olga.say('/task call the school'))?.[1] ?? '';
+  await there.olga.say(`/remind ${number} in 5 minutes`);
   steward.clock.move(6 * 60_000);
   await until('it is said', () => there.olga.texts().some((text) => /^⏰ call the school.*\n👤 Olga/i.test(text)));
 });

@@ -122,8 +122,16 @@ export function testChat(db: Database, clock: DrivenClock, person: Person, featu
           ...inbound,
         },
         capture: captureContext(fresh, now),
-        perform: (kind, change, summary) =>
-          perform(tx, actor, { key: `test:${chatId}:${id}#${actions++}`, kind, at: now, change, summary }),
+        perform: (kind, change, summary, told) =>
+          perform(tx, actor, {
+            key: `test:${chatId}:${id}#${actions++}`,
+            unshared: true,
+            kind,
+            at: now,
+            change,
+            summary,
+            always: told === 'always',
+          }),
         answer: async (view) => {
           told.answers.push(view);
           shownNow.push(view);

@@ -41,6 +41,7 @@ async function sendInvitation(context: Context, deps: PeopleDeps): Promise<void>
     'people.invite',
     async () => null,
     () => ({ key: 'action-people-invite', args: {} }),
+    'always',
   );
   await context.answer(invitationView(reader(context), invitation, deps.username()));
 }
@@ -63,6 +64,7 @@ async function remove(context: Context, id: PersonId, reminders: RemindersOfPeop
     'people.remove',
     async ({ tx }) => ({ gone: (await removePerson(tx, id, context.now, reminders)) !== undefined }),
     () => ({ key: 'action-people-remove', args: { name } }),
+    'always',
   );
   // Somebody else's press was faster by a moment.
   if (!result.gone) throw new Conflict('people-gone');
@@ -121,6 +123,7 @@ export function peopleFeature(deps: PeopleDeps): Feature {
             'people.withdraw',
             async ({ tx }) => withdrawInvitations(tx, context.now),
             (count) => ({ key: 'action-people-withdraw', args: { count } }),
+            'always',
           );
           await show(context);
         },

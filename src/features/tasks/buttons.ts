@@ -76,7 +76,9 @@ export const buttons = declareButtons('t', {
   /** many at once: the tasks and the change stand in what the message shows */
   bulkList: { kind: oneOf('overdue', 'today', 'open') },
   bulkFound: {},
-  bulkWhat: { what: oneOf('status', 'priority', 'tag', 'project', 'client', 'due', 'delete') },
+  bulkWhat: {
+    what: oneOf('status', 'priority', 'tag', 'project', 'client', 'due', 'delete', 'estimate', 'start', 'assign'),
+  },
   bulkStatus: { status: oneOf(...STATUSES) },
   bulkPriority: { level: oneOf(...PRIORITIES) },
   bulkDue: { day: nullable(date) },
@@ -106,4 +108,8 @@ export const buttons = declareButtons('t', {
   /** who of the group it is given to; asked, chosen */
   assign: { id: int },
   assignTo: { id: int, person: nullable(int) },
+  /** many at once, confirmed: of series this one or all following; a start, somebody of the group */
+  bulkScope: { scope: oneOf('one', 'all') },
+  bulkStart: { day: nullable(date) },
+  bulkAssign: { person: nullable(int) },
 });

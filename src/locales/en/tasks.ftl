@@ -349,6 +349,9 @@ task-bulk-tag-button = Tags
 task-bulk-project-button = Project
 task-bulk-client-button = Client
 task-bulk-due-button = Date
+task-bulk-estimate-button = Estimate
+task-bulk-start-button = Start
+task-bulk-assign-button = Assign
 task-bulk-delete-button = Delete
 task-bulk-value-status = Where do they stand?
 task-bulk-value-priority = How important are they?
@@ -356,6 +359,9 @@ task-bulk-value-tag = Which tags? "+sales -old" adds one and takes one away.
 task-bulk-value-project = Which project? A new name makes a new one, "none" takes them out.
 task-bulk-value-client = Which client? A new name makes a new one, "none" takes it away.
 task-bulk-value-due = When are they due? Press, or write "friday 15:00".
+task-bulk-value-estimate = How long does each take? "30m", "2h", or "none".
+task-bulk-value-start = Not before when? Press, or write "monday".
+task-bulk-value-assign = Who is to do them? Press, or write a name.
 task-bulk-confirm-status = Set { $count ->
     [one] { $count } task
    *[other] { $count } tasks
@@ -392,6 +398,30 @@ task-bulk-confirm-due-none = Take the date off { $count ->
     [one] { $count } task
    *[other] { $count } tasks
 }?
+task-bulk-confirm-estimate = Plan { $value } for { $count ->
+    [one] { $count } task
+   *[other] each of { $count } tasks
+}?
+task-bulk-confirm-estimate-none = Take the estimate off { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+}?
+task-bulk-confirm-start = Put { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+} off until { $value }?
+task-bulk-confirm-start-none = Take the start off { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+}?
+task-bulk-confirm-assign = Give { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+} to { $value }?
+task-bulk-confirm-assign-none = Give { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+} to nobody?
 task-bulk-confirm-delete = Delete { $count ->
     [one] { $count } task
    *[other] { $count } tasks
@@ -403,6 +433,30 @@ task-bulk-parts-stay = { $count ->
 task-bulk-parts-go = { $count ->
     [one] One of them has open subtasks: they go with it.
    *[other] { $count } of them have open subtasks: they go with them.
+}
+task-bulk-series-ask = { $count ->
+    [one] 🔁 One of them repeats: only this one, or all following too?
+   *[other] 🔁 { $count } of them repeat: only these, or all following too?
+}
+task-bulk-series-next = { $count ->
+    [one] 🔁 One of them repeats: its next one opens.
+   *[other] 🔁 { $count } of them repeat: their next ones open.
+}
+task-bulk-series-one = { $count ->
+    [one] 🔁 One of them repeats: only this one moves.
+   *[other] 🔁 { $count } of them repeat: only these move.
+}
+task-bulk-series-undated = { $count ->
+    [one] 🔁 One of them repeats: it waits for a new date.
+   *[other] 🔁 { $count } of them repeat: they wait for new dates.
+}
+task-bulk-opened = { $count ->
+    [one] 🔁 The next one of a series is open.
+   *[other] 🔁 The next ones of { $count } series are open.
+}
+task-bulk-only-button = { $count ->
+    [one] This one
+   *[other] Only these
 }
 task-bulk-yes-button = { $count ->
     [one] Yes, this one
@@ -538,6 +592,9 @@ action-task-bulk = { $what ->
     [project] New project
     [client] New client
     [due] New date
+    [estimate] New estimate
+    [start] New start
+    [assign] Given to somebody
    *[delete] Deleted
 }: { $count ->
     [one] { $count } task
@@ -695,7 +752,8 @@ task-assign-nobody-button = Nobody
 task-assign-button = Assign
 task-assign-gone = They are not in this group any more.
 task-given = { $by } gave you this in { $group }:
-task-given-button = Show in the group
+task-given-several = { $by } gave you { $count } tasks in { $group }:
+task-given-button = Show there
 task-mine-none = Nothing in your groups is yours to do.
 task-moved = { $where ->
     [group] { $title } is in { $group } now, as #{ $number }.

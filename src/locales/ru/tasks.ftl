@@ -350,6 +350,9 @@ task-bulk-tag-button = Метки
 task-bulk-project-button = Проект
 task-bulk-client-button = Клиент
 task-bulk-due-button = Срок
+task-bulk-estimate-button = Оценка
+task-bulk-start-button = Начало
+task-bulk-assign-button = Поручить
 task-bulk-delete-button = Удалить
 task-bulk-value-status = На каком этапе они?
 task-bulk-value-priority = Насколько это важно?
@@ -357,6 +360,9 @@ task-bulk-value-tag = Какие метки? «+продажи -старое» �
 task-bulk-value-project = Какой проект? Новое название создаст новый, «нет» — убрать из проекта.
 task-bulk-value-client = Какой клиент? Новое имя создаст нового, «нет» — убрать.
 task-bulk-value-due = К какому сроку? Нажмите или напишите «пятница 15:00».
+task-bulk-value-estimate = Сколько займёт каждая? «30м», «2ч» или «нет».
+task-bulk-value-start = Не раньше какого дня? Нажмите или напишите «понедельник».
+task-bulk-value-assign = Кому их поручить? Нажмите или напишите имя.
 task-bulk-confirm-status = Этап «{ $value }»: { $count ->
     [one] { $count } задача
     [few] { $count } задачи
@@ -402,6 +408,36 @@ task-bulk-confirm-due-none = Без срока: { $count ->
     [few] { $count } задачи
    *[many] { $count } задач
 }. Убрать?
+task-bulk-confirm-estimate = Оценка { $value }: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Поставить каждой?
+task-bulk-confirm-estimate-none = Без оценки: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Убрать?
+task-bulk-confirm-start = Не раньше — { $value }: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Отложить?
+task-bulk-confirm-start-none = Без даты начала: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Убрать?
+task-bulk-confirm-assign = { $value }: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Поручить?
+task-bulk-confirm-assign-none = Никому не поручено: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}. Снять?
 task-bulk-confirm-delete = Удалить { $count ->
     [one] { $count } задачу
     [few] { $count } задачи
@@ -409,6 +445,30 @@ task-bulk-confirm-delete = Удалить { $count ->
 }?
 task-bulk-parts-stay = У { $count } из них есть открытые подзадачи: они останутся.
 task-bulk-parts-go = У { $count } из них есть открытые подзадачи: они тоже уйдут.
+task-bulk-series-ask = { $count ->
+    [one] 🔁 { $count } из них повторяется: только эту или все следующие тоже?
+   *[other] 🔁 { $count } из них повторяются: только эти или все следующие тоже?
+}
+task-bulk-series-next = { $count ->
+    [one] 🔁 { $count } из них повторяется: откроется следующая.
+   *[other] 🔁 { $count } из них повторяются: откроются следующие.
+}
+task-bulk-series-one = { $count ->
+    [one] 🔁 { $count } из них повторяется: переносится только эта.
+   *[other] 🔁 { $count } из них повторяются: переносятся только эти.
+}
+task-bulk-series-undated = { $count ->
+    [one] 🔁 { $count } из них повторяется: она будет ждать новой даты.
+   *[other] 🔁 { $count } из них повторяются: они будут ждать новой даты.
+}
+task-bulk-opened = { $count ->
+    [one] 🔁 Открыта следующая задача { $count } серии.
+   *[other] 🔁 Открыты следующие задачи { $count } серий.
+}
+task-bulk-only-button = { $count ->
+    [one] Только эту
+   *[other] Только эти
+}
 task-bulk-yes-button = { $count ->
     [one] Да, её
    *[other] Да, все { $count }
@@ -543,6 +603,9 @@ action-task-bulk = { $what ->
     [project] Новый проект
     [client] Новый клиент
     [due] Новый срок
+    [estimate] Новая оценка
+    [start] Новое начало
+    [assign] Поручено
    *[delete] Удалено
 }: { $count ->
     [one] { $count } задача
@@ -700,7 +763,12 @@ task-assign-nobody-button = Никто
 task-assign-button = Поручить
 task-assign-gone = Этого человека в группе больше нет.
 task-given = { $by } поручает вам в чате { $group }:
-task-given-button = Показать в группе
+task-given-several = { $by } поручает вам { $count ->
+    [one] { $count } задачу
+    [few] { $count } задачи
+   *[many] { $count } задач
+} в чате { $group }:
+task-given-button = В группе
 task-mine-none = В ваших группах вам ничего не поручено.
 task-moved = { $where ->
     [group] { $title } теперь в чате { $group }, под номером #{ $number }.

@@ -200,7 +200,7 @@ export function makeContext(options: ContextOptions): Context {
     author: options.author,
     isNewGroup: options.isNewGroup,
     capture: captureContext(options.author, now, actor.group?.timezone),
-    perform: (kind, change, summary) =>
+    perform: (kind, change, summary, told) =>
       perform(tx, actor, {
         unshared: performed === 0 ? { id: options.actionId } : {},
         key: `${options.updateKey}#${performed++}`,
@@ -208,6 +208,7 @@ export function makeContext(options: ContextOptions): Context {
         at: now,
         change,
         summary,
+        always: told === 'always',
       }),
     answer,
     replace: (view) => (inbound.pressed ? edit(inbound.pressed.messageId, view) : answer(view)),

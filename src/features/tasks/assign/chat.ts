@@ -11,14 +11,15 @@ import type { Task } from '../../../storage/rows.ts';
 import { build } from '../../../telegram/builder.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { inSpace, type View } from '../../../telegram/view.ts';
-import { fromOf, type Room, readerOf, showChanged } from '../bot/chat.ts';
+import { fromOf, type Room, readerOf, showChanged, taskOf } from '../bot/chat.ts';
 import { readDetails } from '../details.ts';
 import { readCard } from '../links/card.ts';
 import { listTasks } from '../lists/lists.ts';
 import type { TaskDraft } from '../task.ts';
 import { listView } from '../views/lists.ts';
+import type { Reader } from '../views/pieces.ts';
 import { meansMe, meansNobody, memberNamed } from './members.ts';
-import { askAssigneeView, givenView, nameOf } from './views.ts';
+import { askAssigneeView, givenListView, givenView, nameOf } from './views.ts';
 
 /** The group this is about; throws UserError in a person's own chat, where nobody else is. */
 function groupOf({ actor }: Context): Group {
@@ -34,9 +35,13 @@ async function named(context: Context, words: string): Promise<Member | 'nobody'
   return memberNamed(members, words) ?? undefined;
 }
 
+/** Whom words name in the group at hand: 'nobody', or undefined where they name none of it, or this is none. */
+export const namedHere = async (context: Context, words: string): Promise<Member | 'nobody' | undefined> =>
+  context.actor.group ? named(context, words) : undefined;
+
 /** Whether words name somebody of this group, where it is one. */
 export async function isMember(context: Context, words: string): Promise<boolean> {
-  const found = context.actor.group ? await named(context, words) : undefined;
+  const found = await namedHere(context, words);
   return found !== undefined && found !== 'nobody';
 }
 
@@ -91,22 +96,53 @@ export async function assign(
 }
 
 /** Tells the one a task was given to, once, in their own chat, where they have one and did not take it themselves. */
-export async function tellAssignee(context: Context, task: Task): Promise<void> {
-  const { tx, actor, author, now, inbound } = context;
+export function tellAssignee(context: Context, task: Task): Promise<void> {
+  const { tx, inbound } = context;
+  return tell(context, task.assigneeId, async (there, reader, told) => {
+    const address =
+      inbound.chatKind === 'group' && inbound.messageId > 0 ? addressOf(told.group.chatId, inbound.messageId) : null;
+    return givenView(reader, task, await readCard(tx, there, task), { ...told, address });
+  });
+}
+
+/** The same for several that were given at once: one message, with the list of what is theirs now. */
+export async function tellAssigned(context: Context, ids: readonly number[], to: PersonId | null): Promise<void> {
+  const { tx, now } = context;
+  const [only] = ids;
+  if (only === undefined) return;
+  if (ids.length === 1) return tellAssignee(context, await taskOf(context, only));
+  await tell(context, to, async (there, reader, told) => {
+    const page = await listTasks(tx, there, { kind: 'assignee', value: there.person.id }, 1, now);
+    return givenListView(listView(reader, page, told.group.title || reader.t.text('group-nameless')), reader, {
+      ...told,
+      count: ids.length,
+    });
+  });
+}
+
+/** Throws UserError for one who is not of the group any more. */
+export async function stillMember(context: Context, person: PersonId | null): Promise<void> {
+  if (person === null) return;
+  const members = await membersOf(context.tx, groupOf(context).id);
+  if (!members.some(({ id }) => id === person)) throw new UserError('task-assign-gone');
+}
+
+async function tell(
+  context: Context,
+  to: PersonId | null,
+  viewOf: (there: Actor, reader: Reader, told: { readonly by: string; readonly group: Group }) => Promise<View>,
+): Promise<void> {
+  const { tx, actor, author, now } = context;
   const { group } = actor;
-  if (!group || task.assigneeId === null || task.assigneeId === author.id) return;
-  const member = (await membersOf(tx, group.id)).find(({ id }) => id === task.assigneeId);
+  if (!group || to === null || to === author.id) return;
+  const member = (await membersOf(tx, group.id)).find(({ id }) => id === to);
   if (!member?.reachable) return;
-  const { person, ...there } = await actorThere(context, group, member.id);
+  const there = await actorThere(context, group, member.id);
+  const { person } = there;
   const { timezone: home } = await readPerson(tx, member.id);
   const reader = { t: translator(person.language), person, now, inGroup: true, home };
   const by = author.name.trim() || (author.username ?? '');
-  const address =
-    inbound.chatKind === 'group' && inbound.messageId > 0 ? addressOf(group.chatId, inbound.messageId) : null;
-  const view = inSpace(
-    givenView(reader, task, await readCard(tx, { ...there, person }, task), { by, group, address }),
-    group.id,
-  );
+  const view = inSpace(await viewOf(there, reader, { by, group }), group.id);
   await context.send(
     build(view).map((message, index, all) => ({
       chatId: member.telegramUserId as ChatId,

@@ -12,7 +12,7 @@ export const nameOf = ({ name, username, telegramUserId }: Member): string =>
   name.trim() || (username === null ? String(telegramUserId) : `@${username}`);
 
 /** Members on buttons; of more the others are named in words. */
-const MOST_BUTTONS = 12;
+export const MOST_BUTTONS = 12;
 
 /** Who is to do it? The present one is marked. `unknown`: words that named nobody of the group. */
 export function askAssigneeView(
@@ -68,4 +68,15 @@ export function givenView(
       ...(address === null ? [] : [[{ label: t.text('task-given-button'), url: address }]]),
     ],
   };
+}
+
+/** Told to the one several tasks were given to at once: the list of what is theirs in that group now. */
+export function givenListView(
+  list: View,
+  { t }: Reader,
+  told: { readonly by: string; readonly group: Group; readonly count: number },
+): View {
+  const group = told.group.title || t.text('group-nameless');
+  const heading = t.spans<Styled>('task-given-several', { by: told.by, group, count: told.count });
+  return { ...list, lines: [heading, [], ...list.lines] };
 }

@@ -138,9 +138,10 @@ export async function showEcho(
 }
 
 /** After a change of fields: the card where it stood on one, else the echo. */
-export async function showChanged(context: Context, { result, actionId }: Performed<Task>): Promise<void> {
-  if (context.inbound.pressed) await showCard(context, result, actionId);
-  else await showEcho(context, result, actionId);
+export async function showChanged(context: Context, { result, actionId, changed }: Performed<Task>): Promise<void> {
+  const action = changed ? actionId : null;
+  if (context.inbound.pressed) await showCard(context, result, action);
+  else await showEcho(context, result, action);
 }
 
 /** The action that made the task, for the Undo of its echo; null when it is long gone. */

@@ -4,7 +4,7 @@ import type { NoteId, PersonId } from '../../../core/ids.ts';
 import { type ButtonTable, handleButtons } from '../../../telegram/buttons.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { askAssignee, assign } from '../assign/chat.ts';
-import { applyKept, chooseBy, chooseFound, pressedKind, pressedValue } from '../bulk/chat.ts';
+import { applyKept, chooseBy, chooseFound, pressedKind, pressedMember, pressedValue } from '../bulk/chat.ts';
 import { buttons } from '../buttons.ts';
 import { complete, giveUp, remove, reopen, setStatus } from '../closing/closing.ts';
 import { askName, remove as removeFilter, showFilters } from '../filters/chat.ts';
@@ -172,7 +172,10 @@ export function pressTable(room: Room): ButtonTable<Context> {
     bulkStatus: (context, { status }) => pressedValue(context, { what: 'status', status }),
     bulkPriority: (context, { level }) => pressedValue(context, { what: 'priority', level }),
     bulkDue: (context, { day }) => pressedValue(context, { what: 'due', day, time: null }),
+    bulkStart: (context, { day }) => pressedValue(context, { what: 'start', day }),
+    bulkAssign: (context, { person }) => pressedMember(context, person as PersonId | null),
     bulkYes: (context) => applyKept(context, room),
+    bulkScope: (context, { scope }) => applyKept(context, room, scope),
     filters: (context, { removing }) => showFilters(context, removing === 'yes'),
     filterRun: async (context, { id }) => {
       const { query } = await authorize(context.tx, context.actor, 'filter', id);

@@ -241,7 +241,7 @@ export async function setField(
 }
 
 /** "30m", "~2h", "1h30", "45" (minutes). */
-function minutesIn(context: Context, words: string): number {
+export function minutesIn(context: Context, words: string): number {
   const bare = words.trim().replace(/^~/, '');
   if (/^\d{1,5}$/.test(bare)) return Number(bare);
   const hours =

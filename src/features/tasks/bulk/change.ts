@@ -2,15 +2,29 @@
 
 import { parseDay } from '../../../core/days.ts';
 import { UserError } from '../../../core/errors.ts';
+import type { PersonId } from '../../../core/ids.ts';
 import type { Context } from '../../../telegram/feature.ts';
-import { statusIn } from '../bot/verbs.ts';
+import { namedHere } from '../assign/chat.ts';
+import { nameOf as memberName } from '../assign/views.ts';
+import { minutesIn, statusIn } from '../bot/verbs.ts';
 import { meansNone, readWords } from '../bot/when.ts';
 import { priorityNamed } from '../search/query.ts';
 import { isStatus, nameOf, PRIORITIES, priorityName, tagsOf } from '../task.ts';
 import { isList, isNumbers } from './selection.ts';
 import type { BulkChange } from './service.ts';
 
-export const BULK_KINDS = ['status', 'priority', 'tag', 'project', 'client', 'due', 'delete'] as const;
+export const BULK_KINDS = [
+  'status',
+  'priority',
+  'tag',
+  'project',
+  'client',
+  'due',
+  'delete',
+  'estimate',
+  'start',
+  'assign',
+] as const;
 export type BulkKind = (typeof BULK_KINDS)[number];
 
 const WORDS: Readonly<Record<string, BulkKind>> = {
@@ -30,8 +44,18 @@ const WORDS: Readonly<Record<string, BulkKind>> = {
   category: 'project',
   проект: 'project',
   client: 'client',
-  assign: 'client',
   клиент: 'client',
+  assign: 'assign',
+  give: 'assign',
+  назначить: 'assign',
+  поручить: 'assign',
+  кому: 'assign',
+  estimate: 'estimate',
+  оценка: 'estimate',
+  start: 'start',
+  defer: 'start',
+  начало: 'start',
+  отложить: 'start',
   due: 'due',
   move: 'due',
   срок: 'due',
@@ -79,9 +103,11 @@ export function valueCallOf(rest: string, what: BulkKind): BulkCall {
 }
 
 /** What the words change. Throws UserError when they cannot be that. */
-export function changeOf(context: Context, what: BulkKind, words: string): BulkChange {
+export async function changeOf(context: Context, what: BulkKind, words: string): Promise<BulkChange> {
   const bare = words.replace(/^["„“«](.*)["“”»]$/su, '$1').trim();
   switch (what) {
+    case 'assign':
+      return assignOf(context, bare);
     case 'status':
       return { what, status: statusIn(bare) };
     case 'priority': {
@@ -97,9 +123,19 @@ export function changeOf(context: Context, what: BulkKind, words: string): BulkC
       if (add.length + away.length === 0) throw new UserError('task-error-bulk-tag');
       return { what, add, away };
     }
-    case 'project':
     case 'client':
+      // LarryBot2's word for both: one of the group is who is to do it, anybody else a client.
+      return (await namedHere(context, bare)) === undefined
+        ? { what, name: meansNone(bare) ? null : nameOf(bare) }
+        : assignOf(context, bare);
+    case 'project':
       return { what, name: meansNone(bare) ? null : nameOf(bare) };
+    case 'estimate':
+      return { what, minutes: meansNone(bare) ? null : minutesIn(context, bare) };
+    case 'start': {
+      const [only] = meansNone(bare) ? [] : readWords(context, bare);
+      return { what, day: only?.day ?? null };
+    }
     case 'due': {
       if (meansNone(bare)) return { what, day: null, time: null };
       const [only, ...others] = readWords(context, bare);
@@ -109,6 +145,16 @@ export function changeOf(context: Context, what: BulkKind, words: string): BulkC
     case 'delete':
       return { what };
   }
+}
+
+/** Given to one of the group; where there is no group, or nobody of it is called so, to a client. */
+async function assignOf(context: Context, words: string): Promise<BulkChange> {
+  const name = words.replace(/^(?:to|на|для)\s+/iu, '');
+  const found = await namedHere(context, name);
+  if (found === 'nobody') return { what: 'assign', person: null, name: '' };
+  if (found !== undefined) return { what: 'assign', person: found.id, name: memberName(found) };
+  if (context.actor.group) throw new UserError('task-assign-unknown', { name: name.slice(0, 60) });
+  return { what: 'client', name: meansNone(name) ? null : nameOf(name) };
 }
 
 /** A change as `JSON.stringify` kept it; null when it is none. */
@@ -121,7 +167,7 @@ export function keptChange(kept: unknown): BulkChange | null {
     return null;
   }
   if (typeof value !== 'object' || value === null) return null;
-  const { what, status, level, add, away, name, day, time } = value as Record<string, unknown>;
+  const { what, status, level, add, away, name, day, time, minutes, person } = value as Record<string, unknown>;
   const strings = (list: unknown): string[] => (Array.isArray(list) ? list.map(String) : []);
   switch (what) {
     case 'status':
@@ -135,6 +181,12 @@ export function keptChange(kept: unknown): BulkChange | null {
     case 'project':
     case 'client':
       return { what, name: typeof name === 'string' ? name : null };
+    case 'estimate':
+      return { what, minutes: typeof minutes === 'number' ? minutes : null };
+    case 'start':
+      return { what, day: typeof day === 'string' && parseDay(day) !== null ? day : null };
+    case 'assign':
+      return { what, person: typeof person === 'number' ? (person as PersonId) : null, name: String(name ?? '') };
     case 'due': {
       const date = typeof day === 'string' && parseDay(day) !== null ? day : null;
       return { what, day: date, time: date !== null && typeof time === 'string' ? time : null };

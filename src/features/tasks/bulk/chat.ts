@@ -1,11 +1,16 @@
 /** Many tasks at once in the chat: chosen, shown with their count, confirmed, changed as one action. */
+import { membersOf } from '../../../access/groups.ts';
 import { UserError } from '../../../core/errors.ts';
+import type { PersonId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
 import type { CommandCall, Context } from '../../../telegram/feature.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
+import { stillMember, tellAssigned } from '../assign/chat.ts';
+import { nameOf } from '../assign/views.ts';
 import { fromOf, type Room, readerOf } from '../bot/chat.ts';
 import { freedBy } from '../links/dependencies.ts';
 import { leftOpen, marksOf } from '../links/tree.ts';
+import type { Scope } from '../series/scope.ts';
 import { BULK_KINDS, type BulkKind, callOf, changeOf, keptChange, valueCallOf } from './change.ts';
 import { byNumbers, found, type Selection, select } from './selection.ts';
 import { applyToAll, type BulkChange, type BulkResult } from './service.ts';
@@ -37,7 +42,7 @@ export async function bulk(context: Context, call: CommandCall): Promise<void> {
   if (what === null || chosen.tasks.length === 0) return showChosen(context, chosen);
   const silent = words === '' && what !== 'delete';
   if (silent) return askValue(context, numbersOf(chosen.tasks), what);
-  await confirm(context, chosen, changeOf(context, what, words));
+  await confirm(context, chosen, await changeOf(context, what, words));
 }
 
 const numbersOf = (tasks: readonly Task[]): number[] => tasks.map((task) => task.number);
@@ -62,7 +67,7 @@ export async function chooseBy(context: Context, words: string): Promise<void> {
   const chosen = await select(context.tx, context.actor, selection, context.now);
   if (what === null || chosen.tasks.length === 0) return showChosen(context, chosen);
   if (value === '' && what !== 'delete') return askValue(context, numbersOf(chosen.tasks), what);
-  await confirm(context, chosen, changeOf(context, what, value));
+  await confirm(context, chosen, await changeOf(context, what, value));
 }
 
 /** Everything the search of the pressed message finds. */
@@ -97,7 +102,18 @@ async function askValue(
 ): Promise<void> {
   // Values without buttons, and dates beside the buttons, come as words.
   await context.flow.start('task.bulkValue', { what, bulk: JSON.stringify(numbers) });
-  await context.replace(askValueView(readerOf(context), numbers, what));
+  const { actor, tx } = context;
+  const members = what === 'assign' && actor.group ? await membersOf(tx, actor.group.id) : [];
+  await context.replace(askValueView(readerOf(context), numbers, what, members));
+}
+
+/** Somebody of the group was pressed, or nobody. Throws UserError for one who is not of it any more. */
+export async function pressedMember(context: Context, person: PersonId | null): Promise<void> {
+  const { actor, tx } = context;
+  const members = person === null || !actor.group ? [] : await membersOf(tx, actor.group.id);
+  const member = members.find(({ id }) => id === person);
+  if (person !== null && member === undefined) throw new UserError('task-assign-gone');
+  await pressedValue(context, { what: 'assign', person, name: member === undefined ? '' : nameOf(member) });
 }
 
 /** A value was pressed. */
@@ -115,7 +131,7 @@ export async function saidValue(
   const what = BULK_KINDS.find((known) => known === data['what']);
   const words = context.inbound.text.trim();
   if (what === undefined || words === '') return false;
-  const change = changeOf(context, what, words);
+  const change = await changeOf(context, what, words);
   await confirm(context, await byNumbers(context.tx, context.actor, keptNumbers(data)), change);
   await context.flow.end();
   return true;
@@ -126,20 +142,22 @@ async function confirm(context: Context, selection: Selection, change: BulkChang
   await context.replace(confirmView(readerOf(context), await chosenOf(context, selection), change, open));
 }
 
-/** Confirmed: all of it as one action. */
-export async function applyKept(context: Context, room: Room): Promise<void> {
+/** Confirmed: all of it as one action; of series this instance alone, or all that follow too. */
+export async function applyKept(context: Context, room: Room, scope: Scope = 'all'): Promise<void> {
   const { tx, actor, now } = context;
   const data = kept(context);
   const change = keptChange(data?.['change']);
   if (change === null) throw new UserError('task-error-bulk-gone');
   const { tasks, missing } = await byNumbers(tx, actor, keptNumbers(data));
-  const { result, actionId } = await context.perform<BulkResult>(
+  if (change.what === 'assign') await stillMember(context, change.person);
+  const { result, actionId, changed } = await context.perform<BulkResult>(
     'task.bulk',
-    (changes) => applyToAll(changes, actor, room.service, tasks, change, now),
-    ({ changed }) => ({ key: 'action-task-bulk', args: { what: change.what, count: changed.length } }),
+    (changes) => applyToAll(changes, actor, room.service, tasks, change, now, scope),
+    (done) => ({ key: 'action-task-bulk', args: { what: change.what, count: done.changed.length } }),
   );
   const closed = change.what === 'status' ? result.changed.map((id) => ({ id: id as Task['id'] })) : [];
   const freed = await freedBy(tx, actor, closed);
-  const action = result.changed.length > 0 ? actionId : null;
+  if (change.what === 'assign') await tellAssigned(context, result.changed, change.person);
+  const action = changed ? actionId : null;
   await context.replace(bulkDoneView(readerOf(context), result, change, missing, freed, action));
 }

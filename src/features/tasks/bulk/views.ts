@@ -1,18 +1,21 @@
 /** Changing many tasks: which, what, are you sure, and what became of each. */
+import type { Member } from '../../../access/groups.ts';
 import type { ActionId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
+import { durationText } from '../../../telegram/dates.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
 import { type Button, bold, type MessageSubject, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
+import { MOST_BUTTONS as MOST_MEMBERS, nameOf } from '../assign/views.ts';
 import { buttons } from '../buttons.ts';
 import type { Marks } from '../links/tree.ts';
 import { PRIORITIES, STATUSES } from '../task.ts';
 import { quickDays } from '../views/menus.ts';
 import { followingLines } from '../views/outcomes.ts';
-import { dayWords, type Reader, type Styled } from '../views/pieces.ts';
+import { dateLanguage, dayWords, type Reader, type Styled } from '../views/pieces.ts';
 import { rowsOf } from '../views/rows.ts';
-import { BULK_KINDS, type BulkKind } from './change.ts';
-import type { BulkChange, BulkResult } from './service.ts';
+import type { BulkKind } from './change.ts';
+import { type BulkChange, type BulkResult, seriesEffect } from './service.ts';
 
 /** Tasks shown before a change, and failures told after it. */
 export const ROWS_SHOWN = 8;
@@ -77,22 +80,32 @@ export function chosenView(reader: Reader, chosen: Chosen): View {
   });
   return {
     lines,
-    buttons: [BULK_KINDS.slice(0, 3).map(kind), BULK_KINDS.slice(3, 6).map(kind), [kind('delete'), cancel(reader)]],
+    buttons: [
+      [kind('status'), kind('priority'), kind('tag')],
+      [kind('project'), kind('client'), kind('due')],
+      [kind('estimate'), kind('start'), ...(reader.inGroup === true ? [kind('assign')] : [])],
+      [kind('delete'), cancel(reader)],
+    ],
     shows: keeps(numbersOf(chosen.tasks)),
   };
 }
 
 /** To what? Buttons where the values are few, else words. */
-export function askValueView(reader: Reader, numbers: readonly number[], what: Exclude<BulkKind, 'delete'>): View {
+export function askValueView(
+  reader: Reader,
+  numbers: readonly number[],
+  what: Exclude<BulkKind, 'delete'>,
+  members: readonly Member[] = [],
+): View {
   const { t } = reader;
   return {
     lines: [[bold(t.text('task-bulk-chosen', { count: numbers.length }))], [t.text(`task-bulk-value-${what}`)]],
-    buttons: [...valueButtons(reader, what), [cancel(reader)]],
+    buttons: [...valueButtons(reader, what, members), [cancel(reader)]],
     shows: keeps(numbers),
   };
 }
 
-function valueButtons(reader: Reader, what: BulkKind): Button[][] {
+function valueButtons(reader: Reader, what: BulkKind, members: readonly Member[]): Button[][] {
   const { t } = reader;
   if (what === 'status') {
     const rows = [STATUSES.slice(0, 3), STATUSES.slice(3)];
@@ -105,6 +118,23 @@ function valueButtons(reader: Reader, what: BulkKind): Button[][] {
     return rows.map((row) =>
       row.map((level) => ({ label: t.text('task-priority-button', { level }), data: buttons.bulkPriority({ level }) })),
     );
+  }
+  if (what === 'assign') {
+    const choices = members
+      .slice(0, MOST_MEMBERS)
+      .map((member) => ({ label: nameOf(member), data: buttons.bulkAssign({ person: member.id }) }));
+    return [
+      ...Array.from({ length: Math.ceil(choices.length / 2) }, (_, row) => choices.slice(row * 2, row * 2 + 2)),
+      [{ label: t.text('task-assign-nobody-button'), data: buttons.bulkAssign({ person: null }) }],
+    ];
+  }
+  if (what === 'start') {
+    const { tomorrow, nextWeek } = quickDays(reader);
+    const pick = (label: string, day: string | null): Button => ({ label, data: buttons.bulkStart({ day }) });
+    return [
+      [pick(t.text('task-tomorrow-button'), tomorrow), pick(t.text('task-next-week-button'), nextWeek)],
+      [pick(t.text('task-no-date-button'), null)],
+    ];
   }
   if (what !== 'due') return [];
   const { today, tomorrow, nextWeek } = quickDays(reader);
@@ -130,9 +160,24 @@ function valueText(reader: Reader, change: BulkChange): string {
       return change.name ?? '';
     case 'due':
       return [change.day === null ? '' : dayWords(reader, change.day), change.time ?? ''].join(' ').trim();
+    case 'estimate':
+      return change.minutes === null ? '' : durationText(change.minutes, dateLanguage(reader));
+    case 'start':
+      return change.day === null ? '' : dayWords(reader, change.day);
+    case 'assign':
+      return change.name;
     case 'delete':
       return '';
   }
+}
+
+/** 'One of them repeats: …', for each kind of what becomes of series. */
+function seriesLines({ t }: Reader, tasks: readonly Task[], change: BulkChange): Array<readonly Span[]> {
+  const effects = tasks.map((task) => seriesEffect(task, change));
+  return (['ask', 'next', 'one', 'undated'] as const).flatMap((effect) => {
+    const count = effects.filter((one) => one === effect).length;
+    return count === 0 ? [] : [[t.text(`task-bulk-series-${effect}`, { count })]];
+  });
 }
 
 /** 'Set 5 tasks to Done?' with the tasks it is about. `open`: how many of them have parts that would stay open. */
@@ -151,9 +196,13 @@ export function confirmView(reader: Reader, chosen: Chosen, change: BulkChange, 
         : closes
           ? [[t.text('task-bulk-parts-stay', { count: open })]]
           : [];
+  const asks = chosen.tasks.some((task) => seriesEffect(task, change) === 'ask');
+  const only = { label: t.text('task-bulk-only-button', { count }), data: buttons.bulkScope({ scope: 'one' }) };
+  const following = { label: t.text('series-all-button'), data: buttons.bulkScope({ scope: 'all' }) };
+  const yes = { label: t.text('task-bulk-yes-button', { count }), data: buttons.bulkYes() };
   return {
-    lines: [[bold(question)], ...chosenLines(reader, chosen), ...remark],
-    buttons: [[{ label: t.text('task-bulk-yes-button', { count }), data: buttons.bulkYes() }, cancel(reader)]],
+    lines: [[bold(question)], ...chosenLines(reader, chosen), ...remark, ...seriesLines(reader, chosen.tasks, change)],
+    buttons: asks ? [[only, following], [cancel(reader)]] : [[yes, cancel(reader)]],
     shows: keeps(numbersOf(chosen.tasks), change),
   };
 }
@@ -168,11 +217,12 @@ export function bulkDoneView(
   action: ActionId | null,
 ): View {
   const { t } = reader;
-  const { changed, same, failed } = result;
+  const { changed, same, failed, opened } = result;
   const what = change.what;
   return {
     lines: [
       [bold(t.text('task-bulk-done', { what, count: changed.length }))],
+      ...(opened === 0 ? [] : [[t.text('task-bulk-opened', { count: opened })]]),
       ...(same === 0 ? [] : [[t.text('task-bulk-same', { count: same })]]),
       ...failed.slice(0, ROWS_SHOWN).map(({ number, title, key, args }) =>
         t.spans<Styled>('task-bulk-failed', {

@@ -165,12 +165,12 @@ export async function setStatus(
 ): Promise<void> {
   if (status === 'done' && isOpen(task)) return complete(context, room, [task]);
   if (status === 'cancelled' && isOpen(task)) return giveUp(context, room, task);
-  const { result, actionId } = await context.perform<Completed>(
+  const { result, actionId, changed } = await context.perform<Completed>(
     'task.status',
     (changes) => room.service.setStatus(changes, context.actor, task, status, context.now),
-    (changed) => told('status', changed.task),
+    (after) => told('status', after.task),
   );
-  await showCard(context, result.task, actionId, followedText(context, result));
+  await showCard(context, result.task, changed ? actionId : null, followedText(context, result));
 }
 
 /** Gives a task up, after asking what becomes of its series and of its open parts, as far as the answers are not known. */

@@ -34,12 +34,12 @@ export async function subtask(context: Context, room: Room, task: Authorized<Tas
   const number = /^[#№](\d{1,9})$/u.exec(words.trim())?.[1];
   if (number === undefined) return addPart(context, room, task, words);
   const part = await numbered(context, Number(number));
-  const { actionId } = await context.perform(
+  const { actionId, changed } = await context.perform(
     'task.part',
     (changes) => putUnder(changes, context.actor, part, task),
     () => ({ key: 'action-task-part', args: { title: part.title, parent: task.title } }),
   );
-  await showParts(context, task, 1, actionId);
+  await showParts(context, task, 1, changed ? actionId : null);
 }
 
 async function addPart(context: Context, room: Room, parent: Authorized<Task>, words: string): Promise<void> {
@@ -49,12 +49,12 @@ async function addPart(context: Context, room: Room, parent: Authorized<Task>, w
 
 /** Takes a task out of the one it is a part of. */
 export async function takeOut(context: Context, task: Authorized<Task>): Promise<void> {
-  const { result, actionId } = await context.perform(
+  const { result, actionId, changed } = await context.perform(
     'task.part',
     (changes) => putUnder(changes, context.actor, task, null),
     () => ({ key: 'action-task-part-out', args: { title: task.title } }),
   );
-  await showParts(context, await taskOf(context, result.id), 1, actionId);
+  await showParts(context, await taskOf(context, result.id), 1, changed ? actionId : null);
 }
 
 export async function askPart(context: Context, task: Authorized<Task>): Promise<void> {
@@ -96,7 +96,7 @@ export async function waitFor(context: Context, task: Authorized<Task>, words: s
   const away = AWAY.test(words);
   const others = await tasksIn(context, words.replace(AWAY, '').replace(ON, ''));
   if (away) return letGo(context, task, others);
-  const { actionId } = await context.perform(
+  const { actionId, changed } = await context.perform(
     'task.depend',
     async (changes) => {
       for (const other of others) await depend(changes, actor, task, other, now);
@@ -104,7 +104,7 @@ export async function waitFor(context: Context, task: Authorized<Task>, words: s
     },
     () => ({ key: 'action-task-depend', args: { title: task.title, others: titles(others) } }),
   );
-  await showWaits(context, task, actionId);
+  await showWaits(context, task, changed ? actionId : null);
 }
 
 /** The task waits for these no more. */
@@ -115,7 +115,7 @@ export async function letGo(
 ): Promise<void> {
   const was = (await blockersOf(context.tx, context.actor, task)).some(isOpen);
   if (others.length === 0) return showWaits(context, task);
-  const { actionId } = await context.perform(
+  const { actionId, changed } = await context.perform(
     'task.depend',
     async (changes) => {
       for (const other of others) await release(changes, context.actor, task, other);
@@ -123,7 +123,7 @@ export async function letGo(
     },
     () => ({ key: 'action-task-release', args: { title: task.title, others: titles(others) } }),
   );
-  await showWaits(context, task, actionId);
+  await showWaits(context, task, changed ? actionId : null);
   const is = (await blockersOf(context.tx, context.actor, task)).some(isOpen);
   if (was && !is && isOpen(task)) context.toast(context.t.text('task-free', { title: task.title }));
 }
