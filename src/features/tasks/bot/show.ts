@@ -5,6 +5,7 @@ import { italic, type View } from '../../../telegram/view.ts';
 import { listOf } from '../assign/chat.ts';
 import { buttons } from '../buttons.ts';
 import { nameById, namedAs, namesInUse } from '../details.ts';
+import { filterKeeping } from '../filters/service.ts';
 import { type ListRef, queryOf } from '../lists/list-ref.ts';
 import { LIST_KINDS, type ListKind, type ListQuery, listTasks } from '../lists/lists.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
@@ -42,7 +43,8 @@ export async function showSearch(context: Context, text: string, page: number): 
   const words = storable(text).replaceAll(/\s+/g, ' ').trim().slice(0, 500);
   if (words === '') return askSearch(context);
   const found = await searchTasks(context.tx, context.actor, words, page, context.now);
-  await context.replace(searchView(readerOf(context), found, words));
+  const kept = await filterKeeping(context.tx, context.actor, words);
+  await context.replace(searchView(readerOf(context), found, words, kept?.name ?? null));
 }
 
 export async function askSearch(context: Context): Promise<void> {

@@ -55,6 +55,22 @@ test('a search is kept by its button', async () => {
   expect(await kept(ada)).toEqual(['offers: offer tag:sales']);
 });
 
+test('a search that is kept does not offer to keep it again, by whatever way it is run, and says its name', async () => {
+  const ada = await chat('Offer #sales', 'Order #sales');
+  expect(labels(lastView(await ada.command('/search tag:sales')))).toContain('Save');
+  await ada.command('/filters save trade tag:sales');
+  await ada.command('/filters');
+  for (const told of [
+    await ada.press('trade'),
+    await ada.command('/search tag:sales'),
+    await ada.command('/filters trade'),
+  ]) {
+    expect(told.text).toMatch(/^trade · 2/);
+    expect(labels(lastView(told))).toEqual(['1', '2', 'New search', 'Change all 2']);
+  }
+  expect(labels(lastView(await ada.command('/search tag:sales offer')))).toContain('Save');
+});
+
 test('one is taken away by button and by command, and comes back by undo', async () => {
   const ada = await chat();
   for (const name of ['a', 'b']) await ada.command(`/filters save ${name} tag:${name}`);

@@ -11,7 +11,7 @@ import { daysOf } from '../lists/lists.ts';
 import { parseQuery } from '../search/query.ts';
 import { nameOf, storable } from '../task.ts';
 
-const sql = loadSql(new URL('./filters.sql', import.meta.url), ['all', 'named', 'count']);
+const sql = loadSql(new URL('./filters.sql', import.meta.url), ['all', 'named', 'keeping', 'count']);
 
 /** Filters of a space: more than a list of buttons is no help any more. */
 export const MOST_FILTERS = 30;
@@ -28,6 +28,12 @@ export async function filtersOf(db: Queryable, actor: Actor): Promise<Array<Auth
 /** The filter of that name, case folded; null when there is none. */
 export async function filterNamed(db: Queryable, actor: Actor, name: string): Promise<Authorized<SavedFilter> | null> {
   const [found] = authorizeRows(actor, await db.query<SavedFilter>(sql.named, [actor.spaceId, name.trim()]));
+  return found ?? null;
+}
+
+/** The filter that keeps just this search; null when none does. */
+export async function filterKeeping(db: Queryable, actor: Actor, query: string): Promise<SavedFilter | null> {
+  const [found] = authorizeRows(actor, await db.query<SavedFilter>(sql.keeping, [actor.spaceId, query]));
   return found ?? null;
 }
 

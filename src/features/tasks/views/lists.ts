@@ -110,7 +110,7 @@ function emptyList(reader: Reader, page: TaskPage, ref: ListRef, name: string | 
 }
 
 /** What a search found. */
-export function searchView(reader: Reader, found: SearchPage, words: string): View {
+export function searchView(reader: Reader, found: SearchPage, words: string, kept: string | null = null): View {
   const { t } = reader;
   const ref: ListRef = { kind: 'search', value: words, page: found.page };
   const { query } = found;
@@ -122,9 +122,11 @@ export function searchView(reader: Reader, found: SearchPage, words: string): Vi
           t.spans<Styled>('task-search-unread', { filters: query.unread.join(' ') }),
           ...[...hints].map((key) => [t.text(`task-filter-hint-${key}`)]),
         ];
-  // What could not be read is not worth keeping.
+  // What could not be read is not worth keeping, what is kept is there.
   const keep =
-    query.unread.length > 0 ? [] : [{ label: t.text('task-filter-save-button'), data: buttons.filterSave() }];
+    query.unread.length > 0 || kept !== null
+      ? []
+      : [{ label: t.text('task-filter-save-button'), data: buttons.filterSave() }];
   const several = found.total > 1 && query.unread.length === 0;
   const change = several
     ? [{ label: t.text('task-bulk-found-button', { count: found.total }), data: buttons.bulkFound() }]
@@ -133,7 +135,8 @@ export function searchView(reader: Reader, found: SearchPage, words: string): Vi
     label: t.text('task-search-again-button'),
     data: buttons.list({ kind: 'search', page: 0, value: null }),
   };
-  const title = [bold(...listTitle(reader, { ...ref, value: shortened(words.replaceAll(/["“”]/g, ''), 60) }, null))];
+  const value = shortened(words.replaceAll(/["“”]/g, ''), 60);
+  const title = [bold(...(kept === null ? listTitle(reader, { ...ref, value }, null) : [kept]))];
   if (found.total === 0)
     return {
       lines: [t.spans<Styled>('task-search-none', { name: title }), ...unread],
