@@ -137,7 +137,7 @@ describe('a question about the zone', () => {
   it('keeps a word that is no place for a task', async () => {
     await owner.say('/timezone');
     expect(await owner.say('xylophone')).toContain('xylophone');
-    await owner.press('Save as task');
+    await owner.press('Save task');
     expect(await titles()).toContain('xylophone');
   });
 });

@@ -85,6 +85,12 @@ function kindOf(data: string): string {
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]{3,}/g) ?? [];
 
+const lettersOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}\p{M}'’-]+/u)
+    .filter((word) => /\p{L}/u.test(word));
+
 const nameOf = (data: string): string => data.split(':').slice(0, 2).join(':');
 
 const stages = new Map<(typeof languages)[number], Stage>();
@@ -116,6 +122,18 @@ describe.each(languages)('in %s', (language) => {
   test('every label fits a phone and is in the language', () => {
     const all = [...walked().labels].flatMap(([name, labels]) => [...labels].map((label) => ({ name, label })));
     expect(all.filter(({ label }) => label.length > 40)).toEqual([]);
+    // At most two words, as far as nobody's own words stand on it; `src/locales/labels.test.ts` reads what Steward writes there.
+    const said = new Set(
+      present()
+        .steward.sandbox.messages(present().owner.id)
+        .filter(({ fromBot }) => !fromBot)
+        .flatMap(({ message }) => lettersOf(message.text ?? '')),
+    );
+    const long = all.filter(({ name, label }) => {
+      const words = lettersOf(label);
+      return words.length > 2 && name !== 's:example' && !GIVEN.test(label) && !words.some((word) => said.has(word));
+    });
+    expect(long).toEqual([]);
     if (language === 'ru') {
       const typed = new Set(
         present()

@@ -80,7 +80,7 @@ export function scenes({ steward, owner }: Stage, language: Language): readonly 
       steward.sandbox.addBot(group, owner.user);
     }
     await steward.quiet();
-    for (const line of ['/add mow the lawn', '/task 1', '/assign_to 1']) {
+    for (const line of ['/add mow the lawn', '/task 1', '/assign_to 1', '/bulk 1 assign']) {
       owner.user.send(line, { chat: GROUPS[0] });
       await steward.quiet();
     }
@@ -175,6 +175,8 @@ export function scenes({ steward, owner }: Stage, language: Language): readonly 
     say('/search status:open'),
     inTurn(say('/bulk 3,4'), pressed(tasks.bulkWhat({ what: 'due' }))),
     inTurn(say('/bulk 3,4'), pressed(tasks.bulkWhat({ what: 'priority' }))),
+    inTurn(say('/bulk 3,4'), pressed(tasks.bulkWhat({ what: 'start' }))),
+    inTurn(say('brush the dog every friday'), say('/bulk brush priority low')),
     inTurn(say('/filters save hot tag:sales'), say('/filters'), pressed(tasks.filters({ removing: 'yes' }))),
     inTurn(say('/template save 4 reading'), say('/template'), pressed(tasks.templates({ removing: 'yes' }))),
     undoneUnderNewer,

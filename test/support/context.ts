@@ -125,7 +125,7 @@ export function testChat(db: Database, clock: DrivenClock, person: Person, featu
         perform: (kind, change, summary, told) =>
           perform(tx, actor, {
             key: `test:${chatId}:${id}#${actions++}`,
-            unshared: true,
+            unshared: {},
             kind,
             at: now,
             change,

@@ -91,7 +91,7 @@ test('a failure is told with its reason, and stands in the list until a good one
   const list = await own.command('/backup list');
   expect(list.text).not.toContain('The last try failed');
   expect(list.text).toMatch(/Last good one: .*1234 rows, 12 MB/);
-  expect(labels(list.replaced[0])).toEqual(['Back up now', 'Refresh']);
+  expect(labels(list.replaced[0])).toEqual(['Backup now', 'Refresh']);
 });
 
 test('where the place of the archives is out of reach it says who makes them, and asks nobody', async () => {

@@ -64,7 +64,7 @@ const command = (name: string, aliases: string[] = []): Command => ({
 
 test("/help is a menu of topics that fits a phone, with the operator's topic for the operator alone", async () => {
   const mine = await operator.command('/help');
-  expect(labels(mine.replaced[0])).toEqual(['Start', 'Settings', 'Undo and status', 'Operator']);
+  expect(labels(mine.replaced[0])).toEqual(['Start', 'Settings', 'Safety', 'Operator']);
   expect(mine.replaced[0]?.lines.length).toBeLessThanOrEqual(12);
   const theirs = await member.command('/help');
   expect(labels(theirs.replaced[0])).not.toContain('Operator');
@@ -72,7 +72,7 @@ test("/help is a menu of topics that fits a phone, with the operator's topic for
 
 test('a topic lists its commands from the registry and hands its examples over as if typed', async () => {
   await member.command('/help');
-  const topic = await member.press('Undo and status');
+  const topic = await member.press('Safety');
   expect(topic.text).toContain('/undo [n] — Take back the last change');
   expect(topic.text).toContain('/status');
   expect((await member.press('/undo')).handled).toEqual(['/undo']);

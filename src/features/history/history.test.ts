@@ -236,12 +236,12 @@ test('the history shows newest first, marks what was taken back, and pages witho
   await chat.command('/undo');
   const first = await chat.command('/history');
   expect(first.text).toContain('↩️ taken back');
-  expect(labels(first.replaced[0])).toEqual(['1/3', '▶', 'Take one back']);
+  expect(labels(first.replaced[0])).toEqual(['1/3', '▶', 'Undo one']);
   const second = await chat.press('▶');
   const third = await chat.press('▶');
   const rows = [first, second, third].map((told) => plainLines(told.replaced[0]?.lines ?? []).length - 2);
   expect(rows).toEqual([8, 8, 4]);
-  expect(labels(third.replaced[0])).toEqual(['◀', '3/3', 'Take one back']);
+  expect(labels(third.replaced[0])).toEqual(['◀', '3/3', 'Undo one']);
   expect(third.replaced[0]?.shows?.data).toEqual({ list: 'history', page: 3 });
 });
 
@@ -249,7 +249,7 @@ test('any change can be chosen from the history and taken back', async () => {
   await addProject('first');
   await addProject('second');
   await chat.command('/history');
-  const choices = await chat.press('Take one back');
+  const choices = await chat.press('Undo one');
   const oldest = choices.replaced[0]?.buttons?.[1]?.[0];
   if (!oldest || !('data' in oldest)) throw new Error('no choice offered');
   const told = await chat.pressData(oldest.data);
@@ -288,7 +288,7 @@ test('every question and answer can be said in Russian', async () => {
   expect((await pressUndo(older)).text).toContain('ещё раз меняли');
   await chat.press('Оставить');
   await pressUndo(older);
-  expect((await chat.press('Всё равно')).text).toContain('↩️');
+  expect((await chat.press('Отменить всё-таки')).text).toContain('↩️');
   expect((await chat.press('Вернуть')).text).toContain('Снова: ');
   expect((await chat.command('/undo 9')).text).toContain('Больше отменять нечего');
   await chat.command('/history');

@@ -54,7 +54,7 @@ test("words that ask for them are answered so, and become a task at a button's p
   const told = await ada.write('log 45m on website');
   expect(told.text).toContain('I do not track time yet.');
   expect(await ada.tasks()).toEqual([]);
-  await ada.press('Save as task');
+  await ada.press('Save task');
   expect(await ada.tasks()).toMatchObject([{ title: 'log 45m on website' }]);
   for (const words of ['start timer', 'stop the timer', 'запусти таймер', 'потратил 2 часа на отчёт'])
     expect((await boris.write(words)).text).toContain('Учёта времени у меня пока нет.');

@@ -48,5 +48,5 @@ backup-ended = ✅ Backed up and proved: { $rows ->
    *[other] { $rows } rows
 }, { $size }.
 backup-ended-failed = ⚠️ The backup failed. Earlier ones are untouched.
-backup-now-button = Back up now
+backup-now-button = Backup now
 backup-again-button = Refresh

@@ -48,7 +48,7 @@ help-topic-start = Start
 help-topic-tasks = Tasks
 help-topic-reminders = Reminders
 help-topic-settings = Settings
-help-topic-safety = Undo and status
+help-topic-safety = Safety
 help-topic-dates = Dates
 help-topic-owner = Operator
 

@@ -103,7 +103,7 @@ reminder-nags = again every { $length } until answered, { $count ->
     [one] once
    *[other] { $count } times
 } at most
-reminder-nag-button = Repeat until done
+reminder-nag-button = Keep reminding
 reminder-nag-choice-button = { $length } × { $count }
 reminder-nag-off-button = Only once
 reminder-urgent-button = 🔴 Urgent

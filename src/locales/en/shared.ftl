@@ -13,7 +13,7 @@ shared-more-button = More
 
 # Behind the first line of a message that may have arrived before
 shared-repeat = (repeat)
-shared-private-button = Open our chat
+shared-private-button = Open chat
 shared-reply-here = Reply to this message.
 
 # Headers of tables

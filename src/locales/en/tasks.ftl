@@ -93,7 +93,7 @@ task-already-open = { $title } is open already.
 task-small-talk-hello = Hello. Tell me what to keep in mind: "call Bob tomorrow 3pm", or "remind me to stretch at 5". /help shows the rest.
 task-small-talk-thanks = You are welcome. I am here when something comes up.
 task-small-talk-bye = Until then. What is due I will tell you.
-task-keep-button = Save as task
+task-keep-button = Save task
 
 # Capture in doubt
 task-which = "{ $doubt }" — which do you mean?
@@ -273,7 +273,7 @@ task-part-made = A subtask of { $title }:
 task-parts-empty = No subtasks yet.
 task-parts-button = Subtasks
 task-part-add-button = ＋ Subtask
-task-part-out-button = On its own
+task-part-out-button = Take out
 task-all-parts-button = All { $count }
 task-ask-part = What belongs to it? Write a subtask, or #15 for a task that is there.
 task-and-more = and { $count } more
@@ -283,7 +283,7 @@ task-ask-parts = { $title } has { $count ->
 }:
 task-done-all-button = Complete all
 task-done-only-button = Only this
-task-cancelled-all-button = Give up all
+task-cancelled-all-button = Them too
 task-cancelled-parts = { $count ->
     [one] Its subtask is given up too.
    *[other] Its { $count } subtasks are given up too.
@@ -459,7 +459,7 @@ task-bulk-only-button = { $count ->
    *[other] Only these
 }
 task-bulk-yes-button = { $count ->
-    [one] Yes, this one
+    [one] Yes, this
    *[other] Yes, all { $count }
 }
 task-bulk-done = { $count ->

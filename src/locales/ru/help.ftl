@@ -82,7 +82,7 @@ help-topic-start = Начало
 help-topic-tasks = Задачи
 help-topic-reminders = Напоминания
 help-topic-settings = Настройки
-help-topic-safety = Отмена и статус
+help-topic-safety = Надёжность
 help-topic-dates = Даты
 help-topic-owner = Хозяйство
 

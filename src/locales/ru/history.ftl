@@ -31,6 +31,6 @@ history-no-more = Больше отменять нечего.
 
 history-ask = Отменить { $what }? С тех пор здесь ещё раз меняли:
 history-ask-newer-stay = Более новые изменения других свойств останутся.
-history-anyway-button = Всё равно отменить
+history-anyway-button = Отменить всё-таки
 history-keep-button = Оставить
 history-kept = Осталось как есть.

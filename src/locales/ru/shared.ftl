@@ -13,7 +13,7 @@ shared-more-button = Ещё
 
 # После первой строки сообщения, которое могло уже прийти
 shared-repeat = (повтор)
-shared-private-button = Открыть наш чат
+shared-private-button = Открыть чат
 shared-reply-here = Ответьте на это сообщение.
 
 # Заголовки таблиц

@@ -30,7 +30,7 @@ task-priority-button = { $level ->
     [urgent] 🔴 Срочно
     [critical] 🟠 Критично
     [high] 🟠 Важно
-    [low] ⚪ Не к спеху
+    [low] ⚪ Низкая
    *[medium] 🟡 Обычная
 }
 task-status-todo = К выполнению

@@ -36,7 +36,7 @@ export async function sunday22({ stage, ann }: Cast): Promise<void> {
   `);
   expect(await ann.says('hello')).toMatchInlineSnapshot(`
     Hello. Tell me what to keep in mind: "call Bob tomorrow 3pm", or "remind me to stretch at 5". /help shows the rest.
-    [Save as task]
+    [Save task]
   `);
 
   stage.tell('A sentence is a task: date and time, priority, tag, client and estimate are taken out of it.');
@@ -58,11 +58,10 @@ export async function sunday22({ stage, ann }: Cast): Promise<void> {
     Tasks: add, find, change, finish
     Reminders: once or repeating, snooze, why
     Settings: zone, language, dates
-    Undo and status: take anything back, see how I am
+    Safety: take anything back, see how I am
     Operator: people and errors
-    [Start] [Tasks]
-    [Reminders] [Settings]
-    [Undo and status] [Operator]
+    [Start] [Tasks] [Reminders]
+    [Settings] [Safety] [Operator]
   `);
   expect(await ann.says('/taks')).toMatchInlineSnapshot(`
     No /taks here. Did you mean /tasks?
@@ -204,10 +203,10 @@ export async function monday23({ stage, ann }: Cast): Promise<void> {
   `);
   expect(await ann.says('move to the new office 30 april')).toMatchInlineSnapshot(`
     Nothing here is called "New office".
-    [Save as task]
+    [Save task]
     [All open] [New search]
   `);
-  expect(await ann.presses('Save as task', 'New office')).toMatchInlineSnapshot(`
+  expect(await ann.presses('Save task', 'New office')).toMatchInlineSnapshot(`
     (changed)
     Move to the new office
     📅 30 Apr
@@ -221,6 +220,6 @@ export async function monday23({ stage, ann }: Cast): Promise<void> {
   `);
   expect(await ann.says('thanks')).toMatchInlineSnapshot(`
     You are welcome. I am here when something comes up.
-    [Save as task]
+    [Save task]
   `);
 }

@@ -87,7 +87,7 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     2 Apr, 10:00 · New date: 8 tasks
     2 Apr, 10:00 · Zone: Berlin.
     [1/17] [▶]
-    [Take one back]
+    [Undo one]
   `);
   expect(await ann.says('/people')).toMatchInlineSnapshot(`
     2 people

@@ -95,9 +95,9 @@ export async function wednesday25({ stage, ann }: Cast): Promise<void> {
     09:00 · Done: "Hire a van"
     09:00 · "pack the books" waits for Hire a van
     [1/7] [▶]
-    [Take one back]
+    [Undo one]
   `);
-  expect(await ann.presses('Take one back')).toMatchInlineSnapshot(`
+  expect(await ann.presses('Undo one')).toMatchInlineSnapshot(`
     (changed)
     Which one is to be taken back?
     [Deleted "write the monthly report"]

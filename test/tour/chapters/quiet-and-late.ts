@@ -29,9 +29,8 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
     Urgent reminders wait as well.
     What falls due meanwhile comes in one message afterwards. What you snooze yourself comes on time.
     [22:00–07:00] [23:00–08:00]
-    [1 hour] [Until morning]
-    [Until I end it]
-    [Let urgent ones pass]
+    [1 hour] [Until morning] [Until ended]
+    [Allow urgent]
     [◀ Back]
   `);
   expect(await ann.says('/quiet 22:00-7:00')).toMatchInlineSnapshot(`
@@ -44,12 +43,11 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
     What falls due meanwhile comes in one message afterwards. What you snooze yourself comes on time.
     [Undo]
     [22:00–07:00] [23:00–08:00] [No hours]
-    [1 hour] [Until morning]
-    [Until I end it]
-    [Let urgent ones pass]
+    [1 hour] [Until morning] [Until ended]
+    [Allow urgent]
     [◀ Back]
   `);
-  expect(await ann.presses('Let urgent ones pass')).toMatchInlineSnapshot(`
+  expect(await ann.presses('Allow urgent')).toMatchInlineSnapshot(`
     (changed)
     Urgent reminders pass in quiet time.
 
@@ -60,9 +58,8 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
     What falls due meanwhile comes in one message afterwards. What you snooze yourself comes on time.
     [Undo]
     [22:00–07:00] [23:00–08:00] [No hours]
-    [1 hour] [Until morning]
-    [Until I end it]
-    [Hold urgent ones too]
+    [1 hour] [Until morning] [Until ended]
+    [Hold urgent]
     [◀ Back]
   `);
   expect(await ann.says('/quiet until 12:00')).toMatchInlineSnapshot(`
@@ -76,8 +73,8 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
     What falls due meanwhile comes in one message afterwards. What you snooze yourself comes on time.
     [Undo]
     [22:00–07:00] [23:00–08:00] [No hours]
-    [End the silence]
-    [Hold urgent ones too]
+    [End silence]
+    [Hold urgent]
     [◀ Back]
   `);
   expect(await ann.says('remind me to ring the plumber at 10:30')).toMatchInlineSnapshot(`
@@ -192,7 +189,7 @@ export async function tuesday31({ stage, ann }: Cast): Promise<void> {
     [Done] [10 min] [1 hour] [Tomorrow]
     [⏸ Pause]
     [Change text] [Skip late]
-    [Repeat until done] [🔴 Urgent]
+    [Keep reminding] [❗ Urgent]
     [Why?] [Delete]
   `);
   expect(await ann.presses('Skip late')).toMatchInlineSnapshot(`

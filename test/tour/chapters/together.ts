@@ -42,7 +42,7 @@ export async function together({ stage, ann, oleg }: Cast): Promise<void> {
     🙋 Oleg
     [Готово] [Отложить]
     [Изменить] [Заметки] [Поручить] [Ещё]
-    [Показать в группе]
+    [В группе]
   `);
   expect(await here.says('/list@steward_bot')).toMatchInlineSnapshot(`
     Tasks · 2 open
@@ -105,6 +105,6 @@ export async function together({ stage, ann, oleg }: Cast): Promise<void> {
   await stage.quietUntil('21:30');
   expect(await ann.says('good night')).toMatchInlineSnapshot(`
     Until then. What is due I will tell you.
-    [Save as task]
+    [Save task]
   `);
 }

@@ -87,12 +87,12 @@ test('the card sets and ends it, each taken back by undo', async () => {
   await chat.write('remind me to call Bob at 15:00');
   await chat.command('/reminders 1');
   await chat.press('More');
-  await chat.press('Repeat until done');
+  await chat.press('Keep reminding');
   expect((await chat.press('5 m × 5')).text).toContain('again every 5 m');
   await at('15:00');
   await chat.command('/reminders 1');
   await chat.press('More');
-  await chat.press('Repeat until done');
+  await chat.press('Keep reminding');
   await chat.press('Only once');
   expect(await at('15:05')).toEqual([]);
 });

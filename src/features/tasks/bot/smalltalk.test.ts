@@ -34,12 +34,12 @@ test('a day or a mark alone shows what is there; any other date waits for its ti
 test('greetings and thanks are answered, make nothing, and a button makes a task of them', async () => {
   const ada = await chat();
   for (const words of ['hello', 'thanks!', 'привет', 'спасибо']) {
-    expect(labels(lastView(await ada.write(words))), words).toEqual(['Save as task']);
+    expect(labels(lastView(await ada.write(words))), words).toEqual(['Save task']);
     expect(await ada.tasks()).toEqual([]);
   }
   expect((await ada.write('good night')).text).toBe('Until then. What is due I will tell you.');
   await ada.write('спасибо');
-  await ada.press('Save as task');
+  await ada.press('Save task');
   expect((await ada.tasks()).map((task) => task.title)).toEqual(['спасибо']);
 });
 
@@ -55,12 +55,12 @@ test('a task called by its number with a date gets that date', async () => {
 test('an order for something that is not there can be kept as a task, its date read', async () => {
   const ada = await chat();
   expect((await ada.write('move to the new office 30 april')).text).toContain('Nothing here is called');
-  await ada.press('Save as task');
+  await ada.press('Save task');
   expect(await ada.tasks()).toMatchObject([{ title: 'Move to the new office', dueDate: '2027-04-30' }]);
   await ada.write('done with the novel #books');
-  await ada.press('Save as task');
+  await ada.press('Save task');
   expect((await ada.tasks())[1]).toMatchObject({ title: 'Done with the novel', tags: ['books'], status: 'todo' });
-  expect(labels(lastView(await ada.command('/done the opera')))).not.toContain('Save as task');
+  expect(labels(lastView(await ada.command('/done the opera')))).not.toContain('Save task');
 });
 
 test('the menu of dates takes a date in words as well, and leaves any other message alone', async () => {

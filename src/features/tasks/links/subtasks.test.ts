@@ -151,7 +151,7 @@ describe('subtasks', () => {
     await ada.command('/subtask 1 #2');
     const parts = await ada.command('/subtask 2');
     expect(parts.text).toContain('Part of #1 Paint the room');
-    await ada.press('On its own');
+    await ada.press('Take out');
     expect((await ada.tasks())[1]?.parentId).toBeNull();
     await takeBack(ada);
     expect((await ada.tasks())[1]?.parentId).toBe((await ada.tasks())[0]?.id);
@@ -161,7 +161,7 @@ describe('subtasks', () => {
     const ada = await chat('a', 'b');
     await ada.command('/subtask 1 #2');
     await ada.command('/subtask 2');
-    await ada.press('On its own');
+    await ada.press('Take out');
     const out = await newestAction(ada);
     await ada.command('/subtask 2 #1');
     await expect(takeBack(ada, out)).rejects.toMatchObject({ key: 'task-error-circle-again' });

@@ -53,8 +53,8 @@ test('"edit" with words that may be a task of their own is asked about, and a pr
   const ada = await chat();
   await ada.write('send the photos');
   const told = await ada.write('edit the photos');
-  expect(labels(told.replaced[0])).toEqual(['1  send the photos', 'Save as task', 'Cancel']);
-  await ada.press('Save as task');
+  expect(labels(told.replaced[0])).toEqual(['1  send the photos', 'Save task', 'Cancel']);
+  await ada.press('Save task');
   expect(await titles(ada)).toEqual(['send the photos', 'edit the photos']);
   await ada.write('edit the photos of Rome');
   expect(await titles(ada)).toContain('edit the photos of Rome');
