@@ -58,6 +58,10 @@ export type FileKind = 'photo' | 'document' | 'audio' | 'voice' | 'video' | 'ani
 export interface InboundFile {
   readonly kind: FileKind;
   readonly fileId: string;
+  /** the same for the same content, however often it is sent; '' where Telegram does not tell */
+  readonly uniqueId: string;
+  /** the message that brought it: of an album each has its own */
+  readonly messageId: number;
   /** as the sender's client has it, unproved */
   readonly name: string | null;
   readonly bytes: number | null;

@@ -68,7 +68,7 @@ describe('capture', () => {
 
   test('a photo without words, a named file and bare emoji all become tasks', async () => {
     const ada = await chat();
-    const file = { fileId: 'x', bytes: 1, duration: null };
+    const file = { fileId: 'x', uniqueId: '', messageId: 1, bytes: 1, duration: null };
     const photo = await ada.write('', { files: [{ ...file, kind: 'photo', name: null }] });
     expect(photo.text).toContain('📎 1 file');
     await ada.write('', { files: [{ ...file, kind: 'document', name: 'invoice.pdf' }] });

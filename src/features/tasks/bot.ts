@@ -9,6 +9,7 @@ import { taskIntents } from './bot/intents.ts';
 import { pressTable } from './bot/presses.ts';
 import { followNote, replyToTask, taskFlows } from './bot/replies.ts';
 import { joinAlbum } from './files/chat.ts';
+import { describes, followDescription, followFile } from './files/following.ts';
 import { filesTable } from './files/presses.ts';
 import { attachmentsRestored } from './files/service.ts';
 import { dependenciesRestored } from './links/dependencies.ts';
@@ -30,6 +31,13 @@ async function continueAlbum(context: Context, room: Room, subject: MessageSubje
   if (answered !== null) await showEcho(living, task, await madeBy(context, task));
 }
 
+/** The message a task was made of, or that brought files to one, was edited: file and words follow. */
+async function followSource(context: Context, room: Room, subject: MessageSubject): Promise<void> {
+  const task = await taskOf(context, subject.entityId ?? 0);
+  await followFile(context, room, task);
+  await (describes(subject) ? followDescription(context, task) : followEdit(context, room, subject));
+}
+
 /** The feature of tasks; what it needs of other features is handed in. */
 export function tasksFeature(deps: TasksDeps): Feature {
   const room: Room = { service: taskService(deps.reminders), deps };
@@ -47,7 +55,7 @@ export function tasksFeature(deps: TasksDeps): Feature {
     edited: {
       task: (context, subject) => {
         const note = subject.data?.['note'];
-        return typeof note === 'number' ? followNote(context, note as NoteId) : followEdit(context, room, subject);
+        return typeof note === 'number' ? followNote(context, note as NoteId) : followSource(context, room, subject);
       },
     },
     restored: {

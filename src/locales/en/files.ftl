@@ -57,6 +57,7 @@ file-stats-line = { $kind ->
     [sticker] Stickers
    *[document] Files
 }: { $count } · { $size }
+file-replaced = 📎 { $title } has the new file in its place.
 file-attached = 📎 { $count ->
     [one] Put to { $title }.
    *[other] { $count } files put to { $title }.
@@ -147,6 +148,8 @@ action-file-attach-undone = { $count ->
     [one] The file is taken from "{ $title }" again.
    *[other] { $count } files are taken from "{ $title }" again.
 }
+action-file-replace = Replaced a file of "{ $title }"
+action-file-replace-undone = "{ $title }" has its file from before.
 action-file-rename = Renamed a file to "{ $name }"
 action-file-rename-undone = "{ $name }" has its old name again.
 action-file-describe = Described the file "{ $name }"

@@ -68,6 +68,7 @@ file-stats-line = { $kind ->
     [sticker] Стикеры
    *[document] Файлы
 }: { $count } · { $size }
+file-replaced = 📎 { $title } — файл заменён на новый.
 file-attached = 📎 { $count ->
     [one] К задаче { $title } приложен { $count } файл.
     [few] К задаче { $title } приложены { $count } файла.
@@ -167,6 +168,8 @@ action-file-attach-undone = { $count ->
     [few] От задачи «{ $title }» снова убраны { $count } файла.
    *[many] От задачи «{ $title }» снова убрано { $count } файлов.
 }
+action-file-replace = Заменён файл у «{ $title }»
+action-file-replace-undone = У «{ $title }» снова прежний файл.
 action-file-rename = Файл назван «{ $name }»
 action-file-rename-undone = У файла «{ $name }» снова прежнее имя.
 action-file-describe = Описан файл «{ $name }»

@@ -7,6 +7,7 @@ import { forwardedFrom, origin, user } from './origin.ts';
 
 const file = z.object({
   file_id: z.string(),
+  file_unique_id: z.string().default(''),
   file_name: z.string().optional(),
   file_size: z.number().nonnegative().optional(),
   duration: z.number().nonnegative().optional(),
@@ -169,6 +170,8 @@ function files(of: Message): InboundFile[] {
           {
             kind,
             fileId: value.file_id,
+            uniqueId: value.file_unique_id,
+            messageId: of.message_id,
             name: value.file_name ?? titleOf(value),
             bytes: value.file_size ?? null,
             duration: value.duration ?? null,

@@ -10,7 +10,7 @@ import { type Room, readerOf } from '../bot/chat.ts';
 import { leftLines } from '../views/files.ts';
 import { dateLanguage } from '../views/pieces.ts';
 import { safeName } from './name.ts';
-import { type Attached, attach, MOST_FILES } from './service.ts';
+import { type Attached, type AttachOptions, attach, MOST_FILES } from './service.ts';
 
 export const NOTHING_ATTACHED: Attached = { count: 0, left: [] };
 
@@ -38,6 +38,19 @@ export function fileTitle(context: Context): string | null {
   return safeName(file.name ?? '') || context.t.text('file-title', { kind: file.kind, at });
 }
 
+/** How the files of the message at hand are put to a task. */
+export function attachingOf(context: Context, room: Room, description = ''): AttachOptions {
+  const { inbound, now, botId, t } = context;
+  const at = momentOf(context);
+  const nameless = inbound.files.filter((file) => safeName(file.name ?? '') === '');
+  const nameFor = (file: InboundFile) => {
+    const name = t.text('file-title', { kind: file.kind, at });
+    return nameless.length > 1 ? `${name} (${nameless.indexOf(file) + 1})` : name;
+  };
+  const batch = `${botId}:${inbound.chatId}:${inbound.messageId}`;
+  return { now, botId, batch, nameFor, description, quotaBytes: room.deps.files.quotaBytes };
+}
+
 /** Puts the files of the message to the task, within the action at hand; they are fetched once it is committed. */
 export async function attachFiles(
   changes: Changes,
@@ -46,20 +59,10 @@ export async function attachFiles(
   task: Pick<Task, 'id'>,
   description = '',
 ): Promise<Attached> {
-  const { inbound, actor, now, botId, t } = context;
+  const { inbound, actor } = context;
   if (inbound.files.length === 0 || inbound.pressed !== null) return NOTHING_ATTACHED;
-  const at = momentOf(context);
-  const nameless = inbound.files.filter((file) => safeName(file.name ?? '') === '');
-  const nameFor = (file: InboundFile) => {
-    const name = t.text('file-title', { kind: file.kind, at });
-    return nameless.length > 1 ? `${name} (${nameless.indexOf(file) + 1})` : name;
-  };
-  const batch = `${botId}:${inbound.chatId}:${inbound.messageId}`;
-  const { quotaBytes, wake } = room.deps.files;
-  const attached = await attach(changes, actor, task, inbound.files, {
-    ...{ now, botId, batch, nameFor, description, quotaBytes },
-  });
-  if (attached.count > 0) changes.tx.afterCommit(wake);
+  const attached = await attach(changes, actor, task, inbound.files, attachingOf(context, room, description));
+  if (attached.count > 0) changes.tx.afterCommit(room.deps.files.wake);
   return attached;
 }
 

@@ -1,6 +1,16 @@
 -- name: addFile
-INSERT INTO files (space_id, person_id, chat_id, bot_id, telegram_file, kind, duration, bytes, batch, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id;
+INSERT INTO files (space_id, person_id, chat_id, bot_id, telegram_file, kind, duration, bytes, batch, created_at, message_id, unique_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id;
+
+-- name: ofMessage
+-- What a message brought to a task, as far as it is still there.
+SELECT a.*, f.kind, f.bytes, f.unique_id
+  FROM attachments a JOIN files f ON f.id = a.file_id
+ WHERE a.task_id = $1 AND a.space_id = $2 AND f.bot_id = $3 AND f.chat_id = $4 AND f.message_id = $5 ORDER BY a.id;
+
+-- name: wasBrought
+-- Whether this message brought this content before, be it taken away since.
+SELECT 1 AS found FROM files WHERE space_id = $1 AND chat_id = $2 AND message_id = $3 AND unique_id = $4 LIMIT 1;
 
 -- name: countOf
 SELECT count(*)::int AS count FROM attachments WHERE task_id = $1 AND space_id = $2;

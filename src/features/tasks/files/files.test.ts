@@ -21,6 +21,8 @@ const chat = (language = 'en'): Promise<WholeChat> => {
 const file = (more: Partial<InboundFile> = {}): InboundFile => ({
   kind: 'photo',
   fileId: 'x',
+  uniqueId: '',
+  messageId: 1,
   name: null,
   bytes: 1_000,
   duration: null,

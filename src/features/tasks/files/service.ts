@@ -68,6 +68,15 @@ export interface AttachOptions {
   readonly description?: string;
   /** what all files of a space may take, in bytes */
   readonly quotaBytes: number;
+  /** what goes when these come: it takes no room any more */
+  readonly instead?: readonly OfMessage[];
+}
+
+/** A file that came with a message and is still attached. */
+export interface OfMessage extends Attachment {
+  readonly kind: FileKind;
+  readonly bytes: number | null;
+  readonly uniqueId: string | null;
 }
 
 /** Puts the files of a message to a task; those that cannot be are left with a reason, never an error: the words of the message stay. */
@@ -81,8 +90,9 @@ export async function attach(
   const { tx } = changes;
   const task = await lockTask(tx, actor, target.id);
   const [there] = await tx.query<{ count: number }>(sql.countOf, [task.id, actor.spaceId]);
-  let count = there?.count ?? 0;
-  let { bytes: used } = await spaceUse(tx, actor);
+  const instead = options.instead ?? [];
+  let count = (there?.count ?? 0) - instead.length;
+  let used = (await spaceUse(tx, actor)).bytes - instead.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
   const left: Left[] = [];
   let added = 0;
   for (const [index, file] of files.entries()) {
@@ -97,6 +107,7 @@ export async function attach(
     const [made] = await tx.query<{ id: number }>(sql.addFile, [
       ...[actor.spaceId, actor.person.id, actor.chatId, options.botId, file.fileId, kind],
       ...[file.duration === null ? null : Math.round(file.duration), file.bytes, options.batch, iso(options.now)],
+      ...[file.messageId, file.uniqueId === '' ? null : file.uniqueId],
     ]);
     await changes.insert('attachments', {
       spaceId: actor.spaceId,
@@ -113,6 +124,40 @@ export async function attach(
   }
   if (added > 0) await indexTasks(tx, [task.id]);
   return { count: added, left };
+}
+
+/** What a message of the chat brought to a task, as far as it is still attached. */
+export async function filesOfMessage(
+  db: Queryable,
+  actor: Actor,
+  task: Pick<Task, 'id'>,
+  botId: BotId,
+  messageId: number,
+): Promise<Array<Authorized<OfMessage>>> {
+  const of = [task.id, actor.spaceId, botId, actor.chatId, messageId];
+  return authorizeRows(actor, await db.query<OfMessage>(sql.ofMessage, of));
+}
+
+/** Whether its message brought this very content before: an edit of the words alone brings it again. */
+export async function wasBrought(db: Queryable, actor: Actor, file: InboundFile): Promise<boolean> {
+  const of = [actor.spaceId, actor.chatId, file.messageId, file.uniqueId];
+  return (await db.query(sql.wasBrought, of)).length > 0;
+}
+
+/** Puts `file` in the place of what its message brought before, described as that was. What cannot come leaves the other where it is. */
+export async function replaceFiles(
+  changes: Changes,
+  actor: Actor,
+  task: Pick<Task, 'id'>,
+  before: ReadonlyArray<Authorized<OfMessage>>,
+  file: InboundFile,
+  options: AttachOptions,
+): Promise<Attached> {
+  const description = before[0]?.description ?? options.description ?? '';
+  const attached = await attach(changes, actor, task, [file], { ...options, description, instead: before });
+  if (attached.count > 0) for (const { id } of before) await changes.remove('attachments', id);
+  if (attached.count > 0) await indexTasks(changes.tx, [task.id as TaskId]);
+  return attached;
 }
 
 function descriptionOf(words: string): string {

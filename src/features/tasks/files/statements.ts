@@ -3,6 +3,8 @@ import { loadSql } from '../../../storage/sql.ts';
 
 export const statements = loadSql(new URL('./files.sql', import.meta.url), [
   'addFile',
+  'ofMessage',
+  'wasBrought',
   'countOf',
   'spaceUse',
   'byKind',

@@ -101,7 +101,9 @@ describe('a forwarded message', () => {
     const ada = await chat('ru');
     await ada.write('', {
       forwarded: from({ name: 'Ольга' }),
-      files: [{ kind: 'document', fileId: 'x', name: 'счёт.pdf', bytes: 10, duration: null }],
+      files: [
+        { kind: 'document', fileId: 'x', uniqueId: '', messageId: 1, name: 'счёт.pdf', bytes: 10, duration: null },
+      ],
     });
     expect((await ada.tasks())[0]).toMatchObject({ title: 'счёт.pdf', notes: 'Откуда: Ольга' });
     await ada.write('', { forwarded: from({ name: '' }), location: { latitude: 1, longitude: 2 } });

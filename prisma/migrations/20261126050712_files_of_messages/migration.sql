@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "files" ADD COLUMN     "message_id" BIGINT,
+ADD COLUMN     "unique_id" TEXT;
