@@ -79,39 +79,31 @@ export class SandboxUser {
 
   /** Changes a text (or the caption) the person wrote. */
   edit(messageId: number, text: string, options: Pick<SendOptions, 'chat' | 'entities'> = {}): Message {
-    const room = this.#room(options.chat);
-    const stored = this.#find(room, messageId);
-    if (stored.message.from?.id !== this.id) throw new SandboxMisuse('only their own messages can be edited');
     const { entities } = withDetected({ text, entities: checkEntities(options.entities?.slice(), text) });
-    const { entities: _e, caption_entities: _c, ...kept } = stored.message;
-    const captioned = stored.message.text === undefined;
-    return this.#rewrite(room, stored, {
-      ...kept,
-      ...(captioned
-        ? { caption: text, ...(entities.length > 0 ? { caption_entities: entities } : {}) }
-        : { text, ...(entities.length > 0 ? { entities } : {}) }),
-    });
+    return this.#change(messageId, options.chat, ({ entities: _e, caption_entities: _c, ...kept }) =>
+      kept.text === undefined
+        ? { ...kept, caption: text, ...(entities.length > 0 ? { caption_entities: entities } : {}) }
+        : { ...kept, text, ...(entities.length > 0 ? { entities } : {}) },
+    );
   }
 
   /** Puts another file in the place of what a message held, its text or file, with `file.caption` as the words. */
   editFile(messageId: number, kind: MediaKind, file: FileContent, options: Pick<SendOptions, 'chat'> = {}): Message {
-    const { world } = this.#post;
-    const room = this.#room(options.chat);
-    const stored = this.#find(room, messageId);
-    if (stored.message.from?.id !== this.id) throw new SandboxMisuse('only their own messages can be edited');
-    const held = world.files.add(mediaFolders[kind], file.name, file.type, file.bytes);
-    const { message_id, date, chat, from, media_group_id } = stored.message;
-    return this.#rewrite(room, stored, {
-      ...{ message_id, date, chat, from },
-      ...(media_group_id === undefined ? {} : { media_group_id }),
-      ...mediaContent(held, kind, new Params({ duration: file.duration })),
-      ...(file.caption === undefined ? {} : { caption: file.caption }),
-    } as Message);
+    const held = this.#post.world.files.add(mediaFolders[kind], file.name, file.type, file.bytes);
+    const content = mediaContent(held, kind, new Params({ duration: file.duration }));
+    return this.#change(messageId, options.chat, ({ message_id, date, chat, from, media_group_id: group }) => {
+      const album = group === undefined ? {} : { media_group_id: group };
+      const caption = file.caption === undefined ? {} : { caption: file.caption };
+      return { message_id, date, chat, from, ...album, ...content, ...caption } as Message;
+    });
   }
 
-  #rewrite(room: Room, stored: StoredMessage, message: Message): Message {
+  #change(messageId: number, chat: number | undefined, change: (message: Message) => Message): Message {
     const { world } = this.#post;
-    const edited = { ...message, edit_date: world.unixNow() };
+    const room = this.#room(chat);
+    const stored = this.#find(room, messageId);
+    if (stored.message.from?.id !== this.id) throw new SandboxMisuse('only their own messages can be edited');
+    const edited = { ...change(stored.message), edit_date: world.unixNow() };
     world.rewrite(stored, edited);
     if (isTold(world, room, edited))
       this.#post.push({ edited_message: { ...edited, from: this.profile, chat: nonChannel(room.chat) } }, lane(room));
@@ -156,9 +148,10 @@ export class SandboxUser {
 
   /** Forwards a message of any chat to the bot. */
   forward(message: Message, options: SendOptions = {}): Message {
+    const sender_user = message.from ?? this.profile;
     const origin: Message['forward_origin'] = message.forward_origin ?? {
       type: 'user',
-      sender_user: message.from ?? this.profile,
+      sender_user,
       date: message.date,
     };
     return this.#write({ ...contentOf(message), forward_origin: origin }, options);

@@ -1,9 +1,9 @@
-/** Files in the chat: put to a task that is there, listed, sent back as what they were, renamed, described, taken away. */
+/** Files in the chat: put to a task that is there, replaced with their message, listed, sent back as what they were, renamed, described, taken away. */
 import type { Authorized } from '../../../access/authorize.ts';
 import { verbatim } from '../../../capture/index.ts';
 import type { Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
-import { bold } from '../../../telegram/view.ts';
+import { bold, type MessageSubject } from '../../../telegram/view.ts';
 import { addTask } from '../bot/add.ts';
 import { type Room, readerOf, taskOf } from '../bot/chat.ts';
 import { readDetails } from '../details.ts';
@@ -11,7 +11,7 @@ import { showsTask } from '../views/cards.ts';
 import * as views from '../views/files.ts';
 import { toldView } from '../views/outcomes.ts';
 import type { Styled } from '../views/pieces.ts';
-import { attachFiles, leftTold, remembered } from './capture.ts';
+import { attachFiles, attachingOf, leftTold, remembered } from './capture.ts';
 import * as service from './service.ts';
 
 /** Puts the files of the message to a task that is there; its words describe them. */
@@ -56,6 +56,41 @@ export async function joinAlbum(context: Context, room: Room, task: Authorized<T
   );
   const left = leftTold(context, room, result);
   if (left.length > 0) await context.answer(views.attachedView(readerOf(context), task, 0, left, null));
+}
+
+/** Whether the words of a message only described the files it put to a task that was there. */
+export const describes = ({ data }: MessageSubject): boolean => typeof data?.['files'] === 'number';
+
+/** What the edited message holds now takes the place of what it brought; the same file, or one that was taken away since, changes nothing. */
+export async function followFile(context: Context, room: Room, task: Authorized<Task>): Promise<void> {
+  const { tx, actor, inbound, botId, t } = context;
+  const [file] = inbound.files;
+  if (file === undefined || file.kind === 'sticker') return;
+  const before = await service.filesOfMessage(tx, actor, task, botId, inbound.messageId);
+  if (await service.wasBrought(tx, actor, file)) return;
+  const { result, actionId } = await context.perform(
+    'task.file-replace',
+    (changes) => service.replaceFiles(changes, actor, task, before, file, attachingOf(context, room)),
+    ({ count }) =>
+      before.length === 0
+        ? { key: 'action-file-attach', args: { title: task.title, count } }
+        : { key: 'action-file-replace', args: { title: task.title } },
+  );
+  if (result.count > 0) context.tx.afterCommit(room.deps.files.wake);
+  const action = result.count > 0 ? actionId : null;
+  const view = views.attachedView(readerOf(context), task, result.count, leftTold(context, room, result), action);
+  const replaced = result.count > 0 && before.length > 0;
+  const line = t.spans<Styled>('file-replaced', { title: bold(task.title) });
+  await context.answer(replaced ? { ...view, lines: [line] } : view);
+}
+
+/** The words of the edited message describe what it brought, as they did before. */
+export async function followDescription(context: Context, task: Authorized<Task>): Promise<void> {
+  const { tx, actor, inbound, botId } = context;
+  const words = inbound.text.replaceAll(/\s+/g, ' ').trim();
+  const [only, ...others] = await service.filesOfMessage(tx, actor, task, botId, inbound.messageId);
+  if (only === undefined || others.length > 0 || only.description === words) return;
+  await describeFile(context, only.id, words === '' ? 'none' : words);
 }
 
 /** A page of a task's files, in the message at hand. */
