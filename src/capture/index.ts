@@ -12,6 +12,7 @@ import { scanTokens } from './scan.ts';
 import { tokenize } from './tokens.ts';
 import type { Capture, CaptureContext, WhenCapture } from './types.ts';
 
+export { type Finished, finishedAsked } from './intent/looking-back.ts';
 export { type ReadOrder, readOrder, readReplyOrder } from './intent/orders.ts';
 export { putOff } from './shift.ts';
 export {

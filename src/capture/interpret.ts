@@ -6,6 +6,7 @@ import { aheadIn } from './intent/ahead.ts';
 import { finished } from './intent/finished.ts';
 import { greeted } from './intent/greeting.ts';
 import { listRequest } from './intent/lists.ts';
+import { finishedAsked } from './intent/looking-back.ts';
 import { type Opened, openings, TARGETED } from './intent/openings.ts';
 import { withTarget } from './intent/targets.ts';
 import { isSmallTalk, meanings, vocabulary } from './lexicon.ts';
@@ -16,7 +17,7 @@ import { blank, type Message, stretchOf } from './message.ts';
 import type { Piece } from './pieces.ts';
 import { namedElsewhere, overlooked } from './places/doubts.ts';
 import type { Permissions } from './places/leads.ts';
-import { readSpan } from './rules/span.ts';
+import { readSpent } from './rules/spent.ts';
 import { type Scan, scanTokens } from './scan.ts';
 import { type Taken, titleOf } from './title.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -42,6 +43,8 @@ export function interpret(text: string, context: CaptureContext): Capture {
   const tokens = tokenize(text);
   const message: Message = { text, tokens, context, fields: readFields(text, tokens) };
   if (!tokens.some(({ kind }) => kind !== 'mark') || isTalk(tokens)) return { ...blank(), title: text.trim() };
+  const finished = finishedAsked(text);
+  if (finished !== null) return { ...whenAlone(message), intent: 'list', list: 'done', finished };
   const announced = withReminder(message, interpret);
   if (announced !== null) return announced;
   const understood = understand(message);
@@ -147,11 +150,7 @@ function open(message: Message, opened: Opened): Understood | null {
   if (dated && !found.pieces.some(({ to }) => to >= tokens.length - 1)) return null;
   const covered = found.pieces.reduce((sum, { from, to }) => sum + to - from, 0);
   if (opened.needs === 'dated' && covered === rest.length) return null;
-  if (
-    opened.needs === 'duration' &&
-    (readSpan(found.scan, opened.next, tokens[opened.next]?.norm === 'час')?.value.ms ?? 0) === 0
-  )
-    return null;
+  if (opened.needs === 'duration' && readSpent(found.scan, opened.next) === null) return null;
   return { opened, intent: opened.intent, ...found };
 }
 
@@ -245,6 +244,15 @@ function doubtOf(text: string, spans: readonly Taken[]): string {
     const between = text.slice(before.end, start);
     return sofar + (/^[\s,]*$/.test(between) ? between : ' … ') + text.slice(start, end);
   }, '');
+}
+
+/** Nothing but the one time a message names, be it past. */
+function whenAlone(message: Message): Capture {
+  const { pieces, scan } = asTask(message);
+  const { readings } = pieces.length === 0 ? NOTHING : readTogether(scan, pieces, true);
+  const [only, ...others] = readings;
+  if (only === undefined || others.length > 0) return blank();
+  return { ...blank(), when: only.when, reading: { ...only, title: '' } };
 }
 
 /** A message that only asks what there is: "what's due this week", "show overdue", "что на сегодня". */

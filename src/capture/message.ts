@@ -31,6 +31,7 @@ export function blank(): Capture {
     alternatives: [],
     target: null,
     list: null,
+    finished: null,
     query: '',
     undoCount: 1,
     spentMinutes: null,

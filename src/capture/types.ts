@@ -1,6 +1,8 @@
 /** What goes into the grammar and what comes out of it. */
+
 import type { EpochMs } from '../core/clock.ts';
 import type { Day, WeekStart } from '../core/days.ts';
+import type { Finished } from './intent/looking-back.ts';
 
 /** The hours parts of the day stand for, as minutes since midnight; each adjustable in the owner's settings. */
 export interface DayParts {
@@ -165,6 +167,8 @@ export interface Capture {
   target: Target | null;
   /** For list. */
   list: ListFilter | null;
+  /** For a list of what was done: the days asked about. */
+  finished: Finished | null;
   /** For search: the words looked for. For note: the text of the note. */
   query: string;
   /** For undo: how many changes. */

@@ -1,7 +1,7 @@
 /** What a message that acts on an item acts on, and with what: the item's number or words, the note, the words searched, minutes spent. */
 import { meanings } from '../lexicon.ts';
 import { type Message, stretchOf } from '../message.ts';
-import { readSpan } from '../rules/span.ts';
+import { readSpent } from '../rules/spent.ts';
 import { type Scan, skip } from '../scan.ts';
 import { type Taken, titleOf } from '../title.ts';
 import type { Capture } from '../types.ts';
@@ -34,14 +34,14 @@ export function withTarget(
     case 'help':
       return { ...capture, title: '' };
     case 'log': {
-      const span = readSpan(scan, opened.next, tokens[opened.next]?.norm === 'час');
-      if (span === null) return capture;
-      const taken = stretchOf(tokens, 0, skip(scan, span.next, 'on', 'for', 'at'));
+      const spent = readSpent(scan, opened.next);
+      if (spent === null) return capture;
+      const taken = stretchOf(tokens, 0, skip(scan, spent.next, 'on', 'for', 'at'));
       const words = taken === null ? '' : titleOf(text, [taken, ...(capture.reading === null ? [] : spans)], 'item');
       return {
         ...capture,
         title: words,
-        spentMinutes: Math.round(span.value.ms / 60_000),
+        spentMinutes: spent.value,
         target: targetOf(numberIn(words), words),
       };
     }

@@ -56,7 +56,14 @@ test("words that ask for them are answered so, and become a task at a button's p
   expect(await ada.tasks()).toEqual([]);
   await ada.press('Save task');
   expect(await ada.tasks()).toMatchObject([{ title: 'log 45m on website' }]);
-  for (const words of ['start timer', 'stop the timer', 'запусти таймер', 'потратил 2 часа на отчёт'])
+  for (const words of [
+    'start timer',
+    'stop the timer',
+    'запусти таймер',
+    'потратил 2 часа на отчёт',
+    'залогируй 45м',
+    'потратил 1ч30м на сайт',
+  ])
     expect((await boris.write(words)).text).toContain('Учёта времени у меня пока нет.');
 });
 

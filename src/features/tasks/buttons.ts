@@ -1,6 +1,5 @@
 /** The buttons of tasks and what each carries. */
 import { date, declareButtons, int, nullable, oneOf, text, time } from '../../telegram/buttons.ts';
-import { LIST_KINDS } from './lists/lists.ts';
 import { PRIORITIES, STATUSES } from './task.ts';
 
 /** Fields asked for in words. */
@@ -20,7 +19,23 @@ export type Asked = (typeof ASKED)[number];
 
 /** A list that fits on a button; a longer value stands in what the message shows. */
 export const LONGEST_VALUE = 24;
-const kind = oneOf(...LIST_KINDS, 'search', 'none');
+// In this order for ever: messages with them live long.
+const kind = oneOf(
+  ...([
+    'open',
+    'today',
+    'tomorrow',
+    'week',
+    'overdue',
+    'someday',
+    'status',
+    'priority',
+    'tag',
+    'project',
+    'client',
+  ] as const),
+  ...(['assignee', 'search', 'none', 'finished'] as const),
+);
 const value = nullable(text(LONGEST_VALUE));
 
 export const buttons = declareButtons('t', {

@@ -167,6 +167,38 @@ task-list-empty-week = Nothing due this week.
 task-list-empty-overdue = Nothing is overdue.
 task-list-empty-someday = Nothing without a date.
 task-list-empty = Nothing under { $name }.
+task-list-finished = { $period ->
+    [today] Done today
+    [yesterday] Done yesterday
+    [week] Done this week
+    [last-week] Done last week
+    [month] Done this month
+    [last-month] Done last month
+    [year] Done this year
+    [days] { $count ->
+        [one] Done in the last day
+       *[other] Done in the last { $count } days
+    }
+   *[any] Done
+}
+task-list-empty-finished = { $period ->
+    [today] Nothing is done today yet.
+    [yesterday] Nothing was done yesterday.
+    [week] Nothing is done this week yet.
+    [last-week] Nothing was done last week.
+    [month] Nothing is done this month yet.
+    [last-month] Nothing was done last month.
+    [year] Nothing is done this year yet.
+    [days] { $count ->
+        [one] Nothing was done in the last day.
+       *[other] Nothing was done in the last { $count } days.
+    }
+   *[any] Nothing is done yet.
+}
+task-finished-today-button = Done today
+task-finished-yesterday-button = Yesterday
+task-finished-week-button = This week
+task-finished-last-week-button = Last week
 task-list-next = Next: { $title }, { $when }.
 
 task-names-title-tags = Tags in use:

@@ -167,6 +167,40 @@ task-list-empty-week = На этой неделе ничего нет.
 task-list-empty-overdue = Просроченного нет.
 task-list-empty-someday = Задач без срока нет.
 task-list-empty = Здесь пусто: { $name }.
+task-list-finished = { $period ->
+    [today] Сделано сегодня
+    [yesterday] Сделано вчера
+    [week] Сделано за неделю
+    [last-week] Сделано на прошлой неделе
+    [month] Сделано за месяц
+    [last-month] Сделано в прошлом месяце
+    [year] Сделано за год
+    [days] { $count ->
+        [one] Сделано за { $count } день
+        [few] Сделано за { $count } дня
+       *[many] Сделано за { $count } дней
+    }
+   *[any] Сделано
+}
+task-list-empty-finished = { $period ->
+    [today] Сегодня пока ничего не сделано.
+    [yesterday] Вчера ничего не сделано.
+    [week] На этой неделе пока ничего не сделано.
+    [last-week] На прошлой неделе ничего не сделано.
+    [month] В этом месяце пока ничего не сделано.
+    [last-month] В прошлом месяце ничего не сделано.
+    [year] В этом году пока ничего не сделано.
+    [days] { $count ->
+        [one] За последний день ничего не сделано.
+        [few] За последние { $count } дня ничего не сделано.
+       *[many] За последние { $count } дней ничего не сделано.
+    }
+   *[any] Пока ничего не сделано.
+}
+task-finished-today-button = Сделано сегодня
+task-finished-yesterday-button = Вчера
+task-finished-week-button = За неделю
+task-finished-last-week-button = Прошлая неделя
 task-list-next = Дальше: { $title }, { $when }.
 
 task-names-title-tags = Метки:

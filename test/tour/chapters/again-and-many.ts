@@ -124,6 +124,7 @@ export async function friday27({ stage, ann }: Cast): Promise<void> {
        3  Send the offer to Acme  12:00
     [Status] [Priority] [Tags]
     [Project] [Client] [Date]
+    [Estimate] [Start]
     [Delete] [Cancel]
   `);
   expect(await ann.presses('Project')).toMatchInlineSnapshot(`
@@ -135,9 +136,9 @@ export async function friday27({ stage, ann }: Cast): Promise<void> {
   expect(await ann.says('Spring campaign')).toMatchInlineSnapshot(`
     Put 1 task into Spring campaign?
        3  Send the offer to Acme  12:00
-    [Yes, this one] [Cancel]
+    [Yes, this] [Cancel]
   `);
-  expect(await ann.presses('Yes, this one')).toMatchInlineSnapshot(`
+  expect(await ann.presses('Yes, this')).toMatchInlineSnapshot(`
     (changed)
     ✅ Changed: 1
     [Undo]

@@ -14,7 +14,7 @@ import { askLines, isSeveral, linesIn } from '../taking/lines.ts';
 import { LONGEST_TITLE } from '../task.ts';
 import { addFromMessage, askTitle, draftOf, makeTask, remember } from './add.ts';
 import type { Room } from './chat.ts';
-import { showKind, showList, showNamed, showSearch } from './show.ts';
+import { showFinished, showKind, showNamed, showSearch } from './show.ts';
 import { isSmallTalk, smallTalk } from './smalltalk.ts';
 import { carryOut, type Order } from './targets.ts';
 import type { Verb } from './verbs.ts';
@@ -81,12 +81,12 @@ function targetOf({ target }: Capture, argument: string): Order {
   return { numbers, words: numbers.length > 0 ? '' : words, argument };
 }
 
-async function list(context: Context, room: Room, { list: filter }: Capture): Promise<void> {
+async function list(context: Context, room: Room, { list: filter, finished }: Capture): Promise<void> {
   switch (filter) {
     case 'reminders':
       return room.deps.showReminders(context);
     case 'done':
-      return showList(context, { kind: 'status', value: 'done', page: 1 });
+      return showFinished(context, finished ?? 'any');
     case null:
       return showKind(context, 'open');
     default:

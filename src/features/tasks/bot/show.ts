@@ -1,11 +1,13 @@
 /** Lists and searches in the chat: one living message, its page and query kept with it. */
 import { membersOf } from '../../../access/groups.ts';
+import { type Finished, finishedAsked } from '../../../capture/index.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { italic, type View } from '../../../telegram/view.ts';
 import { listOf } from '../assign/chat.ts';
 import { buttons } from '../buttons.ts';
 import { nameById, namedAs, namesInUse } from '../details.ts';
 import { filterKeeping } from '../filters/service.ts';
+import { finishedValue } from '../lists/finished.ts';
 import { type ListRef, queryOf } from '../lists/list-ref.ts';
 import { LIST_KINDS, type ListKind, type ListQuery, listTasks } from '../lists/lists.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
@@ -37,6 +39,12 @@ async function nameOfList({ tx, actor }: Context, { kind, value }: ListQuery): P
 export const showKind = (context: Context, kind: ListKind): Promise<void> =>
   showList(context, { kind, value: null, page: 1 });
 
+/** What was done in some days, the newest first. */
+export const showFinished = (context: Context, period: Finished): Promise<void> =>
+  period === 'any'
+    ? showList(context, { kind: 'status', value: 'done', page: 1 })
+    : showList(context, { kind: 'finished', value: finishedValue(period), page: 1 });
+
 /** What a search found; without words it asks for them. */
 export async function showSearch(context: Context, text: string, page: number): Promise<void> {
   // Kept with the message for its pages: longer ones are no search.
@@ -58,6 +66,8 @@ export async function showNamed(context: Context, words: string): Promise<void> 
   const word = words.trim();
   const lower = word.toLowerCase();
   if (word === '') return showKind(context, 'open');
+  const finished = finishedAsked(word);
+  if (finished !== null) return showFinished(context, finished);
   const kind = LIST_KINDS.slice(0, 6).find((known) => known === lower);
   if (kind !== undefined) return showKind(context, kind);
   if (/^#\S+$/u.test(word)) return showList(context, { kind: 'tag', value: lower.slice(1), page: 1 });

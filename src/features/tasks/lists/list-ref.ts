@@ -58,7 +58,7 @@ const isNumeric = (kind: ListRef['kind']) =>
 export function queryOf(ref: ListRef): ListQuery | null {
   const { kind, value } = ref;
   if (kind === 'search') return null;
-  const needs = kind === 'status' || kind === 'tag' || isNumeric(kind);
+  const needs = kind === 'status' || kind === 'tag' || kind === 'finished' || isNumeric(kind);
   if (needs && (value === null || (typeof value === 'number' && !Number.isSafeInteger(value)))) return null;
   return { kind, value };
 }

@@ -107,6 +107,18 @@ SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') 
 SELECT count(*) AS count FROM (
   SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND assignee_id = $3 LIMIT $2) t;
 
+-- name: finishedPage
+-- What was done in some days, the newest first: the order of the index of closed tasks.
+SELECT * FROM tasks WHERE space_id = $1 AND status IN ('done', 'cancelled') AND status = 'done'
+   AND completed_at >= $4 AND completed_at < $5
+ ORDER BY completed_at DESC LIMIT $2 OFFSET $3;
+
+-- name: finishedCount
+SELECT count(*) AS count FROM (
+  SELECT FROM tasks WHERE space_id = $1 AND status IN ('done', 'cancelled') AND status = 'done'
+     AND completed_at >= $3 AND completed_at < $4
+   ORDER BY completed_at DESC LIMIT $2) t;
+
 -- name: nextDue
 -- The first open task due after a day: what an empty list points to.
 SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') AND due_date > $2

@@ -1,13 +1,14 @@
 /** Lists of tasks, page by page. Counts and pages are bounded, so a list costs the same with ten tasks and with a hundred thousand. */
 import { type Authorized, authorizeRows } from '../../../access/authorize.ts';
 import type { Actor } from '../../../access/people.ts';
-import type { EpochMs } from '../../../core/clock.ts';
+import { type EpochMs, iso } from '../../../core/clock.ts';
 import { addDays, type Day, type WeekStart, weekOf } from '../../../core/days.ts';
 import { wallClock } from '../../../core/zones.ts';
 import type { Queryable } from '../../../storage/database.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { loadSql, type Statement } from '../../../storage/sql.ts';
 import { type Marks, marksOf } from '../links/tree.ts';
+import { finishedBetween } from './finished.ts';
 
 const sql = loadSql(new URL('./lists.sql', import.meta.url), [
   'openPage',
@@ -33,6 +34,8 @@ const sql = loadSql(new URL('./lists.sql', import.meta.url), [
   'clientCount',
   'assigneePage',
   'assigneeCount',
+  'finishedPage',
+  'finishedCount',
   'nextDue',
 ]);
 
@@ -49,10 +52,11 @@ export const LIST_KINDS = [
   'project',
   'client',
   'assignee',
+  'finished',
 ] as const;
 export type ListKind = (typeof LIST_KINDS)[number];
 
-/** Which tasks. `value`: the status, the priority's number, the tag, the id of the project or client; null for the others. */
+/** Which tasks. `value`: the status, the priority's number, the tag, the id of the project or client, the days something was finished in; null for the others. */
 export interface ListQuery {
   readonly kind: ListKind;
   readonly value: string | number | null;
@@ -99,7 +103,11 @@ export function weekStartOf(weekday: number): WeekStart {
 
 const EARLIEST = '0001-01-01';
 
-function statementsOf(query: ListQuery, days: Days): { page: Statement; count: Statement; values: readonly unknown[] } {
+function statementsOf(
+  query: ListQuery,
+  days: Days,
+  zone: string,
+): { page: Statement; count: Statement; values: readonly unknown[] } {
   const { kind, value } = query;
   switch (kind) {
     case 'open':
@@ -128,6 +136,12 @@ function statementsOf(query: ListQuery, days: Days): { page: Statement; count: S
       return { page: sql.projectPage, count: sql.projectCount, values: [value] };
     case 'client':
       return { page: sql.clientPage, count: sql.clientCount, values: [value] };
+    case 'finished':
+      return {
+        page: sql.finishedPage,
+        count: sql.finishedCount,
+        values: finishedBetween(String(value), days, zone).map(iso),
+      };
     case 'assignee':
       return { page: sql.assigneePage, count: sql.assigneeCount, values: [value] };
   }
@@ -147,7 +161,7 @@ export async function listTasks(
   now: EpochMs,
 ): Promise<TaskPage> {
   const days = daysOf(actor, now);
-  const { page: rowsOf, count, values } = statementsOf(query, days);
+  const { page: rowsOf, count, values } = statementsOf(query, days, actor.person.timezone);
   // By text, not by name: a rare tag and a common one want plans of their own.
   const ofTag = query.kind === 'tag';
   const found = await counted(db, ofTag ? count.text : count, [actor.spaceId, MOST_ROWS + 1, ...values]);
@@ -179,7 +193,7 @@ export async function listAll(
   limit: number,
   now: EpochMs,
 ): Promise<Array<Authorized<Task>>> {
-  const { page, values } = statementsOf(query, daysOf(actor, now));
+  const { page, values } = statementsOf(query, daysOf(actor, now), actor.person.timezone);
   return authorizeRows(actor, await db.query<Task>(page, [actor.spaceId, limit, 0, ...values]));
 }
 

@@ -3,6 +3,7 @@ import type { Task } from '../../../storage/rows.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
 import { type Button, bold, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
+import { lastDays } from '../lists/finished.ts';
 import { carried, type ListRef, refData } from '../lists/list-ref.ts';
 import { PAGE_SIZE, type TaskPage } from '../lists/lists.ts';
 import { filterOf } from '../search/query.ts';
@@ -45,6 +46,8 @@ export function listTitle(reader: Reader, ref: ListRef, name: string | null): Sp
       return t.spans<Styled>('task-client', { name: name ?? '' });
     case 'assignee':
       return t.spans<Styled>('task-assignee', { name: name ?? '' });
+    case 'finished':
+      return [t.text('task-list-finished', finishedWords(value))];
     case 'search':
       return t.spans<Styled>('task-search-title', { words: String(value ?? '') });
     default:
@@ -52,12 +55,19 @@ export function listTitle(reader: Reader, ref: ListRef, name: string | null): Sp
   }
 }
 
+/** The days something was finished in, for texts: by name, or so many. */
+const finishedWords = (value: ListRef['value']): { readonly period: string; readonly count: number } => {
+  const count = lastDays(String(value));
+  return { period: count === null ? String(value) : 'days', count: count ?? 0 };
+};
+
 /** A page of a list. `name`: of the project or client it is of. */
 export function listView(reader: Reader, page: TaskPage, name: string | null = null): View {
   const { t } = reader;
   const ref: ListRef = { ...page.query, page: page.page };
   if (page.total === 0) return emptyList(reader, page, ref, name);
-  const closed = ref.kind === 'status' && (ref.value === 'done' || ref.value === 'cancelled');
+  const finished = ref.kind === 'finished';
+  const closed = finished || (ref.kind === 'status' && (ref.value === 'done' || ref.value === 'cancelled'));
   const overdue = closed || !['open', 'today', 'week'].includes(ref.kind) ? 0 : page.overdue;
   const count = { count: page.total, more: page.more ? 'yes' : 'no' };
   const head = closed ? 'task-list-closed-count' : overdue > 0 ? 'task-list-head-overdue' : 'task-list-head';
@@ -65,7 +75,12 @@ export function listView(reader: Reader, page: TaskPage, name: string | null = n
     lines: [
       t.spans<Styled>(head, { name: [bold(...listTitle(reader, ref, name))], ...count, overdue }),
       [],
-      rowsOf(reader, page.tasks, page.marks, ref.kind === 'today'),
+      rowsOf(
+        reader,
+        page.tasks,
+        page.marks,
+        finished ? finishedTimes(ref.value) : ref.kind === 'today' ? 'today' : 'due',
+      ),
     ],
     buttons: [numberButtons(page.tasks, ref), pager(ref, page.pages), others(reader, ref, page.overdue)].filter(
       (row) => row.length > 0,
@@ -74,9 +89,27 @@ export function listView(reader: Reader, page: TaskPage, name: string | null = n
   };
 }
 
+/** Of one day the times tell when each was finished, of several the days. */
+const finishedTimes = (value: ListRef['value']) =>
+  value === 'today' || value === 'yesterday' ? 'finished-at' : 'finished-on';
+
+/** Where else to look back to, from the days a list is of. */
+const LOOKS_BACK: Readonly<Record<string, readonly string[]>> = {
+  today: ['yesterday', 'week'],
+  week: ['today', 'last-week'],
+};
+
 /** Where to go from here: [Week] [Overdue 1] [＋ Add]. */
 function others(reader: Reader, ref: ListRef, overdue: number): Button[] {
   const { t } = reader;
+  if (ref.kind === 'finished')
+    return [
+      ...(LOOKS_BACK[String(ref.value)] ?? ['today', 'week']).map((value) => ({
+        label: t.text(`task-finished-${value}-button`),
+        data: buttons.list({ kind: 'finished', page: 1, value }),
+      })),
+      { label: t.text('task-open-button'), data: buttons.list({ kind: 'open', page: 1, value: null }) },
+    ];
   const to = (kind: ListRef['kind']) => buttons.list({ kind, page: 1, value: null });
   const row: Button[] = [];
   if (ref.kind !== 'today') row.push({ label: t.text('task-today-button'), data: to('today') });
@@ -92,9 +125,12 @@ function others(reader: Reader, ref: ListRef, overdue: number): Button[] {
 function emptyList(reader: Reader, page: TaskPage, ref: ListRef, name: string | null): View {
   const { t } = reader;
   const known = ['open', 'today', 'tomorrow', 'week', 'overdue', 'someday'];
-  const nothing = known.includes(ref.kind)
-    ? t.spans<Styled>(`task-list-empty-${ref.kind}`)
-    : t.spans<Styled>('task-list-empty', { name: listTitle(reader, ref, name) });
+  const nothing =
+    ref.kind === 'finished'
+      ? [t.text('task-list-empty-finished', finishedWords(ref.value))]
+      : known.includes(ref.kind)
+        ? t.spans<Styled>(`task-list-empty-${ref.kind}`)
+        : t.spans<Styled>('task-list-empty', { name: listTitle(reader, ref, name) });
   const next = page.next;
   const following =
     next === null || next.dueDate === null

@@ -1,30 +1,34 @@
 /** Rows of tasks, as lists and cards show them. */
 import { columnsOf } from '../../../core/columns.ts';
-import { today } from '../../../core/zones.ts';
+import { today, wallClock } from '../../../core/zones.ts';
 import type { Task } from '../../../storage/rows.ts';
+import { timeText } from '../../../telegram/dates.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
 import { roomForTitles } from '../../../telegram/render/rows.ts';
 import type { Span, Table, Twofold } from '../../../telegram/view.ts';
 import type { Marks } from '../links/tree.ts';
 import { isOpen } from '../task.ts';
-import { dayWords, isOverdue, type Reader, type Styled, whenSpans } from './pieces.ts';
+import { dateLanguage, dayWords, isOverdue, type Reader, type Styled, whenSpans } from './pieces.ts';
 
 /** Graphemes of a title in a row, where the times leave room for so many; and in a table, whose cells have several lines. */
 const WIDEST_TITLE = 30;
 const WIDEST_IN_TABLE = 80;
 
+/** What is told of each task in a row. */
+export type RowTimes = 'due' | 'today' | 'finished-at' | 'finished-on';
+
 /**
  * Rows with their numbers and times in columns; the numbers are the tasks' own. `marks`: how they hang together with others, by id.
- * `ofToday`: all are of today anyway, so that the day itself goes without saying.
+ * `times`: what stands behind a title: when it is due; of today's list, where the day goes without saying, the time; of what was done when it was.
  */
 export function rowsOf(
   reader: Reader,
   tasks: readonly Task[],
   marks: ReadonlyMap<number, Marks>,
-  ofToday = false,
+  times: RowTimes = 'due',
 ): Twofold {
   const digits = Math.max(...tasks.map((task) => String(task.number).length));
-  const whens = tasks.map((task) => whenOf(reader, task, ofToday));
+  const whens = tasks.map((task) => whenOf(reader, task, times));
   const room = roomForTitles(whens, digits + 5);
   const rows = tasks.map((task, index) => {
     const when = whens[index] ?? [];
@@ -87,11 +91,18 @@ function signsOf(task: Task, marks: Marks | undefined): string {
   ].join('');
 }
 
-function whenOf(reader: Reader, task: Task, ofToday: boolean): Span[] {
+function whenOf(reader: Reader, task: Task, times: RowTimes): Span[] {
   const { person, now } = reader;
   const day = today(now, person.timezone);
+  if (times === 'finished-at' || times === 'finished-on') {
+    if (task.completedAt === null) return [];
+    const done = wallClock(task.completedAt, person.timezone);
+    return [
+      times === 'finished-at' ? timeText(done.time, dateLanguage(reader), person.clock) : dayWords(reader, done.day),
+    ];
+  }
   if (task.dueDate !== null) {
-    const silent = ofToday && task.dueTime === null && task.dueDate === day;
+    const silent = times === 'today' && task.dueTime === null && task.dueDate === day;
     // Today's time stands alone.
     return silent ? [] : whenSpans(reader, task.dueDate, task.dueTime, 'row');
   }
