@@ -60,8 +60,9 @@ export async function sunday22({ stage, ann }: Cast): Promise<void> {
     Settings: zone, language, dates
     Safety: take anything back, see how I am
     Operator: people and errors
-    [Start] [Tasks] [Reminders]
-    [Settings] [Safety] [Operator]
+    [Start] [Tasks]
+    [Reminders] [Settings]
+    [Safety] [Operator]
   `);
   expect(await ann.says('/taks')).toMatchInlineSnapshot(`
     No /taks here. Did you mean /tasks?

@@ -131,6 +131,7 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
     ❗ 21  Pay rent 🔁           31 Mar, 09:00
     ❗ 23  Team call 🔁          31 Mar, 10:30
     ❗ 10  prepare the books f…  31 Mar
+    🔁 3 of them repeat: only these move.
     [Yes, all 8] [Cancel]
   `);
   expect(await ann.presses('Yes, all 8')).toMatchInlineSnapshot(`

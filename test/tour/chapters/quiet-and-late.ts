@@ -29,7 +29,8 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
     Urgent reminders wait as well.
     What falls due meanwhile comes in one message afterwards. What you snooze yourself comes on time.
     [22:00–07:00] [23:00–08:00]
-    [1 hour] [Until morning] [Until ended]
+    [1 hour] [Until morning]
+    [Until ended]
     [Allow urgent]
     [◀ Back]
   `);
@@ -43,7 +44,8 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
     What falls due meanwhile comes in one message afterwards. What you snooze yourself comes on time.
     [Undo]
     [22:00–07:00] [23:00–08:00] [No hours]
-    [1 hour] [Until morning] [Until ended]
+    [1 hour] [Until morning]
+    [Until ended]
     [Allow urgent]
     [◀ Back]
   `);
@@ -58,7 +60,8 @@ export async function monday30({ stage, ann }: Cast): Promise<void> {
     What falls due meanwhile comes in one message afterwards. What you snooze yourself comes on time.
     [Undo]
     [22:00–07:00] [23:00–08:00] [No hours]
-    [1 hour] [Until morning] [Until ended]
+    [1 hour] [Until morning]
+    [Until ended]
     [Hold urgent]
     [◀ Back]
   `);
@@ -189,7 +192,7 @@ export async function tuesday31({ stage, ann }: Cast): Promise<void> {
     [Done] [10 min] [1 hour] [Tomorrow]
     [⏸ Pause]
     [Change text] [Skip late]
-    [Keep reminding] [❗ Urgent]
+    [Keep reminding] [🔴 Urgent]
     [Why?] [Delete]
   `);
   expect(await ann.presses('Skip late')).toMatchInlineSnapshot(`

@@ -172,7 +172,7 @@ function valueText(reader: Reader, change: BulkChange): string {
 }
 
 /** 'One of them repeats: …', for each kind of what becomes of series. */
-function seriesLines({ t }: Reader, tasks: readonly Task[], change: BulkChange): Array<readonly Span[]> {
+function seriesLines({ t }: Reader, tasks: readonly Task[], change: BulkChange): Array<View['lines'][number]> {
   const effects = tasks.map((task) => seriesEffect(task, change));
   return (['ask', 'next', 'one', 'undated'] as const).flatMap((effect) => {
     const count = effects.filter((one) => one === effect).length;
