@@ -48,7 +48,7 @@ async function look(native: boolean): Promise<void> {
   await owner.press('Tables');
   if (!native) return void (await owner.press(owner.buttons().find((label) => label.includes('Plain text')) ?? ''));
   await owner.press(owner.buttons().find((label) => label.includes('Native')) ?? '');
-  await owner.press('I see a table');
+  await owner.press('Table shows');
 }
 const calls = (after = 0) => steward.sandbox.journal.calls({ after });
 /** The methods called since `from` calls. */
@@ -73,13 +73,13 @@ describe('before a table was seen', () => {
     expect(sample && isNative(sample)).toBe(true);
     // The proof stands inside the message alone: below it there is only the way back.
     const inside = blocks(newest()).find((block) => block.type === 'buttons');
-    expect(inside?.buttons.map(({ text }) => text)).toEqual(['I see a table']);
+    expect(inside?.buttons.map(({ text }) => text)).toEqual(['Table shows']);
     expect(
       newest()
         .message.reply_markup?.inline_keyboard.flat()
         .map(({ text }) => text),
-    ).toEqual(['Keep plain text']);
-    await owner.press('Keep plain text');
+    ).toEqual(['Keep text']);
+    await owner.press('Keep text');
     expect(isNative(newest())).toBe(false);
     expect(textOf(newest())).toContain('Lists: plain text');
     await owner.say('/list');

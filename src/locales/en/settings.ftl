@@ -226,7 +226,7 @@ settings-ask-tables = How shall lists look?
 settings-tables-hint = Every Telegram shows plain text. Native tables fill the width and wrap long titles, but older versions cannot show them at all: you see a sample first.
 settings-tables-plain-button = Plain text
 settings-tables-native-button = Native tables
-settings-tables-keep-button = Keep plain text
+settings-tables-keep-button = Keep text
 settings-tables-tried = Here comes a sample. If you see a table, press the button in it. If you do not, nothing changes. If you use Telegram on several devices, look on each of them first.
 settings-tables-none = Telegram takes no native tables from me yet. Lists stay plain text.
 settings-tables-sample = Sample
@@ -234,7 +234,7 @@ settings-tables-sample-1 = Call Bob
 settings-tables-sample-2 = Send the offer to Acme and ask about the dates
 settings-tables-sample-3 = Book a train
 settings-tables-sample-ask = Is this a table?
-settings-tables-seen-button = I see a table
+settings-tables-seen-button = Table shows
 action-settings-tables = { $to ->
     [native] Lists come as native tables.
    *[plain] Lists come as plain text.

@@ -367,6 +367,13 @@ task-error-link-reminder = #{ $number } is a reminder. Name a task.
 task-error-which = Several are called "{ $words }": { $list }. Write the number.
 
 # Many tasks at once
+task-suggest-words = By its words it looks { $level }.
+task-suggest-overdue = It is overdue: it looks { $level }.
+task-suggest-soon = It is due soon: it looks { $level }.
+task-suggest-awaited = Others wait for it: it looks { $level }.
+task-suggest-undated = It has no date and nothing waits for it: it looks { $level }.
+task-suggest-none = Its priority looks right: { $level }.
+
 task-bulk-ask = Which tasks? Write their numbers ("1,2,5-7"), or words and filters ("tag:sales priority:high").
 task-bulk-chosen = { $count ->
     [0] No task is meant.

@@ -369,6 +369,13 @@ task-error-link-reminder = #{ $number } — напоминание. Назови
 task-error-which = Так называются несколько («{ $words }»): { $list }. Напишите номер.
 
 # Много задач сразу
+task-suggest-words = Судя по словам, важность — { $level }.
+task-suggest-overdue = Срок прошёл: важность — { $level }.
+task-suggest-soon = Срок близко: важность — { $level }.
+task-suggest-awaited = Её ждут другие: важность — { $level }.
+task-suggest-undated = Без срока, и никто её не ждёт: важность — { $level }.
+task-suggest-none = Важность похожа на верную: { $level }.
+
 task-bulk-ask = Какие задачи? Напишите номера («1,2,5-7») или слова и условия («метка:продажи важность:важно»).
 task-bulk-chosen = { $count ->
     [0] Таких задач нет.

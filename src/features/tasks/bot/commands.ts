@@ -51,7 +51,11 @@ export function taskCommands(room: Room): readonly Command[] {
       usage: '[name, or save name words and filters]',
       run: (context, { rest }) => filters(context, rest),
     }),
-    command('task', { aliases: ['suggest'], usage: '<#n or words>', run: verb('open') }),
+    command('task', {
+      aliases: ['suggest'],
+      usage: '<#n or words>',
+      run: (context, call) => verb(call.typed === 'suggest' ? 'suggest' : 'open')(context, call),
+    }),
     command('done', {
       usage: '<#n … or words>',
       menu: true,

@@ -26,7 +26,7 @@ export interface Order {
 }
 
 /** Verbs that take nothing but tasks: all their numbers are tasks'. */
-const BARE: readonly Verb[] = ['open', 'done', 'reopen', 'delete', 'notes'];
+const BARE: readonly Verb[] = ['open', 'done', 'reopen', 'delete', 'notes', 'suggest'];
 /** What can be done to a reminder itself. */
 const OF_REMINDERS: readonly Verb[] = ['open', 'done', 'delete', 'due', 'move', 'edit'];
 

@@ -17,6 +17,7 @@ import { addNote, notesOf } from '../notes.ts';
 import { place } from '../projects/chat.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
 import { changeTask } from '../series/chat.ts';
+import { suggest } from '../suggesting.ts';
 import type { TaskFields } from '../task.ts';
 import { askView, datesView, editView, levelsView, statusesView } from '../views/menus.ts';
 import { toldView } from '../views/outcomes.ts';
@@ -48,6 +49,7 @@ export const VERBS = [
   'subtask',
   'depend',
   'assign',
+  'suggest',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 
@@ -66,6 +68,8 @@ export async function act(
   switch (verb) {
     case 'open':
       return showCard(context, task);
+    case 'suggest':
+      return suggest(context, task);
     case 'done':
       return complete(context, room, [task]);
     case 'reopen':

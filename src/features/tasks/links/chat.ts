@@ -7,6 +7,7 @@ import type { Context } from '../../../telegram/feature.ts';
 import { addTask, asTask } from '../bot/add.ts';
 import { fromOf, type Room, readerOf, taskOf } from '../bot/chat.ts';
 import { meansNone } from '../bot/when.ts';
+import { byNumbers } from '../bulk/selection.ts';
 import { findByWords } from '../search/matching.ts';
 import { isOpen } from '../task.ts';
 import { askLinkView, PARTS_PAGE, partsView, waitsView } from '../views/links.ts';
@@ -31,8 +32,10 @@ export async function showParts(
 /** "buy paint" makes a part of the task, "#15" puts a task that is there below it, nothing shows the parts. */
 export async function subtask(context: Context, room: Room, task: Authorized<Task>, words: string): Promise<void> {
   if (words === '') return showParts(context, task, 1);
-  const number = /^[#№](\d{1,9})$/u.exec(words.trim())?.[1];
-  if (number === undefined) return addPart(context, room, task, words);
+  const [, sign, number] = /^([#№]?)(\d{1,9})$/u.exec(words.trim()) ?? [];
+  // Digits alone may be a title; they are a number where a task has it.
+  if (number === undefined || (sign === '' && !(await hasTask(context, Number(number)))))
+    return addPart(context, room, task, words);
   const part = await numbered(context, Number(number));
   const { actionId, changed } = await context.perform(
     'task.part',
@@ -60,6 +63,10 @@ export async function takeOut(context: Context, task: Authorized<Task>): Promise
 export async function askPart(context: Context, task: Authorized<Task>): Promise<void> {
   await context.flow.start('task.part', { task: task.id });
   await context.replace(askLinkView(readerOf(context), task, 'part', fromOf(context)));
+}
+
+async function hasTask(context: Context, number: number): Promise<boolean> {
+  return (await byNumbers(context.tx, context.actor, [number])).tasks.length > 0;
 }
 
 async function numbered(context: Context, number: number): Promise<Authorized<Task>> {

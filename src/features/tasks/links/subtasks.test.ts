@@ -131,6 +131,7 @@ describe('subtasks', () => {
     const ada = await chat('a');
     for (const level of [1, 2, 3, 4]) await ada.command(`/subtask ${level} level`);
     const refused: Array<[string, string]> = [
+      ['/subtask 1 1', 'task-error-own-part'],
       ['/subtask 1 #1', 'task-error-own-part'],
       ['/subtask 3 #1', 'task-error-part-circle'],
       ['/subtask 5 deeper', 'task-error-part-deep'],

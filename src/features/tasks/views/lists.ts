@@ -172,10 +172,12 @@ export function searchView(reader: Reader, found: SearchPage, words: string, kep
     data: buttons.list({ kind: 'search', page: 0, value: null }),
   };
   const value = shortened(words.replaceAll(/["“”]/g, ''), 60);
-  const title = [bold(...(kept === null ? listTitle(reader, { ...ref, value }, null) : [kept]))];
+  // What finds nothing is told by its words, whatever it is called: one of them may be why.
+  const sought = [bold(...listTitle(reader, { ...ref, value }, null))];
+  const title = kept === null ? sought : [bold(kept)];
   if (found.total === 0)
     return {
-      lines: [t.spans<Styled>('task-search-none', { name: title }), ...unread],
+      lines: [t.spans<Styled>('task-search-none', { name: sought }), ...unread],
       buttons: [
         [again, { label: t.text('task-open-button'), data: buttons.list({ kind: 'open', page: 1, value: null }) }],
       ],
