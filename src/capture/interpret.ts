@@ -43,8 +43,8 @@ export function interpret(text: string, context: CaptureContext): Capture {
   const tokens = tokenize(text);
   const message: Message = { text, tokens, context, fields: readFields(text, tokens) };
   if (!tokens.some(({ kind }) => kind !== 'mark') || isTalk(tokens)) return { ...blank(), title: text.trim() };
-  const finished = finishedAsked(text);
-  if (finished !== null) return { ...whenAlone(message), intent: 'list', list: 'done', finished };
+  const asked = finishedAsked(text);
+  if (asked !== null) return { ...whenAlone(message), intent: 'list', list: 'done', finished: asked };
   const announced = withReminder(message, interpret);
   if (announced !== null) return announced;
   const understood = understand(message);
