@@ -97,8 +97,7 @@ async function performUnshared<T>(
   if (!reserved) throw new Bug('a sequence gave no number');
   const { id } = reserved;
   const [first, second] = changes.written;
-  if (first === undefined && request.always !== true)
-    return { actionId: id, result, changed: false, repeated: false };
+  if (first === undefined && request.always !== true) return { actionId: id, result, changed: false, repeated: false };
   const action = [id, ...values, JSON.stringify(request.summary(result))];
   if (first !== undefined && second === undefined) {
     void tx.later(sql.writeWithChange, [...action, first.entity, first.entityId, first.before, first.after]);

@@ -205,7 +205,7 @@ test('a question about Steward is answered by the commands it is about, and can 
   };
   const told = await ask('how do I change the time zone?');
   expect(told.text).toMatch(/^\/timezone/m);
-  expect(labels(told.answers[0])).toEqual(expect.arrayContaining(['Save as task', 'Help']));
+  expect(labels(told.answers[0])).toEqual(expect.arrayContaining(['Save task', 'Help']));
   expect((await ask('how do I make a recurring task?')).text).toContain('every weekday at 9');
   expect((await ask('how do I fix the sink?')).taken).toBe(false);
   for (const [asked, name] of [
