@@ -148,7 +148,7 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
   expect(await ann.presses('Native tables')).toMatchInlineSnapshot(`
     (changed)
     Here comes a sample. If you see a table, press the button in it. If you do not, nothing changes. If you use Telegram on several devices, look on each of them first.
-    [Keep plain text]
+    [Keep text]
     ---
     Sample
     #  Task  When
@@ -156,8 +156,8 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     2  Send the offer to Acme and ask about the dates  tomorrow
     3  Book a train
     Is this a table?
-    [I see a table]
-    [Keep plain text]
+    [Table shows]
+    [Keep text]
   `);
   expect(await ann.presses('I see a table')).toMatchInlineSnapshot(`
     (changed)
