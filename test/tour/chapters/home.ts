@@ -159,7 +159,7 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     [Table shows]
     [Keep text]
   `);
-  expect(await ann.presses('I see a table')).toMatchInlineSnapshot(`
+  expect(await ann.presses('Table shows')).toMatchInlineSnapshot(`
     (changed)
     Lists come as native tables.
 
