@@ -213,7 +213,7 @@ test('a list is a table with headers once the button inside a sample was pressed
   await press(page, 'Native tables');
   await eventually(() => said(page)).toContain('Is this a table?');
   await looksRight(page, '10-sample');
-  await press(page, 'I see a table');
+  await press(page, 'Table shows');
   await eventually(() => said(page)).toContain('Lists: native tables');
   await say(page, '/search water');
   const table = incoming(page).last().getByRole('table');

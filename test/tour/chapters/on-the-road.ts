@@ -158,6 +158,6 @@ export async function thursday2({ stage, ann, oleg }: Cast): Promise<void> {
     ⏸ Everything is paused until Sat.
     3 reminders rest · 1 recurring task is put off
     That morning I tell what waited. Enjoy the quiet.
-    [Undo] [End the pause]
+    [Undo] [End pause]
   `);
 }

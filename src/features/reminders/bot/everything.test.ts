@@ -55,7 +55,7 @@ test('ended early by its button, tasks have their next date again and what waite
   chat.clock.set('2026-11-29T10:00:00Z');
   const menu = await chat.write('/pause');
   expect(menu.text).toContain('Everything is paused until');
-  const ended = await chat.press('End the pause');
+  const ended = await chat.press('End pause');
   expect(ended.replaced.map(shown)[0]).toMatch(/The pause is over[\s\S]*Pay the rent/);
   expect(await due('Water the plants')).toBe('2026-11-29');
   expect(await at('2026-12-10T09:00')).toEqual([]);
@@ -63,7 +63,7 @@ test('ended early by its button, tasks have their next date again and what waite
 
 test('open-ended, a task has no date until everything goes on', async () => {
   await chat.write('/pause');
-  const paused = await chat.press('Until I end it');
+  const paused = await chat.press('Until ended');
   expect(paused.replaced.map(shown)[0]).toContain('until you end it');
   expect(await due('Water the plants')).toBeNull();
   chat.clock.set('2026-12-03T10:00:00Z');
@@ -88,7 +88,7 @@ test('ended before its own date came, a task has that date again, also one count
 test('one undo takes the pause back whole, and one the end of it', async () => {
   await chat.write('remind me to stretch every day at 12:00');
   const paused = await chat.write('/pause all until 1 december');
-  expect(labels(paused.answers[0])).toEqual(['Undo', 'End the pause']);
+  expect(labels(paused.answers[0])).toEqual(['Undo', 'End pause']);
   await chat.press('Undo');
   expect(await due('Water the plants')).toBe('2026-11-26');
   expect(await at('2026-11-25T12:00')).toEqual([expect.stringContaining('Stretch')]);

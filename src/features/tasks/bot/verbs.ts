@@ -17,7 +17,7 @@ import { addNote, notesOf } from '../notes.ts';
 import { place } from '../projects/chat.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
 import { changeTask } from '../series/chat.ts';
-import { suggest } from '../suggesting.ts';
+import { suggest } from '../suggest/suggesting.ts';
 import type { TaskFields } from '../task.ts';
 import { askView, datesView, editView, levelsView, statusesView } from '../views/menus.ts';
 import { toldView } from '../views/outcomes.ts';

@@ -3,7 +3,12 @@ import type { Finished } from '../../../capture/index.ts';
 import type { EpochMs } from '../../../core/clock.ts';
 import { addDays, addMonths, dayString, toDayNumber } from '../../../core/days.ts';
 import { instantOf } from '../../../core/zones.ts';
-import type { Days } from './lists.ts';
+
+/** The owner's day and the last of their week, 'YYYY-MM-DD'. */
+interface Today {
+  readonly day: string;
+  readonly lastOfWeek: string;
+}
 
 /** Days of this kind that a list can be asked for at most. */
 const MOST_DAYS = 999;
@@ -20,12 +25,12 @@ export function lastDays(value: string): number | null {
 }
 
 /** From when until when (exclusive), in epoch ms, in the owner's zone. Days of another name are all there are. */
-export function finishedBetween(value: string, days: Days, zone: string): [EpochMs, EpochMs] {
+export function finishedBetween(value: string, days: Today, zone: string): [EpochMs, EpochMs] {
   const [from, to] = boundsOf(value, days);
   return [instantOf(from, '00:00', zone), instantOf(addDays(to, 1), '00:00', zone)];
 }
 
-function boundsOf(value: string, { day, lastOfWeek }: Days): [string, string] {
+function boundsOf(value: string, { day, lastOfWeek }: Today): [string, string] {
   const count = lastDays(value);
   if (count !== null) return [addDays(day, 1 - count), day];
   const month = `${day.slice(0, 7)}-01`;

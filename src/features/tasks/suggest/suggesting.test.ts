@@ -1,8 +1,8 @@
 /** What /suggest offers: the priority a task looks like, with a button that sets it, and nothing where it is right. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { wholeChat } from '../../../test/support/chats/whole-chat.ts';
-import { labels, type Told } from '../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { wholeChat } from '../../../../test/support/chats/whole-chat.ts';
+import { labels, type Told } from '../../../../test/support/context.ts';
+import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
 
 let server: TestDatabase;
 beforeAll(async () => {

@@ -1,14 +1,14 @@
 /** How important a task looks by its words, its date and what waits for it: offered on its card, never set by itself. */
-import type { Authorized } from '../../access/authorize.ts';
-import { addDays, type Day } from '../../core/days.ts';
-import type { Task } from '../../storage/rows.ts';
-import type { Context } from '../../telegram/feature.ts';
-import { fromOf, readerOf } from './bot/chat.ts';
-import { buttons } from './buttons.ts';
-import { readCard } from './links/card.ts';
-import { daysOf } from './lists/lists.ts';
-import { isOpen, type PriorityName, priorityName } from './task.ts';
-import { cardView } from './views/cards.ts';
+import type { Authorized } from '../../../access/authorize.ts';
+import { addDays, type Day } from '../../../core/days.ts';
+import type { Task } from '../../../storage/rows.ts';
+import type { Context } from '../../../telegram/feature.ts';
+import { fromOf, readerOf } from '../bot/chat.ts';
+import { buttons } from '../buttons.ts';
+import { readCard } from '../links/card.ts';
+import { daysOf } from '../lists/lists.ts';
+import { isOpen, type PriorityName, priorityName } from '../task.ts';
+import { cardView } from '../views/cards.ts';
 
 /** Words that say it themselves, the most important first. */
 const SAID: ReadonlyArray<readonly [RegExp, PriorityName]> = [
