@@ -91,6 +91,13 @@ it('while a time is asked about the reminder waits for the answer', async () => 
   expect(await reminders('Call the captain')).toEqual({ minutes: [180], planned: 1 });
 });
 
+it('counted from a day rather than from something on it, a length is when to remind', async () => {
+  const echo = await owner.say('remind me 2 days before 24 december to buy gifts');
+  expect(echo).toContain('Buy gifts');
+  const [row] = await steward.db.query<{ localAt: string }>("SELECT local_at FROM reminders WHERE text = 'Buy gifts'");
+  expect(row?.localAt).toMatch(/-12-22T/);
+});
+
 it('without a date to come before, the words stay as they are', async () => {
   expect(await owner.say('buy milk, remind me 30 min before')).toContain('buy milk, remind me 30 min before');
 });

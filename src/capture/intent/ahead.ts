@@ -1,4 +1,5 @@
 /** A reminder asked for together with what it is of: "dentist friday 9:30, remind me an hour before", "напомни за час до рейса в пятницу в 6". */
+import { findPieces } from '../expression.ts';
 import { languages } from '../lexicon.ts';
 import type { Message } from '../message.ts';
 import { readSpan, type Span } from '../rules/span.ts';
@@ -91,6 +92,10 @@ function leading({ tokens, text }: Message, scan: Scan, begun: number): Ahead | 
   const to = tokens[length?.next ?? tokens.length];
   if (length === null || to === undefined || !TO_ITEM.has(to.norm)) return null;
   const left = text.slice(to.end).trim();
+  // "2 days before 24 december" counts from a day, "2 days before the flight on 24 december" from something that is on it.
+  const dated = findPieces(scan, { lengths: false, shifts: false, to: false, loose: false });
+  const after = skip(scan, (length?.next ?? 0) + 1, 'the');
+  if (dated.some(({ from, to: end }) => from <= after && end > after)) return null;
   return left === '' ? null : { text: left, minutes: length.minutes };
 }
 
