@@ -1,5 +1,5 @@
 /** The composition root: takes a Config, builds every part, gives start and stop. The only place that knows all parts. */
-import { type Directory, ensureConfiguredPeople, openDirectory } from './access/people.ts';
+import type { Directory } from './access/people.ts';
 import type { Config } from './config/config.ts';
 import { rateOf } from './config/rules.ts';
 import type { Clock } from './core/clock.ts';
@@ -24,7 +24,7 @@ import { type Background, startBackground } from './wiring/background.ts';
 import { backupDeps } from './wiring/backups.ts';
 import { backgroundErrors, botEvents, openTelegram } from './wiring/bot-events.ts';
 import { type Errors, openErrors } from './wiring/errors.ts';
-import { composeFeatures, filesDeps, followConfigured, portabilityDeps } from './wiring/features.ts';
+import { composeFeatures, filesDeps, openPeople, portabilityDeps } from './wiring/features.ts';
 import { startGauges } from './wiring/gauges.ts';
 import { settleGround } from './wiring/ground.ts';
 import { healthChecks } from './wiring/health-checks.ts';
@@ -163,9 +163,8 @@ export function createApp({ config, clock, log }: AppOptions): App {
     const botId = telegram.botId as BotId;
     const onError = backgroundErrors(log, recorder);
     const defaults = { language: config.language, timezone: config.timezone };
-    await ensureConfiguredPeople(opened.db, telegram.allowedUsers, defaults, followConfigured(clock));
-    directory = await openDirectory(opened.db, clock, new Set(telegram.allowedUsers), onError);
-    const people = directory;
+    const people = await openPeople(opened.db, { config, clock, log }, starting.signal, onError);
+    directory = people;
     const composed = composeFeatures({
       db: opened.db,
       clock,

@@ -1,8 +1,15 @@
 /** Puts the features together: each gets from the others only what its dependencies name. */
 import { authorize } from '../access/authorize.ts';
-import type { ConfiguredPeople, Person } from '../access/people.ts';
+import {
+  type ConfiguredPeople,
+  type Directory,
+  ensureConfiguredPeople,
+  openDirectory,
+  type Person,
+} from '../access/people.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock, EpochMs } from '../core/clock.ts';
+import { errorMessage } from '../core/errors.ts';
 import { revision, version } from '../core/version.ts';
 import { type BackupDeps, backupFeature } from '../features/backup/index.ts';
 import { greetGroup, groupsFeature } from '../features/groups/index.ts';
@@ -45,6 +52,8 @@ import {
   tasksFeature,
 } from '../features/tasks/index.ts';
 import type { HealthReport } from '../observability/health.ts';
+import type { Logger } from '../observability/logger.ts';
+import { whileAway } from '../storage/away.ts';
 import type { Contents } from '../storage/contents/contents.ts';
 import type { Database } from '../storage/database.ts';
 import type { Command, Context, Feature } from '../telegram/feature.ts';
@@ -80,11 +89,29 @@ export interface Composed {
 }
 
 /** What follows when people leave the configuration or come back by it; called before anything fires. */
-export const followConfigured = (clock: Clock): ConfiguredPeople =>
+const followConfigured = (clock: Clock): ConfiguredPeople =>
   configuredPeople(
     () => clock.now(),
     remindersOfPeople(() => {}),
   );
+
+/** Makes the configured people and opens the directory. A server that restarts just now is waited for until `signal` ends that. */
+export async function openPeople(
+  db: Database,
+  { config, clock, log }: { readonly config: Config; readonly clock: Clock; readonly log: Logger },
+  signal: AbortSignal,
+  onError: (error: unknown) => void,
+): Promise<Directory> {
+  const reached = <T>(work: () => Promise<T>) =>
+    whileAway(work, (error, first) => {
+      signal.throwIfAborted();
+      if (first) log.warn('the database is away; waiting for it', { reason: errorMessage(error) });
+    });
+  const defaults = { language: config.language, timezone: config.timezone };
+  const allowed = config.telegram?.allowedUsers ?? [];
+  await reached(() => ensureConfiguredPeople(db, allowed, defaults, followConfigured(clock)));
+  return reached(() => openDirectory(db, clock, new Set(allowed), onError));
+}
 
 /** The features whose rows can be taken back, or taken in from an archive. */
 function itemFeatures(
