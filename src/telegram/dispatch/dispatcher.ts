@@ -203,11 +203,12 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     if (head.waitMs !== null && head.waitMs > 0) return { kind: 'wait', ms: Math.ceil(head.waitMs) };
     const patience = options.gaps.patienceMs();
     if (patience > 0 && !head.follows && !options.gaps.wasRefused(head.updateId - 1)) {
-      if (head.ageMs < patience) {
+      const left = patience - options.gaps.waitedMs(head.updateId);
+      if (left > 0) {
         options.gaps.awaits(head.updateId - 1, () => enqueueLane(lane));
-        return { kind: 'wait', ms: Math.ceil(patience - head.ageMs) };
+        return { kind: 'wait', ms: Math.ceil(left) };
       }
-      options.gaps.inVain();
+      options.gaps.inVain(head.updateId);
     }
     if (head.ageMs > SUSPECT_MS && !suspects.has(head.updateId)) await countSuspect(head.updateId);
     return handle(tx, lane, head, { wake: options.wakeSender, own }, done);

@@ -7,7 +7,7 @@ it('waits for overtaken updates, gives up where ids are missing for good, and le
   expect(gaps.patienceMs()).toBeGreaterThan(0);
   for (let id = 10; id < 40; id += 3) {
     gaps.seen(id);
-    gaps.inVain();
+    gaps.inVain(id);
   }
   expect(gaps.patienceMs()).toBe(0);
   gaps.seen(100);
@@ -37,4 +37,14 @@ it('resumes whoever waits for an update the moment it comes, once', () => {
   gaps.came([5, 7]);
   gaps.came([7]);
   expect(resumed).toEqual(['seven']);
+});
+
+it('counts from when it first met an update, however long that had lain in a database that was away', async () => {
+  const gaps = learnGaps(true);
+  expect(gaps.waitedMs(12)).toBe(0);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(gaps.waitedMs(12)).toBeGreaterThan(0);
+  expect(gaps.waitedMs(15)).toBe(0);
+  gaps.inVain(12);
+  expect(gaps.waitedMs(12)).toBe(0);
 });

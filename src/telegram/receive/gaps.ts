@@ -12,8 +12,13 @@ export interface Gaps {
   /** This process refused the update: a gap nobody need wait for. */
   refused(updateId: number): void;
   wasRefused(updateId: number): boolean;
+  /**
+   * Milliseconds since this process first met the update behind a gap. Not since it came in: while the database is away nothing comes in, and
+   * what is missing then comes right behind.
+   */
+  waitedMs(updateId: number): number;
   /** The update before this one did not come in time. */
-  inVain(): void;
+  inVain(updateId: number): void;
   /** `resume` goes on as soon as the update comes in, or is refused. */
   awaits(updateId: number, resume: () => void): void;
   /** These came in, or were refused. */
@@ -31,6 +36,7 @@ const REMEMBERED = 4096;
 export function learnGaps(waits: boolean): Gaps {
   const refusedIds = new Set<number>();
   const awaited = new Map<number, () => void>();
+  const met = new Map<number, number>();
   let patience = waits ? PATIENCE_MS : 0;
   let highest = 0;
   return {
@@ -45,7 +51,16 @@ export function learnGaps(waits: boolean): Gaps {
       if (refusedIds.size > REMEMBERED && oldest !== undefined) refusedIds.delete(oldest);
     },
     wasRefused: (updateId) => refusedIds.has(updateId),
-    inVain() {
+    waitedMs(updateId) {
+      const since = met.get(updateId);
+      if (since !== undefined) return performance.now() - since;
+      met.set(updateId, performance.now());
+      const [oldest] = met.keys();
+      if (met.size > REMEMBERED && oldest !== undefined) met.delete(oldest);
+      return 0;
+    },
+    inVain(updateId) {
+      met.delete(updateId);
       patience = patience / 2 < LEAST_MS ? 0 : patience / 2;
     },
     awaits(updateId, resume) {
