@@ -65,7 +65,8 @@ function numberIn(words: string): number | null {
 function targetOf(number: number | null, words: string): Capture['target'] {
   const plain = words.replaceAll(/[.!?\s]+$/g, '').replace(/^["“«](.+)["”»]$/u, '$1');
   // "snooze it" names what is at hand.
-  const named = number === null && !/^(?:it|this|that|this one|that one)$/i.test(plain) ? plain : '';
+  const named =
+    number === null && !/^(?:it|this|that|this one|that one|это|этот|эту|его|её|ее)$/iu.test(plain) ? plain : '';
   return number === null && named === '' ? null : { number, words: named };
 }
 

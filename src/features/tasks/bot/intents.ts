@@ -16,7 +16,7 @@ import { addFromMessage, askTitle, draftOf, makeTask, remember } from './add.ts'
 import type { Room } from './chat.ts';
 import { showFinished, showKind, showNamed, showSearch } from './show.ts';
 import { isSmallTalk, smallTalk } from './smalltalk.ts';
-import { carryOut, type Order } from './targets.ts';
+import { carryOut, type Order, PRONOUN } from './targets.ts';
 import type { Verb } from './verbs.ts';
 import { choicesOf } from './when.ts';
 
@@ -75,10 +75,11 @@ async function onlyFields(context: Context, { reading, tags, client, project, pr
   await askTitle(context, { with: inbound.text.trim().slice(0, LONGEST_TITLE) });
 }
 
-function targetOf({ target }: Capture, argument: string): Order {
+function targetOf({ target, title }: Capture, argument: string): Order {
   const words = target?.words.trim() ?? '';
   const numbers = target?.number === null || target?.number === undefined ? numbersIn(words) : [target.number];
-  return { numbers, words: numbers.length > 0 ? '' : words, argument };
+  const spokenOf = target === null && PRONOUN.test(title.trim());
+  return { numbers, words: numbers.length > 0 ? '' : words, argument, spokenOf };
 }
 
 async function list(context: Context, room: Room, { list: filter, finished }: Capture): Promise<void> {

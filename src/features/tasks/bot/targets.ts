@@ -23,6 +23,8 @@ export interface Order {
   /** words of the title; '' when none */
   readonly words: string;
   readonly argument: string;
+  /** named by nothing but "it" */
+  readonly spokenOf?: boolean;
 }
 
 /** Verbs that take nothing but tasks: all their numbers are tasks'. */
@@ -60,6 +62,7 @@ export async function carryOut(context: Context, room: Room, verb: Verb, order: 
   if (order.numbers.length === 0 && replied?.entity === 'reminder' && replied.entityId !== null)
     return onReminder(context, room, verb, replied, said(order));
   if (order.numbers.length > 0) return byNumbers(context, room, verb, order);
+  if (order.spokenOf === true) return lastMeant(context, room, verb, order.argument);
   if (order.words === '') return choose(context, verb, order.argument);
   return byWords(context, room, verb, order.words, order.argument);
 }
@@ -134,7 +137,7 @@ export async function byWords(
 }
 
 /** Words that name nothing but what was spoken of. */
-const PRONOUN =
+export const PRONOUN =
   /^(?:it|this|that|this one|that one|the last one|this task|that task|the task|это|эту|этот|её|ее|его|эту задачу|последнюю|последнее)$/iu;
 /** After this long a conversation has moved on, and "it" is asked about. Milliseconds. */
 const SPOKEN_OF_MS = 15 * 60_000;
