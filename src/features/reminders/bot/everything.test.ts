@@ -70,6 +70,7 @@ test('open-ended, a task has no date until everything goes on', async () => {
   expect((await chat.write('/pause all off')).text).toContain('One task fell due');
   expect(await due('Water the plants')).toBe('2026-12-03');
   expect((await chat.write('/pause all off')).text).toBe('Nothing was paused.');
+  expect((await chat.write('/pause off')).text).toBe('Nothing was paused.');
 });
 
 test('ended before its own date came, a task has that date again, also one counted from completion', async () => {

@@ -29,7 +29,13 @@ export async function pauseAllNamed(context: Context, tasks: EverythingOfTasks, 
   const words = ALL.exec(rest)?.[1] ?? '';
   if (!ALL.test(rest)) {
     const replied = context.inbound.repliesTo?.subject?.entity;
-    if (rest !== '' || replied === 'reminder' || replied === 'task') return false;
+    if (replied === 'reminder' || replied === 'task') return false;
+    // "/pause off" names nothing else that could go on.
+    if (RESUME.test(rest)) {
+      await end(context, tasks, context.answer);
+      return true;
+    }
+    if (rest !== '') return false;
     await context.answer(choosePauseView(readerOf(context), context.actor.person));
   } else if (RESUME.test(words.trim())) await end(context, tasks, context.answer);
   else await begin(context, tasks, dayOf(context, words), context.answer);
