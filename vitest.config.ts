@@ -23,8 +23,8 @@ export default defineConfig({
     // What is waited for comes within milliseconds; a busy machine is no fault of it.
     expect: { poll: { timeout: 20_000 } },
     globalSetup: ['test/support/global.ts'],
-    // One more than the cores it is meant for: many tests wait for time-outs and processes.
-    maxWorkers: 3,
+    // Twice the cores it is meant for: many tests wait for time-outs and processes.
+    maxWorkers: 4,
     ...(reports === undefined
       ? {}
       : { reporters: ['default', 'json'], outputFile: { json: path.join(reports, `vitest-${process.pid}.json`) } }),
