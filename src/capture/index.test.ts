@@ -239,3 +239,9 @@ describe('fields', () => {
 test('a misspelt day is shown with what it was taken for', () => {
   expect(parse('dentist on wendsday', berlin).corrections).toEqual([{ typed: 'wendsday', meant: 'wednesday' }]);
 });
+
+test('quoted words between "remind me" and a length are never swallowed', () => {
+  const { title, ahead } = parse('dentist tomorrow at 9, remind me "gate 5" 30 min', berlin);
+  expect(title).toBe('Dentist, remind me "gate 5" 30 min');
+  expect(ahead).toEqual([]);
+});

@@ -16,7 +16,7 @@ import { readTogether } from './meaning/readings.ts';
 import { blank, type Message, stretchOf } from './message.ts';
 import type { Piece } from './pieces.ts';
 import { namedElsewhere, overlooked } from './places/doubts.ts';
-import type { Permissions } from './places/leads.ts';
+import { type Permissions, PLAIN } from './places/leads.ts';
 import { readSpent } from './rules/spent.ts';
 import { type Scan, scanTokens } from './scan.ts';
 import { type Taken, titleOf } from './title.ts';
@@ -27,9 +27,6 @@ import type { Capture, CaptureContext, Intent, ListFilter, Reading, Shift } from
 const TIMED: ReadonlySet<Intent> = new Set(['add', 'remind', 'move', 'snooze', 'log', 'tick', 'list']);
 /** Intents that speak of what was. */
 const PAST: ReadonlySet<Intent> = new Set(['log', 'tick', 'list']);
-
-/** A message that begins with nothing known. */
-const PLAIN: Permissions = { lengths: false, shifts: false, to: false, loose: false };
 
 interface Understood {
   opened: Opened | null;

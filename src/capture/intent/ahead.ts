@@ -2,6 +2,7 @@
 import { findPieces } from '../expression.ts';
 import { languages } from '../lexicon.ts';
 import type { Message } from '../message.ts';
+import { PLAIN } from '../places/leads.ts';
 import { readSpan, type Span } from '../rules/span.ts';
 import { anyRole, type Scan, scanTokens, skip } from '../scan.ts';
 import { openings } from './openings.ts';
@@ -23,8 +24,11 @@ const sequences = (text: string): string[][] =>
     .split('|')
     .filter((phrase) => phrase !== '')
     .map((phrase) => phrase.split(' '));
-const OPENERS = languages.flatMap((list) => sequences(list.aheadOpeners));
-const ENDS = languages.flatMap((list) => sequences(list.aheadEnds));
+/** By their first words: every token of every message is looked up. */
+const byFirst = (all: readonly string[][]): ReadonlyMap<string, string[][]> =>
+  Map.groupBy(all, ([first = '']) => first);
+const OPENERS = byFirst(languages.flatMap((list) => sequences(list.aheadOpeners)));
+const ENDS = byFirst(languages.flatMap((list) => sequences(list.aheadEnds)));
 /** Words that a phrase which asks for a reminder begins with. */
 const REMINDING = new Set(
   languages.flatMap((list) =>
@@ -41,16 +45,17 @@ function firstOf(phrase: string): string[] {
 
 /** What leads from the length to the item: "before", «до»; and what may stand before the length: «за». */
 const TO_ITEM = new Set(languages.flatMap((list) => list.aheadTo.split(' ')));
-const LEADS = new Set(languages.flatMap((list) => list.aheadLeads.split(' ')));
+const LEADS = new Set(languages.flatMap((list) => list.aheadLeads.split(' ')).filter((word) => word !== ''));
 
 /** The clause at the end or at the beginning of a message; null when there is none, or nothing is left beside it. */
 export function aheadIn(message: Message): Ahead | null {
   const { tokens } = message;
   if (tokens.length > MOST_TOKENS) return null;
+  let scan: Scan | undefined;
   for (let index = 0; index < tokens.length; index += 1) {
     const begun = opened(message, index);
     if (begun === -1) continue;
-    const scan = scanTokens(message.text, tokens, message.context, 0, message.fields.taken, false);
+    scan ??= scanTokens(message.text, tokens, message.context, 0, message.fields.taken, false);
     const found = index === 0 ? leading(message, scan, begun) : trailing(message, scan, index, begun);
     if (found !== null) return found;
   }
@@ -93,7 +98,7 @@ function leading({ tokens, text }: Message, scan: Scan, begun: number): Ahead | 
   if (length === null || to === undefined || !TO_ITEM.has(to.norm)) return null;
   const left = text.slice(to.end).trim();
   // "2 days before 24 december" counts from a day, "2 days before the flight on 24 december" from something that is on it.
-  const dated = findPieces(scan, { lengths: false, shifts: false, to: false, loose: false });
+  const dated = findPieces(scan, PLAIN);
   const after = skip(scan, (length?.next ?? 0) + 1, 'the');
   if (dated.some(({ from, to: end }) => from <= after && end > after)) return null;
   return left === '' ? null : { text: left, minutes: length.minutes };
@@ -127,10 +132,10 @@ function minutesOf({ months, days, workdays, ms }: Span): number[] | null {
 }
 
 /** Index after the longest of the sequences that stands at `index`, or -1. */
-function after(tokens: Message['tokens'], index: number, among: readonly string[][]): number {
-  const lengths = among.map((words) =>
-    words.every((word, offset) => tokens[index + offset]?.norm === word) ? words.length : 0,
-  );
-  const longest = Math.max(0, ...lengths);
+function after(tokens: Message['tokens'], index: number, among: ReturnType<typeof byFirst>): number {
+  let longest = 0;
+  for (const words of among.get(tokens[index]?.norm ?? '') ?? [])
+    if (words.length > longest && words.every((word, offset) => tokens[index + offset]?.norm === word))
+      longest = words.length;
   return longest === 0 ? -1 : index + longest;
 }

@@ -22,6 +22,9 @@ export interface Permissions {
   loose: boolean;
 }
 
+/** Of a message that begins with nothing known. */
+export const PLAIN: Permissions = { lengths: false, shifts: false, to: false, loose: false };
+
 /** Every preposition an expression at `index` may begin with, the one that is none last. */
 export function leadsAt(scan: Scan, index: number, may: Permissions): Lead[] {
   const leads: Lead[] = [];
