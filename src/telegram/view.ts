@@ -103,3 +103,10 @@ export function joined(
   }
   return out;
 }
+
+/** Buttons two a row. */
+export function inPairs(buttons: readonly Button[]): Button[][] {
+  const rows: Button[][] = [];
+  for (let first = 0; first < buttons.length; first += 2) rows.push(buttons.slice(first, first + 2));
+  return rows;
+}

@@ -12,8 +12,9 @@ import type { Moment } from '../../src/features/reminders/schedule/planning.ts';
 import { reminderRestored } from '../../src/features/reminders/schedule/restoring.ts';
 import type { Timing } from '../../src/features/reminders/schedule/wanted.ts';
 import { create } from '../../src/features/reminders/service.ts';
-import { type RemindersOfTasks, remindersOfTasks } from '../../src/features/reminders/tasklink.ts';
+import { remindersOfTasks } from '../../src/features/reminders/tasklink.ts';
 import type { FiredFacts } from '../../src/features/reminders/views/fired.ts';
+import type { TaskReminders } from '../../src/features/tasks/index.ts';
 import { deliveriesOf, hold, markQueued, releaseHeld, skip, takeDue } from '../../src/outbox/ledger.ts';
 import type { Database, Tx } from '../../src/storage/database.ts';
 import type { Reminder, Task } from '../../src/storage/rows.ts';
@@ -39,7 +40,7 @@ export interface ReminderStage {
   /** lives in Berlin */
   readonly ada: Actor;
   readonly eve: Actor;
-  readonly link: RemindersOfTasks;
+  readonly link: TaskReminders;
   /** tasks as plain rows: completing one tells its reminders and does no more */
   readonly tasks: TasksOfReminders;
   at(): Moment;

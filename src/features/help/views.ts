@@ -1,7 +1,7 @@
 /** How help looks: a menu of topics, a topic with examples to tap, a command in full. Never a wall. */
 import type { Translator } from '../../locales/translator.ts';
 import type { Command } from '../../telegram/feature.ts';
-import { type Button, bold, type Span, type View } from '../../telegram/view.ts';
+import { type Button, bold, inPairs, type Span, type View } from '../../telegram/view.ts';
 import { buttons, type HelpTopic, TOPICS } from './buttons.ts';
 import { commandsOf, examplesOf, usageOf } from './commands.ts';
 
@@ -33,11 +33,9 @@ const said = (
   args: Readonly<Record<string, string | number | Span>> = {},
 ): readonly Span[] => t.spans<Exclude<Span, string>>(key, args);
 
-function inPairs(all: readonly Button[]): Button[][] {
-  const rows: Button[][] = [];
-  for (let first = 0; first < all.length; first += 2) rows.push(all.slice(first, first + 2));
-  return rows;
-}
+/** How a command goes and what it does, in a line. */
+const commandLine = (t: Translator, command: Command): readonly Span[] =>
+  said(t, 'help-line', { usage: usageOf(t, command), description: t.text(`command-${command.name}`) });
 
 /** The topics there are commands for. `unknown`: words that are no topic, told above. */
 export function menuView(t: Translator, commands: readonly Command[], unknown = ''): View {
@@ -80,9 +78,7 @@ export function topicView(t: Translator, commands: readonly Command[], topic: He
         .split('\n')
         .map((line) => [line]),
       ...(shown.length === 0 ? [] : [[]]),
-      ...shown.map((command) =>
-        said(t, 'help-line', { usage: usageOf(t, command), description: t.text(`command-${command.name}`) }),
-      ),
+      ...shown.map((command) => commandLine(t, command)),
     ],
     buttons: [
       ...suggestions(t, topic, shown).map((button) => [button]),
@@ -140,12 +136,10 @@ export function questionView(
   commands: readonly Command[],
   kept: { readonly button: Button; readonly shows: View['shows'] },
 ): View {
-  const line = (command: Command) =>
-    said(t, 'help-line', { usage: usageOf(t, command), description: t.text(`command-${command.name}`) });
-  const [first, ...others] = commands;
+  const [first] = commands;
   const examples = first === undefined ? [] : exampleButtons(t, first).slice(0, 2);
   return {
-    lines: first === undefined ? [] : [line(first), ...others.map(line)],
+    lines: commands.map((command) => commandLine(t, command)),
     buttons: [
       ...examples.map((button) => [button]),
       [kept.button, { label: t.text('shared-help-button'), data: buttons.menu() }],

@@ -15,7 +15,7 @@ export type { RemindersDeps } from './bot/acting.ts';
 export { actOnReminder, chooseReminder, remindersNamed } from './bot/asked.ts';
 export { remindFrom } from './bot/making.ts';
 export { remindersFeature } from './bot.ts';
-export { type RemindersOfTasks, remindersMoved, remindersOfTasks } from './tasklink.ts';
+export { remindersMoved, remindersOfTasks } from './tasklink.ts';
 
 /** For the settings feature: plans the person's wall-clock reminders anew after a change of zone or morning hour. */
 export function remindersOfPerson(wake: () => void): (tx: Tx, actor: Actor, now: EpochMs) => Promise<void> {

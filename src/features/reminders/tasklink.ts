@@ -8,36 +8,16 @@ import type { ReminderId, SpaceId } from '../../core/ids.ts';
 import { instantOf } from '../../core/zones.ts';
 import { cancelPlanned, closeForReminder } from '../../outbox/ledger.ts';
 import type { Reminder, Task } from '../../storage/rows.ts';
+import type { TaskReminders } from '../tasks/index.ts';
 import { lockGrounds, type Moment, replan } from './schedule/planning.ts';
 import { isSeries, localOf, onceAt } from './schedule/timing.ts';
 import { create, drop } from './service.ts';
 import { statements } from './statements.ts';
 
-/** What the tasks feature tells reminders, within the action that changed the task. One undo restores all of it. */
-export interface RemindersOfTasks {
-  /** The task's due date, status or title changed: closed tasks close their reminders, those before the due date follow it. */
-  taskChanged(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
-  /** The task goes, and its reminders with it. */
-  removeForTask(changes: Changes, actor: Actor, task: TaskRef, now: EpochMs): Promise<void>;
-  /** `done` was completed and `next` opened in its place: reminders that are not for one time only go on with `next`. */
-  taskRepeated(changes: Changes, actor: Actor, done: Task, next: Task, now: EpochMs): Promise<void>;
-  /** The task's series is paused, until a day ('YYYY-MM-DD') or until it is resumed (null): so are reminders that repeat by themselves. */
-  taskPaused(changes: Changes, actor: Actor, task: Task, until: string | null, now: EpochMs): Promise<void>;
-  taskResumed(changes: Changes, actor: Actor, task: Task, now: EpochMs): Promise<void>;
-  /** Reminds so many minutes before the task is due, as often as it does not yet; returns the lengths for which it is too late. */
-  remindAhead(
-    changes: Changes,
-    actor: Actor,
-    task: Authorized<Task>,
-    minutes: readonly number[],
-    now: EpochMs,
-  ): Promise<readonly number[]>;
-}
-
 type TaskRef = Pick<Task, 'id' | 'spaceId'>;
 
 /** The reminders' side of the contract with tasks. `wake` is called, after commit, when something new is planned. */
-export function remindersOfTasks(wake: () => void): RemindersOfTasks {
+export function remindersOfTasks(wake: () => void): TaskReminders {
   return {
     taskChanged: (changes, actor, task, now) => taskChanged(changes, actor, task, { now, wake }),
     removeForTask: (changes, actor, task, now) => removeForTask(changes, actor, task, { now, wake }),

@@ -1,7 +1,7 @@
 /** How the first questions look: zone, language, and three examples to tap; one message that changes in place. */
-import { bold, type Span, type View } from '../../telegram/view.ts';
+import { bold, inPairs, type Span, type View } from '../../telegram/view.ts';
 import { buttons } from './buttons.ts';
-import { inPairs, languageRow, prompt, type Reader, said, timeIn, zoneButton } from './views.ts';
+import { languageRow, prompt, type Reader, said, timeIn, zoneButton } from './views.ts';
 import { zoneName } from './zones/places.ts';
 
 /** The onboarding's first question. */

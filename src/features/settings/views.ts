@@ -6,7 +6,7 @@ import { hoursOf, quietEnd } from '../../core/quiet.ts';
 import { wallClock } from '../../core/zones.ts';
 import { languages, type SpanArguments, type Translator } from '../../locales/translator.ts';
 import { timeText } from '../../telegram/dates.ts';
-import { type Button, bold, type MessageSubject, type Span, type View } from '../../telegram/view.ts';
+import { type Button, bold, inPairs, type MessageSubject, type Span, type View } from '../../telegram/view.ts';
 import { undoButton } from '../history/index.ts';
 import { buttons, defaultTime, PARTS, type Part, type Section, timeOf } from './buttons.ts';
 import { zoneName } from './zones/places.ts';
@@ -50,13 +50,6 @@ export function partTime(person: Person, part: Part): string {
 /** A zone on a button: the city and what its clocks show now, by which people recognise it. */
 export function zoneButton(reader: Reader, zone: string, start: boolean): Button {
   return { label: `${zoneName(zone, reader.t.language)} ${timeIn(reader, zone)}`, data: buttons.zone({ zone, start }) };
-}
-
-/** Buttons two a row. */
-export function inPairs(row: readonly Button[]): Button[][] {
-  const rows: Button[][] = [];
-  for (let first = 0; first < row.length; first += 2) rows.push(row.slice(first, first + 2));
-  return rows;
 }
 
 /** When it is quiet, on one line. */

@@ -157,30 +157,29 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     let head: Head | undefined;
     let count = 0;
     const claim = options.ownClaims.open();
+    const handleSome = async (tx: Tx, done: number[]): Promise<Turn | 'locked'> => {
+      for (;;) {
+        const taken = await takeHead(tx, botId, lane, options.clock.now(), done);
+        if (taken === 'locked') return 'locked';
+        head = taken;
+        if (!head) return count > 0 ? { kind: 'handled', count, more: false } : { kind: 'empty' };
+        // One that may have killed its process is tried alone: the try is counted for it, not for its neighbours.
+        const alone = head.ageMs > SUSPECT_MS;
+        if (alone && count > 0) return { kind: 'handled', count, more: true };
+        // What belongs to an album is told by the marks of those handled before it.
+        if (head.mediaGroup !== null) markHandled(tx, botId, done.splice(0));
+        const one = await handleHead(tx, lane, head, claim.outlet, done);
+        if (one.kind !== 'handled') return count > 0 ? { kind: 'handled', count, more: true } : one;
+        count += one.count;
+        if (!head.more || count >= most || alone || stopping) return { kind: 'handled', count, more: head.more };
+      }
+    };
     try {
-      const turn = await db.transaction<Turn | 'locked'>(async (tx) => {
+      const turn = await db.transaction(async (tx) => {
         const done: number[] = [];
-        const next = async (): Promise<Turn | 'locked' | undefined> => {
-          const taken = await takeHead(tx, botId, lane, options.clock.now(), done);
-          if (taken === 'locked') return 'locked';
-          head = taken;
-          if (!head) return count > 0 ? { kind: 'handled', count, more: false } : { kind: 'empty' };
-          // One that may have killed its process is tried alone: the try is counted for it, not for its neighbours.
-          const alone = head.ageMs > SUSPECT_MS;
-          if (alone && count > 0) return { kind: 'handled', count, more: true };
-          // What belongs to an album is told by the marks of those handled before it.
-          if (head.mediaGroup !== null) markHandled(tx, botId, done.splice(0));
-          const one = await handleHead(tx, lane, head, claim.outlet, done);
-          if (one.kind !== 'handled') return count > 0 ? { kind: 'handled', count, more: true } : one;
-          count += one.count;
-          const last = !head.more || count >= most || alone || stopping;
-          return last ? { kind: 'handled', count, more: head.more } : undefined;
-        };
-        let turn: Turn | 'locked' | undefined;
-        do turn = await next();
-        while (turn === undefined);
+        const some = await handleSome(tx, done);
         markHandled(tx, botId, done);
-        return turn;
+        return some;
       });
       claim.close(true);
       return turn;

@@ -120,11 +120,12 @@ export async function tellAssigned(context: Context, ids: readonly number[], to:
   });
 }
 
-/** Throws UserError for one who is not of the group any more. */
-export async function stillMember(context: Context, person: PersonId | null): Promise<void> {
-  if (person === null) return;
-  const members = await membersOf(context.tx, groupOf(context).id);
-  if (!members.some(({ id }) => id === person)) throw new UserError('task-assign-gone');
+/** The member of this group; null for nobody. Throws UserError for one who is not of it any more. */
+export async function stillMember(context: Context, person: PersonId | null): Promise<Member | null> {
+  if (person === null) return null;
+  const member = (await membersOf(context.tx, groupOf(context).id)).find(({ id }) => id === person);
+  if (member === undefined) throw new UserError('task-assign-gone');
+  return member;
 }
 
 async function tell(

@@ -1,7 +1,7 @@
 /** How it is asked and told whose a task is. */
 import type { Group, Member } from '../../../access/groups.ts';
 import type { Task } from '../../../storage/rows.ts';
-import { bold, type View } from '../../../telegram/view.ts';
+import { bold, inPairs, type View } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
 import { cardView, showsTask } from '../views/cards.ts';
@@ -28,8 +28,6 @@ export function askAssigneeView(
     label: member.id === task.assigneeId ? `✓ ${nameOf(member)}` : nameOf(member),
     data: buttons.assignTo({ id: task.id, person: member.id }),
   }));
-  const rows: Array<typeof choices> = [];
-  for (let first = 0; first < choices.length; first += 2) rows.push(choices.slice(first, first + 2));
   const away =
     task.assigneeId === null
       ? []
@@ -41,7 +39,10 @@ export function askAssigneeView(
       ...lineOf([assigneePart(assignee, reader)]),
       [t.text('task-ask-assignee')],
     ],
-    buttons: [...rows, [...away, { label: t.text('shared-back-button'), data: buttons.card({ id: task.id }) }]],
+    buttons: [
+      ...inPairs(choices),
+      [...away, { label: t.text('shared-back-button'), data: buttons.card({ id: task.id }) }],
+    ],
     shows: showsTask(task, from),
   };
 }

@@ -109,11 +109,8 @@ async function askValue(
 
 /** Somebody of the group was pressed, or nobody. Throws UserError for one who is not of it any more. */
 export async function pressedMember(context: Context, person: PersonId | null): Promise<void> {
-  const { actor, tx } = context;
-  const members = person === null || !actor.group ? [] : await membersOf(tx, actor.group.id);
-  const member = members.find(({ id }) => id === person);
-  if (person !== null && member === undefined) throw new UserError('task-assign-gone');
-  await pressedValue(context, { what: 'assign', person, name: member === undefined ? '' : nameOf(member) });
+  const member = await stillMember(context, person);
+  await pressedValue(context, { what: 'assign', person, name: member === null ? '' : nameOf(member) });
 }
 
 /** A value was pressed. */

@@ -4,7 +4,7 @@ import type { ActionId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { durationText } from '../../../telegram/dates.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
-import { type Button, bold, type MessageSubject, type View } from '../../../telegram/view.ts';
+import { type Button, bold, inPairs, type MessageSubject, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { MOST_BUTTONS as MOST_MEMBERS, nameOf } from '../assign/views.ts';
 import { buttons } from '../buttons.ts';
@@ -124,7 +124,7 @@ function valueButtons(reader: Reader, what: BulkKind, members: readonly Member[]
       .slice(0, MOST_MEMBERS)
       .map((member) => ({ label: nameOf(member), data: buttons.bulkAssign({ person: member.id }) }));
     return [
-      ...Array.from({ length: Math.ceil(choices.length / 2) }, (_, row) => choices.slice(row * 2, row * 2 + 2)),
+      ...inPairs(choices),
       [{ label: t.text('task-assign-nobody-button'), data: buttons.bulkAssign({ person: null }) }],
     ];
   }

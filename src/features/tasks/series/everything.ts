@@ -7,7 +7,7 @@ import { today } from '../../../core/zones.ts';
 import type { Queryable } from '../../../storage/database.ts';
 import type { Task } from '../../../storage/rows.ts';
 import type { Writing } from '../closing/contract.ts';
-import { firstFrom, shifted } from '../recurring.ts';
+import { datesBack } from '../recurring.ts';
 import { statements as sql } from '../statements.ts';
 import { asSeries, beforeRest, paused, resting } from './own.ts';
 import { datesAfterRest } from './pauses.ts';
@@ -40,11 +40,9 @@ export function everythingPauses({ write }: Pick<Writing, 'write'>) {
         await write(changes, actor, before, patch, now);
       } else {
         if (before.dueDate >= until) continue;
-        const series = asSeries(beforeRest(before));
-        const first = await firstFrom(series, until, actor.person.timezone);
-        if (first === null) continue;
-        const startDate = shifted(series.startDate, series.dueDate, first.dueDate);
-        await write(changes, actor, before, { ...first, startDate, series: resting(before, until) }, now);
+        const dates = await datesBack(asSeries(beforeRest(before)), until, actor.person.timezone);
+        if (dates === null) continue;
+        await write(changes, actor, before, { ...dates, series: resting(before, until) }, now);
       }
       count += 1;
     }

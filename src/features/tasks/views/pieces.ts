@@ -15,6 +15,7 @@ import {
   recurrenceText,
 } from '../../../telegram/dates.ts';
 import { italic, joined, type Span } from '../../../telegram/view.ts';
+import type { TaskDetails } from '../details.ts';
 import type { Marks } from '../links/tree.ts';
 import { weekStartOf } from '../lists/lists.ts';
 import { restsUntil } from '../series/own.ts';
@@ -32,18 +33,7 @@ export interface Reader {
 }
 
 /** What belongs to a task beside its row. */
-export interface Details {
-  readonly project: string | null;
-  readonly client: string | null;
-  /** the name of who of the group it is given to */
-  readonly assignee: string | null;
-  /** how many notes */
-  readonly notes: number;
-  /** how many files */
-  readonly files: number;
-  /** how many reminders are still to come */
-  readonly reminders: number;
-}
+export type Details = TaskDetails;
 
 /** How a task hangs together with others, as its card shows it. */
 export interface Links {
