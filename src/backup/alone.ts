@@ -1,4 +1,5 @@
 /** Only one backup of a database at a time, whichever replica, CronJob or terminal it comes from: a lease, renewed while the work goes on. */
+import { errorCode } from '../core/errors.ts';
 import type { Database } from '../storage/database.ts';
 import { endLeasesOfTheDead, ownerName, releaseLease, takeLease } from '../storage/lease.ts';
 import { BackupFault } from './faults.ts';
@@ -37,7 +38,7 @@ export async function alone<T>(db: Database, work: (signal: AbortSignal) => Prom
     await endLeasesOfTheDead(db);
   } catch (error) {
     // No table of leases: `DATABASE_URL` leads elsewhere, or nothing was ever installed.
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === '42P01') throw new NoSteward();
+    if (errorCode(error) === '42P01') throw new NoSteward();
     throw error;
   }
   if (!(await takeLease(db, LEASE, owner, LEASE_MS))) throw new Busy();

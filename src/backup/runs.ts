@@ -1,6 +1,6 @@
 /** The rows in which every run of backup, verification, drill and restore is kept, and what `/status`, health and metrics read of them. */
 import { type EpochMs, iso } from '../core/clock.ts';
-import { errorMessage } from '../core/errors.ts';
+import { errorCode, errorMessage } from '../core/errors.ts';
 import type { ChatId } from '../core/ids.ts';
 import type { Queryable, Tx } from '../storage/database.ts';
 import { loadSql } from '../storage/sql.ts';
@@ -54,7 +54,7 @@ export interface Outcome {
 
 /** A schema from before the table: the run goes on, unrecorded. */
 function withoutTable(error: unknown): undefined {
-  if (typeof error === 'object' && error !== null && 'code' in error && error.code === '42P01') return undefined;
+  if (errorCode(error) === '42P01') return undefined;
   throw error;
 }
 

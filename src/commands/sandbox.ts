@@ -1,6 +1,6 @@
 /** `steward sandbox`: the stand-in for Telegram alone, for bots and tests in other processes. */
 import { Command, InvalidArgumentError } from 'commander';
-import { Upstream } from '../core/errors.ts';
+import { errorCode, Upstream } from '../core/errors.ts';
 import { ChatPage, type Sandbox, startSandbox } from '../sandbox/index.ts';
 import { parsePort } from './arguments/port.ts';
 
@@ -50,13 +50,12 @@ async function listen(flags: Flags): Promise<Sandbox> {
       control: { anyone: allowRemoteControl, ...(controlKey === undefined ? {} : { key: controlKey }) },
     });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    throw new Upstream('network', fault(code, port, host) ?? String(error), { cause: error });
+    throw new Upstream('network', fault(errorCode(error), port, host) ?? String(error), { cause: error });
   }
 }
 
 /** What to do about an address that cannot be listened on. */
-function fault(code: unknown, port: number, host: string): string | undefined {
+function fault(code: string | undefined, port: number, host: string): string | undefined {
   switch (code) {
     case 'EADDRINUSE':
       return `Port ${port} of ${host} is taken by another program. Stop that one, or choose another port: --port 0 takes any free one.`;

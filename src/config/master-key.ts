@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ConfigurationError, errorMessage } from '../core/errors.ts';
+import { ConfigurationError, errorCode, errorMessage } from '../core/errors.ts';
 import type { Config } from './config.ts';
 import { type MasterKey, masterKeys } from './values.ts';
 
@@ -48,7 +48,7 @@ function makeKey(file: string): void {
   try {
     linkSync(draft, file);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   } finally {
     rmSync(draft);
   }

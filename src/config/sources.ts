@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
+import { errorCode } from '../core/errors.ts';
 import { type VariableName, variables } from './variables.ts';
 
 export interface Gathered {
@@ -21,10 +22,6 @@ interface Layer {
 const OTHERS_READ = 0o004;
 const OTHERS_WRITE = 0o002;
 
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
-}
-
 /** A dotenv file, or undefined when there is none. One that every user of the machine may read or write is refused. */
 function readDotenv(file: string, faults: string[]): Layer | undefined {
   const name = path.basename(file);
@@ -39,7 +36,7 @@ function readDotenv(file: string, faults: string[]): Layer | undefined {
     return { name, values: parseEnv(readFileSync(file, 'utf8')) };
   } catch (error) {
     faults.push(
-      `${name} cannot be read (${errorCode(error)}). Mend: give it to the user that runs Steward, or remove ${file}.`,
+      `${name} cannot be read (${errorCode(error) ?? String(error)}). Mend: give it to the user that runs Steward, or remove ${file}.`,
     );
     return undefined;
   }
@@ -53,7 +50,7 @@ function readSecretFile(name: string, file: string, faults: string[]): string | 
     faults.push(`${name}_FILE names ${file}, which is empty. Mend: write the value into it, or remove ${name}_FILE.`);
   } catch (error) {
     faults.push(
-      `${name}_FILE names ${file}, which cannot be read (${errorCode(error)}). Mend: check the path and its permissions.`,
+      `${name}_FILE names ${file}, which cannot be read (${errorCode(error) ?? String(error)}). Mend: check the path and its permissions.`,
     );
   }
   return undefined;

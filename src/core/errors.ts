@@ -80,3 +80,11 @@ export class ConfigurationError extends StewardError {
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** The code of anything thrown by system, database or library ('ENOENT', '23505'); undefined for anything else, which might be somebody's words. */
+export function errorCode(error: unknown): string | undefined {
+  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return (typeof code === 'string' || typeof code === 'number') && /^[A-Za-z0-9_]{1,60}$/.test(String(code))
+    ? String(code)
+    : undefined;
+}

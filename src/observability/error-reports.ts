@@ -8,9 +8,10 @@ import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Clock, EpochMs } from '../core/clock.ts';
+import { errorCode } from '../core/errors.ts';
 import { within } from '../core/loop.ts';
 import type { Secret } from '../core/secret.ts';
-import { errorCode, errorName } from './logger.ts';
+import { errorName } from './logger.ts';
 import { safeStack } from './redaction.ts';
 
 /** What is told of an error beside itself. */

@@ -2,7 +2,8 @@
 import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createLogger, errorCode, errorFields, errorName, type LoggerOptions, withLogContext } from './logger.ts';
+import { errorCode } from '../core/errors.ts';
+import { createLogger, errorFields, errorName, type LoggerOptions, withLogContext } from './logger.ts';
 import { hideFromLogs, redact, safeMessage, safeStack } from './redaction.ts';
 
 function logging(options: Partial<LoggerOptions> = {}) {

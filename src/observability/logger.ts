@@ -1,6 +1,7 @@
 /** The log: one JSON object a line on standard error, or lines for a person at a terminal. Never a message text, never a secret. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import winston from 'winston';
+import { errorCode } from '../core/errors.ts';
 import { redact, safeMessage } from './redaction.ts';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
@@ -129,12 +130,4 @@ export function errorName(error: unknown): string {
   if (!(error instanceof Error)) return error === null ? 'null' : typeof error;
   const { name } = error.constructor ?? Error;
   return /^[A-Za-z_$][\w$]{0,60}$/.test(name) ? name : 'Error';
-}
-
-/** Its code where that is one: 'ECONNREFUSED', '23505'; undefined for anything else, which might be words. */
-export function errorCode(error: unknown): string | undefined {
-  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return (typeof code === 'string' || typeof code === 'number') && /^[A-Za-z0-9_]{1,60}$/.test(String(code))
-    ? String(code)
-    : undefined;
 }

@@ -1,5 +1,5 @@
 /** Second line of defence of the log: what looks like a secret, or was registered as one, never leaves; nor what somebody wrote. */
-import { errorMessage } from '../core/errors.ts';
+import { errorCode, errorMessage } from '../core/errors.ts';
 
 const MASK = '[hidden]';
 
@@ -55,8 +55,7 @@ export function redact(text: string): string {
 function quotesOwnNames(error: unknown): boolean {
   if (error instanceof ReferenceError) return true;
   if (error instanceof TypeError) return /\(reading '|is not (?:a function|iterable|a constructor)/.test(error.message);
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  return /^42[0-9A-Z]{3}$/.test(code);
+  return /^42[0-9A-Z]{3}$/.test(errorCode(error) ?? '');
 }
 
 /** The message of anything thrown: secrets masked, and whatever is quoted in it, as that may be what a person wrote. Never throws. */

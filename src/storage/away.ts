@@ -1,5 +1,5 @@
 /** A database that is merely away: what tells it from one that refuses, and the one way to wait for it. */
-import { errorMessage, Upstream } from '../core/errors.ts';
+import { errorCode, errorMessage, Upstream } from '../core/errors.ts';
 
 const RETRY_MS = 1_000;
 
@@ -7,7 +7,7 @@ const RETRY_MS = 1_000;
 export function isAway(error: unknown): boolean {
   // What connecting threw comes wrapped in its mend.
   if (error instanceof Upstream) return isAway(error.cause);
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error) ?? '';
   return (
     /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|57P0[123])$/.test(
       code,

@@ -1,5 +1,5 @@
 /** Whether the database's pages and indexes are sound, as far as it can tell by itself. */
-import { errorMessage } from '../core/errors.ts';
+import { errorCode, errorMessage } from '../core/errors.ts';
 import type { Queryable } from './database.ts';
 
 export interface Integrity {
@@ -11,8 +11,6 @@ export interface Integrity {
 /** Indexes looked at in one run; the largest first. */
 const INDEXES = 20;
 
-const codeOf = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 /** data_corrupted, index_corrupted: nothing else says that an index is damaged. */
 const DAMAGED = /^XX00[12]$/;
 /** No right to it, or not installed on the server. */
@@ -42,8 +40,9 @@ export async function checkIntegrity(db: Queryable): Promise<Integrity> {
     await db.query('CREATE EXTENSION IF NOT EXISTS amcheck');
   } catch (error) {
     // Two at once: the other made it.
-    if (NOT_TO_BE_HAD.test(codeOf(error))) return without;
-    if (codeOf(error) !== '23505' && codeOf(error) !== '42710') throw error;
+    const code = errorCode(error) ?? '';
+    if (NOT_TO_BE_HAD.test(code)) return without;
+    if (code !== '23505' && code !== '42710') throw error;
   }
   const indexes = await db.query<{ oid: number; name: string }>(
     `SELECT c.oid::int8 AS oid, c.oid::regclass::text AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
@@ -56,7 +55,7 @@ export async function checkIntegrity(db: Queryable): Promise<Integrity> {
       await db.query('SELECT bt_index_check($1::oid::regclass)', [oid]);
       sound += 1;
     } catch (error) {
-      const code = codeOf(error);
+      const code = errorCode(error) ?? '';
       if (DAMAGED.test(code)) {
         return {
           status: 'down',

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Queryable } from './database.ts';
+import { isAlive } from './postgres/process.ts';
 
 const take = {
   name: 'lease:take',
@@ -53,13 +54,7 @@ export function ownerName(): string {
 /** True when `owner` was a process beside this one and is gone. Of processes elsewhere nothing is known: false. */
 function isGone(owner: string): boolean {
   const [, place, pid] = /^(.*)\/(\d+)\/[0-9a-f]+$/.exec(owner) ?? [];
-  if (place !== world || pid === undefined || Number(pid) === process.pid) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
-  }
+  return place === world && !isAlive(Number(pid));
 }
 
 /** Ends the leases of processes beside this one that died, so that a restart on one machine need not wait for their expiry. */

@@ -1,9 +1,10 @@
 /** Unexpected errors, kept once per fingerprint: how often, first and last, and the reference of the last one. */
 import { createHash } from 'node:crypto';
 import { type Clock, type EpochMs, iso } from '../core/clock.ts';
+import { errorCode } from '../core/errors.ts';
 import { randomCode } from '../core/ids.ts';
 import { type ErrorReports, sourceOf } from '../observability/error-reports.ts';
-import { errorCode, errorFields, errorName, type Logger } from '../observability/logger.ts';
+import { errorFields, errorName, type Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { safeMessage, safeStack } from '../observability/redaction.ts';
 import type { Database, Queryable } from './database.ts';

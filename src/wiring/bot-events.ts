@@ -1,6 +1,6 @@
 /** The ways to Telegram, and what the transport tells, in metrics and log lines. */
 import type { TelegramConfig } from '../config/config.ts';
-import { errorMessage } from '../core/errors.ts';
+import { errorCode, errorMessage } from '../core/errors.ts';
 import { errorFields, type Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { ErrorRecorder } from '../storage/stored-errors.ts';
@@ -10,7 +10,7 @@ import { openTelegramApi, type TelegramApi } from '../telegram/send/api.ts';
 
 /** Errors of connections: told by health and metrics, and mended by waiting; not kept as faults of the program. */
 function isConnectionError(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error) ?? '';
   return (
     /^(08|57P|53)/.test(code) ||
     /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|EHOST|ENET|ENOTFOUND|EAI_)/.test(code) ||

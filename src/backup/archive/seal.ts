@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGunzip, createGzip } from 'node:zlib';
-import { errorMessage } from '../../core/errors.ts';
+import { errorCode, errorMessage } from '../../core/errors.ts';
 import { ArchiveFault } from '../faults.ts';
 
 const CHUNK = 262_144;
@@ -83,7 +83,7 @@ export async function* unsealed(source: AsyncIterable<Buffer>): AsyncGenerator<B
     await feeding;
   } catch (error) {
     if (fault !== undefined) throw fault;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error) ?? '';
     if (code === 'Z_BUF_ERROR') throw new ArchiveFault('truncated', 'ends in the middle', error);
     if (/^Z_/.test(code)) throw new ArchiveFault('damaged', `cannot be decompressed (${errorMessage(error)})`, error);
     throw error;

@@ -4,7 +4,8 @@ import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { Clock } from '../../core/clock.ts';
-import { errorMessage } from '../../core/errors.ts';
+import { errorCode, errorMessage } from '../../core/errors.ts';
+import { isAlive } from '../../storage/postgres/process.ts';
 import { ArchiveFault, BackupFault } from '../faults.ts';
 import { type Draft, nameSays, newestFirst, type Stored, type Target } from './target.ts';
 
@@ -15,7 +16,7 @@ const DRAFT = /^\.steward-(.+)-(\d+)-steward-.+\.tmp$/;
 
 /** What the system says of a folder, in words that say how to mend it. */
 function folderFault(folder: string, error: unknown): BackupFault {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error) ?? '';
   const said: Readonly<Record<string, readonly [string, string]>> = {
     ENOSPC: [`The disk of ${folder} is full`, 'free some space, or keep fewer archives (BACKUP_KEEP_LAST)'],
     EDQUOT: [`The quota of ${folder} is used up`, 'free some space, or keep fewer archives (BACKUP_KEEP_LAST)'],
@@ -36,13 +37,7 @@ function folderFault(folder: string, error: unknown): BackupFault {
 
 /** Whether the process of this host that wrote a draft is gone. Of other hosts nothing is known. */
 function makerIsGone(host: string, pid: number): boolean {
-  if (host !== hostname() || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
-  }
+  return host === hostname() && !isAlive(pid);
 }
 
 async function syncFolder(folder: string): Promise<void> {
@@ -51,8 +46,8 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.sync();
   } catch (error) {
     // Some file systems do not know how; the file itself is on the disk.
-    if (!(error instanceof Error && 'code' in error && (error.code === 'EINVAL' || error.code === 'ENOTSUP')))
-      throw error;
+    const code = errorCode(error);
+    if (code !== 'EINVAL' && code !== 'ENOTSUP') throw error;
   } finally {
     await handle.close();
   }
@@ -62,7 +57,7 @@ async function* readFile(file: string): AsyncGenerator<Buffer> {
   try {
     yield* createReadStream(file, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const code = errorCode(error);
     if (code === 'ENOENT') throw new ArchiveFault('absent', `${path.basename(file)} is not there`, error);
     if (code === 'EISDIR') throw new ArchiveFault('foreign', `${path.basename(file)} is a folder`, error);
     throw folderFault(path.dirname(file), error);
@@ -113,8 +108,8 @@ export function folderTarget(folder: string, clock: Clock): Target {
   return {
     place: folder,
     async list() {
-      const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return [];
+      const names = await readdir(folder).catch((error: unknown) => {
+        if (errorCode(error) === 'ENOENT') return [];
         throw folderFault(folder, error);
       });
       const found: Stored[] = [];

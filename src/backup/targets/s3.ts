@@ -1,7 +1,7 @@
 /** Archives in a bucket of any S3 service, by its maintained client. A draft is an object under `.incoming/`, which no list shows. */
 import type { S3Config } from '../../config/config.ts';
 import type { Clock } from '../../core/clock.ts';
-import { errorMessage } from '../../core/errors.ts';
+import { errorCode, errorMessage } from '../../core/errors.ts';
 import { s3ClientConfig, s3Place } from '../../storage/s3-client.ts';
 import { ArchiveFault, BackupFault } from '../faults.ts';
 import { nameSays, newestFirst, type Stored, type Target } from './target.ts';
@@ -33,7 +33,7 @@ const MENDS: Readonly<Record<string, string>> = {
 function s3Fault(place: string, error: unknown): unknown {
   if (error instanceof BackupFault || error instanceof ArchiveFault) return error;
   const name = error instanceof Error ? error.name : '';
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error);
   const mend = MENDS[name] ?? 'look at S3_ENDPOINT, S3_REGION and the network to it';
   const what = (errorMessage(error) || code || name).split('\n')[0]?.replace(/\.$/, '');
   return new BackupFault(`${place} cannot be used: ${name && name !== 'Error' ? `${name}: ` : ''}${what}`, mend, error);

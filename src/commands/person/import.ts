@@ -6,6 +6,7 @@ import type { Actor } from '../../access/people.ts';
 import { perform } from '../../actions/perform.ts';
 import { type Config, loadConfig } from '../../config/config.ts';
 import { systemClock } from '../../core/clock.ts';
+import { errorCode } from '../../core/errors.ts';
 import { randomCode } from '../../core/ids.ts';
 import {
   ArchiveFault,
@@ -120,8 +121,8 @@ async function importFile(db: Database, config: Config, archive: OpenArchive, fl
 /** Runs `work` on the archive in `file` and tells in English what is wrong with it. */
 async function withArchive(file: string, work: (archive: OpenArchive) => Promise<void>): Promise<void> {
   let archive: OpenArchive | undefined;
-  await access(file, constants.R_OK).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${file} cannot be read (${error.code}). Mend: check the path and its permissions.`);
+  await access(file, constants.R_OK).catch((error: unknown) => {
+    throw new Error(`${file} cannot be read (${errorCode(error)}). Mend: check the path and its permissions.`);
   });
   try {
     archive = await openArchive(file, LIMITS);

@@ -5,7 +5,7 @@ import type { Summary } from '../../actions/perform.ts';
 import type { TableName } from '../../actions/tables.ts';
 import { type Newer, newerChanges, type RestoreHook, UNDO_DAYS, undo } from '../../actions/undo.ts';
 import type { EpochMs } from '../../core/clock.ts';
-import { Conflict, NotFound } from '../../core/errors.ts';
+import { Conflict, errorCode, NotFound } from '../../core/errors.ts';
 import { type ActionId, type PersonId, randomCode } from '../../core/ids.ts';
 import type { Queryable, Tx } from '../../storage/database.ts';
 import { loadSql } from '../../storage/sql.ts';
@@ -94,8 +94,7 @@ function refusal(error: unknown): string | undefined {
   if (error instanceof Conflict) return error.key;
   if (error instanceof NotFound) return 'error-not-found';
   // Class 23: another row took the place meanwhile (a project of the same name, say).
-  const state = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof state === 'string' && /^23\w{3}$/.test(state) ? 'history-place-taken' : undefined;
+  return errorCode(error)?.startsWith('23') ? 'history-place-taken' : undefined;
 }
 
 export interface HistoryPage {

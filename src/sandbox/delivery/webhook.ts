@@ -2,7 +2,7 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Clock } from '../../core/clock.ts';
-import { errorMessage } from '../../core/errors.ts';
+import { errorCode, errorMessage } from '../../core/errors.ts';
 import type { Counters } from '../journal.ts';
 import type { PendingUpdate, UpdateQueue } from './updates.ts';
 
@@ -150,7 +150,7 @@ export class WebhookDelivery {
       if (answer.body !== '' && answer.type.startsWith('application/json')) await this.#context.execute(answer.body);
       return undefined;
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      const code = errorCode(error);
       if (code === 'ECONNREFUSED') return 'Connection refused';
       if (code === 'ECONNRESET') return 'Connection reset by peer';
       return errorMessage(error);

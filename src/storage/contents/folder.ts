@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { errorCode } from '../../core/errors.ts';
 import { ContentMissing, type ContentStore } from './store.ts';
 
-const isAbsent = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isAbsent = (error: unknown): boolean => errorCode(error) === 'ENOENT';
 
 /** The store in `folder`, which is made (0700) with the first file. */
 export function folderStore(folder: string): ContentStore {

@@ -1,6 +1,6 @@
 /** Whether the server named is one Steward can work with: its version, and no transaction pooling in between. */
 import pg from 'pg';
-import { ConfigurationError, Upstream } from '../../core/errors.ts';
+import { ConfigurationError, errorCode, Upstream } from '../../core/errors.ts';
 
 const OLDEST = 14;
 
@@ -35,7 +35,7 @@ function wrongServer(error: unknown): unknown {
   if (error instanceof ConfigurationError || !(error instanceof Error)) return error;
   // PgBouncer refuses what it does not know at the first word.
   if (/unsupported startup parameter/i.test(error.message)) return new ConfigurationError([POOLING]);
-  const code = 'code' in error ? String(error.code) : '';
+  const code = errorCode(error) ?? '';
   const mend = MENDS[code] ?? 'check DATABASE_URL and the network to the server';
   return new Upstream('postgresql', `The database cannot be used: ${error.message || code}. Mend: ${mend}.`, {
     cause: error,

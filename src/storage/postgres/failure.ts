@@ -1,5 +1,5 @@
 /** What goes wrong with the embedded server, in words that say how to mend it. */
-import { ConfigurationError, Upstream } from '../../core/errors.ts';
+import { ConfigurationError, errorCode, Upstream } from '../../core/errors.ts';
 
 /** Every mend can end here: a PostgreSQL of one's own. */
 const OWN_SERVER = 'or set DATABASE_URL to a PostgreSQL (14 to 18) of your own';
@@ -31,7 +31,7 @@ export function serverFailure(doing: string, output: string, cause?: unknown): U
 
 /** A fault of the file system while using `folder`, as an error that says how to mend it. */
 export function folderFailure(folder: string, error: unknown): Error {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errorCode(error);
   if (
     code === 'EACCES' ||
     code === 'EPERM' ||
