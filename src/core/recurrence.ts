@@ -30,7 +30,7 @@ const FREQUENCIES = ['MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY
 const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** Why a rule is refused; `recurrence-` and the reason is the key of the message for people. */
-export type RuleFault = 'malformed' | 'unknown_part' | 'bad_value' | 'impossible';
+type RuleFault = 'malformed' | 'unknown_part' | 'bad_value' | 'impossible';
 
 function refuse(fault: RuleFault): UserError {
   return new UserError(`recurrence-${fault.replaceAll('_', '-')}`);

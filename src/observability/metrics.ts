@@ -207,7 +207,7 @@ export const metricCatalogue = {
   steward_build_info: { kind: 'gauge', help: 'Always 1; the labels say what runs.', labels: ['version', 'revision'] },
 } as const satisfies Readonly<Record<`steward_${string}`, Declared>>;
 
-export type MetricName = keyof typeof metricCatalogue;
+type MetricName = keyof typeof metricCatalogue;
 type Labels<N extends MetricName> = Record<(typeof metricCatalogue)[N]['labels'][number], string>;
 type OfKind<K extends Kind> = {
   [N in MetricName]: (typeof metricCatalogue)[N]['kind'] extends K ? N : never;

@@ -89,7 +89,7 @@ export interface OpenQuery {
   answer: { readonly text: string; readonly alert: boolean; readonly at: EpochMs } | undefined;
 }
 
-export interface WorldOptions {
+interface WorldOptions {
   readonly token: string;
   readonly clock: Clock;
   readonly bot: { readonly username: string; readonly firstName: string; readonly privacy: boolean };

@@ -4,7 +4,7 @@ import { errorCode, errorMessage, Upstream } from '../core/errors.ts';
 const RETRY_MS = 1_000;
 
 /** The server is not there yet, starting, or shutting down: worth waiting for. Wrong passwords and names are not. */
-export function isAway(error: unknown): boolean {
+function isAway(error: unknown): boolean {
   // What connecting threw comes wrapped in its mend.
   if (error instanceof Upstream) return isAway(error.cause);
   const code = errorCode(error) ?? '';

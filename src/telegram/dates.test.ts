@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../core/errors.ts';
 import {
-  clockOf,
   dayText,
   dueSpan,
   durationText,
@@ -14,6 +13,7 @@ import {
   timeText,
   zoneText,
 } from './dates.ts';
+import { clockOf } from './render/datewords.ts';
 
 /** Sunday 22 November 2026, 10:00 in Berlin. */
 const now = Date.parse('2026-11-22T10:00:00+01:00');

@@ -6,7 +6,7 @@ import { translator } from '../locales/translator.ts';
 import { type ClockChoice, dayOfMonth, timeText, weekdayName } from './render/datewords.ts';
 import type { InstantFormat, Span } from './view.ts';
 
-export { type ClockChoice, clockOf, timeText } from './render/datewords.ts';
+export { type ClockChoice, timeText } from './render/datewords.ts';
 export { recurrenceText } from './render/recurrences.ts';
 
 /**

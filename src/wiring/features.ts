@@ -144,7 +144,7 @@ function itemFeatures(
     remindersMoved: remindersMoved(wakeDeliveries),
     files,
     remind: remindFrom,
-    showReminders: (context) => showReminders(context, 1),
+    showReminders,
     actOnReminder: (context, reminder, verb, argument) =>
       actOnReminder(context, remindersDeps, reminder, verb, argument),
     remindersNamed,

@@ -1,3 +1,3 @@
 /** Groups: what other features and the composition root may use of them. */
 export { absenceNotices } from './away.ts';
-export { type GroupsDeps, greetGroup, groupsFeature } from './bot.ts';
+export { greetGroup, groupsFeature } from './bot.ts';

@@ -14,7 +14,8 @@ import { remindersOfPeople } from '../reminders/index.ts';
 import { settingsFeature } from '../settings/index.ts';
 import { statusFeature } from '../status/index.ts';
 import { keptWords } from '../tasks/index.ts';
-import { didYouMean, editDistance, helpFeature, unknownCommand } from './index.ts';
+import { didYouMean } from './commands.ts';
+import { editDistance, helpFeature, unknownCommand } from './index.ts';
 import { commandsAbout, questionIn } from './questions.ts';
 
 let postgres: TestDatabase;

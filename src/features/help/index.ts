@@ -1,5 +1,5 @@
 /** Help: what other features, the router and the composition root may use of it. */
-export { type HelpDeps, helpFeature, unknownCommand } from './bot.ts';
+export { helpFeature, unknownCommand } from './bot.ts';
 export { TOPICS } from './buttons.ts';
-export { commandsFor, didYouMean, examplesOf, usageOf } from './commands.ts';
+export { commandsFor, examplesOf, usageOf } from './commands.ts';
 export { editDistance } from './distance.ts';

@@ -1,2 +1,2 @@
 /** What is to come: what the composition root may use of it. */
-export { type LaterDeps, laterFeature } from './bot.ts';
+export { laterFeature } from './bot.ts';

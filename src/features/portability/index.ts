@@ -1,7 +1,7 @@
 /** A person's data in and out: what the composition root and the command line may use of it. */
 
 export { filesOf } from './archive/files.ts';
-export type { OpenArchive, ReadLimits } from './archive/read.ts';
+export type { OpenArchive } from './archive/read.ts';
 export { ArchiveFault, openArchive } from './archive/read.ts';
 export { type Archive, writeArchives } from './archive/write.ts';
 export { type PortabilityDeps, portabilityFeature } from './bot.ts';

@@ -69,7 +69,7 @@ function statementsOf(name: string, text: (table: ItemTable) => string, tables: 
  * Where items of an archive are in the actor's space: taken in before, or its own from the beginning. `made`: when each was made, where
  * that is known: after a database was set back to a backup, an id may have been given to another item since.
  */
-export async function locate(
+async function locate(
   db: Queryable,
   actor: Actor,
   table: ItemTable,

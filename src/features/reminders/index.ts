@@ -69,7 +69,7 @@ export function reconcileReminders(db: Database, now: EpochMs, wake: () => void)
   return reconcile(db, { now, wake });
 }
 
-/** Shows a page (from 1) of the list as a new message. */
-export function showReminders(context: Context, page = 1): Promise<void> {
-  return showList(context, page - 1);
+/** Shows the first page of the list as a new message. */
+export function showReminders(context: Context): Promise<void> {
+  return showList(context, 0);
 }

@@ -1,4 +1,4 @@
 /** Settings and onboarding: what other features and the composition root may use of it. */
 export { settingsFeature } from './bot.ts';
-export { greetingLanguage, localeFor, type SettingsDeps, type ZoneChanged } from './service.ts';
+export { greetingLanguage, localeFor } from './service.ts';
 export { zoneName } from './zones/places.ts';

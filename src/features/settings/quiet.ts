@@ -46,7 +46,7 @@ const TIME = String.raw`(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|утра|вечера
 const HOURS = new RegExp(`^(?:hours\\s+|from\\s+|с\\s+)?${TIME}\\s*(?:-|–|—|to|till|until|до|по)\\s*${TIME}$`, 'iu');
 
 /** "22:00-7:00", "from 10 pm to 7 am", «с 22 до 7» as 'HH:MM-HH:MM'; null for anything else. Throws UserError for hours that cannot be. */
-export function hoursIn(words: string): string | null {
+function hoursIn(words: string): string | null {
   const [all, ...parts] = HOURS.exec(words.trim()) ?? [];
   if (all === undefined) return null;
   const [from, to] = [clockTime(parts[0], parts[1], parts[2]), clockTime(parts[3], parts[4], parts[5])];

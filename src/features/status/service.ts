@@ -87,7 +87,7 @@ export async function errorCounts(db: Queryable): Promise<ErrorCounts> {
 }
 
 /** Kinds of errors on a page of /errors. */
-export const ERRORS_A_PAGE = 6;
+const ERRORS_A_PAGE = 6;
 
 export interface ErrorPage {
   readonly errors: readonly StoredError[];

@@ -10,7 +10,7 @@ import type { Named, RecurrenceRule, Task } from '../../storage/rows.ts';
 import { statements as sql } from './statements.ts';
 
 /** Entries of a page. */
-export const RECORD_PAGE = 8;
+const RECORD_PAGE = 8;
 
 /** The fields of a task a record tells of, as they stood at one time; names instead of ids. */
 export type Standing = Pick<

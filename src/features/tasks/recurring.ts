@@ -74,7 +74,7 @@ export async function datesAhead(
 }
 
 /** The first date of a series from a day ('YYYY-MM-DD') on; null when it is over by then. Counted from completion it is that day itself. */
-export async function firstFrom(
+async function firstFrom(
   task: Recurring,
   day: string,
   zone: string,

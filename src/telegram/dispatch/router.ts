@@ -39,7 +39,7 @@ export interface Router {
 }
 
 /** Words of a command's arguments; "quoted words" (also „…“, «…», “…”) are one. An unclosed quote ends with the text. */
-export function commandWords(rest: string): string[] {
+function commandWords(rest: string): string[] {
   const words: string[] = [];
   const pattern = /["„“«]([^"„“”»]*)["“”»]?|(\S+)/gu;
   for (const match of rest.matchAll(pattern)) words.push(match[1] ?? match[2] ?? '');

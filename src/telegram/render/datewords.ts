@@ -8,7 +8,7 @@ export type ClockChoice = '12' | '24' | null;
 const regional = new Map<string, boolean>();
 
 /** True when times are shown as "3 PM": chosen, or not chosen and usual in the region of `language` ("en-US"; "en" alone has no region). */
-export function twelveHours(clock: ClockChoice, language: string): boolean {
+function twelveHours(clock: ClockChoice, language: string): boolean {
   if (clock !== null) return clock === '12';
   const known = regional.get(language);
   if (known !== undefined) return known;

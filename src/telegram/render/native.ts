@@ -11,7 +11,7 @@ export type Native = InputRichMessage<never>;
 type RichBlock = InputRichBlock<never>;
 
 /** Telegram's limits on one rich message; the characters in UTF-16 units, of which there are never fewer. */
-export const NATIVE_LIMITS = { characters: 32_768, blocks: 500, depth: 16, columns: 20 };
+const NATIVE_LIMITS = { characters: 32_768, blocks: 500, depth: 16, columns: 20 };
 
 /**
  * The native form of a view, or undefined where it has none or Telegram would refuse it: the plain form then stands for it. Text is

@@ -5,7 +5,7 @@ import { cutBefore } from './graphemes.ts';
 
 /** Telegram's limits on one message, in UTF-16 units and entities. */
 export const LONGEST_TEXT = 4096;
-export const MOST_ENTITIES = 100;
+const MOST_ENTITIES = 100;
 
 /** Text and entities of one message. */
 export interface Part {

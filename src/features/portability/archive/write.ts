@@ -31,7 +31,7 @@ import { type Cursor, keysOf, type Member, pageOf, type Row } from './rows.ts';
 const MEMBERS: readonly Member[] = [...ITEM_TABLES, ...RECORD_MEMBERS];
 
 /** JSON lines of one archive, compressed. With the tables for people it stays below the 20 MB that a bot may fetch again. */
-export const PART_BYTES = 9_000_000;
+const PART_BYTES = 9_000_000;
 
 export interface ExportOptions {
   readonly now: EpochMs;

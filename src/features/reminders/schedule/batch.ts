@@ -68,7 +68,7 @@ export function quietUntil(batch: Batch, ground: QuietTime & Pick<Ground, 'perso
 }
 
 /** Whether a reminder is one of those that may pass in quiet time: called urgent itself, or of an urgent task. */
-export function isUrgent(reminder: { readonly urgent: boolean | null; readonly taskPriority: number | null }): boolean {
+function isUrgent(reminder: { readonly urgent: boolean | null; readonly taskPriority: number | null }): boolean {
   return reminder.urgent === true || reminder.taskPriority === URGENT;
 }
 

@@ -99,7 +99,7 @@ export function gatherInto(
 }
 
 /** What the message of several keeps to be shown again: which occurrences it tells. */
-export function listData(ids: readonly number[]): { readonly list: string; readonly members: string } {
+function listData(ids: readonly number[]): { readonly list: string; readonly members: string } {
   return { list: QUIET, members: ids.join(',') };
 }
 

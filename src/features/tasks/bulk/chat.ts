@@ -57,7 +57,7 @@ async function chosenOf(context: Context, { tasks, missing }: Selection): Promis
 }
 
 /** The tasks that were meant, with what can be done to them. */
-export async function showChosen(context: Context, selection: Selection): Promise<void> {
+async function showChosen(context: Context, selection: Selection): Promise<void> {
   await context.replace(chosenView(readerOf(context), await chosenOf(context, selection)));
 }
 

@@ -3,7 +3,7 @@
 /** Enough to know every type below; a compressed one that is looked into cannot become large from so little. */
 const SAMPLE = 16 * 1024;
 
-export const OPAQUE = 'application/octet-stream';
+const OPAQUE = 'application/octet-stream';
 
 /** Types that are named as they are. Everything else, markup and scripts first, leaves Steward as plain bytes. */
 const NAMED = new Set([

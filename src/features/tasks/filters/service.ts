@@ -14,7 +14,7 @@ import { nameOf, storable } from '../task.ts';
 const sql = loadSql(new URL('./filters.sql', import.meta.url), ['all', 'named', 'keeping', 'count']);
 
 /** Filters of a space: more than a list of buttons is no help any more. */
-export const MOST_FILTERS = 30;
+const MOST_FILTERS = 30;
 /** Longest query, in UTF-16 units: as long as a search may be. */
 const LONGEST_QUERY = 500;
 /** Longest name, in UTF-16 units: it stands on a button. */

@@ -10,9 +10,9 @@ import { isOpen } from '../task.ts';
 import { links as sql } from './statements.ts';
 
 /** Levels below a task that is no part of another: beyond that nobody finds anything. */
-export const MOST_LEVELS = 4;
+const MOST_LEVELS = 4;
 /** Parts directly below one task. */
-export const MOST_CHILDREN = 100;
+const MOST_CHILDREN = 100;
 
 /** A task of the tree; `depth` counts from the one asked about. */
 export type Placed = Authorized<Task> & { readonly depth: number };

@@ -65,7 +65,7 @@ export interface ListQuery {
 /** Rows of a page. */
 export const PAGE_SIZE = 8;
 /** Rows paged through at most: nobody pages further, and the search finds the rest. */
-export const MOST_ROWS = 2000;
+const MOST_ROWS = 2000;
 
 export interface TaskPage {
   readonly query: ListQuery;

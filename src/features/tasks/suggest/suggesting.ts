@@ -24,7 +24,7 @@ export interface Suggestion {
 }
 
 /** The priority a task looks like; null where nothing speaks for another than it has. `awaited`: other tasks wait for it. Pure. */
-export function suggested(task: Task, today: Day, awaited: boolean): Suggestion | null {
+function suggested(task: Task, today: Day, awaited: boolean): Suggestion | null {
   const found = ((): Suggestion => {
     const said = SAID.find(([pattern]) => pattern.test(`${task.title} ${task.tags.join(' ')}`))?.[1];
     if (said !== undefined) return { level: said, why: 'words' };

@@ -18,7 +18,7 @@ import { nameOf, type TaskDraft } from '../task.ts';
 const sql = loadSql(new URL('./templates.sql', import.meta.url), ['all', 'named', 'count']);
 
 /** Templates of a space: more than a list of buttons is no help any more. */
-export const MOST_TEMPLATES = 30;
+const MOST_TEMPLATES = 30;
 /** Tasks of one template. */
 const MOST_TASKS = 100;
 /** Longest name, in UTF-16 units: it stands on a button. */

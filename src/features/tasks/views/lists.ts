@@ -5,7 +5,7 @@ import { type Button, bold, type MessageSubject, type Span, type View } from '..
 import { buttons } from '../buttons.ts';
 import { lastDays } from '../lists/finished.ts';
 import { carried, type ListRef, refData } from '../lists/list-ref.ts';
-import { PAGE_SIZE, type TaskPage } from '../lists/lists.ts';
+import type { TaskPage } from '../lists/lists.ts';
 import { filterOf } from '../search/query.ts';
 import { MOST_FOUND, type SearchPage } from '../search/search.ts';
 import { priorityName } from '../task.ts';
@@ -30,7 +30,7 @@ function pager(ref: ListRef, pages: number): Button[] {
 const shows = (ref: ListRef): MessageSubject => ({ role: 'list', entity: 'none', entityId: null, data: refData(ref) });
 
 /** The name of a list: 'Today', '#sales', '👤 Acme'. `name`: of the project or client. */
-export function listTitle(reader: Reader, ref: ListRef, name: string | null): Span[] {
+function listTitle(reader: Reader, ref: ListRef, name: string | null): Span[] {
   const { t } = reader;
   const { kind, value } = ref;
   switch (kind) {
@@ -200,6 +200,3 @@ export function searchView(reader: Reader, found: SearchPage, words: string, kep
     shows: shows(ref),
   };
 }
-
-/** Rows a question may list. */
-export const MOST_CHOICES = PAGE_SIZE;
