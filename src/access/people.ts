@@ -1,6 +1,7 @@
 /** People and the space each acts in, and the directory of them kept in memory for the gate. */
 import type { Clock, EpochMs } from '../core/clock.ts';
 import { iso } from '../core/clock.ts';
+import { Bug } from '../core/errors.ts';
 import type { ChatId, PersonId, SpaceId } from '../core/ids.ts';
 import { languageOf } from '../locales/translator.ts';
 import type { Database, Queryable, Tx } from '../storage/database.ts';
@@ -52,6 +53,7 @@ export interface Actor {
   readonly threadId?: number;
 }
 
+/** What a person has who was never asked. */
 export interface PersonDefaults {
   language: string;
   timezone: string;
@@ -70,18 +72,18 @@ export async function ensurePerson(
     who.locale,
     who.timezone,
   ]);
-  if (!person) throw new Error('ensurePerson returned no row');
+  if (!person) throw new Bug('ensurePerson returned no row');
   const [space] = await tx.query<{ id: SpaceId }>(sql.ensureSpace, [person.id, who.name]);
-  if (!space) throw new Error('ensureSpace returned no row');
+  if (!space) throw new Bug('ensureSpace returned no row');
   await tx.query(sql.ensureMembership, [space.id, person.id, 'owner']);
   await tx.query(sql.ensureChat, [who.telegramUserId, person.id, space.id]);
   return readPerson(tx, person.id);
 }
 
-/** One person as they are now; throws when there is none. */
+/** One person as they are now; throws `Bug` when there is none. */
 export async function readPerson(db: Queryable, id: PersonId): Promise<Person> {
   const [person] = await db.query<Person>(sql.personById, [id]);
-  if (!person) throw new Error(`person ${id} is not there`);
+  if (!person) throw new Bug(`person ${id} is not there`);
   return person;
 }
 
@@ -223,9 +225,9 @@ export async function openDirectory(
 }
 
 /**
- * Tells every replica, once the transaction is committed, that people, groups or invitations changed. `invitation`: the hash of a new one,
+ * Tells every replica, in a transaction once it is committed, that people, groups or invitations changed. `invitation`: the hash of a new one,
  * which each of them knows by the telling itself, before its answer to the operator can have come to anybody.
  */
-export async function peopleChanged(tx: Tx, invitation = ''): Promise<void> {
-  await tx.query(`SELECT pg_notify('steward_people', $1)`, [invitation]);
+export async function peopleChanged(db: Queryable, invitation = ''): Promise<void> {
+  await db.query(`SELECT pg_notify('steward_people', $1)`, [invitation]);
 }

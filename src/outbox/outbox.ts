@@ -44,12 +44,12 @@ export const REMINDER = 1;
 export const DIGEST = 2;
 export type SendPriority = typeof ANSWER | typeof REMINDER | typeof DIGEST;
 
-/** What a sent message shows, kept under its Telegram id. */
-export interface Link {
-  readonly role: string;
-  readonly entity: string;
+/** The item a message shows, kept under the message's Telegram id. `role` 'reminder' also names the delivery, 'list' the list and its page. */
+export interface MessageSubject {
+  readonly role: 'card' | 'reminder' | 'list' | 'source' | 'prompt';
+  readonly entity: 'task' | 'reminder' | 'none';
   readonly entityId: number | null;
-  readonly data?: Readonly<Record<string, unknown>>;
+  readonly data?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /** A kept file (`src/storage/contents/transfer-files.ts`) as 'sendDocument' carries it in `payload.file`. */
@@ -97,7 +97,7 @@ export interface Outgoing {
    */
   readonly payload: Readonly<Record<string, unknown>>;
   readonly deliveryId?: DeliveryId;
-  readonly link?: Link;
+  readonly link?: MessageSubject;
   /** epoch ms; order within the priority, the due instant for deliveries */
   readonly orderAt?: EpochMs;
   /** epoch ms; not to be sent before */
@@ -188,9 +188,9 @@ export async function linkAt(
   botId: BotId,
   chatId: ChatId,
   messageId: number,
-  roles: readonly string[],
-): Promise<Link | undefined> {
-  const [row] = await db.query<Link>(statements.linkAt, [botId, chatId, messageId, roles]);
+  roles: ReadonlyArray<MessageSubject['role']>,
+): Promise<MessageSubject | undefined> {
+  const [row] = await db.query<MessageSubject>(statements.linkAt, [botId, chatId, messageId, roles]);
   return row;
 }
 
@@ -200,8 +200,8 @@ export async function lastShown(
   botId: BotId,
   chatId: ChatId,
   since: EpochMs,
-): Promise<Link | undefined> {
-  const [row] = await db.query<Link>(statements.lastShown, [botId, chatId, iso(since)]);
+): Promise<MessageSubject | undefined> {
+  const [row] = await db.query<MessageSubject>(statements.lastShown, [botId, chatId, iso(since)]);
   return row;
 }
 
@@ -218,7 +218,14 @@ export async function firstShowing(
 }
 
 /** Remembers, when the transaction commits, that a message of the person (role 'source') or ours belongs to an item. */
-export function addLink(tx: Tx, botId: BotId, chatId: ChatId, messageId: number, link: Link, at: EpochMs): void {
+export function addLink(
+  tx: Tx,
+  botId: BotId,
+  chatId: ChatId,
+  messageId: number,
+  link: MessageSubject,
+  at: EpochMs,
+): void {
   void tx.later(statements.addLink, [
     botId,
     chatId,

@@ -10,7 +10,7 @@ import type { Database } from '../storage/database.ts';
 import { type Dispatcher, type DispatcherOptions, startDispatcher } from './dispatch/dispatcher.ts';
 import { keepMenu } from './dispatch/menu.ts';
 import type { Router } from './dispatch/router.ts';
-import type { DeliveryHandler, Feature } from './feature.ts';
+import type { DeliveryHandlers, Feature } from './feature.ts';
 import { learnGaps } from './receive/gaps.ts';
 import type { TelegramUser } from './receive/gate.ts';
 import { inboxDepth } from './receive/inbox.ts';
@@ -86,10 +86,7 @@ const wakeChannel = 'steward_inbox';
 /** Brings the bot to life. Telegram need not be reachable: what it must know is told to it as soon as it is. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { db, clock, api, botId, directory, events, owner } = options;
-  const handlers: Partial<Record<'reminder' | 'digest' | 'notice', DeliveryHandler>> = Object.assign(
-    {},
-    ...options.features.map((feature) => feature.deliveries ?? {}),
-  );
+  const handlers: DeliveryHandlers = Object.assign({}, ...options.features.map((feature) => feature.deliveries ?? {}));
   let username = await knownUsername(db, botId);
   const commandNames = new Set(
     options.router.commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]),

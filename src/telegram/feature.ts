@@ -8,7 +8,7 @@ import type { Capture, CaptureContext, Intent } from '../capture/index.ts';
 import type { EpochMs } from '../core/clock.ts';
 import type { BotId, ChatId, DeliveryId } from '../core/ids.ts';
 import type { Translator } from '../locales/translator.ts';
-import type { DueDelivery } from '../outbox/ledger.ts';
+import type { DeliveryKind, DueDelivery } from '../outbox/ledger.ts';
 import type { Outgoing } from '../outbox/outbox.ts';
 import type { Tx } from '../storage/database.ts';
 import type { ButtonTable } from './buttons.ts';
@@ -174,6 +174,9 @@ export interface DeliveryHandler {
   render(moment: DeliveryMoment): View;
 }
 
+/** Who fires and renders the deliveries of a kind. */
+export type DeliveryHandlers = Partial<Record<DeliveryKind, DeliveryHandler>>;
+
 export interface Feature {
   readonly name: string;
   readonly commands?: readonly Command[];
@@ -196,7 +199,7 @@ export interface Feature {
   >;
   /** The person edited a message of theirs from which an item was made. */
   readonly edited?: Partial<Record<'task' | 'reminder', (context: Context, subject: MessageSubject) => Promise<void>>>;
-  readonly deliveries?: Partial<Record<'reminder' | 'digest' | 'notice', DeliveryHandler>>;
+  readonly deliveries?: DeliveryHandlers;
   /** A location was sent that no flow waited for. Returning false: not for me. */
   readonly location?: (context: Context) => Promise<boolean>;
   /** The person writes again in a chat that refused our messages since `since` (epoch ms). */

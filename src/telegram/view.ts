@@ -1,5 +1,8 @@
 /** What a feature hands out to be shown: a small tree of spans and buttons. The builder turns it into text and entities; never a parse mode. */
 import type { EpochMs } from '../core/clock.ts';
+import type { MessageSubject } from '../outbox/outbox.ts';
+
+export type { MessageSubject };
 
 /** A piece of text. Plain strings are shown as they are, whatever they hold. */
 export type Span =
@@ -65,14 +68,6 @@ export interface Column {
 /** The lines of a view as they are where nothing is drawn natively. */
 export function plainLines(lines: View['lines']): Line[] {
   return lines.flatMap((line) => ('plain' in line ? line.plain : [line]));
-}
-
-/** The item a message shows. `role` 'reminder' also names the delivery, 'list' the list and its page. */
-export interface MessageSubject {
-  readonly role: 'card' | 'reminder' | 'list' | 'source' | 'prompt';
-  readonly entity: 'task' | 'reminder' | 'none';
-  readonly entityId: number | null;
-  readonly data?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /** The view of a group's items shown elsewhere: its buttons and replies to it act in the group's space. */

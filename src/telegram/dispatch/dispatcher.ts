@@ -86,6 +86,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const running = new Map<ChatId, Promise<void>>();
   const delayed = new Map<ChatId, NodeJS.Timeout>();
   const failing = openFailing(options);
+  /** updates whose present try was counted before it was made */
+  const suspects = new Set<number>();
   const startedAt = performance.now();
   let stopping = false;
 
@@ -212,7 +214,6 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     if (head.ageMs > SUSPECT_MS && !suspects.has(head.updateId)) await countSuspect(head.updateId);
     return handle(tx, lane, head, { wake: options.wakeSender, own }, done);
   }
-  const suspects = new Set<number>();
 
   /** Counts a try that may end the process: on another connection, so that the count survives; with the lane locked, so that it is one a try. */
   async function countSuspect(updateId: number): Promise<void> {

@@ -4,15 +4,9 @@ import type { Directory } from '../../access/people.ts';
 import type { BotId } from '../../core/ids.ts';
 import { languages, translator } from '../../locales/translator.ts';
 import type { Database } from '../../storage/database.ts';
+import { botFact, keepBotFact } from '../facts.ts';
 import type { Command } from '../feature.ts';
 import { type TelegramApi, TelegramFailure } from '../send/api.ts';
-
-const read = { name: 'menu:read', text: 'SELECT value FROM bot_facts WHERE bot_id = $1 AND name = $2' };
-const write = {
-  name: 'menu:write',
-  text: `INSERT INTO bot_facts (bot_id, name, value, updated_at) VALUES ($1, $2, $3, clock_timestamp())
-         ON CONFLICT (bot_id, name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
-};
 
 type Scope = { type: 'all_private_chats' } | { type: 'all_group_chats' } | { type: 'chat'; chat_id: number };
 
@@ -57,8 +51,7 @@ export async function keepMenu(
       }));
       const hash = createHash('sha256').update(JSON.stringify(list)).digest('hex');
       const fact = `menu:${name}:${language ?? ''}`;
-      const [known] = await db.query<{ value: string }>(read, [botId, fact]);
-      if (known?.value === hash) continue;
+      if ((await botFact(db, botId, fact)) === hash) continue;
       try {
         await api.ask('setMyCommands', { commands: list, scope, ...(language ? { language_code: language } : {}) });
       } catch (error) {
@@ -67,7 +60,7 @@ export async function keepMenu(
         if (early) continue;
         throw error;
       }
-      await db.query(write, [botId, fact, JSON.stringify(hash)]);
+      await keepBotFact(db, botId, fact, hash);
       set += 1;
     }
   }

@@ -59,11 +59,7 @@ export function parseCommand(text: string): { call: CommandCall; bot: string | u
 const ENDS = /^(?:cancel(?: (?:it|that))?|never ?mind|forget (?:it|that)|отмена|не надо|неважно|забудь|отбой)[.!…]*$/iu;
 const ENDS_A_QUESTION = /^(?:stop|quit|exit|enough|стоп|хватит|отмени(?:ть)?|выйти|выход)[.!…]*$/iu;
 
-const SUBJECT_ROLES = ['reminder', 'card', 'list', 'prompt'];
-
-function isSubject(link: { role: string; entity: string } | undefined): link is MessageSubject {
-  return link !== undefined;
-}
+const SUBJECT_ROLES = ['reminder', 'card', 'list', 'prompt'] as const;
 
 /** Puts the features together. Throws `Bug` when two of them claim the same command, button scope, intent or flow. */
 export function makeRouter(options: RouterOptions): Router {
@@ -185,7 +181,7 @@ export function makeRouter(options: RouterOptions): Router {
   async function handleEdit(context: Context): Promise<void> {
     const { inbound, tx, botId } = context;
     const source = await linkAt(tx, botId, inbound.chatId, inbound.messageId, ['source']);
-    if (!isSubject(source) || source.entity === 'none') return;
+    if (source === undefined || source.entity === 'none') return;
     await edits.get(source.entity)?.(context, source);
   }
 
@@ -207,13 +203,12 @@ export function makeRouter(options: RouterOptions): Router {
     async madeOf(tx, botId, chatId, messageIds) {
       for (const messageId of messageIds) {
         const link = await linkAt(tx, botId, chatId, messageId, ['source']);
-        if (isSubject(link)) return link;
+        if (link) return link;
       }
       return null;
     },
     async subjectOf(tx, botId, chatId, messageId) {
-      const link = await linkAt(tx, botId, chatId, messageId, SUBJECT_ROLES);
-      return isSubject(link) ? link : null;
+      return (await linkAt(tx, botId, chatId, messageId, SUBJECT_ROLES)) ?? null;
     },
     async handle(context, parsed, waiting) {
       switch (parsed.kind) {

@@ -125,16 +125,15 @@ export function gate(update: RawUpdate, directory: Directory, bot: Addressee): V
     lane: lane as ChatId,
     mediaGroup: type === 'message' && typeof group === 'string' ? group.slice(0, 64) : null,
   });
-  const place = holder['chat'];
-  if (type === 'message' && isObject(place) && isGroup(place) && isId(place['id'])) {
-    const person = concerned(body, place['id'], directory);
-    if (person) return passed(person, place['id'], undefined);
+  const chat = holder['chat'];
+  if (!isObject(chat) || !isId(chat['id'])) return refused;
+  if (type === 'message' && isGroup(chat)) {
+    const person = concerned(body, chat['id'], directory);
+    if (person) return passed(person, chat['id'], undefined);
   }
   if (!user) return refused;
   // Anonymous admins and posts in the name of a channel carry sender_chat; business messages belong to somebody else's chat.
   if (isObject(holder['sender_chat']) || holder['business_connection_id'] !== undefined) return refused;
-  const chat = holder['chat'];
-  if (!isObject(chat) || !isId(chat['id'])) return refused;
   const person = mayUse(type, holder, chat, user, { directory, bot });
   if (person) return passed(person, chat['id'], holder['media_group_id']);
   if (type === 'message' && chat['type'] === 'private' && chat['id'] === user.id && typeof body['text'] === 'string') {

@@ -3,8 +3,7 @@ import type { BotId } from '../../core/ids.ts';
 import { type Loop, startLoop } from '../../core/loop.ts';
 import type { Database } from '../../storage/database.ts';
 import { endLeasesOfTheDead, releaseLease, takeLease } from '../../storage/lease.ts';
-import type { TelegramApi } from '../send/api.ts';
-import { TelegramFailure } from '../send/api.ts';
+import { type TelegramApi, TelegramFailure } from '../send/api.ts';
 import { ALLOWED_UPDATES, isUpdate } from './gate.ts';
 import type { Intake } from './intake.ts';
 

@@ -1,7 +1,9 @@
 /** Keeps Telegram's idea of our webhook true: set when it differs, never removed on shutdown. */
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { BotId } from '../../core/ids.ts';
 import type { Database } from '../../storage/database.ts';
+import { botFact, keepBotFact } from '../facts.ts';
 import type { TelegramApi } from '../send/api.ts';
 import { ALLOWED_UPDATES } from './gate.ts';
 
@@ -18,12 +20,8 @@ const FACT = 'webhook';
 /** Telegram's default is 40; ours leaves room for health checks on a small pod. */
 const CONNECTIONS = 40;
 
-const read = { name: 'webhook:read', text: 'SELECT value FROM bot_facts WHERE bot_id = $1 AND name = $2' };
-const write = {
-  name: 'webhook:write',
-  text: `INSERT INTO bot_facts (bot_id, name, value, updated_at) VALUES ($1, $2, $3, clock_timestamp())
-         ON CONFLICT (bot_id, name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
-};
+/** What is kept of our last call. */
+const factForm = z.object({ secret: z.string() });
 
 /** What Telegram says of our webhook after it was compared: how much waits there, and the last failure to deliver. */
 export interface WebhookState {
@@ -63,11 +61,11 @@ export async function keepWebhook(
     lastErrorAt: info.last_error_date === undefined ? null : info.last_error_date * 1000,
     lastError: info.last_error_message ?? null,
   };
-  const [stored] = await db.query<{ value: { secret?: string } }>(read, [botId, FACT]);
+  const told = factForm.safeParse(await botFact(db, botId, FACT)).data;
   const same =
     info.url === webhook.url &&
     JSON.stringify([...(info.allowed_updates ?? [])].sort()) === JSON.stringify([...ALLOWED_UPDATES].sort()) &&
-    stored?.value.secret === secret;
+    told?.secret === secret;
   if (same) return { ...state, wasSet: false };
   await api.ask('setWebhook', {
     url: webhook.url,
@@ -76,6 +74,6 @@ export async function keepWebhook(
     max_connections: CONNECTIONS,
     drop_pending_updates: false,
   });
-  await db.query(write, [botId, FACT, JSON.stringify({ secret })]);
+  await keepBotFact(db, botId, FACT, { secret });
   return { ...state, wasSet: true };
 }

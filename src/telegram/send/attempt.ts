@@ -1,8 +1,9 @@
 /** One attempt to send one message: renders it for this moment, calls Telegram, and says what became of it. */
 import type { EpochMs } from '../../core/clock.ts';
+import { Bug } from '../../core/errors.ts';
 import { ANSWER, DIGEST } from '../../outbox/outbox.ts';
 import { build } from '../builder.ts';
-import type { DeliveryHandler } from '../feature.ts';
+import type { DeliveryHandlers } from '../feature.ts';
 import type { Outcome, TelegramApi } from './api.ts';
 import type { Claimed, Ending } from './claims.ts';
 import { afresh, type Call, callOf, type FileSources, MAKES_MESSAGE } from './ways/calls.ts';
@@ -25,7 +26,7 @@ export interface Attempted {
 
 export interface AttemptOptions extends FileSources {
   readonly api: TelegramApi;
-  readonly renderers: Partial<Record<'reminder' | 'digest' | 'notice', DeliveryHandler>>;
+  readonly renderers: DeliveryHandlers;
   /** What is known of the Bot API server and native messages. */
   readonly native: NativeSupport;
 }
@@ -37,7 +38,7 @@ const GIVE_UP_MS = 86_400_000;
 function calls(message: Claimed, options: AttemptOptions, now: EpochMs): Call[] {
   if (message.delivery === null) return [callOf(message, options, now)];
   const handler = options.renderers[message.delivery.kind];
-  if (!handler) throw new Error(`nothing renders deliveries of kind ${message.delivery.kind}`);
+  if (!handler) throw new Bug(`nothing renders deliveries of kind ${message.delivery.kind}`);
   const view = handler.render({
     payload: message.payload,
     deliveryId: message.delivery.id,

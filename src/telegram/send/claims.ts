@@ -1,10 +1,11 @@
 /** Claims messages for sending, in order and within the pace, and writes down what became of them. Database only. */
+import { peopleChanged } from '../../access/people.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import { iso } from '../../core/clock.ts';
 import type { BotId, ChatId, DeliveryId, PersonId } from '../../core/ids.ts';
 import { GROUP_A_MINUTE, type Lately, latelyOf, restGroups } from '../../outbox/group-share.ts';
 import type { DeliveryKind } from '../../outbox/ledger.ts';
-import { ANSWER, DIGEST, type Link, type SendPriority, statements } from '../../outbox/outbox.ts';
+import { ANSWER, DIGEST, type MessageSubject, type SendPriority, statements } from '../../outbox/outbox.ts';
 import type { Database, Queryable, Tx } from '../../storage/database.ts';
 import { allowance, type Pace, refill, slowed, spareAnswers, untilNext } from './pace.ts';
 
@@ -16,7 +17,7 @@ export interface Claimed {
   readonly method: string;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly deliveryId: DeliveryId | null;
-  readonly link: Link | null;
+  readonly link: MessageSubject | null;
   readonly attempts: number;
   /** an earlier attempt may have arrived */
   readonly repeat: boolean;
@@ -247,7 +248,7 @@ export async function chatUnreachable(db: Database, chatId: ChatId, reason: stri
 export async function migrateChat(db: Queryable, from: ChatId, to: number): Promise<void> {
   await db.query(statements.migrateChat, [from, to]);
   // Every gate knows groups by their chat.
-  await db.query(`SELECT pg_notify('steward_people', '')`);
+  await peopleChanged(db);
 }
 
 /**

@@ -1,17 +1,18 @@
 /** Hands occurrences that fell due from the ledger to the outbox; every replica runs one, rows are shared by skipping locked ones. */
 import type { Clock } from '../../core/clock.ts';
+import { Bug } from '../../core/errors.ts';
 import type { BotId } from '../../core/ids.ts';
 import { startLoop } from '../../core/loop.ts';
 import { hold, markQueued, nextDue, releaseHeld, skip, takeDue } from '../../outbox/ledger.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import type { Database } from '../../storage/database.ts';
-import type { DeliveryHandler } from '../feature.ts';
+import type { DeliveryHandlers } from '../feature.ts';
 
 export interface FiringOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly botId: BotId;
-  readonly handlers: Partial<Record<'reminder' | 'digest' | 'notice', DeliveryHandler>>;
+  readonly handlers: DeliveryHandlers;
   readonly wakeSender: () => void;
   readonly counted: (kind: string, state: 'queued' | 'skipped' | 'held', count: number) => void;
   readonly beat: (name: string) => void;
@@ -39,7 +40,7 @@ export function startFiring(options: FiringOptions): Firing {
       const due = await takeDue(tx, now, BATCH);
       for (const [kind, deliveries] of Map.groupBy(due, (delivery) => delivery.kind)) {
         const handler = options.handlers[kind];
-        if (!handler) throw new Error(`nothing fires deliveries of kind ${kind}`);
+        if (!handler) throw new Bug(`nothing fires deliveries of kind ${kind}`);
         const fired = await handler.fire(tx, deliveries, now, () => loop.wake());
         await enqueue(
           tx,

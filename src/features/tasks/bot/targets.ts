@@ -2,7 +2,7 @@
 import { type Authorized, authorize, authorizeNumber } from '../../../access/authorize.ts';
 import { NotFound, UserError } from '../../../core/errors.ts';
 import type { ReminderId, TaskId } from '../../../core/ids.ts';
-import { type Link, lastShown } from '../../../outbox/outbox.ts';
+import { lastShown, type MessageSubject } from '../../../outbox/outbox.ts';
 import type { Reminder, Task } from '../../../storage/rows.ts';
 import type { CommandCall, Context } from '../../../telegram/feature.ts';
 import type { View } from '../../../telegram/view.ts';
@@ -74,7 +74,7 @@ async function onReminder(
   context: Context,
   room: Room,
   verb: Verb,
-  { entityId, data }: Pick<Link, 'entityId' | 'data'>,
+  { entityId, data }: Pick<MessageSubject, 'entityId' | 'data'>,
   argument: string,
 ): Promise<void> {
   const task = data?.['task'];
