@@ -132,7 +132,9 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
 function movedTo(scan: Scan, index: number): number {
   const from = role(scan, index, 'from');
   const origin = from === -1 ? null : (readDay(scan, from) ?? readClock(scan, from, true));
-  return origin !== null && role(scan, origin.next, 'to') !== -1 ? origin.next : -1;
+  if (origin === null) return -1;
+  // "с четверга на пятницу"
+  return role(scan, origin.next, 'to') !== -1 || wordAt(scan, origin.next) === 'на' ? origin.next : -1;
 }
 
 /** "or so" and "at the latest" belong to what they follow. */

@@ -39,6 +39,13 @@ export function settleDays(scan: Scan, sorted: Sorted): Sorted {
         },
       ];
   }
+  // "на той неделе в среду"
+  const weekday = date?.meant.weekday ?? null;
+  if (date !== undefined && weekday !== null && periods.length > 1 && dates.length === 1) {
+    const days = periods.map(({ meant }) => meant.start + ((weekday - scan.weekStart + 7) % 7));
+    dates = [{ ...date, meant: { ...date.meant, days, sameDay: null } }];
+    periods = [];
+  }
   const seen = new Set<string>();
   dates = dates.filter(({ meant }) => {
     const key = meant.days.join();
@@ -92,7 +99,9 @@ export function clocksOf(sorted: Sorted): Clock[] {
         part.part === 'endOfDay' ||
         clock.part !== null ||
         clock.half === 'am' ||
-        clock.half === 'pm'
+        clock.half === 'pm' ||
+        // "завтра утром, в 12:00": noon.
+        (clock.hour === 12 && part.part === 'morning')
       )
         return clock;
       return { ...clock, part: part.part };

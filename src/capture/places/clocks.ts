@@ -69,6 +69,8 @@ export function clockAt(
   // "24h race", "five o'clock shadow": what such an hour stands before may be its noun.
   const worded = scan.tokens[found.next - 1]?.kind === 'word' && meridiemless(found.value);
   if (worded && lead.kind === 'none' && !dated && !may.loose && !boundary(scan, found.next, true)) return null;
+  // "с 20 по 25": days, or anything counted.
+  if (plain && lead.lead === 'start' && wordAt(scan, found.next) === 'по') return null;
   // "from 3 to 5 apples", "с 1 по 4 класс": half of a range that was none.
   if (lead.lead === 'start' && found.value.half === 'bare' && anyRole(scan, found.next, 'to', 'until') !== -1)
     return null;
@@ -141,6 +143,7 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   const second = joined === -1 ? null : readClock(scan, joined, true);
   if (second === null) return null;
   const plain = plainHour(scan, at === -1 ? index : at, first) && plainHour(scan, joined, second);
+  if (plain && wordAt(scan, joined - 1) === 'по') return null;
   // "1-3.12" are days.
   const dotted = led === -1 && dashed !== -1 && mark(scan, joined + 1, '.', true) !== -1;
   if (dotted && mark(scan, first.next - 2, '.', true) === -1 && readNumeric(scan, joined) !== null && isRussian(scan))
@@ -224,6 +227,8 @@ export function partAt(scan: Scan, index: number, lead: Lead, previous: Piece | 
   const adverb = /(?:ом|ем|ью|ком|с утра)$/.test(word) || part.next - at > 1;
   if (here !== -1 || dated || adverb) return found;
   if (followedByDay(scan, part.next)) return found;
+  // "на утро четверга"
+  if ((lead.kind !== 'none' || index === scan.begin) && OF_WEEKDAY.test(wordAt(scan, part.next))) return found;
   if (lead.kind === 'none' || lead.kind === 'for') return null;
   return (inner > lead.next || word === 'night' || lead.kind === 'by' || lead.kind === 'to') &&
     boundary(scan, part.next, true)
@@ -248,6 +253,8 @@ function beforeDay(scan: Scan, index: number): boolean {
 function dottedBeforeDay(scan: Scan, index: number): boolean {
   return mark(scan, index + 1, '.', true) !== -1 && touches(scan, index + 2) && beforeDay(scan, index + 3);
 }
+
+const OF_WEEKDAY = /^(?:понедельника|вторника|среды|четверга|пятницы|субботы|воскресенья)$/;
 
 function followedByDay(scan: Scan, index: number): boolean {
   const at = skip(scan, index, 'of', 'on');

@@ -6,6 +6,7 @@ import { readBareDay, readDay } from '../rules/day.ts';
 import { readPeriod } from '../rules/period.ts';
 import { readDayRange } from '../rules/ranges.ts';
 import { anyRole, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
+import { isAbout } from './about.ts';
 import { dayFits } from './fits.ts';
 import type { Lead } from './leads.ts';
 
@@ -51,6 +52,7 @@ export function periodAt(scan: Scan, index: number, lead: Lead, inner: number): 
   const found =
     readPeriod(scan, lead.next, introduced) ?? (inner === lead.next ? null : readPeriod(scan, inner, false));
   if (found === null || owned(scan, index)) return null;
+  if (isAbout(scan, index, found.next > inner ? inner : lead.next, found.next)) return null;
   const either = eitherPeriod(scan, found);
   if (either !== null && led) return either;
   // "the report for March" is about March.

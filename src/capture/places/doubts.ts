@@ -1,6 +1,7 @@
 /** Notices what an understood message leaves over that speaks of time, so that half an understanding is asked about and not taken. */
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
+import { daysThrough } from '../repeats/refine.ts';
 import { exists, MOSCOW, readClock } from '../rules/clock.ts';
 import { boundary, owned, startsTask } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
@@ -45,6 +46,9 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
   const series = pieces.some(({ meant }) => meant.k === 'repeat' && !/^(?:HOURLY|MINUTELY)$/.test(meant.repeat.freq));
   const lasts = (index: number) => series && role(scan, index, 'until') !== -1 && role(scan, index, 'by') === -1;
   const timed = pieces.some(({ meant }) => meant.k === 'clock' || meant.k === 'clocks' || meant.k === 'part');
+  const throughDays = ({ from, to }: { from: number; to: number }) =>
+    pieces.some((other) => other.to === from && daysThrough(scan, other.from) !== null) ||
+    Array.from({ length: to - from }, (_, place) => from + place).some((at) => daysThrough(scan, at) !== null);
   const more = ({ from, to, meant, lead }: Piece) =>
     (role(scan, to, 'or') !== -1 && numeral(scan, to + 1) !== null) ||
     (meant.k === 'repeat' && (followed(to) || nth(from - 1) || readSpan(scan, to, false)?.value.calendar === true)) ||
@@ -85,6 +89,12 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     (meant.k === 'clock' && wordAt(scan, to) === MOSCOW) ||
     // "через два дня на третий"
     (wordAt(scan, from) === 'через' && wordAt(scan, to) === 'на' && ordinal(scan, to + 1) !== null) ||
+    // "каждый месяц с 20 по 25"
+    (meant.k === 'repeat' && meant.repeat.freq === 'MONTHLY' && throughDays({ from, to })) ||
+    // "с утра до обеда"
+    (meant.k === 'part' && wordAt(scan, from) === 'с' && wordAt(scan, to) === 'до') ||
+    // "в первых числах декабря": how many of them?
+    (meant.k === 'period' && wordAt(scan, from + 2) === 'числах') ||
     // "не раньше 10" is no time to be there.
     (meant.k === 'clock' && wordAt(scan, from) === 'не' && lead === 'after') ||
     // "в 5 без 10"
@@ -143,7 +153,14 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
   // "по чётным субботам"
   const even = (index: number) =>
     /^(?:не)?четн(?:ы[мех]|ую|ый|ое|ая)$/.test(wordAt(scan, index)) && pieces.some(({ meant }) => meant.k === 'repeat');
-  const odd = (index: number) => !covered(index) && (beforehand(index) || counts(index) || even(index));
+  // "завтра стендап перенесли на 11"
+  const shiftedTo = (index: number) =>
+    /^(?:пере|с)(?:нес|двин)/.test(wordAt(scan, index)) &&
+    wordAt(scan, index + 1) === 'на' &&
+    scan.tokens[index + 2]?.kind === 'number' &&
+    boundary(scan, index + 3, false);
+  const odd = (index: number) =>
+    !covered(index) && (beforehand(index) || counts(index) || even(index) || shiftedTo(index));
   if (pieces.length > 0 && scan.tokens.some((_, index) => odd(index))) return true;
   const feast = pieces.length > 0 && scan.tokens.some((_, index) => !covered(index) && feastAt(scan, index));
   if (feast) return true;

@@ -117,6 +117,8 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     // "Робинзон и Пятница": in Russian only a name is written so in the middle of a sentence.
     const named = scan.tokens[inner]?.capital === true && !isUpper(scan, inner) && !beginsClause(scan, index);
     if (named && inner === index) return false;
+    // "на вечер пятницы"
+    if (/[аыя]$/.test(word) && meaning(scan, index - 1, 'part') !== null) return true;
     // "три пятницы" are counted.
     if (word.length > 3 && numeral(scan, index - 1) !== null && inner === index) return false;
     // "сб рынок", "суббота рынок": no Russian noun takes a weekday for its adjective.

@@ -1,6 +1,7 @@
-/** The coming day of a number: "the 5th", "до 25", "sat 28". */
-import { addMonths, civil, type DayNumber, dayNumber, daysInMonth, weekdayOf } from '../../core/days.ts';
-import type { Scan } from '../scan.ts';
+/** What comes next of a kind: the day of a number ("the 5th", "до 25", "sat 28"), "на той неделе". */
+import { addMonths, civil, type DayNumber, dayNumber, daysInMonth, startOfWeek, weekdayOf } from '../../core/days.ts';
+import type { Found, Meant } from '../pieces.ts';
+import { meaning, type Scan, wordAt } from '../scan.ts';
 import { type Day, fault, plain } from './calendar.ts';
 
 /** The first month, this one included, that has the day, and on the weekday where one is said; today itself is in doubt with the next month's. */
@@ -26,4 +27,13 @@ function inNextMonth(scan: Scan, day: number, after: DayNumber): DayNumber {
     if (day <= daysInMonth(year, month)) return first + day - 1;
   }
   return after;
+}
+
+/** "на той неделе": to most the coming one, to some the running one. */
+export function readThatWeek(scan: Scan, index: number): Found<Meant> | null {
+  const unit = wordAt(scan, index) === 'той' ? meaning(scan, index, 'unit') : null;
+  if (unit?.lexeme.unit !== 'week') return null;
+  const start = startOfWeek(scan.today, scan.context.weekStart ?? 'monday');
+  const choices = [start + 7, start].map((from) => ({ start: from, end: from + 7, grain: 'week' as const }));
+  return { value: { k: 'periods', choices }, next: unit.next };
 }

@@ -1,8 +1,9 @@
 /** Ranges of days: "mon-wed", "12-14 March", "from Dec 24 to Jan 2". */
 import { addMonths, civil, type DayNumber, weekdayOf } from '../../core/days.ts';
 import type { Found, Meant } from '../pieces.ts';
-import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip } from '../scan.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { type Day, HORIZON_YEARS, readNumeric, readYear } from './calendar.ts';
+import { boundary } from './context.ts';
 import { readDay } from './day.ts';
 import { separator } from './lists.ts';
 import { monthOf, span } from './period.ts';
@@ -81,7 +82,7 @@ function readSharedMonth(scan: Scan, index: number): Found<Meant> | null {
   if (second === null || second.n > 31 || second.n <= first.n) return null;
   const trail = lead === null ? meaning(scan, skip(scan, second.next, 'of'), 'month') : null;
   const month = lead ?? trail;
-  if (month === null) return null;
+  if (month === null) return role(scan, joined - 1, 'and') === -1 ? readNumbered(scan, first, second) : null;
   const comma = trail === null ? mark(scan, second.next, ',', true) : -1;
   const after = trail?.next ?? (comma === -1 ? second.next : comma);
   const said = readYear(scan, after);
@@ -93,6 +94,29 @@ function readSharedMonth(scan: Scan, index: number): Found<Meant> | null {
   if (inYear > year + HORIZON_YEARS) return { value: { k: 'fault', reason: 'too_far' }, next: end };
   if (start + second.n > monthEnd) return { value: { k: 'fault', reason: 'impossible' }, next: end };
   return { value: span(start + first.n - 1, start + second.n - 1), next: end };
+}
+
+/** "с 20 по 25 числа", "с 20-го по 25-е": days of this month or, where they have begun, perhaps of the next. */
+function readNumbered(
+  scan: Scan,
+  first: { n: number; digits: boolean | number },
+  second: { n: number; digits: boolean | number; next: number },
+): Found<Meant> | null {
+  const number = role(scan, second.next, 'number');
+  const marked = number !== -1 || (first.digits === true && second.digits === true);
+  // Past the hours of a day a bare number is a day.
+  const bare = second.n > 24 && wordAt(scan, second.next - 2) === 'по' && boundary(scan, second.next, true);
+  if (!(marked || bare)) return null;
+  const next = number === -1 ? second.next : number;
+  const { day } = civil(scan.today);
+  const spanIn = (ahead: number) => {
+    const start = addMonths(scan.today - day + 1, ahead);
+    return { start: start + first.n - 1, end: Math.min(start + second.n, addMonths(start, 1)), grain: 'day' as const };
+  };
+  const choices = [...(day > second.n ? [] : [spanIn(0)]), ...(day < first.n ? [] : [spanIn(1)])];
+  const [only, other] = choices;
+  if (only === undefined || only.end <= only.start) return null;
+  return { value: other === undefined ? span(only.start, only.end - 1) : { k: 'periods', choices }, next };
 }
 
 /** "1-3.12": the first day is of the same month. */

@@ -100,6 +100,7 @@ export const ruIntents: Pick<
       needs: 'date',
     },
     { phrase: 'удали', intent: 'delete', needs: 'any' },
+    { phrase: 'удали мою? задачу|дело|напоминание', intent: 'delete', needs: 'words' },
     { phrase: 'удалить|отмени|отменить|убери|сотри|выкинь задачу? #', intent: 'delete', needs: 'any' },
     { phrase: 'удалить|отмени|отменить|убери|сотри задачу|напоминание', intent: 'delete', needs: 'words' },
     { phrase: 'убери|выкинь', intent: 'delete', needs: 'words', ends: 'из списка|из задач|из дел|из планов' },

@@ -1,0 +1,22 @@
+/** Periods that say what something is about and not when: "отчёт за третий квартал", "итоги следующей недели", "отчёт по 3 кварталу". */
+import { vocabulary } from '../lexicon.ts';
+import { startsTask } from '../rules/context.ts';
+import { type Scan, wordAt } from '../scan.ts';
+
+const GENITIVE = /^(?:недели|месяца|квартала|года)$/;
+const DATIVE = /^(?:неделе|месяцу|кварталу|году|(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)ю|марту|маю|августу)$/;
+
+/** Whether the period from `from` to `to` (its preposition at `index`, or none) belongs to the noun before it. */
+export function isAbout(scan: Scan, index: number, from: number, to: number): boolean {
+  const last = wordAt(scan, to - 1);
+  if (!/^[а-я]/.test(last)) return false;
+  // "по кварталу" is about one, "по пятницу" is until it.
+  const before = wordAt(scan, from - 1);
+  if (before === 'по') return DATIVE.test(last);
+  if (from > index) return false;
+  // "сделать за эту неделю" is by its end, "отчёт за эту неделю" about it.
+  if (before === 'за') return !(index - 1 <= scan.begin || startsTask(scan, index - 2));
+  const noun = /^[а-я]/.test(before) && index > scan.begin && (scan.meant[index - 1] ?? []).length === 0;
+  const listed = vocabulary.listNouns.has(before) || vocabulary.listFillers.has(before);
+  return noun && !listed && GENITIVE.test(last);
+}
