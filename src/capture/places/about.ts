@@ -4,13 +4,22 @@ import { startsTask } from '../rules/context.ts';
 import { type Scan, wordAt } from '../scan.ts';
 
 const GENITIVE = /^(?:недели|месяца|квартала|года)$/;
-const DATIVE = /^(?:неделе|месяцу|кварталу|году|(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)ю|марту|маю|августу)$/;
+const DATIVE =
+  /^(?:неделе|месяцу|кварталу|году|(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)ю|марту|маю|августу)$/;
+
+const INSTRUMENTAL =
+  /^(?:(?:январ|феврал|апрел|ма|июн|июл|сентябр|октябр|ноябр|декабр)ем|мартом|августом|понедельником|вторником|средой|четвергом|пятницей|субботой|воскресеньем)$/;
+
+/** "встреча с Августом", "что делать с пятницей": who or what it is with, where a day would be "с пятницы". */
+export const isWith = (scan: Scan, from: number, to: number) =>
+  /^(?:с|со|над)$/.test(wordAt(scan, from - 1)) && INSTRUMENTAL.test(wordAt(scan, to - 1));
 
 /** Whether the period from `from` to `to` (its preposition at `index`, or none) belongs to the noun before it. */
 export function isAbout(scan: Scan, index: number, from: number, to: number): boolean {
   const last = wordAt(scan, to - 1);
   if (!/^[а-я]/.test(last)) return false;
   // "по кварталу" is about one, "по пятницу" is until it.
+  if (isWith(scan, from, to)) return true;
   const before = wordAt(scan, from - 1);
   if (before === 'по') return DATIVE.test(last);
   if (from > index) return false;

@@ -6,7 +6,7 @@ import { readBareDay, readDay } from '../rules/day.ts';
 import { readPeriod } from '../rules/period.ts';
 import { readDayRange } from '../rules/ranges.ts';
 import { anyRole, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
-import { isAbout } from './about.ts';
+import { isAbout, isWith } from './about.ts';
 import { dayFits } from './fits.ts';
 import type { Lead } from './leads.ts';
 
@@ -22,6 +22,7 @@ export function dayAt(scan: Scan, index: number, lead: Lead, inner: number): Fou
     return bare !== null && boundary(scan, bare.next, true) && !owned(scan, index) ? bare : null;
   }
   const said = found.next > inner ? inner : lead.next;
+  if (isWith(scan, said, found.next)) return null;
   return eitherDay(scan, index, found) ?? (dayFits(scan, index, lead, said, found) ? found : null);
 }
 

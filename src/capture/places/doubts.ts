@@ -91,6 +91,8 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     (wordAt(scan, from) === 'через' && wordAt(scan, to) === 'на' && ordinal(scan, to + 1) !== null) ||
     // "каждый месяц с 20 по 25"
     (meant.k === 'repeat' && meant.repeat.freq === 'MONTHLY' && throughDays({ from, to })) ||
+    // "завтра 10-12 уборка"
+    (meant.k === 'date' && numbersApart(scan, to) && !covered(to)) ||
     // "с утра до обеда"
     (meant.k === 'part' && wordAt(scan, from) === 'с' && wordAt(scan, to) === 'до') ||
     // "в первых числах декабря": how many of them?
@@ -184,6 +186,12 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     );
   });
 }
+
+/** "10-12": two numbers that may be times or count. */
+const numbersApart = (scan: Scan, index: number) =>
+  [index, index + 2].every((at) => scan.tokens[at]?.kind === 'number' && (scan.tokens[at]?.value ?? 99) <= 24) &&
+  mark(scan, index + 1, '-–', true) !== -1 &&
+  /^[а-я]/.test(wordAt(scan, index + 3));
 
 const partSoon = (scan: Scan, index: number) =>
   meaning(scan, mark(scan, index, '-', true) === -1 ? index : index + 1, 'part') !== null;

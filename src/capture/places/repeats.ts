@@ -130,7 +130,10 @@ export function lastingAt(scan: Scan, index: number, previous: Piece | undefined
   if (led === -1 || previous?.to !== index || (previous.meant.k !== 'clock' && previous.meant.k !== 'date'))
     return null;
   const span = readSpan(scan, led, false);
-  if (span === null || span.value.workdays > 0 || !boundary(scan, span.next, true)) return null;
+  if (span === null || span.value.workdays > 0) return null;
+  // "в 10 на 2 часа уборка"
+  const noun = wordAt(scan, index) === 'на' && nounMayFollow(scan, span.next);
+  if (!noun && !boundary(scan, span.next, true)) return null;
   const { months, days, ms, calendar } = span.value;
   const fits = previous.meant.k === 'clock' ? ms > 0 && days + months === 0 && ms < 86_400_000 : calendar;
   return fits ? { value: { k: 'lasting', months, days, ms }, next: span.next } : null;
