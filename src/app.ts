@@ -163,7 +163,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
     const botId = telegram.botId as BotId;
     const onError = backgroundErrors(log, recorder);
     const defaults = { language: config.language, timezone: config.timezone };
-    const people = await openPeople(opened.db, { config, clock, log }, starting.signal, onError);
+    const people = await openPeople(opened, { config, clock }, onError);
     directory = people;
     const composed = composeFeatures({
       db: opened.db,
@@ -190,6 +190,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
     const { api, files } = openTelegram(telegram, metrics);
     const started = await startBot({
       db: opened.db,
+      reached: opened.reached,
       contents: opened.contents,
       clock,
       api,

@@ -1,18 +1,26 @@
 /** A database that is merely away: what tells it from one that refuses, and the one way to wait for it. */
 import { errorCode, errorMessage, Upstream } from '../core/errors.ts';
 
-const RETRY_MS = 1_000;
+/** Waits between two tries: short at first, as a server that restarts is back within a second. Milliseconds. */
+const FIRST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 2_000;
+
+const AWAY =
+  /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|57P0[123]|080(00|01|03|06))$/;
+/** The driver's own words, which carry no code. */
+const AWAY_WORDS =
+  /timeout expired|timeout exceeded when trying to connect|Query read timeout|Connection (terminated|ended)|not queryable/i;
 
 /** The server is not there yet, starting, or shutting down: worth waiting for. Wrong passwords and names are not. */
 function isAway(error: unknown): boolean {
   // What connecting threw comes wrapped in its mend.
   if (error instanceof Upstream) return isAway(error.cause);
-  const code = errorCode(error) ?? '';
-  return (
-    /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|57P0[123])$/.test(
-      code,
-    ) || /timeout expired|Query read timeout|Connection terminated/i.test(errorMessage(error))
-  );
+  return AWAY.test(errorCode(error) ?? '') || AWAY_WORDS.test(errorMessage(error));
+}
+
+/** Whether the connection failed and not what was asked over it: the server is away, or has no room for another connection. */
+export function isConnectionTrouble(error: unknown): boolean {
+  return isAway(error) || /^(08|53|57P)/.test(errorCode(error) ?? '');
 }
 
 /**
@@ -23,13 +31,14 @@ export async function whileAway<T>(
   work: () => Promise<T>,
   onAway: (error: unknown, first: boolean) => void,
 ): Promise<T> {
-  for (let first = true; ; first = false) {
+  for (let tries = 0; ; tries += 1) {
     try {
       return await work();
     } catch (error) {
       if (!isAway(error)) throw error;
-      onAway(error, first);
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      onAway(error, tries === 0);
+      const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries);
+      await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
 }

@@ -19,12 +19,15 @@ import { type Poller, type PollerState, startPoller } from './receive/poller.ts'
 import { keepUsername, knownUsername } from './receive/username.ts';
 import { keepWebhook, type WebhookState } from './receive/webhook.ts';
 import { type TelegramApi, TelegramFailure } from './send/api.ts';
+import { ensurePace } from './send/claims.ts';
 import { type Firing, startFiring } from './send/firing.ts';
 import { type Sender, type SenderEvents, startSender } from './send/sender.ts';
 import { openNativeSupport } from './send/ways/native.ts';
 
 export interface BotOptions {
   readonly db: Database;
+  /** does what a start needs of the database, again for as long as it is away */
+  readonly reached: <T>(work: () => Promise<T>) => Promise<T>;
   /** the bytes of attachments */
   readonly contents: Pick<Contents, 'read'>;
   readonly clock: Clock;
@@ -85,9 +88,10 @@ const wakeChannel = 'steward_inbox';
 
 /** Brings the bot to life. Telegram need not be reachable: what it must know is told to it as soon as it is. */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { db, clock, api, botId, directory, events, owner } = options;
+  const { db, reached, clock, api, botId, directory, events, owner } = options;
   const handlers: DeliveryHandlers = Object.assign({}, ...options.features.map((feature) => feature.deliveries ?? {}));
-  let username = await knownUsername(db, botId);
+  let username = await reached(() => knownUsername(db, botId));
+  if (options.roles.worker) await reached(() => ensurePace(db, options, clock.now()));
   const commandNames = new Set(
     options.router.commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]),
   );
@@ -123,7 +127,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   if (options.roles.worker) {
     const wakeSender = () => sender?.wake();
     const wakeDeliveries = () => firing?.wake();
-    sender = await startSender({
+    sender = startSender({
       db,
       clock,
       botId,

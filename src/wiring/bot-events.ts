@@ -1,29 +1,18 @@
 /** The ways to Telegram, and what the transport tells, in metrics and log lines. */
 import type { TelegramConfig } from '../config/config.ts';
-import { errorCode, errorMessage } from '../core/errors.ts';
 import { errorFields, type Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
+import { isConnectionTrouble } from '../storage/away.ts';
 import type { ErrorRecorder } from '../storage/stored-errors.ts';
 import type { BotOptions } from '../telegram/bot.ts';
 import { type FileSource, openFiles } from '../telegram/receive/files.ts';
 import { openTelegramApi, type TelegramApi } from '../telegram/send/api.ts';
 
-/** Errors of connections: told by health and metrics, and mended by waiting; not kept as faults of the program. */
-function isConnectionError(error: unknown): boolean {
-  const code = errorCode(error) ?? '';
-  return (
-    /^(08|57P|53)/.test(code) ||
-    /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|EHOST|ENET|ENOTFOUND|EAI_)/.test(code) ||
-    /connection terminated|timeout exceeded when trying to connect|Connection ended|not queryable/i.test(
-      errorMessage(error),
-    )
-  );
-}
-
 /** Errors of background work: those of connections are logged, all others are kept and counted. */
 export function backgroundErrors(log: Logger, errors: ErrorRecorder): (error: unknown) => void {
   return (error) => {
-    if (isConnectionError(error)) log.warn('connection trouble', errorFields(error));
+    // Told by health and metrics, and mended by waiting.
+    if (isConnectionTrouble(error)) log.warn('connection trouble', errorFields(error));
     else errors.record(error, 'background');
   };
 }

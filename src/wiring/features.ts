@@ -9,7 +9,6 @@ import {
 } from '../access/people.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock, EpochMs } from '../core/clock.ts';
-import { errorMessage } from '../core/errors.ts';
 import { revision, version } from '../core/version.ts';
 import { type BackupDeps, backupFeature } from '../features/backup/index.ts';
 import { greetGroup, groupsFeature } from '../features/groups/index.ts';
@@ -52,12 +51,11 @@ import {
   tasksFeature,
 } from '../features/tasks/index.ts';
 import type { HealthReport } from '../observability/health.ts';
-import type { Logger } from '../observability/logger.ts';
-import { whileAway } from '../storage/away.ts';
 import type { Contents } from '../storage/contents/contents.ts';
 import type { Database } from '../storage/database.ts';
 import type { Command, Context, Feature } from '../telegram/feature.ts';
 import type { TelegramUser } from '../telegram/receive/gate.ts';
+import type { Storage } from './storage.ts';
 
 export interface FeatureOptions {
   readonly db: Database;
@@ -95,18 +93,12 @@ const followConfigured = (clock: Clock): ConfiguredPeople =>
     remindersOfPeople(() => {}),
   );
 
-/** Makes the configured people and opens the directory. A server that restarts just now is waited for until `signal` ends that. */
+/** Makes the configured people and opens the directory. A server that restarts just now is waited for. */
 export async function openPeople(
-  db: Database,
-  { config, clock, log }: { readonly config: Config; readonly clock: Clock; readonly log: Logger },
-  signal: AbortSignal,
+  { db, reached }: Pick<Storage, 'db' | 'reached'>,
+  { config, clock }: { readonly config: Config; readonly clock: Clock },
   onError: (error: unknown) => void,
 ): Promise<Directory> {
-  const reached = <T>(work: () => Promise<T>) =>
-    whileAway(work, (error, first) => {
-      signal.throwIfAborted();
-      if (first) log.warn('the database is away; waiting for it', { reason: errorMessage(error) });
-    });
   const defaults = { language: config.language, timezone: config.timezone };
   const allowed = config.telegram?.allowedUsers ?? [];
   await reached(() => ensureConfiguredPeople(db, allowed, defaults, followConfigured(clock)));

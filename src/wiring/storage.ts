@@ -18,6 +18,8 @@ export interface Storage {
   readonly connection: pg.ClientConfig;
   /** the newest migration */
   readonly schema: string | null;
+  /** Does what a start needs of the database, again for as long as it is away, until the start is told to end. */
+  reached<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -32,7 +34,8 @@ export async function openStorage(
   const embedded = config.database.connection ? undefined : await openEmbedded(config, log);
   try {
     const connection: pg.ClientConfig = { ...(embedded?.connection ?? config.database.connection) };
-    const applied = await migrated(connection, log, signal, waiting);
+    const reached = waitingForDatabase(log, signal, waiting);
+    const applied = await migrated(connection, log, reached);
     // One more connection listens for notifications.
     const max = config.database.poolMax - 1;
     metrics.set('steward_database_pool_limit', {}, max);
@@ -51,6 +54,7 @@ export async function openStorage(
       contents: openContents(config),
       connection,
       schema: applied.at(-1) ?? null,
+      reached,
       close: async () => {
         await db.close();
         await embedded?.stop();
@@ -75,25 +79,36 @@ async function openEmbedded(config: Config, log: Logger): Promise<EmbeddedPostgr
   }
 }
 
+/** The one way a start waits for the database: readiness and log name the reason, and `signal` ends it. */
+function waitingForDatabase(
+  log: Logger,
+  signal: AbortSignal,
+  waiting: (reason: string | null) => void,
+): Storage['reached'] {
+  return async (work) => {
+    const result = await whileAway(
+      () => {
+        signal.throwIfAborted();
+        return work();
+      },
+      (error, first) => {
+        const reason = errorMessage(error);
+        waiting(reason);
+        if (first) log.warn('the database is away; waiting for it', { reason });
+      },
+    );
+    waiting(null);
+    return result;
+  };
+}
+
 /** Names of all applied migrations, in their order, once the schema is this program's. */
 async function migrated(
   connection: pg.ClientConfig,
   log: Logger,
-  signal: AbortSignal,
-  waiting: (reason: string | null) => void,
+  reached: Storage['reached'],
 ): Promise<readonly string[]> {
-  const { applied, status } = await whileAway(
-    async () => {
-      signal.throwIfAborted();
-      return migrate(connection, { log: (message) => log.info(message) });
-    },
-    (error, first) => {
-      const reason = errorMessage(error);
-      waiting(reason);
-      if (first) log.warn('the database is away; waiting for it', { reason });
-    },
-  );
+  const { applied, status } = await reached(() => migrate(connection, { log: (message) => log.info(message) }));
   if (applied.length > 0) log.info('migrations applied', { count: applied.length });
-  waiting(null);
   return [...new Set([...status.applied, ...applied])];
 }

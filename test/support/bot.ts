@@ -66,6 +66,7 @@ export async function testBot(options: TestBotOptions): Promise<TestBot> {
   });
   bot = await startBot({
     db,
+    reached: (work) => work(),
     contents: openContents(CONTENTS),
     clock,
     api: openTelegramApi({ token: sandbox.token, root: sandbox.url, observe: () => {} }),

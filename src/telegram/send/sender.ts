@@ -9,7 +9,6 @@ import {
   type Claimed,
   claim,
   type Ending,
-  ensurePace,
   finish,
   forgetWaits,
   giveBack,
@@ -66,8 +65,8 @@ const PER_CHAT_AT_ONCE = 16;
 const CLOCK_JUMP_MS = 2_000;
 const LONGEST_SLEEP_MS = 5_000;
 
-/** Starts sending. */
-export async function startSender(options: SenderOptions): Promise<Sender> {
+/** Starts sending, for a bot whose pace is in the database. */
+export function startSender(options: SenderOptions): Sender {
   const { db, clock, botId, owner, events } = options;
   /** messages claimed and not ended, with their chats */
   const inHand = new Map<number, Claimed>();
@@ -79,8 +78,6 @@ export async function startSender(options: SenderOptions): Promise<Sender> {
   /** something was put in that no claim has taken yet, perhaps because its chat had a message on its way */
   let moreMayWait = true;
   const running = new Set<Promise<unknown>>();
-
-  await ensurePace(db, options, clock.now());
 
   const onError = (error: unknown) => {
     lease.troubled();
