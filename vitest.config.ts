@@ -18,10 +18,10 @@ export default defineConfig({
       'test/machine/**',
       '**/node_modules/**',
     ],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 120_000,
     // What is waited for comes within milliseconds; a busy machine is no fault of it.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 60_000 } },
     globalSetup: ['test/support/global.ts'],
     // Twice the cores it is meant for: many tests wait for time-outs and processes.
     maxWorkers: 4,

@@ -8,8 +8,8 @@ const reports = process.env['TEST_REPORTS'];
 export default defineConfig({
   test: {
     include: ['test/chaos/**/*.test.ts'],
-    testTimeout: 150_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 180_000,
     // What is measured shares two cores with nothing else.
     fileParallelism: false,
     maxConcurrency: 6,

@@ -85,7 +85,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-export async function until(what: string, holds: () => boolean | Promise<boolean>, timeoutMs = 15_000): Promise<void> {
+export async function until(what: string, holds: () => boolean | Promise<boolean>, timeoutMs = 60_000): Promise<void> {
   const end = performance.now() + timeoutMs;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`not within ${timeoutMs} ms: ${what}`);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { updateTypes } from '../../src/sandbox/index.ts';
 import { type DatabaseWire, openWire } from './database-wire.ts';
-import { modes, OWNER, type Person, type Steward, startSteward, WEBHOOK_SECRET } from './steward.ts';
+import { modes, OWNER, type Person, type Steward, startSteward, until, WEBHOOK_SECRET } from './steward.ts';
 
 const EVE = 666_001;
 const GROUP = -100_777;
@@ -126,13 +126,18 @@ describe.each(modes)('a stranger, by %s', (mode) => {
     stop();
 
     expect(await rowCounts(steward)).toEqual(rows);
-    expect([...asked].filter((statement) => !idle.has(statement))).toEqual([]);
+    // A slower timetable may have had its turn in just that time: then it asks the same again when nobody writes.
+    const unexplained = () => [...asked].filter((statement) => !idle.has(statement));
+    const stopAfter = wire.listen((statement) => idle.add(statement));
+    await until('nothing was asked because of them', () => unexplained().length === 0, 70_000).catch(() => {});
+    stopAfter();
+    expect(unexplained()).toEqual([]);
     const answers = sandbox.journal.calls().filter((call) => call.n > calls && call.method !== 'getUpdates');
     expect(answers).toEqual([]);
     if (mode === 'polling') expect(sandbox.journal.calls({ method: 'getUpdates' }).length).toBeGreaterThan(polls);
     // And it still serves whom it should.
     expect(await owner.say('/list')).toContain('a task of the owner');
-  });
+  }, 120_000);
 
   it('gets from no address more than that it lives', async () => {
     const rows = await rowCounts(steward);
