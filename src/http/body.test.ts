@@ -27,16 +27,16 @@ afterAll(() => {
 });
 
 test('a body that comes drop by drop is given up in time', async () => {
+  let dropped = 0;
   async function* drops(): AsyncGenerator<string> {
     yield head('POST', '/', { 'Content-Length': '90' });
-    for (let n = 0; n < 90; n += 1) {
+    for (; dropped < 90; dropped += 1) {
       yield 'x';
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
   }
-  const started = performance.now();
   expect((await raw(port, drops())).body).toBe('too-slow');
-  expect(performance.now() - started).toBeLessThan(1_500);
+  expect(dropped).toBeLessThan(90);
 });
 
 test('a caller who hangs up ends the reading', async () => {

@@ -96,10 +96,9 @@ describe('refused, and never stored', () => {
 
 describe('refused early', () => {
   test('a wrong secret, before anything of the body came', async () => {
-    const started = performance.now();
+    // Nothing of it ever comes, so there is nothing an answer could have waited for.
     const answer = await raw(http.publicPort, [head('POST', WEBHOOK, { 'Content-Length': String(20 * MIB) })]);
     expect(answer.status).toBe(401);
-    expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   test('20 MB announced, before anything of it came', async () => {

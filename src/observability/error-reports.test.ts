@@ -109,9 +109,8 @@ test('the same error is sent once a minute, others beside it', async () => {
 test('a storm of different errors keeps at most thirty in memory and returns at once', async () => {
   answer = () => {};
   const reports = open();
-  const started = performance.now();
-  for (let n = 0; n < 5_000; n += 1) reports.report(new Error('x'), as(`storm-${n}`));
-  expect(performance.now() - started).toBeLessThan(1_000);
+  // What is told returns nothing that could be waited for.
+  for (let n = 0; n < 5_000; n += 1) expect(reports.report(new Error('x'), as(`storm-${n}`))).toBeUndefined();
   await reports.flush(50);
   expect(received.length).toBeLessThanOrEqual(1);
   answer = (response) => response.end('{}');

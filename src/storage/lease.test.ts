@@ -21,14 +21,21 @@ test('of many who ask at once, one gets it', async () => {
 });
 
 test('its owner renews it, nobody else takes it before it expires', async () => {
-  expect(await takeLease(db, 'poller', 'a', 250)).toBe(true);
-  expect(await takeLease(db, 'poller', 'b', 5_000)).toBe(false);
-  await new Promise((resolve) => setTimeout(resolve, 150));
-  expect(await takeLease(db, 'poller', 'a', 250)).toBe(true);
-  await new Promise((resolve) => setTimeout(resolve, 150));
-  expect(await takeLease(db, 'poller', 'b', 5_000)).toBe(false);
-  await expect.poll(() => takeLease(db, 'poller', 'b', 5_000)).toBe(true);
-  expect(await takeLease(db, 'poller', 'a', 5_000)).toBe(false);
+  const leftMs = async () => {
+    const [row] = await db.query<{ left: number }>(
+      'SELECT extract(epoch FROM expires_at - clock_timestamp())::float8 * 1000 AS left FROM leases',
+    );
+    return row?.left ?? 0;
+  };
+  expect(await takeLease(db, 'poller', 'a', 60_000)).toBe(true);
+  expect(await takeLease(db, 'poller', 'b', 60_000)).toBe(false);
+  expect(await leftMs()).toBeLessThanOrEqual(60_000);
+  expect(await takeLease(db, 'poller', 'a', 600_000)).toBe(true);
+  expect(await leftMs()).toBeGreaterThan(60_000);
+  expect(await takeLease(db, 'poller', 'b', 60_000)).toBe(false);
+  expect(await takeLease(db, 'poller', 'a', 50)).toBe(true);
+  await expect.poll(() => takeLease(db, 'poller', 'b', 60_000)).toBe(true);
+  expect(await takeLease(db, 'poller', 'a', 60_000)).toBe(false);
 });
 
 test('given back, it is free at once; only its owner gives it back', async () => {
@@ -40,14 +47,16 @@ test('given back, it is free at once; only its owner gives it back', async () =>
 });
 
 test('its end is reckoned by the database, in a long transaction too', async () => {
-  await db.transaction(async (tx) => {
+  const [row] = await db.transaction(async (tx) => {
     await tx.query('SELECT pg_sleep(0.3)');
     await takeLease(tx, 'poller', 'a', 10_000);
+    // Since the transaction began, and from now on.
+    return tx.query<{ since: number; left: number }>(
+      `SELECT extract(epoch FROM expires_at - now())::float8 AS since, extract(epoch FROM expires_at - clock_timestamp())::float8 AS left
+         FROM leases WHERE name = 'poller'`,
+    );
   });
-  const [row] = await db.query<{ left: number }>(
-    `SELECT extract(epoch FROM expires_at - clock_timestamp())::float8 AS left FROM leases WHERE name = 'poller'`,
-  );
-  expect(row?.left).toBeGreaterThan(9);
+  expect(row?.since).toBeGreaterThan(10.3);
   expect(row?.left).toBeLessThanOrEqual(10);
 });
 

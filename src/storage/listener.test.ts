@@ -94,7 +94,8 @@ test('a server that takes connections and says nothing holds up neither listenin
   });
   await listener.listen('a', () => {});
   await listener.close();
-  expect(performance.now() - started).toBeLessThan(9_000);
+  // Neither would ever end by itself.
+  expect(performance.now() - started).toBeLessThan(30_000);
   expect(errors.length).toBeGreaterThan(0);
   listener = undefined;
   silent.close();

@@ -23,6 +23,8 @@ const write = (count: number): void => {
   for (let n = 0; n < count; n += 1) sandbox.user(7).send(`m${n}`);
 };
 
+const aPollWaits = () => expect.poll(() => sandbox.updates.isPolled, { interval: 5 }).toBe(true);
+
 async function failure(call: Promise<unknown>): Promise<string> {
   try {
     await call;
@@ -50,14 +52,14 @@ test('a negative offset counts from the end and forgets the rest', async () => {
 
 test('a long poll ends with the first update', async () => {
   const polled = ids({ timeout: 20 });
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await aPollWaits();
   write(1);
   expect(await polled).toEqual([100]);
 });
 
 test('a second poll ends the first with 409', async () => {
   const first = failure(api.getUpdates({ timeout: 20 }));
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await aPollWaits();
   const second = ids({ timeout: 20 });
   expect(await first).toBe(
     '409 Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
@@ -69,7 +71,7 @@ test('a second poll ends the first with 409', async () => {
 test('a poller that hangs up does not swallow what comes next', async () => {
   const hangup = new AbortController();
   const poll = fetch(`${sandbox.url}/bot${sandbox.token}/getUpdates?timeout=20`, { signal: hangup.signal });
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await aPollWaits();
   hangup.abort();
   await expect(poll).rejects.toThrow();
   write(1);
@@ -78,7 +80,7 @@ test('a poller that hangs up does not swallow what comes next', async () => {
 
 test('while a webhook is set polling is refused, and setting one ends a poll', async () => {
   const waiting = failure(api.getUpdates({ timeout: 20 }));
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await aPollWaits();
   await api.setWebhook('http://127.0.0.1:9/hook');
   expect(await waiting).toBe('409 Conflict: terminated by setWebhook request');
   expect(await failure(api.getUpdates())).toBe(

@@ -83,6 +83,11 @@ export class UpdateQueue {
   }
 
   /** The number the next update will have. */
+  /** A long poll waits here. */
+  get isPolled(): boolean {
+    return this.#waiter !== undefined;
+  }
+
   get nextId(): number {
     return this.#next;
   }
