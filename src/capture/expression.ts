@@ -23,7 +23,7 @@ export function findPieces(scan: Scan, may: Permissions): Piece[] {
   let index = scan.begin;
   let tried = 0;
   while (index < scan.tokens.length && pieces.length < MOST_PIECES && tried < MOST_TRIED) {
-    if (!mayBegin(scan, index)) {
+    if (!mayBegin(scan, index, pieces.at(-1))) {
       index += 1;
       continue;
     }
@@ -43,7 +43,7 @@ export function findPieces(scan: Scan, may: Permissions): Piece[] {
 }
 
 /** A quick look that spares most words of most messages the rules. */
-function mayBegin(scan: Scan, index: number): boolean {
+function mayBegin(scan: Scan, index: number, previous: Piece | undefined): boolean {
   const token = scan.tokens[index];
   if (token === undefined || scan.fields.has(index)) return false;
   if (token.kind === 'number') return !Number.isNaN(token.value);
@@ -56,7 +56,9 @@ function mayBegin(scan: Scan, index: number): boolean {
       anyMeaning(scan, index + 1, 'clock') ||
       role(scan, index + 1, 'half') !== -1 ||
       role(scan, index + 1, 'quarter') !== -1;
-    return token.norm === '@' && named && scan.tokens[index - 1]?.kind !== 'number';
+    // "3 @ 5.99" is a price, "12/15 @7" and "bay 3 @ 14:30" tell a time.
+    const apart = scan.tokens[index - 1]?.kind !== 'number' || previous?.to === index;
+    return token.norm === '@' && named && (apart || scan.tokens[index + 2]?.norm === ':');
   }
   if (isoTime(scan, index)) return true;
   const meant = scan.meant[index] ?? [];

@@ -44,7 +44,8 @@ export type Meant =
   /** Several periods the words may mean. */
   | { k: 'periods'; choices: readonly { start: DayNumber; end: DayNumber; grain: Grain }[] }
   | { k: 'clock'; clocks: readonly Clock[] }
-  | { k: 'clocks'; from: Clock; to: Clock }
+  /** `or`: the same range read otherwise ("7-3": a day's shift or a night's), to be asked about. */
+  | { k: 'clocks'; from: Clock; to: Clock; or?: { from: Clock; to: Clock } }
   | { k: 'part'; part: Part | 'endOfDay'; today: boolean }
   /** Milliseconds from now, with months and days before them. `by`: a length without "in", which puts something off by as much. */
   | { k: 'exact'; months: number; days: number; ms: number; grain: Grain; by?: boolean }

@@ -1,6 +1,6 @@
 /** Cuts a message into tokens: words, numbers, marks, and stretches that are never read (quotes, addresses). One pass, linear in the text. */
 
-import { vocabulary } from './lexicon.ts';
+import { meanings, vocabulary } from './lexicon.ts';
 
 export interface Token {
   kind: 'word' | 'number' | 'mark' | 'opaque';
@@ -53,7 +53,9 @@ export function tokenize(text: string): Token[] {
     PIECE.lastIndex = at;
     const match = PIECE.exec(text);
     if (match === null) break;
-    const [piece, word, digits, white, invisible] = match;
+    let [piece, word, digits, white, invisible] = match;
+    const shorthand = digits === '2' && spaced ? texted(text, at) : null;
+    if (shorthand !== null) [piece, word, digits] = [shorthand, shorthand, undefined];
     const end = span === undefined ? at + piece.length : Math.min(at + piece.length, Math.max(span.start, at + 1));
     // \s knows the byte-order mark as white; the eye does not see it either way.
     if (white !== undefined || invisible !== undefined) {
@@ -103,6 +105,15 @@ export function tokenize(text: string): Token[] {
 /** "15 янв. в 10": whether the dot before `after` belongs to a word cut short and ends no sentence. */
 function isCut(text: string, norm: string, after: number): boolean {
   return vocabulary.abbreviations.has(norm) && /^(?:\s|\d|$)/.test(text.slice(after, after + 1));
+}
+
+const TEXTED = /2[a-z]+/iy;
+
+/** "2moro", "2nite": a word that begins with a digit, where the word lists know it; null elsewhere. */
+function texted(text: string, at: number): string | null {
+  TEXTED.lastIndex = at;
+  const word = TEXTED.exec(text)?.[0];
+  return word !== undefined && meanings(word.toLowerCase()).length > 0 ? word : null;
 }
 
 const PLAIN = /^[A-Za-zА-Яа-я]+$/;

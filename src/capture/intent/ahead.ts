@@ -77,19 +77,38 @@ function opened({ tokens }: Message, index: number): number {
 /** "…, remind me an hour before": to the end of the message, or to its fields. */
 function trailing(message: Message, scan: Scan, index: number, begun: number): Ahead | null {
   const { tokens, text, fields } = message;
-  const length = lengthAt(scan, begun);
-  if (length === null) return null;
-  const end = after(tokens, length.next, ENDS);
-  if (end === -1 && !length.led) return null;
-  const rest = Math.max(end, length.next);
+  const lengths = lengthsAt(message, scan, begun);
+  if (lengths === null) return null;
+  const rest = lengths.next;
   if (!tokens.slice(rest).every(({ kind }, offset) => kind === 'mark' || fields.taken.has(rest + offset))) return null;
   let from = index;
   while (from > 0 && joins(scan, from - 1)) from -= 1;
   const [first, next] = [tokens[from], tokens.slice(rest).find(({ spaced }) => spaced)];
   if (first === undefined || from === 0) return null;
   const left = `${text.slice(0, first.start).trimEnd()} ${next === undefined ? '' : text.slice(next.start)}`.trim();
-  return { text: left, minutes: length.minutes };
+  return { text: left, minutes: lengths.minutes };
 }
+
+/** "a day and an hour before", "1 day before and 1 hour before", "30 min and 2 hours before": one length or several, the last with its end. */
+function lengthsAt({ tokens }: Message, scan: Scan, index: number): { minutes: number[]; next: number } | null {
+  const minutes: number[] = [];
+  let at = index;
+  for (let count = 0; count < MOST_LENGTHS; count += 1) {
+    const length = lengthAt(scan, at);
+    if (length === null) return null;
+    minutes.push(...length.minutes);
+    const end = after(tokens, length.next, ENDS);
+    const next = Math.max(end, length.next);
+    const comma = tokens[next]?.norm === ',' ? next + 1 : next;
+    const and = anyRole(scan, comma, 'and');
+    const more = and !== -1 ? and : comma > next ? comma : -1;
+    if (more === -1 || lengthAt(scan, more) === null) return end === -1 && !length.led ? null : { minutes, next };
+    at = more;
+  }
+  return null;
+}
+/** More reminders of one task than this are not asked for in one sentence. */
+const MOST_LENGTHS = 5;
 
 /** "remind me an hour before my flight on friday at 6pm": before what stands behind it. */
 function leading({ tokens, text }: Message, scan: Scan, begun: number): Ahead | null {

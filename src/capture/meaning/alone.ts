@@ -24,11 +24,13 @@ export function timesOn(scan: Scan, day: DayNumber, clock: Clock, second: number
 export function timeAlone(scan: Scan, sorted: Sorted): Outcome {
   const twentyFour = scan.context.clock === '24';
   const today = saysToday(sorted);
-  const [range] = sorted.ranges;
-  if (range !== undefined) {
-    const from = secondsOf(range.from, twentyFour);
-    const day = !today && from * 1000 <= scan.clockMs ? scan.today + 1 : scan.today;
-    return outcome([rangeReading(scan, day, from, secondsOf(range.to, twentyFour))]);
+  if (sorted.ranges.length > 0) {
+    const readings = sorted.ranges.map((range) => {
+      const from = secondsOf(range.from, twentyFour);
+      const day = !today && from * 1000 <= scan.clockMs ? scan.today + 1 : scan.today;
+      return rangeReading(scan, day, from, secondsOf(range.to, twentyFour));
+    });
+    return outcome(unique(readings));
   }
   const clocks = clocksOf(sorted);
   if (clocks.length > 0) {

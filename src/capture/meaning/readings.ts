@@ -37,7 +37,8 @@ export function readTogether(scan: Scan, pieces: readonly Piece[], past: boolean
     else if (meant.k === 'lasting') sorted.lasting = meant;
     else if (meant.k === 'clock') {
       if (sorted.clocks.length < MOST_OF_A_KIND) sorted.clocks.push({ meant, lead });
-    } else if (meant.k === 'clocks') sorted.ranges.push(meant);
+    } else if (meant.k === 'clocks')
+      sorted.ranges.push(meant, ...(meant.or === undefined ? [] : [{ k: meant.k, ...meant.or }]));
     else if (meant.k === 'part') sorted.parts.push(meant);
     else if (meant.k === 'exact') sorted.exacts.push(meant);
     else if (meant.k === 'exacts')
@@ -105,7 +106,6 @@ function combine(scan: Scan, sorted: Sorted): Outcome {
 
 function onDate(scan: Scan, date: Sorted['dates'][number], sorted: Sorted): Outcome {
   const { meant, lead } = date;
-  const [range] = sorted.ranges;
   const clocks = clocksOf(sorted);
   const seconds = (clock: Clock) => secondsOf(clock, scan.context.clock === '24');
   const doubtful = meant.sameDay !== null && meant.nearer === meant.sameDay;
@@ -115,9 +115,9 @@ function onDate(scan: Scan, date: Sorted['dates'][number], sorted: Sorted): Outc
     if (second !== null && second * 1000 > scan.clockMs) return [meant.sameDay];
     return doubtful && second === null ? [meant.sameDay, ...meant.days] : [...meant.days];
   };
-  if (range !== undefined) {
-    const from = seconds(range.from);
-    return outcome(dayFor(from).map((day) => rangeReading(scan, day, from, seconds(range.to))));
+  if (sorted.ranges.length > 0) {
+    const each = sorted.ranges.map(({ from, to }) => [seconds(from), seconds(to)] as const);
+    return outcome(unique(each.flatMap(([from, to]) => dayFor(from).map((day) => rangeReading(scan, day, from, to)))));
   }
   if (clocks.length > 0) {
     const readings = clocks.flatMap((clock) => {

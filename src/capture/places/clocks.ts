@@ -186,6 +186,10 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   const evening =
     from.half === 'bare' && from.part === null && from.hour <= 7 && to.half === 'bare' && to.part === null;
   if (evening && to.hour >= 8 && to.hour <= 11 && scan.context.clock !== '24') to = { ...to, half: 'pm' };
+  // "7-3", "6-2": a shift that begins or one that ends in the morning.
+  const turned = evening && to.hour < from.hour && to.minute === 0 && scan.context.clock !== '24';
+  const or: { from: Clock; to: Clock } = { from: { ...from, half: 'am' }, to: { ...to, half: 'pm' } };
+  if (turned) return { value: { k: 'clocks', from, to: { ...to, half: 'am' }, or }, next: second.next };
   // "с 22 до 6" ends in the morning.
   const late = from.half === 'fixed' && to.half === 'bare' && to.part === null && to.hour + 12 <= from.hour;
   if (late) to = { ...to, half: 'am' };

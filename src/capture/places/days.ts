@@ -2,7 +2,8 @@
 import type { Found, Meant } from '../pieces.ts';
 import type { Day } from '../rules/calendar.ts';
 import { beginsClause, boundary, owned } from '../rules/context.ts';
-import { readBareDay, readDay } from '../rules/day.ts';
+import { readDay } from '../rules/day.ts';
+import { readBareDay } from '../rules/monthday.ts';
 import { readPeriod } from '../rules/period.ts';
 import { readDayRange } from '../rules/ranges.ts';
 import { anyRole, meaning, role, type Scan, skip, wordAt } from '../scan.ts';

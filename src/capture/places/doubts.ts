@@ -5,8 +5,10 @@ import { daysThrough } from '../repeats/refine.ts';
 import { exists, MOSCOW, readClock } from '../rules/clock.ts';
 import { boundary, owned, startsTask } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
+import { namesFeast, readFeast } from '../rules/feasts.ts';
 import { readSpan } from '../rules/span.ts';
 import { anyMeaning, anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
+import { feastNamed } from './feasts.ts';
 import { dottedAlone, isFraction } from './fits.ts';
 
 /**
@@ -50,11 +52,14 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     pieces.some((other) => other.to === from && daysThrough(scan, other.from) !== null) ||
     Array.from({ length: to - from }, (_, place) => from + place).some((at) => daysThrough(scan, at) !== null);
   const more = ({ from, to, meant, lead }: Piece) =>
-    (role(scan, to, 'or') !== -1 && numeral(scan, to + 1) !== null) ||
+    ((meant.k === 'clocks' ? anyRole(scan, to, 'or', 'and') : role(scan, to, 'or')) !== -1 &&
+      numeral(scan, to + 1) !== null) ||
     (meant.k === 'repeat' && (followed(to) || nth(from - 1) || readSpan(scan, to, false)?.value.calendar === true)) ||
     (meant.k === 'repeat' && role(scan, from - 1, 'of') !== -1 && anyRole(scan, from - 2, 'end', 'start') !== -1) ||
     (meant.k === 'date' && meant.today && !covered(from - 1) && role(scan, from - 1, 'later') !== -1) ||
     (to - from === 3 && (isFraction(scan, from) || (meant.k === 'date' && dottedAlone(scan, from)))) ||
+    // "4th of july playlist"
+    (meant.k === 'date' && from === scan.begin && namesFeast(scan, from, to) && !boundary(scan, to, true)) ||
     // "5/12/2026" where the order is not known, even if one of the days is past.
     (meant.k === 'date' && meant.days.length > 1) ||
     // "monthly (10th)"
@@ -277,9 +282,10 @@ function daysElsewhere(scan: Scan, pieces: readonly Piece[]): Piece[] {
   for (let index = scan.begin; index < scan.tokens.length && found.length < 3; index += 1) {
     if (pieces.some(({ from, to }) => index >= from && index < to)) continue;
     const weekday = meaning(scan, index, 'weekday');
-    if (weekday?.lexeme.weak !== false && meaning(scan, index, 'day') === null) continue;
+    const feast = feastNamed(scan, index);
+    if (weekday?.lexeme.weak !== false && meaning(scan, index, 'day') === null && !feast) continue;
     if (weekday?.lexeme.plural === true || vocabulary.naming.has(wordAt(scan, index - 1))) continue;
-    const day = readDay(scan, index);
+    const day = feast ? readFeast(scan, index, true) : readDay(scan, index);
     if (day !== null) found.push({ from: index, to: day.next, meant: day.value, lead: null });
   }
   return found;

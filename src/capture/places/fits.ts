@@ -4,6 +4,7 @@ import type { Found, Meant } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
 import { beginsClause, boundary, nounMayFollow, owned, startsTask } from '../rules/context.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import { feastFits } from './feasts.ts';
 import type { Lead } from './leads.ts';
 
 /** Whether a word is written in capitals throughout. */
@@ -25,6 +26,8 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
     (led && owned(scan, inner) && wordAt(scan, inner - 1) !== 'the')
   )
     return false;
+  if (meaning(scan, skip(scan, inner, 'this', 'next', 'coming'), 'feast') !== null)
+    return feastFits(scan, index, lead, next);
   // "prepare for monday meeting" is about Monday's meeting.
   if (lead.kind === 'for' && wordAt(scan, index) === 'for' && !boundary(scan, next, false)) return false;
   const relative = meaning(scan, inner, 'day');

@@ -1,6 +1,7 @@
 /** Recurrences with "every": "every 2 weeks", "every other tuesday", "every 5th of the month", "каждое утро". */
 import type { Found, Repeat } from '../pieces.ts';
 import { boundary } from '../rules/context.ts';
+import { yearlyFeast } from '../rules/feasts.ts';
 import { readDayList, readMonthDays, separator } from '../rules/lists.ts';
 import { readSpan } from '../rules/span.ts';
 import { mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
@@ -125,8 +126,11 @@ function readEveryMonthDay(scan: Scan, index: number): Found<Repeat> | null {
   return { value: make('MONTHLY', month?.interval ?? 1, { monthDays: days.value }), next: month?.next ?? days.next };
 }
 
-/** "every 5 march", "every march 5th", "every january": once a year. */
+/** "every 5 march", "every march 5th", "every january", "every christmas eve": once a year. */
 function readYearDay(scan: Scan, index: number): Found<Repeat> | null {
+  const feast = yearlyFeast(scan, index);
+  if (feast !== null && boundary(scan, feast.next, true))
+    return { value: make('YEARLY', 1, feast.value), next: feast.next };
   const month = meaning(scan, index, 'month');
   if (month !== null) {
     const at = skip(scan, skip(scan, month.next, 'on'), 'the');

@@ -2,6 +2,7 @@
 import type { Clock, Found, Repeat } from '../pieces.ts';
 import { exists, readClock } from '../rules/clock.ts';
 import { boundary, counted, nounMayFollow } from '../rules/context.ts';
+import { yearlyFeast } from '../rules/feasts.ts';
 import {
   dayCode,
   placeAt,
@@ -192,6 +193,8 @@ function withYearWeekday(scan: Scan, value: Repeat, index: number): Found<Repeat
 }
 
 function withYearDay(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
+  const feast = yearlyFeast(scan, index);
+  if (feast !== null) return { value: { ...value, ...feast.value }, next: feast.next };
   const month = meaning(scan, index, 'month');
   const day = ordinal(scan, month?.next ?? index) ?? numeral(scan, month?.next ?? index);
   const named = month ?? (day === null ? null : meaning(scan, skip(scan, day.next, 'of'), 'month'));
@@ -231,7 +234,7 @@ function withClocks(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
       /^(?:DAILY|WEEKLY)$/.test(value.freq) &&
       mark(scan, at + 1, '.', true) !== -1 &&
       scan.tokens[at + 2]?.norm.length === 2;
-    const clock = readClock(scan, at, led !== -1 || dotted);
+    const clock = readClock(scan, at, led !== -1 || dotted || hourBehindDay(scan, value, at));
     if (
       clock === null ||
       !exists(clock.value) ||
@@ -248,6 +251,15 @@ function withClocks(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
   }
   if (next === -1 || (value.freq === 'HOURLY' && clocks.length > 0)) return null;
   return { value: { ...value, clocks: standing(clocks), minutes: [] }, next };
+}
+
+/** "gym every tues 11", "mondays 8": behind a weekday a bare hour that ends the clause is its time. */
+function hourBehindDay(scan: Scan, value: Repeat, index: number): boolean {
+  const hour = scan.tokens[index];
+  const day = meaning(scan, index - 1, 'weekday') !== null || /^(?:week|work)days?$/.test(wordAt(scan, index - 1));
+  const weekly = value.freq === 'WEEKLY' && value.days.length > 0 && day;
+  const fits = hour?.kind === 'number' && hour.spaced && hour.norm.length <= 2 && hour.value >= 1 && hour.value <= 23;
+  return weekly && fits && boundary(scan, index + 1, false) && meaning(scan, index + 1, 'unit') === null;
 }
 
 /** "at 7 and 19": an hour past twelve says that the others stand as they are. */

@@ -116,11 +116,17 @@ function slashed(first: number, second: number, year: number | null, scan: Scan)
 }
 
 function orderOf(locale: string): 'mdy' | 'dmy' | null {
-  const parts = locale.split(/[-_]/);
-  const region = parts.slice(1).find((part) => /^([A-Za-z]{2}|\d{3})$/.test(part));
-  if (region === undefined) return parts[0]?.toLowerCase() === 'en' ? null : 'dmy';
-  return MONTH_FIRST.has(region.toUpperCase()) ? 'mdy' : 'dmy';
+  const region = regionOf(locale);
+  if (region === null) return /^en\b/i.test(locale) ? null : 'dmy';
+  return MONTH_FIRST.has(region) ? 'mdy' : 'dmy';
 }
+
+/** The region of a locale ("en-GB", "es_419"), or null. */
+export function regionOf(locale: string): string | null {
+  const parts = locale.split(/[-_]/).slice(1);
+  return parts.find((part) => /^([A-Za-z]{2}|\d{3})$/.test(part))?.toUpperCase() ?? null;
+}
+
 /** Regions that write the month first (CLDR short date patterns). */
 const MONTH_FIRST = new Set(['US', 'PH', 'FM', 'GU', 'MH', 'PW', 'PR', 'VI', 'AS', 'UM', 'MP']);
 

@@ -1,6 +1,7 @@
 /** Judges by their neighbours whether words that could be a date are one: "friday report", "section 5" and "May called" are not. */
 import { vocabulary } from '../lexicon.ts';
 import type { Scan } from '../scan.ts';
+import type { Lexeme } from '../words/lexeme.ts';
 
 const CLOSING = '.,;:!?)…]–—-';
 const INFINITIVE = /(?:ть|ться|ти|тись|чь|чься)$/;
@@ -64,9 +65,13 @@ export function boundary(scan: Scan, index: number, loose: boolean): boolean {
   if (vocabulary.measures.has(token.norm)) return false;
   if (vocabulary.followers.has(token.norm)) return true;
   const meant = scan.meant[index] ?? [];
-  if (meant.some(({ lexeme }) => lexeme.k !== 'unit' && lexeme.k !== 'number' && lexeme.k !== 'ordinal')) return true;
+  if (meant.some(({ lexeme }) => tellsTime(lexeme))) return true;
   return loose && startsTask(scan, index);
 }
+
+/** Words that belong to an expression of time wherever they stand: what is counted may be anything, and so may "christmas". */
+const tellsTime = (lexeme: Lexeme) =>
+  lexeme.k === 'feast' ? lexeme.feast.sure : lexeme.k !== 'unit' && lexeme.k !== 'number' && lexeme.k !== 'ordinal';
 
 /** A number that itself begins a time or date, by what comes after it. */
 function followsTime(scan: Scan, index: number): boolean {

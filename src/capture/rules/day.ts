@@ -1,21 +1,12 @@
 /** Single days: "tomorrow", "next friday", "5 December 2026", "12/11", "the 31st", "in 3 days", "a week from monday". */
 import { addMonths, civil, type DayNumber, dayNumber, startOfWeek, weekdayOf } from '../../core/days.ts';
 import type { Found } from '../pieces.ts';
-import { anyRole, mark, meaning, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
-import {
-  type Day,
-  dayDigits,
-  exact,
-  fault,
-  HORIZON_YEARS,
-  plain,
-  readNamedMonth,
-  readNumeric,
-  readYear,
-} from './calendar.ts';
-import { inComingMonth } from './coming.ts';
+import { anyRole, mark, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
+import { type Day, fault, HORIZON_YEARS, plain, readNamedMonth, readNumeric, readYear } from './calendar.ts';
 import { boundary } from './context.ts';
+import { readFeast } from './feasts.ts';
 import { readWeekdayOfMonth } from './lists.ts';
+import { readMonthDay, readWeekdayNumber } from './monthday.ts';
 import { readSpan, type Span } from './span.ts';
 import { readWorkdayOfMonth } from './workdays.ts';
 
@@ -34,7 +25,8 @@ function readFixed(scan: Scan, index: number): Found<Day> | null {
     readRelative(scan, index) ??
     readMonthDay(scan, index) ??
     readWeekdayNumber(scan, index) ??
-    readWeekday(scan, index)
+    readWeekday(scan, index) ??
+    readFeast(scan, index)
   );
 }
 
@@ -166,17 +158,6 @@ function readRelative(scan: Scan, index: number): Found<Day> | null {
   return null;
 }
 
-/** "sat 28", past the hours of a day: that day of the month, where it falls on the weekday within two months. */
-function readWeekdayNumber(scan: Scan, index: number): Found<Day> | null {
-  const weekday = meaning(scan, index, 'weekday');
-  const number = weekday === null || weekday.lexeme.plural ? null : dayDigits(scan, weekday.next);
-  if (weekday === null || number === null || number.n < 25 || number.n > 31 || !boundary(scan, number.next, false))
-    return null;
-  const value = inComingMonth(scan, number.n, weekday.lexeme.n);
-  const near = value.k === 'date' && value.days.every((day) => day - scan.today <= 62);
-  return near && scan.tokens[number.next]?.spaced !== false ? { value, next: number.next } : null;
-}
-
 /** Minutes of "monday fortnight". */
 const FORTNIGHT = 20_160;
 
@@ -225,65 +206,4 @@ function readWeekday(scan: Scan, index: number): Found<Day> | null {
     return { value: inNext ? plain(nextWeek) : plain(nextWeek - 7), next: unit.next };
   }
   return { value: { ...plain(coming1), sameDay: ahead === 0 ? scan.today : null, weekday: n }, next: end };
-}
-
-/** "the 5th", "5 числа", "friday the 13th": a day of the month without the month. */
-function readMonthDay(scan: Scan, index: number): Found<Day> | null {
-  const weekday = meaning(scan, index, 'weekday');
-  const at = skip(scan, weekday?.next ?? index, 'the');
-  const day = ordinal(scan, at);
-  const digits = day === null ? dayDigits(scan, at) : null;
-  const counted = day ?? digits;
-  if (counted === null || counted.n < 1) return null;
-  const number = role(scan, counted.next, 'number');
-  // A spelt ordinal alone ("the second") is hardly ever a date, a bare number never.
-  const of = role(scan, counted.next, 'of');
-  const ends = scan.tokens[counted.next] === undefined && /^(?:on|by)$/.test(wordAt(scan, at - 2));
-  const ofMonthly = of !== -1 && meaning(scan, skip(scan, of, 'the'), 'unit')?.lexeme.unit === 'month';
-  const spelt = day !== null && !day.digits && (ends || ofMonthly);
-  // "двадцать пятого", "к пятому": the case tells a day where the word alone does not.
-  const inflected =
-    day !== null &&
-    !day.digits &&
-    /[а-я](?:[оеь]го|[оеь]му)$|^на .*[оь]е$/.test(`${wordAt(scan, at - 1)} ${wordAt(scan, day.next - 1)}`);
-  if (number === -1 && (day === null || !(day.digits || inflected || (spelt && wordAt(scan, at - 1) === 'the'))))
-    return null;
-  const next = number === -1 ? counted.next : number;
-  const named = number === -1 ? skip(scan, next, 'of') : next;
-  // "the 4th of next month", "4th next month"
-  const ofMonth = named === next && day?.digits !== true ? null : monthNamed(scan, named);
-  if (counted.n > 31) return number === -1 ? null : { value: fault('impossible'), next };
-  if (ofMonth !== null) {
-    const { year, month } = civil(ofMonth.value);
-    return { value: exact(year, month, counted.n, scan), next: ofMonth.next };
-  }
-  // "the 1st of the month"
-  const plainly = named === next ? null : meaning(scan, skip(scan, named, 'the'), 'unit');
-  if (plainly?.lexeme.unit === 'month' && named !== next)
-    return { value: inComingMonth(scan, counted.n, weekday?.lexeme.n ?? null), next: plainly.next };
-  return { value: inComingMonth(scan, counted.n, weekday?.lexeme.n ?? null), next };
-}
-
-/** "до 25": past the hours of a day a bare number after "до" and "к" is a day of the month. */
-export function readBareDay(scan: Scan, index: number): Found<Day> | null {
-  const day = dayDigits(scan, index);
-  const after = day === null ? null : scan.tokens[day.next];
-  const glued =
-    after?.kind === 'mark' &&
-    !after.spaced &&
-    '-–,:/'.includes(after.norm) &&
-    scan.tokens[index + 2]?.kind === 'number';
-  return day === null || day.n < 25 || day.n > 31 || glued
-    ? null
-    : { value: inComingMonth(scan, day.n, null), next: day.next };
-}
-
-/** "this month", "next month" after "the 5th of". */
-function monthNamed(scan: Scan, index: number): Found<DayNumber> | null {
-  const at = skip(scan, index, 'the');
-  const next = anyRole(scan, at, 'next', 'coming');
-  const qualified = next === -1 ? role(scan, at, 'this') : next;
-  const unit = qualified === -1 ? null : meaning(scan, qualified, 'unit');
-  if (unit?.lexeme.unit !== 'month') return null;
-  return { value: addMonths(scan.today - civil(scan.today).day + 1, next === -1 ? 0 : 1), next: unit.next };
 }

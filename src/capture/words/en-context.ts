@@ -1,4 +1,5 @@
 /** English expressions of several words, misspellings, and words by what they do to the date words beside them. */
+import { enFeasts } from './en-feasts.ts';
 import type { ContextWords } from './lexeme.ts';
 
 const TENS = ['twenty', 'thirty', 'forty', 'fifty'];
@@ -169,6 +170,7 @@ export const enContext: ContextWords = {
     { phrase: 'aside from', means: [{ k: 'role', role: 'except' }] },
     { phrase: 'with the exception of', means: [{ k: 'role', role: 'except' }] },
     { phrase: 'first thing', means: [{ k: 'part', part: 'morning', plural: false }] },
+    ...enFeasts,
     ...FINISHED,
     ...RHYTHMS,
   ],
@@ -191,10 +193,20 @@ export const enContext: ContextWords = {
     thrusday: 'thursday',
     tommorow: 'tomorrow',
     tommorrow: 'tomorrow',
-    tomorow: 'tomorrow',
     tomorrrow: 'tomorrow',
     tomarrow: 'tomorrow',
     tommorw: 'tomorrow',
+    tomoro: 'tomorrow',
+    tomorro: 'tomorrow',
+    tomrrow: 'tomorrow',
+    tomorrw: 'tomorrow',
+    tomorow: 'tomorrow',
+    tmorrow: 'tomorrow',
+    tommorrrow: 'tomorrow',
+    tommorro: 'tomorrow',
+    afternon: 'afternoon',
+    aftenoon: 'afternoon',
+    afternooon: 'afternoon',
     todya: 'today',
     tonigt: 'tonight',
     tonihgt: 'tonight',

@@ -79,7 +79,21 @@ export type Lexeme =
   /** "eow", "eom": the last day of the running period. */
   | { k: 'endOf'; unit: 'day' | 'week' | 'month' | 'quarter' | 'year' }
   | { k: 'repeat'; rule: RepeatWord }
+  | { k: 'feast'; feast: Feast }
   | { k: 'role'; role: Role };
+
+/** Which day of a year a feast is. `regions`: only there; the rule without them is everybody else's. */
+export type FeastRule = (
+  | { k: 'fixed'; month: number; day: number }
+  | { k: 'easter'; plus: number }
+  | { k: 'nth'; month: number; place: number; weekday: number; plus: number }
+) & { regions?: string };
+
+export interface Feast {
+  rules: readonly FeastRule[];
+  /** Its name means the day and nothing else ("christmas eve"); without it only a word that leads to a day makes it one ("on christmas"). */
+  sure: boolean;
+}
 
 /** A recurrence in one word. */
 export interface RepeatWord {

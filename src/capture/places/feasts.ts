@@ -1,0 +1,39 @@
+/** Feasts where they stand: "call mum on christmas eve" names a day, "buy christmas presents" and "boxing day sales" do not. */
+import { vocabulary } from '../lexicon.ts';
+import { readClock } from '../rules/clock.ts';
+import { beginsClause, boundary, nounMayFollow, startsTask } from '../rules/context.ts';
+import { isSureFeast } from '../rules/feasts.ts';
+import { meaning, type Scan, skip, wordAt } from '../scan.ts';
+import type { Lead } from './leads.ts';
+
+/** Words before a feast that make it what is spoken of ("the boxing day", "plans for new year's eve", "last christmas day"). */
+const SPOKEN_OF =
+  /^(?:a|an|the|of|about|for|like|last|my|our|your|his|her|their|to|and|or|every|each|at|in|with|from|since|no|not|than|as|best|first)$/;
+
+/** Whether a feast that was read up to `next` is meant as a day. */
+export function feastFits(scan: Scan, index: number, lead: Lead, next: number): boolean {
+  const named = skip(scan, skip(scan, lead.next, 'the'), 'this', 'next', 'coming');
+  const sure = isSureFeast(scan, named);
+  if (lead.kind === 'on' || lead.kind === 'by' || lead.kind === 'to')
+    return boundary(scan, next, true) || (sure && beginsClause(scan, index) && nounMayFollow(scan, next));
+  if (lead.kind !== 'none' || !sure || SPOKEN_OF.test(wordAt(scan, index - 1))) return false;
+  const following = scan.tokens[next];
+  const timed =
+    meaning(scan, next, 'part') !== null ||
+    readClock(scan, skip(scan, next, 'at'), wordAt(scan, next) === 'at') !== null ||
+    meaning(scan, index - 1, 'weekday') !== null;
+  const ends = timed || following === undefined || following.kind === 'mark' || scan.fields.has(next);
+  // "boxing day: ring gran", "christmas eve pick up the goose"; "boxing day walk" is the name of something.
+  if (index === scan.begin || beginsClause(scan, index))
+    return ends || startsTask(scan, next) || /^(?:to|i|we|i'm|we're|i'll|we'll)$/.test(following.norm);
+  // "plan boxing day" plans the day itself.
+  return timed || (ends && index > scan.begin + 1 && !startsTask(scan, index - 1));
+}
+
+/** Whether a feast at `index` is where a time said elsewhere may belong: "christmas eve dinner at 8pm", "christmas dinner at 2". */
+export function feastNamed(scan: Scan, index: number): boolean {
+  const named = meaning(scan, index, 'feast');
+  if (named === null) return false;
+  const meal = vocabulary.dining.has(wordAt(scan, named.next)) || /^(?:lunch|brunch)$/.test(wordAt(scan, named.next));
+  return named.lexeme.feast.sure || meal;
+}
