@@ -1,9 +1,9 @@
 /** Days and periods where they stand: the same words are a date in one place and a name or an adjective in another. */
 import type { Found, Meant } from '../pieces.ts';
 import type { Day } from '../rules/calendar.ts';
+import { readBareDay } from '../rules/coming.ts';
 import { beginsClause, boundary, owned } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
-import { readBareDay } from '../rules/monthday.ts';
 import { readPeriod } from '../rules/period.ts';
 import { readDayRange } from '../rules/ranges.ts';
 import { anyRole, meaning, role, type Scan, skip, wordAt } from '../scan.ts';

@@ -3,12 +3,11 @@ import { addMonths, civil, type DayNumber, dayNumber, startOfWeek, weekdayOf } f
 import type { Found } from '../pieces.ts';
 import { anyRole, mark, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
 import { type Day, fault, HORIZON_YEARS, plain, readNamedMonth, readNumeric, readYear } from './calendar.ts';
+import { readMonthDay, readWeekdayNumber } from './coming.ts';
 import { boundary } from './context.ts';
 import { readFeast } from './feasts.ts';
-import { readWeekdayOfMonth } from './lists.ts';
-import { readMonthDay, readWeekdayNumber } from './monthday.ts';
+import { readWeekdayOfMonth, readWorkdayOfMonth } from './lists.ts';
 import { readSpan, type Span } from './span.ts';
-import { readWorkdayOfMonth } from './workdays.ts';
 
 /** A day beginning at `index`, prepositions not included. `strict` days may stand anywhere; weak ones are judged by what is beside them. */
 export function readDay(scan: Scan, index: number): Found<Day> | null {

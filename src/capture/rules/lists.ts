@@ -1,6 +1,8 @@
-/** Lists inside recurrences: "mon, thu and sat", "mon-fri", "the 1st and 15th". */
+/** Lists inside recurrences ("mon, thu and sat", "the 1st and 15th"), and days by their place in a month. */
+import { addMonths, civil, type DayNumber, dayNumber, weekdayOf } from '../../core/days.ts';
 import type { Found } from '../pieces.ts';
 import { anyRole, mark, meaning, ordinal, role, type Scan, skip, touches } from '../scan.ts';
+import { type Day, fault, plain } from './calendar.ts';
 
 /** Monday to Friday, and the weekend, as RFC 5545 writes them. */
 export const WORKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR'];
@@ -112,4 +114,21 @@ function readOne(scan: Scan, index: number): Found<number> | null {
   const comma = separator(scan, at + 1);
   const listed = comma !== -1 && scan.tokens[comma]?.kind === 'number' && role(scan, comma + 1, 'number') !== -1;
   return role(scan, at + 1, 'number') !== -1 || listed ? { value: token.value, next: at + 1 } : null;
+}
+
+/** "last workday of november": the day, in the month ahead of that name. */
+export function readWorkdayOfMonth(scan: Scan, index: number): Found<Day> | null {
+  const nth = placeAt(scan, skip(scan, index, 'the'));
+  const unit = nth === null ? null : meaning(scan, nth.next, 'unit');
+  if (nth === null || unit?.lexeme.unit !== 'workday') return null;
+  const month = meaning(scan, skip(scan, unit.next, 'of', 'in'), 'month');
+  if (month === null) return null;
+  const { year } = civil(scan.today);
+  const inYear = (of: number): DayNumber => {
+    const first = dayNumber(of, month.lexeme.n, 1);
+    const days = Array.from({ length: addMonths(first, 1) - first }, (_, day) => first + day);
+    return days.filter((day) => weekdayOf(day) <= 5).at(nth.n < 0 ? nth.n : nth.n - 1) ?? Number.NaN;
+  };
+  const day = inYear(year) < scan.today ? inYear(year + 1) : inYear(year);
+  return { value: Number.isNaN(day) ? fault('impossible') : plain(day), next: month.next };
 }
