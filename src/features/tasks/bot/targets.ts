@@ -10,7 +10,7 @@ import { buttons } from '../buttons.ts';
 import { complete, remove } from '../closing/closing.ts';
 import { listTasks } from '../lists/lists.ts';
 import { numberOf, numbersIn } from '../lists/numbers.ts';
-import { findByWords } from '../search/matching.ts';
+import { type Found, findByWords, findOpenElseClosed } from '../search/matching.ts';
 import { chooseView, keptWords } from '../views/questions.ts';
 import { type Room, readerOf, taskOf } from './chat.ts';
 
@@ -119,8 +119,13 @@ export async function byWords(
 ): Promise<void> {
   const { tx, actor } = context;
   if (PRONOUN.test(words)) return lastMeant(context, room, verb, argument);
-  if (verb !== 'reopen') {
-    const open = await findByWords(tx, actor, words);
+  let closed: Found;
+  if (verb === 'reopen') {
+    closed = await findByWords(tx, actor, words, true);
+  } else {
+    const found = await findOpenElseClosed(tx, actor, words);
+    const { open } = found;
+    closed = found.closed;
     if (open.kind === 'one') return act(context, room, verb, open.task, argument);
     if (open.kind === 'several') return chooseAmong(context, open.tasks, { verb, argument, words });
     const [reminder, ...others] = await room.deps.remindersNamed(context, words);
@@ -128,7 +133,6 @@ export async function byWords(
       return room.deps.chooseReminder(context, [reminder, ...others], words);
     if (reminder !== undefined) return room.deps.actOnReminder(context, reminder, verb, argument);
   }
-  const closed = await findByWords(tx, actor, words, true);
   // Said again of a task that is done: its own answer, rather than "nothing is called so".
   if (closed.kind === 'one') return act(context, room, verb, closed.task, argument);
   if (closed.kind === 'several' && verb !== 'done')

@@ -10,7 +10,7 @@ import type { Database } from '../../../storage/database.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { listTasks } from '../lists/lists.ts';
 import { prefixesOf } from './keys.ts';
-import { findByWords } from './matching.ts';
+import { findByWords, findOpenElseClosed } from './matching.ts';
 import { searchTasks } from './search.ts';
 import { indexMissing, indexNew } from './search-index.ts';
 
@@ -139,11 +139,32 @@ test('misspelt words find a task below hundreds of newer ones, and ask where two
     'Water plants',
     Array.from({ length: 250 }, (_, index) => 10 + index),
   );
-  for (const text of ['paint the fecne', 'piant the fence', 'fenc 1'])
+  for (const text of ['paint the fecne', 'piant the fence', 'waint the fence', 'fenc 1'])
     expect(await findByWords(db, who, text), text).toMatchObject({ kind: 'one', task: { number: 1 } });
   await made(who, 'Paint the fence', [900]);
   expect(await findByWords(db, who, 'paint the fecne')).toMatchObject({ kind: 'several', tasks: { length: 2 } });
   expect(await findByWords(db, who, 'sail the ocean')).toEqual({ kind: 'none' });
+});
+
+test('however many with the same words are done, the open one is meant; where none is open, the newest that is done', async () => {
+  const who = await actor();
+  await made(who, 'Paint the fence', [1]);
+  const done = Array.from({ length: 250 }, (_, index) => 10 + index);
+  await made(who, 'Paint the fence', done);
+  await db.query(`UPDATE tasks SET status = 'done' WHERE space_id = $1 AND number > 1`, [who.spaceId]);
+  await made(who, 'Buy a ladder', [5000]);
+  for (const text of ['paint the fence', 'paint the fecne', 'fecne'])
+    expect(await findOpenElseClosed(db, who, text), text).toMatchObject({
+      open: { kind: 'one', task: { number: 1 } },
+      closed: { kind: 'none' },
+    });
+  for (const text of ['fence 259', 'fecne 259', 'gence 259'])
+    expect(await findOpenElseClosed(db, who, text), text).toMatchObject({
+      open: { kind: 'none' },
+      closed: { kind: 'one', task: { number: 259 } },
+    });
+  const nothing = { open: { kind: 'none' }, closed: { kind: 'none' } };
+  for (const text of ['sail the ocean', 'ocean', '']) expect(await findOpenElseClosed(db, who, text)).toEqual(nothing);
 });
 
 test('what filters ask for is kept in step by the database, whoever writes', async () => {
@@ -214,7 +235,10 @@ test('neither lists nor searches read a whole table, whatever the statistics say
       await listTasks(explaining, who, { kind, value }, 1, NOW);
     for (const text of ['alpha', 'a', '7 alpha', 'tag:rare status:open', 'due:week', 'priority:high', 'nothinglikeit'])
       await searchTasks(explaining, who, text, 1, NOW);
-    for (const text of ['task 17 alpha', 'the alphq', 'nothing like it']) await findByWords(explaining, who, text);
+    for (const text of ['task 17 alpha', 'the alphq', 'nothing like it']) {
+      await findByWords(explaining, who, text);
+      await findOpenElseClosed(explaining, who, text);
+    }
     expect([...read], `statistics: ${statistics}`).toEqual([]);
   }
   expect((await listTasks(db, who, { kind: 'tag', value: 'rare' }, 1, NOW)).total).toBe(8);

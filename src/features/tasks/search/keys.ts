@@ -130,3 +130,8 @@ export function filterKeys(
 export function allOf(keys: readonly string[]): string {
   return keys.join(' & ');
 }
+
+/** The query for any of these queries. */
+export function anyOf(queries: readonly string[]): string {
+  return `(${queries.map((query) => `(${query})`).join(' | ')})`;
+}

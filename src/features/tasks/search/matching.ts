@@ -2,10 +2,11 @@
 import { type Authorized, authorizeRows } from '../../../access/authorize.ts';
 import type { Actor } from '../../../access/people.ts';
 import type { Queryable } from '../../../storage/database.ts';
-import type { Task } from '../../../storage/rows.ts';
+import type { Task, TaskStatus } from '../../../storage/rows.ts';
 import { statements as sql } from '../statements.ts';
-import { allOf, statusKeys, wordKeys } from './keys.ts';
+import { allOf, anyOf, statusKeys, wordKeys } from './keys.ts';
 import { OPEN } from './query.ts';
+import { spellingOf } from './spelling.ts';
 import { statements } from './statements.ts';
 import { tsquery, wordsOf } from './words.ts';
 
@@ -17,10 +18,17 @@ export type Found =
 
 /** Candidates shown when several fit. */
 const MOST_SHOWN = 8;
+/** Titles with just these words that are looked at. */
+const MOST_NAMED = 50;
 /** Titles compared letter by letter at once, when no title has the words as they are. */
 const MOST_COMPARED = 200;
 /** Words of a title beyond these are not looked at. */
 const MOST_WORDS = 20;
+/** Of more words none is left out. */
+const MOST_LEFT_OUT = 6;
+/** Stretches of numbers beside the newest one. */
+const NEWEST_STRETCHES = 1;
+const EVERY_STRETCH = 2 ** 18;
 
 /** Words that say nothing about which task is meant, folded. */
 const FILLERS = new Set(
@@ -29,29 +37,74 @@ const FILLERS = new Set(
   ),
 );
 
+/** Which tasks are looked among. */
+type Among = 'open' | 'closed' | 'any';
+
 /** The task of the space whose title has these words; open ones unless `closed`. */
 export async function findByWords(db: Queryable, actor: Actor, text: string, closed = false): Promise<Found> {
+  const found = await lookUp(db, actor, text, closed ? 'closed' : 'open');
+  return closed ? found.closed : found.open;
+}
+
+/** The open task with these words; where there is none, the closed one. Together they cost half of what one after the other does. */
+export function findOpenElseClosed(db: Queryable, actor: Actor, text: string): Promise<OpenElseClosed> {
+  return lookUp(db, actor, text, 'any');
+}
+
+/** `closed` is only told where nothing open fits. */
+export interface OpenElseClosed {
+  readonly open: Found;
+  readonly closed: Found;
+}
+
+const NONE: Found = { kind: 'none' };
+const CLOSED: readonly TaskStatus[] = ['done', 'cancelled'];
+const isClosed = ({ status }: Task): boolean => CLOSED.includes(status);
+
+async function lookUp(db: Queryable, actor: Actor, text: string, among: Among): Promise<OpenElseClosed> {
   const all = wordsOf(text);
-  if (all.length === 0) return { kind: 'none' };
+  if (all.length === 0) return { open: NONE, closed: NONE };
   const telling = all.filter((word) => !FILLERS.has(word));
-  const named = async (words: readonly string[]) =>
-    chosen(
-      authorizeRows(
-        actor,
-        await db.query<Task>(statements.byTitle.text, [
-          actor.spaceId,
-          allOf([...wordKeys(words.slice(0, MOST_WORDS)), standing(closed)]),
-          tsquery(words.slice(0, MOST_WORDS)),
-          50,
-        ]),
-      ),
-      all,
-      telling,
+  const named = async (words: readonly string[]) => {
+    const some = words.slice(0, MOST_WORDS);
+    const rows = await askedAmong(among, MOST_NAMED, (which) =>
+      db.query<Task>(statements.byTitle.text, [
+        actor.spaceId,
+        allOf([...wordKeys(some), ...standing(which)]),
+        tsquery(some),
+        MOST_NAMED,
+      ]),
     );
-  if (telling.length === 0) return (await named(all)) ?? misspelt(db, actor, all, closed);
-  const fewer = await named(telling);
-  if (fewer === null) return misspelt(db, actor, telling, closed);
-  return (telling.length < all.length ? await named(all) : null) ?? fewer;
+    const tasks = authorizeRows(actor, rows);
+    return {
+      open: chosen(
+        tasks.filter((task) => !isClosed(task)),
+        all,
+        telling,
+      ),
+      closed: chosen(tasks.filter(isClosed), all, telling),
+    };
+  };
+  const asked = telling.length === 0 ? all : telling;
+  let { open, closed } = await named(asked);
+  if (asked.length < all.length && (open ?? closed) !== null) {
+    const whole = await named(all);
+    open = whole.open ?? open;
+    closed = whole.closed ?? closed;
+  }
+  if (open !== null) return { open, closed: NONE };
+  if (among === 'closed' && closed !== null) return { open: NONE, closed };
+  const alike = await titlesAlike(db, actor, asked, among);
+  open = await nearest(db, actor, asked, alike.open);
+  if (open === null) closed ??= await nearest(db, actor, asked, alike.closed);
+  return { open: open ?? NONE, closed: open === null ? (closed ?? NONE) : NONE };
+}
+
+/** Asks for both at once; where there are more than are read, for each on its own: hundreds that are done must not hide the open one. */
+async function askedAmong<Row>(among: Among, most: number, ask: (among: Among) => Promise<Row[]>): Promise<Row[]> {
+  const rows = await ask(among);
+  if (among !== 'any' || rows.length < most) return rows;
+  return (await Promise.all([ask('open'), ask('closed')])).flat();
 }
 
 /** The one whose title is just these words, else all of them. */
@@ -80,135 +133,90 @@ function same(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((word, index) => word === b[index]);
 }
 
-const standing = (closed: boolean): string => statusKeys(closed ? ['done', 'cancelled'] : OPEN);
+const standing = (among: Among): string[] => (among === 'any' ? [] : [statusKeys(among === 'closed' ? CLOSED : OPEN)]);
 
 interface Title {
   readonly id: number;
   readonly words: string;
+  readonly closed: boolean;
+  /** of the newest: there are no older ones */
+  readonly whole?: boolean;
 }
 
-/** The newest titles with words that begin so. */
-function titlesWith(db: Queryable, actor: Actor, heads: readonly string[], closed: boolean): Promise<Title[]> {
-  const asked = allOf([...wordKeys(heads), standing(closed)]);
-  return db.query<Title>(statements.titles.text, [actor.spaceId, asked, MOST_COMPARED]);
+/** The newest titles that `keys` ask for, of the newest `stretches` of numbers. */
+function titlesWith(db: Queryable, actor: Actor, among: Among, keys: string, stretches: number): Promise<Title[]> {
+  return askedAmong(among, MOST_COMPARED, (which) =>
+    db.query<Title>(statements.titles.text, [
+      actor.spaceId,
+      allOf([keys, ...standing(which)]),
+      MOST_COMPARED,
+      stretches,
+      statusKeys(CLOSED),
+    ]),
+  );
 }
+
+/** Titles that misspelt words may mean: lists to be compared one after the other. */
+type Alike = ReadonlyArray<readonly Title[]>;
 
 /**
- * Of few tasks all titles are compared. Of many those that share the beginnings of the words, by half of each or its first letter, and only then the newest: with these first,
- * one of them would be taken where an older one is meant just as well.
+ * Of few tasks all titles. Of many first those that share half of each word, whatever their age. Then, of the newest 8,192 to 16,384 numbers, those that
+ * share all first letters, and those that share half of all words but one: these lists are long, and read of all numbers they took
+ * a millisecond for every 10,000 tasks. At last, for a single word, the newest titles: with these first, one of them would be taken where an older one is meant just as well.
  */
-async function misspelt(db: Queryable, actor: Actor, words: readonly string[], closed: boolean): Promise<Found> {
-  const beginning = (length: (word: string) => number) =>
-    words.slice(0, MOST_WORDS).map((word) => [...word].slice(0, length(word)).join(''));
-  // Asked together: of words that name nothing all three are wanted, and one answer takes less time than three.
-  const [newest, ...alike] = await Promise.all([
-    db.query<Title & { whole: boolean }>(statements.newestTitles.text, [actor.spaceId, closed, MOST_COMPARED]),
-    titlesWith(db, actor, beginning(halfOf), closed),
-    titlesWith(
-      db,
-      actor,
-      beginning(() => 1),
-      closed,
-    ),
-  ]);
-  if (newest.length === MOST_COMPARED || !newest[0]?.whole) {
-    for (const titles of alike) {
-      const found = await nearest(db, actor, words, titles);
-      if (found !== null) return found;
-    }
-  }
-  return (await nearest(db, actor, words, newest)) ?? { kind: 'none' };
-}
-
-/** Short words are not misspelt. */
-const halfOf = (word: string): number => (word.length < 4 ? word.length : Math.ceil(word.length / 2));
-
-/** The titles with the fewest faults; null when the words fit none. */
-async function nearest(
+async function titlesAlike(
   db: Queryable,
   actor: Actor,
   words: readonly string[],
-  titles: readonly Title[],
-): Promise<Found | null> {
-  const scored: Array<{ id: number; faults: number }> = [];
-  // Titles share most of their words: each is compared once.
-  const distances = words.map((word) => ({ word, known: new Map<string, number | null>() }));
-  for (const title of titles) {
-    const faults = faultsIn(distances, title.words.split(' '));
-    if (faults !== null) scored.push({ id: title.id, faults });
-  }
-  scored.sort((a, b) => a.faults - b.faults || b.id - a.id);
-  const least = scored[0]?.faults;
-  const best = scored.filter((one) => one.faults === least).slice(0, MOST_SHOWN);
-  if (best.length === 0) return null;
-  const ids = best.map((one) => one.id);
-  const rows = authorizeRows(actor, await db.query<Task>(sql.byIds, [actor.spaceId, ids]));
-  const tasks = [...rows].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
-  const [only] = tasks;
-  return only !== undefined && tasks.length === 1 ? { kind: 'one', task: only } : { kind: 'several', tasks };
+  among: Among,
+): Promise<Record<'open' | 'closed', Alike>> {
+  const some = words.slice(0, MOST_WORDS);
+  const halves = wordKeys(some.map((word) => beginning(word, halfOf(word))));
+  const firsts = allOf(wordKeys(some.map((word) => beginning(word, 1))));
+  const leaving = some.length > 1 && some.length <= MOST_LEFT_OUT;
+  const butOne = leaving ? halves.map((_, place) => allOf(halves.toSpliced(place, 1))) : [];
+  // Asked together: of words that name nothing all are wanted, and one answer takes less time than several.
+  const [half, first, newest] = await Promise.all([
+    titlesWith(db, actor, among, allOf(halves), EVERY_STRETCH),
+    titlesWith(db, actor, among, anyOf([firsts, ...butOne]), NEWEST_STRETCHES),
+    db.query<Title>(statements.newestTitles.text, [
+      actor.spaceId,
+      among === 'any' ? [false, true] : [among === 'closed'],
+      MOST_COMPARED,
+      some.length === 1,
+    ]),
+  ]);
+  const lists = (closed: boolean): Alike => {
+    const of = (titles: readonly Title[]) => titles.filter((title) => title.closed === closed);
+    const latest = of(newest);
+    return latest.length < MOST_COMPARED && latest[0]?.whole === true ? [latest] : [of(half), of(first), latest];
+  };
+  return { open: lists(false), closed: lists(true) };
 }
 
-/** A word that was said, and its distance from words of titles as far as they were met. */
-interface Compared {
-  readonly word: string;
-  readonly known: Map<string, number | null>;
-}
+const beginning = (word: string, length: number): string => [...word].slice(0, length).join('');
+/** Short words are not misspelt. */
+const halfOf = (word: string): number => (word.length < 4 ? word.length : Math.ceil(word.length / 2));
 
-/** How far the words are from words of the title, or null when one of them fits none. */
-function faultsIn(words: readonly Compared[], title: readonly string[]): number | null {
-  let faults = 0;
-  for (const { word, known } of words) {
-    let best: number | null = null;
-    for (const candidate of title) {
-      let distance = known.get(candidate);
-      if (distance === undefined) {
-        distance = wordDistance(word, candidate);
-        known.set(candidate, distance);
-      }
-      if (distance !== null && (best === null || distance < best)) best = distance;
-      if (best === 0) break;
-    }
-    if (best === null) return null;
-    faults += best;
+/** The titles with the fewest faults, of the first list that has any; null when the words fit none. */
+async function nearest(db: Queryable, actor: Actor, words: readonly string[], alike: Alike): Promise<Found | null> {
+  const faultsOf = spellingOf(words);
+  for (const titles of alike) {
+    const scored = titles.flatMap((title) => {
+      const faults = faultsOf(title.words.split(' '));
+      return faults === null ? [] : [{ id: title.id, faults }];
+    });
+    scored.sort((a, b) => a.faults - b.faults || b.id - a.id);
+    const least = scored[0]?.faults;
+    const ids = scored
+      .filter(({ faults }) => faults === least)
+      .slice(0, MOST_SHOWN)
+      .map(({ id }) => id);
+    if (ids.length === 0) continue;
+    const rows = authorizeRows(actor, await db.query<Task>(sql.byIds, [actor.spaceId, ids]));
+    const tasks = [...rows].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+    const [only] = tasks;
+    return only !== undefined && tasks.length === 1 ? { kind: 'one', task: only } : { kind: 'several', tasks };
   }
-  return faults;
-}
-
-/** 0 for the word or its beginning, 1 to 2 for typos and other endings, null when it is another word. */
-function wordDistance(word: string, candidate: string): number | null {
-  if (candidate.startsWith(word)) return 0;
-  const allowed = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0;
-  if (allowed > 0) {
-    const distance = edits(word, candidate, allowed);
-    if (distance !== null) return distance;
-  }
-  // Russian endings: "отчетом" and "отчет", "статью" and "статья". A stem of four letters, short tails on both sides.
-  if (!/\p{Script=Cyrillic}/u.test(word)) return null;
-  let common = 0;
-  while (common < word.length && word[common] === candidate[common]) common += 1;
-  return common >= Math.max(3, word.length - 3) && candidate.length - common <= 3 ? 1 : null;
-}
-
-/** Optimal string alignment distance (a swap of neighbours is one edit), or null above `most`. */
-function edits(a: string, b: string, most: number): number | null {
-  if (Math.abs(a.length - b.length) > most) return null;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j += 1) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let value = Math.min((row[j - 1] ?? 0) + 1, (last[j] ?? 0) + 1, (last[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        value = Math.min(value, (before[j - 2] ?? 0) + 1);
-      row.push(value);
-      if (value < least) least = value;
-    }
-    if (least > most) return null;
-    before = last;
-    last = row;
-  }
-  const distance = last[b.length] ?? most + 1;
-  return distance <= most ? distance : null;
+  return null;
 }

@@ -66,21 +66,26 @@ SELECT t.*
  LIMIT $4;
 
 -- name: titles
--- Words of the newest titles that may be meant by misspelt ones, to be compared in the program.
-SELECT x.task_id AS id, array_to_string(tsvector_to_array(x.title), ' ') AS words
-  FROM generate_series((SELECT max(number) FROM tasks WHERE space_id = $1) >> 13, 0, -1) AS s(stretch)
+-- Words of the newest titles that may be meant by misspelt ones, to be compared in the program; of the newest stretch and the $4 before it.
+SELECT x.task_id AS id, array_to_string(tsvector_to_array(x.title), ' ') AS words,
+       x.keyed @@ replace($5::text, chr(1), $1::int || '.' || s.stretch || '.')::tsquery AS closed
+  FROM (SELECT max(number) >> 13 AS stretch FROM tasks WHERE space_id = $1) newest
+ CROSS JOIN LATERAL generate_series(newest.stretch, greatest(0, newest.stretch - $4::int), -1) AS s(stretch)
  CROSS JOIN LATERAL (
-   SELECT w.task_id, w.title FROM task_words w
+   SELECT w.task_id, w.title, w.keyed FROM task_words w
     WHERE w.keyed @@ replace($2::text, chr(1), $1::int || '.' || s.stretch || '.')::tsquery
     ORDER BY w.task_id DESC LIMIT $3
  ) x
  LIMIT $3;
 
 -- name: newestTitles
--- The same of the newest 2,000 numbers, read by number, so that no statistics lead to reading more; `whole`: there are no others.
-SELECT t.id, array_to_string(tsvector_to_array(w.title), ' ') AS words, newest.number <= 2000 AS whole
+-- The same of the newest 2,000 numbers, $3 closed ones or open ones or each of both ($2), read by number, so that no statistics lead to reading more.
+-- `whole`: there are no others; where there are, they are read if $4.
+SELECT t.id, array_to_string(tsvector_to_array(w.title), ' ') AS words, wanted.closed, newest.number <= 2000 AS whole
   FROM (SELECT max(number) AS number FROM tasks WHERE space_id = $1) newest
+ CROSS JOIN unnest($2::boolean[]) AS wanted(closed)
  CROSS JOIN LATERAL (SELECT id, number FROM tasks
-                      WHERE space_id = $1 AND number > newest.number - 2000 AND (status IN ('done', 'cancelled')) = $2
+                      WHERE space_id = $1 AND number > newest.number - 2000 AND (status IN ('done', 'cancelled')) = wanted.closed
+                        AND ($4::boolean OR newest.number <= 2000)
                       ORDER BY number DESC LIMIT $3) t
  CROSS JOIN LATERAL (SELECT title FROM task_words WHERE task_id = t.id OFFSET 0) w;
