@@ -31,14 +31,16 @@ SELECT $1, c.entity, c."entityId", c.before, c.after
   FROM jsonb_to_recordset($2) AS c(entity text, "entityId" int, before jsonb, after jsonb);
 
 -- name: newestUndoable
--- The newest change of the space that was not taken back and is itself no undo.
+-- The newest change of the space that was not taken back and is itself no undo. BETWEEN and the space in the order keep the planner to the space's own
+-- index: where one space has most of the table, it would go through everybody's newer actions by their ids (7 ms for 36,000).
 SELECT id FROM actions
- WHERE space_id = $1 AND undone_at IS NULL AND kind <> 'undo' AND at > $2
+ WHERE space_id BETWEEN $1 AND $1 AND undone_at IS NULL AND kind <> 'undo' AND at > $2
    AND EXISTS (SELECT 1 FROM changes c WHERE c.action_id = actions.id)
- ORDER BY id DESC LIMIT $3;
+ ORDER BY space_id DESC, id DESC LIMIT $3;
 
 -- name: actionForUndo
-SELECT id, kind, summary, at, undone_at FROM actions WHERE id = $1 AND space_id = $2 FOR UPDATE;
+SELECT a.id, a.kind, a.summary, a.at, a.undone_at, a.person_id, p.name AS person_name
+  FROM actions a LEFT JOIN people p ON p.id = a.person_id WHERE a.id = $1 AND a.space_id = $2 FOR UPDATE OF a;
 
 -- name: changesOf
 SELECT id, entity, entity_id, before, after FROM changes WHERE action_id = $1 ORDER BY id DESC;
@@ -63,10 +65,11 @@ WITH oldest AS (SELECT id, at FROM actions ORDER BY id LIMIT $2),
 SELECT count(*)::int AS gone FROM gone;
 
 -- name: history
+-- By the space's own index, as newestUndoable.
 SELECT a.id, a.kind, a.summary, a.at, a.undone_at, a.via, a.person_id, p.name AS person_name
   FROM actions a LEFT JOIN people p ON p.id = a.person_id
- WHERE a.space_id = $1 AND a.id < $2
- ORDER BY a.id DESC LIMIT $3;
+ WHERE a.space_id BETWEEN $1 AND $1 AND a.id < $2
+ ORDER BY a.space_id DESC, a.id DESC LIMIT $3;
 
 -- name: historyOf
 SELECT a.id, a.kind, a.summary, a.at, a.undone_at, a.via, a.person_id, p.name AS person_name, c.before, c.after

@@ -6,6 +6,7 @@ import { DrivenClock } from '../core/clock.ts';
 import type { ActionId } from '../core/ids.ts';
 import type { Database } from '../storage/database.ts';
 import { trimHistory } from './history.ts';
+import { actionStatements } from './perform.ts';
 
 let server: TestDatabase;
 let db: Database;
@@ -43,4 +44,26 @@ test('what is older than two years, or than the days of undo, is forgotten with 
   await trimHistory(db, clock.now(), 90);
   expect(await left()).toEqual(made.slice(1));
   expect(await db.query('SELECT DISTINCT action_id AS id FROM changes')).toEqual([{ id: made[1] }]);
+});
+
+test('what was done last is found in the space’s own index, however much others did since', async () => {
+  const [ada, bob] = [await testPerson(db, 8201), await testPerson(db, 8202)];
+  for (const [person, count] of [
+    [ada, 6_000],
+    [bob, 3_000],
+  ] as const)
+    await db.query(
+      `WITH made AS (INSERT INTO actions (key, space_id, person_id, kind, summary, at)
+       SELECT 'test:' || $1::int || ':' || n, $1, $2::int, 'task.edit', '{}', now() FROM generate_series(1, $3::int) n RETURNING id)
+       INSERT INTO changes (action_id, entity, entity_id) SELECT id, 'tasks', id FROM made`,
+      [person.spaceId, person.id, count],
+    );
+  await db.query('ANALYZE actions, changes');
+  for (const [statement, from] of [
+    [actionStatements.newestUndoable, '2000-01-01'],
+    [actionStatements.history, Number.MAX_SAFE_INTEGER],
+  ] as const) {
+    const plan = await db.query<object>(`EXPLAIN ${statement.text}`, [ada.spaceId, from, 1]);
+    expect(JSON.stringify(plan)).toContain('actions_space_id_id_idx');
+  }
 });

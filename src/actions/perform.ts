@@ -90,7 +90,10 @@ async function performUnshared<T>(
   values: readonly unknown[],
 ): Promise<Performed<T>> {
   // Leaves with the first statement of the change.
-  const reserving = given.id === undefined ? tx.query<{ id: ActionId }>(sql.reserve) : [{ id: given.id }];
+  const reserving =
+    given.id === undefined ? tx.query<{ id: ActionId }>(sql.reserve) : Promise.resolve([{ id: given.id }]);
+  // Where the connection breaks it fails as well, and the change tells so.
+  reserving.catch(() => {});
   const changes = recordChanges(tx);
   const result = await request.change(changes);
   const [reserved] = await reserving;

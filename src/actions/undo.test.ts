@@ -49,7 +49,7 @@ test('rows removed or changed before a migration come back after it: new columns
   });
   await db.query('ALTER TABLE projects DROP COLUMN colour, ADD COLUMN pinned boolean NOT NULL DEFAULT false');
   await ada.update(async ({ tx, actor, now }) => {
-    for (const action of done) await undo(tx, actor, { action, key: `back:${action}`, now, hooks: {} });
+    for (const action of done) await undo(tx, actor, { action, now, hooks: {} });
   });
   expect(await db.query('SELECT name, pinned FROM projects WHERE id = ANY ($1) ORDER BY id', [ids])).toEqual([
     { name: 'gone', pinned: false },

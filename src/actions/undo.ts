@@ -3,7 +3,7 @@ import type { Actor } from '../access/people.ts';
 import type { EpochMs } from '../core/clock.ts';
 import { iso } from '../core/clock.ts';
 import { Conflict, NotFound } from '../core/errors.ts';
-import type { ActionId } from '../core/ids.ts';
+import { type ActionId, type PersonId, randomCode } from '../core/ids.ts';
 import type { Tx } from '../storage/database.ts';
 import type { Statement } from '../storage/sql.ts';
 import type { Change, Changes, Image, Written } from './changes.ts';
@@ -25,9 +25,14 @@ export type RestoreHook = (
   changes?: Changes,
 ) => Promise<void>;
 
+/** The action that was taken back. */
 export interface Undone {
-  readonly action: ActionId;
+  readonly id: ActionId;
+  readonly kind: string;
   readonly summary: Summary;
+  /** who did it */
+  readonly personId: PersonId | null;
+  readonly personName: string | null;
 }
 
 export interface Newer {
@@ -67,11 +72,11 @@ const newerHanging: Statement = {
 
 /** Newer changes, still standing, of rows that `action` changed or of what hangs on rows it made: undoing it under them is asked about. */
 export async function newerChanges(tx: Tx, action: ActionId): Promise<Newer[]> {
-  const found = [
-    ...(await tx.query<Newer>(sql.newerChanges, [action])),
-    ...(await tx.query<Newer>(newerHanging, [action])),
-  ];
-  const once = new Map(found.map((newer) => [newer.id, newer]));
+  const found = await Promise.all([
+    tx.query<Newer>(sql.newerChanges, [action]),
+    tx.query<Newer>(newerHanging, [action]),
+  ]);
+  const once = new Map(found.flat().map((newer) => [newer.id, newer]));
   return [...once.values()].sort((a, b) => b.id - a.id).slice(0, 5);
 }
 
@@ -84,38 +89,41 @@ export async function undo(
   actor: Actor,
   request: {
     action: ActionId;
-    key: string;
     now: EpochMs;
     hooks: Partial<Record<TableName, RestoreHook>>;
     undoDays?: number;
   },
 ): Promise<Performed<Undone>> {
   const performed = await perform<Undone>(tx, actor, {
-    key: request.key,
+    // The row lock on the action decides who takes it back; the key only has to be new, because what stands again can be undone again.
+    key: `undo:${request.action}:${randomCode(12)}`,
+    unshared: {},
+    always: true,
     kind: 'undo',
     at: request.now,
     summary: (result) => ({ key: `${result.summary.key}-undone`, args: result.summary.args }),
     change: async (changes) => {
-      const [action] = await tx.query<{ id: ActionId; summary: Summary; at: EpochMs; undoneAt: EpochMs | null }>(
-        sql.actionForUndo,
-        [request.action, actor.spaceId],
-      );
+      const [[action], written] = await Promise.all([
+        tx.query<Undone & { at: EpochMs; undoneAt: EpochMs | null }>(sql.actionForUndo, [
+          request.action,
+          actor.spaceId,
+        ]),
+        tx.query<Change>(sql.changesOf, [request.action]),
+      ]);
       if (!action) throw new NotFound('action', request.action);
       if (action.undoneAt !== null) throw new Conflict('error-already-undone');
       const { now, undoDays = UNDO_DAYS } = request;
       if (action.at < now - undoDays * 86_400_000) throw new Conflict('error-undo-too-old');
       const restored = new Map<TableName, number[]>();
-      for (const change of await tx.query<Change>(sql.changesOf, [action.id])) {
+      for (const change of written) {
         await restore(changes, change);
         restored.set(change.entity, [...(restored.get(change.entity) ?? []), change.entityId]);
       }
       for (const [table, ids] of restored) await request.hooks[table]?.(tx, actor, ids, request.now, changes);
-      return { action: action.id, summary: action.summary };
+      return action;
     },
   });
-  if (!performed.repeated) {
-    await tx.query(sql.markUndone, [performed.result.action, iso(request.now), performed.actionId]);
-  }
+  void tx.later(sql.markUndone, [performed.result.id, iso(request.now), performed.actionId]);
   return performed;
 }
 
@@ -124,58 +132,59 @@ function reverted(before: Image, after: Image): string[] {
   return Object.keys(before).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 }
 
+const columnsOf: Statement = {
+  name: 'undo:columnsOf',
+  text: 'SELECT attname::text AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped',
+};
+
 /**
- * Of these columns those the table has. An image may be 90 days old and of another version: columns it did not have yet keep their default
+ * Tells the columns the table has. An image may be 90 days old and of another version: columns it did not have yet keep their default
  * or what stands there, those that went since are left out.
  */
-async function present(tx: Tx, table: TableName, names: readonly string[]): Promise<string[]> {
-  const rows = await tx.query<{ name: string }>(
-    'SELECT attname::text AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped',
-    [table],
-  );
+async function present(tx: Tx, table: TableName): Promise<(name: string) => boolean> {
+  const rows = await tx.query<{ name: string }>(columnsOf, [table]);
   const known = new Set(rows.map(({ name }) => name));
-  return names.filter((name) => known.has(name));
+  return (name) => known.has(name);
 }
 
-async function restore(changes: Changes, change: Change): Promise<void> {
-  const table = change.entity;
+async function restore({ tx, written }: Changes, change: Change): Promise<void> {
+  const { entity: table, entityId: id, before, after } = change;
   if (!(table in columns)) throw new NotFound('table', table);
-  const { tx } = changes;
-  const current = async (): Promise<Image | null> => {
-    const [row] = await tx.query<{ image: Image }>(
-      `SELECT to_jsonb(t) AS image FROM ${table} t WHERE id = $1 FOR UPDATE`,
-      [change.entityId],
-    );
-    return row?.image ?? null;
-  };
-  const record = (before: Image | null, after: Image | null) =>
-    (changes.written as Written[]).push({
+  const record = (was: Image | null, is: Image | null) =>
+    (written as Written[]).push({
       entity: table,
-      entityId: change.entityId,
-      before: before && JSON.stringify(before),
-      after: after && JSON.stringify(after),
+      entityId: id,
+      before: was && JSON.stringify(was),
+      after: is && JSON.stringify(is),
     });
-  const now = await current();
-  if (change.before === null) {
-    if (now === null) return;
-    await tx.query(`DELETE FROM ${table} WHERE id = $1`, [change.entityId]);
-    record(now, null);
+  if (before === null) {
+    const removing = {
+      name: `undo:remove:${table}`,
+      text: `DELETE FROM ${table} t WHERE id = $1 RETURNING to_jsonb(t) AS image`,
+    };
+    const [removed] = await tx.query<{ image: Image }>(removing, [id]);
+    if (removed) record(removed.image, null);
     return;
   }
-  if (now === null) {
-    const list = (await present(tx, table, Object.keys(change.before))).join(', ');
+  const locking = {
+    name: `undo:lock:${table}`,
+    text: `SELECT to_jsonb(t) AS image FROM ${table} t WHERE id = $1 FOR UPDATE`,
+  };
+  const [[now], isThere] = await Promise.all([tx.query<{ image: Image }>(locking, [id]), present(tx, table)]);
+  if (now === undefined) {
+    const list = Object.keys(before).filter(isThere).join(', ');
     await tx.query(`INSERT INTO ${table} (${list}) SELECT ${list} FROM jsonb_populate_record(NULL::${table}, $1)`, [
-      JSON.stringify(change.before),
+      JSON.stringify(before),
     ]);
-    record(null, change.before);
+    record(null, before);
     return;
   }
-  const names = change.after === null ? [] : await present(tx, table, reverted(change.before, change.after));
+  const names = after === null ? [] : reverted(before, after).filter(isThere);
   if (names.length === 0) return;
   const sets = names.map((name) => `${name} = b.${name}`).join(', ');
-  await tx.query(`UPDATE ${table} t SET ${sets} FROM jsonb_populate_record(NULL::${table}, $2) b WHERE t.id = $1`, [
-    change.entityId,
-    JSON.stringify(change.before),
-  ]);
-  record(now, await current());
+  const [set] = await tx.query<{ image: Image }>(
+    `UPDATE ${table} t SET ${sets} FROM jsonb_populate_record(NULL::${table}, $2) b WHERE t.id = $1 RETURNING to_jsonb(t) AS image`,
+    [id, JSON.stringify(before)],
+  );
+  record(now.image, set?.image ?? null);
 }

@@ -122,7 +122,7 @@ export async function reminderStage(): Promise<ReminderStage> {
         reminders: (tx: Tx, who: Actor, ids: readonly number[], now: EpochMs) =>
           reminderRestored(tx, who, ids as ReminderId[], { now, wake }),
       };
-      return db.transaction((tx) => undo(tx, actor, { action, key: `undo#${keys}`, now: stage.now, hooks }));
+      return db.transaction((tx) => undo(tx, actor, { action, now: stage.now, hooks }));
     },
     uses: () => keys,
     async make(timing, text = 'Stretch', actor = ada) {

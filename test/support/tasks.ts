@@ -3,7 +3,7 @@
 import { undo, undoable } from '../../src/actions/undo.ts';
 import { parse } from '../../src/capture/index.ts';
 import { DrivenClock } from '../../src/core/clock.ts';
-import { type ActionId, randomCode } from '../../src/core/ids.ts';
+import type { ActionId } from '../../src/core/ids.ts';
 import { tasksFeature } from '../../src/features/tasks/index.ts';
 import type { Database } from '../../src/storage/database.ts';
 import type { Task } from '../../src/storage/rows.ts';
@@ -91,7 +91,7 @@ export async function newestAction(chat: TaskChat): Promise<ActionId> {
 export async function takeBack(chat: TaskChat, action?: ActionId): Promise<void> {
   const wanted = action ?? (await newestAction(chat));
   await chat.update(async ({ tx, actor, now }) => {
-    await undo(tx, actor, { action: wanted, key: randomCode(12), now, hooks: tasks.restored ?? {} });
+    await undo(tx, actor, { action: wanted, now, hooks: tasks.restored ?? {} });
   });
 }
 

@@ -6,7 +6,7 @@ import type { TableName } from '../../actions/tables.ts';
 import { type Newer, newerChanges, type RestoreHook, UNDO_DAYS, undo } from '../../actions/undo.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import { Conflict, errorCode, NotFound } from '../../core/errors.ts';
-import { type ActionId, type PersonId, randomCode } from '../../core/ids.ts';
+import type { ActionId, PersonId } from '../../core/ids.ts';
 import type { Queryable, Tx } from '../../storage/database.ts';
 import { loadSql } from '../../storage/sql.ts';
 
@@ -51,9 +51,8 @@ export async function onTopOf(
   actor: Actor,
   action: ActionId,
 ): Promise<{ readonly summary: Summary; readonly newer: readonly Newer[] } | undefined> {
-  const known = await actionOf(tx, actor, action);
+  const [known, newer] = await Promise.all([actionOf(tx, actor, action), newerChanges(tx, action)]);
   if (!known || known.undoneAt !== null) return undefined;
-  const newer = await newerChanges(tx, action);
   return newer.length === 0 ? undefined : { summary: known.summary, newer };
 }
 
@@ -69,23 +68,20 @@ export async function takeBack(
   hooks: RestoreHooks,
   undoDays = UNDO_DAYS,
 ): Promise<TakenBack> {
-  const known = await actionOf(tx, actor, action);
-  if (!known) return { kind: 'refused', reason: 'error-not-found', summary: null };
-  await tx.query('SAVEPOINT taking_back');
+  void tx.later('SAVEPOINT taking_back');
   try {
-    // The row lock on the action decides who takes it back; the key only has to be new, because what stands again can be undone again.
-    const key = `undo:${action}:${randomCode(12)}`;
-    const done = await undo(tx, actor, { action, key, now, hooks, undoDays });
-    if (known.kind === 'undo') await tx.query(sql.standsAgain, [action]);
-    await tx.query('RELEASE SAVEPOINT taking_back');
+    const { result, actionId } = await undo(tx, actor, { action, now, hooks, undoDays });
+    const again = result.kind === 'undo';
+    if (again) void tx.later(sql.standsAgain, [action]);
+    void tx.later('RELEASE SAVEPOINT taking_back');
     // Among several people it is said whose change that was.
-    const of = known.personId === actor.person.id ? null : known.personName || null;
-    return { kind: known.kind === 'undo' ? 'redone' : 'undone', undo: done.actionId, summary: known.summary, of };
+    const of = result.personId === actor.person.id ? null : result.personName || null;
+    return { kind: again ? 'redone' : 'undone', undo: actionId, summary: result.summary, of };
   } catch (error) {
     const reason = refusal(error);
     if (reason === undefined) throw error;
     await tx.query('ROLLBACK TO SAVEPOINT taking_back');
-    return { kind: 'refused', reason, summary: known.summary };
+    return { kind: 'refused', reason, summary: (await actionOf(tx, actor, action))?.summary ?? null };
   }
 }
 

@@ -7,7 +7,6 @@ import { type TestDatabase, testDatabase } from '../../../test/support/postgres.
 import { readPerson } from '../../access/people.ts';
 import { undo } from '../../actions/undo.ts';
 import { DrivenClock, iso } from '../../core/clock.ts';
-import { randomCode } from '../../core/ids.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import type { Database } from '../../storage/database.ts';
 import { openArchive } from './archive/read.ts';
@@ -82,9 +81,7 @@ test('an import is taken back as one change, with what was planned of it', async
   const bea = await movers.person();
   const [archive = Buffer.alloc(0)] = await movers.exported(ada);
   const { actionId } = await movers.imported(bea, archive);
-  await db.transaction((tx) =>
-    undo(tx, actorOf(bea), { action: actionId, key: randomCode(12), now: clock.now(), hooks: movers.hooks }),
-  );
+  await db.transaction((tx) => undo(tx, actorOf(bea), { action: actionId, now: clock.now(), hooks: movers.hooks }));
   expect(await movers.everything(bea)).toEqual({ tasks: [], reminders: [] });
   expect(await db.query("SELECT 1 FROM deliveries WHERE space_id = $1 AND state = 'due'", [bea.spaceId])).toEqual([]);
   expect((await movers.imported(bea, archive)).result).toMatchObject({ added: 6 });

@@ -56,7 +56,6 @@ const takeBack = (action: ActionId) =>
   db.transaction((tx) =>
     undo(tx, ada, {
       action,
-      key: `undo#${keys++}`,
       now: NOW,
       hooks: { tasks: tasksRestored, notes: notesRestored, projects: projectsRestored, clients: clientsRestored },
     }),

@@ -119,7 +119,7 @@ export function taskService(reminders: TaskReminders) {
       await clear(changes, actor, task, now);
       await changes.remove('tasks', task.id);
     }
-    await dropWords(
+    dropWords(
       changes.tx,
       gone.map((task) => task.id),
     );
@@ -189,7 +189,7 @@ export function taskService(reminders: TaskReminders) {
 
 /** After an undo of tasks: they are found by their words again, under names that are there, and none is a part of itself. */
 export const tasksRestored: RestoreHook = async (tx, _actor, ids) => {
-  await refuseCircles(tx, ids);
-  await indexTasks(tx, ids);
-  await reviveNames(tx, ids);
+  // Together, and all of them ended before one of them is thrown: nothing may be written behind a rollback.
+  const outcomes = await Promise.allSettled([refuseCircles(tx, ids), indexTasks(tx, ids), reviveNames(tx, ids)]);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 };

@@ -25,7 +25,7 @@ export async function indexTasks(tx: Tx, ids: readonly number[]): Promise<void> 
   }
   const there = new Set(sources.map((source) => source.id));
   const gone = ids.filter((id) => !there.has(id));
-  if (gone.length > 0) await dropWords(tx, gone as TaskId[]);
+  if (gone.length > 0) dropWords(tx, gone as TaskId[]);
 }
 
 /** The words of a task just made: it has no note bodies yet, so nothing needs reading. */
@@ -35,8 +35,8 @@ export async function indexNew(tx: Tx, task: Task): Promise<void> {
   void tx.later(sql.addWords, [id, spaceId, wordsOf(title), words, keysOf(task, words)]);
 }
 
-export async function dropWords(tx: Tx, ids: readonly TaskId[]): Promise<void> {
-  await tx.query(sql.dropWords, [ids]);
+export function dropWords(tx: Tx, ids: readonly TaskId[]): void {
+  void tx.later(sql.dropWords, [ids]);
 }
 
 /** Takes up tasks that came in without their words (a restore, another tool), `batch` at a time. Returns how many. */
