@@ -5,6 +5,7 @@ import type { Tx } from '../../storage/database.ts';
 import { handleButtons } from '../../telegram/buttons.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
 import { buttons } from './buttons.ts';
+import { statements } from './statements.ts';
 import { greetingView } from './views.ts';
 
 export interface GroupsDeps {
@@ -12,13 +13,6 @@ export interface GroupsDeps {
   /** The group's reminders go on after Steward could not write there. */
   readonly returned: (tx: Tx, group: SpaceId) => Promise<void>;
 }
-
-const openTasks = {
-  name: 'groups:openTasks',
-  text: `SELECT count(*)::int AS count FROM (
-           SELECT FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled') LIMIT 1000) t`,
-};
-const toldAgain = { name: 'groups:toldAgain', text: 'UPDATE groups SET absence_told_at = NULL WHERE id = $1' };
 
 /** Says in a group how to talk to Steward there. */
 export async function greetGroup(
@@ -29,7 +23,7 @@ export async function greetGroup(
   const { tx, t, actor } = context;
   if (!actor.group) return;
   const group = await readGroup(tx, actor.group.id);
-  const [row] = await tx.query<{ count: number }>(openTasks, [group.id]);
+  const [row] = await tx.query<{ count: number }>(statements.openTasks, [group.id]);
   await context.answer(greetingView(t, { group, username: username(), open: row?.count ?? 0 }, again));
 }
 
@@ -40,7 +34,7 @@ export function groupsFeature(deps: GroupsDeps): Feature {
     joined: (context, isNew) => greetGroup(context, deps, !isNew),
     returned: async ({ tx, actor }) => {
       if (!actor.group) return;
-      await tx.query(toldAgain, [actor.group.id]);
+      await tx.query(statements.toldAgain, [actor.group.id]);
       await deps.returned(tx, actor.group.id);
     },
     buttons: [

@@ -20,13 +20,6 @@ const detachments = [
   `${ME} UPDATE backup_runs t SET chat_id = NULL FROM me WHERE t.chat_id = me.chat`,
 ].map((text, index) => ({ name: `forget:detach:${index}`, text }));
 
-/** Groups of theirs in which nobody else is who may use Steward: their lists are theirs alone. */
-const groupsAlone = {
-  name: 'forget:groupsAlone',
-  text: `SELECT s.id, s.chat_id FROM memberships m JOIN spaces s ON s.id = m.space_id
-          WHERE m.person_id = $1 AND s.kind = 'group'
-            AND NOT EXISTS (SELECT FROM memberships o WHERE o.space_id = s.id AND o.person_id <> $1)`,
-};
 /** The group itself, once what was in it is gone. */
 const dropGroup = ['groups WHERE id', 'chats WHERE space_id', 'spaces WHERE id'].map((where, index) => ({
   name: `forget:group:${index}`,
@@ -82,7 +75,7 @@ export async function forgetPerson(
   const chat = telegramUserId as ChatId | null;
   const at = iso(options.now);
   for (const statement of handOver) await tx.query(statement, [id]);
-  for (const group of await tx.query<{ id: number; chatId: ChatId }>(groupsAlone, [id])) {
+  for (const group of await tx.query<{ id: number; chatId: ChatId }>(sql.groupsAlone, [id])) {
     await tx.query(sql.hasten, [group.id]);
     for (const statement of deletions) await tx.query(statement, [id, group.id, group.chatId]);
     for (const statement of dropGroup) await tx.query(statement, [group.id]);

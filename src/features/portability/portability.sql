@@ -44,6 +44,12 @@ SELECT EXISTS (SELECT FROM chain WHERE id = $1::int) OR EXISTS (SELECT FROM depe
 INSERT INTO files (space_id, person_id, chat_id, bot_id, telegram_file, kind, duration, bytes, media_type, sha256, state, batch, created_at)
 VALUES ($1, $2, $3, 0, '', $4, $5, $6, $7, $8, 'kept', 'import', $9) RETURNING id;
 
+-- name: groupsAlone
+-- Groups of $1 in which nobody else is who may use Steward: their lists are theirs alone.
+SELECT s.id, s.chat_id FROM memberships m JOIN spaces s ON s.id = m.space_id
+ WHERE m.person_id = $1 AND s.kind = 'group'
+   AND NOT EXISTS (SELECT FROM memberships o WHERE o.space_id = s.id AND o.person_id <> $1);
+
 -- name: hasten
 -- Before their files are forgotten: bytes nobody else uses, wherever they lie, go with the next sweep.
 UPDATE contents c SET touched_at = '1970-01-01T00:00:00Z'

@@ -3,22 +3,12 @@ import { type EpochMs, iso } from '../../core/clock.ts';
 import { instantSpan } from '../../telegram/dates.ts';
 import type { Context } from '../../telegram/feature.ts';
 import { bold } from '../../telegram/view.ts';
-
-const missed = {
-  name: 'status:missed',
-  text: `SELECT coalesce(nullif(r.text, ''), t.title, '') AS text, d.due_at, count(*) OVER ()::int AS count
-           FROM deliveries d
-           LEFT JOIN reminders r ON r.id = d.reminder_id
-           LEFT JOIN tasks t ON t.id = r.task_id
-          WHERE (d.person_id = $1 OR $4) AND d.chat_id = $2 AND d.state = 'failed' AND d.closed_at >= $3
-            AND NOT (d.reminder_id IS NULL AND d.occurrence ~ '^(quiet|pause):')
-          ORDER BY d.due_at DESC LIMIT 5`,
-};
+import { statements as sql } from './statements.ts';
 
 /** Tells what could not be delivered since `since`; nothing when there was nothing. */
 export async function tellMissed(context: Context, since: EpochMs): Promise<void> {
   const { tx, t, actor, now, inbound } = context;
-  const rows = await tx.query<{ text: string; dueAt: EpochMs; count: number }>(missed, [
+  const rows = await tx.query<{ text: string; dueAt: EpochMs; count: number }>(sql.missed, [
     actor.person.id,
     inbound.chatId,
     iso(since),

@@ -2,22 +2,8 @@
 import { type EpochMs, iso } from '../../core/clock.ts';
 import type { PersonId } from '../../core/ids.ts';
 import type { Queryable, Tx } from '../../storage/database.ts';
-import { loadSql } from '../../storage/sql.ts';
 import type { StoredError } from '../../storage/stored-errors.ts';
-
-export const sql = loadSql(new URL('./status.sql', import.meta.url), [
-  'ownDeliveries',
-  'lastFailure',
-  'unreachableChats',
-  'errorCounts',
-  'errorPage',
-  'takeUntold',
-  'errorByRef',
-  'markSeen',
-  'toldVersion',
-  'firstVersion',
-  'setToldVersion',
-]);
+import { statements as sql } from './statements.ts';
 
 /** Figures of the process for the operator. */
 export interface Technical {

@@ -14,6 +14,16 @@ SELECT count(*) FILTER (WHERE state IN ('due', 'held', 'sending'))::int AS waiti
 SELECT reason, due_at FROM deliveries
  WHERE person_id = $1 AND state = 'failed' AND closed_at > $2 ORDER BY closed_at DESC LIMIT 1;
 
+-- name: missed
+-- What a chat did not take since $3: of the person, or of all where it is a group's ($4). A message that tells several reminders is none of them.
+SELECT coalesce(nullif(r.text, ''), t.title, '') AS text, d.due_at, count(*) OVER ()::int AS count
+  FROM deliveries d
+  LEFT JOIN reminders r ON r.id = d.reminder_id
+  LEFT JOIN tasks t ON t.id = r.task_id
+ WHERE (d.person_id = $1 OR $4) AND d.chat_id = $2 AND d.state = 'failed' AND d.closed_at >= $3
+   AND NOT (d.reminder_id IS NULL AND d.occurrence ~ '^(quiet|pause):')
+ ORDER BY d.due_at DESC LIMIT 5;
+
 -- name: unreachableChats
 -- $1 null: everyone's, for the operator, to whom other people's groups stay nameless; else a person's own and those of their groups.
 SELECT c.chat_id, c.unreachable_since AS since, c.unreachable_reason AS reason, coalesce(p.name, CASE WHEN $1::int IS NOT NULL THEN s.title END) AS name

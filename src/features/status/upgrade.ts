@@ -7,7 +7,7 @@ import { DIGEST, type Outgoing } from '../../outbox/outbox.ts';
 import type { Tx } from '../../storage/database.ts';
 import { build } from '../../telegram/builder.ts';
 import { bold, folded, type View } from '../../telegram/view.ts';
-import { sql } from './service.ts';
+import { statements as sql } from './statements.ts';
 
 /** More points than these are in the changelog. */
 const MOST_POINTS = 25;

@@ -12,13 +12,7 @@ import { type BuiltMessage, build } from '../builder.ts';
 import type { Context, Inbound } from '../feature.ts';
 import { buildNative } from '../render/native.ts';
 import { inSpace, italic, type View } from '../view.ts';
-
-const startFlow = {
-  name: 'flow:start',
-  text: `INSERT INTO flows (chat_id, person_id, kind, data, expires_at) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (chat_id, person_id) DO UPDATE SET kind = excluded.kind, data = excluded.data, expires_at = excluded.expires_at`,
-};
-const endFlow = { name: 'flow:end', text: 'DELETE FROM flows WHERE chat_id = $1 AND person_id = $2' };
+import { statements } from './statements.ts';
 
 /** A flow forgets its question after this long. */
 const FLOW_MINUTES = 15;
@@ -221,13 +215,19 @@ export function makeContext(options: ContextOptions): Context {
         flowWaits = true;
         asks = true;
         const kept = elsewhere === null ? data : { ...data, space: elsewhere };
-        await tx.query(startFlow, [chatId, actor.person.id, kind, JSON.stringify(kept), iso(now + lasts * 60_000)]);
+        await tx.query(statements.startFlow, [
+          chatId,
+          actor.person.id,
+          kind,
+          JSON.stringify(kept),
+          iso(now + lasts * 60_000),
+        ]);
       },
       end: async () => {
         if (!flowWaits) return;
         flowWaits = false;
         asks = false;
-        await tx.query(endFlow, [chatId, actor.person.id]);
+        await tx.query(statements.endFlow, [chatId, actor.person.id]);
       },
     },
     handleText: (text) => options.handleText(context, text),

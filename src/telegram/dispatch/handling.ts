@@ -12,6 +12,7 @@ import { migrateChat } from '../send/claims.ts';
 import { makeContext } from './context.ts';
 import type { Parsed, ParsedLeaving, ParsedMessage } from './inbound.ts';
 import { actorFor, type Router } from './router.ts';
+import { statements } from './statements.ts';
 
 /** What handling needs of the dispatcher's surroundings. */
 export interface HandlingOptions {
@@ -27,15 +28,6 @@ export interface HandlingOptions {
   /** Ends the client's waiting for a press, with a notice or none. May fail unseen. */
   readonly answerPress: (callbackId: string, text: string | undefined) => void;
 }
-
-const reachable = {
-  name: 'dispatcher:reachable',
-  text: `UPDATE chats c SET unreachable_since = CASE WHEN $2 THEN coalesce(c.unreachable_since, $3::timestamptz) END,
-                            unreachable_reason = CASE WHEN $2 THEN 'blocked' END
-           FROM (SELECT chat_id, unreachable_since AS since FROM chats WHERE chat_id = $1) old
-          WHERE c.chat_id = old.chat_id AND (c.unreachable_since IS NOT NULL) <> $2
-         RETURNING old.since`,
-};
 
 /** Handles `parsed` in `tx`; what it causes commits with the caller's mark that the update is handled. */
 export async function handleParsed(
@@ -58,7 +50,11 @@ export async function handleParsed(
   // They write to us, so we may write to them; unless they just told us not to.
   // Mostly the chat is as it was, which the head of its lane tells without asking.
   if (parsed.chatId !== lane || blocked !== (head.unreachableSince !== null)) {
-    const [before] = await tx.query<{ since: number | null }>(reachable, [parsed.chatId, blocked, iso(clock.now())]);
+    const [before] = await tx.query<{ since: number | null }>(statements.reachable, [
+      parsed.chatId,
+      blocked,
+      iso(clock.now()),
+    ]);
     if (before && before.since !== null && !blocked) await router.returned(context, before.since);
   }
   if (parsed.kind === 'press') tx.afterCommit(() => options.answerPress(parsed.callbackId, toast));
