@@ -140,10 +140,15 @@ function readEstimate(fields: Fields, tokens: readonly Token[], index: number): 
     if (factor === undefined) break;
   }
   const total = Math.round(minutes);
-  if (parts === 0 || total < 1 || total > 60_000 || fields.estimateMinutes !== null || !(tokens[at]?.spaced ?? true))
-    return;
+  const after = tokens[at];
+  // "~30m." at the end of a sentence.
+  const ends =
+    after === undefined || after.spaced || (CLOSING.includes(after.norm) && (tokens[at + 1]?.spaced ?? true));
+  if (parts === 0 || total < 1 || total > 60_000 || fields.estimateMinutes !== null || !ends) return;
   take(fields, index, at, () => (fields.estimateMinutes = total));
 }
+
+const CLOSING = '.,;!?)';
 
 const UNIT_MINUTES = new Map<string, number>([
   ...['m', 'min', 'mins', 'minute', 'minutes', 'м', 'мин', 'минут', 'минуты', 'минуту'].map(

@@ -117,8 +117,14 @@ function remindedAfter(message: Message, first: Piece | undefined): Understood |
 const asTask = (message: Message): Understood => ({
   opened: null,
   intent: 'add',
-  ...expressions(message, 0, PLAIN),
+  ...expressions(message, leadIn(message), PLAIN),
 });
+
+/** Tokens that only lead up to a task: "так, в 9 совещание". */
+function leadIn({ tokens }: Message): number {
+  const from = greeted(tokens);
+  return from < tokens.length ? from : 0;
+}
 
 /** The message taken as having this opening, or null when what follows does not fit it. */
 function open(message: Message, opened: Opened): Understood | null {

@@ -56,6 +56,9 @@ export function scanTokens(
     if (token.kind !== 'word' || index < begin || fields.has(index)) return NOTHING;
     return meaningsAt(text, tokens, index, guess, corrections);
   });
+  let first = begin;
+  // "#дом завтра", "напомни мне, пожалуйста, завтра": what comes first after the fields and the comma.
+  while (fields.has(first) || (first > 0 && tokens[first]?.norm === ',')) first += 1;
   const wall = wallNumbers(context.now, context.zone);
   return {
     text,
@@ -68,7 +71,7 @@ export function scanTokens(
     weekStart: weekStartNumber(context.weekStart ?? 'monday'),
     leans: leaning(tokens),
     corrections,
-    begin,
+    begin: first < tokens.length ? first : begin,
     fields,
   };
 }

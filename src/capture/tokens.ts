@@ -99,8 +99,13 @@ export function tokenize(text: string): Token[] {
     }
     at = end;
   }
+  // Where everything is in capitals, they say nothing of names.
+  if (tokens.length > 1 && isShouted(text)) for (const token of tokens) token.capital = false;
   return tokens;
 }
+
+/** "ПОЗВОНИТЬ ВРАЧУ В 9": no letter is a small one. */
+const isShouted = (text: string) => /\p{Lu}{2}/u.test(text) && !/\p{Ll}/u.test(text);
 
 /** "15 янв. в 10": whether the dot before `after` belongs to a word cut short and ends no sentence. */
 function isCut(text: string, norm: string, after: number): boolean {

@@ -1,6 +1,6 @@
 /** The grammar keeps the floors it is held to on phrases written from the conventions alone. */
 import { describe, expect, test } from 'vitest';
-import { parse } from '../../src/capture/index.ts';
+import { type Capture, parse } from '../../src/capture/index.ts';
 import { nextOccurrences } from '../../src/core/recurrence.ts';
 import { countsOf, type Judged, judge, phraseFiles, phrasesOf } from './accuracy.ts';
 
@@ -31,6 +31,31 @@ describe('phrases the grammar was not written from', () => {
     const counts = countsOf(all);
     expect((100 * counts.right) / all.length).toBeGreaterThanOrEqual(right);
     expect((100 * (counts.wrong + counts.title)) / all.length, faults(all).join('\n')).toBeLessThanOrEqual(wrong);
+  });
+
+  test('capitals, a full stop and a tag change nothing in what a phrase means', () => {
+    const forms = [
+      (words: string) => words.toUpperCase(),
+      (words: string) => `${words}.`,
+      (words: string) => `#tag ${words}`,
+      (words: string) => `${words} #tag`,
+    ];
+    const told = ({ refused, readings, reading }: Capture) =>
+      refused ??
+      (readings.length > 0 ? 'ask' : (reading?.recurrence?.rrule ?? `${reading?.when.start} ${reading?.when.end}`));
+    // One in five tells as much as all.
+    const phrases = phraseFiles()
+      .flatMap(phrasesOf)
+      .filter((_, index) => index % 5 === 0);
+    const [alike, astray] = [new Set<string>(), new Set<string>()];
+    for (const { words, context } of phrases) {
+      const plain = parse(words, context);
+      if (plain.intent !== 'add') continue;
+      const differ = forms.some((form) => told(parse(form(words), context)) !== told(plain));
+      (differ ? astray : alike).add(words);
+    }
+    // Some names are told by their capitals alone ("Thursday Next", "Tomorrow Never Dies").
+    expect((100 * astray.size) / (alike.size + astray.size), [...astray].join('\n')).toBeLessThan(0.5);
   });
 
   test('the first time of every recurrence is one its rule gives', async () => {

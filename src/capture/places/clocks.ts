@@ -32,6 +32,8 @@ export function clockAt(
     return null;
   // "in 1:30" is neither a time nor a length for certain.
   if (lead.kind === 'none' && role(scan, index - 1, 'hence') !== -1) return null;
+  // "минут на 10" is how long.
+  if (lead.kind === 'for' && meaning(scan, index - 1, 'unit') !== null) return null;
   // "3 по 15" and "от 5 до 7" count.
   if (wordAt(scan, index) === 'по' || (wordAt(scan, index) === 'до' && wordAt(scan, index - 2) === 'от')) return null;
   const opens =
@@ -59,7 +61,10 @@ export function clockAt(
     if (!dated && wordAt(scan, index) === 'к' && /[ую]$/.test(wordAt(scan, found.next))) return null;
     const opens = index === scan.begin && (may.loose || (found.value.hour > 1 && !counted(scan, found.next)));
     // "надо в шесть встретить Катю": an infinitive cannot be counted.
-    const verb = lead.kind === 'at' && startsTask(scan, found.next) && /^[а-я]/.test(wordAt(scan, found.next));
+    const verb =
+      (lead.kind === 'at' || lead.kind === 'by') &&
+      startsTask(scan, found.next) &&
+      /^[а-я]/.test(wordAt(scan, found.next));
     // "Завтра В 12 Звонок": every word is written so.
     const titled = dated && lead.next === index + 1 && scan.tokens[index]?.capital === true && index > scan.begin;
     if (titled && scan.tokens[found.next]?.capital === true) return asClock(found);
@@ -148,18 +153,20 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   const dotted = led === -1 && dashed !== -1 && mark(scan, joined + 1, '.', true) !== -1;
   if (dotted && mark(scan, first.next - 2, '.', true) === -1 && readNumeric(scan, joined) !== null && isRussian(scan))
     return null;
+  // "между 15 и 16 позвонить"
+  const called = wordAt(scan, index) === 'между' && startsTask(scan, second.next);
   const nounAfter = led !== -1 && dated && nounMayFollow(scan, second.next) && !counted(scan, second.next);
   if (
     plain &&
     (led === -1
       ? !(dated || (first.value.hour > 12 && second.value.hour > 12 && beforeDay(scan, second.next)))
-      : !(boundary(scan, second.next, false) || nounAfter))
+      : !(boundary(scan, second.next, called) || nounAfter))
   )
     return null;
   // "pick between 2 and 3" may be anything.
-  const vouched = (previous !== undefined && adjoins(scan, previous, index)) || beforeDay(scan, second.next);
+  const vouched = (previous !== undefined && adjoins(scan, previous, index)) || beforeDay(scan, second.next) || called;
   if (plain && !vouched && (role(scan, index, 'between') !== -1 || wordAt(scan, index) === 'от')) return null;
-  if (plain && !boundary(scan, second.next, dated) && !nounAfter) return null;
+  if (plain && !boundary(scan, second.next, dated || called) && !nounAfter) return null;
   if (
     (owned(scan, index) && !saysHalf(first.value) && !saysHalf(second.value)) ||
     !exists(first.value) ||

@@ -98,6 +98,10 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     (meant.k === 'repeat' && meant.repeat.freq === 'MONTHLY' && throughDays({ from, to })) ||
     // "завтра 10-12 уборка"
     (meant.k === 'date' && numbersApart(scan, to) && !covered(to)) ||
+    // "в ближайшие три дня": by then, or on each of them.
+    (/^в (?:ближайш|следующ)ие$/.test(`${wordAt(scan, from)} ${wordAt(scan, from + 1)}`) && meant.k !== 'period') ||
+    // "перенесли с 10 на 12"
+    (meant.k === 'clock' && lead === 'start' && wordAt(scan, to) === 'на' && numeral(scan, to + 1) !== null) ||
     // "с утра до обеда"
     (meant.k === 'part' && wordAt(scan, from) === 'с' && wordAt(scan, to) === 'до') ||
     // "в первых числах декабря": how many of them?
@@ -162,8 +166,8 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     /^(?:не)?четн(?:ы[мех]|ую|ый|ое|ая)$/.test(wordAt(scan, index)) && pieces.some(({ meant }) => meant.k === 'repeat');
   // "завтра стендап перенесли на 11"
   const shiftedTo = (index: number) =>
-    /^(?:пере|с)(?:нес|двин)/.test(wordAt(scan, index)) &&
     wordAt(scan, index + 1) === 'на' &&
+    /^(?:пере|с)(?:нес|двин)/.test(wordAt(scan, index)) &&
     scan.tokens[index + 2]?.kind === 'number' &&
     boundary(scan, index + 3, false);
   const odd = (index: number) =>

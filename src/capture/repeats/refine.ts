@@ -17,6 +17,7 @@ import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt
 import { withCount, withStart, withUntil } from './ends.ts';
 import { readEvery } from './every.ts';
 import { readPlaces } from './nth.ts';
+import { readRate } from './rates.ts';
 
 /** Takes in everything directly after a recurrence that belongs to it, in any order. */
 export function readRefinements(scan: Scan, begun: Found<Repeat>): Found<Repeat> {
@@ -244,7 +245,9 @@ function withClocks(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
     const bare = clock.value.half === 'bare' && clock.value.part === null;
     clocks.push(bare ? { ...clock.value, part: value.part } : clock.value);
     next = clock.next;
-    const joined = separator(scan, next);
+    // "в 8:00 14:00 и 20:00"
+    const listed = mark(scan, next + 1, ':', true) !== -1 && readClock(scan, next, false) !== null;
+    const joined = listed ? next : separator(scan, next);
     // "at 5 or 6" is asked about.
     if (joined === -1 || role(scan, next, 'or') !== -1) break;
     at = skip(scan, joined, 'at');
@@ -271,7 +274,8 @@ export function standing(clocks: readonly Clock[]): Clock[] {
 /** "fridays every other week" */
 function withPace(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
   if (value.freq !== 'WEEKLY' || value.interval !== 1 || value.days.length === 0) return null;
-  const every = readEvery(scan, index);
+  // "по субботам раз в две недели"
+  const every = readEvery(scan, index) ?? (wordAt(scan, index) === 'раз' ? readRate(scan, index) : null);
   const bare = every?.value.freq === 'WEEKLY' && every.value.days.length === 0;
   return every === null || !bare
     ? null

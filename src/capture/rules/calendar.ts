@@ -162,6 +162,8 @@ function readDayOfMonth(scan: Scan, index: number): Found<Day> | null {
   if (token === undefined) return null;
   const month = meaning(scan, index, 'month');
   if (month !== null) {
+    // "ул. 9 Мая 12"
+    if (scan.tokens[index - 1]?.kind === 'number' && /^[а-я]/.test(token.norm)) return null;
     // "Dec. 5", "Nov-28"
     const dot = mark(scan, month.next, '.-', true);
     const at = skip(scan, dot === -1 ? month.next : dot, 'the');

@@ -3,7 +3,7 @@ import { addMonths, civil, type DayNumber, dayNumber, daysInMonth, startOfWeek, 
 import type { Found, Meant } from '../pieces.ts';
 import { anyRole, meaning, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { type Day, dayDigits, exact, fault, plain } from './calendar.ts';
-import { boundary } from './context.ts';
+import { boundary, sentenceEnds } from './context.ts';
 
 /** The first month, this one included, that has the day, and on the weekday where one is said; today itself is in doubt with the next month's. */
 export function inComingMonth(scan: Scan, day: number, weekday: number | null): Day {
@@ -64,7 +64,7 @@ export function readMonthDay(scan: Scan, index: number): Found<Day> | null {
   const number = role(scan, counted.next, 'number');
   // A spelt ordinal alone ("the second") is hardly ever a date, a bare number never.
   const of = role(scan, counted.next, 'of');
-  const ends = scan.tokens[counted.next] === undefined && /^(?:on|by)$/.test(wordAt(scan, at - 2));
+  const ends = sentenceEnds(scan, counted.next) && /^(?:on|by)$/.test(wordAt(scan, at - 2));
   const ofMonthly = of !== -1 && meaning(scan, skip(scan, of, 'the'), 'unit')?.lexeme.unit === 'month';
   const spelt = day !== null && !day.digits && (ends || ofMonthly);
   // "двадцать пятого", "к пятому": the case tells a day where the word alone does not.

@@ -73,6 +73,13 @@ export function boundary(scan: Scan, index: number, loose: boolean): boolean {
 const tellsTime = (lexeme: Lexeme) =>
   lexeme.k === 'feast' ? lexeme.feast.sure : lexeme.k !== 'unit' && lexeme.k !== 'number' && lexeme.k !== 'ordinal';
 
+/** Whether the sentence, or all but the fields behind it, ends at `index`. */
+export function sentenceEnds(scan: Scan, index: number): boolean {
+  const token = scan.tokens[index];
+  if (token === undefined || scan.fields.has(index)) return true;
+  return '.!?'.includes(token.norm) && (scan.tokens[index + 1]?.spaced ?? true);
+}
+
 /** A number that itself begins a time or date, by what comes after it. */
 function followsTime(scan: Scan, index: number): boolean {
   const after = scan.tokens[index + 1];
@@ -94,7 +101,7 @@ export function startsTask(scan: Scan, index: number): boolean {
 export function owned(scan: Scan, index: number): boolean {
   const before = scan.tokens[index - 1];
   if (before?.norm === '№') return true;
-  if (before?.kind !== 'word') return false;
+  if (before?.kind !== 'word' || scan.fields.has(index - 1)) return false;
   if (vocabulary.naming.has(before.norm)) return true;
   if (scan.tokens[index]?.kind === 'number') return vocabulary.owning.has(before.norm);
   return scan.tokens[index + 1]?.kind === 'number' && vocabulary.aiming.has(before.norm);

@@ -176,7 +176,7 @@ function readWeekday(scan: Scan, index: number): Found<Day> | null {
   if (weekday === null || weekday.lexeme.plural) return null;
   let end = weekday.next;
   const dot = wordAt(scan, at).length <= LONGEST_SHORT ? mark(scan, end, '.', true) : -1;
-  if (dot !== -1 && wordAt(scan, at) !== 'среда') end = dot;
+  if (dot !== -1 && !wordAt(scan, at).startsWith('сред')) end = dot;
   const { n } = weekday.lexeme;
   if (last !== -1) {
     const back = (weekdayOf(scan.today) - n + 7) % 7 || 7;

@@ -146,7 +146,8 @@ function readTwoDays(scan: Scan, index: number, introduced: boolean): Found<Mean
   if (a === undefined || b === undefined || first.value.days.length > 1 || second.value.days.length > 1) return null;
   const ends = meaning(scan, skip(scan, joined, 'the'), 'weekday');
   // "tue to thu next week": both are of that week.
-  const ofWeek = meaning(scan, index, 'weekday') !== null && ends !== null && second.next > ends.next;
+  const of = second.next - (wordAt(scan, second.next - 1) === '.' ? 1 : 0);
+  const ofWeek = meaning(scan, index, 'weekday') !== null && ends !== null && of > ends.next;
   const begun = b - ((weekdayOf(b) - weekdayOf(a) + 7) % 7);
   if (ofWeek && begun >= scan.today) a = begun;
   if (b <= a && meaning(scan, joined, 'weekday') !== null) b += 7;
