@@ -1,7 +1,7 @@
 /** Notices what an understood message leaves over that speaks of time, so that half an understanding is asked about and not taken. */
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
-import { daysThrough } from '../repeats/refine.ts';
+import { daysThrough } from '../repeats/ends.ts';
 import { exists, MOSCOW, readClock } from '../rules/clock.ts';
 import { boundary, owned, startsTask } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';

@@ -4,7 +4,7 @@ import type { Found, Repeat } from '../pieces.ts';
 import { readDay } from '../rules/day.ts';
 import { readPeriod } from '../rules/period.ts';
 import { readSpan } from '../rules/span.ts';
-import { anyRole, mark, numeral, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 
 /** "10 times", "x5", "for 3 weeks". */
 export function withCount(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
@@ -75,4 +75,15 @@ function withEnd(scan: Scan, value: Repeat, index: number): Found<Repeat> {
   return period?.value.k === 'period'
     ? { value: { ...value, until: period.value.end - 1 }, next: period.next }
     : { value, next: index };
+}
+
+/** "каждый месяц с 20 по 25": the first of those days; which of them are meant no rule can say, see `overlooked`. */
+export function daysThrough(scan: Scan, index: number): Found<number> | null {
+  const from = role(scan, index, 'from');
+  const first = from === -1 ? null : (ordinal(scan, from) ?? numeral(scan, from));
+  const to = first === null || wordAt(scan, first.next) !== 'по' ? -1 : first.next + 1;
+  const last = to === -1 ? null : (ordinal(scan, to) ?? numeral(scan, to));
+  if (first === null || last === null || first.n < 1 || last.n > 31) return null;
+  const next = skip(scan, last.next, 'number');
+  return meaning(scan, next, 'month') === null ? { value: first.n, next } : null;
 }

@@ -14,7 +14,7 @@ import {
   WORKDAYS,
 } from '../rules/lists.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
-import { withCount, withStart, withUntil } from './ends.ts';
+import { daysThrough, withCount, withStart, withUntil } from './ends.ts';
 import { readEvery } from './every.ts';
 import { readPlaces } from './nth.ts';
 import { readRate } from './rates.ts';
@@ -48,17 +48,6 @@ function refineOnce(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
     withPart(scan, value, index) ??
     withPace(scan, value, index)
   );
-}
-
-/** "каждый месяц с 20 по 25": the first of those days; which of them are meant no rule can say, see `overlooked`. */
-export function daysThrough(scan: Scan, index: number): Found<number> | null {
-  const from = role(scan, index, 'from');
-  const first = from === -1 ? null : (ordinal(scan, from) ?? numeral(scan, from));
-  const to = first === null || wordAt(scan, first.next) !== 'по' ? -1 : first.next + 1;
-  const last = to === -1 ? null : (ordinal(scan, to) ?? numeral(scan, to));
-  if (first === null || last === null || first.n < 1 || last.n > 31) return null;
-  const next = skip(scan, last.next, 'number');
-  return meaning(scan, next, 'month') === null ? { value: first.n, next } : null;
 }
 
 function withCompletion(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
