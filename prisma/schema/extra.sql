@@ -69,3 +69,7 @@ CREATE INDEX changes_of_attachments ON changes (((coalesce(after, before) ->> 't
 CREATE INDEX changes_of_files ON changes (((coalesce(after, before) ->> 'file_id')::int)) WHERE entity = 'attachments';
 -- what left for groups lately: Telegram takes twenty messages a minute in each
 CREATE INDEX outbox_groups ON outbox (chat_id, sent_at) WHERE chat_id < 0 AND state = 'sent';
+-- what is open or went wrong of a person, and how many there are of each: the ledger's ended rows are a hundred times as many
+CREATE INDEX deliveries_open ON deliveries (person_id, state) WHERE state IN ('due', 'held', 'sending', 'unknown', 'failed');
+-- what an undo undid, asked when the undo is taken back
+CREATE INDEX actions_undone ON actions (undone_by) WHERE undone_by IS NOT NULL;
