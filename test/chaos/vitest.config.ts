@@ -8,6 +8,7 @@ const reports = process.env['TEST_REPORTS'];
 export default defineConfig({
   test: {
     include: ['test/chaos/**/*.test.ts'],
+    globalSetup: ['test/support/global.ts'],
     testTimeout: 300_000,
     hookTimeout: 180_000,
     // What is measured shares two cores with nothing else.

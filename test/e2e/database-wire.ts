@@ -1,4 +1,4 @@
-/** A wire between Steward and PostgreSQL that a test can listen to, cut at a chosen statement, take away or have swallow everything for a while. */
+/** A wire between Steward and PostgreSQL that a test can listen to, cut at a chosen statement or packet, take away or have swallow everything for a while. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,6 +29,13 @@ export interface DatabaseWire {
    * `swallow(false)` new lines work; those that were open are half-open for ever.
    */
   swallow(on: boolean): void;
+  /**
+   * The server stops at the `packet`-th packet (from 0) it is sent from now on, and says so on every line; who comes after finds it there
+   * again. `taken`: it still does what that packet asks, and only its answer is lost. The count ends with `Number.POSITIVE_INFINITY`.
+   */
+  stopAt(packet: number, taken?: boolean): void;
+  /** packets sent to the server since `stopAt`, or since the opening */
+  readonly packets: () => number;
   /** lines open at the client's side */
   readonly lines: () => number;
   close(): Promise<void>;
@@ -52,6 +59,14 @@ function frontend(told: (type: string, body: Buffer) => void): (chunk: Buffer) =
   };
 }
 
+/** What a server that is stopping says to whoever asks, before it hangs up. */
+const SHUTTING_DOWN = (() => {
+  const body = Buffer.from('SFATAL\0VFATAL\0C57P03\0Mthe database system is shutting down\0\0');
+  const head = Buffer.alloc(5, 'E');
+  head.writeInt32BE(body.length + 4, 1);
+  return Buffer.concat([head, body]);
+})();
+
 function texts(body: Buffer): string[] {
   return body.toString('utf8').split('\0');
 }
@@ -65,6 +80,11 @@ export async function openWire(target: EmbeddedConnection): Promise<DatabaseWire
   let server: Server;
   let swallowing = false;
   const silenced = new Set<() => void>();
+  let sent = 0;
+  let last: { readonly packet: number; readonly taken: boolean } | undefined;
+  const shutDown = () => {
+    for (const socket of open) socket.end(SHUTTING_DOWN);
+  };
 
   function serve(client: Socket): void {
     const upstream = createConnection(path.join(target.host, `.s.PGSQL.${target.port}`));
@@ -103,6 +123,11 @@ export async function openWire(target: EmbeddedConnection): Promise<DatabaseWire
     });
     client.on('data', (chunk: Buffer) => {
       if (silent) return;
+      sent += 1;
+      if (last?.packet === sent - 1) {
+        if (!last.taken) return shutDown();
+        upstream.removeAllListeners('data').once('data', shutDown);
+      }
       read(chunk);
       upstream.write(chunk);
     });
@@ -134,6 +159,11 @@ export async function openWire(target: EmbeddedConnection): Promise<DatabaseWire
       swallowing = on;
       if (on) for (const silence of silenced) silence();
     },
+    stopAt(packet, taken = false) {
+      sent = 0;
+      last = { packet, taken };
+    },
+    packets: () => sent,
     lines: () => open.size,
     async close() {
       away();
