@@ -9,7 +9,7 @@ import { readStamp } from './rules/calendar.ts';
 import { readClock } from './rules/clock.ts';
 import { cleanEnd, cleanStart } from './rules/context.ts';
 import { readDay } from './rules/day.ts';
-import { anyMeaning, role, type Scan, skip, touches, wordAt } from './scan.ts';
+import { anyMeaning, anyRole, role, type Scan, skip, touches, wordAt } from './scan.ts';
 
 /** More expressions than any message means; bounds the work on hostile ones. */
 const MOST_PIECES = 24;
@@ -72,7 +72,9 @@ function mayBegin(scan: Scan, index: number, previous: Piece | undefined): boole
     role(scan, index, 'hence') !== -1 ||
     scan.tokens[index + 1]?.norm === '!' ||
     (token.norm === 'due' && scan.tokens[index + 1]?.norm === ':') ||
-    scan.tokens[index + 1]?.norm === '-'
+    scan.tokens[index + 1]?.norm === '-' ||
+    // "thursday pm"
+    (previous?.to === index && anyRole(scan, index, 'am', 'pm') !== -1)
   );
 }
 

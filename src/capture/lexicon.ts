@@ -123,6 +123,7 @@ export const vocabulary = {
   reminderFronts: merged((list) => list.reminderFronts),
   titleEdges: merged((list) => list.titleEdges),
   phrasals: merged((list) => list.phrasals ?? ''),
+  separable: merged((list) => list.separable ?? ''),
   books: merged((list) => list.books ?? ''),
   undoFillers: merged((list) => list.undoFillers ?? ''),
   greetings: merged((list) => list.greetings ?? ''),

@@ -84,8 +84,12 @@ function withoutBack(title: string): string {
   const words = title.split(' ');
   const last = words.at(-1);
   if (last === undefined || words.length < 2 || !vocabulary.titleBacks.has(fold(last.replace(/:$/, '')))) return title;
-  // "sleep in", "log on": the word belongs to its verb.
-  return vocabulary.phrasals.has(`${fold(words.at(-2) ?? '')}-${fold(last)}`) ? title : words.slice(0, -1).join(' ');
+  // "sleep in", "turn the heating on": the word belongs to its verb.
+  const little = fold(last);
+  const apart = vocabulary.separable.has(`${fold(words[0] ?? '')}-${little}`) && words.length > 2;
+  return apart || vocabulary.phrasals.has(`${fold(words.at(-2) ?? '')}-${little}`)
+    ? title
+    : words.slice(0, -1).join(' ');
 }
 
 /** The first letter raised; a first word with capitals of its own ("iPhone") stays. */

@@ -219,12 +219,14 @@ export function partAt(scan: Scan, index: number, lead: Lead, previous: Piece | 
       next: night.next,
     };
   }
-  const part = meaning(scan, at, 'part');
-  if (part === null || part.lexeme.plural) return null;
   const dated =
     previous !== undefined &&
     adjoins(scan, previous, index) &&
     (previous.meant.k === 'date' || previous.meant.k === 'clock');
+  const half = dated && previous.meant.k === 'date' ? halfAlone(scan, index) : null;
+  if (half !== null) return half;
+  const part = meaning(scan, at, 'part');
+  if (part === null || part.lexeme.plural) return null;
   const word = wordAt(scan, at);
   // "tomorrow eve" is an evening, "Eve" a name.
   if (word === 'eve' && (!dated || scan.tokens[at]?.capital === true)) return null;
@@ -245,6 +247,16 @@ export function partAt(scan: Scan, index: number, lead: Lead, previous: Piece | 
     boundary(scan, part.next, true)
     ? found
     : null;
+}
+
+/** "thursday am", "tomorrow p.m.": half of the day without an hour, where it ends a clause. */
+function halfAlone(scan: Scan, index: number): Found<Meant> | null {
+  const word = wordAt(scan, index);
+  const dotted = /^[ap]$/.test(word) && wordAt(scan, index + 1) === '.' && wordAt(scan, index + 2) === 'm';
+  const stop = dotted ? mark(scan, index + 3, '.', true) : -1;
+  const next = dotted ? Math.max(index + 3, stop) : index + 1;
+  if (!(dotted || word === 'am' || word === 'pm') || !boundary(scan, next, false)) return null;
+  return { value: { k: 'part', part: word.startsWith('a') ? 'morning' : 'afternoon', today: false }, next };
 }
 
 /** Index of the day in "end of tomorrow", "the end of friday"; -1. */

@@ -2,14 +2,25 @@
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
 import { daysThrough } from '../repeats/ends.ts';
-import { exists, MOSCOW, readClock } from '../rules/clock.ts';
+import { MOSCOW } from '../rules/clock.ts';
 import { boundary, owned, startsTask } from '../rules/context.ts';
-import { readDay } from '../rules/day.ts';
-import { namesFeast, readFeast } from '../rules/feasts.ts';
+import { namesFeast } from '../rules/feasts.ts';
 import { readSpan } from '../rules/span.ts';
-import { anyMeaning, anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
-import { feastNamed } from './feasts.ts';
-import { dottedAlone, isFraction } from './fits.ts';
+import {
+  anyMeaning,
+  anyRole,
+  mark,
+  meaning,
+  numeral,
+  ordinal,
+  role,
+  type Scan,
+  skip,
+  touches,
+  wordAt,
+} from '../scan.ts';
+import { feastAt } from './feasts.ts';
+import { dottedAlone, isFraction } from './numbers.ts';
 
 /**
  * Whether a word that names a day, or "every", stands right beside an expression and was left out of it: then the expression is not the whole
@@ -62,6 +73,8 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     (meant.k === 'date' && from === scan.begin && namesFeast(scan, from, to) && !boundary(scan, to, true)) ||
     // "5/12/2026" where the order is not known, even if one of the days is past.
     (meant.k === 'date' && meant.days.length > 1) ||
+    // "meds 8a/2p/8p daily"
+    (meant.k === 'repeat' && !covered(from - 1) && halfOfDay(scan, from - 1)) ||
     // "monthly (10th)"
     (meant.k === 'repeat' && mark(scan, to, '([') !== -1 && ordinal(scan, skip(scan, to + 1, 'the')) !== null) ||
     // "dentist 1430 tomorrow", "dentist 8 tomorrow"
@@ -202,6 +215,10 @@ const numbersApart = (scan: Scan, index: number) =>
   mark(scan, index + 1, '-–', true) !== -1 &&
   /^[а-я]/.test(wordAt(scan, index + 3));
 
+/** Whether a time with its half of the day ends at `index`: "8p". */
+const halfOfDay = (scan: Scan, index: number) =>
+  anyRole(scan, index, 'am', 'pm') !== -1 && scan.tokens[index - 1]?.kind === 'number' && touches(scan, index);
+
 const partSoon = (scan: Scan, index: number) =>
   meaning(scan, mark(scan, index, '-', true) === -1 ? index : index + 1, 'part') !== null;
 
@@ -237,60 +254,9 @@ function runBefore(scan: Scan, index: number): boolean {
   );
 }
 
-/** "on christmas eve", "до нового года": a day that is not read, so that a time beside it ("party on christmas eve at 8pm") is not today's. */
-function feastAt(scan: Scan, index: number): boolean {
-  const word = wordAt(scan, index);
-  if (!vocabulary.holidays.has(word)) return false;
-  const year = /^(?:year|год)/.test(word);
-  if (year && !/^(?:new|нов(?:ый|ого|ому|ом))$/.test(wordAt(scan, index - 1))) return false;
-  const led = anyRole(scan, index - (year ? 2 : 1), 'on', 'at', 'by', 'until', 'before', 'after') !== -1;
-  const next = /^(?:eve|day)$/.test(wordAt(scan, index + 1)) ? index + 2 : index + 1;
-  return led && boundary(scan, next, true);
-}
-
 /** "an hour before the 3pm call": a length of time leads to what was read. */
 function shifted(scan: Scan, from: number, lead: Piece['lead']): boolean {
   const article = role(scan, from - 1, 'the') === -1 ? from : from - 1;
   const before = lead === 'before' ? from : anyRole(scan, article - 1, 'before', 'after') === -1 ? -1 : article - 1;
   return before !== -1 && anyMeaning(scan, before - 1, 'unit', 'span');
-}
-
-/**
- * Days the message names outside its expressions, when those give only a time of day: "friday pizza at 7" may be today or Friday. Each is a piece
- * the owner is offered beside what was read.
- */
-export function namedElsewhere(scan: Scan, pieces: readonly Piece[]): Piece[] {
-  return [...daysElsewhere(scan, pieces), ...dottedBefore(scan, pieces)];
-}
-
-/** "lunch 12.30 tomorrow": a price, or the time. */
-function dottedBefore(scan: Scan, pieces: readonly Piece[]): Piece[] {
-  const free = (index: number) => !pieces.some(({ from, to }) => index >= from && index < to);
-  return pieces.flatMap(({ from, meant }) => {
-    const number = scan.tokens[from - 3]?.kind === 'number' && mark(scan, from - 2, '.', true) !== -1;
-    const dotted = meant.k === 'date' && number && free(from - 3);
-    const clock = dotted && !owned(scan, from - 3) ? readClock(scan, from - 3, true) : null;
-    return clock?.next !== from || clock.value.minute % 5 !== 0 || !exists(clock.value)
-      ? []
-      : [{ from: from - 3, to: from, meant: { k: 'clock', clocks: [clock.value] }, lead: null }];
-  });
-}
-
-function daysElsewhere(scan: Scan, pieces: readonly Piece[]): Piece[] {
-  if (
-    pieces.length === 0 ||
-    pieces.some(({ meant }) => meant.k !== 'clock' && meant.k !== 'clocks' && meant.k !== 'part')
-  )
-    return [];
-  const found: Piece[] = [];
-  for (let index = scan.begin; index < scan.tokens.length && found.length < 3; index += 1) {
-    if (pieces.some(({ from, to }) => index >= from && index < to)) continue;
-    const weekday = meaning(scan, index, 'weekday');
-    const feast = feastNamed(scan, index);
-    if (weekday?.lexeme.weak !== false && meaning(scan, index, 'day') === null && !feast) continue;
-    if (weekday?.lexeme.plural === true || vocabulary.naming.has(wordAt(scan, index - 1))) continue;
-    const day = feast ? readFeast(scan, index, true) : readDay(scan, index);
-    if (day !== null) found.push({ from: index, to: day.next, meant: day.value, lead: null });
-  }
-  return found;
 }

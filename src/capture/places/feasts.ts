@@ -3,7 +3,7 @@ import { vocabulary } from '../lexicon.ts';
 import { readClock } from '../rules/clock.ts';
 import { beginsClause, boundary, nounMayFollow, startsTask } from '../rules/context.ts';
 import { isSureFeast } from '../rules/feasts.ts';
-import { meaning, type Scan, skip, wordAt } from '../scan.ts';
+import { anyRole, meaning, type Scan, skip, wordAt } from '../scan.ts';
 import type { Lead } from './leads.ts';
 
 /** Words before a feast that make it what is spoken of ("the boxing day", "plans for new year's eve", "last christmas day"). */
@@ -36,4 +36,15 @@ export function feastNamed(scan: Scan, index: number): boolean {
   if (named === null) return false;
   const meal = vocabulary.dining.has(wordAt(scan, named.next)) || /^(?:lunch|brunch)$/.test(wordAt(scan, named.next));
   return named.lexeme.feast.sure || meal;
+}
+
+/** "on christmas eve", "до нового года": a day that is not read, so that a time beside it ("party on christmas eve at 8pm") is not today's. */
+export function feastAt(scan: Scan, index: number): boolean {
+  const word = wordAt(scan, index);
+  if (!vocabulary.holidays.has(word)) return false;
+  const year = /^(?:year|год)/.test(word);
+  if (year && !/^(?:new|нов(?:ый|ого|ому|ом))$/.test(wordAt(scan, index - 1))) return false;
+  const led = anyRole(scan, index - (year ? 2 : 1), 'on', 'at', 'by', 'until', 'before', 'after') !== -1;
+  const next = /^(?:eve|day)$/.test(wordAt(scan, index + 1)) ? index + 2 : index + 1;
+  return led && boundary(scan, next, true);
 }

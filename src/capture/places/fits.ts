@@ -3,9 +3,10 @@ import { vocabulary } from '../lexicon.ts';
 import type { Found, Meant } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
 import { beginsClause, boundary, nounMayFollow, owned, startsTask } from '../rules/context.ts';
-import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { feastFits } from './feasts.ts';
 import type { Lead } from './leads.ts';
+import { dottedFits, isDotted, isMonthDay, isSlashed, opensDotted, slashedFits } from './numbers.ts';
 
 /** Whether a word is written in capitals throughout. */
 export function isUpper(scan: Scan, index: number): boolean {
@@ -38,6 +39,9 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
     return weekdayFits(scan, index, inner, next, weekday.lexeme.weak, led);
   if (isSlashed(scan, inner)) return slashedFits(scan, index, inner, next, led);
   if (isDotted(scan, inner)) return dottedFits(scan, inner, next, led) || opensDotted(scan, index, inner, next);
+  // "the Sept 11 memorial"
+  const named = meaning(scan, inner, 'month') !== null && !led && anyRole(scan, inner - 1, 'the', 'a') !== -1;
+  if (named && !boundary(scan, next, true)) return false;
   if (month !== null && vocabulary.streets.has(wordAt(scan, next))) return false;
   const bareOrdinal = month === null && weekday === null && isMonthDay(scan, inner, next);
   if (bareOrdinal) {
@@ -160,7 +164,7 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     return boundary(scan, part.next, true) || (beginsClause(scan, index) && !named);
   }
   if (led) {
-    if (weak && !boundary(scan, next, true) && part === null) return false;
+    if (weak && !boundary(scan, next, true) && part === null && wordAt(scan, inner - 1) !== ':') return false;
     // "on Monday Night Football", "in Friday Harbor": a name goes on.
     return !(
       following?.capital === true &&
@@ -183,7 +187,7 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
           lexeme.k === 'clock' ||
           lexeme.k === 'part' ||
           lexeme.k === 'endOf' ||
-          (lexeme.k === 'role' && lexeme.role === 'at'),
+          (lexeme.k === 'role' && (lexeme.role === 'at' || /^[ap]m$/.test(wordAt(scan, next)))),
       );
     const shy = /^(?:he|she|it|we|they|i|you|who|that|cat|dog|baby|in|the|us|im)$/.test(before);
     return (
@@ -208,90 +212,4 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
 function rangeEnd(scan: Scan, index: number): number {
   const dash = mark(scan, index, '-–—');
   return dash === -1 ? index : (readClock(scan, dash, true)?.next ?? index);
-}
-
-function isSlashed(scan: Scan, index: number): boolean {
-  return (
-    mark(scan, index + 1, '/', true) !== -1 &&
-    scan.tokens[index]?.kind === 'number' &&
-    scan.tokens[index]?.norm.length !== 4
-  );
-}
-
-function slashedFits(scan: Scan, index: number, inner: number, next: number, led: boolean): boolean {
-  const [a, b] = [scan.tokens[inner]?.value ?? 0, scan.tokens[inner + 2]?.value ?? 0];
-  if (next > inner + 3) return true;
-  // "24/7", "1/2 cup", "rated 9/10".
-  if ((a === 24 && b === 7) || (a === 7 && b === 24)) return false;
-  // "9/11 documentary"
-  if (a === 9 && b === 11 && !led && scan.tokens[next]?.kind === 'word') return false;
-  if (led) return boundary(scan, next, true) && role(scan, next, 'of') === -1;
-  if (a < b && b === 10) return false;
-  // A fraction is counted or is a date to be asked about, see `overlooked`.
-  if (isFraction(scan, inner)) return boundary(scan, next, false) && role(scan, next, 'of') === -1;
-  return boundary(scan, next, true) || (beginsClause(scan, index) && nounMayFollow(scan, next));
-}
-
-/** "1/2" to "3/4": a part of something as often as a date. */
-export function isFraction(scan: Scan, index: number): boolean {
-  const [a, b] = [scan.tokens[index], scan.tokens[index + 2]];
-  return isSlashed(scan, index) && a?.norm.length === 1 && b?.norm.length === 1 && a.value < b.value && b.value <= 4;
-}
-
-function isDotted(scan: Scan, index: number): boolean {
-  return (
-    mark(scan, index + 1, '.', true) !== -1 &&
-    scan.tokens[index]?.kind === 'number' &&
-    scan.tokens[index + 2]?.kind === 'number' &&
-    touches(scan, index + 2)
-  );
-}
-
-/** "27.11 рейс в Стамбул": a message in Russian that begins with a day and a month of two digits. */
-const opensDotted = (scan: Scan, index: number, inner: number, next: number) =>
-  index === scan.begin &&
-  scan.context.locale.startsWith('ru') &&
-  scan.tokens[inner + 2]?.norm.length === 2 &&
-  nounMayFollow(scan, next);
-
-function dottedFits(scan: Scan, inner: number, next: number, led: boolean): boolean {
-  if (next > inner + 4) return true;
-  const padded = scan.tokens[inner]?.norm.length === 2 && scan.tokens[inner + 2]?.norm.length === 2;
-  const dotted = next === inner + 4;
-  const timed = scan.tokens[next] !== undefined && readClock(scan, skip(scan, next, 'at'), true) !== null;
-  if (dottedAlone(scan, inner) && next === inner + 3) return true;
-  // "заплатить 5.12", but not "node 18.12" or "за 5.12".
-  const before = wordAt(scan, inner - 1);
-  const russian =
-    scan.context.locale.startsWith('ru') &&
-    scan.tokens[inner + 2]?.norm.length === 2 &&
-    !/^(?:[a-z]+|за|по|на|из|от|и|или|не)$/.test(before);
-  return (
-    (led ||
-      timed ||
-      (russian && (padded || boundary(scan, next, false))) ||
-      (dotted && padded && scan.tokens[next] !== undefined)) &&
-    boundary(scan, next, true)
-  );
-}
-
-/** "call mum 28.11": no time of day, perhaps an amount, so a date to be asked about, see `overlooked`. */
-export function dottedAlone(scan: Scan, index: number): boolean {
-  const [a, b] = [scan.tokens[index], scan.tokens[index + 2]];
-  const ends = scan.tokens[index + 3] === undefined && index > scan.begin;
-  if (scan.context.locale.startsWith('ru')) return false;
-  return isDotted(scan, index) && ends && (a?.value ?? 0) > 24 && a?.norm.length === 2 && b?.norm.length === 2;
-}
-
-/** A day of the month by itself: "the 5th", not "5 may". */
-function isMonthDay(scan: Scan, inner: number, next: number): boolean {
-  const token = scan.tokens[inner];
-  if (token?.kind !== 'number' && meaning(scan, inner, 'ordinal') === null) return false;
-  for (let at = inner; at < next; at += 1) {
-    if (meaning(scan, at, 'month') !== null || (meaning(scan, at, 'unit') !== null && role(scan, at, 'number') === -1))
-      return false;
-  }
-  return mark(scan, inner + 1, '-', true) === -1 || wordAt(scan, inner + 2) !== ''
-    ? scan.tokens[inner + 2]?.kind !== 'number' || touches(scan, inner + 2) === false
-    : true;
 }

@@ -44,8 +44,11 @@ export function withUntil(scan: Scan, value: Repeat, index: number): Found<Repea
     return { value: { ...value, until: day.value.days[0] }, next: day.next };
   const period = readPeriod(scan, at, true);
   if (period?.value.k !== 'period') return null;
-  // "until June" ends when June begins; "until the end of June" with its last day.
-  const edge = role(scan, at, 'end') !== -1 || period.value.end - period.value.start === 1;
+  // "until June" ends when June begins; "until the end of June" and "through June" with its last day.
+  const edge =
+    /^(?:thru|through)$/.test(wordAt(scan, index)) ||
+    role(scan, at, 'end') !== -1 ||
+    period.value.end - period.value.start === 1;
   return {
     value: { ...value, until: edge ? period.value.end - 1 : period.value.start - 1 },
     next: period.next,

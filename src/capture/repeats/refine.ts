@@ -78,7 +78,10 @@ function withExcept(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
 function withWindow(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
   if (value.freq !== 'HOURLY' && value.freq !== 'MINUTELY') return null;
   const between = anyRole(scan, index, 'between', 'from');
-  const from = between === -1 ? null : readClock(scan, between, true);
+  // "hourly 9-5"
+  const dashed = between === -1 ? readClock(scan, index, true) : null;
+  const from =
+    dashed !== null && mark(scan, dashed.next, '-–—') === -1 ? null : (dashed ?? readClock(scan, between, true));
   const joined =
     from === null
       ? -1
@@ -105,7 +108,10 @@ function withWeek(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
 /** "on mon,thu", "on the 31st", "on the first monday", "in march", "on 5 march". */
 function withDays(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
   if (value.days.length > 0 || value.monthDays.length > 0 || value.months.length > 0) return null;
-  const led = role(scan, index, 'plural') === -1 ? anyRole(scan, index, 'on', 'in') : role(scan, index, 'plural');
+  // "rent monthly by the 5th", "taxes yearly by april 15"
+  const by = /^(?:MONTHLY|YEARLY)$/.test(value.freq) && wordAt(scan, index) === 'by' ? index + 1 : -1;
+  const plural = Math.max(by, role(scan, index, 'plural'));
+  const led = plural === -1 ? anyRole(scan, index, 'on', 'in') : plural;
   const at = skip(scan, led === -1 ? index : led, 'the', 'a');
   if (value.freq === 'HOURLY' || value.freq === 'MINUTELY') {
     const unit = led === -1 ? null : meaning(scan, at, 'unit');
@@ -250,7 +256,9 @@ function hourBehindDay(scan: Scan, value: Repeat, index: number): boolean {
   const hour = scan.tokens[index];
   const day = meaning(scan, index - 1, 'weekday') !== null || /^(?:week|work)days?$/.test(wordAt(scan, index - 1));
   const weekly = value.freq === 'WEEKLY' && value.days.length > 0 && day;
-  const fits = hour?.kind === 'number' && hour.spaced && hour.norm.length <= 2 && hour.value >= 1 && hour.value <= 23;
+  const digits = hour?.kind === 'number' && hour.spaced ? hour.norm.length : 0;
+  const run = digits === 4 && /^(?:[01]\d|2[0-3])[0-5][05]$/.test(hour?.norm ?? '');
+  const fits = run || (digits > 0 && digits <= 2 && (hour?.value ?? 0) >= 1 && (hour?.value ?? 0) <= 23);
   return weekly && fits && boundary(scan, index + 1, false) && meaning(scan, index + 1, 'unit') === null;
 }
 

@@ -103,7 +103,9 @@ function readSpoken(scan: Scan, index: number, bare: boolean): Found<Clock> | nu
   const sixth = minutes ? ordinal(scan, at) : null;
   if (sixth !== null && !sixth.digits && sixth.n <= 12 && /[ое]го$/.test(wordAt(scan, at)))
     return suffixed(scan, clock(hourBefore(sixth.n), count.n, 'bare'), sixth.next);
-  const past = role(scan, at, 'past');
+  // "a quarter after three", "at ten after three"
+  const after = wordAt(scan, at) === 'after' && (bare || quarter !== -1) ? at + 1 : -1;
+  const past = Math.max(role(scan, at, 'past'), after);
   const to = /^(?:to|till|of)$/.test(wordAt(scan, at)) ? at + 1 : -1;
   const hour = past === -1 && to === -1 ? null : hourAt(scan, past === -1 ? to : past);
   if (hour === null) return null;

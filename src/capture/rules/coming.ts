@@ -1,7 +1,7 @@
 /** What comes next of a kind: the day of a number ("the 5th", "до 25", "sat 28"), "на той неделе". */
 import { addMonths, civil, type DayNumber, dayNumber, daysInMonth, startOfWeek, weekdayOf } from '../../core/days.ts';
 import type { Found, Meant } from '../pieces.ts';
-import { anyRole, meaning, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
+import { anyRole, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { type Day, dayDigits, exact, fault, plain } from './calendar.ts';
 import { boundary, sentenceEnds } from './context.ts';
 
@@ -64,8 +64,11 @@ export function readMonthDay(scan: Scan, index: number): Found<Day> | null {
   const number = role(scan, counted.next, 'number');
   // A spelt ordinal alone ("the second") is hardly ever a date, a bare number never.
   const of = role(scan, counted.next, 'of');
-  const ends = sentenceEnds(scan, counted.next) && /^(?:on|by)$/.test(wordAt(scan, at - 2));
-  const ofMonthly = of !== -1 && meaning(scan, skip(scan, of, 'the'), 'unit')?.lexeme.unit === 'month';
+  const timed = role(scan, counted.next, 'at') !== -1 && numeral(scan, counted.next + 1) !== null;
+  const ends = (sentenceEnds(scan, counted.next) || timed) && /^(?:on|by)$/.test(wordAt(scan, at - 2));
+  const ofMonthly =
+    of !== -1 &&
+    (meaning(scan, skip(scan, of, 'the'), 'unit')?.lexeme.unit === 'month' || monthNamed(scan, of) !== null);
   const spelt = day !== null && !day.digits && (ends || ofMonthly);
   // "двадцать пятого", "к пятому": the case tells a day where the word alone does not.
   const inflected =

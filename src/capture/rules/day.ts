@@ -57,6 +57,13 @@ function readShifted(scan: Scan, index: number): Found<Day> | null {
     const from = wordAt(scan, span.next) === 'после' ? readFixed(scan, span.next + 1) : null;
     const [day] = from?.value.k === 'date' && from.value.days.length === 1 ? from.value.days : [];
     if (from !== null && day !== undefined) return { value: shifted(day, span.value, 1, scan), next: from.next };
+    // "within 14 days of service" counts from what no calendar knows, "within 14 days of 22 january" from a day.
+    const of = inside === -1 ? -1 : role(scan, span.next, 'of');
+    const base = of === -1 ? null : readFixed(scan, skip(scan, of, 'the'));
+    if (of !== -1)
+      return base?.value.k === 'date' && base.value.days[0] !== undefined && base.value.days.length === 1
+        ? { value: shifted(base.value.days[0], span.value, 1, scan), next: base.next }
+        : null;
     // "24 hours in a day" is a rate.
     const rate = role(scan, ahead, 'a') !== -1 && meaning(scan, index - 1, 'unit') !== null;
     return rate ? null : { value: shifted(scan.today, span.value, 1, scan), next: timely(scan, span.next) };

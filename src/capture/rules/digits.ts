@@ -73,7 +73,9 @@ export function readDigits(scan: Scan, index: number, bare: boolean): Found<Cloc
     const half = letter === 'ч' ? halfOf(first.n) : 'fixed';
     const minutes = scan.tokens[first.next + 1];
     // "09h30"
-    if (!bare && first.n < 13 && !(token.norm.startsWith('0') && minutes?.spaced === false)) return null;
+    // Nor are "24h": a length.
+    if (!bare && (first.n < 13 || first.n === 24) && !(token.norm.startsWith('0') && minutes?.spaced === false))
+      return null;
     const unit = minutes === undefined ? '' : wordAt(scan, first.next + 2);
     const measured = letter === 'ч' && /^(?:м|мин|минут)$/.test(unit);
     const said = minutes?.kind === 'number' && minutes.norm.length === 2 && (!minutes.spaced || measured);

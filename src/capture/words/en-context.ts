@@ -85,8 +85,17 @@ export const enContext: ContextWords = {
     { phrase: 'end of day', means: [{ k: 'endOf', unit: 'day' }] },
     { phrase: 'month end', means: [{ k: 'endOf', unit: 'month' }] },
     { phrase: "month's end", means: [{ k: 'endOf', unit: 'month' }] },
-    { phrase: 'close of business', means: [{ k: 'endOf', unit: 'day' }] },
-    { phrase: 'cob', means: [{ k: 'endOf', unit: 'day' }] },
+    ...[
+      'close of business',
+      'close of play',
+      'close of day',
+      'end of business',
+      'end of play',
+      'end of the working day',
+      'end of the business day',
+      'cob',
+      'eob',
+    ].map((phrase) => ({ phrase, means: [{ k: 'endOf' as const, unit: 'day' as const }] })),
     { phrase: 'this time', means: [{ k: 'clock', n: -1 }] },
     { phrase: 'same time', means: [{ k: 'clock', n: -1 }] },
     { phrase: 'this same time', means: [{ k: 'clock', n: -1 }] },
@@ -182,7 +191,7 @@ export const enContext: ContextWords = {
     'day one|rainy day|all in a day|year on year|year over year|month on month|month over month|week on week|week over week|quarter over quarter|' +
     "year to date|month to date|from time to time|time to time|some other time|any other day|nine to five|9 to 5 job|five o'clock shadow|" +
     'tonight show|today show|saturday night fever|saturday night live|friday night lights|monday night football|thursday night football|' +
-    'sunday night football|tuesdays with morrie|second to none|second hand|second nature|second half|second best|at the last minute|last minute',
+    'sunday night football|tuesdays with morrie|second to none|second hand|second nature|second best|at the last minute|last minute',
   misspelt: {
     wensday: 'wednesday',
     wendesday: 'wednesday',
@@ -230,7 +239,7 @@ export const enContext: ContextWords = {
   followers:
     'to for with in on at and or about by from then but because if when before after as via near until till re so the my our his her their your ' +
     "i i'm im i've i'll i'd we we're we'll we've you you're you'll he he's she she's they they're it's there's that's " +
-    'this next that please pls sharp latest max and/or regarding without instead',
+    'this next that please pls sharp latest max and/or regarding without instead w',
   measures:
     'inch inches wrench spanner socket cup tsp tbsp teaspoon teaspoons tablespoon tablespoons ' +
     'per percent feet ft foot people persons guests items pieces pcs pages chapters questions points km kilometers kilometres miles meters metres m cm mm kg g lb ' +
@@ -258,6 +267,8 @@ export const enContext: ContextWords = {
     'check-in sleep-in log-in sign-in hand-in turn-in move-in drop-in phone-in call-in ring-in lie-in stay-in eat-in tune-in settle-in fill-in cave-in clock-in dial-in ' +
     'send-in bring-in let-in get-in come-in join-in opt-in plug-in sit-in chip-in pay-in cash-in write-in put-on try-on turn-on switch-on log-on sign-on carry-on move-on ' +
     'get-on hold-on add-on clock-on follow-on drop-by stop-by pass-by swing-by pop-by come-by go-by tag-on',
+  separable:
+    'turn-on switch-on put-on try-on hand-in turn-in send-in bring-in let-in fill-in plug-in put-in take-in call-in phone-in write-in cash-in pass-on put-by',
   books:
     'john luke matthew mark acts job james peter ruth daniel joshua samuel isaiah jeremiah exodus leviticus deuteronomy proverbs ecclesiastes galatians colossians timothy titus revelation kings judges',
   greetings: 'hey hi hello ok okay so um uh uhm umm erm er hmm well please pls alright yo steward also and oh',

@@ -214,6 +214,8 @@ export interface Words {
   titleEdges: string;
   /** Verbs and the little word that belongs to them, by a hyphen ("sleep-in"): it is no edge. */
   phrasals?: string;
+  /** Of those, what may stand apart: "turn the heating on". */
+  separable?: string;
   /** Books named like people, whose verses look like times ("John 3:16"). */
   books?: string;
   /** Words people begin with before they say what they want ("hey", "ok so"). */
@@ -246,6 +248,7 @@ export type ContextWords = Pick<
   | 'reminderFronts'
   | 'titleEdges'
   | 'phrasals'
+  | 'separable'
   | 'greetings'
   | 'titleBacks'
   | 'abbreviations'

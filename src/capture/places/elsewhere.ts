@@ -1,0 +1,49 @@
+/** Days and times the message names outside its expressions, to be offered beside what was read. */
+import { vocabulary } from '../lexicon.ts';
+import type { Piece } from '../pieces.ts';
+import { exists, readClock } from '../rules/clock.ts';
+import { owned } from '../rules/context.ts';
+import { readDay } from '../rules/day.ts';
+import { readFeast } from '../rules/feasts.ts';
+import { mark, meaning, type Scan, wordAt } from '../scan.ts';
+import { feastNamed } from './feasts.ts';
+
+/**
+ * Days the message names outside its expressions, when those give only a time of day: "friday pizza at 7" may be today or Friday. Each is a piece
+ * the owner is offered beside what was read.
+ */
+export function namedElsewhere(scan: Scan, pieces: readonly Piece[]): Piece[] {
+  return [...daysElsewhere(scan, pieces), ...dottedBefore(scan, pieces)];
+}
+
+/** "lunch 12.30 tomorrow": a price, or the time. */
+function dottedBefore(scan: Scan, pieces: readonly Piece[]): Piece[] {
+  const free = (index: number) => !pieces.some(({ from, to }) => index >= from && index < to);
+  return pieces.flatMap(({ from, meant }) => {
+    const number = scan.tokens[from - 3]?.kind === 'number' && mark(scan, from - 2, '.', true) !== -1;
+    const dotted = meant.k === 'date' && number && free(from - 3);
+    const clock = dotted && !owned(scan, from - 3) ? readClock(scan, from - 3, true) : null;
+    return clock?.next !== from || clock.value.minute % 5 !== 0 || !exists(clock.value)
+      ? []
+      : [{ from: from - 3, to: from, meant: { k: 'clock', clocks: [clock.value] }, lead: null }];
+  });
+}
+
+function daysElsewhere(scan: Scan, pieces: readonly Piece[]): Piece[] {
+  if (
+    pieces.length === 0 ||
+    pieces.some(({ meant }) => meant.k !== 'clock' && meant.k !== 'clocks' && meant.k !== 'part')
+  )
+    return [];
+  const found: Piece[] = [];
+  for (let index = scan.begin; index < scan.tokens.length && found.length < 3; index += 1) {
+    if (pieces.some(({ from, to }) => index >= from && index < to)) continue;
+    const weekday = meaning(scan, index, 'weekday');
+    const feast = feastNamed(scan, index);
+    if (weekday?.lexeme.weak !== false && meaning(scan, index, 'day') === null && !feast) continue;
+    if (weekday?.lexeme.plural === true || vocabulary.naming.has(wordAt(scan, index - 1))) continue;
+    const day = feast ? readFeast(scan, index, true) : readDay(scan, index);
+    if (day !== null) found.push({ from: index, to: day.next, meant: day.value, lead: null });
+  }
+  return found;
+}
