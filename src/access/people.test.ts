@@ -1,19 +1,11 @@
 /** Guards the directory of people, which the gate asks instead of the database. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../test/support/postgres.ts';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../test/support/postgres.ts';
 import { DrivenClock } from '../core/clock.ts';
-import type { Database } from '../storage/database.ts';
 import { ensurePerson, openDirectory } from './people.ts';
 
 const clock = new DrivenClock('2026-11-26T09:00:00Z');
-let postgres: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database(3);
-});
-afterAll(() => postgres.drop());
+const db = databaseOfFile(3);
 
 test('a reading of the people that comes back late brings back nobody who was removed meanwhile', async () => {
   const held: Array<() => void> = [];

@@ -1,21 +1,13 @@
 /** What is forgotten of what was done: nothing that anybody may still ask about or take back. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { testChat, testPerson } from '../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../test/support/postgres.ts';
+import { databaseOfFile } from '../../test/support/postgres.ts';
 import { DrivenClock } from '../core/clock.ts';
 import type { ActionId } from '../core/ids.ts';
-import type { Database } from '../storage/database.ts';
 import { trimHistory } from './history.ts';
 import { actionStatements } from './perform.ts';
 
-let server: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
+const db = databaseOfFile();
 
 test('what is older than two years, or than the days of undo, is forgotten with its images; nothing younger is', async () => {
   const clock = new DrivenClock('2026-11-25T10:00:00Z');

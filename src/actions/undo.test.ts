@@ -1,21 +1,13 @@
 /** Undo across versions: images of rows are older than the table they go back to. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { testChat, testPerson } from '../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../test/support/postgres.ts';
+import { databaseOfFile } from '../../test/support/postgres.ts';
 import { DrivenClock } from '../core/clock.ts';
 import type { ActionId } from '../core/ids.ts';
-import type { Database } from '../storage/database.ts';
 import type { Feature } from '../telegram/feature.ts';
 import { undo } from './undo.ts';
 
-let server: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
+const db = databaseOfFile();
 
 test('rows removed or changed before a migration come back after it: new columns by their defaults, dropped ones left out', async () => {
   const none: readonly Feature[] = [];

@@ -1,13 +1,12 @@
 /** Guards people's tokens: unreadable in the database, bound to their place, and moved under a new key without a gap. */
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { testPerson } from '../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../test/support/postgres.ts';
+import { databaseOfFile } from '../../test/support/postgres.ts';
 import type { MasterKey } from '../config/values.ts';
 import { ConfigurationError } from '../core/errors.ts';
 import type { SpaceId } from '../core/ids.ts';
 import { Secret } from '../core/secret.ts';
-import type { Database } from '../storage/database.ts';
 import { getSecret, keysInUse, putSecret, removeSecret, rotateSecrets } from './secrets.ts';
 import { openVault, type SecretPlace } from './vault.ts';
 
@@ -17,17 +16,13 @@ const vault = (...keys: readonly MasterKey[]) => openVault(() => keys);
 const TOKEN = 'planted-refresh-token-1a2b3c';
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile(6);
 let place: SecretPlace;
 let other: SpaceId;
 beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database(6);
   place = { spaceId: (await testPerson(db, 1)).spaceId, purpose: 'google.refresh-token', subject: 'ada@example.net' };
   other = (await testPerson(db, 2)).spaceId;
 });
-afterAll(() => postgres.drop());
 beforeEach(() => db.query('DELETE FROM secrets'));
 
 const put = (keys: readonly MasterKey[], at: SecretPlace = place, text = TOKEN) =>

@@ -1,18 +1,11 @@
 /** Guards leases: one owner at a time, by the clock of the database alone. */
 
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../test/support/postgres.ts';
-import type { Database } from './database.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { databaseOfFile } from '../../test/support/postgres.ts';
 import { endLeasesOfTheDead, ownerName, releaseLease, takeLease, trimLeases } from './lease.ts';
 
-let postgres: TestDatabase;
-let db: Database;
-beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database(8);
-});
-afterAll(() => postgres.drop());
+const db = databaseOfFile(8);
 beforeEach(() => db.query('DELETE FROM leases'));
 
 test('of many who ask at once, one gets it', async () => {

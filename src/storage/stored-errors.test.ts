@@ -1,20 +1,14 @@
 /** Guards stored errors: one row a fingerprint, found by its reference, kept through an outage, without anybody's words. */
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../test/support/postgres.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { databaseOfFile } from '../../test/support/postgres.ts';
 import { DrivenClock } from '../core/clock.ts';
 import { createLogger } from '../observability/logger.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import type { Database } from './database.ts';
 import { openErrorRecorder, type StoredError, trimErrors } from './stored-errors.ts';
 
-let postgres: TestDatabase;
-let db: Database;
-beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database();
-});
-afterAll(() => postgres.drop());
+const db = databaseOfFile();
 beforeEach(() => db.query('DELETE FROM stored_errors'));
 
 function recording(database: Database = db) {

@@ -1,32 +1,20 @@
 /** What owners do wrong, or at the wrong moment, each with its outcome: the list of faults the features answer for. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { authorize } from '../../src/access/authorize.ts';
 import type { Actor } from '../../src/access/people.ts';
 import { perform } from '../../src/actions/perform.ts';
 import { iso } from '../../src/core/clock.ts';
 import { remindersOfTasks } from '../../src/features/reminders/index.ts';
 import { taskService } from '../../src/features/tasks/index.ts';
-import type { Database } from '../../src/storage/database.ts';
 import { type WholeChat, wholeChat } from '../support/chats/whole-chat.ts';
 import { labels, testPerson } from '../support/context.ts';
-import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+import { databaseOfFile } from '../support/postgres.ts';
 
 const DAY = 86_400_000;
 
-let server: TestDatabase;
-let db: Database;
-let people = 8700;
+const db = databaseOfFile();
 
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
-
-function chat(settings: Parameters<typeof wholeChat>[2] = {}): Promise<WholeChat> {
-  people += 1;
-  return wholeChat(db, people, settings);
-}
+const chat = (settings: Parameters<typeof wholeChat>[1] = {}): Promise<WholeChat> => wholeChat(db, settings);
 
 /** Moves the person's clock to an instant. */
 const goTo = (ada: WholeChat, instant: string) => ada.clock.advance(Date.parse(instant) - ada.clock.now());

@@ -53,6 +53,15 @@ export function labels(view: View | undefined): string[] {
   return (view?.buttons ?? []).flat().map((button) => button.label);
 }
 
+/** Above those that test files choose for themselves. */
+let lastTelegramId = 900_000;
+
+/** The Telegram id of somebody new. A test file has a database and a process of its own. */
+export function newTelegramId(): number {
+  lastTelegramId += 1;
+  return lastTelegramId;
+}
+
 /** Makes a person if they are not there; ids of Telegram are the caller's. */
 export function testPerson(
   db: Database,

@@ -1,7 +1,7 @@
 /** Databases for tests: each test file takes a fresh, migrated one (about 30 ms) from the server of the run. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { inject } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
 import type { EmbeddedConnection } from '../../src/storage/embedded.ts';
 
@@ -49,5 +49,34 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
       await Promise.all(open.splice(0).map((database) => database.close()));
       await asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
+  };
+}
+
+/**
+ * The database of a test file, migrated: there before its first `beforeAll` of its own, dropped after its last `afterAll`. Called at the top
+ * of the file. `max`: connections.
+ */
+export function databaseOfFile(max?: number): Database {
+  let server: TestDatabase | undefined;
+  let database: Database | undefined;
+  beforeAll(async () => {
+    server = await testDatabase();
+    database = server.database(max);
+  });
+  afterAll(() => server?.drop());
+  const opened = (): Database => {
+    if (database === undefined) throw new Error('the database of the file is there from beforeAll on');
+    return database;
+  };
+  return {
+    query: (statement, values) => opened().query(statement, values),
+    transaction: (work) => opened().transaction(work),
+    prisma: () => opened().prisma(),
+    listen: (channel, listener) => opened().listen(channel, listener),
+    patient: (boundMs) => opened().patient(boundMs),
+    executeSql: (text, values) => opened().executeSql(text, values),
+    lend: (work) => opened().lend(work),
+    poolState: () => opened().poolState(),
+    close: () => opened().close(),
   };
 }

@@ -13,7 +13,7 @@ import { hold, markQueued, releaseHeld, skip, takeDue } from '../../src/outbox/l
 import type { Database } from '../../src/storage/database.ts';
 import type { Feature } from '../../src/telegram/feature.ts';
 import type { View } from '../../src/telegram/view.ts';
-import { captureContext, type TestChat, type Told, testChat, testPerson } from './context.ts';
+import { captureContext, newTelegramId, type TestChat, type Told, testChat, testPerson } from './context.ts';
 
 /** Tuesday 24 November 2026, 10:00 in Berlin. */
 export const START = '2026-11-24T09:00:00Z';
@@ -74,10 +74,10 @@ export async function forgetReminders(db: Database): Promise<void> {
   await db.query('DELETE FROM deliveries');
 }
 
-/** A new person's chat with a clock of its own. `telegramUserId` is the test file's own. */
-export async function reminderChat(db: Database, telegramUserId: number, language = 'en'): Promise<ReminderChat> {
+/** The chat of a new person with a clock of its own. */
+export async function reminderChat(db: Database, language = 'en'): Promise<ReminderChat> {
   const clock = new DrivenClock(START);
-  const person = await testPerson(db, telegramUserId, { language });
+  const person = await testPerson(db, newTelegramId(), { language });
   const settings = settingsFeature({ zoneChanged: remindersOfPerson(wake), quietChanged: quietOfPerson(wake) });
   const history = historyFeature({ hooks: () => ({ ...feature.restored, ...settings.restored }) });
   const base = testChat(db, clock, person, [feature, settings, history]);

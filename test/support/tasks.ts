@@ -9,7 +9,7 @@ import type { Database } from '../../src/storage/database.ts';
 import type { Task } from '../../src/storage/rows.ts';
 import type { Feature, Inbound } from '../../src/telegram/feature.ts';
 import type { MessageSubject, View } from '../../src/telegram/view.ts';
-import { captureContext, type TestChat, type Told, testChat, testPerson } from './context.ts';
+import { captureContext, newTelegramId, type TestChat, type Told, testChat, testPerson } from './context.ts';
 
 /** Wednesday 25 November 2026, 11:00 in Berlin. */
 export const NOW = '2026-11-25T10:00:00Z';
@@ -43,10 +43,10 @@ export interface TaskChat extends TestChat {
   tasks(): Promise<Task[]>;
 }
 
-/** A new person's chat. `telegramUserId` is the test file's own. */
-export async function taskChat(db: Database, telegramUserId: number, language = 'en'): Promise<TaskChat> {
+/** The chat of a new person. */
+export async function taskChat(db: Database, language = 'en'): Promise<TaskChat> {
   const clock = new DrivenClock(NOW);
-  const person = await testPerson(db, telegramUserId, { language });
+  const person = await testPerson(db, newTelegramId(), { language });
   const base = testChat(db, clock, person, [tasks]);
   const write: TaskChat['write'] = (text, inbound) =>
     base.update(

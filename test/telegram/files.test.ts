@@ -1,27 +1,20 @@
 /** Files on their way: out through the outbox as documents, in from Telegram within bounds, and wiped when of no use. */
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import type { ChatId } from '../../src/core/ids.ts';
 import { enqueue, trimOutbox } from '../../src/outbox/outbox.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { keepFile } from '../../src/storage/contents/transfer-files.ts';
-import type { Database } from '../../src/storage/database.ts';
 import { FileNotFetched, openFiles } from '../../src/telegram/receive/files.ts';
 import { openTelegramApi } from '../../src/telegram/send/api.ts';
 import { startSandbox, type TestBot, testBot } from '../support/bot.ts';
-import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+import { databaseOfFile } from '../support/postgres.ts';
 
 const OWNER = 501;
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile(8);
 let sandbox: Sandbox;
 let running: TestBot;
-beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database(8);
-});
-afterAll(() => postgres.drop());
 beforeEach(async () => {
   await db.query('DELETE FROM outbox');
   sandbox = await startSandbox();

@@ -1,27 +1,22 @@
 /** Guards /backup: for the operator alone, one at a time, told when it has ended, honest where this process cannot do it. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { labels, type TestChat, testChat, testPerson } from '../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../test/support/postgres.ts';
 import type { Person } from '../../access/people.ts';
 import { beginRun, endRun, failRun, takeAsked, takeUntoldRuns } from '../../backup/runs.ts';
 import { DrivenClock } from '../../core/clock.ts';
-import type { Database } from '../../storage/database.ts';
 import { buttons } from './buttons.ts';
 import { type BackupDeps, backupEndedNotice, backupFeature } from './index.ts';
 
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile();
 let operator: Person;
 let clock: DrivenClock;
 let reachable: boolean;
 let woken: number;
 
 beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database();
   operator = await testPerson(db, 1, { name: 'Olga', role: 'operator' });
 });
-afterAll(() => postgres.drop());
 
 const wake = () => {
   woken += 1;

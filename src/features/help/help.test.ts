@@ -1,12 +1,11 @@
 /** Guards help: made of the registry alone, no wall, nothing of the operator's for others, slips understood. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { labels, shown, type TestChat, testChat, testPerson } from '../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../test/support/postgres.ts';
 import { parse } from '../../capture/index.ts';
 import { DrivenClock } from '../../core/clock.ts';
 import { translator } from '../../locales/translator.ts';
-import type { Database } from '../../storage/database.ts';
 import type { Command, Feature } from '../../telegram/feature.ts';
 import { historyFeature } from '../history/index.ts';
 import { peopleFeature } from '../people/index.ts';
@@ -18,18 +17,11 @@ import { didYouMean } from './commands.ts';
 import { editDistance, helpFeature, unknownCommand } from './index.ts';
 import { commandsAbout, questionIn } from './questions.ts';
 
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile();
 let operator: TestChat;
 let member: TestChat;
 let features: Feature[];
 let registry: Command[];
-
-beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database();
-});
-afterAll(() => postgres.drop());
 
 beforeEach(async () => {
   const technical = {

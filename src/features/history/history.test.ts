@@ -1,30 +1,22 @@
 /** Guards undo and history: nothing is taken back twice, older changes are asked about, everything can be done again. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { captureContext, labels, type TestChat, testChat, testPerson } from '../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../test/support/postgres.ts';
 import { DrivenClock } from '../../core/clock.ts';
 import type { ActionId } from '../../core/ids.ts';
 import { translator } from '../../locales/translator.ts';
-import type { Database } from '../../storage/database.ts';
 import type { Named } from '../../storage/rows.ts';
 import type { Feature } from '../../telegram/feature.ts';
 import { plainLines } from '../../telegram/view.ts';
 import { historyFeature, undoButton } from './index.ts';
 import type { RestoreHooks } from './service.ts';
 
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile();
 let clock: DrivenClock;
 let chat: TestChat;
 let hooks: RestoreHooks;
 let feature: Feature;
 let nextId = 5000;
-
-beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database();
-});
-afterAll(() => postgres.drop());
 
 beforeEach(async () => {
   clock = new DrivenClock('2026-11-22T10:00:00Z');

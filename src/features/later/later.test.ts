@@ -13,8 +13,8 @@ let boris: WholeChat;
 beforeAll(async () => {
   server = await testDatabase();
   const db = server.database();
-  ada = await wholeChat(db, 8200);
-  boris = await wholeChat(db, 8201, { language: 'ru' });
+  ada = await wholeChat(db);
+  boris = await wholeChat(db, { language: 'ru' });
 });
 afterAll(() => server?.drop());
 

@@ -3,32 +3,27 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
 import { CONTENTS } from '../../../test/support/bot.ts';
 import { actorOf, type Movers, membersOf, openMovers } from '../../../test/support/portability.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { databaseOfFile, testDatabase } from '../../../test/support/postgres.ts';
 import type { Person } from '../../access/people.ts';
 import { DrivenClock } from '../../core/clock.ts';
 import type { BotId } from '../../core/ids.ts';
 import { type Contents, openContents } from '../../storage/contents/contents.ts';
-import type { Database } from '../../storage/database.ts';
 import { searchTasks } from '../tasks/index.ts';
 import { forgetPerson } from './forget.ts';
 import { startImports } from './importing.ts';
 
 const NOW = Date.parse('2026-11-26T10:00:00Z');
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile(4);
 let movers: Movers;
 let contents: Contents;
 beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database(4);
   movers = openMovers(db, new DrivenClock(NOW), new Set());
   contents = openContents(CONTENTS);
 });
-afterAll(() => postgres.drop());
 
 /** A person with a task for each content, the content attached to it. */
 async function withFiles(...files: readonly Buffer[]): Promise<Person> {

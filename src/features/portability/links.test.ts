@@ -1,19 +1,14 @@
 /** Guards what hangs on tasks while they travel: parts, what waits for what, saved filters, templates. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type Movers, openMovers } from '../../../test/support/portability.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../test/support/postgres.ts';
 import { DrivenClock } from '../../core/clock.ts';
-import type { Database } from '../../storage/database.ts';
 
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile(4);
 let movers: Movers;
 beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database(4);
   movers = openMovers(db, new DrivenClock('2026-11-25T10:00:00Z'), new Set());
 });
-afterAll(() => postgres.drop());
 
 test('subtasks and what they wait for come along, whichever has the lower number; circles of an archive do not come in', async () => {
   const ada = await movers.person();

@@ -1,29 +1,24 @@
 /** Guards a person's data in and out: whole, once, undone as one, and gone when it shall be. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { TEST_BOT, testChat } from '../../../test/support/context.ts';
 import { actorOf, type Movers, membersOf, openMovers } from '../../../test/support/portability.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../test/support/postgres.ts';
 import { readPerson } from '../../access/people.ts';
 import { undo } from '../../actions/undo.ts';
 import { DrivenClock, iso } from '../../core/clock.ts';
 import { enqueue } from '../../outbox/outbox.ts';
-import type { Database } from '../../storage/database.ts';
 import { openArchive } from './archive/read.ts';
 import { previewOf } from './importing.ts';
 import { TABLES } from './tables.ts';
 
 const clock = new DrivenClock('2026-11-25T10:00:00Z');
 const configured = new Set<number>();
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile(4);
 let movers: Movers;
 beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database(4);
   movers = openMovers(db, clock, configured);
 });
-afterAll(() => postgres.drop());
 
 test('what one person exports another takes in whole, with numbers, links and words to be found by', async () => {
   const ada = await movers.filled();

@@ -1,22 +1,14 @@
 /** Guards the figures of reminders: how they went, and the time a series is put off to again and again, offered and taken back. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { databaseOfFile } from '../../../test/support/postgres.ts';
 import { forgetReminders, type ReminderChat, reminderChat } from '../../../test/support/reminder-chat.ts';
-import type { Database } from '../../storage/database.ts';
 
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile();
 let chat: ReminderChat;
-let nextId = 8_700;
 
-beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database();
-});
-afterAll(() => postgres.drop());
 beforeEach(async () => {
   await forgetReminders(db);
-  chat = await reminderChat(db, nextId++);
+  chat = await reminderChat(db);
 });
 
 /** Puts the reminder off to the evening on each of these days of November, and answers it there. */

@@ -1,20 +1,13 @@
 /** Guards quiet time and zones said in plain words: what is an order is carried out, what only sounds like one is a task, and kept hours are told. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type WholeChat, wholeChat } from '../../../test/support/chats/whole-chat.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../test/support/postgres.ts';
 
-let postgres: TestDatabase;
+const db = databaseOfFile();
 let chat: WholeChat;
-let nextId = 9_400;
-
-beforeAll(async () => {
-  postgres = await testDatabase();
-});
-afterAll(() => postgres.drop());
 
 async function begin(language: string): Promise<void> {
-  nextId += 1;
-  chat = await wholeChat(postgres.database(), nextId, { language });
+  chat = await wholeChat(db, { language });
 }
 
 test.each([

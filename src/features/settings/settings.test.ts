@@ -1,27 +1,19 @@
 /** Guards settings and onboarding: every change is told, undoable, followed by reminders and replicas; a wrong word changes nothing. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { labels, type TestChat, testChat, testPerson } from '../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../test/support/postgres.ts';
 import { DrivenClock } from '../../core/clock.ts';
-import type { Database } from '../../storage/database.ts';
 import type { Feature } from '../../telegram/feature.ts';
 import { historyFeature } from '../history/index.ts';
 import { buttons, PARTS } from './buttons.ts';
 import { settingsFeature } from './index.ts';
 
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile();
 let clock: DrivenClock;
 let chat: TestChat;
 let planned: string[];
 let settings: Feature;
 let nextId = 7000;
-
-beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database();
-});
-afterAll(() => postgres.drop());
 
 async function chatOf(language = 'en'): Promise<TestChat> {
   settings = settingsFeature({

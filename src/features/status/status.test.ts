@@ -1,17 +1,15 @@
 /** Guards /status and /errors: in words, figures for the operator alone, each error told once. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { labels, type TestChat, testChat, testPerson } from '../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../test/support/postgres.ts';
 import type { Person } from '../../access/people.ts';
 import { DrivenClock, iso } from '../../core/clock.ts';
 import type { ChatId } from '../../core/ids.ts';
 import type { HealthReport } from '../../observability/health.ts';
 import { plan } from '../../outbox/ledger.ts';
-import type { Database } from '../../storage/database.ts';
 import { statusFeature, untoldErrorsNotice } from './index.ts';
 
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile();
 let clock: DrivenClock;
 let operator: Person;
 let member: Person;
@@ -20,12 +18,9 @@ let chat: TestChat;
 let own: TestChat;
 
 beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database();
   operator = await testPerson(db, 1, { name: 'Olga', role: 'operator' });
   member = await testPerson(db, 2, { name: 'Mia' });
 });
-afterAll(() => postgres.drop());
 
 const technical = {
   revision: 'abc1234',

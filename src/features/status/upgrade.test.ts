@@ -1,10 +1,9 @@
 /** Guards the notice of a new version: once over all replicas, never at a first start, and with what changed between. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { testPerson } from '../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../test/support/postgres.ts';
 import type { Person } from '../../access/people.ts';
 import { changesBetween, compareVersions } from '../../core/changelog.ts';
-import type { Database } from '../../storage/database.ts';
 import { newVersionNotice } from './index.ts';
 
 const CHANGELOG = `# Changes
@@ -24,15 +23,11 @@ const CHANGELOG = `# Changes
 - first
 `;
 
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile(4);
 let operator: Person;
 beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database(4);
   operator = await testPerson(db, 1, { name: 'Olga', role: 'operator' });
 });
-afterAll(() => postgres.drop());
 beforeEach(() => db.query('DELETE FROM bot_facts'));
 
 const start = async (version: string) =>

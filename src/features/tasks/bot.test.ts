@@ -1,25 +1,13 @@
 /** Tasks in the chat, with the real grammar: capture, commands, replies, edits, presses of any age. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { labels } from '../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../test/support/postgres.ts';
 import { tasks as feature, lastView, type TaskChat, taskChat } from '../../../test/support/tasks.ts';
 import { Conflict, NotFound, UserError } from '../../core/errors.ts';
-import type { Database } from '../../storage/database.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 700;
+const db = databaseOfFile();
 
-function chat(language = 'en'): Promise<TaskChat> {
-  people += 1;
-  return taskChat(db, people, language);
-}
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
+const chat = (language = 'en'): Promise<TaskChat> => taskChat(db, language);
 
 describe('capture', () => {
   test('a message becomes a task and its echo says what was understood', async () => {

@@ -1,7 +1,7 @@
 /** Tasks on real PostgreSQL: rules of the fields, statuses, series, notes and undo. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { testPerson } from '../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../test/support/postgres.ts';
 import { type Authorized, authorize } from '../../access/authorize.ts';
 import type { Actor } from '../../access/people.ts';
 import type { Changes } from '../../actions/changes.ts';
@@ -9,7 +9,6 @@ import { perform } from '../../actions/perform.ts';
 import { undo } from '../../actions/undo.ts';
 import { UserError } from '../../core/errors.ts';
 import type { ActionId, ChatId } from '../../core/ids.ts';
-import type { Database } from '../../storage/database.ts';
 import type { Task } from '../../storage/rows.ts';
 import type { TaskReminders } from './closing/contract.ts';
 import { readDetails } from './details.ts';
@@ -20,8 +19,7 @@ import { taskService, tasksRestored } from './service.ts';
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const DAY = 86_400_000;
 
-let server: TestDatabase;
-let db: Database;
+const db = databaseOfFile();
 let ada: Actor;
 const heard: string[] = [];
 const reminders: TaskReminders = {
@@ -65,12 +63,9 @@ const rowsOf = (table: 'tasks' | 'notes' | 'task_words' | 'projects') =>
   db.query(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY 1`);
 
 beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
   const person = await testPerson(db, 501, { name: 'Ada' });
   ada = { person, spaceId: person.spaceId, chatId: 501 as ChatId, via: 'person' };
 });
-afterAll(() => server?.drop());
 
 describe('fields', () => {
   test('a title over its bound keeps every word: the whole goes to the notes', async () => {

@@ -1,14 +1,13 @@
 /** Tasks of a space give a stranger nothing, by whatever door. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { testPerson } from '../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../test/support/postgres.ts';
 import { authorize } from '../../access/authorize.ts';
 import type { Actor } from '../../access/people.ts';
 import type { Changes } from '../../actions/changes.ts';
 import { perform } from '../../actions/perform.ts';
 import { NotFound } from '../../core/errors.ts';
 import type { ChatId } from '../../core/ids.ts';
-import type { Database } from '../../storage/database.ts';
 import { blockersOf, depend, release, waitingFor } from './links/dependencies.ts';
 import { childrenOf, putUnder } from './links/tree.ts';
 import { listTasks } from './lists/lists.ts';
@@ -19,8 +18,7 @@ import { taskService } from './service.ts';
 
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 
-let server: TestDatabase;
-let db: Database;
+const db = databaseOfFile();
 let keys = 0;
 
 const nothing = async () => {};
@@ -28,12 +26,6 @@ const tasks = taskService({
   ...{ taskChanged: nothing, removeForTask: nothing, taskRepeated: nothing },
   ...{ taskPaused: nothing, taskResumed: nothing, remindAhead: async () => [] },
 });
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
 
 async function actorOf(id: number): Promise<Actor> {
   const person = await testPerson(db, id);

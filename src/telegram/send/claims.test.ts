@@ -1,18 +1,10 @@
 /** Writing down how messages ended. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { testPerson } from '../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../test/support/postgres.ts';
-import type { Database } from '../../storage/database.ts';
+import { databaseOfFile } from '../../../test/support/postgres.ts';
 import { finish } from './claims.ts';
 
-let server: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database(1);
-});
-afterAll(() => server?.drop());
+const db = databaseOfFile(1);
 
 test('two edits of one message that end together are both written down, and the message leads to what it shows now', async () => {
   await testPerson(db, 8);

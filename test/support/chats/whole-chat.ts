@@ -10,7 +10,7 @@ import type { Command, Inbound } from '../../../src/telegram/feature.ts';
 import type { View } from '../../../src/telegram/view.ts';
 import { composeFeatures } from '../../../src/wiring/features.ts';
 import { CONTENTS } from '../bot.ts';
-import { type TestChat, type Told, testChat, testPerson } from '../context.ts';
+import { newTelegramId, type TestChat, type Told, testChat, testPerson } from '../context.ts';
 
 /** Wednesday 25 November 2026, 11:00 in Berlin. */
 export const NOW = '2026-11-25T10:00:00Z';
@@ -28,14 +28,13 @@ export interface WholeChat extends TestChat {
   reminders(): Promise<Reminder[]>;
 }
 
-/** A new person's chat; `telegramUserId` is the test file's own. `clock`: another person's, to act at the same time. */
+/** The chat of a new person. `clock`: another person's, to act at the same time. */
 export async function wholeChat(
   db: Database,
-  telegramUserId: number,
   settings: { language?: string; timezone?: string; now?: string; clock?: DrivenClock } = {},
 ): Promise<WholeChat> {
   const clock = settings.clock ?? new DrivenClock(settings.now ?? NOW);
-  const person = await testPerson(db, telegramUserId, settings);
+  const person = await testPerson(db, newTelegramId(), settings);
   const { features, unknownCommand } = composeFeatures({
     db,
     clock,

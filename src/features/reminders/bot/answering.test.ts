@@ -1,25 +1,16 @@
 /** A fired reminder in the chat: what it says when on time, late, repeated or missed, and what its answers do. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { labels, shown } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { forgetReminders, type ReminderChat, reminderChat } from '../../../../test/support/reminder-chat.ts';
-import type { Database } from '../../../storage/database.ts';
 import type { View } from '../../../telegram/view.ts';
 
-let server: TestDatabase;
-let db: Database;
+const db = databaseOfFile();
 let chat: ReminderChat;
-let personId = 7200;
 
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server.drop());
 beforeEach(async () => {
   await forgetReminders(db);
-  personId += 1;
-  chat = await reminderChat(db, personId);
+  chat = await reminderChat(db);
 });
 
 test('on time it has the words and the buttons of the hour; Done acknowledges once', async () => {
@@ -160,7 +151,7 @@ test("a stranger's press on somebody's reminder does nothing", async () => {
   const view = await chat.fireOne();
   const button = view.buttons?.[0]?.[0];
   if (button === undefined || !('data' in button)) throw new Error('a fired reminder has Done');
-  const eve = await reminderChat(db, personId + 9000);
+  const eve = await reminderChat(db);
   const told = await eve.pressData(button.data);
   expect([told.toasts.length, told.text]).toEqual([1, '']);
   await expect(eve.command('/why 1')).rejects.toMatchObject({ kind: 'not_found' });

@@ -1,24 +1,15 @@
 /** Guards that a pause of everything is one of tasks too: what repeats rests and comes back, what fell due is told, and all of it is taken back. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { type WholeChat, wholeChat } from '../../../../test/support/chats/whole-chat.ts';
 import { labels, shown } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
-import type { Database } from '../../../storage/database.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile();
 let chat: WholeChat;
-let nextId = 8_700;
 
-beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database();
-});
-afterAll(() => postgres.drop());
 // Wednesday, 25 November, 11:00 in Berlin.
 beforeEach(async () => {
-  nextId += 1;
-  chat = await wholeChat(db, nextId);
+  chat = await wholeChat(db);
   await chat.write('water the plants every day');
   await chat.write('pay the rent on friday');
   await chat.write('book a table on 5 december');

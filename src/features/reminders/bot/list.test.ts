@@ -1,26 +1,17 @@
 /** The list, the card and what became of each occurrence, as a person meets them. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { labels } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { forgetReminders, type ReminderChat, reminderChat } from '../../../../test/support/reminder-chat.ts';
 import { columnsOf } from '../../../core/columns.ts';
-import type { Database } from '../../../storage/database.ts';
 import { reconcileReminders } from '../index.ts';
 
-let server: TestDatabase;
-let db: Database;
+const db = databaseOfFile();
 let chat: ReminderChat;
-let personId = 7400;
 
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server.drop());
 beforeEach(async () => {
   await forgetReminders(db);
-  personId += 1;
-  chat = await reminderChat(db, personId);
+  chat = await reminderChat(db);
 });
 
 test('the list pages over any number, unanswered ones first, and opens cards by number', async () => {

@@ -1,27 +1,18 @@
 /** Making and moving reminders from words: free text, commands and their older names, questions and their answers, edits. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { labels, shown } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { forgetReminders, type ReminderChat, reminderChat } from '../../../../test/support/reminder-chat.ts';
 import type { ReminderId } from '../../../core/ids.ts';
-import type { Database } from '../../../storage/database.ts';
 import type { View } from '../../../telegram/view.ts';
 import { beforeItem } from './words.ts';
 
-let server: TestDatabase;
-let db: Database;
+const db = databaseOfFile();
 let chat: ReminderChat;
-let personId = 7000;
 
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server.drop());
 beforeEach(async () => {
   await forgetReminders(db);
-  personId += 1;
-  chat = await reminderChat(db, personId);
+  chat = await reminderChat(db);
 });
 
 test('"remind me to stretch in 1 minute" is echoed, planned to the minute and taken back by Undo', async () => {
@@ -191,7 +182,7 @@ test('a time that is past or impossible keeps the words and asks again', async (
 });
 
 test('Russian words are answered in Russian', async () => {
-  const chat = await reminderChat(db, personId + 5000, 'ru');
+  const chat = await reminderChat(db, 'ru');
   const told = await chat.write('напомни позвонить Бобу завтра в 15:00');
   expect(told.text).toContain('Позвонить Бобу');
   expect(labels(told.answers[0])).toEqual(['Отменить', 'Другое время', 'Ещё']);

@@ -1,24 +1,16 @@
 /** Guards reminders that are said again until answered: as often as wanted, each in the ledger, never in quiet time, ended by any answer. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { shown } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { forgetReminders, type ReminderChat, reminderChat } from '../../../../test/support/reminder-chat.ts';
-import type { Database } from '../../../storage/database.ts';
 import { nagIn } from './nag-words.ts';
 
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile();
 let chat: ReminderChat;
-let nextId = 8_500;
 
-beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database();
-});
-afterAll(() => postgres.drop());
 beforeEach(async () => {
   await forgetReminders(db);
-  chat = await reminderChat(db, nextId++);
+  chat = await reminderChat(db);
 });
 
 /** Fires at a wall-clock time of that Tuesday in Berlin; the messages are ready to be pressed. */

@@ -1,23 +1,15 @@
 /** Guards a pause of everything: it is silent until its day, tells on return what waited, and can be ended or taken back before. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { shown } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { forgetReminders, type ReminderChat, reminderChat } from '../../../../test/support/reminder-chat.ts';
-import type { Database } from '../../../storage/database.ts';
 
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile();
 let chat: ReminderChat;
-let nextId = 8_300;
 
-beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database();
-});
-afterAll(() => postgres.drop());
 beforeEach(async () => {
   await forgetReminders(db);
-  chat = await reminderChat(db, nextId++);
+  chat = await reminderChat(db);
   for (const words of ['call Bob thursday at 15:00', 'stretch every day at 8:30', 'swim on 20 december at 10:00'])
     await chat.write(`remind me to ${words}`);
 });

@@ -1,24 +1,16 @@
 /** Guards quiet time: what falls due in it is held, told in one message afterwards, and answered there; urgent and chosen ones come. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { labels, shown } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { forgetReminders, type ReminderChat, reminderChat } from '../../../../test/support/reminder-chat.ts';
 import { iso } from '../../../core/clock.ts';
-import type { Database } from '../../../storage/database.ts';
 
-let postgres: TestDatabase;
-let db: Database;
+const db = databaseOfFile();
 let chat: ReminderChat;
-let nextId = 8_100;
 
-beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database();
-});
-afterAll(() => postgres.drop());
 beforeEach(async () => {
   await forgetReminders(db);
-  chat = await reminderChat(db, nextId++);
+  chat = await reminderChat(db);
 });
 
 /** Tuesday 24 November in Berlin, at this wall-clock time, or on a day of November. */

@@ -1,14 +1,13 @@
 /** Commands with the arguments LarryBot2's documents show, as its users type them. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type WholeChat, wholeChat } from '../../../../test/support/chats/whole-chat.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 
-let server: TestDatabase;
+const db = databaseOfFile();
 let ada: WholeChat;
 
 beforeAll(async () => {
-  server = await testDatabase();
-  ada = await wholeChat(server.database(), 8800);
+  ada = await wholeChat(db);
   for (const line of [
     '/addtask "Design homepage" High 2027-07-15 design',
     '/add "Call client about project" critical 2027-07-01 work',
@@ -18,7 +17,6 @@ beforeAll(async () => {
   ])
     await ada.write(line);
 });
-afterAll(() => server?.drop());
 
 test('a quoted title, a priority, a day and a category by place, under both names; other words stay free text', async () => {
   expect(await ada.tasks()).toMatchObject([

@@ -1,27 +1,15 @@
 /** Notes and history of a task in the chat, and the menus that change its fields by button. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { labels } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { lastView, type TaskChat, taskChat, tasks } from '../../../../test/support/tasks.ts';
 import { linkAt } from '../../../outbox/outbox.ts';
-import type { Database } from '../../../storage/database.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 900;
+const db = databaseOfFile();
 
-function chat(): Promise<TaskChat> {
-  people += 1;
-  return taskChat(db, people);
-}
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
+const chat = (): Promise<TaskChat> => taskChat(db);
 
 test('notes are added, paged, edited and deleted by button, newest first', async () => {
   const ada = await chat();

@@ -1,24 +1,12 @@
 /** Presses and words that meet nothing: deleted tasks, strangers, numbers of reminders, characters no database holds. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { expect, test } from 'vitest';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { askedReminders, lastView, type TaskChat, taskChat } from '../../../../test/support/tasks.ts';
 import { NotFound, UserError } from '../../../core/errors.ts';
-import type { Database } from '../../../storage/database.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 1000;
+const db = databaseOfFile();
 
-function chat(): Promise<TaskChat> {
-  people += 1;
-  return taskChat(db, people);
-}
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
+const chat = (): Promise<TaskChat> => taskChat(db);
 
 test('buttons of a deleted task answer that it is gone; a reminder’s number means the reminder', async () => {
   const ada = await chat();

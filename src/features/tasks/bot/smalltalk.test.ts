@@ -1,24 +1,12 @@
 /** Messages that are no task of themselves: a date or a mark alone, greetings, an item's number with a date. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { labels } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { lastView, type TaskChat, taskChat } from '../../../../test/support/tasks.ts';
-import type { Database } from '../../../storage/database.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 950;
+const db = databaseOfFile();
 
-function chat(): Promise<TaskChat> {
-  people += 1;
-  return taskChat(db, people);
-}
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
+const chat = (): Promise<TaskChat> => taskChat(db);
 
 test('a day or a mark alone shows what is there; any other date waits for its title', async () => {
   const ada = await chat();

@@ -1,31 +1,21 @@
 /** Many tasks at once: chosen by numbers, lists and filters, counted, confirmed, changed or told one by one, taken back as one. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { labels } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { everything, lastView, type TaskChat, takeBack, taskChat } from '../../../../test/support/tasks.ts';
 import { UserError } from '../../../core/errors.ts';
-import type { Database } from '../../../storage/database.ts';
 import { callOf, valueCallOf } from './change.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 3300;
+const db = databaseOfFile();
 
 async function chat(...titles: string[]): Promise<TaskChat> {
-  people += 1;
-  const made = await taskChat(db, people, 'en');
+  const made = await taskChat(db);
   for (const title of titles) await made.command(`/add ${title}`);
   return made;
 }
 
 const of = async (ada: TaskChat, field: 'status' | 'priority' | 'dueDate' | 'tags') =>
   (await ada.tasks()).map((task) => task[field]);
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
 
 describe('what a command says', () => {
   test.each([

@@ -1,24 +1,14 @@
 /** Changes of many tasks where some of them repeat: what becomes of each series is said before, and asked where it makes a difference. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type WholeChat, wholeChat } from '../../../../test/support/chats/whole-chat.ts';
 import { labels } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
-import type { Database } from '../../../storage/database.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 8360;
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
+const db = databaseOfFile();
 
 /** #1 "Water the plants" every Monday at 9, due 30 November; #2 "call Bob". */
 async function chat(): Promise<WholeChat> {
-  people += 1;
-  const ada = await wholeChat(db, people);
+  const ada = await wholeChat(db);
   await ada.write('water the plants every monday at 9');
   await ada.write('call Bob');
   return ada;

@@ -1,23 +1,12 @@
 /** Guards the bounds of files, told in words, and what files mean beside a reminder, a series and a command. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type WholeChat, wholeChat } from '../../../../test/support/chats/whole-chat.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
-import type { Database } from '../../../storage/database.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import type { InboundFile } from '../../../telegram/feature.ts';
 
-let postgres: TestDatabase;
-let db: Database;
-let ids = 89_500;
-beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database(4);
-});
-afterAll(() => postgres.drop());
+const db = databaseOfFile(4);
 
-const chat = (language = 'en'): Promise<WholeChat> => {
-  ids += 1;
-  return wholeChat(db, ids, { language });
-};
+const chat = (language = 'en'): Promise<WholeChat> => wholeChat(db, { language });
 const file = (more: Partial<InboundFile> = {}): InboundFile => ({
   kind: 'photo',
   fileId: 'x',

@@ -1,19 +1,15 @@
 /** Saved filters, and filters that cannot be read: kept, replaced, used, taken away, told. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { labels } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { lastView, type TaskChat, takeBack, taskChat } from '../../../../test/support/tasks.ts';
 import { authorize } from '../../../access/authorize.ts';
 import { NotFound } from '../../../core/errors.ts';
-import type { Database } from '../../../storage/database.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 3400;
+const db = databaseOfFile();
 
 async function chat(...titles: string[]): Promise<TaskChat> {
-  people += 1;
-  const made = await taskChat(db, people, 'en');
+  const made = await taskChat(db);
   for (const title of titles) await made.command(`/add ${title}`);
   return made;
 }
@@ -25,12 +21,6 @@ const kept = async (ada: TaskChat) =>
       [(await ada.person()).spaceId],
     )
   ).map(({ name, query }) => `${name}: ${query}`);
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
 
 test('a filter is kept by command, shown by its name and by its button, replaced under the same name, taken back', async () => {
   const ada = await chat('Offer !high #sales', 'Walk #home');

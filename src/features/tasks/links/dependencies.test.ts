@@ -1,27 +1,17 @@
 /** What waits for what, in the chat: shown, refused in circles, announced, taken back. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { describe, expect, test } from 'vitest';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { everything, newestAction, type TaskChat, takeBack, taskChat } from '../../../../test/support/tasks.ts';
 import { authorize } from '../../../access/authorize.ts';
 import { NotFound } from '../../../core/errors.ts';
-import type { Database } from '../../../storage/database.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 3200;
+const db = databaseOfFile();
 
 async function chat(...titles: string[]): Promise<TaskChat> {
-  people += 1;
-  const made = await taskChat(db, people, 'en');
+  const made = await taskChat(db);
   for (const title of titles) await made.command(`/add ${title}`);
   return made;
 }
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
 
 describe('dependencies', () => {
   test('what a task waits for is on its card and in lists while it is open; its end announces who is next', async () => {

@@ -1,18 +1,10 @@
 /** A task's creation taken back under what was put on it since: asked about, gone with it, and back with it. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type WholeChat, wholeChat } from '../../../../test/support/chats/whole-chat.ts';
 import { labels } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
-import type { Database } from '../../../storage/database.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 
-let server: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
+const db = databaseOfFile();
 
 async function standing(ada: WholeChat): Promise<Record<string, unknown>> {
   const { spaceId } = await ada.person();
@@ -28,7 +20,7 @@ async function standing(ada: WholeChat): Promise<Record<string, unknown>> {
 }
 
 test('subtasks, notes and reminders made since are asked about, go with their task, and come back by Redo', async () => {
-  const ada = await wholeChat(db, 8600);
+  const ada = await wholeChat(db);
   await ada.write('/add buy bread');
   const made = await ada.write('/add paint the room');
   for (const line of [

@@ -1,7 +1,7 @@
 /** Subtasks in the chat: shown under their whole, asked about, refused in circles, taken back whole. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { labels, shown } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import {
   everything,
   lastView,
@@ -11,26 +11,16 @@ import {
   taskChat,
 } from '../../../../test/support/tasks.ts';
 import { Conflict } from '../../../core/errors.ts';
-import type { Database } from '../../../storage/database.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 3100;
+const db = databaseOfFile();
 
 async function chat(...titles: string[]): Promise<TaskChat> {
-  people += 1;
-  const made = await taskChat(db, people, 'en');
+  const made = await taskChat(db);
   for (const title of titles) await made.command(`/add ${title}`);
   return made;
 }
 
 const statuses = async (ada: TaskChat) => (await ada.tasks()).map((task) => `${task.number} ${task.status}`);
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
 
 describe('subtasks', () => {
   test('stand under their whole, which says how many are done; the list shows both', async () => {
@@ -90,7 +80,7 @@ describe('subtasks', () => {
   });
 
   test('all of it is said in Russian too', async () => {
-    const ada = await taskChat(db, 3199, 'ru');
+    const ada = await taskChat(db, 'ru');
     await ada.command('/add Покрасить комнату');
     for (const words of ['купить краску', 'освободить место']) await ada.command(`/subtask 1 ${words}`);
     expect((await ada.command('/done 1')).text).toContain('не сделаны 2 подзадачи:');

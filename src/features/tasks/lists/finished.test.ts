@@ -1,25 +1,15 @@
 /** What was done is listed by the days it was asked for, on the owner's wall clock, in both languages. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type WholeChat, wholeChat } from '../../../../test/support/chats/whole-chat.ts';
 import { labels } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
-import type { Database } from '../../../storage/database.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { finishedBetween } from './finished.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 8390;
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
+const db = databaseOfFile();
 
 /** Wednesday, 25 November 2026, 23:30 in Berlin: one done now, one half an hour later on Thursday. */
 async function overMidnight(language = 'en'): Promise<WholeChat> {
-  people += 1;
-  const ada = await wholeChat(db, people, { language, now: '2026-11-25T22:30:00Z' });
+  const ada = await wholeChat(db, { language, now: '2026-11-25T22:30:00Z' });
   for (const title of ['alpha', 'beta', 'gamma']) await ada.write(`/add -- ${title}`);
   await ada.write('/done 1');
   ada.clock.advance(40 * 60_000);
@@ -41,7 +31,7 @@ test('what was done today, yesterday and this week, by the wall clock of the own
 });
 
 test('nothing done says so and leads on; a title like that is still completed by its words', async () => {
-  const ada = await wholeChat(db, 8399);
+  const ada = await wholeChat(db);
   await ada.write('/add -- call Bob friday');
   const told = await ada.write('completed yesterday');
   expect(told.text).toBe('Nothing was done yesterday.');

@@ -1,12 +1,11 @@
 /** Lists and search: order, paging beyond its end, folding, ranking, filters, titles with typos. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { testPerson } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { authorize } from '../../../access/authorize.ts';
 import type { Actor } from '../../../access/people.ts';
 import { perform } from '../../../actions/perform.ts';
 import type { ChatId } from '../../../core/ids.ts';
-import type { Database } from '../../../storage/database.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { addNote } from '../notes.ts';
 import { findByWords } from '../search/matching.ts';
@@ -21,8 +20,7 @@ import { daysOf, leftToday, listTasks, overdueCount } from './lists.ts';
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const DAYS = { day: '2026-11-25', time: '11:00', lastOfWeek: '2026-11-29' };
 
-let server: TestDatabase;
-let db: Database;
+const db = databaseOfFile(1);
 const tasks = taskService({
   taskChanged: async () => {},
   removeForTask: async () => {},
@@ -58,12 +56,6 @@ async function make(who: Actor, draft: TaskDraft, note?: string): Promise<Task> 
 }
 
 const titles = (page: { tasks: readonly Task[] }) => page.tasks.map((task) => task.title);
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database(1);
-});
-afterAll(() => server?.drop());
 
 describe('lists', () => {
   test('today, overdue, week and someday are told apart by the owner’s clock, in the order of due then priority', async () => {

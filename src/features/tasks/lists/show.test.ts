@@ -1,26 +1,14 @@
 /** Lists in the chat: one living message, pages, searches, hostile titles. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { labels } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { lastView, type TaskChat, taskChat } from '../../../../test/support/tasks.ts';
-import type { Database } from '../../../storage/database.ts';
 import { build } from '../../../telegram/builder.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 800;
+const db = databaseOfFile();
 
-function chat(language = 'en'): Promise<TaskChat> {
-  people += 1;
-  return taskChat(db, people, language);
-}
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
+const chat = (language = 'en'): Promise<TaskChat> => taskChat(db, language);
 
 describe('lists', () => {
   test('today reads as designed; numbers open cards in the same message and lead back', async () => {

@@ -1,23 +1,13 @@
 /** Projects: renamed, deleted while in use, named by templates and series that outlive them; in both languages. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type WholeChat, wholeChat } from '../../../../test/support/chats/whole-chat.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
-import type { Database } from '../../../storage/database.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 8500;
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
+const db = databaseOfFile();
 
 /** Tasks #1 and #2 in Website, #2 done. */
 async function website(language = 'en'): Promise<WholeChat> {
-  people += 1;
-  const ada = await wholeChat(db, people, { language });
+  const ada = await wholeChat(db, { language });
   for (const line of [
     '/add fix the page',
     '/add send the offer',

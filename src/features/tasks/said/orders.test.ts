@@ -1,25 +1,13 @@
 /** "rename …", "edit …", "why …" and "move #12 to …" act on what is there, in both languages; where nothing is, they are tasks. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type WholeChat, wholeChat } from '../../../../test/support/chats/whole-chat.ts';
 import { labels } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
-import type { Database } from '../../../storage/database.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 8400;
+const db = databaseOfFile();
 
-const chat = (language = 'en') => {
-  people += 1;
-  return wholeChat(db, people, { language });
-};
+const chat = (language = 'en') => wholeChat(db, { language });
 const titles = async (ada: WholeChat) => (await ada.tasks()).map(({ title }) => title);
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
 
 test('a task is renamed by its number, by words of its title, and by a reply; taken back like any change', async () => {
   const ada = await chat();

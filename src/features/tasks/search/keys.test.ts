@@ -1,12 +1,11 @@
 /** The keys by which tasks are found: days as prefixes, stretches of numbers, and that the database keeps them, whoever writes. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { testPerson } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import type { Actor } from '../../../access/people.ts';
 import { recordChanges } from '../../../actions/changes.ts';
 import type { ChatId } from '../../../core/ids.ts';
-import type { Database } from '../../../storage/database.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { listTasks } from '../lists/lists.ts';
 import { prefixesOf } from './keys.ts';
@@ -17,8 +16,7 @@ import { indexMissing, indexNew } from './search-index.ts';
 // Wednesday, 11:00 in Berlin
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 
-let server: TestDatabase;
-let db: Database;
+const db = databaseOfFile(1);
 let people = 700;
 
 async function actor(): Promise<Actor> {
@@ -39,12 +37,6 @@ async function made(who: Actor, title: string, numbers: readonly number[]): Prom
 
 const found = async (who: Actor, text: string) =>
   (await searchTasks(db, who, text, 1, NOW)).tasks.map((task) => task.number);
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database(1);
-});
-afterAll(() => server?.drop());
 
 test('prefixes hold the days of a range and no others', () => {
   const text = (number: number) => new Date(number * 86_400_000).toISOString().slice(0, 10);

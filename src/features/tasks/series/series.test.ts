@@ -1,36 +1,15 @@
 /** Recurring tasks in the chat: this one or all following, skip, reopen, each taken back; in both languages. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type WholeChat, wholeChat } from '../../../../test/support/chats/whole-chat.ts';
+import { describe, expect, test } from 'vitest';
+import { lastTask, openTasks, plants } from '../../../../test/support/chats/plants.ts';
+import { wholeChat } from '../../../../test/support/chats/whole-chat.ts';
 import { labels } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
-import type { Database } from '../../../storage/database.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 8300;
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
-
-/** A person with "water the plants every monday at 9": #1, due on Monday 30 November. */
-async function plants(language = 'en'): Promise<WholeChat> {
-  people += 1;
-  const ada = await wholeChat(db, people, { language });
-  await ada.write(
-    language === 'ru' ? 'полить цветы каждый понедельник в 9 утра' : 'water the plants every monday at 9',
-  );
-  return ada;
-}
-
-const last = async (ada: WholeChat) => (await ada.tasks()).at(-1);
-const open = async (ada: WholeChat) => (await ada.tasks()).filter(({ status }) => status === 'todo');
+const db = databaseOfFile();
 
 describe('a change', () => {
   test('of this one leaves the series as it was: the next instance is as all before', async () => {
-    const ada = await plants();
+    const ada = await plants(db);
     const asked = await ada.write('/edit 1 Water and feed the plants');
     expect(asked.text).toBe('Water the plants\n🔁 every Monday at 9:00\nChange only this one, or all following?');
     expect(await ada.tasks()).toMatchObject([{ title: 'Water the plants' }]);
@@ -46,7 +25,7 @@ describe('a change', () => {
       expect((await ada.write(line)).text).toContain('all following?');
       await ada.press('This one');
     }
-    expect(await last(ada)).toMatchObject({
+    expect(await lastTask(ada)).toMatchObject({
       title: 'Water and feed the plants',
       priority: 3,
       tags: ['home'],
@@ -55,7 +34,7 @@ describe('a change', () => {
       dueTime: '18:00',
     });
     await ada.write('/done 1');
-    expect(await open(ada)).toMatchObject([
+    expect(await openTasks(ada)).toMatchObject([
       {
         title: 'Water the plants',
         priority: 2,
@@ -70,29 +49,29 @@ describe('a change', () => {
   });
 
   test('of all following moves the rule with the date, and goes on so', async () => {
-    const ada = await plants();
+    const ada = await plants(db);
     await ada.write('/due 1 2 dec 18:00');
     const told = await ada.press('All following');
     expect(told.text).toContain('🔁 every Wednesday at 18:00');
     await ada.write('/done 1');
-    expect(await open(ada)).toMatchObject([{ dueDate: '2026-12-09', dueTime: '18:00' }]);
+    expect(await openTasks(ada)).toMatchObject([{ dueDate: '2026-12-09', dueTime: '18:00' }]);
     await ada.write('/edit 2 Water the ferns');
     await ada.press('All following');
     await ada.write('/done 2');
-    expect(await open(ada)).toMatchObject([{ title: 'Water the ferns', dueDate: '2026-12-16' }]);
+    expect(await openTasks(ada)).toMatchObject([{ title: 'Water the ferns', dueDate: '2026-12-16' }]);
   });
 
   test('put back to what the series has differs no more', async () => {
-    const ada = await plants();
+    const ada = await plants(db);
     await ada.write('/priority 1 high');
     await ada.press('This one');
     await ada.write('/priority 1 medium');
     await ada.press('This one');
-    expect(await last(ada)).toMatchObject({ series: null });
+    expect(await lastTask(ada)).toMatchObject({ series: null });
   });
 
   test('is not asked about where both come to the same: a daily one put to tomorrow, a new rule, a one-off task', async () => {
-    const ada = await plants();
+    const ada = await plants(db);
     await ada.write('stretch every day');
     expect((await ada.write('/due 2 friday')).text).not.toContain('all following?');
     await ada.write('call Bob');
@@ -103,17 +82,17 @@ describe('a change', () => {
   });
 
   test('that cannot be is told at once, and a question answered later still holds its values', async () => {
-    const ada = await plants();
+    const ada = await plants(db);
     expect((await ada.write('/estimate 1 nonsense')).text).toContain('length of time');
     await ada.write(`/edit 1 ${'long words '.repeat(30)}`);
     await ada.press('This one');
-    expect((await last(ada))?.title.startsWith('long words')).toBe(true);
+    expect((await lastTask(ada))?.title.startsWith('long words')).toBe(true);
   });
 });
 
 describe('deleting', () => {
   test('this one opens the next, all following ends the series; each is taken back', async () => {
-    const ada = await plants();
+    const ada = await plants(db);
     expect((await ada.write('/delete 1')).text).toContain('Delete only this one, or all following?');
     const one = await ada.press('This one');
     expect(one.text).toBe('Deleted: Water the plants, only this one.\n🔁 Next: 7 Dec, 09:00');
@@ -128,7 +107,7 @@ describe('deleting', () => {
   });
 
   test('several asks about the recurring ones only', async () => {
-    const ada = await plants();
+    const ada = await plants(db);
     await ada.write('call Bob');
     const told = await ada.write('/delete 1 2');
     expect(told.text).toContain('Deleted: call Bob.');
@@ -139,7 +118,7 @@ describe('deleting', () => {
 
 describe('skipping', () => {
   test('gives this instance up and opens the next, with its reminders; taken back whole', async () => {
-    const ada = await plants();
+    const ada = await plants(db);
     await ada.write('/remind 1 30 min before');
     const told = await ada.write('/skip 1');
     expect(told.text).toBe('Skipped: Water the plants.\n🔁 Next: 7 Dec, 09:00');
@@ -152,20 +131,20 @@ describe('skipping', () => {
   });
 
   test('by a reply, by its title, and by the button of its card', async () => {
-    const ada = await plants();
+    const ada = await plants(db);
     const card = await ada.write('/task 1');
     await ada.reply(card.answers[0] ?? card.replaced[0], 'skip');
-    expect(await open(ada)).toMatchObject([{ dueDate: '2026-12-07' }]);
+    expect(await openTasks(ada)).toMatchObject([{ dueDate: '2026-12-07' }]);
     await ada.write('/skip water the plants');
-    expect(await open(ada)).toMatchObject([{ dueDate: '2026-12-14' }]);
+    expect(await openTasks(ada)).toMatchObject([{ dueDate: '2026-12-14' }]);
     await ada.write('/task 3');
     await ada.press('More');
     await ada.press('Skip this');
-    expect(await open(ada)).toMatchObject([{ dueDate: '2026-12-21' }]);
+    expect(await openTasks(ada)).toMatchObject([{ dueDate: '2026-12-21' }]);
   });
 
   test('the last of a counted series says so; what does not repeat is told', async () => {
-    const ada = await plants();
+    const ada = await plants(db);
     await ada.write('take the pills every day for 2 times');
     await ada.write('/skip 2');
     expect((await ada.write('/skip 3')).text).toBe('Skipped: Take the pills.\nThat was the last one of its series.');
@@ -175,7 +154,7 @@ describe('skipping', () => {
   });
 
   test('a skipped one opened again takes the next one back', async () => {
-    const ada = await plants();
+    const ada = await plants(db);
     await ada.write('/skip 1');
     const told = await ada.write('/reopen 1');
     expect(told.text).toContain('the next one, #2, is taken back');
@@ -183,7 +162,7 @@ describe('skipping', () => {
   });
 
   test('giving up asks the same, and ends the series only when told so', async () => {
-    const ada = await plants();
+    const ada = await plants(db);
     expect((await ada.write('/set_status 1 cancelled')).text).toContain('Give up only this one, or all following?');
     await ada.press('All following');
     expect(await ada.tasks()).toMatchObject([{ status: 'cancelled' }]);
@@ -193,14 +172,14 @@ describe('skipping', () => {
 });
 
 test('the 31st is the last day of a short month and the 31st again after it, however often it is done', async () => {
-  const ada = await wholeChat(db, 8290, { now: '2027-01-25T10:00:00Z' });
+  const ada = await wholeChat(db, { now: '2027-01-25T10:00:00Z' });
   await ada.write('pay the rent 31 january');
   await ada.write('/edit 1');
   await ada.press('Repeat');
   await ada.write('every month');
   const days: Array<string | null | undefined> = [];
   for (let month = 0; month < 4; month += 1) {
-    const task = (await open(ada))[0];
+    const task = (await openTasks(ada))[0];
     days.push(task?.dueDate);
     await ada.write(`/done ${task?.number}`);
   }
@@ -208,7 +187,7 @@ test('the 31st is the last day of a short month and the 31st again after it, how
 });
 
 test('every button of a series has a handler and its words in Russian', async () => {
-  const ada = await plants('ru');
+  const ada = await plants(db, 'ru');
   expect((await ada.write('/edit 1 Полить и удобрить цветы')).text).toContain('Изменить только эту или все следующие?');
   expect((await ada.press('Только эту')).text).toContain('Только у этой: Название. Серия осталась прежней.');
   await ada.write('/delete 1');

@@ -1,27 +1,16 @@
 /** Guards what a message of others, and one of several lines, becomes: words as they stand, asked about first, one undo, nothing carried out. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type WholeChat, wholeChat } from '../../../../test/support/chats/whole-chat.ts';
 import { labels, shown } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { tasks } from '../../../../test/support/tasks.ts';
-import type { Database } from '../../../storage/database.ts';
 import { routeButton } from '../../../telegram/buttons.ts';
 import type { Forwarded } from '../../../telegram/feature.ts';
 import { buttons } from '../buttons.ts';
 
-let postgres: TestDatabase;
-let db: Database;
-let ids = 88_000;
-beforeAll(async () => {
-  postgres = await testDatabase();
-  db = postgres.database(4);
-});
-afterAll(() => postgres.drop());
+const db = databaseOfFile(4);
 
-const chat = (language = 'en'): Promise<WholeChat> => {
-  ids += 1;
-  return wholeChat(db, ids, { language });
-};
+const chat = (language = 'en'): Promise<WholeChat> => wholeChat(db, { language });
 const from = (more: Partial<Forwarded> = {}): Forwarded => ({
   name: 'Bea',
   link: null,

@@ -1,19 +1,15 @@
 /** Templates: a task kept with its subtasks, made again for another day, replaced, taken away, taken back. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { labels } from '../../../../test/support/context.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { everything, lastView, type TaskChat, takeBack, taskChat } from '../../../../test/support/tasks.ts';
 import { authorize } from '../../../access/authorize.ts';
 import { NotFound } from '../../../core/errors.ts';
-import type { Database } from '../../../storage/database.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 3500;
+const db = databaseOfFile();
 
 async function chat(...lines: string[]): Promise<TaskChat> {
-  people += 1;
-  const made = await taskChat(db, people, 'en');
+  const made = await taskChat(db);
   for (const line of lines) await made.command(line);
   return made;
 }
@@ -29,12 +25,6 @@ const welcome = () =>
     '/set_status 5 cancelled',
     '/done 2',
   );
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
 
 test('a task is kept with its subtasks and made again for another day, everything to be done, dates as far apart as they were', async () => {
   const ada = await welcome();
