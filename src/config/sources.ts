@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
+import { editDistance } from '../core/distance.ts';
 import { errorCode } from '../core/errors.ts';
 import { type VariableName, variables } from './variables.ts';
 
@@ -77,22 +78,6 @@ function fromLayer(
   return { value: readSecretFile(name, path.resolve(cwd, file), faults) };
 }
 
-/** Steps from one word to another by changing, adding, dropping or swapping letters. */
-function distance(one: string, other: string): number {
-  let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= one.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= other.length; column++) {
-      const same = one[row - 1] === other[column - 1] ? 0 : 1;
-      current.push(
-        Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + same),
-      );
-    }
-    previous = current;
-  }
-  return previous[other.length] ?? 0;
-}
-
 /** Kubernetes tells every container of the services beside it in variables like these; nobody wrote them. */
 const SERVICE_LINK = /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT|PORT_\d+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)$/;
 
@@ -102,8 +87,9 @@ function misspelt(layer: Layer): string[] {
   return Object.keys(layer.values).flatMap((name) => {
     if (!/^(STEWARD|TELEGRAM)_/.test(name) || known.has(name)) return [];
     if (SERVICE_LINK.test(name) && layer.name === ENVIRONMENT) return [];
-    const [best] = names.map((one) => ({ one, far: distance(name, one) })).sort((a, b) => a.far - b.far);
-    const hint = best && best.far <= Math.max(3, name.length / 4) ? ` Did you mean ${best.one}?` : '';
+    const most = Math.max(3, Math.floor(name.length / 4));
+    const [best] = names.map((one) => ({ one, far: editDistance(name, one, most) })).sort((a, b) => a.far - b.far);
+    const hint = best && best.far <= most ? ` Did you mean ${best.one}?` : '';
     return [`${name} (${layer.name}) is not known and does nothing.${hint}`];
   });
 }

@@ -1,10 +1,9 @@
 /** Tells the operator of new kinds of errors and of a new version, and people of groups that are lost: looked at every minute, each told once whichever replica comes first. */
 import type { Directory } from '../access/people.ts';
-import { readChangelog } from '../core/changelog.ts';
 import type { Clock } from '../core/clock.ts';
 import type { BotId } from '../core/ids.ts';
 import { type Loop, startLoop } from '../core/loop.ts';
-import { version } from '../core/version.ts';
+import { readChangelog, version } from '../core/version.ts';
 import { absenceNotices } from '../features/groups/index.ts';
 import { newVersionNotice, type Running, untoldErrorsNotice } from '../features/status/index.ts';
 import { enqueue } from '../outbox/outbox.ts';

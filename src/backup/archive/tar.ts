@@ -6,7 +6,7 @@ import { ArchiveFault } from '../faults.ts';
 
 const BLOCK = 512;
 const END = Buffer.alloc(BLOCK * 2);
-/** Octal digits of the size field hold 8 GiB. */
+/** Bytes of the name field, less the zero that ends it. */
 const LONGEST_NAME = 99;
 
 /** A member as it is read: whole, since none is larger than the reader allows. */

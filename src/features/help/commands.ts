@@ -1,9 +1,9 @@
 /** Reads the command registry for help: what a person may use, a topic's commands, the one a slip of the finger meant. */
 import type { Person } from '../../access/people.ts';
+import { editDistance } from '../../core/distance.ts';
 import type { Translator } from '../../locales/translator.ts';
 import type { Command } from '../../telegram/feature.ts';
 import type { HelpTopic } from './buttons.ts';
-import { editDistance } from './distance.ts';
 
 /** The commands this person may use; the operator's are not even named to others. */
 export function commandsFor(registry: readonly Command[], person: Pick<Person, 'role'>): Command[] {

@@ -1,5 +1,4 @@
 /** Guards help: made of the registry alone, no wall, nothing of the operator's for others, slips understood. */
-import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { labels, shown, type TestChat, testChat, testPerson } from '../../../test/support/context.ts';
 import { databaseOfFile } from '../../../test/support/postgres.ts';
@@ -14,7 +13,7 @@ import { settingsFeature } from '../settings/index.ts';
 import { statusFeature } from '../status/index.ts';
 import { keptWords } from '../tasks/index.ts';
 import { didYouMean } from './commands.ts';
-import { editDistance, helpFeature, unknownCommand } from './index.ts';
+import { helpFeature, unknownCommand } from './index.ts';
 import { commandsAbout, questionIn } from './questions.ts';
 
 const db = databaseOfFile();
@@ -155,20 +154,6 @@ test('of names as near as one another those of the menu go first: /taks is /task
 
 test('a name goes before an alias that is as near', () => {
   expect(didYouMean('nota', [command('x', ['nots']), command('note')])).toBe('note');
-});
-
-test('distance is symmetric, zero only for equal words, one for a neighbouring swap, and bounded as asked', () => {
-  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é', '🙂'), maxLength: 8 });
-  fc.assert(
-    fc.property(word, word, (a, b) => {
-      const distance = editDistance(a, b, 20);
-      expect(editDistance(b, a, 20)).toBe(distance);
-      expect(distance === 0).toBe(a === b);
-      expect(editDistance(a, b, 2)).toBe(Math.min(distance, 3));
-    }),
-  );
-  expect(editDistance('list', 'lsit', 2)).toBe(1);
-  expect(editDistance('a'.repeat(100_000), 'b', 2)).toBe(3);
 });
 
 test.each(['en', 'ru'])('every example offered in %s is understood as what it shows', (language) => {

@@ -2,4 +2,3 @@
 export { helpFeature, unknownCommand } from './bot.ts';
 export { TOPICS } from './buttons.ts';
 export { commandsFor, examplesOf, usageOf } from './commands.ts';
-export { editDistance } from './distance.ts';

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { testPerson } from '../../../test/support/context.ts';
 import { databaseOfFile } from '../../../test/support/postgres.ts';
 import type { Person } from '../../access/people.ts';
-import { changesBetween, compareVersions } from '../../core/changelog.ts';
+import { changesBetween, compareVersions } from '../../core/version.ts';
 import { newVersionNotice } from './index.ts';
 
 const CHANGELOG = `# Changes

@@ -1,7 +1,7 @@
 /** Tells the operator once, over all replicas, that a newer version runs and what it changed. Never at a first start, nor after going back. */
 import type { Person } from '../../access/people.ts';
-import { changesBetween, compareVersions } from '../../core/changelog.ts';
 import type { ChatId } from '../../core/ids.ts';
+import { changesBetween, compareVersions } from '../../core/version.ts';
 import { type Translator, translator } from '../../locales/translator.ts';
 import { DIGEST, type Outgoing } from '../../outbox/outbox.ts';
 import type { Tx } from '../../storage/database.ts';

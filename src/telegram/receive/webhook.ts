@@ -17,7 +17,7 @@ interface WebhookInfo {
 }
 
 const FACT = 'webhook';
-/** Telegram's default is 40; ours leaves room for health checks on a small pod. */
+/** Telegram's default, said each time: another program may have set another. */
 const CONNECTIONS = 40;
 
 /** What is kept of our last call. */

@@ -1,7 +1,7 @@
 /** Finds the zone a person means by a name, a city or a slip of the finger, and the near ones when there is none. */
 import type { EpochMs } from '../../../core/clock.ts';
+import { editDistance } from '../../../core/distance.ts';
 import { canonicalZone, offsetAt, zonesMatching } from '../../../core/zones.ts';
-import { editDistance } from '../../help/index.ts';
 import { CITIES } from './cities.ts';
 import { places } from './places.ts';
 
