@@ -55,6 +55,8 @@ export interface App {
 
 /** Housekeeping gets this long to be let go of; what it leaves half done is done again. */
 const QUEUE_STOP_MS = 2_000;
+/** Each part gets at least this long to end, also where those before it used up the time. */
+const LEAST_STOP_MS = 500;
 /** Connections that no lane takes: for storing updates, the sender, the firing of deliveries, health and the queue, which are short. */
 const CONNECTIONS_BESIDE_LANES = 3;
 
@@ -257,17 +259,20 @@ export function createApp({ config, clock, log }: AppOptions): App {
   async function stopAll(): Promise<void> {
     ready = false;
     starting.abort(new Error('told to end while it was starting'));
-    // What it is just opening must be there to be closed. What hangs for longer ends with the process.
-    if (beginning) await within(beginning, config.drainMs, undefined);
+    const until = performance.now() + config.drainMs;
+    const left = () => Math.max(LEAST_STOP_MS, until - performance.now());
+    // What hangs (a silent database, a bucket or disk under a backup) ends with the process, not the process with it.
+    const bounded = (work: Promise<unknown> | undefined, atMostMs = left()) =>
+      within(Promise.resolve(work), Math.min(atMostMs, left()), undefined);
+    // What it is just opening must be there to be closed.
+    await bounded(beginning);
     // Requests in hand finish while the bot drains; new ones are refused by readiness and by the closed port.
-    const closing = http?.stop(config.drainMs);
-    await bot?.stop(config.drainMs);
-    await closing;
-    if (queueStarting) await within(queueStarting, QUEUE_STOP_MS, undefined);
-    const stopped = Promise.all([gauges?.stop(), background?.stop(), queue?.stop(QUEUE_STOP_MS), directory?.stop()]);
-    // A bucket or disk that hangs under a backup must not hold the end of the process.
-    await within(stopped, config.drainMs, undefined);
-    await errors?.stop();
+    const closing = http?.stop(left());
+    await bounded(bot?.stop(left()));
+    await bounded(closing);
+    await bounded(queueStarting, QUEUE_STOP_MS);
+    await bounded(Promise.all([gauges?.stop(), background?.stop(), queue?.stop(QUEUE_STOP_MS), directory?.stop()]));
+    await bounded(errors?.stop());
     await storage?.close();
   }
 

@@ -71,17 +71,17 @@ test('`npm start`, told to end as a service manager tells it, ends Steward with 
   onTestFinished(() => {
     if (child.pid !== undefined && groupLives(child.pid)) process.kill(-child.pid, 'SIGKILL');
   });
-  await expect.poll(() => output, { timeout: 60_000 }).toContain('"message":"ready"');
+  await expect.poll(() => output).toContain('"message":"ready"');
   child.kill('SIGTERM');
   // The pipes close when the last process that holds them has ended.
   expect(await once(child, 'close')).toEqual([0, null]);
   expect(output).toContain('embedded PostgreSQL stopped');
-}, 120_000);
+}, 180_000);
 
 test('a second local chat on the same data is refused with its mend, and one whose terminal goes away ends without a fault', async () => {
   const first = start();
   first.child.stdin.write('call Bob\n');
-  await expect.poll(first.output, { timeout: 30_000 }).toContain('call Bob');
+  await expect.poll(first.output).toContain('call Bob');
   const second = start();
   second.child.stdin.write('lost\n');
   expect(await once(second.child, 'exit')).toEqual([1, null]);
@@ -91,4 +91,4 @@ test('a second local chat on the same data is refused with its mend, and one who
   first.child.stdin.write('buy milk\n');
   expect(await once(first.child, 'exit')).toEqual([0, null]);
   expect(first.output()).not.toContain('unexpected');
-}, 60_000);
+}, 180_000);

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Config } from '../config/config.ts';
 import { masterKeysOf } from '../config/master-key.ts';
 import { errorMessage } from '../core/errors.ts';
+import { within } from '../core/loop.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { whileAway } from '../storage/away.ts';
@@ -10,6 +11,9 @@ import { type Contents, openContents } from '../storage/contents/contents.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import type { EmbeddedPostgres } from '../storage/embedded.ts';
 import { migrate } from '../storage/migrations/migrator.ts';
+
+/** Connections get this long to close; those on which the server says nothing any more end with the process. */
+const CLOSE_MS = 2_000;
 
 export interface Storage {
   readonly db: Database;
@@ -56,7 +60,7 @@ export async function openStorage(
       schema: applied.at(-1) ?? null,
       reached,
       close: async () => {
-        await db.close();
+        await within(db.close(), CLOSE_MS, undefined);
         await embedded?.stop();
       },
     };

@@ -93,10 +93,11 @@ it('a listener whose server fell silent notices, calls everyone once it is back,
   }
 });
 
-it('the whole program is not ready while its database is silent, and recovers by itself with nothing lost or doubled', async () => {
+it('the whole program is not ready while its database is silent, recovers by itself with nothing lost or doubled, and ends in time in the middle of it', async () => {
   let line: DatabaseWire | undefined;
   const steward: Steward = await startSteward({
     mode: 'polling',
+    env: { STEWARD_DRAIN_SECONDS: '2' },
     wire: async (connection) => {
       line = await openWire(connection);
       return line.connection;
@@ -130,6 +131,13 @@ it('the whole program is not ready while its database is silent, and recovers by
     expect(said.filter((text) => /^⏰ Water/.test(text) && !text.includes('#'))).toHaveLength(1);
     for (let n = 0; n < 6; n += 1)
       expect(said.filter((text) => text.toLowerCase().startsWith(`silence ${n}`))).toHaveLength(1);
+    line?.swallow(true);
+    owner.user.send('never stored');
+    await until('it is not ready again', async () => (await ready()) === 503);
+    const told = performance.now();
+    await steward.stop();
+    // A statement that nobody answers takes 17 s; whoever ends a process does not wait for it.
+    expect(performance.now() - told).toBeLessThan(12_000);
   } finally {
     await steward.end();
     await line?.close();

@@ -1,7 +1,7 @@
 /** Sends what the outbox holds: claims, attempts, writes down the endings. Every replica runs one; the database keeps them apart. */
 import type { Clock } from '../../core/clock.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
-import { type Loop, startLoop } from '../../core/loop.ts';
+import { type Loop, startLoop, within } from '../../core/loop.ts';
 import type { Database } from '../../storage/database.ts';
 import { type Attempted, type AttemptOptions, attempt, isAnswer, unrendered } from './attempt.ts';
 import {
@@ -64,6 +64,8 @@ const PER_CHAT_AT_ONCE = 16;
 /** A clock set back by more than this ends all waiting; it is looked for this often at least. */
 const CLOCK_JUMP_MS = 2_000;
 const LONGEST_SLEEP_MS = 5_000;
+/** The lease is given back within this long, or expires by itself. */
+const LEASE_STOP_MS = 500;
 
 /** Starts sending, for a bot whose pace is in the database. */
 export function startSender(options: SenderOptions): Sender {
@@ -272,26 +274,20 @@ export function startSender(options: SenderOptions): Sender {
     inFlight: () => inHand.size,
     problem: consequences.problem,
     async stop(boundMs) {
-      await claiming.stop();
+      const until = performance.now() + boundMs;
       const ended = async () => {
         while (running.size > 0) await Promise.all(running);
         await endings.settled();
       };
       const settled = (async () => {
+        await claiming.stop();
         await ended();
         // Answers to what was handled last came after the last claim, or waited behind a message of their chat.
         await claimMessages().catch(onError);
         await ended();
       })();
-      let timer: NodeJS.Timeout | undefined;
-      await Promise.race([
-        settled,
-        new Promise((resolve) => {
-          timer = setTimeout(resolve, boundMs);
-        }),
-      ]);
-      clearTimeout(timer);
-      await lease.stop();
+      await within(settled, boundMs, undefined);
+      await within(lease.stop(), Math.max(LEASE_STOP_MS, until - performance.now()), undefined);
     },
   };
 }
