@@ -4,7 +4,7 @@ import type { Config } from './config/config.ts';
 import { rateOf } from './config/rules.ts';
 import type { Clock } from './core/clock.ts';
 import { type BotId, randomCode } from './core/ids.ts';
-import { type Loop, within } from './core/loop.ts';
+import { boundTogether, type Loop } from './core/loop.ts';
 import { builtAt, revision, version } from './core/version.ts';
 import type { NotReady } from './http/probes.ts';
 import { type HttpSide, startHttp } from './http/server.ts';
@@ -55,8 +55,6 @@ export interface App {
 
 /** Housekeeping gets this long to be let go of; what it leaves half done is done again. */
 const QUEUE_STOP_MS = 2_000;
-/** Each part gets at least this long to end, also where those before it used up the time. */
-const LEAST_STOP_MS = 500;
 /** Connections that no lane takes: for storing updates, the sender, the firing of deliveries, health and the queue, which are short. */
 const CONNECTIONS_BESIDE_LANES = 3;
 
@@ -259,20 +257,17 @@ export function createApp({ config, clock, log }: AppOptions): App {
   async function stopAll(): Promise<void> {
     ready = false;
     starting.abort(new Error('told to end while it was starting'));
-    const until = performance.now() + config.drainMs;
-    const left = () => Math.max(LEAST_STOP_MS, until - performance.now());
-    // What hangs (a silent database, a bucket or disk under a backup) ends with the process, not the process with it.
-    const bounded = (work: Promise<unknown> | undefined, atMostMs = left()) =>
-      within(Promise.resolve(work), Math.min(atMostMs, left()), undefined);
+    // What hangs (a silent database, a bucket or disk under a backup) ends with the process and does not hold it.
+    const drain = boundTogether(config.drainMs);
     // What it is just opening must be there to be closed.
-    await bounded(beginning);
+    await drain.wait(beginning);
     // Requests in hand finish while the bot drains; new ones are refused by readiness and by the closed port.
-    const closing = http?.stop(left());
-    await bounded(bot?.stop(left()));
-    await bounded(closing);
-    await bounded(queueStarting, QUEUE_STOP_MS);
-    await bounded(Promise.all([gauges?.stop(), background?.stop(), queue?.stop(QUEUE_STOP_MS), directory?.stop()]));
-    await bounded(errors?.stop());
+    const closing = http?.stop(drain.leftMs());
+    await drain.wait(bot?.stop(drain.leftMs()));
+    await drain.wait(closing);
+    await drain.wait(queueStarting, QUEUE_STOP_MS);
+    await drain.wait(Promise.all([gauges?.stop(), background?.stop(), queue?.stop(QUEUE_STOP_MS), directory?.stop()]));
+    await drain.wait(errors?.stop());
     await storage?.close();
   }
 

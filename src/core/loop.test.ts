@@ -1,6 +1,6 @@
 /** Guards the heartbeat of a loop: asleep it is alive, hanging or failing it is silent. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { startLoop, within } from './loop.ts';
+import { boundTogether, startLoop, within } from './loop.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -64,4 +64,23 @@ test('a wait ends at its bound, whatever hangs, and leaves no timer behind where
   expect(await within(Promise.resolve('done'), 500, 'late')).toBe('done');
   await expect(within(Promise.reject(new Error('no')), 500, 'late')).rejects.toThrow('no');
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('waits that share a bound end with it together, and each has a moment of its own', async () => {
+  const hangs = () => new Promise<void>(() => {});
+  const bound = boundTogether(10_000, 500);
+  const began = performance.now();
+  await bound.wait(undefined);
+  const first = bound.wait(hangs(), 4_000);
+  await vi.advanceTimersByTimeAsync(4_000);
+  await first;
+  expect(bound.leftMs()).toBe(6_000);
+  const second = bound.wait(hangs());
+  await vi.advanceTimersByTimeAsync(6_000);
+  await second;
+  const third = bound.wait(hangs());
+  await vi.advanceTimersByTimeAsync(500);
+  await third;
+  expect(performance.now() - began).toBe(10_500);
+  await expect(bound.wait(Promise.reject(new Error('told')))).rejects.toThrow('told');
 });

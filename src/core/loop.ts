@@ -1,4 +1,4 @@
-/** Waiting: a background loop with a heartbeat, which sleeps until woken or due, outlives errors with backoff and stops at the end of a turn; and a bound for any wait. */
+/** Waiting: a background loop with a heartbeat, which sleeps until woken or due, outlives errors with backoff and stops at the end of a turn; and bounds for any wait, or several. */
 
 export interface LoopOptions {
   readonly name: string;
@@ -84,4 +84,26 @@ export async function within<T, L>(work: Promise<T>, ms: number, late: L): Promi
     timer = setTimeout(() => resolve(late), ms);
   });
   return Promise.race([work, bound]).finally(() => clearTimeout(timer));
+}
+
+const LEAST_MS = 500;
+
+/** One time for several waits together. */
+export interface SharedBound {
+  /** What is left of it, and the least at least. Milliseconds. */
+  leftMs(): number;
+  /** Waits for `work` as long as that, or shorter when told so. What fails is thrown on. */
+  wait(work: Promise<unknown> | undefined, atMostMs?: number): Promise<void>;
+}
+
+/** Opens the time of `ms` for waits one after another; each gets `leastMs` also where those before it used it up. */
+export function boundTogether(ms: number, leastMs = LEAST_MS): SharedBound {
+  const until = performance.now() + ms;
+  const leftMs = () => Math.max(leastMs, until - performance.now());
+  return {
+    leftMs,
+    async wait(work, atMostMs = ms) {
+      await within(Promise.resolve(work), Math.min(atMostMs, leftMs()), undefined);
+    },
+  };
 }

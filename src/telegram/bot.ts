@@ -2,7 +2,7 @@
 import type { Directory, Person } from '../access/people.ts';
 import type { Clock } from '../core/clock.ts';
 import type { BotId } from '../core/ids.ts';
-import { type Loop, startLoop, within } from '../core/loop.ts';
+import { boundTogether, type Loop, startLoop } from '../core/loop.ts';
 import { pendingMessages } from '../outbox/outbox.ts';
 import type { Contents } from '../storage/contents/contents.ts';
 import { fileContent } from '../storage/contents/transfer-files.ts';
@@ -247,20 +247,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       }
     },
     async stop(boundMs) {
-      const until = performance.now() + boundMs;
+      // A database or a Telegram that says nothing holds up neither; what was not committed is left to the next process.
       const quarter = boundMs / 4;
-      /** A database that fell silent holds up nothing for longer than that; what was not committed is done by the next process. */
-      const bounded = (work: Promise<unknown> | undefined, ms: number) => within(Promise.resolve(work), ms, undefined);
+      const drain = boundTogether(boundMs, quarter);
       // First no more comes in, then nothing new falls due, then what is in hand ends, last its answers leave.
-      await Promise.all([
-        bounded(poller?.stop(), quarter),
-        // Telegram may take its time to answer; nothing depends on what it would say now.
-        bounded(keeping.stop(), quarter),
-        bounded(firing?.stop(), quarter),
-        bounded(stopListening?.(), quarter),
-      ]);
-      await bounded(dispatcher?.stop(), until - quarter - performance.now());
-      await sender?.stop(Math.max(quarter, until - performance.now()));
+      const receiving = [poller?.stop(), keeping.stop(), firing?.stop(), stopListening?.()];
+      await Promise.all(receiving.map((stopped) => drain.wait(stopped, quarter)));
+      await drain.wait(dispatcher?.stop(), drain.leftMs() - quarter);
+      await sender?.stop(drain.leftMs());
     },
   };
 }
