@@ -33,8 +33,8 @@ export function titleOf(text: string, taken: readonly Taken[], titled: Titled = 
   const joined = kept.reduce((sofar, piece) => join(sofar, piece), '');
   const first = ordered[0];
   const last = ordered.at(-1);
-  const leading = first !== undefined && text.slice(0, first.start).trim() === '';
-  const trailing = last !== undefined && text.slice(last.end).replaceAll(/[.!?…\s]/g, '') === '';
+  const leading = first !== undefined && text.slice(0, first.start).replaceAll(/[([\s]/g, '') === '';
+  const trailing = last !== undefined && text.slice(last.end).replaceAll(/[.!?…)\]\s]/g, '') === '';
   return raised(trimmed(joined, leading, trailing, titled));
 }
 
@@ -48,12 +48,12 @@ function join(before: string, after: string): string {
 }
 
 function trimmed(title: string, leading: boolean, trailing: boolean, titled: Titled): string {
-  let result = title.replaceAll(/\(\s*\)|\[\s*\]/g, '').trim();
+  let result = title.replaceAll(/\([\s.,!?:–—-]*\)|\[[\s.,!?:–—-]*\]/g, '').trim();
   for (let round = 0; round < 6; round += 1) {
     const before = result;
     if (leading || trailing) result = result.replaceAll(JOINTS, '').trim();
-    if (leading) result = withoutFront(result.replace(/^[!.?…]+\s+/, ''), titled);
-    if (trailing) result = withoutBack(withoutStop(result));
+    if (leading) result = withoutFront(result.replace(/^[!.?…]+[\s,;:–—-]+/, ''), titled);
+    if (trailing) result = withoutBack(withoutStop(result.replace(/[\s,;:–—-]+[.!?…]+$/, '')));
     if (result === before) break;
   }
   return result;

@@ -5,7 +5,7 @@ import { readNumeric } from '../rules/calendar.ts';
 import { exists, halves, PRESENT, readClock, secondsOf } from '../rules/clock.ts';
 import { beginsClause, boundary, counted, nounMayFollow, owned, startsTask } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
-import { anyRole, mark, meaning, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import { anyRole, mark, meaning, numeral, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import { MOVED, relativeFits } from './fits.ts';
 import type { Lead, Permissions } from './leads.ts';
 
@@ -46,10 +46,16 @@ export function clockAt(
     called || dated || opens || (lead.kind === 'none' && index === scan.begin && may.lengths),
   );
   if (found === null || (owned(scan, index) && !saysHalf(found.value))) return null;
+  // "завтра: 1. купить молоко"
+  const item = mark(scan, found.next, '.', true);
+  if (lead.kind === 'none' && found.next === index + 1 && item !== -1 && scan.tokens[item]?.kind === 'word')
+    return null;
+  // "завтра 2 часа делать уроки", "вечером час почитать": how long, and no time, see `overlooked`.
+  if (lead.kind === 'none' && isLength(scan, index, found.next)) return null;
   // "3 дня подряд" are days unless something calls for a time.
   const days =
     lead.kind === 'none' &&
-    !dated &&
+    (!dated || wordAt(scan, index + 2) === 'подряд') &&
     /^(?:[234]|два|три|четыре)$/.test(wordAt(scan, index)) &&
     wordAt(scan, index + 1) === 'дня';
   if (days) return null;
@@ -106,6 +112,14 @@ export function clockAt(
     return { value: { k: 'clock', clocks: [found.value, second.value] }, next: second.next };
   }
   return { value: { k: 'clock', clocks: halves(found.value) }, next: found.next };
+}
+
+/** "час", "2 часа" before what takes so long. */
+export function isLength(scan: Scan, index: number, next: number): boolean {
+  const hours =
+    meaning(scan, next - 1, 'unit')?.lexeme.unit === 'hour' && /^час(?:а|ов)?$/.test(wordAt(scan, next - 1));
+  const early = next - index === 1 || (numeral(scan, index)?.n ?? 24) <= 12;
+  return hours && early && !boundary(scan, next, false);
 }
 
 /** "John 3:16", "read Luke 2:10": a book of the Bible before it. */

@@ -1,8 +1,6 @@
 /** Notices what an understood message leaves over that speaks of time, so that half an understanding is asked about and not taken. */
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
-import { daysThrough } from '../repeats/ends.ts';
-import { MOSCOW } from '../rules/clock.ts';
 import { boundary, owned, startsTask } from '../rules/context.ts';
 import { namesFeast } from '../rules/feasts.ts';
 import { readSpan } from '../rules/span.ts';
@@ -20,6 +18,7 @@ import {
   wordAt,
 } from '../scan.ts';
 import { feastAt } from './feasts.ts';
+import { halfSaid, saysMore } from './half-said.ts';
 import { dottedAlone, isFraction } from './numbers.ts';
 
 /**
@@ -59,9 +58,6 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
   const series = pieces.some(({ meant }) => meant.k === 'repeat' && !/^(?:HOURLY|MINUTELY)$/.test(meant.repeat.freq));
   const lasts = (index: number) => series && role(scan, index, 'until') !== -1 && role(scan, index, 'by') === -1;
   const timed = pieces.some(({ meant }) => meant.k === 'clock' || meant.k === 'clocks' || meant.k === 'part');
-  const throughDays = ({ from, to }: { from: number; to: number }) =>
-    pieces.some((other) => other.to === from && daysThrough(scan, other.from) !== null) ||
-    Array.from({ length: to - from }, (_, place) => from + place).some((at) => daysThrough(scan, at) !== null);
   const more = ({ from, to, meant, lead }: Piece) =>
     ((meant.k === 'clocks' ? anyRole(scan, to, 'or', 'and') : role(scan, to, 'or')) !== -1 &&
       numeral(scan, to + 1) !== null) ||
@@ -101,44 +97,11 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     shifted(scan, from, lead) ||
     // "the 7:15 alarm", "join the 3pm call"
     (meant.k === 'clock' && role(scan, from - 1, 'the') !== -1) ||
-    // "каждую субботу через одну"
-    (meant.k === 'repeat' && wordAt(scan, to) === 'через' && /^од(?:ну|ин|но)$/.test(wordAt(scan, to + 1))) ||
-    // "15:00 мск" on another clock
-    (meant.k === 'clock' && wordAt(scan, to) === MOSCOW) ||
-    // "через два дня на третий"
-    (wordAt(scan, from) === 'через' && wordAt(scan, to) === 'на' && ordinal(scan, to + 1) !== null) ||
-    // "каждый месяц с 20 по 25"
-    (meant.k === 'repeat' && meant.repeat.freq === 'MONTHLY' && throughDays({ from, to })) ||
-    // "завтра 10-12 уборка"
-    (meant.k === 'date' && numbersApart(scan, to) && !covered(to)) ||
-    // "в ближайшие три дня": by then, or on each of them.
-    (/^в (?:ближайш|следующ)ие$/.test(`${wordAt(scan, from)} ${wordAt(scan, from + 1)}`) && meant.k !== 'period') ||
-    // "перенесли с 10 на 12"
-    (meant.k === 'clock' && lead === 'start' && wordAt(scan, to) === 'на' && numeral(scan, to + 1) !== null) ||
-    // "с утра до обеда"
-    (meant.k === 'part' && wordAt(scan, from) === 'с' && wordAt(scan, to) === 'до') ||
-    // "в первых числах декабря": how many of them?
-    (meant.k === 'period' && wordAt(scan, from + 2) === 'числах') ||
-    // "не раньше 10" is no time to be there.
-    (meant.k === 'clock' && wordAt(scan, from) === 'не' && lead === 'after') ||
     // "в 5 без 10"
     (meant.k === 'clock' && role(scan, to, 'without') !== -1 && numeral(scan, to + 1) !== null) ||
     // "in a minute or less"
     (meant.k === 'exact' && /^(?:less|more|меньше|больше)$/.test(wordAt(scan, role(scan, to, 'or')))) ||
-    // "1 и 15 числа": the first of two days was left out.
-    (meant.k === 'date' &&
-      anyRole(scan, from - 1, 'and', 'or') === from &&
-      scan.tokens[from - 2]?.kind === 'number' &&
-      !covered(from - 2)) ||
-    // "суббота рынок": on Saturday, or a name.
-    (meant.k === 'date' &&
-      meant.weekday !== null &&
-      from === scan.begin &&
-      /^[а-я]{5,}(?:а|к|г|ье)$/.test(wordAt(scan, from)) &&
-      to === from + 1 &&
-      !boundary(scan, to, true)) ||
-    // "в ночь на субботу" begins the day before.
-    (wordAt(scan, to - 1) === 'ночь' && wordAt(scan, to) === 'на');
+    halfSaid(scan, { from, to, meant, lead }, pieces);
   const joined = ({ to: index, meant }: Piece) => {
     const comma = mark(scan, index, ',');
     const and = anyRole(scan, comma === -1 ? index : comma, 'and', 'or');
@@ -163,29 +126,7 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
   // "sundays church at 10"
   if (pieces.length > 0 && !covered(scan.begin) && meaning(scan, scan.begin, 'weekday')?.lexeme.plural === true)
     return true;
-  // "напомни за полчаса до встречи в 15:00", "каждое утро таблетка, всего 14 раз"
-  const beforehand = (index: number) => {
-    const span = role(scan, index, 'ahead') === -1 ? null : readSpan(scan, index + 1, true);
-    return span !== null && (wordAt(scan, span.next) === 'до' || /^напомн/.test(wordAt(scan, index - 1)));
-  };
-  const counts = (index: number) => {
-    const number = numeral(scan, index);
-    return (
-      number !== null && role(scan, number.next, 'times') !== -1 && pieces.some(({ meant }) => meant.k === 'repeat')
-    );
-  };
-  // "по чётным субботам"
-  const even = (index: number) =>
-    /^(?:не)?четн(?:ы[мех]|ую|ый|ое|ая)$/.test(wordAt(scan, index)) && pieces.some(({ meant }) => meant.k === 'repeat');
-  // "завтра стендап перенесли на 11"
-  const shiftedTo = (index: number) =>
-    wordAt(scan, index + 1) === 'на' &&
-    /^(?:пере|с)(?:нес|двин)/.test(wordAt(scan, index)) &&
-    scan.tokens[index + 2]?.kind === 'number' &&
-    boundary(scan, index + 3, false);
-  const odd = (index: number) =>
-    !covered(index) && (beforehand(index) || counts(index) || even(index) || shiftedTo(index));
-  if (pieces.length > 0 && scan.tokens.some((_, index) => odd(index))) return true;
+  if (saysMore(scan, pieces)) return true;
   const feast = pieces.length > 0 && scan.tokens.some((_, index) => !covered(index) && feastAt(scan, index));
   if (feast) return true;
   // A recurrence's word right beside something else was not understood together with it ("ежедневно к чаю в 7").
@@ -208,12 +149,6 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     );
   });
 }
-
-/** "10-12": two numbers that may be times or count. */
-const numbersApart = (scan: Scan, index: number) =>
-  [index, index + 2].every((at) => scan.tokens[at]?.kind === 'number' && (scan.tokens[at]?.value ?? 99) <= 24) &&
-  mark(scan, index + 1, '-–', true) !== -1 &&
-  /^[а-я]/.test(wordAt(scan, index + 3));
 
 /** Whether a time with its half of the day ends at `index`: "8p". */
 const halfOfDay = (scan: Scan, index: number) =>

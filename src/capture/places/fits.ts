@@ -2,18 +2,11 @@
 import { vocabulary } from '../lexicon.ts';
 import type { Found, Meant } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
-import { beginsClause, boundary, nounMayFollow, owned, startsTask } from '../rules/context.ts';
+import { beginsClause, boundary, isUpper, nounMayFollow, owned, startsTask } from '../rules/context.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { feastFits } from './feasts.ts';
 import type { Lead } from './leads.ts';
 import { dottedFits, isDotted, isMonthDay, isSlashed, opensDotted, slashedFits } from './numbers.ts';
-
-/** Whether a word is written in capitals throughout. */
-export function isUpper(scan: Scan, index: number): boolean {
-  const token = scan.tokens[index];
-  const typed = token === undefined ? '' : scan.text.slice(token.start, token.end);
-  return typed === typed.toUpperCase();
-}
 
 /** Whether a day that was read at `inner` is meant as one. */
 export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, found: Found<Meant>): boolean {
@@ -94,7 +87,11 @@ export function relativeFits(scan: Scan, index: number, inner: number, led: bool
   if (token?.capital !== true || isUpper(scan, inner)) return true;
   // "USA Today", "Tomorrow Never Dies": a name, not a day.
   const following = scan.tokens[inner + 1];
-  const named = following?.kind === 'word' && following.capital && scan.tokens[inner + 2]?.capital === true;
+  const named =
+    /^[a-z]/.test(token.norm) &&
+    following?.kind === 'word' &&
+    following.capital &&
+    scan.tokens[inner + 2]?.capital === true;
   if (beginsClause(scan, inner)) return !named;
   // "Call Mum Tomorrow At Six"
   const timed = readClock(
@@ -131,7 +128,8 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     // "сб рынок", "суббота рынок": no Russian noun takes a weekday for its adjective.
     if (SHORT.test(word) && nounMayFollow(scan, next)) return true;
     const bare = /(?:а|к|г|ье)$/.test(word) && ordinal(scan, next) === null;
-    if (!weak && index === scan.begin && bare && nounMayFollow(scan, next)) return true;
+    const noun = nounMayFollow(scan, next) && scan.tokens[next]?.capital === false;
+    if (!weak && index === scan.begin && bare && noun) return true;
   }
   if (weak && role(scan, inner - 1, 'the') !== -1) return false;
   // "Thursday Next" is someone.
@@ -164,7 +162,10 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     return boundary(scan, part.next, true) || (beginsClause(scan, index) && !named);
   }
   if (led) {
-    if (weak && !boundary(scan, next, true) && part === null && wordAt(scan, inner - 1) !== ':') return false;
+    // "до среды деньги сдать", where "до среды обитания" is none.
+    const until = /^(?:до|к|ко)$/.test(wordAt(scan, index)) && wordAt(scan, next) !== 'обитания';
+    const colon = wordAt(scan, inner - 1) === ':';
+    if (weak && !until && !colon && !boundary(scan, next, true) && part === null) return false;
     // "on Monday Night Football", "in Friday Harbor": a name goes on.
     return !(
       following?.capital === true &&

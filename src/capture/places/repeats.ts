@@ -3,12 +3,12 @@ import type { Found, Meant, Piece, Repeat } from '../pieces.ts';
 import { readRefinements } from '../repeats/refine.ts';
 import { readRepeat } from '../repeats/repeat.ts';
 import { make } from '../repeats/units.ts';
-import { beginsClause, boundary, nounMayFollow, owned } from '../rules/context.ts';
+import { beginsClause, boundary, isUpper, nounMayFollow, owned } from '../rules/context.ts';
 import { fromNow, readDay, timely, withinNext } from '../rules/day.ts';
 import { dayCode, separator } from '../rules/lists.ts';
 import { readFew, readInverted, readSpan, type Span } from '../rules/span.ts';
 import { anyRole, meaning, numeral, role, type Scan, touches, wordAt } from '../scan.ts';
-import { isUpper } from './fits.ts';
+
 import type { Permissions } from './leads.ts';
 
 /** A recurrence at `index`, unless its words describe something ("my daily plan"). */
@@ -29,6 +29,7 @@ export function repeatAt(scan: Scan, index: number): Found<Meant> | null {
     if (name && !beginsClause(scan, index)) return null;
   } else if (
     word === null &&
+    found.value.orDay === null &&
     anyRole(scan, index, 'every', 'plural', 'once') === -1 &&
     !ratesAt(scan, index) &&
     !monthly(found.value)
@@ -89,7 +90,8 @@ function ratesAt(scan: Scan, index: number): boolean {
 /** "in 2 hours", "2 hours from now", and bare lengths where they are allowed. */
 export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Meant> | null {
   const few = readFew(scan, index);
-  if (few !== null && boundary(scan, few.next, true))
+  const follows = wordAt(scan, index) === 'через' && few !== null && nounMayFollow(scan, few.next);
+  if (few !== null && (follows || boundary(scan, few.next, true)))
     return { value: { k: 'exacts', choices: few.value.map(lengthOf) }, next: few.next };
   const inverted = readInverted(scan, index);
   if (inverted !== null) return { value: { k: 'exact', ...lengthOf(inverted.value) }, next: inverted.next };

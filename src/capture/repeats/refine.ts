@@ -1,5 +1,7 @@
 /** What may follow a recurrence: its time, days, window, end, count, start, and "after I finish". */
+import { civil } from '../../core/days.ts';
 import type { Clock, Found, Repeat } from '../pieces.ts';
+import { readNumeric } from '../rules/calendar.ts';
 import { exists, readClock } from '../rules/clock.ts';
 import { boundary, counted, nounMayFollow } from '../rules/context.ts';
 import { yearlyFeast } from '../rules/feasts.ts';
@@ -191,6 +193,11 @@ function withYearWeekday(scan: Scan, value: Repeat, index: number): Found<Repeat
 function withYearDay(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
   const feast = yearlyFeast(scan, index);
   if (feast !== null) return { value: { ...value, ...feast.value }, next: feast.next };
+  // "ежегодно 12.06"
+  const numeric = readNumeric(scan, index);
+  const [on] = numeric?.value.k === 'date' ? numeric.value.days : [];
+  if (numeric !== null && on !== undefined && numeric.next <= index + 4)
+    return { value: { ...value, months: [civil(on).month], monthDays: [civil(on).day] }, next: numeric.next };
   const month = meaning(scan, index, 'month');
   const day = ordinal(scan, month?.next ?? index) ?? numeral(scan, month?.next ?? index);
   const named = month ?? (day === null ? null : meaning(scan, skip(scan, day.next, 'of'), 'month'));

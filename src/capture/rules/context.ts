@@ -110,7 +110,9 @@ export function owned(scan: Scan, index: number): boolean {
 /** Whether an hour may be followed by what stands at `index` where a day or "remind me" vouches for it: a noun, but no name and no measure. */
 export function nounMayFollow(scan: Scan, index: number): boolean {
   const token = scan.tokens[index];
-  return token?.kind === 'word' && !token.capital && !vocabulary.measures.has(token.norm);
+  // In Russian nothing but a name or an abbreviation is written so, and neither is counted ("завтра в 9 УЗИ").
+  const named = token?.capital === true && !/^[а-я]/.test(token.norm);
+  return token?.kind === 'word' && !named && !vocabulary.measures.has(token.norm);
 }
 
 /** Whether a word has the look of things counted by a number before it: "at 5 hotels", "в 5 городах"; "at 5 dentist" has not. */
@@ -125,4 +127,11 @@ export function beginsClause(scan: Scan, index: number): boolean {
   if (index <= scan.begin) return true;
   const before = scan.tokens[index - 1];
   return before?.kind === 'mark' && '.!?;:—–,('.includes(before.norm) && !scan.fields.has(index - 1);
+}
+
+/** Whether a word is written in capitals throughout. */
+export function isUpper(scan: Scan, index: number): boolean {
+  const token = scan.tokens[index];
+  const typed = token === undefined ? '' : scan.text.slice(token.start, token.end);
+  return typed === typed.toUpperCase();
 }

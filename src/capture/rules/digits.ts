@@ -34,7 +34,8 @@ export function readDigits(scan: Scan, index: number, bare: boolean): Found<Cloc
   }
   if (first.digits > 2) return readRun(scan, index, first, bare);
   const colon = mark(scan, first.next, ':', true);
-  if (colon !== -1) return readMinutes(scan, first.n, token.norm, colon, true);
+  // "завтра в 10: созвон" has no minutes.
+  if (colon !== -1 && !(scan.tokens[colon]?.spaced ?? true)) return readMinutes(scan, first.n, token.norm, colon, true);
   const dot = mark(scan, first.next, '.', true);
   if (dot !== -1 && touches(scan, dot) && scan.tokens[dot]?.norm.length === 2) {
     const dotted = readMinutes(scan, first.n, token.norm, dot, false);
@@ -54,7 +55,7 @@ export function readDigits(scan: Scan, index: number, bare: boolean): Found<Cloc
   const dash = introduced || bare ? mark(scan, first.next, '-', true) : -1;
   const dashed = dash !== -1 && touches(scan, dash) ? readMinutes(scan, first.n, token.norm, dash, false) : null;
   // "чт 20-00": no hour is written so.
-  const alone = wordAt(scan, index - 1) !== '-' && wordAt(scan, dash + 1) !== '-';
+  const alone = wordAt(scan, index - 1) !== '-' && mark(scan, dash + 1, '-', true) === -1;
   const clocklike = (dashed?.value.minute ?? 0) > 24 || scan.tokens[dash]?.norm === '00';
   if (dashed !== null && alone && clocklike && first.n < 24) return dashed;
   if (
@@ -120,7 +121,8 @@ function spacedMinutes(scan: Scan, hour: number, index: number): Found<Clock> | 
   const minutes = scan.tokens[index];
   const after = scan.tokens[index + 1];
   const said = minutes?.kind === 'number' && minutes.norm.length === 2 && minutes.value < 60 && minutes.value % 5 === 0;
-  const free = after === undefined || (after.spaced && after.kind === 'word' && nounMayFollow(scan, index + 1));
+  const ends = after?.kind === 'mark' && (',:)'.includes(after.norm) || (after.spaced && '-–—'.includes(after.norm)));
+  const free = after === undefined || ends || (after.spaced && after.kind === 'word' && nounMayFollow(scan, index + 1));
   return said && free && !counted(scan, index + 1) && meaning(scan, index + 1, 'unit') === null
     ? { value: clock(hour, minutes.value, halfOf(hour)), next: index + 1 }
     : null;

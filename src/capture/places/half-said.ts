@@ -1,0 +1,88 @@
+/** What a message in Russian says beside what was read of it: then it is half understood, and the owner is asked. */
+import type { Piece } from '../pieces.ts';
+import { daysThrough } from '../repeats/ends.ts';
+import { MOSCOW } from '../rules/clock.ts';
+import { boundary } from '../rules/context.ts';
+import { readSpan } from '../rules/span.ts';
+import { anyRole, mark, numeral, ordinal, role, type Scan, wordAt } from '../scan.ts';
+import { isLength } from './clocks.ts';
+
+/** Whether words beside an expression say more than it does. */
+export function halfSaid(scan: Scan, { from, to, meant, lead }: Piece, pieces: readonly Piece[]): boolean {
+  const covered = (index: number) => pieces.some((piece) => index >= piece.from && index < piece.to);
+  const throughDays = ({ from, to }: { from: number; to: number }) =>
+    pieces.some((other) => other.to === from && daysThrough(scan, other.from) !== null) ||
+    Array.from({ length: to - from }, (_, place) => from + place).some((at) => daysThrough(scan, at) !== null);
+  return (
+    // "каждую субботу через одну"
+    (meant.k === 'repeat' && wordAt(scan, to) === 'через' && /^од(?:ну|ин|но)$/.test(wordAt(scan, to + 1))) ||
+    // "15:00 мск" on another clock
+    (meant.k === 'clock' && wordAt(scan, to) === MOSCOW) ||
+    // "через два дня на третий"
+    (wordAt(scan, from) === 'через' && wordAt(scan, to) === 'на' && ordinal(scan, to + 1) !== null) ||
+    // "каждый месяц с 20 по 25"
+    (meant.k === 'repeat' && meant.repeat.freq === 'MONTHLY' && throughDays({ from, to })) ||
+    // "завтра 10-12 уборка"
+    (meant.k === 'date' && numbersApart(scan, to) && !covered(to)) ||
+    // "завтра 2 часа делать уроки"
+    (meant.k === 'date' && !covered(to) && isLength(scan, to, to + 2)) ||
+    // "в ближайшие три дня": by then, or on each of them.
+    (/^в (?:ближайш|следующ)ие$/.test(`${wordAt(scan, from)} ${wordAt(scan, from + 1)}`) && meant.k !== 'period') ||
+    // "перенесли с 10 на 12"
+    (meant.k === 'clock' && lead === 'start' && wordAt(scan, to) === 'на' && numeral(scan, to + 1) !== null) ||
+    // "с утра до обеда"
+    (meant.k === 'part' && wordAt(scan, from) === 'с' && wordAt(scan, to) === 'до') ||
+    // "в первых числах декабря": how many of them?
+    (meant.k === 'period' && wordAt(scan, from + 2) === 'числах') ||
+    // "не раньше 10" is no time to be there.
+    (meant.k === 'clock' && wordAt(scan, from) === 'не' && lead === 'after') ||
+    // "1 и 15 числа": the first of two days was left out.
+    (meant.k === 'date' &&
+      anyRole(scan, from - 1, 'and', 'or') === from &&
+      scan.tokens[from - 2]?.kind === 'number' &&
+      !covered(from - 2)) ||
+    // "суббота рынок": on Saturday, or a name.
+    (meant.k === 'date' &&
+      meant.weekday !== null &&
+      from === scan.begin &&
+      /^[а-я]{5,}(?:а|к|г|ье)$/.test(wordAt(scan, from)) &&
+      to === from + 1 &&
+      !boundary(scan, to, true)) ||
+    // "в ночь на субботу" begins the day before.
+    (wordAt(scan, to - 1) === 'ночь' && wordAt(scan, to) === 'на')
+  );
+}
+
+/** Whether words anywhere say more than the expressions do. */
+export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
+  const covered = (index: number) => pieces.some(({ from, to }) => index >= from && index < to);
+  // "напомни за полчаса до встречи в 15:00", "каждое утро таблетка, всего 14 раз"
+  const beforehand = (index: number) => {
+    const span = role(scan, index, 'ahead') === -1 ? null : readSpan(scan, index + 1, true);
+    return span !== null && (wordAt(scan, span.next) === 'до' || /^напомн/.test(wordAt(scan, index - 1)));
+  };
+  const counts = (index: number) => {
+    const number = numeral(scan, index);
+    return (
+      number !== null && role(scan, number.next, 'times') !== -1 && pieces.some(({ meant }) => meant.k === 'repeat')
+    );
+  };
+  // "по чётным субботам"
+  const even = (index: number) =>
+    /^(?:не)?четн(?:ы[мех]|ую|ый|ое|ая)$/.test(wordAt(scan, index)) && pieces.some(({ meant }) => meant.k === 'repeat');
+  // "завтра стендап перенесли на 11"
+  const shiftedTo = (index: number) =>
+    wordAt(scan, index + 1) === 'на' &&
+    /^(?:пере|с)(?:нес|двин)/.test(wordAt(scan, index)) &&
+    scan.tokens[index + 2]?.kind === 'number' &&
+    boundary(scan, index + 3, false);
+  const odd = (index: number) =>
+    !covered(index) && (beforehand(index) || counts(index) || even(index) || shiftedTo(index));
+  return pieces.length > 0 && scan.tokens.some((_, index) => odd(index));
+}
+
+/** "10-12": two numbers that may be times or count. */
+const numbersApart = (scan: Scan, index: number) =>
+  [index, index + 2].every((at) => scan.tokens[at]?.kind === 'number' && (scan.tokens[at]?.value ?? 99) <= 24) &&
+  mark(scan, index + 1, '-–', true) !== -1 &&
+  /^[а-я]/.test(wordAt(scan, index + 3));
