@@ -1,25 +1,14 @@
 /** What may follow a recurrence: its time, days, window, end, count, start, and "after I finish". */
-import { civil } from '../../core/days.ts';
 import type { Clock, Found, Repeat } from '../pieces.ts';
-import { readNumeric } from '../rules/calendar.ts';
 import { exists, readClock } from '../rules/clock.ts';
 import { boundary, counted, nounMayFollow } from '../rules/context.ts';
-import { yearlyFeast } from '../rules/feasts.ts';
-import {
-  dayCode,
-  placeAt,
-  readDayList,
-  readMonthDays,
-  readWeekdayOfMonth,
-  separator,
-  WEEKEND,
-  WORKDAYS,
-} from '../rules/lists.ts';
-import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
+import { dayCode, placeAt, readDayList, readMonthDays, separator, WEEKEND, WORKDAYS } from '../rules/lists.ts';
+import { anyRole, mark, meaning, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { daysThrough, withCount, withStart, withUntil } from './ends.ts';
 import { readEvery } from './every.ts';
 import { readPlaces } from './nth.ts';
 import { readRate } from './rates.ts';
+import { withYearDay, withYearWeekday } from './yearly.ts';
 
 /** Takes in everything directly after a recurrence that belongs to it, in any order. */
 export function readRefinements(scan: Scan, begun: Found<Repeat>): Found<Repeat> {
@@ -177,34 +166,6 @@ function readNumbers(scan: Scan, index: number): Found<number[]> | null {
     at = separator(scan, next);
   }
   return next === -1 || !boundary(scan, next, false) ? null : { value: days, next };
-}
-
-/** "every year on the last sunday of october". */
-function withYearWeekday(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
-  const named = readWeekdayOfMonth(scan, index);
-  return named === null
-    ? null
-    : {
-        value: { ...value, months: [named.value.month], days: [`${named.value.nth}${named.value.day}`] },
-        next: named.next,
-      };
-}
-
-function withYearDay(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
-  const feast = yearlyFeast(scan, index);
-  if (feast !== null) return { value: { ...value, ...feast.value }, next: feast.next };
-  // "ежегодно 12.06"
-  const numeric = readNumeric(scan, index);
-  const [on] = numeric?.value.k === 'date' ? numeric.value.days : [];
-  if (numeric !== null && on !== undefined && numeric.next <= index + 4)
-    return { value: { ...value, months: [civil(on).month], monthDays: [civil(on).day] }, next: numeric.next };
-  const month = meaning(scan, index, 'month');
-  const day = ordinal(scan, month?.next ?? index) ?? numeral(scan, month?.next ?? index);
-  const named = month ?? (day === null ? null : meaning(scan, skip(scan, day.next, 'of'), 'month'));
-  if (named === null) return null;
-  if (day === null || day.n < 1 || day.n > 31)
-    return { value: { ...value, months: [named.lexeme.n] }, next: named.next };
-  return { value: { ...value, months: [named.lexeme.n], monthDays: [day.n] }, next: Math.max(named.next, day.next) };
 }
 
 /** "10-11", "from 6 to 7pm": a series has its beginnings; how long each lasts no rule can say. */
