@@ -11,7 +11,7 @@ import { fire } from '../../src/features/reminders/schedule/firing.ts';
 import type { Moment } from '../../src/features/reminders/schedule/planning.ts';
 import { reminderRestored } from '../../src/features/reminders/schedule/restoring.ts';
 import type { Timing } from '../../src/features/reminders/schedule/wanted.ts';
-import { create } from '../../src/features/reminders/service.ts';
+import { create, remove } from '../../src/features/reminders/service.ts';
 import { remindersOfTasks } from '../../src/features/reminders/tasklink.ts';
 import type { FiredFacts } from '../../src/features/reminders/views/fired.ts';
 import type { TaskReminders } from '../../src/features/tasks/index.ts';
@@ -51,6 +51,10 @@ export interface ReminderStage {
   /** How many actions were made so far. */
   uses(): number;
   make(timing: Timing, text?: string, actor?: Actor): Promise<Authorized<Reminder>>;
+  /** "Stretch" every day from '2026-07-01T09:00' on, on Ada's wall clock; at other `hours` of the day where they are given. */
+  daily(start: string, hours?: readonly number[]): Promise<Authorized<Reminder>>;
+  /** Ada deletes it. */
+  remove(reminder: Reminder): Promise<Performed<void>>;
   makeTask(dueDate: string | null, dueTime: string | null): Promise<Authorized<Task>>;
   /** The reminder as it is now. */
   again(reminder: Reminder): Promise<Authorized<Reminder>>;
@@ -130,6 +134,11 @@ export async function reminderStage(): Promise<ReminderStage> {
       const { result } = await stage.act((changes) => create(changes, actor, wanted, stage.at()), actor);
       return authorize(db, actor, 'reminder', result.id);
     },
+    daily(start, hours = [Number(start.slice(11, 13))]) {
+      const rrule = `FREQ=DAILY;BYHOUR=${hours};BYMINUTE=${Number(start.slice(14, 16))}`;
+      return stage.make({ kind: 'series', start, rrule, basis: 'schedule' });
+    },
+    remove: (reminder) => stage.act(async (changes) => remove(changes, ada, await stage.again(reminder), stage.at())),
     async makeTask(dueDate, dueTime) {
       const { result } = await stage.act(async (changes) =>
         changes.insert('tasks', {

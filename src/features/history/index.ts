@@ -1,4 +1,4 @@
 /** History and undo: what other features may use of it. */
 export { actionText, historyFeature } from './bot.ts';
 export { undoButton } from './buttons.ts';
-export { told } from './views.ts';
+export { doneRows, told } from './views.ts';

@@ -109,28 +109,27 @@ export function askView(t: Translator, action: ActionId, summary: Summary, newer
   };
 }
 
-/** When, what, who else, by which way, and whether it was taken back. */
-function piecesOf({ t, person, now }: Reader, entry: HistoryEntry) {
-  const when = instantSpan({
-    at: entry.at,
-    zone: person.timezone,
-    now,
-    language: person.locale,
-    clock: person.clock,
-    place: 'row',
-  });
-  const what = told(t, entry.summary);
-  const via = entry.via === 'person' ? null : t.text(`history-via-${entry.via}`);
-  const who = entry.personId !== null && entry.personId !== person.id && entry.personName ? entry.personName : null;
-  const takenBack = entry.undoneAt === null ? null : t.text('history-taken-back-mark');
-  return { when, what: entry.undoneAt === null ? what : [strike(...what)], who, via, takenBack };
+/** Something that was done, in pieces. */
+export interface Done {
+  readonly when: readonly Span[];
+  readonly what: readonly Span[];
+  /** null: the reader themselves */
+  readonly who: string | null;
+  readonly via: HistoryEntry['via'];
+  readonly takenBack: boolean;
 }
 
-function rows(reader: Reader, entries: readonly HistoryEntry[]): Twofold {
-  const { t } = reader;
-  const all = entries.map((entry) => piecesOf(reader, entry));
+/** What was done, one a row: when, what, by which way, by whom else, and whether it was taken back (`mark`, where it is not shown by a line through it alone). */
+export function doneRows(t: Translator, rows: readonly Done[], mark?: string): Twofold {
+  const all = rows.map(({ when, what, who, via, takenBack }) => ({
+    when,
+    what: takenBack ? [strike(...what)] : what,
+    who,
+    via: via === 'person' ? null : t.text(`history-via-${via}`),
+    mark: takenBack ? mark : null,
+  }));
   return {
-    plain: all.map(({ when, what, who, via, takenBack }) => joined([when, what, who, via, takenBack])),
+    plain: all.map(({ when, what, who, via, mark }) => joined([when, what, who, via, mark])),
     native: () => [
       {
         columns: [
@@ -138,14 +137,30 @@ function rows(reader: Reader, entries: readonly HistoryEntry[]): Twofold {
           { name: t.text('shared-column-what'), align: 'start' },
           { name: t.text('shared-column-who'), align: 'start' },
         ],
-        rows: all.map(({ when, what, who, via, takenBack }) => [
-          when,
-          joined([what, via, takenBack]),
-          who === null ? [] : [who],
-        ]),
+        rows: all.map(({ when, what, who, via, mark }) => [when, joined([what, via, mark]), who === null ? [] : [who]]),
       },
     ],
   };
+}
+
+function rows({ t, person, now }: Reader, entries: readonly HistoryEntry[]): Twofold {
+  const all = entries.map(
+    ({ at, summary, personId, personName, via, undoneAt }): Done => ({
+      when: instantSpan({
+        at,
+        zone: person.timezone,
+        now,
+        language: person.locale,
+        clock: person.clock,
+        place: 'row',
+      }),
+      what: told(t, summary),
+      who: personId !== null && personId !== person.id && personName ? personName : null,
+      via,
+      takenBack: undoneAt !== null,
+    }),
+  );
+  return doneRows(t, all, t.text('history-taken-back-mark'));
 }
 
 function pager(t: Translator, { page, pages }: HistoryPage): Button[] {

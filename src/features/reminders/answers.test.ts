@@ -19,12 +19,7 @@ afterAll(() => stage.drop());
 
 test('a snoozed occurrence of a series fires for itself while the series goes on, and undo takes the snooze back', async () => {
   stage.now = Date.parse('2026-09-20T06:00:00Z');
-  const series = await stage.make({
-    kind: 'series',
-    start: '2026-09-20T09:00',
-    rrule: 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0',
-    basis: 'schedule',
-  });
+  const series = await stage.daily('2026-09-20T09:00');
   const [first] = await stage.pass('2026-09-20T07:00:00Z');
   const { reminder, delivery } = await stage.firedAs(first);
   const snoozed = await stage.act((changes) =>
@@ -43,18 +38,13 @@ test('a snoozed occurrence of a series fires for itself while the series goes on
   const twice = await stage.act(async (changes) =>
     answers.snooze(changes, stage.ada, await stage.again(series), delivery, stage.now + HOUR, stage.at()),
   );
-  await stage.act(async (changes) => service.remove(changes, stage.ada, await stage.again(series), stage.at()));
+  await stage.remove(series);
   expect(await stage.waiting({ id: twice.result.reminderId })).toEqual([]);
 });
 
 test('a Done taken back can be done again by undoing the undo', async () => {
   stage.now = Date.parse('2026-09-24T06:00:00Z');
-  const series = await stage.make({
-    kind: 'series',
-    start: '2026-09-24T09:00',
-    rrule: 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0',
-    basis: 'schedule',
-  });
+  const series = await stage.daily('2026-09-24T09:00');
   const [sent] = await stage.pass('2026-09-24T07:00:00Z');
   const { reminder, delivery } = await stage.firedAs(sent);
   const done = await stage.act((changes) =>
@@ -65,7 +55,7 @@ test('a Done taken back can be done again by undoing the undo', async () => {
   await stage.takeBack(undone.actionId);
   expect((await deliveryById(stage.db, delivery.id))?.state).toBe('acknowledged');
   expect(await stage.waiting(series)).toEqual(['2026-09-25T07:00:00.000Z']);
-  await stage.act(async (changes) => service.remove(changes, stage.ada, await stage.again(series), stage.at()));
+  await stage.remove(series);
 });
 
 test('Done ends a reminder; undo opens it again', async () => {

@@ -50,9 +50,7 @@ test('pause until a day, resume, skip, mute and deletion each plan anew, and und
   await stage.act(async (changes) => service.mute(changes, stage.ada, await stage.again(reminder), true));
   expect(await stage.pass('2027-01-04T08:00:00Z')).toEqual([]);
   expect((await deliveriesOf(stage.db, reminder.id, 9)).map((row) => row.reason)).toContain('muted');
-  const removed = await stage.act(async (changes) =>
-    service.remove(changes, stage.ada, await stage.again(reminder), stage.at()),
-  );
+  const removed = await stage.remove(reminder);
   expect(await stage.waiting(reminder)).toEqual([]);
   await stage.takeBack(removed.actionId);
   expect(await stage.waiting(reminder)).toEqual(['2027-01-05T08:00:00.000Z']);

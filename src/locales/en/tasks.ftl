@@ -280,9 +280,6 @@ task-note-edited = (edited)
 task-history-title = { $title } · history
 task-history-change = { $field }: { $before } → { $after }
 task-history-changed = { $field } changed
-task-via-assistant = by the assistant
-task-via-integration = by an integration
-task-via-system = by Steward
 
 # Faults a person can mend
 task-error-title = A task needs a title. Send some words.

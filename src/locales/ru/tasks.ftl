@@ -279,9 +279,6 @@ task-note-edited = (изменено)
 task-history-title = { $title } · история
 task-history-change = { $field }: { $before } → { $after }
 task-history-changed = { $field }: текст изменён
-task-via-assistant = через помощника
-task-via-integration = через интеграцию
-task-via-system = Steward
 
 task-error-title = Задаче нужно название. Напишите несколько слов.
 task-error-tags = Меток больше { $most }. Оставьте главные.

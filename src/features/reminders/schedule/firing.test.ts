@@ -17,12 +17,7 @@ afterAll(() => stage.drop());
 
 test('three days of one series come as one message with the others named and each recorded', async () => {
   stage.now = Date.parse('2026-07-01T06:00:00Z');
-  const series = await stage.make({
-    kind: 'series',
-    start: '2026-07-01T09:00',
-    rrule: 'FREQ=DAILY;BYHOUR=9,18;BYMINUTE=0',
-    basis: 'schedule',
-  });
+  const series = await stage.daily('2026-07-01T09:00', [9, 18]);
   const other = await stage.make({ kind: 'wall', local: '2026-07-02T12:00' }, 'Other');
   const sent = await stage.pass('2026-07-04T06:00:00Z');
   expect(sent.map((one) => one.facts.text).sort()).toEqual(['Other', 'Stretch']);
@@ -38,7 +33,7 @@ test('three days of one series come as one message with the others named and eac
   expect(states).toEqual(['due', 'sent', ...Array(5).fill('skipped told-together')]);
   expect(await stage.waiting(series)).toEqual(['2026-07-04T07:00:00.000Z']);
   expect(await stage.run()).toEqual([]);
-  await stage.act(async (changes) => service.remove(changes, stage.ada, await stage.again(series), stage.at()));
+  await stage.remove(series);
   expect((await stage.again(other)).status).toBe('ended');
 });
 
@@ -58,7 +53,7 @@ test('ten thousand missed occurrences are one message, a bounded number of rows,
   expect(rows.length).toBeLessThan(250);
   expect(rows.filter((row) => row.state === 'due').map((row) => row.dueAt)).toEqual([stage.now + 60_000]);
   expect(rows.at(-1)?.reason).toMatch(/^told-together \d+\+$/);
-  await stage.act(async (changes) => service.remove(changes, stage.ada, await stage.again(series), stage.at()));
+  await stage.remove(series);
 });
 
 test('the late policy "skip" leaves out what is more than an hour late and says so', async () => {

@@ -4,7 +4,7 @@ import { UserError } from '../../../core/errors.ts';
 import type { ActionId } from '../../../core/ids.ts';
 import type { SavedFilter } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
-import { type Button, bold, type Twofold, type View } from '../../../telegram/view.ts';
+import { bold, inPairs, type Twofold, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { fromOf, readerOf } from '../bot/chat.ts';
 import { showSearch } from '../bot/show.ts';
@@ -75,8 +75,6 @@ function filtersView({ t }: Context, all: readonly SavedFilter[], removing: bool
     label: removing ? `✕ ${name}` : name,
     data: removing ? buttons.filterAway({ id }) : buttons.filterRun({ id }),
   }));
-  const rows: Button[][] = [];
-  for (let start = 0; start < each.length; start += 2) rows.push(each.slice(start, start + 2));
   const undo = action === null ? [] : [undoButton(t, action)];
   const other = removing
     ? { label: t.text('shared-back-button'), data: buttons.filters({ removing: 'no' }) }
@@ -87,7 +85,7 @@ function filtersView({ t }: Context, all: readonly SavedFilter[], removing: bool
       ...(all.length === 0 ? [[t.text('task-filters-how')]] : []),
       ...(all.length === 0 ? [] : [filterRows(t, all)]),
     ],
-    buttons: [...rows, [...undo, ...(all.length === 0 ? [] : [other])]].filter((row) => row.length > 0),
+    buttons: [...inPairs(each), [...undo, ...(all.length === 0 ? [] : [other])]].filter((row) => row.length > 0),
     shows: { role: 'list', entity: 'none', entityId: null },
   };
 }

@@ -3,8 +3,8 @@ import type { ActionId } from '../../../core/ids.ts';
 import type { Note, Task } from '../../../storage/rows.ts';
 import { instantSpan } from '../../../telegram/dates.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
-import { type Button, bold, joined, type Span, strike, type Twofold, type View } from '../../../telegram/view.ts';
-import { told, undoButton } from '../../history/index.ts';
+import { type Button, bold, joined, type Span, type Twofold, type View } from '../../../telegram/view.ts';
+import { doneRows, told, undoButton } from '../../history/index.ts';
 import { buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
 import type { Entry, Standing } from '../record.ts';
@@ -102,33 +102,21 @@ export function historyView(
 
 function historyRows(reader: Reader, entries: readonly Entry[]): Twofold {
   const { t, person, now } = reader;
-  const all = entries.map((entry) => {
-    const when = instantSpan({
+  const all = entries.map((entry) => ({
+    when: instantSpan({
       at: entry.at,
       zone: person.timezone,
       now,
       language: dateLanguage(reader),
       clock: person.clock,
       place: 'row',
-    });
-    const what = whatHappened(reader, entry);
-    const who = entry.personId === person.id ? null : entry.personName;
-    const via = entry.via === 'person' ? null : t.text(`task-via-${entry.via}`);
-    return { when, what: entry.undoneAt === null ? what : [strike(...what)], who, via };
-  });
-  return {
-    plain: all.map(({ when, what, who, via }) => joined([when, what, who, via])),
-    native: () => [
-      {
-        columns: [
-          { name: t.text('shared-column-when'), align: 'start' },
-          { name: t.text('shared-column-what'), align: 'start' },
-          { name: t.text('shared-column-who'), align: 'start' },
-        ],
-        rows: all.map(({ when, what, who, via }) => [when, joined([what, via]), who === null ? [] : [who]]),
-      },
-    ],
-  };
+    }),
+    what: whatHappened(reader, entry),
+    who: entry.personId === person.id ? null : entry.personName,
+    via: entry.via,
+    takenBack: entry.undoneAt !== null,
+  }));
+  return doneRows(t, all);
 }
 
 /** Actions that change fields, told by the fields; all others by what they are. */
