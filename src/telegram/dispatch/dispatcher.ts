@@ -161,7 +161,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const claim = options.ownClaims.open();
     const handleSome = async (tx: Tx, done: number[]): Promise<Turn | 'locked'> => {
       for (;;) {
-        const taken = await takeHead(tx, botId, lane, options.clock.now(), done);
+        const taken = await takeHead(tx, botId, lane, options.clock.now(), done, options.gaps.reach());
         if (taken === 'locked') return 'locked';
         head = taken;
         if (!head) return count > 0 ? { kind: 'handled', count, more: false } : { kind: 'empty' };
@@ -202,15 +202,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   /** Handles one update, where it may be handled now, and adds to `done` what is to be marked handled with it. */
   async function handleHead(tx: Tx, lane: ChatId, head: Head, own: OwnClaim['outlet'], done: number[]): Promise<Turn> {
     if (head.waitMs !== null && head.waitMs > 0) return { kind: 'wait', ms: Math.ceil(head.waitMs) };
-    const patience = options.gaps.patienceMs();
-    if (patience > 0 && !head.follows && !options.gaps.wasRefused(head.updateId - 1)) {
-      const left = patience - options.gaps.waitedMs(head.updateId);
-      if (left > 0) {
-        options.gaps.awaits(head.updateId - 1, () => enqueueLane(lane));
-        return { kind: 'wait', ms: Math.ceil(left) };
-      }
-      options.gaps.inVain(head.updateId);
-    }
+    const gapMs = options.gaps.waitMs(head.missing, () => enqueueLane(lane));
+    if (gapMs > 0) return { kind: 'wait', ms: Math.ceil(gapMs) };
     if (head.ageMs > SUSPECT_MS && !suspects.has(head.updateId)) await countSuspect(head.updateId);
     return handle(tx, lane, head, { wake: options.wakeSender, own }, done);
   }

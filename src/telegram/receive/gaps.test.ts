@@ -1,50 +1,72 @@
 /** Patience for overtaken updates: there when it helps, gone when it does not. */
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { learnGaps } from './gaps.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+const pass = (ms: number) => vi.advanceTimersByTime(ms);
+const nothing = () => {};
 
 it('waits for overtaken updates, gives up where ids are missing for good, and learns again from the next overtaking', () => {
   const gaps = learnGaps(true);
-  expect(gaps.patienceMs()).toBeGreaterThan(0);
+  expect(gaps.reach()).toBeGreaterThan(0);
   for (let id = 10; id < 40; id += 3) {
     gaps.seen(id);
-    gaps.inVain(id);
+    pass(gaps.waitMs([id - 1, id - 2], nothing));
+    expect(gaps.waitMs([id - 1, id - 2], nothing)).toBe(0);
   }
-  expect(gaps.patienceMs()).toBe(0);
+  expect(gaps.reach()).toBe(0);
+  expect(gaps.waitMs([1], nothing)).toBe(0);
   gaps.seen(100);
   gaps.seen(99);
-  expect(gaps.patienceMs()).toBeGreaterThan(0);
+  expect(gaps.reach()).toBeGreaterThan(0);
+  expect(gaps.waitMs([97], nothing)).toBe(300);
 });
 
 it('never waits where updates are polled', () => {
   const gaps = learnGaps(false);
   gaps.seen(5);
   gaps.seen(4);
-  expect(gaps.patienceMs()).toBe(0);
+  expect(gaps.reach()).toBe(0);
+  expect(gaps.waitMs([3], nothing)).toBe(0);
+});
+
+it('waits for no id twice, whichever chat stands behind it, and for none that was refused', () => {
+  const gaps = learnGaps(true);
+  expect(gaps.waitMs([7], nothing)).toBe(300);
+  pass(200);
+  expect(gaps.waitMs([7], nothing)).toBe(100);
+  pass(100);
+  expect(gaps.waitMs([7], nothing)).toBe(0);
+  expect(gaps.waitMs([7], nothing)).toBe(0);
+  gaps.refused(8);
+  expect(gaps.waitMs([7, 8], nothing)).toBe(0);
+  expect(gaps.waitMs([7, 8, 9], nothing)).toBeGreaterThan(0);
 });
 
 it('remembers what was refused, within bounds', () => {
   const gaps = learnGaps(true);
   for (let id = 0; id < 5000; id += 1) gaps.refused(id);
-  expect(gaps.wasRefused(4999)).toBe(true);
-  expect(gaps.wasRefused(0)).toBe(false);
+  expect(gaps.waitMs([4999], nothing)).toBe(0);
+  expect(gaps.waitMs([0], nothing)).toBeGreaterThan(0);
 });
 
-it('resumes whoever waits for an update the moment it comes, once', () => {
+it('resumes all who wait for an update the moment it comes, once', () => {
   const gaps = learnGaps(true);
   const resumed: string[] = [];
-  gaps.awaits(7, () => resumed.push('seven'));
-  gaps.awaits(8, () => resumed.push('eight'));
+  gaps.waitMs([7], () => resumed.push('one'));
+  gaps.waitMs([7, 6], () => resumed.push('another'));
+  gaps.waitMs([8], () => resumed.push('eight'));
   gaps.came([5, 7]);
   gaps.came([7]);
-  expect(resumed).toEqual(['seven']);
+  expect(resumed).toEqual(['one', 'another']);
 });
 
-it('counts from when it first met an update, however long that had lain in a database that was away', async () => {
+it('counts from when it first missed an id, however long the update behind it had lain in a database that was away', () => {
   const gaps = learnGaps(true);
-  expect(gaps.waitedMs(12)).toBe(0);
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(gaps.waitedMs(12)).toBeGreaterThan(0);
-  expect(gaps.waitedMs(15)).toBe(0);
-  gaps.inVain(12);
-  expect(gaps.waitedMs(12)).toBe(0);
+  pass(60_000);
+  expect(gaps.waitMs([11], nothing)).toBe(300);
+  pass(299);
+  expect(gaps.waitMs([11], nothing)).toBe(1);
+  expect(gaps.waitMs([14], nothing)).toBe(300);
 });

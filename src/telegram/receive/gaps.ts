@@ -1,26 +1,22 @@
 /**
- * How long an update waits for the one before it. Webhook posts overtake one another now and then; but an id may also be missing for good
- * (a stranger's, another program's), and then waiting is in vain. So patience is learned: it shrinks with every wait in vain and comes back
- * whole with the first update that was overtaken.
+ * How long an update waits for those before it. Webhook posts overtake one another now and then, and between two of one chat others may lie;
+ * but an id may also be missing for good (a stranger's, another program's), and then waiting is in vain. So patience is learned: it shrinks
+ * with every wait in vain and comes back whole with the first update that was overtaken, and nothing is waited for twice.
  */
 
 export interface Gaps {
-  /** Milliseconds to wait at present. */
-  patienceMs(): number;
+  /** How many ids before an update are looked for at present. */
+  reach(): number;
   /** An update came in; one with a lower id than before was overtaken. */
   seen(updateId: number): void;
   /** This process refused the update: a gap nobody need wait for. */
   refused(updateId: number): void;
-  wasRefused(updateId: number): boolean;
   /**
-   * Milliseconds since this process first met the update behind a gap. Not since it came in: while the database is away nothing comes in, and
-   * what is missing then comes right behind.
+   * Milliseconds to wait yet for the ids `missing` before an update, 0 when it may go on. Each is waited for from when this process first missed
+   * it, not from when the update behind it came in: while the database is away nothing comes in, and what is missing then comes right
+   * behind. `resume` goes on as soon as one of them comes in, or is refused.
    */
-  waitedMs(updateId: number): number;
-  /** The update before this one did not come in time. */
-  inVain(updateId: number): void;
-  /** `resume` goes on as soon as the update comes in, or is refused. */
-  awaits(updateId: number, resume: () => void): void;
+  waitMs(missing: readonly number[], resume: () => void): number;
   /** These came in, or were refused. */
   came(updateIds: readonly number[]): void;
 }
@@ -29,51 +25,69 @@ export interface Gaps {
 const PATIENCE_MS = 300;
 /** Below this, waiting is given up until something is overtaken again. */
 const LEAST_MS = 30;
-/** Refused ids remembered; more than pass in the time of waiting. */
+/** As many as may be on their way at once: Telegram opens 40 connections unless told otherwise. */
+const REACH = 40;
+/** Ids remembered; more than pass in the time of waiting. */
 const REMEMBERED = 4096;
+
+/** The oldest goes where it is one too many. */
+function bound(ids: Map<number, unknown> | Set<number>): void {
+  const [oldest] = ids.keys();
+  if (ids.size > REMEMBERED && oldest !== undefined) ids.delete(oldest);
+}
 
 /** Patience for webhooks; without them (`waits` false) there is none, as long polling keeps order. */
 export function learnGaps(waits: boolean): Gaps {
-  const refusedIds = new Set<number>();
-  const awaited = new Map<number, () => void>();
-  const met = new Map<number, number>();
+  /** refused, or waited for in vain */
+  const settled = new Set<number>();
+  const missedSince = new Map<number, number>();
+  const awaited = new Map<number, Array<() => void>>();
   let patience = waits ? PATIENCE_MS : 0;
   let highest = 0;
+
+  function settle(updateId: number): void {
+    missedSince.delete(updateId);
+    settled.add(updateId);
+    bound(settled);
+  }
+
   return {
-    patienceMs: () => patience,
+    reach: () => (patience > 0 ? REACH : 0),
     seen(updateId) {
       if (waits && updateId < highest) patience = PATIENCE_MS;
       highest = Math.max(highest, updateId);
     },
-    refused(updateId) {
-      refusedIds.add(updateId);
-      const [oldest] = refusedIds;
-      if (refusedIds.size > REMEMBERED && oldest !== undefined) refusedIds.delete(oldest);
-    },
-    wasRefused: (updateId) => refusedIds.has(updateId),
-    waitedMs(updateId) {
-      const since = met.get(updateId);
-      if (since !== undefined) return performance.now() - since;
-      met.set(updateId, performance.now());
-      const [oldest] = met.keys();
-      if (met.size > REMEMBERED && oldest !== undefined) met.delete(oldest);
-      return 0;
-    },
-    inVain(updateId) {
-      met.delete(updateId);
-      patience = patience / 2 < LEAST_MS ? 0 : patience / 2;
-    },
-    awaits(updateId, resume) {
-      // Waiting ends by itself: what is forgotten here costs some of the patience, nothing else.
-      const [oldest] = awaited.keys();
-      if (awaited.size >= REMEMBERED && oldest !== undefined) awaited.delete(oldest);
-      awaited.set(updateId, resume);
+    refused: settle,
+    waitMs(missing, resume) {
+      if (patience === 0) return 0;
+      const now = performance.now();
+      const inVain: number[] = [];
+      let longest = 0;
+      for (const id of missing) {
+        if (settled.has(id)) continue;
+        const since = missedSince.get(id) ?? now;
+        const left = since + patience - now;
+        if (left <= 0) {
+          inVain.push(id);
+          continue;
+        }
+        missedSince.set(id, since);
+        bound(missedSince);
+        // Waiting ends by itself: what is forgotten here costs some of the patience, nothing else.
+        awaited.set(id, [...(awaited.get(id) ?? []), resume]);
+        bound(awaited);
+        longest = Math.max(longest, left);
+      }
+      inVain.forEach(settle);
+      if (inVain.length > 0) patience = patience / 2 < LEAST_MS ? 0 : patience / 2;
+      return longest;
     },
     came(updateIds) {
       for (const updateId of updateIds) {
-        const resume = awaited.get(updateId);
+        missedSince.delete(updateId);
+        const resumes = awaited.get(updateId) ?? [];
         awaited.delete(updateId);
-        resume?.();
+        for (const resume of resumes) resume();
       }
     },
   };

@@ -21,11 +21,14 @@ SELECT pg_try_advisory_xact_lock($1) AS locked;
 -- name: head
 -- The oldest waiting update of the lane but for $4, which this transaction handled, with what decides whether it may be handled now, and with what handling always needs: who
 -- writes, whether the chat was lost, what its flow waits for, the number its action will have. One statement for six. Ages are by the
--- database's clock.
+-- database's clock. Missing are those of the $5 ids before it that did not come (yet): one of them may be of this lane, whosever came
+-- between; they are looked for one by one only where some are.
 SELECT u.update_id, u.type, u.person_id, u.payload, u.attempts, u.media_group, u.received_at,
        extract(epoch FROM clock_timestamp() - u.received_at)::float8 * 1000 AS age_ms,
        greatest(0, extract(epoch FROM u.not_before - clock_timestamp()))::float8 * 1000 AS wait_ms,
-       EXISTS (SELECT 1 FROM updates b WHERE b.bot_id = u.bot_id AND b.update_id = u.update_id - 1) AS follows,
+       CASE WHEN (SELECT count(*) FROM updates b WHERE b.bot_id = $1 AND b.update_id >= u.update_id - $5::int AND b.update_id < u.update_id) < $5
+            THEN ARRAY(SELECT (u.update_id - back)::text FROM generate_series(1, $5) back
+                        WHERE NOT EXISTS (SELECT FROM updates b WHERE b.bot_id = $1 AND b.update_id = u.update_id - back)) END AS missing,
        EXISTS (SELECT 1 FROM updates n WHERE n.bot_id = $1 AND n.lane = $2 AND n.state = 'waiting' AND n.update_id > u.update_id) AS more,
        nextval('actions_id_seq')::int AS action_id, c.unreachable_since, f.kind AS flow_kind, f.data AS flow_data,
        p.id, p.telegram_user_id, p.name, p.username, p.role, p.language, p.locale, p.timezone, p.date_order, p.clock,

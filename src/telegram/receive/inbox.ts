@@ -35,8 +35,8 @@ export interface Head {
   readonly ageMs: number;
   /** until the next try after a failed one; null or 0: now */
   readonly waitMs: number | null;
-  /** the update before it (by id) was stored too */
-  readonly follows: boolean;
+  /** ids shortly before it that were not stored (yet) */
+  readonly missing: readonly number[];
   /** another waits behind it in the lane; one that comes later is told by its own wake */
   readonly more: boolean;
   /** who writes, as they are now */
@@ -106,8 +106,12 @@ export async function lockLane(tx: Tx, botId: BotId, lane: ChatId): Promise<bool
   return row?.locked ?? false;
 }
 
-type HeadRow = Omit<Head, 'person' | 'flow'> &
-  Person & { readonly flowKind: string | null; readonly flowData: Waiting['data'] };
+type HeadRow = Omit<Head, 'person' | 'flow' | 'missing'> &
+  Person & {
+    readonly missing: readonly string[] | null;
+    readonly flowKind: string | null;
+    readonly flowData: Waiting['data'];
+  };
 
 /** Field by field: taking the others off the row costs several times as much, for every update. */
 function personOf(row: HeadRow): Person {
@@ -146,12 +150,14 @@ export async function takeHead(
   lane: ChatId,
   now: EpochMs,
   handled: readonly number[],
+  /** how many ids before it are looked for; 0: none */
+  before = 0,
 ): Promise<Head | 'locked' | undefined> {
   const lock = tx.later<{ locked: boolean }>(sql.lockLane, [lockOf(botId, lane)]);
-  const [row] = await tx.query<HeadRow>(sql.head, [botId, lane, iso(now), handled]);
+  const [row] = await tx.query<HeadRow>(sql.head, [botId, lane, iso(now), handled, before]);
   if (!(await lock)[0]?.locked) return 'locked';
   if (!row) return undefined;
-  const { updateId, type, personId, payload, attempts, mediaGroup, receivedAt, ageMs, waitMs, follows, more } = row;
+  const { updateId, type, personId, payload, attempts, mediaGroup, receivedAt, ageMs, waitMs, more } = row;
   const flow = row.flowKind === null ? null : { kind: row.flowKind, data: row.flowData };
   return {
     updateId,
@@ -163,7 +169,7 @@ export async function takeHead(
     receivedAt,
     ageMs,
     waitMs,
-    follows,
+    missing: row.missing?.map(Number) ?? [],
     more,
     person: personOf(row),
     unreachableSince: row.unreachableSince,
