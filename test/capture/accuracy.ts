@@ -32,7 +32,7 @@ export function phraseFiles(): string[] {
 }
 
 /**
- * The phrases of one file: `## group now zone locale` opens a group, `words => meaning || meaning :: title :: intent` is a phrase; without `=>` the words
+ * The phrases of one file: `## group now zone locale` opens a group (with ` 24` behind it on the 24-hour clock), `words => meaning || meaning :: title :: intent` is a phrase; without `=>` the words
  * are a title and nothing else; a fourth part names the fields ("!urgent #дом @Иванов +сайт ~30"). A meaning is a day ("12-05", "2027-12-05"), a time ("12-05T15:00", "T15:00" today), a period ("12-05..12-08", end
  * exclusive), a rule ("FREQ=…", "after FREQ=…" by completion, "rec" any), "ask", or "-" for none.
  */
@@ -46,11 +46,11 @@ export function phrasesOf(file: string): Phrase[] {
   for (const line of lines) {
     if (line.startsWith('# ') || line === '') continue;
     if (line.startsWith('## ')) {
-      const [name = '', now = '', zone = '', locale = ''] = line.slice(3).split(' ');
+      const [name = '', now = '', zone = '', locale = '', clock] = line.slice(3).split(' ');
       group = name;
       today = now.slice(0, 10);
       year = now.slice(0, 4);
-      context = { now: instantOf(today, now.slice(11), zone), zone, locale };
+      context = { now: instantOf(today, now.slice(11), zone), zone, locale, ...(clock === '24' ? { clock } : {}) };
       continue;
     }
     const [words = '', expected = '-'] = line.split(' => ');

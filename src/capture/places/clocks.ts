@@ -99,7 +99,8 @@ export function clockAt(
   }
   // "13:75" is impossible where a time is called for, elsewhere a ratio.
   if (!exists(found.value))
-    return called || dated || found.value.hour < 30
+    // "diesel at 1.79"
+    return (called || dated || found.value.hour < 30) && mark(scan, lead.next + 1, '.', true) === -1
       ? { value: { k: 'fault', reason: 'impossible' }, next: found.next }
       : null;
   // "at 5 or 6", "at 9 and 11": two times to ask about.

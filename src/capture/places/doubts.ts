@@ -69,6 +69,10 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     (meant.k === 'date' && from === scan.begin && namesFeast(scan, from, to) && !boundary(scan, to, true)) ||
     // "5/12/2026" where the order is not known, even if one of the days is past.
     (meant.k === 'date' && meant.days.length > 1) ||
+    // "tomorrow at either 3 or 4"
+    wordAt(scan, skip(scan, to, 'at', 'on', 'by')) === 'either' ||
+    // "mid month every month"
+    (meant.k === 'repeat' && anyRole(scan, from - 2, 'early', 'mid', 'late') !== -1 && !covered(from - 1)) ||
     // "meds 8a/2p/8p daily"
     (meant.k === 'repeat' && !covered(from - 1) && halfOfDay(scan, from - 1)) ||
     // "monthly (10th)"
@@ -104,12 +108,15 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     halfSaid(scan, { from, to, meant, lead }, pieces);
   const joined = ({ to: index, meant }: Piece) => {
     const comma = mark(scan, index, ',');
-    const and = anyRole(scan, comma === -1 ? index : comma, 'and', 'or');
+    const after = comma === -1 ? index : comma;
+    const and = Math.max(anyRole(scan, after, 'and', 'or'), mark(scan, after, '&'));
     const next = skip(scan, and === -1 ? comma : and, 'on');
     // "every 15 april and 15 october"
     return (
       (comma !== -1 || and !== -1) &&
       (tells(next) ||
+        // "the 10th & 25th"
+        (and !== -1 && meant.k === 'date' && !covered(next) && ordinal(scan, next)?.digits === true) ||
         // "1-го и 15-го"
         (!covered(next) &&
           /^(?:го|ого)$/.test(wordAt(scan, scan.tokens[next + 1]?.norm === '-' ? next + 2 : next + 1))) ||

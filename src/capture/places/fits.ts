@@ -45,7 +45,10 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
     if (inflected !== null) return inflected && boundary(scan, next, true) && meaning(scan, next, 'unit') === null;
     // "28th noon"
     const timed = !number && readClock(scan, skip(scan, next, 'at'), false) !== null;
-    const introduced = led || genitive || timed || wordAt(scan, index) === 'the' || role(scan, inner - 1, 'the') !== -1;
+    // "rent 10th monthly"
+    const monthly = meaning(scan, next, 'repeat')?.lexeme.rule.unit === 'month';
+    const introduced =
+      led || genitive || monthly || timed || wordAt(scan, index) === 'the' || role(scan, inner - 1, 'the') !== -1;
     // "the 2nd of two options"
     if (!number && anyRole(scan, next, 'of', 'times') !== -1) return false;
     return number || (introduced && boundary(scan, next, genitive || lead.kind === 'on' || lead.kind === 'by'));

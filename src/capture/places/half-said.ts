@@ -36,10 +36,10 @@ export function halfSaid(scan: Scan, { from, to, meant, lead }: Piece, pieces: r
     (meant.k === 'period' && wordAt(scan, from + 2) === 'числах') ||
     // "не раньше 10" is no time to be there.
     (meant.k === 'clock' && wordAt(scan, from) === 'не' && lead === 'after') ||
-    // "1 и 15 числа": the first of two days was left out.
+    // "1 и 15 числа", "1st & 15th monthly": the first of two days was left out.
     (meant.k === 'date' &&
-      anyRole(scan, from - 1, 'and', 'or') === from &&
-      scan.tokens[from - 2]?.kind === 'number' &&
+      Math.max(anyRole(scan, from - 1, 'and', 'or'), mark(scan, from - 1, '&')) === from &&
+      (scan.tokens[from - 2]?.kind === 'number' || ordinal(scan, from - 3)?.next === from - 1) &&
       !covered(from - 2)) ||
     // "суббота рынок": on Saturday, or a name.
     (meant.k === 'date' &&

@@ -102,7 +102,11 @@ export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Mea
   const put = may.lengths || may.shifts;
   const led = hence === -1 && put ? anyRole(scan, index, 'for', 'by') : hence;
   // "отложи на час" names one, "перенеси на час дня" a time.
-  const span = readSpan(scan, led === -1 ? index : led, hence !== -1 || wordAt(scan, index) === 'на');
+  // "in the next 2 hours"
+  const next = hence !== -1 && plus === -1 && inside === -1 ? withinNext(scan, hence) : -1;
+  const counts = next > hence && numeral(scan, next) !== null;
+  const at = counts ? next : led === -1 ? index : led;
+  const span = readSpan(scan, at, hence !== -1 || wordAt(scan, index) === 'на');
   if (span === null) return null;
   const ago = span.value.calendar ? -1 : role(scan, span.next, 'ago');
   if (ago !== -1 && hence === -1)
@@ -111,18 +115,18 @@ export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Mea
   if (led === -1 && after === -1 && !put) return null;
   if (span.value.calendar && hence !== -1 && plus === -1) return null;
   if (hence !== -1 && scan.tokens[span.next - 1]?.capital === true && !isUpper(scan, span.next - 1)) return null;
-  const next = after === -1 ? timely(scan, span.next) : after;
+  const end = after === -1 ? timely(scan, span.next) : after;
   if (span.value.ms > 100 * 366 * 86_400_000 || span.value.days > 36_600 || span.value.months > 1200) {
-    return { value: { k: 'fault', reason: 'too_far' }, next };
+    return { value: { k: 'fault', reason: 'too_far' }, next: end };
   }
   if (span.value.workdays > 0) return null;
   if (span.value.calendar) {
     const day = readDay(scan, index);
-    if (day !== null && day.next >= next) return null;
+    if (day !== null && day.next >= end) return null;
   }
   return {
     value: { k: 'exact', ...lengthOf(span.value), by: hence === -1 && anyRole(scan, span.next, 'from') === -1 },
-    next,
+    next: end,
   };
 }
 

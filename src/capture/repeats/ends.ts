@@ -29,8 +29,10 @@ export function withCount(scan: Scan, value: Repeat, index: number): Found<Repea
   // "for 3 weeks": until that much time has passed.
   const span = led === -1 ? null : readSpan(scan, at, role(scan, index, 'within') !== -1);
   if (span === null || !span.value.calendar || span.value.workdays > 0) return null;
-  const until = addMonths(scan.today, span.value.months) + span.value.days;
-  return { value: { ...value, until }, next: span.next };
+  // "starting 1 december for 30 days", "for 30 days starting 1 december"
+  const begun = withStart(scan, value, span.next) ?? { value, next: span.next };
+  const until = addMonths(begun.value.starting ?? scan.today, span.value.months) + span.value.days;
+  return { value: { ...begun.value, until }, next: begun.next };
 }
 
 /** "until 5 december", "until june". */

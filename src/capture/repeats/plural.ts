@@ -2,14 +2,16 @@
 import type { Found, Repeat } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
 import { readDayList, WEEKEND, WORKDAYS } from '../rules/lists.ts';
-import { anyRole, meaning, numeral, role, type Scan, wordAt } from '../scan.ts';
+import { anyRole, meaning, numeral, role, type Scan, skip, wordAt } from '../scan.ts';
 import { make } from './units.ts';
 
 /** "weekdays", "on mondays and thursdays", "по будням", "по утрам". */
 export function readPlural(scan: Scan, index: number): Found<Repeat> | null {
   const russian = role(scan, index, 'plural');
   const led = russian === -1 ? anyRole(scan, index, 'on', 'in') : russian;
-  const at = led === -1 ? index : led;
+  // "at the weekends"
+  const weekends = skip(scan, role(scan, index, 'at'), 'the');
+  const at = led !== -1 ? led : wordAt(scan, weekends) === 'weekends' ? weekends : index;
   // "по пн и ср" is plural too, only that abbreviations do not show it.
   const list = readDayList(scan, at, russian === -1 || wordAt(scan, at).length > 3);
   // "in two thursdays" counts them.

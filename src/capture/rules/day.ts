@@ -1,7 +1,7 @@
 /** Single days: "tomorrow", "next friday", "5 December 2026", "12/11", "the 31st", "in 3 days", "a week from monday". */
 import { addMonths, civil, type DayNumber, dayNumber, startOfWeek, weekdayOf } from '../../core/days.ts';
 import type { Found } from '../pieces.ts';
-import { anyRole, mark, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
+import { anyRole, mark, meaning, numeral, role, type Scan, skip, wordAt } from '../scan.ts';
 import { type Day, fault, HORIZON_YEARS, plain, readNamedMonth, readNumeric, readYear } from './calendar.ts';
 import { readMonthDay, readWeekdayNumber } from './coming.ts';
 import { boundary } from './context.ts';
@@ -32,7 +32,10 @@ function readFixed(scan: Scan, index: number): Found<Day> | null {
 /** "in 3 days", "3 days from now", "2 weeks ago", "3 days after friday", "a week from monday". Exact lengths ("in 2 hours") are another rule's. */
 function readShifted(scan: Scan, index: number): Found<Day> | null {
   const inside = role(scan, index, 'within');
-  const ahead = inside === -1 ? role(scan, index, 'hence') : withinNext(scan, inside);
+  const hence = inside === -1 ? role(scan, index, 'hence') : inside;
+  const skipped = hence === -1 ? -1 : withinNext(scan, hence);
+  // "in the next 3 days" as well as "within the next 3 days"; "in the next week" is a period.
+  const ahead = inside === -1 && skipped > hence && numeral(scan, skipped) === null ? hence : skipped;
   // "за день до 5 декабря"
   const eve = role(scan, index, 'ahead');
   const early = eve === -1 ? null : readSpan(scan, eve, true);
@@ -45,11 +48,11 @@ function readShifted(scan: Scan, index: number): Found<Day> | null {
   if (role(scan, index, 'within') !== -1 && wordAt(scan, ahead) === 'дня')
     return { value: plain(scan.today), next: ahead + 1 };
   const span = readSpan(scan, ahead === -1 ? index : ahead, ahead !== -1 || lonely(scan, index));
-  const skipped = span === null && wordAt(scan, index) === 'через' ? readWeekday(scan, ahead) : null;
-  if (skipped?.value.k === 'date' && skipped.value.days[0] !== undefined) {
+  const weekday = span === null && wordAt(scan, index) === 'через' ? readWeekday(scan, ahead) : null;
+  if (weekday?.value.k === 'date' && weekday.value.days[0] !== undefined) {
     // "через пятницу" skips one: the coming one, or the one of next week.
-    const [first] = skipped.value.days;
-    return { value: { ...plain(first), days: [first + 7, first + 14], weekday: null }, next: skipped.next };
+    const [first] = weekday.value.days;
+    return { value: { ...plain(first), days: [first + 7, first + 14], weekday: null }, next: weekday.next };
   }
   if (span === null || !span.value.calendar) return null;
   if (ahead !== -1) {

@@ -43,6 +43,11 @@ const FINISHED: ContextWords['phrases'] = [
     'after the previous one',
     'after last time',
     'since last done',
+    'since i last did',
+    'after i last did',
+    'from when i last did',
+    'from the last time',
+    'since the last time',
   ],
 ].map((phrase) => ({ phrase, means: [{ k: 'role' as const, role: 'finish' as const }] }));
 
