@@ -139,8 +139,6 @@ interface Title {
   readonly id: number;
   readonly words: string;
   readonly closed: boolean;
-  /** of the newest: there are no older ones */
-  readonly whole?: boolean;
 }
 
 /** The newest titles that `keys` ask for, of the newest `stretches` of numbers. */
@@ -156,8 +154,8 @@ function titlesWith(db: Queryable, actor: Actor, among: Among, keys: string, str
   );
 }
 
-/** Titles that misspelt words may mean: lists to be compared one after the other. */
-type Alike = ReadonlyArray<readonly Title[]>;
+/** Titles that misspelt words may mean: lists to be compared one after the other, each asked for when those before it had none. */
+type Alike = ReadonlyArray<() => Promise<readonly Title[]>>;
 
 /**
  * Of few tasks all titles. Of many first those that share half of each word, whatever their age. Then, of the newest 8,192 to 16,384 numbers, those that
@@ -175,23 +173,30 @@ async function titlesAlike(
   const firsts = allOf(wordKeys(some.map((word) => beginning(word, 1))));
   const leaving = some.length > 1 && some.length <= MOST_LEFT_OUT;
   const butOne = leaving ? halves.map((_, place) => allOf(halves.toSpliced(place, 1))) : [];
-  // Asked together: of words that name nothing all are wanted, and one answer takes less time than several.
-  const [half, first, newest] = await Promise.all([
-    titlesWith(db, actor, among, allOf(halves), EVERY_STRETCH),
-    titlesWith(db, actor, among, anyOf([firsts, ...butOne]), NEWEST_STRETCHES),
+  const newestOf = (others: boolean) =>
     db.query<Title>(statements.newestTitles.text, [
       actor.spaceId,
       among === 'any' ? [false, true] : [among === 'closed'],
       MOST_COMPARED,
-      some.length === 1,
-    ]),
-  ]);
+      others,
+    ]);
+  const [half, all] = await Promise.all([titlesWith(db, actor, among, allOf(halves), EVERY_STRETCH), newestOf(false)]);
+  const first = once(() => titlesWith(db, actor, among, anyOf([firsts, ...butOne]), NEWEST_STRETCHES));
+  const newest = once(async () => (some.length === 1 ? newestOf(true) : []));
   const lists = (closed: boolean): Alike => {
     const of = (titles: readonly Title[]) => titles.filter((title) => title.closed === closed);
-    const latest = of(newest);
-    return latest.length < MOST_COMPARED && latest[0]?.whole === true ? [latest] : [of(half), of(first), latest];
+    if (of(all).length > 0) return [async () => of(all)];
+    return [async () => of(half), async () => of(await first()), async () => of(await newest())];
   };
   return { open: lists(false), closed: lists(true) };
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
 }
 
 const beginning = (word: string, length: number): string => [...word].slice(0, length).join('');
@@ -202,7 +207,7 @@ const halfOf = (word: string): number => (word.length < 4 ? word.length : Math.c
 async function nearest(db: Queryable, actor: Actor, words: readonly string[], alike: Alike): Promise<Found | null> {
   const faultsOf = spellingOf(words);
   for (const titles of alike) {
-    const scored = titles.flatMap((title) => {
+    const scored = (await titles()).flatMap((title) => {
       const faults = faultsOf(title.words.split(' '));
       return faults === null ? [] : [{ id: title.id, faults }];
     });

@@ -79,13 +79,14 @@ SELECT x.task_id AS id, array_to_string(tsvector_to_array(x.title), ' ') AS word
  LIMIT $3;
 
 -- name: newestTitles
--- The same of the newest 2,000 numbers, $3 closed ones or open ones or each of both ($2), read by number, so that no statistics lead to reading more.
--- `whole`: there are no others; where there are, they are read if $4.
-SELECT t.id, array_to_string(tsvector_to_array(w.title), ' ') AS words, wanted.closed, newest.number <= 2000 AS whole
+-- The same of all closed ones, of all open ones or of both ($2), where they are fewer than $3 and numbers end below 2,000; of more, none, or if $4 the newest $3 of
+-- the newest 2,000 numbers. Read by number, so that no statistics lead to reading more.
+SELECT t.id, array_to_string(tsvector_to_array(w.title), ' ') AS words, wanted.closed
   FROM (SELECT max(number) AS number FROM tasks WHERE space_id = $1) newest
  CROSS JOIN unnest($2::boolean[]) AS wanted(closed)
- CROSS JOIN LATERAL (SELECT id, number FROM tasks
-                      WHERE space_id = $1 AND number > newest.number - 2000 AND (status IN ('done', 'cancelled')) = wanted.closed
-                        AND ($4::boolean OR newest.number <= 2000)
-                      ORDER BY number DESC LIMIT $3) t
- CROSS JOIN LATERAL (SELECT title FROM task_words WHERE task_id = t.id OFFSET 0) w;
+ CROSS JOIN LATERAL (SELECT id, newest.number <= 2000 AND count(*) OVER () < $3 AS whole
+                       FROM (SELECT id FROM tasks
+                              WHERE space_id = $1 AND number > newest.number - 2000 AND (status IN ('done', 'cancelled')) = wanted.closed
+                              ORDER BY number DESC LIMIT $3) latest) t
+ CROSS JOIN LATERAL (SELECT title FROM task_words WHERE task_id = t.id OFFSET 0) w
+ WHERE t.whole OR $4::boolean;
