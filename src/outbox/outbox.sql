@@ -25,10 +25,10 @@ ON CONFLICT (bot_id) DO UPDATE SET rate = excluded.rate, ceiling = NULL;
 
 -- name: lockPace
 -- Serialises the claims of all replicas: the lock is held for the three statements of a claim.
-SELECT tokens, rate, ceiling, refilled_at, paused_until FROM pace WHERE bot_id = $1 FOR UPDATE;
+SELECT tokens, rate, ceiling, refilled_at, paused_until, others_paused_until FROM pace WHERE bot_id = $1 FOR UPDATE;
 
 -- name: setPace
-UPDATE pace SET tokens = $2, refilled_at = $3, rate = $4, paused_until = $5, ceiling = $6 WHERE bot_id = $1;
+UPDATE pace SET tokens = $2, refilled_at = $3, rate = $4, paused_until = $5, ceiling = $6, others_paused_until = $7 WHERE bot_id = $1;
 
 -- name: candidates
 -- In the order they should leave. Chats that Telegram asked to wait for, or that have a message on its way, are passed over, and so is what
@@ -116,7 +116,7 @@ SELECT EXISTS (SELECT FROM done d JOIN outbox w ON w.bot_id = d.bot_id AND w.cha
 
 -- name: forgetWaits
 -- The clock was set back: waits until instants of the old time would last as long as it was set back.
-WITH paused AS (UPDATE pace SET paused_until = NULL, refilled_at = least(refilled_at, $2) WHERE bot_id = $1),
+WITH paused AS (UPDATE pace SET paused_until = NULL, others_paused_until = NULL, refilled_at = least(refilled_at, $2) WHERE bot_id = $1),
      chat AS (UPDATE chats SET paused_until = NULL WHERE paused_until > $2)
 UPDATE outbox SET not_before = NULL WHERE bot_id = $1 AND state IN ('due', 'unknown') AND not_before > $2;
 

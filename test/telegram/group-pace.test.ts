@@ -38,7 +38,7 @@ const put = (chatId: ChatId, count: number) =>
 
 /** Claims and sends at an instant; how many went to whom. */
 async function leave(now: number): Promise<{ group: number; person: number }> {
-  const { claimed } = await claim(db, BOT, 'me', now, 200, 0);
+  const { claimed } = await claim(db, BOT, { owner: 'me', now, room: 200, spent: 0, answering: false });
   const sent = { state: 'sent', reason: null, messageId: 1, notBefore: null, uncounted: false } as const;
   if (claimed.length > 0)
     await finish(

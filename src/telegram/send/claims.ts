@@ -7,7 +7,7 @@ import { GROUP_A_MINUTE, type Lately, latelyOf, restGroups } from '../../outbox/
 import type { DeliveryKind } from '../../outbox/ledger.ts';
 import { ANSWER, DIGEST, type MessageSubject, type SendPriority, statements } from '../../outbox/outbox.ts';
 import type { Database, Queryable, Tx } from '../../storage/database.ts';
-import { allowance, type Pace, refill, slowed, spareAnswers, untilNext } from './pace.ts';
+import { allowance, type Pace, type Resting, refill, slowed, spareAnswers, untilNext } from './pace.ts';
 
 /** A message in our hands: its row says 'sending' with our name, committed. */
 export interface Claimed {
@@ -103,9 +103,11 @@ export async function ensurePace(db: Database, bot: PacedBot, now: EpochMs): Pro
   await db.query(statements.ensurePace, [bot.botId, bot.rate, iso(now)]);
 }
 
+const UNPACED = { tokens: 0, ceiling: null, pausedUntil: null, othersPausedUntil: null };
+
 async function lockedPace(tx: Tx, bot: PacedBot, now: EpochMs): Promise<Pace> {
   const [row] = await tx.query<Pace>(statements.lockPace, [bot.botId]);
-  return refill(row ?? { tokens: 0, rate: bot.rate, ceiling: null, refilledAt: now, pausedUntil: null }, now, bot.rate);
+  return refill(row ?? { ...UNPACED, rate: bot.rate, refilledAt: now }, now, bot.rate);
 }
 
 async function writePace(tx: Tx, botId: BotId, pace: Pace): Promise<void> {
@@ -116,6 +118,7 @@ async function writePace(tx: Tx, botId: BotId, pace: Pace): Promise<void> {
     pace.rate,
     pace.pausedUntil === null ? null : iso(pace.pausedUntil),
     pace.ceiling,
+    pace.othersPausedUntil === null ? null : iso(pace.othersPausedUntil),
   ]);
 }
 
@@ -128,35 +131,39 @@ export interface Claim {
   readonly spare: number;
 }
 
-/**
- * Claims up to `room` messages for `owner`. Committed when it returns: from here each either ends, or is recovered as unknown.
- * `spent`: messages that left at once since the last claim, which the pace has not heard of.
- */
-export function claim(
-  db: Database,
-  bot: PacedBot,
-  owner: string,
-  now: EpochMs,
-  room: number,
-  spent: number,
-): Promise<Claim> {
+/** What a claim is for. */
+export interface ClaimRequest {
+  readonly owner: string;
+  readonly now: EpochMs;
+  /** messages at most */
+  readonly room: number;
+  /** messages that left at once since the last claim, which the pace has not heard of */
+  readonly spent: number;
+  /** an answer of this process is on its way */
+  readonly answering: boolean;
+}
+
+/** Claims messages. Committed when it returns: from here each either ends, or is recovered as unknown. */
+export function claim(db: Database, bot: PacedBot, request: ClaimRequest): Promise<Claim> {
   const { botId } = bot;
+  const { owner, now, room, spent } = request;
   return db.transaction(async (tx) => {
     const seen = await lockedPace(tx, bot, now);
     const pace = { ...seen, tokens: seen.tokens - spent };
-    const may = allowance(pace, now);
+    const may = allowance(pace, now, request.answering);
     const nothing = async (waitMs: number): Promise<Claim> => {
       if (spent > 0 && pace.rate !== null) await writePace(tx, botId, pace);
       return { claimed: [], waitMs, spare: spareAnswers(pace, now) };
     };
-    if (may.answers === 0) return nothing(Math.max(20, untilNext(pace, now)));
+    if (may.answers === 0) return nothing(Math.max(20, untilNext(pace, now, 'answer')));
     const candidates = await tx.query<Candidate>(statements.candidates, [botId, iso(now), Math.min(1000, room * 2)]);
     const lately = bot.rate === null ? new Map() : await latelyOf(tx, botId, candidates, now);
     const most = { answers: Math.min(room, may.answers), others: Math.min(room, may.others) };
     const ids = pick(candidates, now, most, lately);
     if (ids.length === 0) {
-      const held = candidates.some((candidate) => candidate.notBefore === null || candidate.notBefore <= now);
-      return nothing(held ? Math.max(20, untilNext(pace, now)) : IDLE_MS);
+      const held = candidates.filter((candidate) => candidate.notBefore === null || candidate.notBefore <= now);
+      const next = held.some(({ priority }) => priority === ANSWER) ? 'answer' : 'other';
+      return nothing(held.length > 0 ? Math.max(20, untilNext(pace, now, next)) : IDLE_MS);
     }
     // Deliveries before messages, the order in which an answer of the person locks them too. One cancelled in between is let go.
     const picked = new Map(candidates.map((candidate) => [candidate.id, candidate.deliveryId]));
@@ -208,21 +215,24 @@ export async function finish(db: Database, owner: string, endings: readonly Endi
   return row?.more ?? false;
 }
 
-/** Has everything wait: several chats were refused at once (`slower`), or Telegram is not reached. */
-export async function pauseAll(
+/** Telegram is not reached: everything waits. */
+export async function pauseAll(db: Database, bot: PacedBot, now: EpochMs, forMs: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    const pace = await lockedPace(tx, bot, now);
+    await writePace(tx, bot.botId, { ...pace, pausedUntil: Math.max(pace.pausedUntil ?? 0, now + forMs) });
+  });
+}
+
+/** Several chats were refused at once: everything waits, or everything but answers, and goes on slower. */
+export async function slowDown(
   db: Database,
   bot: PacedBot,
   now: EpochMs,
   forMs: number,
-  slower: boolean,
+  resting: Resting,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const pace = await lockedPace(tx, bot, now);
-    await writePace(
-      tx,
-      bot.botId,
-      slower ? slowed(pace, now, forMs) : { ...pace, pausedUntil: Math.max(pace.pausedUntil ?? 0, now + forMs) },
-    );
+    await writePace(tx, bot.botId, slowed(await lockedPace(tx, bot, now), now, forMs, resting));
   });
 }
 

@@ -2,8 +2,8 @@
 import type { EpochMs } from '../../core/clock.ts';
 import type { ChatId } from '../../core/ids.ts';
 import type { Database } from '../../storage/database.ts';
-import type { Attempted } from './attempt.ts';
-import { type Claimed, chatUnreachable, migrateChat, type PacedBot, pauseAll, pauseChats } from './claims.ts';
+import { type Attempted, isAnswer } from './attempt.ts';
+import { type Claimed, chatUnreachable, migrateChat, type PacedBot, pauseAll, pauseChats, slowDown } from './claims.ts';
 
 export interface ConsequencesOptions extends PacedBot {
   readonly db: Database;
@@ -13,8 +13,8 @@ export interface ConsequencesOptions extends PacedBot {
 }
 
 export interface Consequences {
-  /** Draws them; `now` in epoch ms. */
-  draw(message: Claimed, result: Attempted, now: EpochMs): Promise<void>;
+  /** Draws them; when the attempt began and ended, epoch ms. */
+  draw(message: Claimed, result: Attempted, begun: EpochMs, now: EpochMs): Promise<void>;
   /** Why nothing reaches Telegram at present. */
   problem(): 'unreached' | 'unauthorized' | null;
 }
@@ -27,7 +27,9 @@ const LONGEST_WAIT_MS = { unauthorized: 30_000, unreached: 5_000 } as const;
 /** Opens the memory of refusals of one sender. */
 export function openConsequences(options: ConsequencesOptions): Consequences {
   const { db } = options;
-  const limited = new Map<ChatId, EpochMs>();
+  const limited = new Map<ChatId, { readonly until: EpochMs; readonly answer: boolean }>();
+  /** Others than answers rest. */
+  let rest = { since: 0, until: 0 };
   let problem: 'unreached' | 'unauthorized' | null = null;
   let outages = 0;
   let restsUntil = 0;
@@ -38,24 +40,35 @@ export function openConsequences(options: ConsequencesOptions): Consequences {
     outages = Math.min(outages + 1, 10);
     const forMs = Math.min(LONGEST_WAIT_MS[kind], 250 * 2 ** outages);
     restsUntil = now + forMs;
-    await pauseAll(db, options, now, forMs, false);
+    await pauseAll(db, options, now, forMs);
   }
 
-  async function limit(chatId: ChatId, forMs: number, now: EpochMs): Promise<void> {
-    for (const [chat, until] of limited) if (until <= now) limited.delete(chat);
-    limited.set(chatId, now + forMs);
-    const global = limited.size >= CHATS_MEAN_GLOBAL;
+  /**
+   * Answers go on while others rest: mostly others used the limit up, and nobody should wait for it who writes. Where only answers were refused, or one that was
+   * tried in the rest, everything rests.
+   */
+  async function limit(message: Claimed, forMs: number, begun: EpochMs, now: EpochMs): Promise<void> {
+    const { chatId } = message;
+    const until = now + forMs;
+    for (const [chat, one] of limited) if (one.until <= now) limited.delete(chat);
+    limited.set(chatId, { until, answer: isAnswer(message) });
+    const inVain = isAnswer(message) && begun >= rest.since && begun < rest.until;
+    const global = inVain || limited.size >= CHATS_MEAN_GLOBAL;
     options.limited(global ? 'global' : 'chat');
-    await pauseChats(db, [{ chatId, until: now + forMs }]);
+    await pauseChats(db, [{ chatId, until }]);
     if (!global) return;
+    // What was on its way when the rest began tells nothing new of answers.
+    const already = now < rest.until;
+    const resting = inVain || (!already && [...limited.values()].every(({ answer }) => answer)) ? 'all' : 'others';
     limited.clear();
-    await pauseAll(db, options, now, forMs, true);
+    rest = { since: already ? rest.since : now, until: Math.max(rest.until, until) };
+    await slowDown(db, options, now, forMs, resting);
   }
 
   return {
     problem: () => problem,
-    async draw(message, result, now) {
-      if (result.limitedMs !== undefined) await limit(message.chatId, result.limitedMs, now);
+    async draw(message, result, begun, now) {
+      if (result.limitedMs !== undefined) await limit(message, result.limitedMs, begun, now);
       problem = result.outage ?? null;
       if (result.outage) await outage(result.outage, now);
       else [outages, restsUntil] = [0, 0];

@@ -12,7 +12,12 @@ export interface Pace {
   readonly refilledAt: EpochMs;
   /** epoch ms; all sending waits until then */
   readonly pausedUntil: EpochMs | null;
+  /** epoch ms; all but answers to people waits until then */
+  readonly othersPausedUntil: EpochMs | null;
 }
+
+/** Who waits after refusals. */
+export type Resting = 'all' | 'others';
 
 /** Where a bot without a limit of ours begins again once several chats were refused, and what is then believed to be the limit: Telegram's documented one. */
 const LEARNED_RATE = 25;
@@ -46,28 +51,41 @@ function grown(rate: number, ceiling: number | null, seconds: number): number {
   return Math.max(rate, near) * GROWTH_NEAR_CEILING ** (seconds - toNear);
 }
 
+function isPast(until: EpochMs | null, now: EpochMs): boolean {
+  return until === null || until <= now;
+}
+
 /**
- * The bucket refilled for the time since; holds at most a second's worth. A clock set back refills nothing. `most`: the configured
+ * The bucket refilled for the time since; holds at most a second's worth, and in a rest only the answers' part. A clock set back refills nothing. `most`: the configured
  * rate, which is never grown beyond; null: whatever Telegram takes.
  */
 export function refill(pace: Pace, now: EpochMs, most: number | null): Pace {
   if (pace.rate === null) return { ...pace, refilledAt: now };
   const seconds = Math.max(0, now - pace.refilledAt) / 1000;
   const rate = Math.min(most ?? Number.POSITIVE_INFINITY, grown(pace.rate, pace.ceiling, Math.min(seconds, 60)));
+  const resting = Math.min(seconds, Math.max(0, (pace.othersPausedUntil ?? 0) - pace.refilledAt) / 1000);
+  const afterRest = Math.min(
+    pace.tokens + resting * pace.rate,
+    resting > 0 ? Math.max(1, pace.rate * RESERVE) : Number.POSITIVE_INFINITY,
+  );
   return {
     ...pace,
     rate: rate > UNLIMITED_ABOVE ? null : rate,
     ceiling: pace.ceiling !== null && rate > pace.ceiling * CEILING_GONE ? null : pace.ceiling,
-    tokens: Math.min(Math.max(SMALLEST_BUCKET, rate), pace.tokens + seconds * pace.rate),
+    tokens: Math.min(Math.max(SMALLEST_BUCKET, rate), afterRest + (seconds - resting) * pace.rate),
     refilledAt: now,
   };
 }
 
-/** How many answers, and how many other messages, may leave now. */
-export function allowance(pace: Pace, now: EpochMs): { answers: number; others: number } {
-  if (pace.pausedUntil !== null && pace.pausedUntil > now) return { answers: 0, others: 0 };
-  if (pace.rate === null) return { answers: UNPACED_BATCH, others: UNPACED_BATCH };
-  const answers = Math.max(0, Math.floor(pace.tokens));
+/**
+ * How many answers, and how many other messages, may leave now. While others rest answers go one by one, the next when none is `underWay`: where they are
+ * refused too, one more refusal tells it.
+ */
+export function allowance(pace: Pace, now: EpochMs, underWay = false): { answers: number; others: number } {
+  if (!isPast(pace.pausedUntil, now)) return { answers: 0, others: 0 };
+  const answers = pace.rate === null ? UNPACED_BATCH : Math.max(0, Math.floor(pace.tokens));
+  if (!isPast(pace.othersPausedUntil, now)) return { answers: underWay ? 0 : Math.min(1, answers), others: 0 };
+  if (pace.rate === null) return { answers, others: UNPACED_BATCH };
   return { answers, others: Math.max(0, Math.floor(pace.tokens - pace.rate * RESERVE)) };
 }
 
@@ -76,26 +94,30 @@ export function allowance(pace: Pace, now: EpochMs): { answers: number; others: 
  * several replicas doing so together stay near the pace.
  */
 export function spareAnswers(pace: Pace, now: EpochMs): number {
-  if (pace.pausedUntil !== null && pace.pausedUntil > now) return 0;
+  if (!isPast(pace.pausedUntil, now) || !isPast(pace.othersPausedUntil, now)) return 0;
   return pace.rate === null ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor(pace.tokens - pace.rate / 2));
 }
 
 /**
- * The pace after several chats were refused at once: everything rests until Telegram's word, then goes on slower. What is refused during
- * the rest was on its way before it: a burst of hundreds slows once, not hundreds of times.
+ * The pace after several chats were refused at once: until Telegram's word nothing leaves, or nothing but answers to people, whose chats were not
+ * refused; then it goes on slower. What is refused during the rest was on its way before it: a burst of hundreds slows once, not hundreds of times.
  */
-export function slowed(pace: Pace, now: EpochMs, retryAfterMs: number): Pace {
-  const until = Math.max(pace.pausedUntil ?? 0, now + retryAfterMs);
-  if (pace.pausedUntil !== null && pace.pausedUntil > now && pace.rate !== null)
-    return { ...pace, tokens: 0, refilledAt: until, pausedUntil: until };
+export function slowed(pace: Pace, now: EpochMs, retryAfterMs: number, resting: Resting): Pace {
+  const later = (until: EpochMs | null) => Math.max(until ?? 0, now + retryAfterMs);
+  const rest = {
+    othersPausedUntil: later(pace.othersPausedUntil),
+    pausedUntil: resting === 'all' ? later(pace.pausedUntil) : pace.pausedUntil,
+  };
+  if (pace.rate !== null && !isPast(pace.othersPausedUntil, now)) return { ...pace, ...rest };
   const rate = pace.rate === null ? LEARNED_RATE : Math.max(Math.min(pace.rate, LOWEST_LEARNED), pace.rate * 0.8);
-  return { tokens: 0, rate, ceiling: pace.rate ?? LIKELY_CEILING, refilledAt: until, pausedUntil: until };
+  return { tokens: 0, rate, ceiling: pace.rate ?? LIKELY_CEILING, refilledAt: now, ...rest };
 }
 
-/** Milliseconds until the next message may leave, for a loop with nothing else to do. */
-export function untilNext(pace: Pace, now: EpochMs): number {
-  if (pace.pausedUntil !== null && pace.pausedUntil > now) return pace.pausedUntil - now;
-  if (pace.rate === null) return 0;
-  const missing = pace.rate * RESERVE + 1 - pace.tokens;
+/** Milliseconds until the next answer, or the next other message, may leave, for a loop with nothing else to do. */
+export function untilNext(pace: Pace, now: EpochMs, what: 'answer' | 'other'): number {
+  const left = (until: EpochMs | null) => Math.max(0, (until ?? 0) - now);
+  const rest = Math.max(left(pace.pausedUntil), what === 'other' ? left(pace.othersPausedUntil) : 0);
+  if (rest > 0 || pace.rate === null) return rest;
+  const missing = (what === 'other' ? pace.rate * RESERVE : 0) + 1 - pace.tokens;
   return missing <= 0 ? 0 : (missing / pace.rate) * 1000;
 }

@@ -138,7 +138,7 @@ export function startSender(options: SenderOptions): Sender {
     }
     // What rests now is told by the next claim.
     if (result.outage || result.limitedMs !== undefined) spare = 0;
-    await consequences.draw(message, result, clock.now()).catch(onError);
+    await consequences.draw(message, result, now, clock.now()).catch(onError);
     if (result.ending.state === 'sent' && message.causedAt !== null) {
       events.reply(Math.max(0, clock.now() - message.causedAt) / 1000);
     }
@@ -238,7 +238,9 @@ export function startSender(options: SenderOptions): Sender {
     behindClaim.begin();
     let known = false;
     try {
-      const { claimed, waitMs, spare: left } = await claim(db, options, owner, clock.now(), room, reported);
+      const answering = [...inHand.values()].some(isAnswer);
+      const request = { owner, now: clock.now(), room, spent: reported, answering };
+      const { claimed, waitMs, spare: left } = await claim(db, options, request);
       known = true;
       spent -= reported;
       spare = left - spent;

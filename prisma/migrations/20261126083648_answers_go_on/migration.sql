@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "pace" ADD COLUMN     "others_paused_until" TIMESTAMPTZ(3);
