@@ -13,6 +13,13 @@ const SPOKEN_OF =
 /** Whether a feast that was read up to `next` is meant as a day. */
 export function feastFits(scan: Scan, index: number, lead: Lead, next: number): boolean {
   const named = skip(scan, skip(scan, lead.next, 'the'), 'this', 'next', 'coming');
+  // "планы на новый год" are about it; "на новый год к маме" and "купить подарки к новому году" tell when.
+  if (/^[а-я]/.test(wordAt(scan, named))) {
+    const led = lead.kind === 'on' || lead.kind === 'by' || lead.kind === 'to';
+    const opens = beginsClause(scan, index) && next < scan.tokens.length;
+    const told = opens || scan.tokens.some((_, at) => startsTask(scan, at));
+    return led && told && (opens || boundary(scan, next, true));
+  }
   const sure = isSureFeast(scan, named);
   if (lead.kind === 'on' || lead.kind === 'by' || lead.kind === 'to')
     return boundary(scan, next, true) || (sure && beginsClause(scan, index) && nounMayFollow(scan, next));

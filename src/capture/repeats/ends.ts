@@ -42,6 +42,8 @@ export function withUntil(scan: Scan, value: Repeat, index: number): Found<Repea
   if (until === -1) return null;
   const at = skip(scan, until, 'the');
   const day = readDay(scan, at);
+  // "до нового года" may be either of two days: asked.
+  if (day?.value.k === 'date' && day.value.days.length > 1) return null;
   if (day?.value.k === 'date' && day.value.days[0] !== undefined)
     return { value: { ...value, until: day.value.days[0] }, next: day.next };
   const period = readPeriod(scan, at, true);

@@ -1,10 +1,12 @@
 /** Russian expressions of several words, misspellings, and words by what they do to the date words beside them. */
 import type { ContextWords } from './lexeme.ts';
+import { ruFeasts } from './ru-feasts.ts';
 import { compounds } from './ru-numbers.ts';
 
 export const ruContext: ContextWords = {
   phrases: [
     ...compounds,
+    ...ruFeasts,
     { phrase: 'после завтра', means: [{ k: 'day', n: 2 }] },
     { phrase: 'завтрашнему дню', means: [{ k: 'day', n: 1 }] },
     { phrase: 'завтрашнего дня', means: [{ k: 'day', n: 1 }] },
