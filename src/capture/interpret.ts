@@ -3,6 +3,7 @@ import { dayString } from '../core/days.ts';
 import { findPieces } from './expression.ts';
 import { readFields } from './fields.ts';
 import { aheadIn } from './intent/ahead.ts';
+import { orderBehind } from './intent/behind.ts';
 import { finished } from './intent/finished.ts';
 import { greeted } from './intent/greeting.ts';
 import { listRequest } from './intent/lists.ts';
@@ -17,7 +18,7 @@ import { blank, type Message, stretchOf } from './message.ts';
 import type { Piece } from './pieces.ts';
 import { overlooked } from './places/doubts.ts';
 import { namedElsewhere } from './places/elsewhere.ts';
-import { type Permissions, PLAIN } from './places/leads.ts';
+import { type Permissions, PLAIN, permitted } from './places/leads.ts';
 import { readSpent } from './rules/spent.ts';
 import { type Scan, scanTokens } from './scan.ts';
 import { type Taken, titleOf } from './title.ts';
@@ -83,7 +84,20 @@ function understand(message: Message): Understood {
   const plain = asTask(message);
   const done = plain.pieces.length === 0 ? finished(plain.scan) : null;
   if (done !== null) return { opened: done, intent: 'done', scan: plain.scan, pieces: [] };
-  return remindedAfter(message, plain.pieces[0]) ?? plain;
+  return remindedAfter(message, plain.pieces[0]) ?? orderedBehind(message) ?? plain;
+}
+
+/** "отчёт перенеси на пятницу": nothing but the time may follow. */
+function orderedBehind(message: Message): Understood | null {
+  const opened = orderBehind(message.tokens);
+  if (opened === null) return null;
+  const { scan, pieces } = expressions(message, opened.after, permitted(opened.intent));
+  const free = message.tokens.some(
+    ({ kind }, index) =>
+      index >= opened.after && kind !== 'mark' && !pieces.some(({ from, to }) => index >= from && index < to),
+  );
+  if (!TIMED.has(opened.intent)) return { opened, intent: opened.intent, scan, pieces: [] };
+  return free || pieces.length === 0 ? null : { opened, intent: opened.intent, scan, pieces };
 }
 
 /** "hey, can you remind me…", "ok so done with the report", "ну слушай напомни мне…": the phrase behind words that only lead up to it. */
@@ -142,14 +156,7 @@ function open(message: Message, opened: Opened): Understood | null {
     if (opened.intent === 'delete' && opened.item === null && findPieces(scan, PLAIN).length > 0) return null;
     return { opened, intent: opened.intent, scan, pieces: [] };
   }
-  const toward = opened.intent === 'move' || opened.intent === 'snooze';
-  const may = {
-    lengths: opened.intent === 'snooze',
-    shifts: opened.intent === 'move',
-    to: toward,
-    loose: opened.intent === 'remind' || toward,
-  };
-  const found = expressions(message, opened.after, may);
+  const found = expressions(message, opened.after, permitted(opened.intent));
   const dated = opened.needs === 'date' || opened.needs === 'dated';
   if (dated && !found.pieces.some(({ to }) => to >= tokens.length - 1)) return null;
   const covered = found.pieces.reduce((sum, { from, to }) => sum + to - from, 0);

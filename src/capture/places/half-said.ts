@@ -4,7 +4,7 @@ import { daysThrough } from '../repeats/ends.ts';
 import { MOSCOW } from '../rules/clock.ts';
 import { boundary } from '../rules/context.ts';
 import { readSpan } from '../rules/span.ts';
-import { anyRole, mark, numeral, ordinal, role, type Scan, wordAt } from '../scan.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, wordAt } from '../scan.ts';
 import { isLength } from './clocks.ts';
 
 /** Whether words beside an expression say more than it does. */
@@ -75,6 +75,8 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
     wordAt(scan, index + 1) === 'на' &&
     /^(?:пере|с)(?:нес|двин)/.test(wordAt(scan, index)) &&
     scan.tokens[index + 2]?.kind === 'number' &&
+    !covered(index + 2) &&
+    meaning(scan, index + 3, 'unit') === null &&
     boundary(scan, index + 3, false);
   const odd = (index: number) =>
     !covered(index) && (beforehand(index) || counts(index) || even(index) || shiftedTo(index));

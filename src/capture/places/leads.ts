@@ -2,6 +2,7 @@
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
 import { anyRole, mark, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import type { Intent } from '../types.ts';
 
 /** The preposition an expression begins with. */
 export interface Lead {
@@ -24,6 +25,14 @@ export interface Permissions {
 
 /** Of a message that begins with nothing known. */
 export const PLAIN: Permissions = { lengths: false, shifts: false, to: false, loose: false };
+
+/** Of a message that asks for something. */
+export const permitted = (intent: Intent): Permissions => ({
+  lengths: intent === 'snooze',
+  shifts: intent === 'move',
+  to: intent === 'move' || intent === 'snooze',
+  loose: intent === 'remind' || intent === 'move' || intent === 'snooze',
+});
 
 /** Every preposition an expression at `index` may begin with, the one that is none last. */
 export function leadsAt(scan: Scan, index: number, may: Permissions): Lead[] {
