@@ -10,7 +10,7 @@ import type { Contents } from '../../storage/contents/contents.ts';
 import { fileContent, keepFile } from '../../storage/contents/transfer-files.ts';
 import type { Database, Queryable, Tx } from '../../storage/database.ts';
 import { build } from '../../telegram/builder.ts';
-import { FileNotFetched, type FileSource } from '../../telegram/receive/files.ts';
+import { FileNotFetched, type FileSource, fetchWhole } from '../../telegram/receive/files.ts';
 import type { View } from '../../telegram/view.ts';
 import { filesOf } from './archive/files.ts';
 import { type ArchivedRow, ITEM_TABLES, type ItemTable } from './archive/format.ts';
@@ -25,6 +25,7 @@ export const MOST_BYTES = 20 * 1024 * 1024;
 export const CHAT_LIMITS: ReadLimits = { bytes: 200_000_000, rows: 20_000 };
 const BATCH = 500;
 const TRIES = 4;
+const NAME = 'imports';
 const IDLE_MS = 5_000;
 
 /** A table's rows with each task behind the one it is a part of; those whose whole is not among them, or that go round in a circle, come last. */
@@ -153,14 +154,9 @@ function refusalOf(error: unknown): ArchiveFault | undefined {
 export function startImports(options: ImportLoopOptions): Loop {
   const { db, clock, botId, files } = options;
 
-  async function fetched(waiting: Waiting): Promise<Buffer> {
-    const pieces: Buffer[] = [];
-    for await (const piece of files.fetch(waiting.telegramFile, MOST_BYTES)) pieces.push(piece);
-    return Buffer.concat(pieces);
-  }
-
-  async function offer(waiting: Waiting, person: Person): Promise<void> {
-    const content = await fetched(waiting);
+  async function offer(waiting: Waiting, person: Person, signal: AbortSignal): Promise<void> {
+    const wanted = { fileId: waiting.telegramFile, mostBytes: MOST_BYTES };
+    const content = await fetchWhole(files, wanted, signal, () => options.beat(NAME));
     const archive = await openArchive(content, CHAT_LIMITS);
     const actor: Actor = { person, spaceId: person.spaceId, chatId: waiting.chatId, via: 'person' };
     let preview: Preview;
@@ -195,10 +191,10 @@ export function startImports(options: ImportLoopOptions): Loop {
   // Of an import that was just taken in, or of one taken in before this process began.
   let unsettled = true;
   const loop = startLoop({
-    name: 'imports',
+    name: NAME,
     beat: options.beat,
     onError: options.onError,
-    async turn() {
+    async turn(signal) {
       const [waiting] = await db.query<Waiting>(sql.takeImport);
       if (!waiting && unsettled) {
         unsettled = false;
@@ -207,10 +203,12 @@ export function startImports(options: ImportLoopOptions): Loop {
       if (!waiting) return IDLE_MS;
       const person = await readPerson(db, waiting.personId);
       try {
-        await offer(waiting, person);
+        await offer(waiting, person, signal);
       } catch (error) {
         const fault = refusalOf(error);
         if (fault) await refuse(waiting, person, fault);
+        // Another process, or the next one here, goes on at once.
+        else if (signal.aborted) await db.query(sql.retryImport, [waiting.id, 0]);
         else if (waiting.attempts >= TRIES) {
           await refuse(waiting, person, new ArchiveFault('portability-error-unreached'));
           if (!(error instanceof FileNotFetched)) options.onError(error);

@@ -72,3 +72,35 @@ export function openFiles(options: {
     },
   };
 }
+
+/** A file that drips for longer than this is left for another try: whoever waits behind it has waited enough. */
+const LONGEST_FETCH_MS = 150_000;
+
+/** The whole file in memory. `signal` ends it as the process ends; `came` is told of each piece. Throws FileNotFetched. */
+export async function fetchWhole(
+  files: FileSource,
+  wanted: { readonly fileId: string; readonly mostBytes: number },
+  signal: AbortSignal,
+  came: () => void,
+): Promise<Buffer> {
+  const started = performance.now();
+  const pieces: Buffer[] = [];
+  const coming = files.fetch(wanted.fileId, wanted.mostBytes);
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new FileNotFetched('later', 'the process ends')), { once: true });
+  });
+  // Nobody listens any more once the file is here.
+  aborted.catch(() => {});
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([coming.next(), aborted]);
+      if (done) return Buffer.concat(pieces);
+      pieces.push(value);
+      came();
+      if (performance.now() - started > LONGEST_FETCH_MS) throw new FileNotFetched('later', 'it comes too slowly');
+    }
+  } finally {
+    // Not awaited: it may be in the middle of a silence.
+    coming.return(undefined).catch(() => {});
+  }
+}

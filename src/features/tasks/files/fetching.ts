@@ -10,7 +10,7 @@ import type { Contents } from '../../../storage/contents/contents.ts';
 import type { Database, Tx } from '../../../storage/database.ts';
 import { build } from '../../../telegram/builder.ts';
 import type { FileKind } from '../../../telegram/feature.ts';
-import { FileNotFetched, type FileSource } from '../../../telegram/receive/files.ts';
+import { FileNotFetched, type FileSource, fetchWhole } from '../../../telegram/receive/files.ts';
 import { notFetchedView } from '../views/files.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { MOST_BYTES, type NotFetched } from './service.ts';
@@ -44,7 +44,6 @@ interface Waiting {
 
 const NAME = 'files';
 const IDLE_MS = 5_000;
-const LONGEST_FETCH_MS = 150_000;
 /** A third of what `takeWaiting` gives a process: a dead one's file is taken up soon, that of one which lives is left to it. */
 const TAKEN_BEAT_MS = 6_000;
 /** Longest pause between two tries. */
@@ -56,31 +55,9 @@ const GIVE_UP_MS = 3 * 86_400_000;
 export function startFetching(options: FileFetching): Loop {
   const { db, clock, botId, files, contents } = options;
 
-  async function fetched(waiting: Waiting, signal: AbortSignal): Promise<Buffer> {
-    const started = performance.now();
-    const pieces: Buffer[] = [];
-    const coming = files.fetch(waiting.telegramFile, MOST_BYTES);
-    const aborted = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(new FileNotFetched('later', 'the process ends')), { once: true });
-    });
-    // Nobody listens any more once the file is here.
-    aborted.catch(() => {});
-    try {
-      for (;;) {
-        const { done, value } = await Promise.race([coming.next(), aborted]);
-        if (done) return Buffer.concat(pieces);
-        pieces.push(value);
-        options.beat(NAME);
-        if (performance.now() - started > LONGEST_FETCH_MS) throw new FileNotFetched('later', 'it comes too slowly');
-      }
-    } finally {
-      // Not awaited: it may be in the middle of a silence.
-      coming.return(undefined).catch(() => {});
-    }
-  }
-
   async function keep(waiting: Waiting, signal: AbortSignal): Promise<void> {
-    const content = await fetched(waiting, signal);
+    const wanted = { fileId: waiting.telegramFile, mostBytes: MOST_BYTES };
+    const content = await fetchWhole(files, wanted, signal, () => options.beat(NAME));
     const mediaType = await mediaTypeOf(content);
     const { sha256, bytes } = await contents.keep(db, content, clock.now());
     await end(waiting, (tx) => tx.query(sql.kept, [waiting.id, sha256, bytes, mediaType]));
