@@ -2,13 +2,12 @@
 import type { Directory, Person } from '../access/people.ts';
 import type { Clock } from '../core/clock.ts';
 import type { BotId } from '../core/ids.ts';
-import { boundTogether, type Loop, startLoop } from '../core/loop.ts';
+import { boundTogether } from '../core/loop.ts';
 import { pendingMessages } from '../outbox/outbox.ts';
 import type { Contents } from '../storage/contents/contents.ts';
 import { fileContent } from '../storage/contents/transfer-files.ts';
 import type { Database } from '../storage/database.ts';
 import { type Dispatcher, type DispatcherOptions, startDispatcher } from './dispatch/dispatcher.ts';
-import { keepMenu } from './dispatch/menu.ts';
 import type { Router } from './dispatch/router.ts';
 import type { DeliveryHandlers, Feature } from './feature.ts';
 import { learnGaps } from './receive/gaps.ts';
@@ -16,13 +15,13 @@ import type { TelegramUser } from './receive/gate.ts';
 import { inboxDepth } from './receive/inbox.ts';
 import { type Intake, openIntake } from './receive/intake.ts';
 import { type Poller, type PollerState, startPoller } from './receive/poller.ts';
-import { keepUsername, knownUsername } from './receive/username.ts';
-import { keepWebhook, type WebhookState } from './receive/webhook.ts';
-import { type TelegramApi, TelegramFailure } from './send/api.ts';
+import { knownUsername } from './receive/username.ts';
+import type { TelegramApi } from './send/api.ts';
 import { ensurePace } from './send/claims.ts';
 import { type Firing, startFiring } from './send/firing.ts';
 import { type Sender, type SenderEvents, startSender } from './send/sender.ts';
 import { openNativeSupport } from './send/ways/native.ts';
+import { type Setup, startSetup } from './setup.ts';
 
 export interface BotOptions {
   readonly db: Database;
@@ -63,13 +62,9 @@ export interface Bot {
   readonly intake: Intake;
   /** The bot's name once Telegram told it. */
   username(): string | undefined;
-  state(): {
+  state(): ReturnType<Setup['state']> & {
     readonly poller: PollerState;
     readonly sending: 'unreached' | 'unauthorized' | null;
-    /** Telegram knows all it must */
-    readonly setUp: boolean;
-    /** in webhook mode, what Telegram last said of it */
-    readonly webhook: WebhookState | null;
   };
   /** Something new is planned in the ledger. */
   wakeDeliveries(): void;
@@ -79,33 +74,29 @@ export interface Bot {
   stop(boundMs: number): Promise<void>;
 }
 
-/** How often the menus, and a webhook that somebody else may set, are compared again after they were set right. */
-const MENU_KEEP_MS = 15 * 60_000;
-const WEBHOOK_KEEP_MS = 60_000;
-const KEEP_RETRY_MS = 5_000;
-
 const wakeChannel = 'steward_inbox';
 
 /** Brings the bot to life. Telegram need not be reachable: what it must know is told to it as soon as it is. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { db, reached, clock, api, botId, directory, events, owner } = options;
   const handlers: DeliveryHandlers = Object.assign({}, ...options.features.map((feature) => feature.deliveries ?? {}));
-  let username = await reached(() => knownUsername(db, botId));
+  const known = await reached(() => knownUsername(db, botId));
   if (options.roles.worker) await reached(() => ensurePace(db, options, clock.now()));
   const commandNames = new Set(
     options.router.commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]),
   );
+  /** until the bot is set up: as Telegram told it before */
+  const username = () => setup?.username() ?? known;
   const addressee = {
     id: Number(botId),
-    username: () => username,
+    username,
     isCommand: (name: string) => commandNames.has(name),
   };
-  let setUp = false;
-  let webhook: WebhookState | null = null;
   let dispatcher: Dispatcher | undefined;
   let sender: Sender | undefined;
   let firing: Firing | undefined;
   let poller: Poller | undefined;
+  let setup: Setup | undefined;
   let stopListening: (() => Promise<void>) | undefined;
 
   const gaps = learnGaps(options.webhook !== undefined);
@@ -156,7 +147,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       clock,
       botId,
       directory,
-      username: () => username,
+      username,
       router: options.router,
       lanes: options.lanes,
       gaps,
@@ -177,43 +168,20 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     stopListening = await db.listen(wakeChannel, () => handling.wake([]));
   }
 
-  const keeping: Loop =
-    options.roles.worker || options.roles.poller
-      ? startLoop({
-          name: 'telegram-setup',
-          beat: options.beat,
-          onError: events.error,
-          async turn() {
-            try {
-              username = (await api.ask<{ username?: string }>('getMe')).username ?? username;
-              if (username !== undefined) await keepUsername(db, botId, username);
-              if (options.webhook) {
-                webhook = await keepWebhook(db, api, botId, options.webhook);
-                if (webhook.wasSet) events.told('webhook-set');
-              }
-              const menus = await keepMenu(db, api, botId, options.router.commands, directory);
-              if (menus > 0) events.told('menu-set');
-              setUp = true;
-              return options.webhook ? WEBHOOK_KEEP_MS : MENU_KEEP_MS;
-            } catch (error) {
-              if (!(error instanceof TelegramFailure)) throw error;
-              setUp = false;
-              events.told(`setup-failed ${error.message}`);
-              const { outcome } = error;
-              return outcome.kind === 'limited' ? outcome.retryAfterMs : KEEP_RETRY_MS;
-            }
-          },
-        })
-      : // Takes updates only, and may have started before Telegram told the others.
-        startLoop({
-          name: 'telegram-setup',
-          beat: options.beat,
-          onError: events.error,
-          async turn() {
-            username = await knownUsername(db, botId);
-            return username === undefined ? KEEP_RETRY_MS : MENU_KEEP_MS;
-          },
-        });
+  const keeping = startSetup({
+    db,
+    api,
+    botId,
+    directory,
+    commands: options.router.commands,
+    webhook: options.webhook,
+    tells: options.roles.worker || options.roles.poller,
+    username: known,
+    beat: options.beat,
+    onError: events.error,
+    told: events.told,
+  });
+  setup = keeping;
 
   if (options.roles.poller && !options.webhook) {
     poller = startPoller({
@@ -230,13 +198,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   return {
     intake,
-    username: () => username,
+    username,
     wakeDeliveries: () => firing?.wake(),
     state: () => ({
       poller: poller?.state() ?? { active: false, problem: null },
       sending: sender?.problem() ?? null,
-      setUp,
-      webhook,
+      ...keeping.state(),
     }),
     async settled() {
       for (let calm = 0; calm < 2; ) {
