@@ -1,8 +1,9 @@
 /** Finds the stretches of a message that speak of time, and keeps of those that begin at one place the longest. */
 import type { Found, Meant, Piece } from './pieces.ts';
-import { clockAt, clockRangeAt, partAt } from './places/clocks.ts';
+import { clockAt, clockRangeAt } from './places/clocks.ts';
 import { dayAt, dayRangeAt, periodAt } from './places/days.ts';
 import { isoTime, leadsAt, type Permissions } from './places/leads.ts';
+import { partAt } from './places/parts.ts';
 import { lastingAt, lengthAt, repeatAt } from './places/repeats.ts';
 import { writtenAt } from './repeats/written.ts';
 import { readStamp } from './rules/calendar.ts';

@@ -10,7 +10,7 @@ import { timeAlone } from './alone.ts';
 import { type Outcome, outcome, refuse, unique } from './outcome.ts';
 import { type Schedule, schedules } from './schedule.ts';
 import { clocksOf, type Sorted } from './settle.ts';
-import { DAY_SECONDS, type Timed, timed, whole } from './timed.ts';
+import { DAY_SECONDS, exactReading, type Timed, timed, whole } from './timed.ts';
 
 /** A recurrence, with a time of day or a first day said elsewhere in the message. */
 export function recurring(scan: Scan, sorted: Sorted): Outcome {
@@ -75,6 +75,8 @@ export function recurring(scan: Scan, sorted: Sorted): Outcome {
     }
     if (said.orDay !== null) readings.push(whole(scan, said.orDay));
   }
+  // "in 10 minutes and then every hour"
+  readings.push(...sorted.exacts.map((exact) => exactReading(scan, exact)));
   return readings.length === 0 ? refuse('impossible') : outcome(unique(readings));
 }
 

@@ -6,7 +6,7 @@ import { exists, halves, PRESENT, readClock, secondsOf } from '../rules/clock.ts
 import { beginsClause, boundary, counted, nounMayFollow, owned, startsTask } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { anyRole, mark, meaning, numeral, role, type Scan, skip, touches, wordAt } from '../scan.ts';
-import { MOVED, relativeFits } from './fits.ts';
+import { MOVED } from './fits.ts';
 import type { Lead, Permissions } from './leads.ts';
 
 /** A time of day at `index`; `previous` is the expression before it, which vouches for a bare number. */
@@ -110,7 +110,15 @@ export function clockAt(
   const second =
     or !== -1 ? readClock(scan, skip(scan, or, 'at'), true) : slash === -1 ? null : readClock(scan, slash, false);
   if (second !== null && exists(second.value) && boundary(scan, second.next, dated)) {
-    return { value: { k: 'clock', clocks: [found.value, second.value] }, next: second.next };
+    // "at 7 and 7"
+    const twice = plain && second.value.half === 'bare' && second.value.hour === found.value.hour;
+    const clocks: Clock[] = twice
+      ? [
+          { ...found.value, half: 'am' },
+          { ...second.value, half: 'pm' },
+        ]
+      : [found.value, second.value];
+    return { value: { k: 'clock', clocks }, next: second.next };
   }
   return { value: { k: 'clock', clocks: halves(found.value) }, next: found.next };
 }
@@ -146,7 +154,7 @@ function plainHour(scan: Scan, index: number, found: Found<Clock>): boolean {
 }
 
 /** Whether a piece directly precedes `index`, a comma between them aside. */
-function adjoins(scan: Scan, piece: Piece, index: number): boolean {
+export function adjoins(scan: Scan, piece: Piece, index: number): boolean {
   return piece.to === index || (piece.to === index - 1 && mark(scan, piece.to, ',') !== -1);
 }
 
@@ -220,60 +228,6 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
 
 const isRussian = (scan: Scan) => scan.context.locale.startsWith('ru');
 
-/** "tonight", "this evening", "in the morning", "вечером"; a bare "morning" only beside a day. */
-export function partAt(scan: Scan, index: number, lead: Lead, previous: Piece | undefined): Found<Meant> | null {
-  const inner = skip(scan, lead.next, 'the');
-  const here = role(scan, inner, 'this');
-  const last = role(scan, inner, 'last');
-  const at = here === -1 ? inner : here;
-  if (last !== -1) {
-    const night = meaning(scan, last, 'part');
-    if (night?.lexeme.part !== 'night') return null;
-    return {
-      value: { k: 'date', days: [scan.today - 1], sameDay: null, nearer: null, today: false, weekday: null },
-      next: night.next,
-    };
-  }
-  const dated =
-    previous !== undefined &&
-    adjoins(scan, previous, index) &&
-    (previous.meant.k === 'date' || previous.meant.k === 'clock');
-  const half = dated && previous.meant.k === 'date' ? halfAlone(scan, index) : null;
-  if (half !== null) return half;
-  const part = meaning(scan, at, 'part');
-  if (part === null || part.lexeme.plural) return null;
-  const word = wordAt(scan, at);
-  // "tomorrow eve" is an evening, "Eve" a name.
-  if (word === 'eve' && (!dated || scan.tokens[at]?.capital === true)) return null;
-  const found: Found<Meant> = {
-    value: { k: 'part', part: part.lexeme.part, today: here !== -1 || part.lexeme.part === 'tonight' },
-    next: part.next,
-  };
-  if (part.lexeme.part === 'tonight') return relativeFits(scan, index, at, lead.kind !== 'none') ? found : null;
-  // "с днем рождения", "день за днем"
-  if (/^(?:за|с|со|перед|над|под|между)$/.test(wordAt(scan, at - 1))) return null;
-  const adverb = /(?:ом|ем|ью|ком|с утра)$/.test(word) || part.next - at > 1;
-  if (here !== -1 || dated || adverb) return found;
-  if (followedByDay(scan, part.next)) return found;
-  // "на утро четверга"
-  if ((lead.kind !== 'none' || index === scan.begin) && OF_WEEKDAY.test(wordAt(scan, part.next))) return found;
-  if (lead.kind === 'none' || lead.kind === 'for') return null;
-  return (inner > lead.next || word === 'night' || lead.kind === 'by' || lead.kind === 'to') &&
-    boundary(scan, part.next, true)
-    ? found
-    : null;
-}
-
-/** "thursday am", "tomorrow p.m.": half of the day without an hour, where it ends a clause. */
-function halfAlone(scan: Scan, index: number): Found<Meant> | null {
-  const word = wordAt(scan, index);
-  const dotted = /^[ap]$/.test(word) && wordAt(scan, index + 1) === '.' && wordAt(scan, index + 2) === 'm';
-  const stop = dotted ? mark(scan, index + 3, '.', true) : -1;
-  const next = dotted ? Math.max(index + 3, stop) : index + 1;
-  if (!(dotted || word === 'am' || word === 'pm') || !boundary(scan, next, false)) return null;
-  return { value: { k: 'part', part: word.startsWith('a') ? 'morning' : 'afternoon', today: false }, next };
-}
-
 /** Index of the day in "end of tomorrow", "the end of friday"; -1. */
 function endOfNamed(scan: Scan, index: number): number {
   const end = role(scan, index, 'end');
@@ -290,11 +244,4 @@ function beforeDay(scan: Scan, index: number): boolean {
 /** "9.15 tomorrow standup": digits with a dot that a message opens with are a time when a day follows. */
 function dottedBeforeDay(scan: Scan, index: number): boolean {
   return mark(scan, index + 1, '.', true) !== -1 && touches(scan, index + 2) && beforeDay(scan, index + 3);
-}
-
-const OF_WEEKDAY = /^(?:понедельника|вторника|среды|четверга|пятницы|субботы|воскресенья)$/;
-
-function followedByDay(scan: Scan, index: number): boolean {
-  const at = skip(scan, index, 'of', 'on');
-  return meaning(scan, at, 'day') !== null || (at > index && meaning(scan, at, 'weekday') !== null);
 }

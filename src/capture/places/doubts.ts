@@ -45,7 +45,7 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     !covered(index) &&
     (ordinal(scan, index) !== null || ordinal(scan, index - 1)?.next === index + 1 || role(scan, index, 'last') !== -1);
   const same = (index: number) =>
-    !covered(index) && /^(?:this|same)$/.test(wordAt(scan, index)) && wordAt(scan, index + 1) === 'time';
+    !covered(index) && /^(?:this|same)$/.test(wordAt(scan, index)) && /^(?:time|day)$/.test(wordAt(scan, index + 1));
   // "in an hour or two", "every tuesday until christmas", "at the end of every week", "later today".
   const followed = (index: number) =>
     !covered(index) &&
@@ -64,7 +64,9 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     (meant.k === 'repeat' && (followed(to) || nth(from - 1) || readSpan(scan, to, false)?.value.calendar === true)) ||
     (meant.k === 'repeat' && role(scan, from - 1, 'of') !== -1 && anyRole(scan, from - 2, 'end', 'start') !== -1) ||
     (meant.k === 'date' && meant.today && !covered(from - 1) && role(scan, from - 1, 'later') !== -1) ||
-    (to - from === 3 && (isFraction(scan, from) || (meant.k === 'date' && dottedAlone(scan, from)))) ||
+    (to - from === 3 &&
+      ((isFraction(scan, from) && !pieces.some((other) => clockBeside(other, { from, to }))) ||
+        (meant.k === 'date' && dottedAlone(scan, from)))) ||
     // "4th of july playlist"
     (meant.k === 'date' && from === scan.begin && namesFeast(scan, from, to) && !boundary(scan, to, true)) ||
     // "5/12/2026" where the order is not known, even if one of the days is past.
@@ -138,7 +140,7 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
   if (feast) return true;
   // A recurrence's word right beside something else was not understood together with it ("ежедневно к чаю в 7").
   const repeats = (index: number) => index >= scan.begin && !covered(index) && meaning(scan, index, 'repeat') !== null;
-  if (pieces.some(more)) return true;
+  if (pieces.some(more) || severalTimes(pieces) || dayThenSeries(scan, pieces)) return true;
   return pieces.some((piece) => {
     const { from, to, meant } = piece;
     return (
@@ -156,6 +158,27 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     );
   });
 }
+
+/** A time right before or behind an expression. */
+const clockBeside = (other: Piece, { from, to }: { from: number; to: number }) =>
+  (other.meant.k === 'clock' || other.meant.k === 'clocks') && (other.from === to || other.to === from);
+
+/** Several times were said, and are not the same one: "from 11pm tonight to 1am". */
+function severalTimes(pieces: readonly Piece[]): boolean {
+  const said = pieces.flatMap(({ meant }) => (meant.k === 'clock' ? [meant.clocks] : []));
+  const times = new Set(said.map((clocks) => clocks.map(({ hour, minute }) => `${hour % 12}:${minute}`).join()));
+  return times.size > 1 && !pieces.some(({ meant }) => meant.k === 'repeat');
+}
+
+/** "tomorrow and every day after that": a day, and then a series. */
+const dayThenSeries = (scan: Scan, pieces: readonly Piece[]) =>
+  pieces.some(
+    ({ from, meant }, place) =>
+      meant.k === 'repeat' &&
+      pieces[place - 1]?.meant.k === 'date' &&
+      pieces[place - 1]?.to === from - 1 &&
+      anyRole(scan, from - 1, 'and') !== -1,
+  );
 
 /** Whether a time with its half of the day ends at `index`: "8p". */
 const halfOfDay = (scan: Scan, index: number) =>
@@ -192,7 +215,9 @@ function runBefore(scan: Scan, index: number): boolean {
     !owned(scan, index) &&
     !startsTask(scan, index - 1) &&
     scan.tokens[index]?.spaced === true &&
-    index > scan.begin
+    index > scan.begin &&
+    // "lunch at Cafe 1900 tomorrow"
+    !(scan.tokens[index - 1]?.capital === true && index > scan.begin + 1)
   );
 }
 

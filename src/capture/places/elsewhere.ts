@@ -35,11 +35,13 @@ function daysElsewhere(scan: Scan, pieces: readonly Piece[]): Piece[] {
     pieces.some(({ meant }) => meant.k !== 'clock' && meant.k !== 'clocks' && meant.k !== 'part')
   )
     return [];
+  // "book new year's eve dinner tonight" says when.
+  const tonight = pieces.some(({ meant }) => meant.k === 'part' && meant.today);
   const found: Piece[] = [];
   for (let index = scan.begin; index < scan.tokens.length && found.length < 3; index += 1) {
     if (pieces.some(({ from, to }) => index >= from && index < to)) continue;
     const weekday = meaning(scan, index, 'weekday');
-    const feast = feastNamed(scan, index);
+    const feast = !tonight && feastNamed(scan, index);
     if (weekday?.lexeme.weak !== false && meaning(scan, index, 'day') === null && !feast) continue;
     if (weekday?.lexeme.plural === true || vocabulary.naming.has(wordAt(scan, index - 1))) continue;
     const day = feast ? readFeast(scan, index, true) : readDay(scan, index);

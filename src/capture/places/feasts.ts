@@ -10,6 +10,10 @@ import type { Lead } from './leads.ts';
 const SPOKEN_OF =
   /^(?:a|an|the|of|about|for|like|last|my|our|your|his|her|their|to|and|or|every|each|at|in|with|from|since|no|not|than|as|best|first)$/;
 
+/** Words that speak of the feast itself: "plan boxing day", "happy new year's day". */
+const CELEBRATED =
+  /^(?:plan|planning|celebrate|celebrating|watch|happy|merry|host|enjoy|love|hate|spend|organising|organizing|film|movie|song|working|work)$/;
+
 /** Whether a feast that was read up to `next` is meant as a day. */
 export function feastFits(scan: Scan, index: number, lead: Lead, next: number): boolean {
   const named = skip(scan, skip(scan, lead.next, 'the'), 'this', 'next', 'coming');
@@ -34,7 +38,7 @@ export function feastFits(scan: Scan, index: number, lead: Lead, next: number): 
   if (index === scan.begin || beginsClause(scan, index))
     return ends || startsTask(scan, next) || /^(?:to|i|we|i'm|we're|i'll|we'll)$/.test(following.norm);
   // "plan boxing day" plans the day itself.
-  return timed || (ends && index > scan.begin + 1 && !startsTask(scan, index - 1));
+  return timed || (ends && !startsTask(scan, index - 1) && !CELEBRATED.test(wordAt(scan, index - 1)));
 }
 
 /** Whether a feast at `index` is where a time said elsewhere may belong: "christmas eve dinner at 8pm", "christmas dinner at 2". */

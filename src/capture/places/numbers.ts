@@ -21,9 +21,14 @@ export function slashedFits(scan: Scan, index: number, inner: number, next: numb
   if (led) return boundary(scan, next, true) && role(scan, next, 'of') === -1;
   if (a < b && b === 10) return false;
   // A fraction is counted or is a date to be asked about, see `overlooked`.
-  if (isFraction(scan, inner)) return boundary(scan, next, false) && role(scan, next, 'of') === -1;
+  if (isFraction(scan, inner))
+    return (boundary(scan, next, false) || timedAt(scan, next)) && role(scan, next, 'of') === -1;
   return boundary(scan, next, true) || (beginsClause(scan, index) && nounMayFollow(scan, next));
 }
+
+/** "gym 1/2 10am": a time behind the numbers makes them a day. */
+const timedAt = (scan: Scan, index: number) =>
+  readClock(scan, skip(scan, index, 'at'), role(scan, index, 'at') !== -1) !== null;
 
 /** "1/2" to "3/4": a part of something as often as a date. */
 export function isFraction(scan: Scan, index: number): boolean {

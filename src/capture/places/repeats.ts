@@ -3,6 +3,7 @@ import type { Found, Meant, Piece, Repeat } from '../pieces.ts';
 import { readRefinements } from '../repeats/refine.ts';
 import { readRepeat } from '../repeats/repeat.ts';
 import { make } from '../repeats/units.ts';
+import { readClock } from '../rules/clock.ts';
 import { beginsClause, boundary, isUpper, nounMayFollow, owned } from '../rules/context.ts';
 import { fromNow, readDay, timely, withinNext } from '../rules/day.ts';
 import { dayCode, separator } from '../rules/lists.ts';
@@ -133,6 +134,11 @@ export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Mea
 /** "at 3 for 90 minutes", "from monday for a week": how long what was named before lasts. */
 export function lastingAt(scan: Scan, index: number, previous: Piece | undefined): Found<Meant> | null {
   const led = role(scan, index, 'for');
+  // "for 2 hours from 9am"
+  const ahead = led === -1 ? null : readSpan(scan, led, false);
+  const from = ahead === null || ahead.value.ms === 0 || ahead.value.calendar ? -1 : role(scan, ahead.next, 'from');
+  if (ahead !== null && from !== -1 && readClock(scan, from, true) !== null)
+    return { value: { k: 'lasting', months: 0, days: 0, ms: ahead.value.ms }, next: ahead.next };
   if (led === -1 || previous?.to !== index || (previous.meant.k !== 'clock' && previous.meant.k !== 'date'))
     return null;
   const span = readSpan(scan, led, false);

@@ -38,7 +38,7 @@ export function withCount(scan: Scan, value: Repeat, index: number): Found<Repea
 /** "until 5 december", "until june". */
 export function withUntil(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
   if (value.until !== null || value.count !== null) return null;
-  const until = role(scan, index, 'until');
+  const until = wordAt(scan, index) === 'ending' ? skip(scan, index + 1, 'on') : role(scan, index, 'until');
   if (until === -1) return null;
   const at = skip(scan, until, 'the');
   const day = readDay(scan, at);

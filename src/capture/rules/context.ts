@@ -63,7 +63,8 @@ export function boundary(scan: Scan, index: number, loose: boolean): boolean {
   }
   if (token.kind === 'number') return loose && token.spaced && followsTime(scan, index);
   if (vocabulary.measures.has(token.norm)) return false;
-  if (vocabulary.followers.has(token.norm)) return true;
+  // "at 5 w/ Bob"
+  if (vocabulary.followers.has(token.norm) || (token.norm === 'w' && !token.capital)) return true;
   const meant = scan.meant[index] ?? [];
   if (meant.some(({ lexeme }) => tellsTime(lexeme))) return true;
   return loose && startsTask(scan, index);

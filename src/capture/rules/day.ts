@@ -77,10 +77,11 @@ function readShifted(scan: Scan, index: number): Found<Day> | null {
   if (later !== -1) return { value: shifted(scan.today, span.value, 1, scan), next: later };
   const base = anyRole(scan, span.next, 'from', 'after', 'on');
   const before = role(scan, span.next, 'before');
-  // "a week today", "two weeks tomorrow"
+  // "a week today", "two weeks tomorrow", "a year today"
   const weeks = span.value.days > 0 && span.value.days % 7 === 0 && span.value.months === 0;
-  if (weeks && base === -1 && before === -1) {
-    const day = readRelative(scan, span.next) ?? readWeekday(scan, span.next);
+  const months = span.value.months > 0 && span.value.days === 0 && span.value.workdays === 0;
+  if ((weeks || months) && base === -1 && before === -1) {
+    const day = readRelative(scan, span.next) ?? (months ? null : readWeekday(scan, span.next));
     const [from] = day?.value.k === 'date' ? day.value.days : [];
     return from === undefined || day === null || from < scan.today
       ? null

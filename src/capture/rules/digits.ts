@@ -164,7 +164,8 @@ function readHour(scan: Scan, hour: number, next: number, bare: boolean, zero: b
   }
   // "one night stand": an hour in words needs more than a part of the day directly behind it.
   const spelt = /^[a-z]/.test(wordAt(scan, next - 1)) && meaning(scan, next, 'part') !== null;
-  if (bare || (hasPart(scan, next) && !spelt)) return hour <= 24 ? { value: base, next } : null;
+  // "watch 24 tonight": nobody says the 24-hour clock and the part of the day.
+  if (bare || (hasPart(scan, next) && !spelt && hour <= 12)) return hour <= 24 ? { value: base, next } : null;
   return null;
 }
 

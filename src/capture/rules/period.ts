@@ -80,7 +80,11 @@ function readWeekOfMonth(scan: Scan, index: number): Found<Meant> | null {
   const halved = role(scan, nth.next, 'half');
   const week = halved === -1 ? meaning(scan, nth.next, 'unit') : null;
   const of =
-    halved === -1 ? (week?.lexeme.unit === 'week' ? role(scan, week.next, 'of') : -1) : role(scan, halved, 'of');
+    halved === -1
+      ? week?.lexeme.unit === 'week'
+        ? anyRole(scan, week.next, 'of', 'in')
+        : -1
+      : role(scan, halved, 'of');
   const found =
     of === -1 ? null : (readRunning(scan, skip(scan, of, 'the')) ?? readStretch(scan, skip(scan, of, 'the'), true));
   if (found === null || found.value.end - found.value.start < 28 || nth.n > (halved === -1 ? 5 : 2)) return null;

@@ -89,6 +89,11 @@ export const enContext: ContextWords = {
     { phrase: 'end of the day', means: [{ k: 'endOf', unit: 'day' }] },
     { phrase: 'end of day', means: [{ k: 'endOf', unit: 'day' }] },
     { phrase: 'month end', means: [{ k: 'endOf', unit: 'month' }] },
+    { phrase: 'month - end', means: [{ k: 'endOf', unit: 'month' }] },
+    { phrase: 'quarter end', means: [{ k: 'endOf', unit: 'quarter' }] },
+    { phrase: 'year end', means: [{ k: 'endOf', unit: 'year' }] },
+    { phrase: 'year - end', means: [{ k: 'endOf', unit: 'year' }] },
+    { phrase: "year's end", means: [{ k: 'endOf', unit: 'year' }] },
     { phrase: "month's end", means: [{ k: 'endOf', unit: 'month' }] },
     ...[
       'close of business',
@@ -244,7 +249,7 @@ export const enContext: ContextWords = {
   followers:
     'to for with in on at and or about by from then but because if when before after as via near until till re so the my our his her their your ' +
     "i i'm im i've i'll i'd we we're we'll we've you you're you'll he he's she she's they they're it's there's that's " +
-    'this next that please pls sharp latest max and/or regarding without instead w',
+    'this next that please pls sharp latest max and/or regarding without instead',
   measures:
     'inch inches wrench spanner socket cup tsp tbsp teaspoon teaspoons tablespoon tablespoons ' +
     'per percent feet ft foot people persons guests items pieces pcs pages chapters questions points km kilometers kilometres miles meters metres m cm mm kg g lb ' +
