@@ -1,28 +1,15 @@
-/** Real Steward processes on one database and one stand-in: started, killed and ended by their ids, behind a balancer where they take webhooks. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+/** Real Steward processes on one database and one stand-in, behind a balancer where they take webhooks. */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
 import { type EmbeddedConnection, type EmbeddedPostgres, startEmbedded } from '../../src/storage/embedded.ts';
 import { migrate } from '../../src/storage/migrations/migrator.ts';
 import { freePort, type Mode, until, WEBHOOK_SECRET } from '../e2e/steward.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const bin = path.join(root, 'bin/steward.js');
-const ownNode = path.join(root, 'node_modules/.bin/node');
-/** A Node that runs Steward itself: one that would hand over to another could not be killed for it. */
-const node = Number(process.versions.node.split('.')[0]) >= 24 || !existsSync(ownNode) ? process.execPath : ownNode;
-
-/** Every process started and not ended, so that none outlives the tests. */
-const living = new Set<ChildProcess>();
-process.on('exit', () => {
-  for (const child of living) child.kill('SIGKILL');
-});
+import { makeReplica, type Replica } from './replica.ts';
 
 export interface Ground {
   readonly server: EmbeddedPostgres;
@@ -67,7 +54,7 @@ export async function startGround(): Promise<Ground> {
     async restart() {
       const before = server.pid();
       process.kill(before, 'SIGINT');
-      await until('the database is back', () => server.pid() !== before, 30_000);
+      await until('the database is back', () => server.pid() !== before, 120_000);
     },
     async stop() {
       await server.stop();
@@ -76,24 +63,13 @@ export async function startGround(): Promise<Ground> {
   };
 }
 
-export interface Replica {
-  readonly port: number;
-  readonly log: readonly string[];
-  pid(): number;
-  alive(): boolean;
-  /** Starts the process; resolves when it is ready. */
-  start(): Promise<void>;
-  /** kill -9; resolves when it is dead. */
-  kill(): Promise<void>;
-  /** SIGTERM; resolves to its exit code. */
-  terminate(): Promise<number | null>;
-}
-
 export interface Fleet {
   readonly mode: Mode;
   readonly sandbox: Sandbox;
   readonly db: Database;
   readonly replicas: readonly Replica[];
+  /** Processes that ended though nobody told them to: which, when, doing what, how, and their last words. */
+  readonly unasked: readonly string[];
   /** Resolves when everything sent is handled and answered. */
   quiet(timeoutMs?: number): Promise<void>;
   end(): Promise<void>;
@@ -141,53 +117,6 @@ async function startBalancer(replicas: readonly Replica[]): Promise<Server & { p
   return Object.assign(server, { port });
 }
 
-function makeReplica(port: number, metricsPort: number, env: Readonly<Record<string, string>>): Replica {
-  let child: ChildProcess | undefined;
-  let exited: Promise<number | null> = Promise.resolve(0);
-  const log: string[] = [];
-  const running = () => child !== undefined && child.exitCode === null && child.signalCode === null;
-  return {
-    port,
-    log,
-    pid: () => child?.pid ?? 0,
-    alive: running,
-    async start() {
-      const started = spawn(node, [bin, 'start'], {
-        cwd: tmpdir(),
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: { PATH: process.env['PATH'] ?? '', ...env, PORT: String(port), METRICS_PORT: String(metricsPort) },
-      });
-      child = started;
-      living.add(started);
-      exited = new Promise((resolve) => {
-        started.once('exit', (code) => {
-          living.delete(started);
-          resolve(code);
-        });
-      });
-      for (const stream of [started.stdout, started.stderr])
-        stream.on('data', (chunk: Buffer) => void log.push(String(chunk)));
-      await until(
-        'the replica is ready',
-        async () => {
-          if (!running()) throw new Error(`a replica ended before it was ready:\n${log.slice(-20).join('')}`);
-          const response = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
-          return response?.status === 200;
-        },
-        60_000,
-      );
-    },
-    async kill() {
-      child?.kill('SIGKILL');
-      await exited;
-    },
-    async terminate() {
-      child?.kill('SIGTERM');
-      return exited;
-    },
-  };
-}
-
 /** Brings `count` replicas up. */
 export async function startFleet(ground: Ground, options: FleetOptions): Promise<Fleet> {
   const { mode, people, count, seed } = options;
@@ -225,13 +154,21 @@ export async function startFleet(ground: Ground, options: FleetOptions): Promise
     LOG_FORMAT: 'json',
     ...options.env,
   };
-  for (let index = 0; index < count; index += 1) replicas.push(makeReplica(await freePort(), await freePort(), env));
+  const began = performance.now();
+  const unasked: string[] = [];
+  const endedUnasked = (told: string) =>
+    void unasked.push(`${((performance.now() - began) / 1000).toFixed(1)} s: ${told}`);
+  for (let index = 0; index < count; index += 1) {
+    const ports = { port: await freePort(), metricsPort: await freePort() };
+    replicas.push(makeReplica(`replica ${index}`, ports, env, endedUnasked));
+  }
   const fleet: Fleet = {
     mode,
     sandbox,
     db,
     replicas,
-    async quiet(timeoutMs = 60_000) {
+    unasked,
+    async quiet(timeoutMs = 120_000) {
       const botId = sandbox.token.split(':')[0];
       let calm = 0;
       let state = '';

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/sandbox/faults/faults.ts';
 import { type Mode, modes, textOf, until } from '../e2e/steward.ts';
-import { type Fleet, type Ground, type Replica, startFleet, startGround } from './fleet.ts';
+import { type Fleet, type Ground, startFleet, startGround } from './fleet.ts';
+import type { Replica } from './replica.ts';
 import { answerReminders, answersOf, copies, outcome, PEOPLE, REMINDERS, steps } from './script.ts';
 
 const ROUNDS = 30;
@@ -53,11 +54,11 @@ async function remindersAreOut(fleet: Fleet): Promise<void> {
 }
 
 async function finish(fleet: Fleet): Promise<void> {
-  await fleet.quiet(90_000);
+  await fleet.quiet();
   await remindersAreOut(fleet);
-  await fleet.quiet(60_000);
+  await fleet.quiet();
   expect(answerReminders(fleet.sandbox)).toBe(PEOPLE.length * REMINDERS);
-  await fleet.quiet(60_000);
+  await fleet.quiet();
 }
 
 async function storm(fleet: Fleet, ground: Ground, going: Promise<void>): Promise<Figures> {
@@ -79,10 +80,13 @@ async function storm(fleet: Fleet, ground: Ground, going: Promise<void>): Promis
     over = true;
   });
   const starting = new Map<Replica, Promise<void>>();
+  /** starts that failed: told in the next round, with their reasons */
+  const failed: unknown[] = [];
   const restart = (replica: Replica) => {
+    const start = replica.start().catch((error: unknown) => void failed.push(error));
     starting.set(
       replica,
-      replica.start().finally(() => starting.delete(replica)),
+      start.finally(() => starting.delete(replica)),
     );
   };
   // A slow machine starts them slowly: the storm lasts until there was one.
@@ -90,6 +94,8 @@ async function storm(fleet: Fleet, ground: Ground, going: Promise<void>): Promis
     await pause(700 + random() * 1_000);
     // One may be down while the next falls; never all three.
     while (starting.size > 1) await Promise.race(starting.values());
+    expect(fleet.unasked).toEqual([]);
+    expect(failed).toEqual([]);
     const up = replicas.filter((one) => !starting.has(one));
     const replica = up[Math.floor(random() * up.length)];
     if (!replica) continue;
@@ -114,6 +120,8 @@ async function storm(fleet: Fleet, ground: Ground, going: Promise<void>): Promis
     }
   }
   await Promise.all(starting.values());
+  expect(fleet.unasked).toEqual([]);
+  expect(failed).toEqual([]);
   sandbox.faults.clear();
   sandbox.limits.clear();
   sandbox.disturb({});
@@ -162,6 +170,7 @@ describe('a storm', () => {
           `reminders: ${each.length}, lost ${lost}, doubled ${doubles} (ledger: ${late?.repeats}), late p50 ${Math.round(late?.p50 ?? 0)} ms p99 ${Math.round(late?.p99 ?? 0)} ms; ` +
           `settled ${Math.round(performance.now() - calmFrom)} ms after the storm`,
       );
+      expect(fleet.unasked).toEqual([]);
       expect(await outcome(db)).toEqual(expected.outcome);
       expect(PEOPLE.map((id) => answersOf(sandbox, id))).toEqual(expected.answers);
       expect(lost).toBe(0);
