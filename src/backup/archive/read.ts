@@ -174,75 +174,104 @@ export async function readArchive(source: AsyncIterable<Buffer>, options: ReadOp
   }
 }
 
-async function readMembers(members: AsyncGenerator<Member>, options: ReadOptions): Promise<Manifest> {
+/** The members of an archive one by one: what was read of each, and the one that comes next. */
+interface Reading {
+  next: Member | undefined;
+  advance(): Promise<void>;
+  readonly tallies: readonly Tally[];
+}
+
+async function readingOf(members: AsyncGenerator<Member>): Promise<Reading> {
   const tallies: Tally[] = [];
-  const take = async (): Promise<Member | undefined> => {
-    const { value, done } = await members.next();
-    if (done) return undefined;
-    if (value.name !== MANIFEST) {
+  const reading: Reading = {
+    next: undefined,
+    tallies,
+    async advance() {
+      const { value, done } = await members.next();
+      reading.next = done ? undefined : value;
+      if (done || value.name === MANIFEST) return;
       const sha256 = createHash('sha256').update(value.content).digest('hex');
       tallies.push({ name: value.name, bytes: value.content.length, sha256, rows: 0 });
-    }
-    return value;
+    },
   };
-  const first = await take();
-  const head = first?.name === HEAD ? parseHead(first.content) : undefined;
+  await reading.advance();
+  return reading;
+}
+
+/** The pieces of a table or file, where the first is next. Only the last is not full: as many as come, each stands for its bytes. */
+async function* piecesOf(reading: Reading, name: (index: number) => string): AsyncGenerator<Buffer> {
+  for (let [index, full] = [0, true]; full && reading.next?.name === name(index); index += 1) {
+    const { content } = reading.next;
+    full = content.length === PIECE;
+    yield content;
+    await reading.advance();
+  }
+}
+
+async function readTable(reading: Reading, table: TableHead, { onTable }: ReadOptions): Promise<Tally> {
+  const tally: Tally = { name: table.name, bytes: 0, sha256: '', rows: 0 };
+  const hash = createHash('sha256');
+  let last = NEWLINE;
+  async function* rows(): AsyncGenerator<Buffer> {
+    for await (const content of piecesOf(reading, (index) => pieceName(table.name, index))) {
+      hash.update(content);
+      tally.bytes += content.length;
+      tally.rows += rowsIn(content);
+      last = content.at(-1) ?? last;
+      yield content;
+    }
+  }
+  const stream = rows();
+  await onTable?.(table, stream);
+  for await (const _ of stream);
+  if (last !== NEWLINE) throw new ArchiveFault('damaged', `ends in the middle of a row of ${table.name}`);
+  return { ...tally, sha256: hash.digest('hex') };
+}
+
+async function readAttachments(
+  reading: Reading,
+  { onAttachment }: ReadOptions,
+): Promise<Manifest['attachments'][number][]> {
+  const attachments: Manifest['attachments'][number][] = [];
+  for (;;) {
+    const sha256 = ATTACHMENT.exec(reading.next?.name ?? '')?.[1];
+    if (sha256 === undefined || sha256 <= (attachments.at(-1)?.sha256 ?? '')) return attachments;
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    for await (const content of piecesOf(reading, (index) => attachmentPiece(sha256, index))) {
+      bytes += content.length;
+      if (bytes > MOST_ATTACHMENT) throw new ArchiveFault('hostile', 'holds a file larger than any that was sent');
+      pieces.push(content);
+    }
+    // A first piece that is missing is a member out of its place.
+    if (pieces.length === 0) return attachments;
+    const content = Buffer.concat(pieces);
+    if (createHash('sha256').update(content).digest('hex') !== sha256)
+      throw new ArchiveFault('damaged', 'holds a file with another checksum than its name says');
+    await onAttachment?.({ sha256, content });
+    attachments.push({ sha256, bytes });
+  }
+}
+
+async function readMembers(members: AsyncGenerator<Member>, options: ReadOptions): Promise<Manifest> {
+  const reading = await readingOf(members);
+  const head = reading.next?.name === HEAD ? parseHead(reading.next.content) : undefined;
   if (head === 'newer') throw new ArchiveFault('newer', 'has a newer format than this Steward knows');
   if (!head) throw new ArchiveFault('foreign', 'does not begin as one of ours');
   await options.onHead?.(head);
-  let next = await take();
+  await reading.advance();
   const tables: Tally[] = [];
-  for (const table of head.tables) {
-    const tally: Tally = { name: table.name, bytes: 0, sha256: '', rows: 0 };
-    const hash = createHash('sha256');
-    let last = NEWLINE;
-    async function* rows(): AsyncGenerator<Buffer> {
-      // Only the last piece is not full: as many as come, each stands for its bytes.
-      for (let [index, full] = [0, true]; full && next?.name === pieceName(table.name, index); index += 1) {
-        const { content } = next;
-        full = content.length === PIECE;
-        hash.update(content);
-        tally.bytes += content.length;
-        tally.rows += rowsIn(content);
-        last = content.at(-1) ?? last;
-        yield content;
-        next = await take();
-      }
-    }
-    const stream = rows();
-    await options.onTable?.(table, stream);
-    for await (const _ of stream);
-    if (last !== NEWLINE) throw new ArchiveFault('damaged', `ends in the middle of a row of ${table.name}`);
-    tables.push({ ...tally, sha256: hash.digest('hex') });
-  }
-  const attachments: Manifest['attachments'] = [];
-  for (;;) {
-    const sha256 = ATTACHMENT.exec(next?.name ?? '')?.[1];
-    if (sha256 === undefined || sha256 <= (attachments.at(-1)?.sha256 ?? '')) break;
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    for (let [index, full] = [0, true]; full && next?.name === attachmentPiece(sha256, index); index += 1) {
-      full = next.content.length === PIECE;
-      bytes += next.content.length;
-      if (bytes > MOST_ATTACHMENT) throw new ArchiveFault('hostile', 'holds a file larger than any that was sent');
-      pieces.push(next.content);
-      next = await take();
-    }
-    const content = Buffer.concat(pieces);
-    // A first piece that is missing is a member out of its place.
-    if (pieces.length === 0) break;
-    if (createHash('sha256').update(content).digest('hex') !== sha256)
-      throw new ArchiveFault('damaged', 'holds a file with another checksum than its name says');
-    await options.onAttachment?.({ sha256, content });
-    attachments.push({ sha256, bytes });
-  }
+  for (const table of head.tables) tables.push(await readTable(reading, table, options));
+  const attachments = await readAttachments(reading, options);
+  const { next } = reading;
   if (next?.name !== MANIFEST) {
     if (next === undefined) throw new ArchiveFault('damaged', 'has no manifest');
     throw new ArchiveFault('hostile', `holds a member out of its place (${shown(next.name)})`);
   }
   const manifest = parseManifest(next.content);
   if (!manifest) throw new ArchiveFault('damaged', 'has a manifest that cannot be read');
-  if ((await take()) !== undefined) throw new ArchiveFault('hostile', 'goes on after its manifest');
-  prove(head, manifest, tables, attachments, tallies);
+  await reading.advance();
+  if (reading.next !== undefined) throw new ArchiveFault('hostile', 'goes on after its manifest');
+  prove(head, manifest, tables, attachments, reading.tallies);
   return manifest;
 }

@@ -58,9 +58,9 @@ SELECT d.id AS delivery, d.state, d.reason, d.due_at, r.number, r.text, t.title 
 SELECT DISTINCT reminder_id FROM deliveries WHERE reminder_id = ANY ($1::int[]) AND (state IN ('sending', 'sent', 'unknown') OR (state = 'due' AND queued_at IS NOT NULL));
 
 -- name: snoozedAs
--- Reminders made by snoozing occurrences of a series.
-SELECT DISTINCT substring(d.reason FROM '^snoozed (\d+) ')::int AS id
-  FROM deliveries d WHERE d.reminder_id = $1 AND d.state = 'snoozed' AND d.reason ~ '^snoozed \d+ ';
+-- Reminders of the space that were made by snoozing occurrences of a series, and are to come. One that fires once was put off itself.
+SELECT DISTINCT r.id FROM deliveries d JOIN reminders r ON r.id = substring(d.reason FROM '^snoozed (\d+) ')::int
+ WHERE d.reminder_id = $1 AND d.state = 'snoozed' AND r.id <> $1 AND r.space_id = $2 AND r.status IN ('active', 'paused');
 
 -- name: onWallClock
 SELECT count(*)::int AS count FROM reminders WHERE space_id = $1 AND basis = 'wall' AND status IN ('active', 'paused');

@@ -189,16 +189,8 @@ export async function remove(
   at: Moment,
 ): Promise<void> {
   if (reminder.spaceId !== actor.spaceId) throw new NotFound('reminder', reminder.id);
-  const snoozed = await changes.tx.query<{ id: ReminderId }>(statements.snoozedAs, [reminder.id]);
-  for (const { id } of snoozed) {
-    // One that fires once was put off itself.
-    if (id === reminder.id) continue;
-    const found = await changes.tx.query<Reminder>('SELECT * FROM reminders WHERE id = $1 AND space_id = $2', [
-      id,
-      actor.spaceId,
-    ]);
-    if (found[0]?.status === 'active' || found[0]?.status === 'paused') await drop(changes, id, 'deleted', at);
-  }
+  const snoozed = await changes.tx.query<{ id: ReminderId }>(statements.snoozedAs, [reminder.id, actor.spaceId]);
+  for (const { id } of snoozed) await drop(changes, id, 'deleted', at);
   await drop(changes, reminder.id, 'deleted', at);
 }
 
