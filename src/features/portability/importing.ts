@@ -7,7 +7,7 @@ import { type Loop, startLoop } from '../../core/loop.ts';
 import { translator } from '../../locales/translator.ts';
 import { ANSWER, enqueue, type Outgoing } from '../../outbox/outbox.ts';
 import type { Contents } from '../../storage/contents/contents.ts';
-import { fileContent, keepFile } from '../../storage/contents/transfer-files.ts';
+import { dropFile, fileContent, keepFile } from '../../storage/contents/transfer-files.ts';
 import type { Database, Queryable, Tx } from '../../storage/database.ts';
 import { build } from '../../telegram/builder.ts';
 import { FileNotFetched, type FileSource, fetchWhole } from '../../telegram/receive/files.ts';
@@ -172,7 +172,7 @@ export function startImports(options: ImportLoopOptions): Loop {
       const { id } = await keepFile(tx, one(content), now);
       const offered = await tx.query(sql.offerImport, [waiting.id, id]);
       // Somebody else was faster, or it was given up.
-      if (offered.length === 0) throw new Error('the import is not waiting any more');
+      if (offered.length === 0) return dropFile(tx, id);
       await enqueue(tx, botId, message(waiting.chatId, offerView(t, style, preview, waiting.id)), { wake: () => {} });
     });
   }
