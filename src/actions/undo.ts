@@ -33,6 +33,9 @@ export interface Undone {
   /** who did it */
   readonly personId: PersonId | null;
   readonly personName: string | null;
+  /** the tasks and reminders that are there as they were */
+  readonly tasks: readonly number[];
+  readonly reminders: readonly number[];
 }
 
 export interface Newer {
@@ -104,7 +107,7 @@ export async function undo(
     summary: (result) => ({ key: `${result.summary.key}-undone`, args: result.summary.args }),
     change: async (changes) => {
       const [[action], written] = await Promise.all([
-        tx.query<Undone & { at: EpochMs; undoneAt: EpochMs | null }>(sql.actionForUndo, [
+        tx.query<Omit<Undone, 'tasks' | 'reminders'> & { at: EpochMs; undoneAt: EpochMs | null }>(sql.actionForUndo, [
           request.action,
           actor.spaceId,
         ]),
@@ -120,11 +123,17 @@ export async function undo(
         restored.set(change.entity, [...(restored.get(change.entity) ?? []), change.entityId]);
       }
       for (const [table, ids] of restored) await request.hooks[table]?.(tx, actor, ids, request.now, changes);
-      return action;
+      return { ...action, tasks: standing(changes, 'tasks'), reminders: standing(changes, 'reminders') };
     },
   });
   void tx.later(sql.markUndone, [performed.result.id, iso(request.now), performed.actionId]);
   return performed;
+}
+
+/** Rows of the table that were written and are there. */
+function standing({ written }: Changes, table: TableName): number[] {
+  const is = new Map(written.filter(({ entity }) => entity === table).map(({ entityId, after }) => [entityId, after]));
+  return [...is].filter(([, after]) => after !== null).map(([id]) => id);
 }
 
 /** The columns a change set, with their values from before. */

@@ -43,7 +43,7 @@ describe('a reminder called by its number or title where tasks usually are', () 
       'SELECT state FROM deliveries WHERE sent_at IS NOT NULL ORDER BY id DESC LIMIT 1',
     );
     expect(row).toEqual({ state: 'acknowledged' });
-    expect(await owner.say(`delete ${number}`)).toContain('Stretch is deleted');
+    expect(await owner.say(`delete ${number}`)).toContain('Reminder deleted: Stretch');
   });
 
   it('gets another time and other words by the commands for tasks', async () => {
@@ -51,7 +51,7 @@ describe('a reminder called by its number or title where tasks usually are', () 
     expect(await owner.say(`/due ${number} tomorrow 10:00`)).toContain('10:00');
     expect(await owner.say('move ring zoe to tomorrow 11:00')).toContain('11:00');
     expect(await owner.say(`/edit ${number} ring Zora`)).toContain('ring Zora');
-    expect(await owner.say('delete ring zora')).toContain('is deleted');
+    expect(await owner.say('delete ring zora')).toContain('Reminder deleted');
   });
 
   it('stands beside tasks in one message of several numbers', async () => {

@@ -249,7 +249,7 @@ describe('snoozing', () => {
     const [view] = await ada.fired();
     const later = view?.buttons?.flat().find(({ label }) => label === '10 min');
     await ada.press('10 min');
-    expect((await ada.write('/delete 1')).text).toContain('is deleted');
+    expect((await ada.write('/delete 1')).text).toContain('Reminder deleted');
     const told = await ada.pressData(later !== undefined && 'data' in later ? later.data : '');
     expect(told.toasts.join('')).not.toBe('');
     expect((await ada.reply(view, '2h')).text).not.toContain('⏰');

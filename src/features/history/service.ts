@@ -3,7 +3,7 @@ import type { Actor } from '../../access/people.ts';
 import { type HistoryEntry, history } from '../../actions/history.ts';
 import type { Summary } from '../../actions/perform.ts';
 import type { TableName } from '../../actions/tables.ts';
-import { type Newer, newerChanges, type RestoreHook, UNDO_DAYS, undo } from '../../actions/undo.ts';
+import { type Newer, newerChanges, type RestoreHook, UNDO_DAYS, type Undone, undo } from '../../actions/undo.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import { Conflict, errorCode, NotFound } from '../../core/errors.ts';
 import type { ActionId, PersonId } from '../../core/ids.ts';
@@ -20,6 +20,11 @@ export const MOST_AT_ONCE = 50;
 
 export type RestoreHooks = Partial<Record<TableName, RestoreHook>>;
 
+export interface Item {
+  readonly entity: 'task' | 'reminder';
+  readonly entityId: number;
+}
+
 /** What became of one change that should be taken back. `reason` is a Fluent key. */
 export type TakenBack =
   | {
@@ -27,6 +32,8 @@ export type TakenBack =
       readonly undo: ActionId;
       readonly summary: Summary;
       readonly of: string | null;
+      /** the one item it is about, where that is there: a reply to the answer acts on it */
+      readonly item: Item | null;
     }
   | { readonly kind: 'refused'; readonly reason: string; readonly summary: Summary | null };
 
@@ -76,13 +83,21 @@ export async function takeBack(
     void tx.later('RELEASE SAVEPOINT taking_back');
     // Among several people it is said whose change that was.
     const of = result.personId === actor.person.id ? null : result.personName || null;
-    return { kind: again ? 'redone' : 'undone', undo: actionId, summary: result.summary, of };
+    const item = itemOf(result);
+    return { kind: again ? 'redone' : 'undone', undo: actionId, summary: result.summary, of, item };
   } catch (error) {
     const reason = refusal(error);
     if (reason === undefined) throw error;
     await tx.query('ROLLBACK TO SAVEPOINT taking_back');
     return { kind: 'refused', reason, summary: (await actionOf(tx, actor, action))?.summary ?? null };
   }
+}
+
+/** The one task an undo left standing, else its one reminder; null for none and for several. */
+function itemOf({ tasks, reminders }: Undone): Item | null {
+  const [entityId, another] = tasks.length > 0 ? tasks : reminders;
+  if (entityId === undefined || another !== undefined) return null;
+  return { entity: tasks.length > 0 ? 'task' : 'reminder', entityId };
 }
 
 /** Why an action cannot be taken back, as a Fluent key; undefined for a fault that is none of the person's. */

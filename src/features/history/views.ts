@@ -80,7 +80,11 @@ export function takenBackView(t: Translator, result: TakenBack): View {
   if (result.kind === 'refused') return { lines };
   // Taking the undo back is a redo, taking the redo back an undo again: the same button, another name.
   const label = unwound(result.summary).standing ? t.text('history-redo-button') : t.text('shared-undo-button');
-  return { lines, buttons: [[{ label, data: buttons.undo({ action: result.undo }) }]] };
+  return {
+    lines,
+    buttons: [[{ label, data: buttons.undo({ action: result.undo }) }]],
+    ...(result.item === null ? {} : { shows: { role: 'card', ...result.item } }),
+  };
 }
 
 /** The answer to several at once, item by item. `wanted` is how many were asked for. */

@@ -18,7 +18,7 @@ import * as everything from './bot/everything.ts';
 import * as insisting from './bot/insisting.ts';
 import * as making from './bot/making.ts';
 import { answerTogether } from './bot/together.ts';
-import { offeredTimings, timeWords } from './bot/words.ts';
+import { offeredTimings, POLITE, SAID, saidTime } from './bot/words.ts';
 import { timingAt } from './moved.ts';
 import * as reading from './reading.ts';
 import { fire } from './schedule/firing.ts';
@@ -41,17 +41,6 @@ const asked = z.object({
 });
 const offered = asked.extend({ titles: z.string(), timings: z.string() });
 const renaming = z.object({ reminder: z.number(), text: z.string() });
-
-/** Said to a reminder that fired: it was seen. */
-const SEEN = /^(?:ok(?:ay)?|got it|on it|👍|ок(?:ей)?|хорошо|принято|понял[аи]?)\p{Emoji_Modifier}?[.!]*$/iu;
-
-/** Said to one that came at the wrong moment: its card offers times. */
-const LATER =
-  /^(?:(?:a\s+(?:bit|little)\s+|maybe\s+)?later|not\s+now|snooze(?:\s+(?:it|this))?|remind\s+me\s+(?:again\s+)?later|(?:чуть\s+|может\s+|напомни\s+)?(?:по)?позже|потом|не\s+сейчас|отлож(?:и|ить)(?:те)?)[.!]*$/iu;
-/** Said to one of a series: no more of it is heard. */
-const HUSH =
-  /^(?:mute(?:\s+(?:it|this))?|stop(?:\s+(?:it|this))?|enough|без\s+звука|заглуши(?:те)?|хватит|стоп)[.!]*$/iu;
-const POLITE = /[\s,]+(?:please|pls|пожалуйста|плиз)[.!]*$/iu;
 
 /** The facts kept with the pressed message; a message too old to have them says so. */
 function kept<T>(context: Context, schema: z.ZodType<T>): T {
@@ -187,7 +176,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
         : undefined;
     const delivery =
       told !== undefined && told.reminderId === id && isOpen(told) ? told : await unanswered(context.tx, reminder);
-    const time = timeWords(text, context.capture);
+    const time = saidTime(text, context.capture);
     if (time.kind === 'timing') {
       // A fired one is snoozed, one to come gets another time; a rule ("every day at 9") is always a new time.
       const snoozes = subject.role === 'reminder' && delivery !== null && time.timing.kind !== 'series';
@@ -209,11 +198,11 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       throw new UserError('error-date-not-read', { words: text });
     if (time.kind === 'several') return context.answer(readingsView(readerOf(context), text, time.readings, about));
     if (time.kind === 'refused') throw new UserError('error-date-not-read', { words: text });
-    if (LATER.test(text)) {
+    if (SAID.later.test(text)) {
       const later = delivery === null ? await putOff(context.tx, context.actor, told) : null;
       return acting.card(context, later?.id ?? id, false, context.answer);
     }
-    if (HUSH.test(text) && (isSeries(reminder) || reminder.ofSeries !== null)) {
+    if (SAID.hush.test(text) && (isSeries(reminder) || reminder.ofSeries !== null)) {
       if (delivery !== null) return acting.silence(context, { reminder, delivery }, context.answer);
       return acting.set(context, reminder, 'mute', context.answer);
     }
@@ -223,12 +212,16 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
     if (order?.kind === 'edit') return acting.card(context, id, true, context.answer);
     const { intent } = parse(text, context.capture);
     // "ok" may leave a task undone, but of a reminder alone nothing is left to do.
-    const settles = /^✅$/u.test(text) || (reminder.taskId === null && delivery !== null && SEEN.test(text));
+    const settles = /^✅$/u.test(text) || (reminder.taskId === null && delivery !== null && SAID.seen.test(text));
     if (intent === 'done' || settles) {
       if (reminder.status === 'done') throw new UserError('reminder-error-answered');
       return acting.done(context, deps, reminder, delivery, context.answer);
     }
     if (intent === 'delete') return acting.set(context, reminder, 'delete', context.answer);
+    const leavesOut = SAID.skip.test(text) || (SAID.neverMind.test(text) && reminder.taskId === null);
+    if (leavesOut && delivery !== null) return acting.leaveOut(context, { reminder, delivery }, context.answer);
+    if (SAID.skip.test(text) && isSeries(reminder)) return acting.set(context, reminder, 'skip', context.answer);
+    if (leavesOut && reminder.taskId === null) return acting.card(context, id, true, context.answer);
     await noted(context, reminder.taskId === null ? null : await making.taskOf(context, reminder.taskId), id, text);
   }
 
@@ -241,6 +234,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
     if (text === '') throw new UserError('error-nothing-given');
     const shown = await reading.find(context.tx, context.actor, id);
     if (task === null) return context.answer(renameView(readerOf(context), shown, text.slice(0, service.LONGEST_TEXT)));
+    if (await deps.tasks.setSaid?.(context, task, text)) return;
     const { actionId } = await context.perform(
       'task.note',
       async (changes) => {

@@ -2,6 +2,7 @@
 
 export { addTask } from './bot/add.ts';
 export { showCard as showTaskCard, type TasksDeps } from './bot/chat.ts';
+export { setSaid } from './bot/replies.ts';
 export { parseChoices } from './bot/when.ts';
 export { tasksFeature } from './bot.ts';
 export { afterCompletion } from './closing/closing.ts';

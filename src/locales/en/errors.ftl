@@ -17,6 +17,7 @@ error-task-not-found = No task #{ $number } here.
 error-reminder-not-found = No reminder #{ $number } here.
 error-item-not-found = Nothing numbered #{ $number } here. What is open: /list
 error-no-match = Nothing here is called "{ $words }".
+error-edited-command = A command in an edited message is not carried out. Send it as a new message.
 error-old-button = That button is from an older version. Here is the present state.
 error-item-gone = That item was deleted. /undo brings it back.
 error-already-done = That was done already.

@@ -129,13 +129,15 @@ reminder-set-delete-button = Delete
 reminder-set-pause = ⏸ { $title } is paused. It comes again { $when }.
 reminder-set-pause-open = ⏸ { $title } is paused until you resume it.
 reminder-set-resume = ⏰ { $title } goes on: { $when }.
+reminder-left-out = ⏰ { $title }: left out.
+reminder-left-out-next = ⏰ { $title }: not this time. Then { $when }.
 reminder-set-skip = ⏰ { $title }: the next time is left out. Then { $when }.
 reminder-set-skip-last = ⏰ { $title }: left out. Nothing more is to come.
 reminder-set-mute = 🔕 { $title } is muted.
 reminder-set-unmute = ⏰ { $title } is heard again.
 reminder-set-late-send = ⏰ { $title }: comes even when late, and says so.
 reminder-set-late-skip = ⏰ { $title }: left out when over an hour late.
-reminder-set-delete = { $title } is deleted.
+reminder-set-delete = Reminder deleted: { $title }.
 
 # The list
 reminders-title = Reminders
@@ -315,6 +317,8 @@ action-reminder-pause = ⏸ { $title } paused
 action-reminder-pause-undone = ↩️ { $title } is not paused any more.
 action-reminder-resume = ⏰ { $title } resumed
 action-reminder-resume-undone = ↩️ { $title } is paused again.
+action-reminder-leave-out = ⏰ { $title }: left out
+action-reminder-leave-out-undone = ↩️ { $title } waits for your answer again.
 action-reminder-skip = ⏰ { $title }: one time left out
 action-reminder-skip-undone = ↩️ { $title }: the time left out is back.
 action-reminder-mute = 🔕 { $title } muted

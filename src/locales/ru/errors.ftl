@@ -23,6 +23,7 @@ error-task-not-found = Задачи #{ $number } здесь нет.
 error-reminder-not-found = Напоминания #{ $number } здесь нет.
 error-item-not-found = Под номером #{ $number } ничего нет. Что открыто: /list
 error-no-match = Ничего с названием «{ $words }» здесь нет.
+error-edited-command = Команды из исправленных сообщений я не выполняю. Отправьте её новым сообщением.
 error-old-button = Эта кнопка из прежней версии. Вот как всё выглядит сейчас.
 error-item-gone = Это удалено. Вернуть можно командой /undo.
 error-already-done = Это уже сделано.

@@ -131,13 +131,15 @@ reminder-set-delete-button = Удалить
 reminder-set-pause = ⏸ { $title }: пауза. Следующий раз: { $when }.
 reminder-set-pause-open = ⏸ { $title }: пауза, пока не продолжите.
 reminder-set-resume = ⏰ { $title }: продолжаю, { $when }.
+reminder-left-out = ⏰ { $title }: пропущено.
+reminder-left-out-next = ⏰ { $title }: в этот раз пропущено. Потом { $when }.
 reminder-set-skip = ⏰ { $title }: ближайший раз пропущен. Потом { $when }.
 reminder-set-skip-last = ⏰ { $title }: пропущено. Больше не придёт.
 reminder-set-mute = 🔕 { $title }: без звука.
 reminder-set-unmute = ⏰ { $title }: снова напоминаю.
 reminder-set-late-send = ⏰ { $title }: придёт и с опозданием, с пометкой.
 reminder-set-late-skip = ⏰ { $title }: при опоздании больше часа не придёт.
-reminder-set-delete = { $title }: удалено.
+reminder-set-delete = Напоминание удалено: { $title }.
 
 # Список
 reminders-title = Напоминания
@@ -330,6 +332,8 @@ action-reminder-pause = ⏸ { $title }: пауза
 action-reminder-pause-undone = ↩️ { $title }: пауза снята.
 action-reminder-resume = ⏰ { $title }: пауза снята
 action-reminder-resume-undone = ↩️ { $title }: снова пауза.
+action-reminder-leave-out = ⏰ { $title }: пропущено
+action-reminder-leave-out-undone = ↩️ { $title }: снова ждёт ответа.
 action-reminder-skip = ⏰ { $title }: один раз пропущен
 action-reminder-skip-undone = ↩️ { $title }: пропущенный раз вернулся.
 action-reminder-mute = 🔕 { $title }: без звука

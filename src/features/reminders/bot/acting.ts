@@ -39,6 +39,8 @@ export interface RemindersDeps {
     openTask(context: Context, words: string): Promise<{ readonly number: number } | null>;
     /** Keeps the files of the message with `task`, or with a task of its own called `title` unless the message says how. */
     keepFiles?(context: Context, task: Authorized<Task> | null, title: string): Promise<void>;
+    /** Words in reply to a task's reminder that set something of the task ("in progress", "#home"); false for any others. */
+    setSaid?(context: Context, task: Authorized<Task>, words: string): Promise<boolean>;
     /** Makes a task of a capture that says when it is due and how long before that to remind of it. */
     readonly add: AddTask;
     /** Puts off the task that a capture names, as "move" does. */
@@ -96,7 +98,8 @@ export async function done(
   );
   const after = result.taskId === null ? [] : ((await deps.tasks.afterDone?.(context, result.taskId)) ?? []);
   const key = result.next === null ? 'reminder-done' : 'reminder-done-next';
-  await show(outcomeView(readerOf(context), key, { title: name, at: result.next }, actionId, after));
+  const view = outcomeView(readerOf(context), key, { title: name, at: result.next }, actionId, after);
+  await show({ ...view, shows: { role: 'card', entity: 'reminder', entityId: reminder.id } });
 }
 
 /** Snoozed until an instant (epoch ms). */
@@ -111,7 +114,8 @@ export async function snooze(
   const { actionId, result } = await context.perform(
     'reminder.snooze',
     (changes) => answers.snooze(changes, context.actor, reminder, delivery, until, momentOf(context)),
-    () => ({ key: 'action-reminder-snooze', args: { title: toldTitle(name) } }),
+    // One that had not come waits for no answer when this is taken back.
+    () => ({ key: `action-reminder-${delivery === null ? 'time' : 'snooze'}`, args: { title: toldTitle(name) } }),
   );
   const view = outcomeView(readerOf(context), 'reminder-snoozed', { title: name, at: result.until }, actionId);
   // A reply to the message snoozes again or names another time.
@@ -146,7 +150,26 @@ export async function silence(context: Context, fired: answers.FiredReminder, sh
     },
     () => ({ key: 'action-reminder-mute', args: { title: toldTitle(name) } }),
   );
-  await show(outcomeView(readerOf(context), 'reminder-silenced', { title: name }, actionId));
+  const view = outcomeView(readerOf(context), 'reminder-silenced', { title: name }, actionId);
+  await show({ ...view, shows: { role: 'card', entity: 'reminder', entityId: series.id } });
+}
+
+/** Not this time: the occurrence is answered, nothing is done, and its series goes on. */
+export async function leaveOut(context: Context, fired: answers.FiredReminder, show: Show): Promise<void> {
+  const { reminder, delivery } = fired;
+  const name = await title(context, reminder);
+  const { actionId } = await context.perform(
+    'reminder.leave-out',
+    async (changes) => {
+      await answers.dismiss(changes, context.actor, reminder, delivery, momentOf(context));
+      return null;
+    },
+    () => ({ key: 'action-reminder-leave-out', args: { title: toldTitle(name) } }),
+  );
+  const { nextDue: at } = await reading.find(context.tx, context.actor, reminder.id);
+  const key = at === null ? 'reminder-left-out' : 'reminder-left-out-next';
+  const view = outcomeView(readerOf(context), key, { title: name, at }, actionId);
+  await show({ ...view, shows: { role: 'card', entity: 'reminder', entityId: reminder.id } });
 }
 
 /** A card's small changes. */

@@ -1,7 +1,7 @@
 /** From words for a time to a reminder's timing: readings of the grammar, and lengths before a due date. */
 import { z } from 'zod';
 import type { CaptureContext, Reading } from '../../../capture/index.ts';
-import { parseWhen } from '../../../capture/index.ts';
+import { parse, parseWhen } from '../../../capture/index.ts';
 import type { Timing } from '../schedule/wanted.ts';
 
 /** When a reminder with this reading fires. Exact words ("in 2 hours") mean the instant, all others the wall clock. */
@@ -80,8 +80,36 @@ export function timeWords(words: string, context: CaptureContext): TimeWords {
   return { kind: refused === null ? 'none' : 'refused' };
 }
 
+/** The same for words to a message, where "move it to friday" says no more than "friday". */
+export function saidTime(words: string, context: CaptureContext): TimeWords {
+  const time = timeWords(words, context);
+  if (time.kind !== 'none') return time;
+  const { intent, target, reading } = parse(words, context);
+  const moves = (intent === 'move' || intent === 'snooze') && target === null && reading !== null;
+  return moves ? { kind: 'timing', timing: timingOf(reading), at: reading.remind.at } : time;
+}
+
 /** Words as they are said of a reminder; a time alone ("tomorrow 9") is no thing to do. */
 export function remindWords(words: string, context: CaptureContext): string {
   if (words.trim() === '') return 'remind me';
   return timeWords(words, context).kind === 'none' ? `remind me to ${words}` : `remind me ${words}`;
 }
+
+/** What is said to a reminder's message beside times and orders. */
+export const SAID = {
+  /** it was seen */
+  seen: /^(?:ok(?:ay)?|got it|on it|👍|ок(?:ей)?|хорошо|принято|понял[аи]?)\p{Emoji_Modifier}?[.!]*$/iu,
+  /** it came at the wrong moment: its card offers times */
+  later:
+    /^(?:(?:a\s+(?:bit|little)\s+|maybe\s+)?later|not\s+now|snooze(?:\s+(?:it|this))?|remind\s+me\s+(?:again\s+)?later|(?:чуть\s+|может\s+|напомни\s+)?(?:по)?позже|потом|не\s+сейчас|отлож(?:и|ить)(?:те)?)[.!]*$/iu,
+  /** no more of its series is heard */
+  hush: /^(?:mute(?:\s+(?:it|this))?|stop(?:\s+(?:it|this))?|enough|без\s+звука|заглуши(?:те)?|хватит|стоп)[.!]*$/iu,
+  /** the next one of its series is left out */
+  skip: /^(?:skip(?:\s+(?:it|this|this one|this time|next|the next one))?|пропусти(?:ть|те)?(?:\s+(?:это|следующее|в этот раз))?)[.!]*$/iu,
+  /** it is not wanted any more */
+  neverMind:
+    /^(?:cancel|dismiss|never\s*mind|forget(?:\s+about)?\s+it|no\s+need|не\s+надо|неважно|забудь|отмен(?:а|и|ить)(?:те)?)(?:\s+(?:it|this|это|его))?[.!]*$/iu,
+} as const;
+
+/** Courtesy behind such words. */
+export const POLITE = /[\s,]+(?:please|pls|пожалуйста|плиз)[.!]*$/iu;

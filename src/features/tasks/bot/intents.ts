@@ -9,7 +9,7 @@ import { givingIn } from '../assign/words.ts';
 import { attachTo } from '../files/chat.ts';
 import { daysOf } from '../lists/lists.ts';
 import { numbersIn } from '../lists/numbers.ts';
-import { priorityNamed, statusesNamed } from '../search/query.ts';
+import { fieldSaid } from '../said/fields.ts';
 import { askLines, isSeveral, linesIn } from '../taking/lines.ts';
 import { LONGEST_TITLE } from '../task.ts';
 import { addFromMessage, askTitle, draftOf, makeTask, remember } from './add.ts';
@@ -105,10 +105,6 @@ async function isNumbered(context: Context, number: number): Promise<boolean> {
   }
 }
 
-/** "#12 waits for 15". */
-const WAITS =
-  /^(?:(?:depends on|waits for|(?:is )?blocked by)|зависит от|жд[её]т) *[#№]?\d{1,9}(?:[\s,]+[#№]?\d{1,9})*$/iu;
-
 /** Words with files: a task, a reminder of it, or a note on one that is there; anything else they could ask for is a title. */
 async function addWithFiles(context: Context, room: Room, capture: Capture): Promise<void> {
   if (capture.intent === 'remind' && capture.reading !== null) {
@@ -141,9 +137,8 @@ async function addOrSet(context: Context, room: Room, capture: Capture): Promise
   const [, number, words = ''] = /^[#№](\d{1,9})[\s:,]+(\S.*)$/u.exec(context.inbound.text.trim()) ?? [];
   if (number !== undefined) {
     const order = { numbers: [Number(number)], words: '', argument: words };
-    if (WAITS.test(words)) return carryOut(context, room, 'depend', order);
-    if (statusesNamed(words)?.length === 1) return carryOut(context, room, 'status', order);
-    if (priorityNamed(words) !== null) return carryOut(context, room, 'priority', order);
+    const said = fieldSaid(words);
+    if (said !== null) return carryOut(context, room, said.verb, { ...order, argument: said.argument });
     const { reading, readings } = parseWhen(words, context.capture);
     if (reading !== null || readings.length > 0) return carryOut(context, room, 'due', order);
   }

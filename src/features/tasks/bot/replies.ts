@@ -1,7 +1,8 @@
 /** Words that answer something: a reply to a task's message, a field that was asked for, the words of a search. */
-import { authorize } from '../../../access/authorize.ts';
+import { type Authorized, authorize } from '../../../access/authorize.ts';
 import { type Capture, parse, parseWhen, readReplyOrder, verbatim } from '../../../capture/index.ts';
 import type { NoteId } from '../../../core/ids.ts';
+import type { Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
 import { chooseBy, saidValue } from '../bulk/chat.ts';
@@ -10,6 +11,7 @@ import { attachTo, fileFlows } from '../files/chat.ts';
 import { saidName } from '../filters/chat.ts';
 import { subtask, waitFor } from '../links/chat.ts';
 import { editNote } from '../notes.ts';
+import { fieldSaid } from '../said/fields.ts';
 import { changeTask, skip } from '../series/chat.ts';
 import { isOpen, priorityOf, type TaskFields } from '../task.ts';
 import { saidDay } from '../templates/chat.ts';
@@ -17,7 +19,7 @@ import { addTask, asTask, withoutTitle } from './add.ts';
 import { type Room, taskOf, told } from './chat.ts';
 import { showSearch } from './show.ts';
 import { act, note, setField, showNotes } from './verbs.ts';
-import { applyChoices, choiceOf, meansNone } from './when.ts';
+import { applyChoices, choiceOf, choicesOf, meansNone } from './when.ts';
 
 type FlowData = Readonly<Record<string, string | number | null>>;
 
@@ -47,7 +49,21 @@ const bare = (capture: Capture): boolean =>
 /** Said to one of a series: not this time. */
 const SKIPS = /^(?:skip(?: (?:it|this|this one|this time))?|пропусти(?:ть|м)?(?: (?:эту|это|в этот раз))?)[.!]*$/iu;
 
-/** A reply to a message about a task: done, a date, fields, else a note. */
+/** A reminder with no words but its time. */
+const REMINDS =
+  /^(?:please\s+)?(?:remind\s+(?:me|us)(?:\s+(?:about|of)\s+(?:it|this))?|(?:напомни(?:ть|те)?)(?:\s+(?:мне|нам))?(?:\s+об?\s+(?:этом|ней|нём|нем))?)\s+(.+)$/iu;
+const AHEAD = /\sbefore$|^(?:when|at)\b.*\bdue$|^за\s/iu;
+
+/** Words in reply that set something of a task ("in progress", "high", "#sales ~30m"); false for any others. */
+export async function setSaid(context: Context, room: Room, task: Authorized<Task>, text: string): Promise<boolean> {
+  const field = fieldSaid(text);
+  const fields = field === null ? fieldsOnly(parse(text, context.capture), task.tags) : null;
+  if (field !== null) await act(context, room, field.verb, task, field.argument);
+  if (fields !== null) await changeTask(context, room, task, fields, 'update');
+  return field !== null || fields !== null;
+}
+
+/** A reply to a message about a task: done, a date, a status, fields, else a note. */
 export async function replyToTask(context: Context, room: Room, subject: MessageSubject): Promise<void> {
   const task = await taskOf(context, subject.entityId ?? 0);
   const text = context.inbound.text.trim();
@@ -61,13 +77,22 @@ export async function replyToTask(context: Context, room: Room, subject: Message
   if (order?.kind === 'rename') return act(context, room, 'edit', task, order.title);
   if (order?.kind === 'edit') return act(context, room, 'edit', task, '');
   if (SKIPS.test(text) && task.recurrence !== null && isOpen(task)) return skip(context, room, task);
+  if (await setSaid(context, room, task, text)) return;
+  if (capture.intent === 'move' || capture.intent === 'snooze') {
+    const moved = choicesOf(capture);
+    if (bare(capture) && moved.length > 0) return act(context, room, 'move', task, JSON.stringify(moved));
+  }
+  // "remind me an hour before": of this task; with words of its own, of those.
+  if (capture.intent === 'remind') {
+    const [, time = ''] = REMINDS.exec(text) ?? [];
+    const itself = parseWhen(time, context.capture).reading !== null || AHEAD.test(time);
+    return context.handleText(itself ? `/remind ${task.number} ${time}` : text);
+  }
   const when = parseWhen(text, context.capture);
   const choices = (when.reading === null ? when.readings : [when.reading]).map(choiceOf);
   if (choices.length > 0) return applyChoices(context, room, task, choices, text);
   if (when.refused !== null)
     return context.answer({ lines: [[context.t.text(`task-date-refused-${when.refused}`, { words: text })]] });
-  const fields = fieldsOnly(capture, task.tags);
-  if (fields !== null) return changeTask(context, room, task, fields, 'update');
   await note(context, task, capture.intent === 'note' && bare(capture) && capture.query !== '' ? capture.query : text);
 }
 

@@ -65,12 +65,21 @@ async function announce(
   return result;
 }
 
+/** The words of a message that makes a task: its own, or those behind /add or `/subtask 12`; null for any other command. */
+function wordsOf(text: string): string | null {
+  const [, command, rest = ''] = /^\/(\w+)(?:@\w+)?(?:\s+([\s\S]*))?$/.exec(text) ?? [];
+  if (command === undefined) return text;
+  if (/^add(?:task)?$/i.test(command)) return rest;
+  return command.toLowerCase() === 'subtask' ? rest.replace(/^[#№]?\d{1,9}\s+/u, '') : null;
+}
+
 /** The person edited the message a task was made of: fields still as it made them follow, others stay and are named. */
 export async function followEdit(context: Context, room: Room, subject: MessageSubject): Promise<void> {
   const { tx, actor, t, inbound } = context;
   const task = await authorize(tx, actor, 'task', (subject.entityId ?? 0) as TaskId);
-  const command = /^\/\w+(?:@\w+)?\s+([\s\S]*)$/.exec(inbound.text)?.[1];
-  const words = command ?? inbound.text;
+  const words = wordsOf(inbound.text);
+  // What was said once is not carried out anew: "call Bob" that becomes "/delete 12" is told, and the task stays.
+  if (words === null) return context.answer({ lines: [[t.text('error-edited-command')]] });
   const plain = asTyped(words) ?? undefined;
   const { first, notes } = linesOf(plain ?? words);
   // Without words it keeps the title it has.
