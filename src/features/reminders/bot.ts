@@ -16,9 +16,10 @@ import { commands, saidWhy, showFigures, showList, showWhy, snoozeFrom } from '.
 import { sourceEdited } from './bot/edited.ts';
 import * as everything from './bot/everything.ts';
 import * as insisting from './bot/insisting.ts';
+import { pickLeads } from './bot/leads.ts';
 import * as making from './bot/making.ts';
 import { answerTogether } from './bot/together.ts';
-import { offeredTimings, POLITE, SAID, saidTime } from './bot/words.ts';
+import { notTaken, offeredTimings, POLITE, SAID, saidTime } from './bot/words.ts';
 import { timingAt } from './moved.ts';
 import * as reading from './reading.ts';
 import { fire } from './schedule/firing.ts';
@@ -144,7 +145,8 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       const timing = offeredTimings.parse(JSON.parse(timings))[index];
       const title = z.array(z.string()).parse(JSON.parse(titles))[index];
       if (timing === undefined) throw new UserError('error-old-button');
-      await making.takeTiming(context, about, timing, title ?? '', context.replace);
+      if (timing.kind === 'leads') await pickLeads(context, about.task, timing.minutes);
+      else await making.takeTiming(context, about, timing, title ?? '', context.replace);
     },
     at: async (context: Context, args) => {
       const about = kept(context, asked);
@@ -195,9 +197,9 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       reminder: id,
     };
     if (time.kind === 'several' && subject.role === 'reminder' && isSeries(reminder))
-      throw new UserError('error-date-not-read', { words: text });
+      throw notTaken(text, time, context.now);
     if (time.kind === 'several') return context.answer(readingsView(readerOf(context), text, time.readings, about));
-    if (time.kind === 'refused') throw new UserError('error-date-not-read', { words: text });
+    if (time.kind === 'refused') throw notTaken(text, time, context.now);
     if (SAID.later.test(text)) {
       const later = delivery === null ? await putOff(context.tx, context.actor, told) : null;
       return acting.card(context, later?.id ?? id, false, context.answer);

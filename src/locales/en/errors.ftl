@@ -28,6 +28,8 @@ error-nothing-to-undo = There is nothing to take back.
 error-nothing-to-cancel = There is nothing to cancel.
 
 # Dates and zones
+error-day-gone = "{ $words }" is in the past. Nothing was changed.
+error-date-unclear = "{ $words }" can mean more than one day. Say it more exactly, as in "12 March".
 error-date-not-read = I could not read "{ $words }" as a date.
 error-date-impossible = "{ $words }" is no day that exists.
 error-date-past = { $date } is in the past. Give a day ahead.

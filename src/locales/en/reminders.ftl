@@ -218,6 +218,15 @@ reminder-ask-time = ⏰ { $title }: when?
 reminder-ask-time-hint = Write a time: "2h", "tomorrow 9", "every monday at 8".
 reminder-ask-new-time = ⏰ { $title }: when instead?
 reminder-ask-text = Write the new text.
+reminder-several = ⏰ { $title }: { $count ->
+    [one] { $count } reminder
+   *[other] { $count } reminders
+}
+reminder-several-late = Too late to remind { $lengths } before.
+reminder-ask-leads = ⏰ { $title }: what does "{ $words }" mean?
+reminder-leads-button = { $lengths } before
+reminder-lead-one-button = Once, { $length } before
+reminder-lead-now-button = In { $length }
 reminder-ask-reading = { $count ->
     [one] "{ $words }": is this what you mean?
    *[other] "{ $words }": which one?
@@ -317,6 +326,14 @@ action-reminder-pause = ⏸ { $title } paused
 action-reminder-pause-undone = ↩️ { $title } is not paused any more.
 action-reminder-resume = ⏰ { $title } resumed
 action-reminder-resume-undone = ↩️ { $title } is paused again.
+action-reminder-create-several = { $count ->
+    [one] Reminder of { $title }
+   *[other] { $count } reminders of { $title }
+}
+action-reminder-create-several-undone = ↩️ { $count ->
+    [one] Reminder of { $title } is gone.
+   *[other] { $count } reminders of { $title } are gone.
+}
 action-reminder-leave-out = ⏰ { $title }: left out
 action-reminder-leave-out-undone = ↩️ { $title } waits for your answer again.
 action-reminder-skip = ⏰ { $title }: one time left out

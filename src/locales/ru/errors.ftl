@@ -33,6 +33,8 @@ error-undo-too-old = Это было слишком давно, отменить
 error-nothing-to-undo = Отменять нечего.
 error-nothing-to-cancel = Прерывать нечего.
 
+error-day-gone = «{ $words }» уже в прошлом. Ничего не изменилось.
+error-date-unclear = «{ $words }» можно понять по-разному. Уточните, например: «12 марта».
 error-date-not-read = «{ $words }» — не получилось прочитать как дату.
 error-date-impossible = «{ $words }» — такого дня не бывает.
 error-date-past = { $date } уже в прошлом. Назовите день впереди.

@@ -232,6 +232,16 @@ reminder-ask-time = ⏰ { $title }: когда?
 reminder-ask-time-hint = Напишите время: «через 2 часа», «завтра в 9», «каждый понедельник в 8».
 reminder-ask-new-time = ⏰ { $title }: когда теперь?
 reminder-ask-text = Напишите новый текст.
+reminder-several = ⏰ { $title }: { $count ->
+    [one] { $count } напоминание
+    [few] { $count } напоминания
+   *[other] { $count } напоминаний
+}
+reminder-several-late = Напоминать за { $lengths } уже поздно.
+reminder-ask-leads = ⏰ { $title }: что значит «{ $words }»?
+reminder-leads-button = За { $lengths }
+reminder-lead-one-button = Одно за { $length }
+reminder-lead-now-button = Через { $length }
 reminder-ask-reading = { $count ->
     [1] «{ $words }» — это имелось в виду?
    *[other] «{ $words }» — что имеется в виду?
@@ -332,6 +342,15 @@ action-reminder-pause = ⏸ { $title }: пауза
 action-reminder-pause-undone = ↩️ { $title }: пауза снята.
 action-reminder-resume = ⏰ { $title }: пауза снята
 action-reminder-resume-undone = ↩️ { $title }: снова пауза.
+action-reminder-create-several = { $title }: { $count ->
+    [one] { $count } напоминание
+    [few] { $count } напоминания
+   *[other] { $count } напоминаний
+}
+action-reminder-create-several-undone = ↩️ { $title }: { $count ->
+    [one] напоминания больше нет.
+   *[other] напоминаний больше нет, было { $count }.
+}
 action-reminder-leave-out = ⏰ { $title }: пропущено
 action-reminder-leave-out-undone = ↩️ { $title }: снова ждёт ответа.
 action-reminder-skip = ⏰ { $title }: один раз пропущен

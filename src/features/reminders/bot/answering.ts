@@ -2,8 +2,7 @@
 import { parse } from '../../../capture/index.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { type AddTask, makeReminder, remindAs } from './making.ts';
-import { nagAsked, nagIn } from './nag-words.ts';
-import { offeredTimings, remindWords } from './words.ts';
+import { keptTiming, nagAsked, nagIn, remindWords } from './words.ts';
 
 /** The words after a question for them. `kept`: what was understood of time and insistence before, as kept with the flow. */
 export async function answerWhat(
@@ -19,7 +18,7 @@ export async function answerWhat(
   const urgent = kept['urgent'] === 1;
   const capture = parse(remindWords(words, context.capture), context.capture);
   if (capture.ahead.length > 0) return add(context, capture);
-  const known = typeof timing === 'string' ? offeredTimings.parse(JSON.parse(timing))[0] : undefined;
+  const known = typeof timing === 'string' ? keptTiming.array().parse(JSON.parse(timing))[0] : undefined;
   const timeless = capture.reading === null && capture.readings.length === 0 && capture.refused === null;
   if (known === undefined || !timeless)
     return remindAs(context, urgent ? { ...capture, priority: 'urgent' } : capture, nag);

@@ -1,6 +1,6 @@
 /** The commands of reminders, the older names among them. */
 import { type Authorized, authorize, authorizeNumber } from '../../../access/authorize.ts';
-import { type Capture, parse, readOrder } from '../../../capture/index.ts';
+import { type Capture, parse, parseWhen, type Reading, readOrder, verbatim } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { ReminderId } from '../../../core/ids.ts';
 import { deliveriesOf } from '../../../outbox/ledger.ts';
@@ -15,8 +15,8 @@ import { statisticsView, TOLD, whyView } from '../views/why.ts';
 import { card, type RemindersDeps, type SeriesOfTasks, set, snooze } from './acting.ts';
 import { chooseReminder } from './asked.ts';
 import { dayOf, pauseAllNamed, RESUME } from './everything.ts';
-import { remindCommand } from './making.ts';
-import { timeWords } from './words.ts';
+import { remindAs, remindCommand } from './making.ts';
+import { notTaken, timeWords } from './words.ts';
 
 /** Days the figures look back. */
 const FIGURES_DAYS = 30;
@@ -94,6 +94,24 @@ async function oneOf(
   return null;
 }
 
+/** `"Team standup" 2026-07-03 09:00 work`: words in quotes, a time, and a category, which reminders have none of. */
+const QUOTED = /^["„“«]([^"„“”»]+)["“”»](?:\s+(.+?))?$/u;
+const WITH_CATEGORY = /^(\d{4}-\d\d-\d\d(?:\s+\d{1,2}:\d\d)?)\s+\S+$/;
+
+/** `/remind`, and LarryBot2's two commands for it with the arguments they had there. */
+async function remind(context: Context, tasks: TasksOfCommands, { typed, rest }: CommandCall): Promise<void> {
+  if (typed === 'remind') return remindCommand(context, rest, tasks.add);
+  // "/reminder_quick 12 30": bare minutes.
+  const minutes = typed === 'reminder_quick' ? rest.replace(/^([#№]?\d{1,9}\s+\d{1,5})$/u, '$1 min') : rest;
+  const [, title, time = ''] = QUOTED.exec(minutes) ?? [];
+  if (title === undefined) return remindCommand(context, minutes, tasks.add);
+  const when = parseWhen(WITH_CATEGORY.exec(time)?.[1] ?? time, context.capture);
+  const named = (reading: Reading): Reading => ({ ...reading, title });
+  const reading = when.reading === null ? null : named(when.reading);
+  const about = { ...verbatim(title), intent: 'remind' as const, reading, readings: when.readings.map(named) };
+  await remindAs(context, { ...about, refused: when.refused, doubt: time }, null);
+}
+
 async function snoozeCommand(context: Context, rest: string): Promise<void> {
   const replied = context.inbound.repliesTo?.subject?.entity === 'reminder';
   if (rest !== '' && !replied && !/^#?\d/.test(rest)) {
@@ -107,7 +125,7 @@ async function snoozeCommand(context: Context, rest: string): Promise<void> {
   // "/reminder_snooze 12 30": bare minutes.
   const words = /^\d{1,5}$/.test(item.rest) ? `${item.rest} min` : item.rest;
   const time = timeWords(words, context.capture);
-  if (time.kind !== 'timing') throw new UserError('error-date-not-read', { words: item.rest });
+  if (time.kind !== 'timing') throw notTaken(item.rest, time, context.now);
   const delivery = await unanswered(context.tx, item.reminder);
   await snooze(context, item.reminder, delivery, time.at, context.answer);
 }
@@ -221,7 +239,7 @@ export const commands = (tasks: TasksOfCommands): readonly Command[] => [
     aliases: ['addreminder', 'reminder_quick'],
     usage: '<words and time>',
     menu: true,
-    run: (context, { rest }) => remindCommand(context, rest, tasks.add),
+    run: (context, call) => remind(context, tasks, call),
   },
   {
     ...shared,

@@ -1,6 +1,5 @@
 /** Everything paused and resumed from the chat: '/pause all until monday', its buttons, and what is said of it in plain words. */
 import { addDays, toDayNumber, weekdayOf } from '../../../core/days.ts';
-import { UserError } from '../../../core/errors.ts';
 import { today, wallClock } from '../../../core/zones.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { View } from '../../../telegram/view.ts';
@@ -8,17 +7,17 @@ import { type EverythingOfTasks, pauseAll, resumeAll } from '../everything.ts';
 import { choosePauseView, pausedView, resumedView } from '../views/everything.ts';
 import { readerOf } from '../views/reader.ts';
 import { momentOf } from './making.ts';
-import { timeWords } from './words.ts';
+import { notTaken, timeWords } from './words.ts';
 
 const ALL = /^(?:all|everything|все|всё)(?:\s+([\s\S]+))?$/iu;
-export const RESUME = /^(?:off|end|stop|resume|снять|стоп|хватит)$/iu;
+export const RESUME = /^(?:off|end|stop|resume|снять|сними|выкл(?:ючи(?:ть)?)?|нет|стоп|хватит)$/iu;
 
 /** The day a pause ends ('YYYY-MM-DD'); null for none named. */
 export function dayOf(context: Context, words: string): string | null {
   const trimmed = words.replace(/^(?:until|till|до)\s+/iu, '').trim();
   if (trimmed === '') return null;
   const time = timeWords(trimmed, context.capture);
-  if (time.kind !== 'timing') throw new UserError('error-date-not-read', { words });
+  if (time.kind !== 'timing') throw notTaken(trimmed, time, context.now);
   return wallClock(time.at, context.actor.person.timezone).day;
 }
 

@@ -16,8 +16,8 @@ import * as service from '../service.ts';
 import { echoView } from '../views/card.ts';
 import { type Asked, readingsView, timeQuestionView } from '../views/questions.ts';
 import { readerOf, titleOf, toldTitle, when } from '../views/reader.ts';
-import { nagAsked, nagIn } from './nag-words.ts';
-import { beforeItem, minutesBefore, remindWords, timeWords, timingOf } from './words.ts';
+import { takeLeads } from './leads.ts';
+import { beforeItem, minutesBefore, nagAsked, nagIn, remindWords, timeWords, timingOf } from './words.ts';
 
 /** Instants shown of a series: the next one and those after it. */
 export const UPCOMING = 5;
@@ -233,8 +233,8 @@ export async function retimeByWords(context: Context, reminder: Authorized<Remin
 /** A reminder of a task by words for a time; false when the words are something else. */
 async function remindOfTask(context: Context, task: Authorized<Task>, words: string): Promise<boolean> {
   const about: Asked = { title: task.title, task: task.id, reminder: null };
-  if (words.trim() !== '') return takeWords(context, about, words);
-  await askTime(context, about, null, '');
+  if (words.trim() === '') await askTime(context, about, null, '');
+  else if (!(await takeLeads(context, task, words))) return takeWords(context, about, words);
   return true;
 }
 

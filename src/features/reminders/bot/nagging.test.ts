@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { shown } from '../../../../test/support/context.ts';
 import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { forgetReminders, type ReminderChat, reminderChat } from '../../../../test/support/reminder-chat.ts';
-import { nagIn } from './nag-words.ts';
+import { nagIn } from './words.ts';
 
 const db = databaseOfFile();
 let chat: ReminderChat;

@@ -1,7 +1,10 @@
-/** From words for a time to a reminder's timing: readings of the grammar, and lengths before a due date. */
+/** What is said of a reminder: a time, a length before a due date, how often it insists, and what it is answered in a word. */
 import { z } from 'zod';
 import type { CaptureContext, Reading } from '../../../capture/index.ts';
 import { parse, parseWhen } from '../../../capture/index.ts';
+import type { EpochMs } from '../../../core/clock.ts';
+import { UserError } from '../../../core/errors.ts';
+import { MOST_NAGS, type Nag } from '../insistence.ts';
 import type { Timing } from '../schedule/wanted.ts';
 
 /** When a reminder with this reading fires. Exact words ("in 2 hours") mean the instant, all others the wall clock. */
@@ -14,19 +17,24 @@ export function timingOf(reading: Reading): Timing {
   return reading.exact ? { kind: 'instant', at } : { kind: 'wall', local: `${day}T${time}` };
 }
 
-/** Timings offered by a message, kept with it until one is chosen. */
+const timings = [
+  z.object({ kind: z.literal('wall'), local: z.string() }),
+  z.object({ kind: z.literal('instant'), at: z.number() }),
+  z.object({
+    kind: z.literal('series'),
+    start: z.string(),
+    rrule: z.string(),
+    basis: z.enum(['schedule', 'completion']),
+  }),
+  z.object({ kind: z.literal('relative'), minutes: z.number() }),
+] as const;
+
+/** A timing kept until the words it belongs to come. */
+export const keptTiming = z.discriminatedUnion('kind', timings);
+
+/** Timings offered by a message, kept with it until one is chosen; `leads`: a reminder for each of these lengths before its task is due. */
 export const offeredTimings = z.array(
-  z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('wall'), local: z.string() }),
-    z.object({ kind: z.literal('instant'), at: z.number() }),
-    z.object({
-      kind: z.literal('series'),
-      start: z.string(),
-      rrule: z.string(),
-      basis: z.enum(['schedule', 'completion']),
-    }),
-    z.object({ kind: z.literal('relative'), minutes: z.number() }),
-  ]),
+  z.discriminatedUnion('kind', [...timings, z.object({ kind: z.literal('leads'), minutes: z.array(z.number()) })]),
 );
 
 const UNITS: ReadonlyArray<readonly [RegExp, number]> = [
@@ -40,10 +48,16 @@ const UNITS: ReadonlyArray<readonly [RegExp, number]> = [
 const WHEN_DUE =
   /^(?:(?:at|on)\s+(?:the\s+)?(?:due\s+(?:time|date)|time)|when\s+(?:it\s+is|it's|it\s+falls)?\s*due|в\s+(?:сам\s+)?срок|когда\s+(?:наступит|подойд[её]т|придёт)\s+срок|ко\s+времени)$/u;
 
+const HOURS_MINUTES =
+  /^(?=.*\bbefore\b|за\s)(?:за\s+)?(\d{1,3})\s*(?:h|hrs?|hours?|ч|час(?:а|ов)?)\s*(\d{1,2})\s*(?:m|mins?|minutes?|м|мин|минут[уы]?)(?:\s+before(?:\s+(?:it|due|it is due|it's due|the due (?:date|time)))?|\s+до(?:\s+(?:срока|него|неё|нее))?)?$/u;
+
 /** "30 min before", "when it is due", "an hour before it is due", «за 30 минут»: minutes, or null when the words are nothing of the kind. */
 export function minutesBefore(words: string): number | null {
   const text = words.trim().toLowerCase();
   if (WHEN_DUE.test(text)) return 0;
+  // "1h 30m before": an hour and a half.
+  const [, hours, beside] = HOURS_MINUTES.exec(text) ?? [];
+  if (hours !== undefined) return Number(hours) * 60 + Number(beside);
   const english =
     /^(\d{1,4}|an?|half an)\s*([a-z]+)\s+before(?:\s+(?:it|due|it is due|it's due|the due (?:date|time)))?$/.exec(text);
   const russian = /^за\s+(?:(\d{1,4}|пол)\s*)?([а-я]+)(?:\s+до(?:\s+(?:срока|него|неё|нее))?)?$/u.exec(text);
@@ -80,6 +94,13 @@ export function timeWords(words: string, context: CaptureContext): TimeWords {
   return { kind: refused === null ? 'none' : 'refused' };
 }
 
+/** Why words are no time that could be taken; thrown by who needs one. */
+export function notTaken(words: string, time: TimeWords, now: EpochMs): UserError {
+  if (time.kind !== 'several') return new UserError('error-date-not-read', { words });
+  const ahead = time.readings.some((one) => one.recurrence !== null || one.remind.at > now);
+  return new UserError(ahead ? 'error-date-unclear' : 'error-day-gone', { words });
+}
+
 /** The same for words to a message, where "move it to friday" says no more than "friday". */
 export function saidTime(words: string, context: CaptureContext): TimeWords {
   const time = timeWords(words, context);
@@ -113,3 +134,37 @@ export const SAID = {
 
 /** Courtesy behind such words. */
 export const POLITE = /[\s,]+(?:please|pls|пожалуйста|плиз)[.!]*$/iu;
+
+/** "nag 10m x5", «повторять каждые 10 мин 5 раз» behind the words of a reminder. */
+const NAG_UNIT = '(m|min|mins|minutes?|h|hr|hrs|hours?|м|мин|минут[уы]?|ч|час|часа|часов)';
+const TIMES = String.raw`(?:[\s,]+(?:up\s+to\s+|до\s+|x|х|×)?\s*(\d{1,3})\s*(?:x|х|×|times?|раза?)?)?`;
+const NAG = new RegExp(
+  String.raw`(?:^|[\s,;]+)(?:and\s+|и\s+)?(?:nag(?:\s+me)?|повторя(?:й|ть)|напоминай\s+снова)(?:\s+(?:every|each|кажды[ей]|каждую))?\s+(\d{1,4})?\s*${NAG_UNIT}${TIMES}\s*[.!]?$`,
+  'iu',
+);
+
+/** Times where none were named. */
+const USUAL_TIMES = 5;
+
+/** The words without what they say of nagging, and that; null where they say nothing of it. */
+export function nagIn(words: string): { readonly words: string; readonly nag: Nag } | null {
+  const found = NAG.exec(words);
+  if (found === null) return null;
+  const [, count = '1', unit = '', times] = found;
+  const minutes = Number(count) * (/^[hч]/iu.test(unit) ? 60 : 1);
+  const nag = { minutes, times: Math.min(times === undefined ? USUAL_TIMES : Number(times), MOST_NAGS) };
+  return nag.minutes < 1 || nag.times < 1 ? null : { words: words.slice(0, found.index).trim(), nag };
+}
+
+/** How often something asked about is to be said again; null: once. */
+export function nagAsked({
+  nagMinutes,
+  nagTimes,
+}: {
+  readonly nagMinutes?: unknown;
+  readonly nagTimes?: unknown;
+}): Nag | null {
+  return typeof nagMinutes === 'number' && typeof nagTimes === 'number'
+    ? { minutes: nagMinutes, times: nagTimes }
+    : null;
+}

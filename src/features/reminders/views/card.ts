@@ -82,6 +82,27 @@ export function echoView(reader: Reader, shown: Shown, upcoming: readonly EpochM
   };
 }
 
+/** Several reminders of one task that were made at once, the next first; `late`: minutes before its due time for which it is too late. */
+export function severalView(
+  reader: Reader,
+  title: string,
+  made: readonly Shown[],
+  late: readonly number[],
+  action: ActionId,
+): View {
+  const { t } = reader;
+  const rows = [...made].sort((one, other) => (one.nextDue ?? 0) - (other.nextDue ?? 0));
+  const lengths = late.map((minutes) => durationWords(minutes * 60_000, reader.language)).join(', ');
+  return {
+    lines: [
+      t.spans<Piece>('reminder-several', { title: bold(title), count: made.length }),
+      ...rows.map((shown) => [`#${shown.number} · `, ...facts(reader, shown)]),
+      ...(late.length === 0 ? [] : [[t.text('reminder-several-late', { lengths })]]),
+    ],
+    buttons: [[undoButton(t, action)]],
+  };
+}
+
 /** A reminder with what can be done to it. */
 export function cardView(reader: Reader, shown: Shown, upcoming: readonly EpochMs[], all: boolean): View {
   const { t } = reader;

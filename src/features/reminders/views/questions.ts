@@ -1,10 +1,11 @@
 /** What is asked back: which reading, which time, whether words are a new text. The answer finds all it needs with the question. Pure. */
 import type { Capture, Reading } from '../../../capture/index.ts';
-import { instantText, recurrenceText } from '../../../telegram/dates.ts';
+import { durationWords, instantText, recurrenceText } from '../../../telegram/dates.ts';
 import { type Button, bold, type View } from '../../../telegram/view.ts';
 import { buttons } from '../bot/buttons.ts';
 import { timingOf } from '../bot/words.ts';
 import type { Shown } from '../reading.ts';
+import type { Timing } from '../schedule/wanted.ts';
 import type { Piece } from './fired.ts';
 import { type Reader, titleOf } from './reader.ts';
 
@@ -40,6 +41,37 @@ export function readingsView(reader: Reader, doubt: string, readings: readonly R
         titles: JSON.stringify(offered.map((reading) => reading.title)),
         timings: JSON.stringify(offered.map(timingOf)),
       },
+    },
+  };
+}
+
+/** "1d 1h" of a task: one reminder at `other`, or one for each length before it is due. */
+export function leadsView(
+  reader: Reader,
+  words: string,
+  minutes: readonly number[],
+  other: Timing,
+  about: Asked,
+): View {
+  const { t, language } = reader;
+  const length = (each: number) => durationWords(each * 60_000, language);
+  const lengths = new Intl.ListFormat(language).format(minutes.map(length));
+  const one =
+    other.kind === 'relative'
+      ? t.text('reminder-lead-one-button', { length: length(other.minutes) })
+      : t.text('reminder-lead-now-button', { length: length(minutes.reduce((sum, each) => sum + each, 0)) });
+  const timings = [{ kind: 'leads', minutes }, other];
+  return {
+    lines: [t.spans<Piece>('reminder-ask-leads', { words, title: bold(about.title) })],
+    buttons: [
+      [{ label: t.text('reminder-leads-button', { lengths }), data: buttons.pick({ index: 0 }) }],
+      [{ label: one, data: buttons.pick({ index: 1 }) }],
+    ],
+    shows: {
+      role: 'prompt',
+      entity: 'none',
+      entityId: null,
+      data: { ...about, titles: JSON.stringify(['', '']), timings: JSON.stringify(timings) },
     },
   };
 }

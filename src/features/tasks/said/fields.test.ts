@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type WholeChat, wholeChat } from '../../../../test/support/chats/whole-chat.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
 import { lastView, tasks } from '../../../../test/support/tasks.ts';
-import { linkAt } from '../../../outbox/outbox.ts';
 import type { Database } from '../../../storage/database.ts';
 
 let server: TestDatabase;
@@ -70,8 +69,11 @@ test('a message corrected to a command carries nothing out, and the task stays a
   const edit = (text: string) =>
     ada.update(
       async (context) => {
-        const source = await linkAt(context.tx, context.botId, ada.chatId, 55, ['source']);
-        const { entityId = null, data = {} } = source ?? {};
+        const [source] = await db.query<{ entityId: number; data: Record<string, string> }>(
+          'SELECT entity_id, data FROM message_links WHERE message_id = 55 AND chat_id = $1',
+          [ada.chatId],
+        );
+        const { entityId = 0, data = {} } = source ?? {};
         await tasks.edited?.task?.(context, { role: 'source', entity: 'task', entityId, data });
       },
       { text, messageId: 55 },
