@@ -169,9 +169,9 @@ test('what filters ask for is kept in step by the database, whoever writes', asy
   const changes: ReadonlyArray<readonly [change: string, filter: string, before?: string]> = [
     [`status = 'done'`, 'status:done', 'status:todo'],
     ['priority = 5', 'priority:urgent', 'priority:medium'],
-    [`tags = ARRAY['x']`, 'tag:x'],
+    [`tags = ARRAY['x']`, 'tag:x', 'tag:none'],
     [`tags = ARRAY['it''s \\a']`, `tag:"it's \\a"`],
-    [`client_id = ${names[0]?.id}`, 'client:acme'],
+    [`client_id = ${names[0]?.id}`, 'client:acme', 'client:none status:done,todo'],
     [`due_date = '2026-11-27'`, 'due:2026-11-20..2026-12-31', 'due:none'],
     [`created_at = '2019-03-01T23:30:00Z'`, 'created:2019-03', 'created:2026-11'],
   ];
@@ -225,7 +225,7 @@ test('neither lists nor searches read a whole table, whatever the statistics say
       ['priority', 5] as const,
     ])
       await listTasks(explaining, who, { kind, value }, 1, NOW);
-    for (const text of ['alpha', 'a', '7 alpha', 'tag:rare status:open', 'due:week', 'priority:high', 'nothinglikeit'])
+    for (const text of ['alpha', 'a', '7 alpha', 'tag:rare status:open', 'tag:none', 'due:week', 'priority:high', 'nothinglikeit'])
       await searchTasks(explaining, who, text, 1, NOW);
     for (const text of ['task 17 alpha', 'the alphq', 'nothing like it']) {
       await findByWords(explaining, who, text);

@@ -106,6 +106,8 @@ const madeKeys = ({ from, to }: DayRange): string =>
 
 const dueKeys = ({ from, to }: DayRange): string => rangeKeys('d', from ?? FIRST, to ?? LAST);
 
+const KIND_OF = { tag: 't', project: 'o', client: 'c' } as const;
+
 /** What the filters of a query ask; `project`, `client` and `assignee` are the ids of those it names, 0 of nobody. */
 export function filterKeys(
   query: SearchQuery,
@@ -118,6 +120,7 @@ export function filterKeys(
     query.priorities && oneOf(query.priorities.map((priority) => key('p', priority))),
     ...query.tags.map(tagKey),
     query.oneOfTags && oneOf(query.oneOfTags.map(tagKey)),
+    ...query.without.map((kind) => `!${key(KIND_OF[kind], '', true)}`),
     project && key('o', project),
     client && key('c', client),
     assignee && key('a', assignee),

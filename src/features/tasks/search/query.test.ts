@@ -40,6 +40,11 @@ test('filters of every kind are read, in both languages, quoted or not', () => {
   });
   expect(parseQuery('tag:a tag:#B,c', DAYS)).toMatchObject({ tags: ['a'], oneOfTags: ['b', 'c'] });
   expect(parseQuery('due:none', DAYS).due).toBe('none');
+  expect(parseQuery('tag:none project:none клиент:нет', DAYS)).toMatchObject({
+    without: ['tag', 'project', 'client'],
+    ...{ tags: [], project: null, client: null },
+  });
+  expect(parseQuery('tag:#none project:"none"', DAYS)).toMatchObject({ tags: ['none'], project: 'none', without: [] });
   expect(parseQuery('due:2026-11-01..', DAYS).due).toEqual({ from: '2026-11-01', to: null });
 });
 

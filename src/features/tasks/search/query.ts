@@ -18,6 +18,8 @@ export interface SearchQuery {
   readonly tags: readonly string[];
   /** and one of these at least ("tag:urgent,work"); null: any */
   readonly oneOfTags: readonly string[] | null;
+  /** what it is to have none of: "tag:none" */
+  readonly without: ReadonlyArray<'tag' | 'project' | 'client'>;
   readonly project: string | null;
   readonly client: string | null;
   /** who of the group it is given to: a name, 'me' or 'nobody' */
@@ -29,6 +31,9 @@ export interface SearchQuery {
 }
 
 const FILTER = /(?<![\p{L}\p{N}])([\p{L}]+):(?:"([^"]*)"|“([^”]*)”|([^\s"]+))/gu;
+
+/** In quotes, or with its sign, it is a name. */
+const NONE = /^(?:none|нет|без)$/iu;
 
 const UNFINISHED = /(?<![\p{L}\p{N}])([\p{L}]+):(?:["“][^"”]*$|(?=\s|$))/gu;
 
@@ -214,12 +219,15 @@ export function parseQuery(text: string, days: Days): SearchQuery {
   let created: DayRange | null = null;
   const tags: string[] = [];
   let oneOfTags: string[] | null = null;
+  const without: Array<'tag' | 'project' | 'client'> = [];
   const unread: string[] = [];
   const words = text.replaceAll(FILTER, (typed: string, name: string, ...values: unknown[]) => {
     const key = KEYS[name.toLowerCase()];
     if (key === undefined) return typed;
     const value = String(values.slice(0, 3).find((one) => one !== undefined) ?? '').trim();
     if (value === '') unread.push(typed);
+    else if ((key === 'tag' || key === 'project' || key === 'client') && NONE.test(value) && !typed.endsWith('"'))
+      without.push(key);
     else if (key === 'status') {
       const named = value.split(',').map(statusesNamed);
       if (named.includes(null)) unread.push(typed);
@@ -261,6 +269,7 @@ export function parseQuery(text: string, days: Days): SearchQuery {
     priorities,
     tags,
     oneOfTags,
+    without,
     project,
     client,
     assigned,

@@ -82,8 +82,9 @@ async function prepared(
   const assignee = await assigneeOf(db, actor, query.assigned);
   if (assignee === undefined) return null;
   const named = filterKeys(query, projectId, clientId, assignee);
-  // What is nobody's stands in no key: looked at in all of the group's, of which there are few.
-  const keys = named.length === 0 && assignee === 0 ? [statusKeys(STATUSES)] : named;
+  // What is nobody's, or without a tag, stands in no key: looked for among all there are.
+  const lacks = assignee === 0 || query.without.length > 0;
+  const keys = lacks && named.length === query.without.length ? [statusKeys(STATUSES), ...named] : named;
   if (words.length === 0 && (keys.length === 0 || query.words !== '')) return null;
   const asked = allOf([...wordKeys(forms ? words.map(stemOf) : words), ...keys]);
   const due = query.due === 'none' ? null : query.due;
