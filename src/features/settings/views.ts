@@ -9,7 +9,7 @@ import { timeText } from '../../telegram/dates.ts';
 import { type Button, bold, inPairs, type MessageSubject, type Span, type View } from '../../telegram/view.ts';
 import { undoButton } from '../history/index.ts';
 import { buttons, defaultTime, PARTS, type Part, type Section, timeOf } from './buttons.ts';
-import { zoneName } from './zones/places.ts';
+import { zoneDetail, zoneName } from './zones/places.ts';
 
 /** Whom it is shown to, and when. */
 export interface Reader {
@@ -81,7 +81,7 @@ export function menuView(reader: Reader, changed?: Changed): View {
       [],
       value('zone', {
         zone: zoneName(person.timezone, t.language),
-        name: person.timezone,
+        detail: zoneDetail(person.timezone, t.language, reader.now),
         time: timeIn(reader, person.timezone),
       }),
       value('language', { language: t.language }),
@@ -216,7 +216,7 @@ export function zoneView(reader: Reader, zones: readonly string[]): View {
     lines: [
       said(t, 'settings-zone-now', {
         zone: bold(zoneName(person.timezone, t.language)),
-        name: person.timezone,
+        detail: zoneDetail(person.timezone, t.language, reader.now),
         time: timeIn(reader, person.timezone),
       }),
       [t.text('settings-ask-zone')],

@@ -26,7 +26,7 @@ settings-cancelled = All right, that is ended.
 settings-nothing-asked = I am not asking anything right now.
 settings-last-change = The last thing done: { $what }
 
-settings-line-zone = Zone: { $zone } ({ $name }), { $time } now
+settings-line-zone = Zone: { $zone }{ $detail }, { $time } now
 settings-line-language = Language: { $language ->
     [ru] Russian
    *[en] English
@@ -55,7 +55,7 @@ settings-clock-button = Clock
 settings-week-button = Week
 settings-parts-button = Hours
 
-settings-zone-now = Your zone is { $zone } ({ $name }), { $time } now.
+settings-zone-now = Your zone is { $zone }{ $detail }, { $time } now.
 settings-ask-zone = Choose one, send the name of a city, or send your location.
 settings-zone-unknown = I know no zone "{ $words }".
 settings-zone-near = Did you mean one of these?

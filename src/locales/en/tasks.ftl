@@ -286,6 +286,7 @@ task-error-title = A task needs a title. Send some words.
 task-error-tags = That is more than { $most } tags. Keep the ones that matter.
 task-error-date = There is no such day or time. Try "tomorrow 15:00" or "12 March".
 task-error-estimate = I could not read that as a length of time. Try "30m" or "2h".
+task-error-no-part = { $title } is no part of { $parent }.
 task-error-priority = I know low, medium, high, critical and urgent.
 task-error-status = I know to do, in progress, review, blocked, done and cancelled.
 task-error-note = There is nothing in that note. Send some words.
@@ -783,7 +784,8 @@ command-delete-examples =
 
 # Whose a task of a group is
 task-ask-assignee = Whose is it?
-task-assign-unknown = Nobody in this group who may use me is called "{ $name }".
+task-assign-unknown = Nobody in this group who may use me is called "{ $name }". I know those who have called me here once.
+task-assign-client-hint = A client? /assign_client { $number } { $name }
 task-assign-nobody-button = Nobody
 task-assign-button = Assign
 task-assign-gone = They are not in this group any more.

@@ -26,7 +26,7 @@ settings-cancelled = Хорошо, прервано.
 settings-nothing-asked = Сейчас я ни о чём не спрашиваю.
 settings-last-change = Последнее, что сделано: { $what }
 
-settings-line-zone = Часовой пояс: { $zone } ({ $name }), сейчас { $time }
+settings-line-zone = Часовой пояс: { $zone }{ $detail }, сейчас { $time }
 settings-line-language = Язык: { $language ->
     [ru] русский
    *[en] английский
@@ -55,7 +55,7 @@ settings-clock-button = Время
 settings-week-button = Неделя
 settings-parts-button = Часы
 
-settings-zone-now = Ваш часовой пояс — { $zone } ({ $name }), сейчас { $time }.
+settings-zone-now = Ваш часовой пояс — { $zone }{ $detail }, сейчас { $time }.
 settings-ask-zone = Выберите, напишите город или пришлите геопозицию.
 settings-zone-unknown = Часового пояса «{ $words }» нет.
 settings-zone-near = Может быть, один из этих?

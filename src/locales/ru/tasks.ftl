@@ -284,8 +284,9 @@ task-error-title = Задаче нужно название. Напишите н
 task-error-tags = Меток больше { $most }. Оставьте главные.
 task-error-date = Такого дня или времени нет. Например: «завтра 15:00» или «12 марта».
 task-error-estimate = Не получилось прочитать это как длительность. Например: «30м» или «2ч».
-task-error-priority = Важность бывает такой: low, medium, high, critical, urgent — или низкий, средний, высокий, критический, срочный.
-task-error-status = Этап бывает такой: to do, in progress, review, blocked, done, cancelled — или в работе, сделано, отменено.
+task-error-no-part = «{ $title }» и так не входит в «{ $parent }».
+task-error-priority = Важность бывает такой: не к спеху, обычная, важно, критично, срочно.
+task-error-status = Этап бывает такой: к выполнению, в работе, на проверке, ждёт, сделано, отменено.
 task-error-note = В заметке пусто. Напишите несколько слов.
 task-error-note-long = В заметку помещается не больше { $most } знаков.
 task-error-repeat = Не понял, как часто. Например: «каждый понедельник» или «каждые 2 недели».
@@ -796,7 +797,8 @@ command-delete-examples =
 
 # Чья задача в группе
 task-ask-assignee = Кто займётся?
-task-assign-unknown = Никого с именем «{ $name }» среди тех, кому здесь открыт доступ.
+task-assign-unknown = Среди тех, кому здесь открыт доступ, никого с именем «{ $name }» не знаю: нужно хоть раз обратиться ко мне в этой группе.
+task-assign-client-hint = Это клиент? /assign_client { $number } { $name }
 task-assign-nobody-button = Никто
 task-assign-button = Поручить
 task-assign-gone = Этого человека в группе больше нет.

@@ -1,5 +1,6 @@
 /** The places zones are known by: names to find them, positions to find the nearest. */
-import { canonicalZone } from '../../../core/zones.ts';
+import type { EpochMs } from '../../../core/clock.ts';
+import { canonicalZone, offsetAt } from '../../../core/zones.ts';
 import { CITIES } from './cities.ts';
 import { POINTS } from './points.ts';
 
@@ -79,4 +80,21 @@ export function zoneName(zone: string, language: string): string {
   if (zone.startsWith('Etc/')) return zone;
   const cyrillic = language === 'ru' ? CITIES[zone]?.split('; ')[0]?.match(/\/([А-ЯЁ][А-Яа-яЁё\- ]+)/) : null;
   return cyrillic?.[1]?.replace(/ $/, '') ?? cityOf(zone);
+}
+
+/**
+ * What stands behind a zone's name where that says less than it could: " (Europe/Berlin)", for readers of other letters " (UTC+3)" as it is at
+ * `now` (epoch ms). '' where the name is all there is.
+ */
+export function zoneDetail(zone: string, language: string, now: EpochMs): string {
+  if (zoneName(zone, language) === zone) return '';
+  return language === 'ru' ? ` (UTC${offsetText(offsetAt(now, zone))})` : ` (${zone})`;
+}
+
+/** "+3", "-3:30"; nothing for none. `ms` is milliseconds. */
+function offsetText(ms: number): string {
+  const minutes = Math.abs(Math.round(ms / 60_000));
+  if (minutes === 0) return '';
+  const rest = minutes % 60 === 0 ? '' : `:${String(minutes % 60).padStart(2, '0')}`;
+  return `${ms < 0 ? '-' : '+'}${Math.floor(minutes / 60)}${rest}`;
 }

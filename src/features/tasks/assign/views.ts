@@ -38,6 +38,9 @@ export function askAssigneeView(
       [bold(task.title)],
       ...lineOf([assigneePart(assignee, reader)]),
       [t.text('task-ask-assignee')],
+      ...(unknown === ''
+        ? []
+        : [[t.text('task-assign-client-hint', { number: String(task.number), name: unknown.slice(0, 60) })]]),
     ],
     buttons: [
       ...inPairs(choices),

@@ -2,6 +2,7 @@
 import type { Command, CommandCall, Context } from '../../../telegram/feature.ts';
 import { isMember, showMine } from '../assign/chat.ts';
 import { bulk } from '../bulk/chat.ts';
+import { namedAs } from '../details.ts';
 import { filesCommand } from '../files/command.ts';
 import { filters } from '../filters/chat.ts';
 import { projectOrder } from '../projects/chat.ts';
@@ -142,6 +143,13 @@ async function add(context: Context, room: Room, call: CommandCall): Promise<voi
   return addFromCommand(context, room, call.rest);
 }
 
+/** Whether words name a client there is, and nobody of the group. Whom nobody knows is asked about rather than made one. */
+async function isClient(context: Context, words: string): Promise<boolean> {
+  const name = words.trim().replace(/^@/, '');
+  if (name === '' || (await isMember(context, words))) return false;
+  return (await namedAs(context.tx, context.actor, 'clients', name)) !== null;
+}
+
 /** A field that is also a list: `/tag 12 sales` sets it, `/tag sales` and `/tag` list. */
 async function named(
   context: Context,
@@ -153,8 +161,7 @@ async function named(
   const replied = context.inbound.repliesTo?.subject;
   // Among people a task is given to one of them; elsewhere the older name is about clients.
   const given = call.typed === 'unassign' ? 'nobody' : order.argument;
-  const gives =
-    call.typed === 'unassign' || (call.typed === 'assign' && (given === '' || (await isMember(context, given))));
+  const gives = call.typed === 'unassign' || (call.typed === 'assign' && !(await isClient(context, given)));
   if (context.actor.group && gives) return carryOut(context, room, 'assign', { ...order, argument: given });
   if (verb === 'project' && (await projectOrder(context, call.rest))) return;
   if (call.typed === 'unassign' && order.numbers.length > 0)

@@ -29,9 +29,15 @@ export async function showParts(
   await context.replace(partsView(readerOf(context), task, links, shown, fromOf(context), action));
 }
 
-/** "buy paint" makes a part of the task, "#15" puts a task that is there below it, nothing shows the parts. */
+/** "buy paint" makes a part of the task, "#15" puts a task that is there below it, "-15" takes it out, nothing shows the parts. */
 export async function subtask(context: Context, room: Room, task: Authorized<Task>, words: string): Promise<void> {
   if (words === '') return showParts(context, task, 1);
+  const [, away] = /^[-−]\s*[#№]?(\d{1,9})$/u.exec(words.trim()) ?? [];
+  if (away !== undefined) {
+    const part = await numbered(context, Number(away));
+    if (part.parentId !== task.id) throw new UserError('task-error-no-part', { title: part.title, parent: task.title });
+    return takeOut(context, part);
+  }
   const [, sign, number] = /^([#№]?)(\d{1,9})$/u.exec(words.trim()) ?? [];
   // Digits alone may be a title; they are a number where a task has it.
   if (number === undefined || (sign === '' && !(await hasTask(context, Number(number)))))

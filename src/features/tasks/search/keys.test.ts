@@ -225,7 +225,16 @@ test('neither lists nor searches read a whole table, whatever the statistics say
       ['priority', 5] as const,
     ])
       await listTasks(explaining, who, { kind, value }, 1, NOW);
-    for (const text of ['alpha', 'a', '7 alpha', 'tag:rare status:open', 'tag:none', 'due:week', 'priority:high', 'nothinglikeit'])
+    for (const text of [
+      'alpha',
+      'a',
+      '7 alpha',
+      'tag:rare status:open',
+      'tag:none',
+      'due:week',
+      'priority:high',
+      'nothinglikeit',
+    ])
       await searchTasks(explaining, who, text, 1, NOW);
     for (const text of ['task 17 alpha', 'the alphq', 'nothing like it']) {
       await findByWords(explaining, who, text);
