@@ -45,7 +45,15 @@ it('an @name of somebody in the group gives the task to them, told once in their
 });
 
 it('an @name of nobody there is a client, as everywhere', async () => {
-  expect(await there.olga.say('@steward_bot send the offer @acme')).toContain('👤 acme');
+  expect(await there.olga.say('@steward_bot send the offer @acme')).toContain('👤 Acme');
+});
+
+it('whom nobody knows here is explained, and no client is made of the name unless it is said to be one', async () => {
+  const told = await there.olga.say('/assign 2 Zoe');
+  expect(told).toContain('called "Zoe". I know those who have called me here once.');
+  expect(told).toContain('/assign_client 2 Zoe');
+  expect(await there.olga.say('/assign 2 nobody')).not.toContain('nobody');
+  expect(await there.olga.say('/assign 2 acme')).toContain('👤 Acme');
 });
 
 it('somebody without an @name is named by their link', async () => {

@@ -37,7 +37,7 @@ describe('a file becomes a task', () => {
   it('a caption goes through the grammar', async () => {
     const file = { name: 'a.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj') };
     const { answers } = await send('document', { ...file, caption: 'pay the invoice tomorrow 3pm !high @acme' });
-    expect(answers[0]).toMatch(/^Pay the invoice\n📅 Tomorrow 15:00 · 🟠 high · 👤 acme · 📎 1 file/i);
+    expect(answers[0]).toMatch(/^Pay the invoice\n📅 Tomorrow 15:00 · 🟠 high · 👤 Acme · 📎 1 file/i);
     expect((await attached()).at(-1)).toMatchObject({ name: 'a.pdf', mediaType: 'application/pdf' });
   });
 

@@ -13,7 +13,7 @@ describe('capture', () => {
   test('a message becomes a task and its echo says what was understood', async () => {
     const ada = await chat();
     const told = await ada.write('call Bob tomorrow 3pm !high #sales @acme ~30m');
-    expect(told.text).toBe('Call Bob\n📅 Tomorrow 15:00 · 🟠 high · #sales · 👤 acme · ⏱ 30 m');
+    expect(told.text).toBe('Call Bob\n📅 Tomorrow 15:00 · 🟠 high · #sales · 👤 Acme · ⏱ 30 m');
     expect(labels(lastView(told))).toEqual(['Undo', 'Change time', 'Edit']);
     const [task] = await ada.tasks();
     expect(task).toMatchObject({

@@ -8,6 +8,7 @@ import { taskCommands } from './bot/commands.ts';
 import { taskIntents } from './bot/intents.ts';
 import { pressTable } from './bot/presses.ts';
 import { followNote, replyToTask, taskFlows } from './bot/replies.ts';
+import { saidBulk } from './bulk/chat.ts';
 import { describes, followDescription, followFile, joinAlbum } from './files/chat.ts';
 import { filesTable } from './files/presses.ts';
 import { attachmentsRestored } from './files/service.ts';
@@ -45,7 +46,7 @@ export function tasksFeature(deps: TasksDeps): Feature {
     commands: taskCommands(room),
     buttons: [pressTable(room), filesTable(room)],
     intents: taskIntents(room),
-    said: (context, text) => saidOrder(context, room, text),
+    said: async (context, text) => (await saidBulk(context, text)) || saidOrder(context, room, text),
     replies: { task: (context, subject) => replyToTask(context, room, subject) },
     flows: taskFlows(room),
     forwarded: (context) => addForward(context, room),

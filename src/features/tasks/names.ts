@@ -21,7 +21,14 @@ export async function named(
   const statement = table === 'projects' ? sql.projectByName : sql.clientByName;
   const [known] = await changes.tx.query<Named>(statement, [actor.spaceId, wanted]);
   if (known) return known.id;
-  return (await changes.insert(table, { spaceId: actor.spaceId, name: wanted, createdAt: now })).id;
+  const called = table === 'clients' ? asName(wanted) : wanted;
+  return (await changes.insert(table, { spaceId: actor.spaceId, name: called, createdAt: now })).id;
+}
+
+/** "@acme" makes the client Acme; a name with a capital anywhere ("iPhone") is kept as it was written. */
+function asName(typed: string): string {
+  const [first = ''] = typed;
+  return typed === typed.toLowerCase() ? first.toUpperCase() + typed.slice(first.length) : typed;
 }
 
 /**

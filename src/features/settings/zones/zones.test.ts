@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { canonicalZone } from '../../../core/zones.ts';
 import { CITIES } from './cities.ts';
 import { findZone, guessZones } from './find.ts';
-import { nearestPlace, places, zoneName } from './places.ts';
+import { nearestPlace, places, zoneDetail, zoneName } from './places.ts';
 
 const now = Date.parse('2026-11-22T10:00:00Z');
 
@@ -118,4 +118,11 @@ test('a zone is called as its reader calls it', () => {
     zoneName('Europe/Berlin', 'en'),
     zoneName('America/New_York', 'ru'),
   ]).toEqual(['Берлин', 'Berlin', 'Нью-Йорк']);
+  expect([
+    zoneDetail('Europe/Berlin', 'en', now),
+    zoneDetail('Europe/Moscow', 'ru', now),
+    zoneDetail('Asia/Kolkata', 'ru', now),
+    zoneDetail('America/St_Johns', 'ru', now),
+    zoneDetail('UTC', 'ru', now) + zoneDetail('UTC', 'en', now),
+  ]).toEqual([' (Europe/Berlin)', ' (UTC+3)', ' (UTC+5:30)', ' (UTC-3:30)', '']);
 });

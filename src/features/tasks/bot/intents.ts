@@ -6,6 +6,7 @@ import { NotFound, UserError } from '../../../core/errors.ts';
 import type { Context, Feature } from '../../../telegram/feature.ts';
 import { isMember } from '../assign/chat.ts';
 import { givingIn } from '../assign/words.ts';
+import { saidBulk } from '../bulk/chat.ts';
 import { attachTo } from '../files/chat.ts';
 import { daysOf } from '../lists/lists.ts';
 import { numbersIn } from '../lists/numbers.ts';
@@ -21,7 +22,10 @@ import type { Verb } from './verbs.ts';
 import { choicesOf } from './when.ts';
 
 export function taskIntents(room: Room): NonNullable<Feature['intents']> {
-  const on = (verb: Verb) => alone((context, capture) => carryOut(context, room, verb, targetOf(capture, '')));
+  const on = (verb: Verb) =>
+    alone(async (context, capture) => {
+      if (!(await saidBulk(context, context.inbound.text))) await carryOut(context, room, verb, targetOf(capture, ''));
+    });
   return {
     add: (context, capture) => addOrSet(context, room, capture),
     none: (context, capture) => {

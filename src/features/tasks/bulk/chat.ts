@@ -1,5 +1,6 @@
 /** Many tasks at once in the chat: chosen, shown with their count, confirmed, changed as one action. */
 import { membersOf } from '../../../access/groups.ts';
+import { parseWhen } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { PersonId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
@@ -12,6 +13,7 @@ import { freedBy } from '../links/dependencies.ts';
 import { leftOpen, marksOf } from '../links/tree.ts';
 import type { Scope } from '../series/scope.ts';
 import { BULK_KINDS, type BulkKind, callOf, changeOf, keptChange, valueCallOf } from './change.ts';
+import { bulkSaid } from './said.ts';
 import { byNumbers, found, type Selection, select } from './selection.ts';
 import { applyToAll, type BulkChange, type BulkResult } from './service.ts';
 import {
@@ -43,6 +45,19 @@ export async function bulk(context: Context, call: CommandCall): Promise<void> {
   const silent = words === '' && what !== 'delete';
   if (silent) return askValue(context, numbersOf(chosen.tasks), what);
   await confirm(context, chosen, await changeOf(context, what, words));
+}
+
+/** Orders for many in plain words ("delete all done tasks"): shown and confirmed like any. False for other words. */
+export async function saidBulk(context: Context, text: string): Promise<boolean> {
+  const call = bulkSaid(text);
+  if (call === null || call.what === null) return false;
+  // "Move everything to the attic" is a task.
+  const when = call.what === 'due' ? parseWhen(call.words, context.capture) : null;
+  if (when !== null && when.reading === null && when.readings.length === 0) return false;
+  const chosen = await select(context.tx, context.actor, call.selection, context.now);
+  if (chosen.tasks.length === 0) await showChosen(context, chosen);
+  else await confirm(context, chosen, await changeOf(context, call.what, call.words));
+  return true;
 }
 
 const numbersOf = (tasks: readonly Task[]): number[] => tasks.map((task) => task.number);

@@ -26,7 +26,7 @@ describe('subtasks', () => {
   test('stand under their whole, which says how many are done; the list shows both', async () => {
     const ada = await chat('Paint the room friday #home @acme');
     const told = await ada.command('/subtask 1 buy paint tomorrow !high');
-    expect(told.text).toBe('A subtask of Paint the room:\nBuy paint\n📅 Tomorrow · 🟠 high · 👤 acme');
+    expect(told.text).toBe('A subtask of Paint the room:\nBuy paint\n📅 Tomorrow · 🟠 high · 👤 Acme');
     await ada.command('/subtask 1 clear the room');
     await ada.command('/subtask 1 paint');
     await ada.command('/done 2');
@@ -183,6 +183,14 @@ describe('subtasks', () => {
     // Opened again, the next one goes with its parts.
     await ada.command('/reopen 1');
     expect((await ada.tasks()).map((task) => task.number)).toEqual([1, 2, 3]);
+  });
+
+  test("'-#2' takes one out, and says so of one that is no part", async () => {
+    const ada = await chat('Trip');
+    await ada.command('/subtask 1 book a hotel');
+    await ada.command('/subtask 1 -#2');
+    expect(await ada.tasks()).toMatchObject([{}, { title: 'book a hotel', parentId: null }]);
+    await expect(ada.command('/subtask 1 -2')).rejects.toMatchObject({ key: 'task-error-no-part' });
   });
 
   test('a hundred subtasks are paged', async () => {
