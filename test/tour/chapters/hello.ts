@@ -42,7 +42,7 @@ export async function sunday22({ stage, ann }: Cast): Promise<void> {
   stage.tell('A sentence is a task: date and time, priority, tag, client and estimate are taken out of it.');
   expect(await ann.says('call Bob tomorrow 3pm !high #sales @acme ~30m')).toMatchInlineSnapshot(`
     Call Bob
-    📅 Tomorrow 15:00 · 🟠 high · #sales · 👤 acme · ⏱ 30 m
+    📅 Tomorrow 15:00 · 🟠 high · #sales · 👤 Acme · ⏱ 30 m
     [Undo] [Change time] [Edit]
   `);
   expect(await ann.says('remind me to water the plants in 20 minutes')).toMatchInlineSnapshot(`

@@ -76,7 +76,7 @@ export async function wednesday1({ stage, ann, oleg }: Cast): Promise<void> {
   `);
   expect(await oleg.says('сдать отчёт в пятницу вечером @ромашка ~2ч')).toMatchInlineSnapshot(`
     Сдать отчёт
-    📅 Пт 18:00 · 👤 ромашка · ⏱ 2 ч
+    📅 Пт 18:00 · 👤 Ромашка · ⏱ 2 ч
     [Отменить] [Другое время] [Изменить]
   `);
   expect(await oleg.says('оплатить интернет каждый месяц 31 числа')).toMatchInlineSnapshot(`

@@ -1,25 +1,18 @@
 /** Several reminders of one task said at once, and LarryBot2's two commands with the arguments they had there. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type WholeChat, wholeChat } from '../../../../test/support/chats/whole-chat.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { leadsIn } from './leads.ts';
 import { minutesBefore } from './words.ts';
 
-let server: TestDatabase;
-let people = 7600;
+const db = databaseOfFile();
 
 async function chat(language = 'en'): Promise<WholeChat> {
-  people += 1;
-  const ada = await wholeChat(server.database(), people, { language });
+  const ada = await wholeChat(db, { language });
   await ada.write('/add call Bob 2026-11-27 15:00');
   return ada;
 }
 const leads = async (ada: WholeChat) => (await ada.reminders()).map(({ minutesBefore: each }) => each).sort();
-
-beforeAll(async () => {
-  server = await testDatabase();
-});
-afterAll(() => server?.drop());
 
 test.each([
   ['1 day before and 1 hour before', [1440, 60], 'nothing'],
@@ -79,9 +72,7 @@ test.each([
   const ada = await chat();
   await ada.write(line);
   expect(await ada.reminders()).toMatchObject([{ text }]);
-  const planned = await server
-    .database()
-    .query('SELECT due_at FROM deliveries WHERE space_id = $1', [(await ada.person()).spaceId]);
+  const planned = await db.query('SELECT due_at FROM deliveries WHERE space_id = $1', [(await ada.person()).spaceId]);
   expect(planned).toEqual([{ dueAt: Date.parse(due) }]);
 });
 

@@ -1,15 +1,10 @@
 /** Orders for many tasks in plain words are shown and confirmed; what only sounds like one is kept as a task. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { wholeChat } from '../../../../test/support/chats/whole-chat.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { bulkSaid } from './said.ts';
 
-let server: TestDatabase;
-
-beforeAll(async () => {
-  server = await testDatabase();
-});
-afterAll(() => server?.drop());
+const db = databaseOfFile();
 
 test.each([
   ['delete all tasks', 'all', 'delete', ''],
@@ -42,7 +37,7 @@ test.each([
 ])('"%s" orders nothing', (text) => expect(bulkSaid(text)).toBeNull());
 
 test('what is ordered of many is shown first, done on a press, and taken back as one; what is no date makes a task', async () => {
-  const ada = await wholeChat(server.database(), 8950);
+  const ada = await wholeChat(db);
   for (const line of ['call Bob', 'call Ann', '/done 2']) await ada.write(line);
   expect((await ada.write('delete all tasks')).text).toContain('Delete 1 task?');
   expect((await ada.write('delete all done tasks')).text).toContain('Delete 1 task?');

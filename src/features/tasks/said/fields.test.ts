@@ -1,24 +1,11 @@
 /** What is said to a task in reply to its message, or by correcting the message it was made of, beside dates and notes. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type WholeChat, wholeChat } from '../../../../test/support/chats/whole-chat.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/support/postgres.ts';
+import { expect, test } from 'vitest';
+import { wholeChat } from '../../../../test/support/chats/whole-chat.ts';
+import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { lastView, tasks } from '../../../../test/support/tasks.ts';
-import type { Database } from '../../../storage/database.ts';
 
-let server: TestDatabase;
-let db: Database;
-let people = 8600;
-
-function chat(): Promise<WholeChat> {
-  people += 1;
-  return wholeChat(db, people);
-}
-
-beforeAll(async () => {
-  server = await testDatabase();
-  db = server.database();
-});
-afterAll(() => server?.drop());
+const db = databaseOfFile();
+const chat = () => wholeChat(db);
 
 const notes = () => db.query('SELECT body FROM notes');
 
