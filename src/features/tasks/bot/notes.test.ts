@@ -131,7 +131,7 @@ test('the history names what each field was and became, and the notes, also thos
     'Deleted a note on "the offer"',
     'Note on "the offer"',
     'Title: Offer → the offer',
-    'Client: acme → Globex',
+    'Client: Acme → Globex',
     'Date: – → tomorrow 15:00',
     'Added "Offer"',
   ]);
