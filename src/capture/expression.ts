@@ -110,6 +110,9 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
   }
   offer(readStamp(scan, index), null);
   offer(repeatAt(scan, index), null);
+  // "в каждую первую субботу"
+  const each = anyRole(scan, index, 'on', 'by');
+  if (each !== -1 && role(scan, each, 'every') !== -1) offer(repeatAt(scan, each), null);
   // "due on the 1st of every month"
   const due = wordAt(scan, index) === 'due' ? role(scan, index, 'by') : -1;
   if (due !== -1) offer(repeatAt(scan, due), null);

@@ -20,7 +20,7 @@ import { overlooked } from './places/doubts.ts';
 import { namedElsewhere } from './places/elsewhere.ts';
 import { type Permissions, PLAIN, permitted } from './places/leads.ts';
 import { readSpent } from './rules/spent.ts';
-import { type Scan, scanTokens } from './scan.ts';
+import { isMisspeltMonth, type Scan, scanTokens } from './scan.ts';
 import { type Taken, titleOf } from './title.ts';
 import { type Token, tokenize } from './tokens.ts';
 import type { Capture, CaptureContext, Intent, ListFilter, Reading, Shift } from './types.ts';
@@ -157,8 +157,7 @@ function open(message: Message, opened: Opened): Understood | null {
     return { opened, intent: opened.intent, scan, pieces: [] };
   }
   const found = expressions(message, opened.after, permitted(opened.intent));
-  const dated = opened.needs === 'date' || opened.needs === 'dated';
-  if (dated && !found.pieces.some(({ to }) => to >= tokens.length - 1)) return null;
+  if (/^dated?$/.test(opened.needs) && !found.pieces.some(({ to }) => to >= tokens.length - 1)) return null;
   const covered = found.pieces.reduce((sum, { from, to }) => sum + to - from, 0);
   if (opened.needs === 'dated' && covered === rest.length) return null;
   if (opened.needs === 'duration' && readSpent(found.scan, opened.next) === null) return null;
@@ -170,7 +169,8 @@ function expressions(message: Message, begin: number, may: Permissions): { scan:
   const { text, tokens, context, fields } = message;
   const scan = scanTokens(text, tokens, context, begin, fields.taken, false);
   const pieces = findPieces(scan, may);
-  if (tokens.length > 60 || pieces.some(({ meant }) => meant.k !== 'clock' && meant.k !== 'part'))
+  const dated = pieces.some(({ meant }) => meant.k !== 'clock' && meant.k !== 'part');
+  if (tokens.length > 60 || (dated && !tokens.some((_, index) => isMisspeltMonth(tokens, index))))
     return { scan, pieces };
   const guessed = scanTokens(text, tokens, context, begin, fields.taken, true);
   if (guessed.corrections.size === scan.corrections.size) return { scan, pieces };

@@ -8,7 +8,7 @@ export const languages: readonly Words[] = [en, ru];
 const words = new Map<string, Lexeme[]>();
 /** Phrases of several words by their first one, longest first. */
 const phrases = new Map<string, { words: string[]; means: readonly Lexeme[] }[]>();
-/** Every word that is one deletion away from a weekday or month, to the words it came from. */
+/** Every word that is one deletion away from a weekday, month or "tomorrow", to the words it came from. */
 const deletions = new Map<string, string[]>();
 const misspelt = new Map<string, string>();
 /** Fixed expressions by their first word. */
@@ -53,6 +53,7 @@ function load(list: Words): void {
     for (const word of split(text)) add(word, { k: 'weekday', n: index + 1, weak: weakDays.has(word), plural: false });
     addCorrectable(text);
   });
+  for (const text of Object.values(list.days)) addCorrectable(text);
   list.pluralWeekdays.forEach((text, index) => {
     add(text, { k: 'weekday', n: index + 1, weak: false, plural: true });
   });
@@ -176,7 +177,7 @@ export function respelt(word: string): string | undefined {
   return misspelt.get(word);
 }
 
-/** The weekday or month a word is one edit from (one letter more, less, other, or two swapped), or null; several of one meaning count as one. */
+/** The weekday, month or day like "tomorrow" a word is one edit from (one letter more, less, other, or two swapped), or null; several of one meaning count as one. */
 export function nearest(word: string): string | null {
   if (word.length < 5 || word.length > 12 || vocabulary.notTypos.has(word)) return null;
   let found: string | null = null;

@@ -214,3 +214,10 @@ export function ordinal(scan: Scan, index: number): { n: number; next: number; d
   return { n: token.value, next: at + 1, digits: true };
 }
 const SUFFIXES = new Set(['st', 'nd', 'rd', 'th', 'го', 'е', 'й', 'ого', 'ое', 'ая', 'я', 'му', 'ый', 'ую', 'ю', 'м']);
+
+/** "9 декбря в среду": a word after a number that is one letter from a month's. */
+export function isMisspeltMonth(tokens: readonly Token[], index: number): boolean {
+  const word = tokens[index - 1]?.kind === 'number' ? (tokens[index]?.norm ?? '') : '';
+  const meant = word === '' || meanings(word).length > 0 ? null : nearest(word);
+  return meant !== null && meanings(meant).some(({ k }) => k === 'month');
+}

@@ -81,6 +81,8 @@ export function readMonthDay(scan: Scan, index: number): Found<Day> | null {
   const named = number === -1 ? skip(scan, next, 'of') : next;
   // "the 4th of next month", "4th next month"
   const ofMonth = named === next && day?.digits !== true ? null : monthNamed(scan, named);
+  // "в 27-м году"
+  if (/^год[ау]$/.test(wordAt(scan, counted.next))) return null;
   if (counted.n > 31) return number === -1 ? null : { value: fault('impossible'), next };
   if (ofMonth !== null) {
     const { year, month } = civil(ofMonth.value);

@@ -79,12 +79,7 @@ function readWeekOfMonth(scan: Scan, index: number): Found<Meant> | null {
   if (nth === null) return null;
   const halved = role(scan, nth.next, 'half');
   const week = halved === -1 ? meaning(scan, nth.next, 'unit') : null;
-  const of =
-    halved === -1
-      ? week?.lexeme.unit === 'week'
-        ? anyRole(scan, week.next, 'of', 'in')
-        : -1
-      : role(scan, halved, 'of');
+  const of = halved === -1 ? (week?.lexeme.unit === 'week' ? ofAt(scan, week.next) : -1) : role(scan, halved, 'of');
   const found =
     of === -1 ? null : (readRunning(scan, skip(scan, of, 'the')) ?? readStretch(scan, skip(scan, of, 'the'), true));
   if (found === null || found.value.end - found.value.start < 28 || nth.n > (halved === -1 ? 5 : 2)) return null;
@@ -102,6 +97,10 @@ function readWeekOfMonth(scan: Scan, index: number): Found<Meant> | null {
   const choices = days === monday ? [counted] : [counted, { start: monday, end: monday + 7, grain: 'week' as const }];
   return { value: { k: 'periods', choices }, next: found.next };
 }
+
+/** Index after "of", which Russian does without. */
+const ofAt = (scan: Scan, index: number) =>
+  /^[а-я]{2}/.test(wordAt(scan, index)) ? index : anyRole(scan, index, 'of', 'in');
 
 /** The running week, month, quarter or year, named by its unit alone. */
 function readRunning(scan: Scan, index: number): Found<Stretch> | null {
