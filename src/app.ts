@@ -214,7 +214,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
       background = startBackground({ ...own, connection: opened.connection });
       // Not awaited: what it does is housekeeping, and it may be minutes behind.
       const jobs = internalJobs({ ...shared, log, metrics, wakeDeliveries: () => bot?.wakeDeliveries() });
-      queueStarting = startQueue({ db: opened.db, jobs, onError }).then((made) => {
+      queueStarting = startQueue({ db: opened.db, jobs, onError, signal: starting.signal }).then((made) => {
         queue = made;
       }, onError);
     }

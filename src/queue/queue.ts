@@ -1,5 +1,6 @@
 /** Internal jobs on a timetable over pg-boss: each runs on one replica at a time. Domain tables are the truth, so the queue may be dropped at any time. */
 import { PgBoss } from 'pg-boss';
+import { whileAway } from '../storage/away.ts';
 import type { Database } from '../storage/database.ts';
 
 /** A job that runs by timetable. */
@@ -19,6 +20,8 @@ export interface QueueOptions {
   readonly db: Database;
   readonly jobs: readonly ScheduledJob[];
   readonly onError: (error: unknown) => void;
+  /** ends the waiting for a database that is away */
+  readonly signal: AbortSignal;
 }
 
 export interface Queue {
@@ -42,8 +45,34 @@ function errorOf(emitted: unknown): unknown {
   return error;
 }
 
-/** Starts the queue and its workers. Its tables are made when missing. */
-export async function startQueue(options: QueueOptions): Promise<Queue> {
+/** Starts the queue and its workers, as soon as the database is there. Its tables are made when missing. Undefined when told to end before. */
+export async function startQueue(options: QueueOptions): Promise<Queue | undefined> {
+  const { signal } = options;
+  const boss = await whileAway(
+    async () => (signal.aborted ? undefined : startBoss(options)),
+    (error) => signal.aborted || options.onError(error),
+  );
+  return (
+    boss && {
+      async depth() {
+        const queues = await boss.getQueues();
+        return queues.flatMap((queue) => [
+          { queue: queue.name, state: 'ready' as const, count: queue.queuedCount },
+          { queue: queue.name, state: 'active' as const, count: queue.activeCount },
+        ]);
+      },
+      async runNow(name) {
+        await boss.send(name, null, { singletonKey: 'now' });
+      },
+      async stop(boundMs) {
+        await boss.stop({ graceful: true, timeout: boundMs, close: false });
+      },
+    }
+  );
+}
+
+/** Whole or not at all: what was begun when it fails is ended. */
+async function startBoss(options: QueueOptions): Promise<PgBoss> {
   const boss = new PgBoss({
     db: { executeSql: (text, values) => options.db.executeSql(text, values) },
     schema: SCHEMA,
@@ -51,7 +80,18 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
     schedule: true,
   });
   boss.on('error', (emitted) => options.onError(errorOf(emitted)));
-  await boss.start();
+  try {
+    await boss.start();
+    await work(boss, options);
+    return boss;
+  } catch (error) {
+    await boss.stop({ graceful: false, close: false }).catch(() => {});
+    throw error;
+  }
+}
+
+/** Sets the workers and the timetable of the jobs up. */
+async function work(boss: PgBoss, options: QueueOptions): Promise<void> {
   for (const job of options.jobs) {
     await boss.createQueue(job.name, {
       policy: 'singleton',
@@ -75,19 +115,4 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
     // A job of an older version: its timetable would fill a queue nobody works on.
     if (!known.has(schedule.name)) await boss.unschedule(schedule.name);
   }
-  return {
-    async depth() {
-      const queues = await boss.getQueues();
-      return queues.flatMap((queue) => [
-        { queue: queue.name, state: 'ready' as const, count: queue.queuedCount },
-        { queue: queue.name, state: 'active' as const, count: queue.activeCount },
-      ]);
-    },
-    async runNow(name) {
-      await boss.send(name, null, { singletonKey: 'now' });
-    },
-    async stop(boundMs) {
-      await boss.stop({ graceful: true, timeout: boundMs, close: false });
-    },
-  };
 }

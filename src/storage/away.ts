@@ -6,12 +6,15 @@ const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 2_000;
 
 const AWAY =
-  /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|57P0[123]|080(00|01|03|06))$/;
+  /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|57P0[123]|080(00|01|03|06)|53300|25006)$/;
 /** The driver's own words, which carry no code. */
 const AWAY_WORDS =
   /timeout expired|timeout exceeded when trying to connect|Query read timeout|Connection (terminated|ended)|not queryable/i;
 
-/** The server is not there yet, starting, or shutting down: worth waiting for. Wrong passwords and names are not. */
+/**
+ * The server is not there yet, starting, or shutting down, has no connection left for a moment (a rolling update), or takes no changes (a
+ * standby that is about to lead): worth waiting for. Wrong passwords and names are not.
+ */
 function isAway(error: unknown): boolean {
   // What connecting threw comes wrapped in its mend.
   if (error instanceof Upstream) return isAway(error.cause);
