@@ -2,7 +2,7 @@
 import type { Found, Meant, Piece } from './pieces.ts';
 import { clockAt, clockRangeAt } from './places/clocks.ts';
 import { dayAt, dayRangeAt, periodAt } from './places/days.ts';
-import { isoTime, leadsAt, type Permissions } from './places/leads.ts';
+import { isoTime, leadsAt, type Permissions, written } from './places/leads.ts';
 import { partAt } from './places/parts.ts';
 import { lastingAt, lengthAt, repeatAt } from './places/repeats.ts';
 import { writtenAt } from './repeats/written.ts';
@@ -119,6 +119,7 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
   offer(lastingAt(scan, index, previous), null);
   offer(clockRangeAt(scan, index, previous), null);
   offer(dayRangeAt(scan, index), null);
+  if (written(scan, index)) return best;
   offer(lengthAt(scan, index, may), null);
   for (const lead of leadsAt(scan, index, may)) {
     const inner = skip(scan, lead.next, 'the');

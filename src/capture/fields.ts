@@ -21,6 +21,16 @@ const priorityWords = new Map<string, Priority>(
     ),
   ),
 );
+const priorityLabels = new Map<string, Priority>(
+  languages.flatMap((list) =>
+    PRIORITIES.flatMap((priority) =>
+      (list.priorityLabels[priority] ?? '')
+        .split(' ')
+        .filter(Boolean)
+        .map((word) => [word, priority] as const),
+    ),
+  ),
+);
 /** "asap", "как можно скорее": a priority and no date. */
 const AT_ONCE = languages.flatMap((list) => list.atOnce.split('|').map((phrase) => phrase.split(' ')));
 const LONGEST_NAME = 64;
@@ -73,6 +83,8 @@ function readPriorityWords(fields: Fields, tokens: readonly Token[], index: numb
     take(fields, index, index + phrase.length, () => (fields.priority = 'urgent'));
     return;
   }
+  const label = priorityLabels.get(norm(index));
+  if (label !== undefined && isLabel(tokens, index)) take(fields, index, index + 1, () => (fields.priority = label));
   if (!vocabulary.priorityNouns.has(norm(index))) return;
   const before = priorityWords.get(norm(index - 1));
   if (before !== undefined && endsClause(tokens, index + 1)) {
@@ -83,6 +95,13 @@ function readPriorityWords(fields: Fields, tokens: readonly Token[], index: numb
   const at = tokens[index + 1]?.kind === 'mark' ? index + 2 : index + 1;
   const after = priorityWords.get(norm(at));
   if (after !== undefined && endsClause(tokens, at + 1)) take(fields, index, at + 1, () => (fields.priority = after));
+}
+
+/** "urgent: call Bob", "call Bob, urgent", "call Bob (important)". */
+function isLabel(tokens: readonly Token[], index: number): boolean {
+  if (index === 0) return tokens[1]?.norm === ':' && tokens.length > 2;
+  const closes = tokens.slice(index + 1).every(({ norm }) => /^[).!]$/.test(norm));
+  return closes && /^[,(]$/.test(tokens[index - 1]?.norm ?? '');
 }
 
 /** Whether what stands at `index` cannot be what the words before it describe: nothing, a mark, or a word of time. */

@@ -118,6 +118,7 @@ export const vocabulary = {
   holidays: merged((list) => list.holidays),
   owning: merged((list) => list.owning),
   aiming: merged((list) => list.aiming),
+  papers: merged((list) => list.papers ?? ''),
   verbs: merged((list) => list.verbs),
   articles: merged((list) => list.articles),
   taskFronts: merged((list) => list.taskFronts),

@@ -4,7 +4,7 @@ import type { Clock, Repeat } from '../pieces.ts';
 import { standing } from '../repeats/refine.ts';
 import { secondsOf } from '../rules/clock.ts';
 import { dayCode } from '../rules/lists.ts';
-import type { Scan } from '../scan.ts';
+import { meaning, type Scan } from '../scan.ts';
 import type { Recurrence } from '../types.ts';
 import { timeAlone } from './alone.ts';
 import { type Outcome, outcome, refuse, unique } from './outcome.ts';
@@ -16,7 +16,7 @@ import { DAY_SECONDS, exactReading, type Timed, timed, whole } from './timed.ts'
 export function recurring(scan: Scan, sorted: Sorted): Outcome {
   const readings: Timed[] = [];
   for (const repeat of together(sorted.repeats)) {
-    const said: Repeat = { ...repeat };
+    const said: Repeat = { ...repeat, interval: pace(scan, repeat) };
     const short = said.freq === 'HOURLY' || said.freq === 'MINUTELY';
     if (short && sorted.clocks.length > 0 && said.until === null && said.count === null) {
       const [clock] = sorted.clocks;
@@ -78,6 +78,16 @@ export function recurring(scan: Scan, sorted: Sorted): Outcome {
   // "in 10 minutes and then every hour"
   readings.push(...sorted.exacts.map((exact) => exactReading(scan, exact)));
   return readings.length === 0 ? refuse('impossible') : outcome(unique(readings));
+}
+
+/** "biweekly sync on wednesdays": the word that describes the task says how often. */
+function pace(scan: Scan, { freq, interval, days }: Repeat): number {
+  if (freq !== 'WEEKLY' || interval !== 1 || days.length !== 1) return interval;
+  const paced = scan.tokens.some((_, index) => {
+    const rule = meaning(scan, index, 'repeat')?.lexeme.rule;
+    return rule?.unit === 'week' && rule.interval === 2;
+  });
+  return paced ? 2 : 1;
 }
 
 /** "качалка пн ср пт каждую неделю": the days and how often, said apart. */

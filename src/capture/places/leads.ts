@@ -83,3 +83,18 @@ export function isoTime(scan: Scan, index: number): boolean {
     scan.tokens[index + 1]?.kind === 'number'
   );
 }
+
+/** "the invoice from march 3", «письмо от 12 мая»: the day it was written, told by what leads to it or stands behind that. */
+export function written(scan: Scan, index: number): boolean {
+  return (
+    bears(scan, index) ||
+    bears(scan, index - 1) ||
+    (scan.tokens[index - 1]?.kind === 'number' && bears(scan, index - 2))
+  );
+}
+
+/** Whether "from" or «от» at `from` leads to such a day. */
+function bears(scan: Scan, from: number): boolean {
+  const word = wordAt(scan, from);
+  return (word === 'от' && from > scan.begin) || (word === 'from' && vocabulary.papers.has(wordAt(scan, from - 1)));
+}

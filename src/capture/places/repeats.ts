@@ -108,7 +108,7 @@ export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Mea
   const counts = next > hence && numeral(scan, next) !== null;
   const at = counts ? next : led === -1 ? index : led;
   const span = readSpan(scan, at, hence !== -1 || wordAt(scan, index) === 'на');
-  if (span === null) return null;
+  if (span === null) return may.loose ? minutesAt(scan, index) : null;
   const ago = span.value.calendar ? -1 : role(scan, span.next, 'ago');
   if (ago !== -1 && hence === -1)
     return { value: { k: 'exact', ...lengthOf(span.value), ms: -span.value.ms }, next: ago };
@@ -129,6 +129,16 @@ export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Mea
     value: { k: 'exact', ...lengthOf(span.value), by: hence === -1 && anyRole(scan, span.next, 'from') === -1 },
     next: end,
   };
+}
+
+/** "remind me in 20 to check the oven": of a number alone, minutes are meant. */
+function minutesAt(scan: Scan, index: number): Found<Meant> | null {
+  if (wordAt(scan, index) !== 'in') return null;
+  const said = numeral(scan, index + 1);
+  if (said === null || said.n < 1 || said.n > 180) return null;
+  const ends = said.next >= scan.tokens.length || /^(?:to|about)$/.test(wordAt(scan, said.next));
+  const value = { k: 'exact' as const, months: 0, days: 0, ms: said.n * 60_000, grain: 'minute' as const, by: false };
+  return ends ? { value, next: said.next } : null;
 }
 
 /** "at 3 for 90 minutes", "from monday for a week": how long what was named before lasts. */

@@ -46,7 +46,9 @@ function withCompletion(scan: Scan, value: Repeat, index: number): Found<Repeat>
   if (finish === -1) return null;
   const it = /^(?:it|this|that|one|task|the)$/.test(scan.tokens[finish]?.norm ?? '') ? finish + 1 : finish;
   // "after I finish work" tells when, not what from.
-  return boundary(scan, it, true) ? { value: { ...value, basis: 'completion' }, next: it } : null;
+  // "every 10 days after completion descale": a noun of its own, whatever follows.
+  const noun = wordAt(scan, it - 1) === 'completion' && wordAt(scan, it) !== 'of';
+  return noun || boundary(scan, it, true) ? { value: { ...value, basis: 'completion' }, next: it } : null;
 }
 
 const WEEK = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];

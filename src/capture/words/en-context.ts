@@ -269,6 +269,9 @@ export const enContext: ContextWords = {
     'romans genesis exodus psalms corinthians hebrews ephesians team top option phase sprint level lesson unit exercise score odds scale ratio verse psalm won lost beat drew channel ch mark born died since of',
   aiming:
     'went gone grew rose raised dropped fell increased decreased reduced ranging counted counting ages look looking looked looks laugh aim stare glance priced valued rated capped set sold shoot',
+  papers:
+    'email emails mail mails letter letters message messages invoice invoices bill bills receipt receipts notes minutes statement statements voicemail voicemails ' +
+    'recording recordings transcript transcripts photos pictures leftovers homework feedback slides results logs changes comments questions tickets',
   articles: 'the a an my our your his her their this these',
   taskFronts: 'later sometime to and that is due',
   reminderFronts: 'again later sometime to and that is due about of for',

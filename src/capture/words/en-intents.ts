@@ -13,6 +13,8 @@ export const enIntents: Pick<
   | 'aheadLeads'
   | 'aheadTo'
   | 'aheadEnds'
+  | 'priorityNouns'
+  | 'priorityLabels'
   | 'atOnce'
   | 'listOpeners'
   | 'listFillers'
@@ -32,6 +34,8 @@ export const enIntents: Pick<
     critical: 'critical crit c',
     urgent: 'urgent u 1',
   },
+  priorityNouns: 'priority',
+  priorityLabels: { high: 'important', critical: 'critical', urgent: 'urgent' },
   atOnce: 'asap',
   openings: [
     { phrase: 'please? remind me|us', intent: 'remind', needs: 'any' },

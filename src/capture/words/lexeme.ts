@@ -177,9 +177,13 @@ export interface Words {
   owning: string;
   /** Words whose "at 5" is no time ("look at 3", "priced at 5"). */
   aiming: string;
+  /** What carries a date of its own: "the email from monday". */
+  papers?: string;
   priorities: Readonly<Record<Priority, string>>;
   /** "приоритет": beside one of the words of `priorities` the two say it. */
   priorityNouns?: string;
+  /** What gives a task its priority as a label before a colon, or behind a comma or in brackets at the end. */
+  priorityLabels: Readonly<Partial<Record<Priority, string>>>;
   /** What says that a task is urgent, apart by '|'. */
   atOnce: string;
   /** Words that say at the end of a message that what stands before them is done: "отчёт готов". */
@@ -243,6 +247,7 @@ export type ContextWords = Pick<
   | 'naming'
   | 'owning'
   | 'aiming'
+  | 'papers'
   | 'articles'
   | 'taskFronts'
   | 'reminderFronts'

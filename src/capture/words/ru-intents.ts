@@ -15,6 +15,7 @@ export const ruIntents: Pick<
   | 'aheadTo'
   | 'aheadEnds'
   | 'priorityNouns'
+  | 'priorityLabels'
   | 'atOnce'
   | 'finished'
   | 'hanging'
@@ -35,6 +36,7 @@ export const ruIntents: Pick<
     urgent: 'срочно срочный срочная срочное срочным',
   },
   priorityNouns: 'приоритет приоритета приоритетом',
+  priorityLabels: { high: 'важно', critical: 'критично' },
   atOnce: 'срочно|асап|как можно скорее|как можно быстрее',
   finished:
     'сделан сделана сделано сделаны выполнен выполнена выполнено выполнены завершен завершена завершено готов готова готово готовы закончен закончена закончено',
