@@ -172,4 +172,22 @@ describe('buildNative', () => {
   ] as const)('has no native form beyond %s, which leaves the plain one', (_, block) => {
     expect(buildNative(view(block as Block))).toBeUndefined();
   });
+
+  it.each([
+    ['characters', (count: number): Block => ({ line: ['x'.repeat(count)] }), 32_768],
+    [
+      'blocks',
+      (count: number): Block => ({
+        columns: [{ name: 'x', align: 'start' }],
+        rows: Array.from({ length: count }, () => [['x']]),
+      }),
+      500,
+    ],
+  ] as const)('leaves room in %s for the mark of a repeat', (_, block, limit) => {
+    for (let count = limit; count > limit - 300; count -= 1) {
+      const native = buildNative(view(block(count)));
+      if (native) return expect(nativeFaults(withLine(native, '(repeat)'))).toEqual([]);
+    }
+    expect.unreachable('none fits');
+  });
 });

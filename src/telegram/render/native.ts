@@ -12,6 +12,8 @@ type RichBlock = InputRichBlock<never>;
 
 /** Telegram's limits on one rich message; the characters in UTF-16 units, of which there are never fewer. */
 const NATIVE_LIMITS = { characters: 32_768, blocks: 500, depth: 16, columns: 20 };
+/** What the line that marks a repeat may take. */
+const MARK = { characters: 100, blocks: 1 };
 
 /**
  * The native form of a view, or undefined where it has none or Telegram would refuse it: the plain form then stands for it. Text is
@@ -168,8 +170,8 @@ function fits(blocks: readonly RichBlock[]): boolean {
   const measure: Measure = { characters: 0, blocks: 0, depth: 0 };
   for (const block of blocks) measureBlock(block, measure, 1);
   return (
-    measure.characters <= NATIVE_LIMITS.characters &&
-    measure.blocks <= NATIVE_LIMITS.blocks &&
+    measure.characters <= NATIVE_LIMITS.characters - MARK.characters &&
+    measure.blocks <= NATIVE_LIMITS.blocks - MARK.blocks &&
     measure.depth <= NATIVE_LIMITS.depth &&
     blocks.every((block) => block.type !== 'table' || block.cells.every((row) => row.length <= NATIVE_LIMITS.columns))
   );
