@@ -10,7 +10,7 @@ import type { Field } from './render/fields.ts';
 import { LONGEST_CALLBACK_DATA } from './render/keyboard.ts';
 import type { CallbackData } from './view.ts';
 
-export { date, type Field, flag, int, nullable, oneOf, text, time } from './render/fields.ts';
+export { date, type Field, flag, id, int, nullable, oneOf, text, time } from './render/fields.ts';
 
 type Fields = Readonly<Record<string, Field<unknown>>>;
 type Declared = Readonly<Record<string, Fields>>;

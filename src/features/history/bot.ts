@@ -92,13 +92,13 @@ export function historyFeature(deps: HistoryDeps): Feature {
     buttons: [
       handleButtons(buttons, {
         undo: async (context: Context, args) => {
-          const action = args.action as ActionId;
+          const { action } = args;
           const asked = await onTopOf(context.tx, context.actor, action);
           if (!asked) return takeAndTell(context, action);
           // Asked below the pressed message, which may be the only one that shows the item.
           await context.answer(askView(context.t, action, asked.summary, asked.newer));
         },
-        anyway: (context: Context, args) => takeAndTell(context, args.action as ActionId),
+        anyway: (context: Context, args) => takeAndTell(context, args.action),
         keep: (context: Context) => context.replace({ lines: [[context.t.text('history-kept')]] }),
         page: (context: Context, { page }) => show(context, page),
         choose: async (context: Context, { page }) => {

@@ -1,13 +1,13 @@
 /** The buttons that take changes back, and the one every other feature puts under what it did. */
 import type { ActionId } from '../../core/ids.ts';
 import type { Translator } from '../../locales/translator.ts';
-import { declareButtons, int } from '../../telegram/buttons.ts';
+import { declareButtons, id, int } from '../../telegram/buttons.ts';
 import type { Button } from '../../telegram/view.ts';
 
 export const buttons = declareButtons('h', {
   /** takes a change back, or an undo: then it is a redo; asks first when newer changes lie on top */
-  undo: { action: int },
-  anyway: { action: int },
+  undo: { action: id<ActionId>() },
+  anyway: { action: id<ActionId>() },
   keep: {},
   page: { page: int },
   /** the page again, each change a button to take it back */

@@ -62,7 +62,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       if (fired !== null) await acting.snoozeBy(context, args.for, fired.reminder, fired.delivery, context.replace);
     },
     open: async (context: Context, { delivery }) => {
-      const record = await deliveryById(context.tx, delivery as Parameters<typeof deliveryById>[1]);
+      const record = await deliveryById(context.tx, delivery);
       const reminder = await acting.carded(context, record?.reminderId ?? 0);
       if (reminder === null) return;
       const task = await making.taskOf(context, reminder.taskId);

@@ -1,5 +1,6 @@
 /** The buttons of tasks and what each carries. */
-import { date, declareButtons, int, nullable, oneOf, text, time } from '../../telegram/buttons.ts';
+import type { NoteId, PersonId } from '../../core/ids.ts';
+import { date, declareButtons, id, int, nullable, oneOf, text, time } from '../../telegram/buttons.ts';
 import { PRIORITIES, STATUSES } from './task.ts';
 
 /** Fields asked for in words. */
@@ -64,8 +65,8 @@ export const buttons = declareButtons('t', {
   reading: { id: int, index: int },
   /** one of several tasks that words may have meant; the verb stands in what the message shows */
   choose: { id: int },
-  editNote: { note: int },
-  removeNote: { note: int },
+  editNote: { note: id<NoteId>() },
+  removeNote: { note: id<NoteId>() },
   add: {},
   /** the guided way: a date, then a priority */
   guideDue: { id: int, day: nullable(date) },
@@ -122,9 +123,9 @@ export const buttons = declareButtons('t', {
   cancelOnly: { id: int },
   /** who of the group it is given to; asked, chosen */
   assign: { id: int },
-  assignTo: { id: int, person: nullable(int) },
+  assignTo: { id: int, person: nullable(id<PersonId>()) },
   /** many at once, confirmed: of series this one or all following; a start, somebody of the group */
   bulkScope: { scope: oneOf('one', 'all') },
   bulkStart: { day: nullable(date) },
-  bulkAssign: { person: nullable(int) },
+  bulkAssign: { person: nullable(id<PersonId>()) },
 });

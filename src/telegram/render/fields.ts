@@ -28,6 +28,11 @@ export const int: Field<number> = {
   },
 };
 
+/** The id of a row of one kind. That it is one of theirs who press is for `access` to prove. */
+export function id<Id extends number>(): Field<Id> {
+  return { ...int, decode: (text) => int.decode(text) as Id | undefined };
+}
+
 export const flag: Field<boolean> = {
   layout: 'flag',
   longest: 1,

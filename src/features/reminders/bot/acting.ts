@@ -59,9 +59,9 @@ async function title(context: Context, reminder: Authorized<Reminder>): Promise<
 }
 
 /** The fired reminder behind a button if it can still be answered; otherwise a short notice says why not, and null. */
-export async function answerable(context: Context, id: number): Promise<answers.FiredReminder | null> {
+export async function answerable(context: Context, id: DeliveryId): Promise<answers.FiredReminder | null> {
   try {
-    const fired = await answers.firedReminder(context.tx, context.actor, id as DeliveryId);
+    const fired = await answers.firedReminder(context.tx, context.actor, id);
     if (answers.isOpen(fired.delivery)) return fired;
     context.toast(context.t.text('reminder-answered', { state: fired.delivery.state }));
   } catch (error) {

@@ -1,6 +1,7 @@
 /** Answers to one of the reminders told together after quiet time: the message stays a list, and shows what became of it. */
 import { z } from 'zod';
 import { UserError } from '../../../core/errors.ts';
+import type { DeliveryId } from '../../../core/ids.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { View } from '../../../telegram/view.ts';
 import { statements } from '../statements.ts';
@@ -12,7 +13,7 @@ import * as acting from './acting.ts';
 const kept = z.object({ members: z.string().regex(/^\d+(?:,\d+)*$/) });
 
 interface Row {
-  readonly delivery: number;
+  readonly delivery: DeliveryId;
   readonly state: string;
   readonly reason: string | null;
   readonly dueAt: number;
@@ -27,7 +28,7 @@ interface Row {
 export async function answerTogether(
   context: Context,
   deps: acting.RemindersDeps,
-  delivery: number,
+  delivery: DeliveryId,
   what: 'done' | '1h' | 'tomorrow',
 ): Promise<void> {
   const fired = await acting.answerable(context, delivery);

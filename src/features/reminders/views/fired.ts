@@ -1,6 +1,6 @@
 /** A fired reminder as it reads at the moment it leaves: on time, late with the reason, repeated, or in the name of missed ones. */
 import { z } from 'zod';
-import type { ReminderId, TaskId } from '../../../core/ids.ts';
+import type { DeliveryId, ReminderId, TaskId } from '../../../core/ids.ts';
 import { wallClock } from '../../../core/zones.ts';
 import { translator } from '../../../locales/translator.ts';
 import { instantSpan } from '../../../telegram/dates.ts';
@@ -47,12 +47,16 @@ const firedFacts = z.object({
   missedMore: z.number(),
   missedCapped: z.boolean(),
   /** the occurrence its buttons answer, where that is not the message's own */
-  answers: z.number().nullable().default(null),
+  answers: z
+    .number()
+    .transform((id) => id as DeliveryId)
+    .nullable()
+    .default(null),
   /** reminders told together after quiet time, this one among them; none: this one alone */
   gathered: z
     .array(
       z.object({
-        delivery: z.number(),
+        delivery: z.number().transform((id) => id as DeliveryId),
         number: z.number(),
         title: z.string(),
         dueAt: instant,

@@ -1,12 +1,13 @@
 /** What came together after quiet time: a list, each reminder in it to be answered until none is open. Pure. */
 import type { EpochMs } from '../../../core/clock.ts';
+import type { DeliveryId } from '../../../core/ids.ts';
 import { type Button, bold, joined, type Span, strike, type View } from '../../../telegram/view.ts';
 import { buttons } from '../bot/buttons.ts';
 import { oneLine, type Reader, when } from './reader.ts';
 
 /** One of the reminders told together. */
 export interface GatheredRow {
-  readonly delivery: number;
+  readonly delivery: DeliveryId;
   readonly number: number;
   readonly title: string;
   /** epoch ms */

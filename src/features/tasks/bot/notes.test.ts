@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { labels } from '../../../../test/support/context.ts';
 import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { lastView, type TaskChat, taskChat, tasks } from '../../../../test/support/tasks.ts';
+import type { NoteId } from '../../../core/ids.ts';
 import { linkAt } from '../../../outbox/outbox.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
@@ -122,8 +123,8 @@ test('the history names what each field was and became, and the notes, also thos
   await ada.command('/assign_client 1 Globex');
   await ada.command('/edit 1 the offer');
   await ada.command('/note 1 call first');
-  const [note] = await db.query<{ id: number }>('SELECT id FROM notes ORDER BY id DESC LIMIT 1');
-  await ada.pressData(buttons.removeNote({ note: note?.id ?? 0 }));
+  const [note] = await db.query<{ id: NoteId }>('SELECT id FROM notes ORDER BY id DESC LIMIT 1');
+  if (note) await ada.pressData(buttons.removeNote({ note: note.id }));
   await ada.command('/task 1');
   await ada.press('More');
   const lines = (await ada.press('History')).text.split('\n').slice(2);

@@ -1,6 +1,5 @@
 /** What each button of tasks does. A button of a task that is gone throws NotFound, told by the router. */
 import { authorize } from '../../../access/authorize.ts';
-import type { NoteId, PersonId } from '../../../core/ids.ts';
 import { type ButtonTable, handleButtons } from '../../../telegram/buttons.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { askAssignee, assign } from '../assign/chat.ts';
@@ -113,7 +112,7 @@ export function pressTable(room: Room): ButtonTable<Context> {
       await act(context, room, isVerb(verb) ? verb : 'open', task, typeof argument === 'string' ? argument : '');
     },
     editNote: async (context, args) => {
-      const note = await authorize(context.tx, context.actor, 'note', args.note as NoteId);
+      const note = await authorize(context.tx, context.actor, 'note', args.note);
       await context.flow.start('task.note', { note: note.id });
       await context.replace({
         lines: [[context.t.text('task-ask-note-edit')], [{ style: 'quote', content: [note.body.slice(0, 1000)] }]],
@@ -128,7 +127,7 @@ export function pressTable(room: Room): ButtonTable<Context> {
     },
     removeNote: async (context, args) => {
       await context.flow.end();
-      const note = await authorize(context.tx, context.actor, 'note', args.note as NoteId);
+      const note = await authorize(context.tx, context.actor, 'note', args.note);
       const task = await taskOf(context, note.taskId);
       const { actionId } = await context.perform(
         'task.note-delete',
@@ -155,8 +154,7 @@ export function pressTable(room: Room): ButtonTable<Context> {
       await showEcho(context, changed, await madeBy(context, task));
     },
     assign: async (context, { id }) => askAssignee(context, await taskOf(context, id)),
-    assignTo: async (context, { id, person }) =>
-      assign(context, room, await taskOf(context, id), person as PersonId | null),
+    assignTo: async (context, { id, person }) => assign(context, room, await taskOf(context, id), person),
     parts: async (context, { id, page }) => showParts(context, await taskOf(context, id), page),
     askPart: async (context, { id }) => askPart(context, await taskOf(context, id)),
     partOut: async (context, { id }) => takeOut(context, await taskOf(context, id)),
@@ -173,7 +171,7 @@ export function pressTable(room: Room): ButtonTable<Context> {
     bulkPriority: (context, { level }) => pressedValue(context, { what: 'priority', level }),
     bulkDue: (context, { day }) => pressedValue(context, { what: 'due', day, time: null }),
     bulkStart: (context, { day }) => pressedValue(context, { what: 'start', day }),
-    bulkAssign: (context, { person }) => pressedMember(context, person as PersonId | null),
+    bulkAssign: (context, { person }) => pressedMember(context, person),
     bulkYes: (context) => applyKept(context, room),
     bulkScope: (context, { scope }) => applyKept(context, room, scope),
     filters: (context, { removing }) => showFilters(context, removing === 'yes'),
