@@ -14,6 +14,7 @@ import type { Capture, CaptureContext, WhenCapture } from './types.ts';
 
 export { type Finished, finishedAsked } from './intent/looking-back.ts';
 export { type ReadOrder, readOrder, readReplyOrder } from './intent/orders.ts';
+export { PRONOUN } from './intent/targets.ts';
 export { putOff } from './shift.ts';
 export {
   type Capture,

@@ -23,8 +23,13 @@ const FIGURES_DAYS = 30;
 const FIGURES = /^(?:stats?|statistics|figures|статистика|цифры)$/iu;
 const CHOICES = 6;
 
-/** Shows a page (from 0) of the list. */
-export async function showList(context: Context, page: number, show = context.answer): Promise<void> {
+/** Shows a page (from 0) of the list, below the question which one of them is meant. */
+export async function showList(
+  context: Context,
+  page: number,
+  show = context.answer,
+  question: string | null = null,
+): Promise<void> {
   let at = Math.max(0, page);
   let found = await reading.list(context.tx, context.actor, at);
   // The last page may have gone with what stood on it.
@@ -32,7 +37,9 @@ export async function showList(context: Context, page: number, show = context.an
     found = await reading.list(context.tx, context.actor, 0);
     at = 0;
   }
-  await show(listView(readerOf(context), found.rows, found.total, at));
+  const view = listView(readerOf(context), found.rows, found.total, at);
+  const asked = question !== null && found.total > 0;
+  await show(asked ? { ...view, lines: [[question], [], ...view.lines] } : view);
 }
 
 /** Shows how reminders went in the last weeks. */
@@ -58,7 +65,13 @@ interface Named {
  * The reminder a command is about: by number (a task's number means its one reminder), by replying to its message, or by words. Null
  * when the answer is a question or a list already. `over`: one that is done is meant as well, where no other is called so. Throws NotFound and UserError 'error-no-match'.
  */
-async function named(context: Context, rest: string, wordsNameIt: boolean, over = false): Promise<Named | null> {
+async function named(
+  context: Context,
+  command: string,
+  rest: string,
+  wordsNameIt: boolean,
+  over = false,
+): Promise<Named | null> {
   const numbered = /^#?(\d{1,9})(?:\s+([\s\S]*))?$/.exec(rest);
   if (numbered !== null) {
     const found = await authorizeNumber(context.tx, context.actor, Number(numbered[1]));
@@ -71,7 +84,7 @@ async function named(context: Context, rest: string, wordsNameIt: boolean, over 
     return { reminder: await authorize(context.tx, context.actor, 'reminder', subject.entityId as ReminderId), rest };
   }
   if (rest === '' || !wordsNameIt) {
-    await showList(context, 0);
+    await showList(context, 0, context.answer, context.t.text('reminders-name-one', { command }));
     return null;
   }
   const live = await reading.findByWords(context.tx, context.actor, rest, CHOICES);
@@ -119,7 +132,7 @@ async function snoozeCommand(context: Context, rest: string): Promise<void> {
     const nobody = () => Promise.reject(new UserError('error-no-match', { words: rest }));
     if (capture.intent === 'snooze' && capture.target !== null) return snoozeFrom(context, capture, nobody);
   }
-  const item = await named(context, rest, false);
+  const item = await named(context, 'snooze', rest, false);
   if (item === null) return;
   if (item.rest === '') return card(context, item.reminder.id, false, context.answer);
   // "/reminder_snooze 12 30": bare minutes.
@@ -137,7 +150,7 @@ async function snoozeCommand(context: Context, rest: string): Promise<void> {
 export async function snoozeFrom(context: Context, capture: Capture, postpone: Postpone): Promise<void> {
   const { target, reading } = capture;
   if (target !== null && !(await hasReminder(context, target))) return postpone(context, capture);
-  const item = await named(context, target?.number ? `#${target.number}` : (target?.words ?? ''), true);
+  const item = await named(context, 'snooze', target?.number ? `#${target.number}` : (target?.words ?? ''), true);
   if (item === null) return;
   if (reading === null) return card(context, item.reminder.id, false, context.answer);
   await snooze(context, item.reminder, await unanswered(context.tx, item.reminder), reading.remind.at, context.answer);
@@ -162,11 +175,11 @@ async function remindersCommand(context: Context, call: CommandCall): Promise<vo
   if (typed === 'reminder_stats' || FIGURES.test(rest)) return showFigures(context);
   if (typed === 'reminder_snooze') return snoozeCommand(context, rest);
   if (typed === 'delreminder') {
-    const item = await named(context, rest, true);
+    const item = await named(context, typed, rest, true);
     return item === null ? undefined : set(context, item.reminder, 'delete', context.answer);
   }
   if (rest === '') return showList(context, 0);
-  const item = await named(context, rest, true);
+  const item = await named(context, 'reminders', rest, true);
   if (item !== null) await card(context, item.reminder.id, false, context.answer);
 }
 
@@ -182,7 +195,7 @@ async function pauseCommand(context: Context, tasks: TasksOfCommands, rest: stri
     if (RESUME.test(words)) return series.resume(context, repeating.task);
     return series.pause(context, repeating.task, dayOf(context, words));
   }
-  const found = await named(context, title, true);
+  const found = await named(context, 'pause', title, true);
   if (found === null) return;
   const item = until === '' ? found : { ...found, rest: until };
   if (RESUME.test(item.rest)) return set(context, item.reminder, 'resume', context.answer);
@@ -192,12 +205,12 @@ async function pauseCommand(context: Context, tasks: TasksOfCommands, rest: stri
 async function skipCommand(context: Context, series: SeriesOfTasks, rest: string): Promise<void> {
   const repeating = await series.named(context, rest);
   if (repeating !== null) return series.skip(context, repeating.task);
-  const item = await named(context, rest, true);
+  const item = await named(context, 'skip', rest, true);
   if (item !== null) await set(context, item.reminder, 'skip', context.answer);
 }
 
 async function whyCommand(context: Context, rest: string): Promise<void> {
-  const item = await named(context, rest, true, true);
+  const item = await named(context, 'why', rest, true, true);
   if (item !== null) await showWhy(context, item.reminder.id);
 }
 
@@ -208,9 +221,7 @@ export async function saidWhy(context: Context, deps: Pick<RemindersDeps, 'tasks
   const { number } = order;
   const words = order.words.replace(/^(?:the|my|a|an)\s+/iu, '');
   if (number === null && words === '' && context.inbound.repliesTo?.subject?.entity !== 'reminder') {
-    // Which one is meant is asked with the list.
-    const asked = [[context.t.text('reminders-why-which')], []];
-    await showList(context, 0, (view) => context.answer({ ...view, lines: [...asked, ...view.lines] }));
+    await whyCommand(context, '');
     return true;
   }
   if (number === null && words !== '' && !(await isKnown(context, words))) {

@@ -111,3 +111,13 @@ test('nothing to tell is said kindly, and the reconciler finds nothing to do', a
   expect(await reconcileReminders(db, chat.clock.now(), () => {})).toBe(0);
   await expect(chat.command('/why 99')).rejects.toMatchObject({ kind: 'not_found' });
 });
+
+test.each(['why', 'skip', 'snooze', 'delreminder'])(
+  '/%s alone asks which one is meant, with the list',
+  async (name) => {
+    await chat.write('remind me to stretch every day at 12:00');
+    const { text } = await chat.command(`/${name}`);
+    expect(text).toContain(`Which one? Write its number with /${name}, or reply to it.`);
+    expect(text).toContain('Stretch');
+  },
+);

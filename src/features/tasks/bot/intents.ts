@@ -1,6 +1,6 @@
 /** Free text by what the grammar made of it: add, done, reopen, delete, move, note, list, search. */
 import { authorizeNumber } from '../../../access/authorize.ts';
-import { type Capture, parse, parseWhen, verbatim } from '../../../capture/index.ts';
+import { type Capture, PRONOUN, parse, parseWhen, verbatim } from '../../../capture/index.ts';
 import { addDays } from '../../../core/days.ts';
 import { NotFound, UserError } from '../../../core/errors.ts';
 import type { Context, Feature } from '../../../telegram/feature.ts';
@@ -17,7 +17,7 @@ import { addFromMessage, askTitle, draftOf, makeTask, remember } from './add.ts'
 import type { Room } from './chat.ts';
 import { showFinished, showKind, showNamed, showSearch } from './show.ts';
 import { isSmallTalk, smallTalk } from './smalltalk.ts';
-import { carryOut, type Order, PRONOUN } from './targets.ts';
+import { carryOut, type Order } from './targets.ts';
 import type { Verb } from './verbs.ts';
 import { choicesOf } from './when.ts';
 

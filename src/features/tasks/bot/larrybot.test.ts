@@ -26,6 +26,16 @@ test('a quoted title, a priority, a day and a category by place, under both name
   ]);
 });
 
+test('without quotes the title ends where a priority and a day follow it', async () => {
+  const bo = await wholeChat(db);
+  await bo.write('/addtask Complete project proposal High 2027-07-15 Development');
+  await bo.write('/addtask Call about the High 5 campaign');
+  expect(await bo.tasks()).toMatchObject([
+    { title: 'Complete project proposal', priority: 3, dueDate: '2027-07-15' },
+    { title: 'Call about the High 5 campaign', priority: 2, dueDate: null },
+  ]);
+});
+
 test.each([
   ['/list todo critical', [2]],
   ['/tasks In Progress High', [1]],

@@ -4,6 +4,7 @@ import type { CommandCall, Context } from '../../../telegram/feature.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
 import { PRIORITIES } from '../task.ts';
 
+const UNQUOTED = /^([^"„“«].*?)\s+(low|medium|high|critical)\s+(\d{4}-\d{2}-\d{2})(?:\s+([^\s#@!~]+))?$/iu;
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}/;
 
 /**
@@ -11,6 +12,12 @@ const ISO_DAY = /^\d{4}-\d{2}-\d{2}/;
  * taken so only where a priority or a day stands behind the quotes: its words are free text otherwise.
  */
 export function addTaskOf(context: Context, { typed, rest, words }: CommandCall): Capture | null {
+  // "/addtask Complete the proposal High 2026-07-15 Legal": where the words end is told by what follows.
+  const [, bare, level = '', day = '', category] = (typed === 'addtask' && UNQUOTED.exec(rest)) || [];
+  if (bare !== undefined) {
+    const placed = [bare, level, day, ...(category === undefined ? [] : [category])];
+    return addTaskOf(context, { typed, rest: `"${bare}"`, words: placed });
+  }
   const [title, ...others] = words;
   if (!/^["„“«]/u.test(rest) || title === undefined || others.some((word) => /^[#@!~]/.test(word))) return null;
   const placed = others.length <= 3 && others.some((word) => ISO_DAY.test(word) || priorityNamed(word) !== null);

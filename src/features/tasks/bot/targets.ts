@@ -1,5 +1,6 @@
 /** Finds which task is meant: by number, by replying to its message, by words of its title; asks when several fit. */
 import { type Authorized, authorize, authorizeNumber } from '../../../access/authorize.ts';
+import { PRONOUN } from '../../../capture/index.ts';
 import { NotFound, UserError } from '../../../core/errors.ts';
 import type { ReminderId, TaskId } from '../../../core/ids.ts';
 import { lastShown, type MessageSubject } from '../../../outbox/outbox.ts';
@@ -140,9 +141,6 @@ export async function byWords(
   await context.replace(noMatch(context, words));
 }
 
-/** Words that name nothing but what was spoken of. */
-export const PRONOUN =
-  /^(?:it|this|that|this one|that one|the last one|this task|that task|the task|это|эту|этот|её|ее|его|эту задачу|последнюю|последнее)$/iu;
 /** After this long a conversation has moved on, and "it" is asked about. Milliseconds. */
 const SPOKEN_OF_MS = 15 * 60_000;
 

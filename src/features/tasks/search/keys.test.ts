@@ -186,6 +186,23 @@ test('what filters ask for is kept in step by the database, whoever writes', asy
   expect(await found(who, 'priority:>urgent')).toEqual([]);
 });
 
+test('what was done in some days is found by words and filters, the newest first, and nothing that is open', async () => {
+  const who = await actor();
+  await made(who, 'Paint the fence', [1, 2, 3, 20_000]);
+  const done = (number: number, at: string, status = 'done') =>
+    db.query(`UPDATE tasks SET status = $3, completed_at = $2 WHERE space_id = $1 AND number = $4`, [
+      ...[who.spaceId, at, status, number],
+    ]);
+  await done(1, '2026-11-25T08:00:00Z');
+  await done(2, '2026-11-24T08:00:00Z');
+  await done(3, '2026-11-25T09:00:00Z', 'cancelled');
+  await done(20_000, '2026-11-25T07:00:00Z');
+  expect(await found(who, 'completed:2026-11-25')).toEqual([1, 20_000]);
+  expect(await found(who, 'completed:2026-11-24.. fence')).toEqual([1, 20_000, 2]);
+  expect(await found(who, 'completed:2026-11-25 tag:none')).toEqual([1, 20_000]);
+  expect(await found(who, 'completed:2026-11-25 roof')).toEqual([]);
+});
+
 test('neither lists nor searches read a whole table, whatever the statistics say', async () => {
   const who = await actor();
   const other = await actor();

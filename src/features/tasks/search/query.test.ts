@@ -40,6 +40,15 @@ test('filters of every kind are read, in both languages, quoted or not', () => {
   });
   expect(parseQuery('tag:a tag:#B,c', DAYS)).toMatchObject({ tags: ['a'], oneOfTags: ['b', 'c'] });
   expect(parseQuery('due:none', DAYS).due).toBe('none');
+  expect(parseQuery('completed:today offer', DAYS)).toMatchObject({
+    completed: { from: '2026-11-25', to: '2026-11-25' },
+    statuses: ['done'],
+    words: 'offer',
+  });
+  expect(parseQuery('завершено:2026-11 completed:none', DAYS)).toMatchObject({
+    completed: { from: '2026-11-01', to: '2026-11-30' },
+    unread: ['completed:none'],
+  });
   expect(parseQuery('tag:none project:none клиент:нет', DAYS)).toMatchObject({
     without: ['tag', 'project', 'client'],
     ...{ tags: [], project: null, client: null },

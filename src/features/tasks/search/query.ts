@@ -26,6 +26,8 @@ export interface SearchQuery {
   readonly assigned: string | null;
   readonly due: DayRange | 'none' | null;
   readonly created: DayRange | null;
+  /** the days it was done in; only what is done then */
+  readonly completed: DayRange | null;
   /** filters that could not be read, as typed: told, never silently dropped */
   readonly unread: readonly string[];
 }
@@ -43,7 +45,7 @@ export function filterOf(typed: string): (typeof KEYS)[string] | null {
 }
 
 const KEYS: Readonly<
-  Record<string, 'status' | 'priority' | 'tag' | 'project' | 'client' | 'assigned' | 'due' | 'created'>
+  Record<string, 'status' | 'priority' | 'tag' | 'project' | 'client' | 'assigned' | 'due' | 'created' | 'completed'>
 > = {
   status: 'status',
   статус: 'status',
@@ -68,6 +70,10 @@ const KEYS: Readonly<
   created: 'created',
   создана: 'created',
   создано: 'created',
+  completed: 'completed',
+  finished: 'completed',
+  завершено: 'completed',
+  выполнено: 'completed',
 };
 
 /** Statuses of tasks that are still to do. */
@@ -217,6 +223,7 @@ export function parseQuery(text: string, days: Days): SearchQuery {
   let assigned: string | null = null;
   let due: DayRange | 'none' | null = null;
   let created: DayRange | null = null;
+  let completed: DayRange | null = null;
   const tags: string[] = [];
   let oneOfTags: string[] | null = null;
   const without: Array<'tag' | 'project' | 'client'> = [];
@@ -248,12 +255,13 @@ export function parseQuery(text: string, days: Days): SearchQuery {
     else if (key === 'assigned') assigned = value.replace(/^@/, '');
     else {
       const range = daysNamed(value, days);
-      if (range === null || (key === 'created' && range === 'none')) unread.push(typed);
+      if (range === null || (key !== 'due' && range === 'none')) unread.push(typed);
       else if (key === 'due') {
         due = range;
         // What is done is not overdue.
         if (/^(?:overdue|просрочено)$/i.test(value)) statuses ??= OPEN;
-      } else if (range !== 'none') created = range;
+      } else if (range !== 'none' && key === 'created') created = range;
+      else if (range !== 'none') completed = range;
     }
     return ' ';
   });
@@ -265,7 +273,7 @@ export function parseQuery(text: string, days: Days): SearchQuery {
   });
   return {
     words: rest.replaceAll(/\s+/g, ' ').trim(),
-    statuses,
+    statuses: statuses ?? (completed === null ? null : ['done']),
     priorities,
     tags,
     oneOfTags,
@@ -275,6 +283,7 @@ export function parseQuery(text: string, days: Days): SearchQuery {
     assigned,
     due,
     created,
+    completed,
     unread,
   };
 }

@@ -88,7 +88,13 @@ async function prepared(
   if (words.length === 0 && (keys.length === 0 || query.words !== '')) return null;
   const asked = allOf([...wordKeys(forms ? words.map(stemOf) : words), ...keys]);
   const due = query.due === 'none' ? null : query.due;
+  const completed = query.completed;
   const bounds = [due?.from ?? null, due?.to ?? null, ...instants(query.created, actor.person.timezone), assignee];
+  if (completed !== null)
+    return (limit, offset) =>
+      db.query<Found>(statements.completed.text, [
+        ...[actor.spaceId, asked, ...bounds, ...instants(completed, actor.person.timezone), limit, offset],
+      ]);
   return (limit, offset) =>
     words.length > 0
       ? db.query<Found>(statements.search.text, [

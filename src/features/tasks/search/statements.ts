@@ -4,6 +4,7 @@ import { loadSql } from '../../../storage/sql.ts';
 export const statements = loadSql(new URL('./search.sql', import.meta.url), [
   'search',
   'filter',
+  'completed',
   'byTitle',
   'titles',
   'newestTitles',
