@@ -127,9 +127,11 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
     if (lead.kind === 'at') offer(clockAt(scan, index, lead, previous, may), lead.lead);
     offer(dayAt(scan, index, lead, inner), lead.lead);
     const period = periodAt(scan, index, lead, inner);
-    // "до декабря": before it begins, or by its end.
+    // "до декабря", "until april": before it begins, or by its end.
     const until =
-      wordAt(scan, index) === 'до' && period?.value.k === 'period' && period.value.end - period.value.start > 1;
+      /^(?:до|until|till|til|untill)$/.test(wordAt(scan, index)) &&
+      period?.value.k === 'period' &&
+      period.value.end - period.value.start > 1;
     offer(period, until ? 'before' : lead.lead);
     offer(clockAt(scan, index, lead, previous, may), lead.lead);
     offer(partAt(scan, index, lead, previous), lead.lead);

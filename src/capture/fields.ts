@@ -31,8 +31,11 @@ const priorityLabels = new Map<string, Priority>(
     ),
   ),
 );
-/** "asap", "как можно скорее": a priority and no date. */
-const AT_ONCE = languages.flatMap((list) => list.atOnce.split('|').map((phrase) => phrase.split(' ')));
+/** "asap", "как можно скорее": a priority and no date. By the first word: every word of every message is looked up. */
+const AT_ONCE = Map.groupBy(
+  languages.flatMap((list) => list.atOnce.split('|').map((phrase) => phrase.split(' '))),
+  ([first = '']) => first,
+);
 const LONGEST_NAME = 64;
 const MOST_TAGS = 20;
 
@@ -77,7 +80,7 @@ function take(fields: Fields, from: number, to: number, set: () => unknown): voi
 function readPriorityWords(fields: Fields, tokens: readonly Token[], index: number): void {
   if (fields.priority !== null) return;
   const norm = (at: number) => tokens[at]?.norm ?? '';
-  for (const phrase of AT_ONCE) {
+  for (const phrase of AT_ONCE.get(norm(index)) ?? []) {
     const negated = /^(?:не|not|#)$/.test(norm(index - 1));
     if (negated || !phrase.every((word, offset) => norm(index + offset) === word)) continue;
     take(fields, index, index + phrase.length, () => (fields.priority = 'urgent'));

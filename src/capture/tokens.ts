@@ -147,10 +147,12 @@ function opaque(start: number, end: number, spaced: boolean): Token {
   return { kind: 'opaque', norm: '', start, end, spaced, value: Number.NaN, capital: false };
 }
 
+const RUN = /\S{1,2048}/y;
+
 /** Where an address beginning at `at` ends, or `at` when there is none. */
 function addressEnd(text: string, at: number, limit: number): number {
-  let end = at;
-  while (end < limit && end - at < 2048 && !/\s/.test(text.charAt(end))) end += 1;
+  RUN.lastIndex = at;
+  let end = Math.min(limit, at + (RUN.exec(text)?.[0].length ?? 0));
   while (end > at && /[.,;:!?)]/.test(text.charAt(end - 1))) end -= 1;
   const chunk = text.slice(at, Math.min(end, at + 256));
   return chunk.length >= 4 && ADDRESS.test(chunk) && !NOT_ADDRESS.test(chunk) && !/^[#@+~!]/.test(chunk) ? end : at;

@@ -83,8 +83,10 @@ export function yearlyFeast(
 export const isSureFeast = (scan: Scan, index: number): boolean =>
   meaning(scan, index, 'feast')?.lexeme.feast.sure === true;
 
-/** "fourth of july", "5th of november": dates that are names as well ("4th of July playlist"). */
+/** "fourth of july", "5th of november", "sep 11": dates that are names as well ("4th of July playlist"). */
 export function namesFeast(scan: Scan, from: number, to: number): boolean {
   const words = Array.from({ length: to - from }, (_, offset) => wordAt(scan, from + offset)).join(' ');
-  return /^(?:the )?(?:(?:4 th|fourth) of july|july (?:4 th|fourth)|(?:5 th|fifth) of november)$/.test(words);
+  return /^(?:the )?(?:sept? 11|september 11|(?:4 th|fourth) of july|july (?:4 th|fourth)|(?:5 th|fifth) of november)$/.test(
+    words,
+  );
 }

@@ -48,6 +48,7 @@ const FINISHED: ContextWords['phrases'] = [
     'from when i last did',
     'from the last time',
     'since the last time',
+    'after the last time',
   ],
 ].map((phrase) => ({ phrase, means: [{ k: 'role' as const, role: 'finish' as const }] }));
 
@@ -196,7 +197,7 @@ export const enContext: ContextWords = {
   idioms:
     'built in a day|by day|by night|7 eleven|7 - eleven|day in day out|day in , day out|day after day|week after week|month after month|year after year|week in week out|year in year out|time after time|' +
     'day and night|night and day|now and then|every now and then|every now and again|every so often|every once in a while|once in a while|once upon a time|' +
-    'high noon|midnight mass|midnight oil|midnight snack|midnight blue|tomorrow never dies|28 days later|never on a sunday|month of sundays|every day carry|9 3 / 4|once in a blue moon|' +
+    'christmas in july|high noon|midnight mass|midnight oil|midnight snack|midnight blue|tomorrow never dies|28 days later|never on a sunday|month of sundays|every day carry|9 3 / 4|once in a blue moon|' +
     'good morning|good afternoon|good evening|good night|happy hour|rush hour|eleventh hour|the other day|one day at a time|back in the day|from day one|' +
     'day one|rainy day|all in a day|year on year|year over year|month on month|month over month|week on week|week over week|quarter over quarter|' +
     "year to date|month to date|from time to time|time to time|some other time|any other day|nine to five|9 to 5 job|five o'clock shadow|" +
