@@ -15,7 +15,7 @@ const AWAY_WORDS =
  * The server is not there yet, starting, or shutting down, has no connection left for a moment (a rolling update), or takes no changes (a
  * standby that is about to lead): worth waiting for. Wrong passwords and names are not.
  */
-function isAway(error: unknown): boolean {
+export function isAway(error: unknown): boolean {
   // What connecting threw comes wrapped in its mend.
   if (error instanceof Upstream) return isAway(error.cause);
   return AWAY.test(errorCode(error) ?? '') || AWAY_WORDS.test(errorMessage(error));

@@ -182,33 +182,6 @@ test('a database of another branch is left alone', async () => {
   expect(await query("SELECT to_regclass('three') AS there")).toEqual([{ there: null }]);
 });
 
-test('a migrator killed midway leaves the database usable: the next start tells of it, nothing is half applied', async () => {
-  const slow = migration(second.name, 'CREATE TABLE two (id int); SELECT pg_sleep(30);');
-  const script = path.join(import.meta.dirname, 'migrate-process.ts');
-  const child = execFile(process.execPath, [
-    script,
-    JSON.stringify(empty.connection),
-    JSON.stringify({ migrations: [first, slow] }),
-  ]);
-  for (;;) {
-    const sleeping = await query(
-      "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep(30)%' AND pid <> pg_backend_pid()",
-    );
-    if (sleeping.length > 0) break;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  child.kill('SIGKILL');
-  await query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-  );
-  await expect(migrate(empty.connection, { migrations: [first, second] })).rejects.toThrow(
-    /second failed \(it was interrupted\).*--retry/s,
-  );
-  expect((await migrate(empty.connection, { migrations: [first, second], retry: second.name })).applied).toEqual([
-    second.name,
-  ]);
-});
-
 test('drift is told line by line, with its mend; without any there is nothing to tell', async () => {
   const migrated = await testDatabase();
   try {
@@ -253,7 +226,7 @@ test('every fault of a status names its mend', () => {
   const faults = migrationFaults({
     applied: [],
     pending: [],
-    failed: [{ name: 'a', reason: 'b' }],
+    failed: [{ name: 'a', reason: 'b', interrupted: false }],
     edited: ['c'],
     ahead: ['d'],
   });

@@ -16,7 +16,8 @@ import {
 } from '@prisma/driver-adapter-utils';
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
-import type { Migration } from './migration-files.ts';
+import { isAway } from '../away.ts';
+import { isWhole, type Migration, SCRIPT_KEY } from './migration-files.ts';
 
 /** The catalogue's one-byte "char" and its array, which the driver adapter does not know, and what it is told they are. */
 const CHAR = 18;
@@ -33,10 +34,13 @@ export interface SchemaFile {
 }
 
 export interface Engine {
-  /** Applies what `_prisma_migrations` does not list, in order. Throws at the first that fails and leaves it marked so. */
+  /**
+   * Applies what `_prisma_migrations` does not list, in order. Throws at the first that fails and leaves it marked so; where the server went
+   * away, what its driver threw.
+   */
   apply(migrations: readonly Migration[]): Promise<string[]>;
-  /** Takes the mark of failure off `name`, so that it is applied again. */
-  retry(name: string): Promise<void>;
+  /** Takes the mark of failure off the migrations named, so that they are applied again. */
+  retry(names: readonly string[]): Promise<void>;
   /** SQL that leads from the database to the datamodel; empty when they agree. */
   difference(to: readonly SchemaFile[]): Promise<string>;
   close(): Promise<void>;
@@ -92,24 +96,41 @@ function overriding<T extends object>(target: T, methods: Record<string, unknown
  * Runs a migration as one message: one implicit transaction, so that it happens whole or not at all. The adapter's own way cuts the
  * script at every semicolon, also inside a string or a function's body, and leaves half of a failed one behind.
  */
-async function executeScript(pool: pg.Pool, script: string): Promise<void> {
-  try {
-    await pool.query(script);
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError)) throw error;
-    throw new DriverAdapterError({
-      kind: 'postgres',
-      code: error.code ?? 'XX000',
-      severity: error.severity ?? 'ERROR',
-      message: error.message,
-      detail: undefined,
-      column: error.column,
-      hint: error.hint,
-    });
-  }
+async function executeScript(pool: pg.Pool, script: string, migrations: readonly Migration[]): Promise<void> {
+  const migration = migrations.find(({ sql }) => sql === script);
+  await pool.query(migration && isWhole(migration) ? marked(migration) : script);
 }
 
-async function connectAdapter(pool: pg.Pool): Promise<SqlDriverAdapter> {
+/** What the server said, as the engine understands it; it keeps the message, so that has the code too: "division by zero (22012)". */
+function inItsWords(error: unknown): unknown {
+  if (!(error instanceof pg.DatabaseError)) return error;
+  return new DriverAdapterError({
+    kind: 'postgres',
+    code: error.code ?? 'XX000',
+    severity: error.severity ?? 'ERROR',
+    message: `${error.message} (${error.code ?? 'XX000'})`,
+    detail: undefined,
+    column: error.column,
+    hint: error.hint,
+  });
+}
+
+/**
+ * The script with its mark, which the engine would set behind it: whoever dies in between leaves no doubt of what happened. The lock tells
+ * others that the server may still be at it.
+ */
+function marked({ name, sql }: Migration): string {
+  return `SELECT pg_advisory_xact_lock(${SCRIPT_KEY});
+${sql}
+;
+UPDATE _prisma_migrations SET finished_at = now()
+ WHERE migration_name = ${pg.escapeLiteral(name)} AND finished_at IS NULL AND rolled_back_at IS NULL`;
+}
+
+async function connectAdapter(
+  pool: pg.Pool,
+  executeScript: (script: string) => Promise<void>,
+): Promise<SqlDriverAdapter> {
   const adapter = await new PrismaPg(pool).connect();
   const queryRaw = (query: SqlQuery) =>
     charColumns.run([], async () => {
@@ -119,7 +140,7 @@ async function connectAdapter(pool: pg.Pool): Promise<SqlDriverAdapter> {
     });
   return overriding<SqlDriverAdapter>(adapter, {
     queryRaw,
-    executeScript: (script: string) => executeScript(pool, script),
+    executeScript,
   });
 }
 
@@ -174,7 +195,14 @@ export async function openEngine(connection: pg.ClientConfig, schema: readonly S
   loaded ??= load();
   const { SchemaEngine: Class } = await loaded;
   const pool = catalogueReader(connection);
-  const connect = () => connectAdapter(pool);
+  let applying: readonly Migration[] = [];
+  let away: unknown;
+  const script = (text: string) =>
+    executeScript(pool, text, applying).catch((error: unknown) => {
+      if (isAway(error)) away = error;
+      throw inItsWords(error);
+    });
+  const connect = () => connectAdapter(pool, script);
   const factory = bindMigrationAwareSqlAdapterFactory({
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg',
@@ -191,10 +219,18 @@ export async function openEngine(connection: pg.ClientConfig, schema: readonly S
   }
   return {
     apply: async (migrations) => {
-      const result = await engine.applyMigrations({ migrationsList: asList(migrations), filters: NO_FILTERS });
+      applying = migrations;
+      away = undefined;
+      const list = { migrationsList: asList(migrations), filters: NO_FILTERS };
+      // The engine tells what happened in words alone.
+      const result = await engine.applyMigrations(list).catch((error: unknown) => {
+        throw away ?? error;
+      });
       return result.appliedMigrationNames;
     },
-    retry: async (migrationName) => void (await engine.markMigrationRolledBack({ migrationName })),
+    retry: async (names) => {
+      for (const migrationName of names) await engine.markMigrationRolledBack({ migrationName });
+    },
     difference: async (to) => {
       const files = to.map((file) => ({ ...file }));
       const result = await engine.diff({

@@ -1,7 +1,8 @@
 /** Brings the database's schema up to this program's: any number of starters at once, one applies and the others wait. */
 import type pg from 'pg';
 import { errorMessage, Upstream } from '../../core/errors.ts';
-import { type Migration, readMigrations } from './migration-files.ts';
+import { isAway } from '../away.ts';
+import { isWhole, type Migration, readMigrations, SCRIPT_KEY } from './migration-files.ts';
 import { connectChecked } from './server-check.ts';
 
 /** Key of the session advisory lock ('steward' in ASCII, cut to 32 bits). Prisma's own lock has another. */
@@ -13,8 +14,11 @@ export interface MigrationStatus {
   readonly applied: readonly string[];
   /** Known to this program, not yet in the database. */
   readonly pending: readonly string[];
-  /** Begun and not finished: nothing is applied over it. */
-  readonly failed: readonly { readonly name: string; readonly reason: string }[];
+  /**
+   * Begun and not finished: nothing is applied over it. `interrupted`: its program or its server went away, it did nothing, and it is taken
+   * up again by itself.
+   */
+  readonly failed: readonly { readonly name: string; readonly reason: string; readonly interrupted: boolean }[];
   /** Applied with another text than this program's. */
   readonly edited: readonly string[];
   /** In the database, unknown to this program: the database is newer than the code. */
@@ -46,6 +50,8 @@ interface AppliedRow {
   checksum: string;
   finished: boolean;
   logs: string | null;
+  /** how often it was begun and given up before */
+  tries: number;
 }
 
 async function readStatus(client: pg.Client, known: readonly Migration[]): Promise<MigrationStatus> {
@@ -53,8 +59,10 @@ async function readStatus(client: pg.Client, known: readonly Migration[]): Promi
   if (!table.rows[0]?.there)
     return { applied: [], pending: known.map((migration) => migration.name), failed: [], edited: [], ahead: [] };
   const { rows } = await client.query<AppliedRow>(
-    `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished, logs
-       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at, migration_name`,
+    `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished, logs,
+            (SELECT count(*)::int FROM _prisma_migrations gone
+              WHERE gone.migration_name = one.migration_name AND gone.rolled_back_at IS NOT NULL) AS tries
+       FROM _prisma_migrations one WHERE rolled_back_at IS NULL ORDER BY started_at, migration_name`,
   );
   const done = new Map(rows.filter((row) => row.finished).map((row) => [row.migration_name, row.checksum]));
   const names = new Set(known.map((migration) => migration.name));
@@ -63,12 +71,30 @@ async function readStatus(client: pg.Client, known: readonly Migration[]): Promi
     pending: known.filter((migration) => !done.has(migration.name)).map((migration) => migration.name),
     failed: rows
       .filter((row) => !row.finished && !done.has(row.migration_name))
-      .map((row) => ({ name: row.migration_name, reason: firstLines(row.logs) })),
+      .map((row) => ({
+        name: row.migration_name,
+        reason: firstLines(row.logs),
+        interrupted: wasInterrupted(
+          row,
+          known.find(({ name }) => name === row.migration_name),
+        ),
+      })),
     edited: known
       .filter((migration) => (done.get(migration.name) ?? migration.checksum) !== migration.checksum)
       .map((migration) => migration.name),
     ahead: rows.map((row) => row.migration_name).filter((name) => !names.has(name)),
   };
+}
+
+/** A script that ends its own server each time is not begun for ever. */
+const MOST_TRIES = 5;
+
+/** Whether nothing happened because the connection broke under it, or whoever ran it died. */
+function wasInterrupted({ logs, tries }: AppliedRow, migration: Migration | undefined): boolean {
+  if (migration === undefined || !isWhole(migration) || tries >= MOST_TRIES) return false;
+  // What the script itself does wrong has a code, and would do the same again.
+  const code = /\(([0-9A-Z]{5})\)$/m.exec(logs ?? '')?.[1];
+  return code === undefined || isAway({ code });
 }
 
 function firstLines(logs: string | null): string {
@@ -77,9 +103,10 @@ function firstLines(logs: string | null): string {
 
 /** What is wrong with a status, each line with its mend; empty when all is well. */
 export function migrationFaults(status: MigrationStatus): string[] {
-  const faults = status.failed.map(
-    ({ name, reason }) =>
-      `Migration ${name} failed (${reason}). Mend: remove the cause, then run \`steward migrate --retry ${name}\`; a failed migration left nothing behind unless its file says it runs outside a transaction. Or restore a backup.`,
+  const faults = status.failed.map(({ name, reason, interrupted }) =>
+    interrupted
+      ? `Migration ${name} was interrupted and did nothing. Mend: start Steward, or run \`steward migrate\`: either takes it up again.`
+      : `Migration ${name} failed (${reason}). Mend: remove the cause, then run \`steward migrate --retry ${name}\`; a failed migration left nothing behind unless its file says it runs outside a transaction. Or restore a backup.`,
   );
   for (const name of status.edited)
     faults.push(
@@ -107,8 +134,9 @@ function refusals(status: MigrationStatus): string[] {
   return faults;
 }
 
+/** @throws Upstream when something forbids applying; what was interrupted does not. */
 function refuse(status: MigrationStatus): void {
-  const faults = refusals(status);
+  const faults = refusals({ ...status, failed: status.failed.filter(({ interrupted }) => !interrupted) });
   if (faults.length > 0) throw new Upstream('postgresql', faults.join('\n'));
 }
 
@@ -117,10 +145,14 @@ function refuse(status: MigrationStatus): void {
  * @throws Upstream when another had it for longer than `waitMs`.
  */
 export async function holdMigrations(client: pg.Client, waitMs: number, log: (message: string) => void): Promise<void> {
+  await holdLock(client, LOCK_KEY, waitMs, log);
+}
+
+async function holdLock(client: pg.Client, key: number, waitMs: number, log: (message: string) => void): Promise<void> {
   const until = performance.now() + waitMs;
   let told = false;
   for (;;) {
-    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [LOCK_KEY]);
+    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [key]);
     if (rows[0]?.taken) return;
     if (performance.now() >= until)
       throw new Upstream(
@@ -133,11 +165,15 @@ export async function holdMigrations(client: pg.Client, waitMs: number, log: (me
   }
 }
 
-async function apply(connection: pg.ClientConfig, migrations: readonly Migration[], retry?: string): Promise<string[]> {
+async function apply(
+  connection: pg.ClientConfig,
+  migrations: readonly Migration[],
+  again: readonly string[],
+): Promise<string[]> {
   const { openEngine } = await import('./engine.ts');
   const engine = await openEngine(connection);
   try {
-    if (retry) await engine.retry(retry);
+    await engine.retry(again);
     return await engine.apply(migrations);
   } finally {
     await engine.close();
@@ -195,14 +231,22 @@ export async function migrate(connection: pg.ClientConfig, options: MigrateOptio
     const waitOnly = options.waitOnly || (options.ifEmpty && before.applied.length > 0);
     if (waitOnly) return { applied: [], status: await waitForOthers(client, migrations, lockWaitMs) };
     await holdMigrations(client, lockWaitMs, log);
+    // A program that died leaves its lock, and the server may still be at what it asked for.
+    await holdLock(client, SCRIPT_KEY, lockWaitMs, log);
+    await client.query('SELECT pg_advisory_unlock($1)', [SCRIPT_KEY]);
     const locked = await readStatus(client, migrations);
-    const retried = locked.failed.some(({ name }) => name === options.retry) ? options.retry : undefined;
-    refuse({ ...locked, failed: locked.failed.filter(({ name }) => name !== retried) });
-    if (locked.pending.length === 0 && !retried) return { applied: [], status: locked };
+    const again = ownFailures(locked).filter(({ name, interrupted }) => interrupted || name === options.retry);
+    refuse({ ...locked, failed: locked.failed.filter((one) => !again.includes(one)) });
+    if (locked.pending.length === 0 && again.length === 0) return { applied: [], status: locked };
+    for (const { name, reason } of again) log(`taking up ${name} again (${reason})`);
     log(`applying ${locked.pending.join(', ')}`);
     let applied: string[];
     try {
-      applied = await apply(connection, migrations, retried);
+      applied = await apply(
+        connection,
+        migrations,
+        again.map(({ name }) => name),
+      );
     } catch (error) {
       const after = await readStatus(client, migrations).catch(() => undefined);
       const faults = after ? refusals(after) : [];
