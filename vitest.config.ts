@@ -5,27 +5,26 @@ import { defineConfig } from 'vitest/config';
 /** A folder that gets one JSON report for each run of vitest: `.ci/run` sums them up. */
 const reports = process.env['TEST_REPORTS'];
 
-// Runs of their own: npm run test:chaos, test:versions, test:chart, test:image, test:cluster.
-const apart = ['chaos', 'versions', 'chart', 'image', 'cluster', 'machine'].map((run) => `test/${run}/**`);
-
-const common = {
-  exclude: [...apart, '**/node_modules/**'],
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
-  // What is waited for comes within milliseconds; a busy machine is no fault of it.
-  expect: { poll: { timeout: 20_000 } },
-};
-
 export default defineConfig({
   test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // Runs of their own: npm run test:chaos, test:versions, test:chart, test:image, test:cluster.
+    exclude: [
+      'test/chaos/**',
+      'test/versions/**',
+      'test/chart/**',
+      'test/image/**',
+      'test/cluster/**',
+      'test/machine/**',
+      '**/node_modules/**',
+    ],
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
+    // What is waited for comes within milliseconds; a busy machine is no fault of it.
+    expect: { poll: { timeout: 60_000 } },
     globalSetup: ['test/support/global.ts'],
     // Twice the cores it is meant for: many tests wait for time-outs and processes.
     maxWorkers: 4,
-    projects: [
-      // They share what they import, file after file: a third of their time.
-      { test: { ...common, name: 'rooms', include: ['src/**/*.test.ts'], isolate: false } },
-      { test: { ...common, name: 'across', include: ['test/**/*.test.ts'] } },
-    ],
     ...(reports === undefined
       ? {}
       : { reporters: ['default', 'json'], outputFile: { json: path.join(reports, `vitest-${process.pid}.json`) } }),
