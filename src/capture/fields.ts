@@ -14,23 +14,22 @@ export interface Fields {
 }
 
 const PRIORITIES: readonly Priority[] = ['low', 'medium', 'high', 'critical', 'urgent'];
-const priorityWords = new Map<string, Priority>(
-  languages.flatMap((list) =>
-    PRIORITIES.flatMap((priority) =>
-      list.priorities[priority].split(' ').map((word) => [word.replaceAll('ё', 'е'), priority] as const),
+/** What each word says of priority in any language. */
+function byWord(pick: (list: (typeof languages)[number]) => Readonly<Partial<Record<Priority, string>>>) {
+  return new Map<string, Priority>(
+    languages.flatMap((list) =>
+      PRIORITIES.flatMap((priority) =>
+        (pick(list)[priority] ?? '')
+          .split(' ')
+          .filter(Boolean)
+          .map((word) => [word.replaceAll('ё', 'е'), priority] as const),
+      ),
     ),
-  ),
-);
-const priorityLabels = new Map<string, Priority>(
-  languages.flatMap((list) =>
-    PRIORITIES.flatMap((priority) =>
-      (list.priorityLabels[priority] ?? '')
-        .split(' ')
-        .filter(Boolean)
-        .map((word) => [word, priority] as const),
-    ),
-  ),
-);
+  );
+}
+
+const priorityWords = byWord((list) => list.priorities);
+const priorityLabels = byWord((list) => list.priorityLabels);
 /** "asap", "как можно скорее": a priority and no date. By the first word: every word of every message is looked up. */
 const AT_ONCE = Map.groupBy(
   languages.flatMap((list) => list.atOnce.split('|').map((phrase) => phrase.split(' '))),

@@ -1,8 +1,8 @@
 /** The database goes away at every packet of handling a message, refused or taken with its answer lost: each message has its effects once, and one answer. */
 import { expect, it } from 'vitest';
 import type { SandboxUser } from '../../src/sandbox/index.ts';
-import { type DatabaseWire, openWire } from '../e2e/database-wire.ts';
-import { startSteward, until } from '../e2e/steward.ts';
+import { startWired } from '../e2e/database-wire.ts';
+import { until } from '../e2e/steward.ts';
 
 /** More packets than handling a message and sending its answer takes, the loops' own among them. */
 const PACKETS = 10;
@@ -24,14 +24,7 @@ it.concurrent.each([
   ['webhook', 'refused'],
   ['webhook', 'taken, its answer lost'],
 ] as const)('by %s, a packet %s', async (mode, how) => {
-  let wire: DatabaseWire | undefined;
-  const steward = await startSteward({
-    mode,
-    wire: async (real) => {
-      wire = await openWire(real);
-      return wire.connection;
-    },
-  });
+  const { steward, wire, end } = await startWired({ mode });
   const person = steward.person();
   const count = async (): Promise<Counted> => {
     const [row] = await steward.db.query<Omit<Counted, 'answers'>>(
@@ -54,10 +47,10 @@ it.concurrent.each([
         if (before) await person.say(before);
         await steward.quiet();
         const was = await count();
-        wire?.stopAt(packet, how !== 'refused');
+        wire.stopAt(packet, how !== 'refused');
         act(person.user);
         await until(`${place}: it is answered`, async () => person.seen().length > was.answers);
-        await until(`${place}: it is met`, () => (wire?.packets() ?? 0) > packet);
+        await until(`${place}: it is met`, () => wire.packets() > packet);
         // Whatever came twice would have come by now.
         await until(`${place}: it is over`, () => steward.quiet().then(...yesOrNo));
         const is = await count();
@@ -73,7 +66,6 @@ it.concurrent.each([
       }
     expect(await steward.db.query('SELECT kind, summary FROM stored_errors')).toEqual([]);
   } finally {
-    await steward.end();
-    await wire?.close();
+    await end();
   }
 });

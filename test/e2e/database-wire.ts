@@ -4,6 +4,7 @@ import { createConnection, createServer, type Server, type Socket } from 'node:n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { EmbeddedConnection } from '../../src/storage/embedded.ts';
+import { type Steward, type StewardOptions, startSteward } from './steward.ts';
 
 /** What the client asks for, in order: names of prepared statements, 'BEGIN' and 'COMMIT' among them, and texts of others. */
 export type Asked = (statement: string, connection: Connection) => void;
@@ -184,4 +185,26 @@ export function atCommitWith(wire: DatabaseWire, statement: string, act: (on: Co
     act(connection);
   });
   return () => acted;
+}
+
+/** A Steward that reaches its database over a wire; `end` ends both. */
+export async function startWired(
+  options: StewardOptions,
+): Promise<{ steward: Steward; wire: DatabaseWire; end(): Promise<void> }> {
+  const opening: DatabaseWire[] = [];
+  const steward = await startSteward({
+    ...options,
+    wire: async (connection) => {
+      const wire = await openWire(connection);
+      opening.push(wire);
+      return wire.connection;
+    },
+  });
+  const [wire] = opening;
+  if (!wire) throw new Error('Steward was started without asking for its connection');
+  const end = async () => {
+    await steward.end();
+    await wire.close();
+  };
+  return { steward, wire, end };
 }

@@ -4,32 +4,22 @@ import { UserError } from '../../src/core/errors.ts';
 import type { Feature } from '../../src/telegram/feature.ts';
 import { startSandbox, testBot } from '../support/bot.ts';
 import { testDatabase } from '../support/postgres.ts';
-import { atCommitWith, type DatabaseWire, openWire } from './database-wire.ts';
-import { OWNER, type Steward, startSteward, until } from './steward.ts';
+import { atCommitWith, startWired } from './database-wire.ts';
+import { OWNER, type StewardOptions, until } from './steward.ts';
 
 const FRIEND = 7003;
 
 describe('ground that gives way', () => {
-  let steward: Steward | undefined;
-  let wire: DatabaseWire | undefined;
+  let end: (() => Promise<void>) | undefined;
   afterEach(async () => {
-    await steward?.end();
-    await wire?.close();
-    steward = undefined;
-    wire = undefined;
+    await end?.();
+    end = undefined;
   });
 
-  async function wired(options: Partial<Parameters<typeof startSteward>[0]> = {}) {
-    steward = await startSteward({
-      mode: 'polling',
-      wire: async (connection) => {
-        wire = await openWire(connection);
-        return wire.connection;
-      },
-      ...options,
-    });
-    if (!wire) throw new Error('no wire');
-    return { steward, wire };
+  async function wired(options: Partial<StewardOptions> = {}) {
+    const started = await startWired({ mode: 'polling', ...options });
+    end = started.end;
+    return started;
   }
 
   it('sends an answer claimed with the update it answers, in a commit nobody heard of, once and unmarked', async () => {

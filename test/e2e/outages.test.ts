@@ -1,7 +1,7 @@
 /** Telegram and the database going away and coming back while Steward runs: what is told of it, and that nothing is lost or doubled. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type DatabaseWire, openWire } from './database-wire.ts';
-import { modes, OWNER, type Person, type Steward, startSteward, until } from './steward.ts';
+import { type DatabaseWire, startWired } from './database-wire.ts';
+import { modes, OWNER, type Person, type Steward, until } from './steward.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -9,22 +9,14 @@ const HOUR = 60 * MINUTE;
 describe.each(modes)('outages by %s', (mode) => {
   let steward: Steward;
   let wire: DatabaseWire;
+  let end: () => Promise<void>;
   let owner: Person;
   beforeAll(async () => {
-    steward = await startSteward({
-      mode,
-      wire: async (connection) => {
-        wire = await openWire(connection);
-        return wire.connection;
-      },
-    });
+    ({ steward, wire, end } = await startWired({ mode }));
     owner = steward.person();
     await owner.say('/language en');
   });
-  afterAll(async () => {
-    await steward?.end();
-    await wire?.close();
-  });
+  afterAll(() => end?.());
   afterEach(() => {
     steward.sandbox.faults.clear();
     steward.sandbox.limits.clear();
@@ -243,28 +235,19 @@ describe.each(modes)('outages by %s', (mode) => {
 
 describe('a start without a database', () => {
   it('waits for it, alive and not ready, and comes up by itself', async () => {
-    let wire: DatabaseWire | undefined;
-    const steward = await startSteward({
-      mode: 'polling',
-      idle: true,
-      wire: async (connection) => {
-        wire = await openWire(connection);
-        return wire.connection;
-      },
-    });
+    const { steward, wire, end } = await startWired({ mode: 'polling', idle: true });
     try {
-      wire?.away();
+      wire.away();
       const starting = steward.start();
       await until('it listens', () => steward.app().ports().publicPort !== undefined);
       await until('it says that it waits', () => steward.log.join('').includes('the database is away'));
       expect((await fetch(`${steward.publicUrl()}/health/live`)).status).toBe(200);
       expect((await fetch(`${steward.publicUrl()}/health/ready`)).status).toBe(503);
-      await wire?.restore();
+      await wire.restore();
       await starting;
       expect(await steward.person().say('there you are')).toContain('there you are');
     } finally {
-      await steward.end();
-      await wire?.close();
+      await end();
     }
   });
 });

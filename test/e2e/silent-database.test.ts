@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDatabase } from '../../src/storage/database.ts';
 import { openListener } from '../../src/storage/listener.ts';
 import { type TestDatabase, testDatabase } from '../support/postgres.ts';
-import { type DatabaseWire, openWire } from './database-wire.ts';
-import { type Person, type Steward, startSteward, until } from './steward.ts';
+import { type DatabaseWire, openWire, startWired } from './database-wire.ts';
+import { type Person, until } from './steward.ts';
 
 let wire: DatabaseWire;
 let postgres: TestDatabase;
@@ -94,15 +94,7 @@ it('a listener whose server fell silent notices, calls everyone once it is back,
 });
 
 it('the whole program is not ready while its database is silent, recovers by itself with nothing lost or doubled, and ends in time in the middle of it', async () => {
-  let line: DatabaseWire | undefined;
-  const steward: Steward = await startSteward({
-    mode: 'polling',
-    env: { STEWARD_DRAIN_SECONDS: '2' },
-    wire: async (connection) => {
-      line = await openWire(connection);
-      return line.connection;
-    },
-  });
+  const { steward, wire: line, end } = await startWired({ mode: 'polling', env: { STEWARD_DRAIN_SECONDS: '2' } });
   const ready = async () => (await fetch(`${steward.publicUrl()}/health/ready`)).status;
   try {
     const owner: Person = steward.person();
@@ -111,7 +103,7 @@ it('the whole program is not ready while its database is silent, recovers by its
     const before = owner.texts().length;
     // Some are being handled, others wait, while the network goes.
     for (let n = 0; n < 3; n += 1) owner.user.send(`silence ${n}`);
-    line?.swallow(true);
+    line.swallow(true);
     for (let n = 3; n < 6; n += 1) owner.user.send(`silence ${n}`);
     steward.clock.move(3_600_500);
     await until('it is not ready', async () => (await ready()) === 503);
@@ -119,7 +111,7 @@ it('the whole program is not ready while its database is silent, recovers by its
     expect((await fetch(`${steward.publicUrl()}/health/live`)).status).toBe(200);
     expect(performance.now() - asked).toBeLessThan(1_000);
     await new Promise((resolve) => setTimeout(resolve, 3_000));
-    line?.swallow(false);
+    line.swallow(false);
     await until('it is ready again', async () => (await ready()) === 200, 45_000);
     await until('everything is answered', () => owner.texts().length >= before + 7, 60_000);
     await steward.quiet();
@@ -131,7 +123,7 @@ it('the whole program is not ready while its database is silent, recovers by its
     expect(said.filter((text) => /^⏰ Water/.test(text) && !text.includes('#'))).toHaveLength(1);
     for (let n = 0; n < 6; n += 1)
       expect(said.filter((text) => text.toLowerCase().startsWith(`silence ${n}`))).toHaveLength(1);
-    line?.swallow(true);
+    line.swallow(true);
     owner.user.send('never stored');
     await until('it is not ready again', async () => (await ready()) === 503);
     const told = performance.now();
@@ -139,7 +131,6 @@ it('the whole program is not ready while its database is silent, recovers by its
     // A statement that nobody answers takes 17 s; whoever ends a process does not wait for it.
     expect(performance.now() - told).toBeLessThan(12_000);
   } finally {
-    await steward.end();
-    await line?.close();
+    await end();
   }
 }, 150_000);

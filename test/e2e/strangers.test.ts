@@ -1,8 +1,8 @@
 /** Nobody but the allowed get anything: no answer, no row, no question to the database, by any type of update and any address. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { updateTypes } from '../../src/sandbox/index.ts';
-import { type DatabaseWire, openWire } from './database-wire.ts';
-import { modes, OWNER, type Person, type Steward, startSteward, until, WEBHOOK_SECRET } from './steward.ts';
+import { type DatabaseWire, startWired } from './database-wire.ts';
+import { modes, OWNER, type Person, type Steward, until, WEBHOOK_SECRET } from './steward.ts';
 
 const EVE = 666_001;
 const GROUP = -100_777;
@@ -71,15 +71,10 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 describe.each(modes)('a stranger, by %s', (mode) => {
   let steward: Steward;
   let wire: DatabaseWire;
+  let end: () => Promise<void>;
   let owner: Person;
   beforeAll(async () => {
-    steward = await startSteward({
-      mode,
-      wire: async (connection) => {
-        wire = await openWire(connection);
-        return wire.connection;
-      },
-    });
+    ({ steward, wire, end } = await startWired({ mode }));
     owner = steward.person();
     steward.sandbox.group(GROUP, 'A group nobody added Steward to', [owner.user], 'supergroup');
     steward.sandbox.group(OWNERS_GROUP, 'A group of the owner', [owner.user], 'supergroup');
@@ -87,10 +82,7 @@ describe.each(modes)('a stranger, by %s', (mode) => {
     await steward.quiet();
     await owner.say('a task of the owner');
   });
-  afterAll(async () => {
-    await steward?.end();
-    await wire?.close();
-  });
+  afterAll(() => end?.());
 
   it('leaves nothing behind and is not answered, whatever type of update it is', async () => {
     const { sandbox } = steward;

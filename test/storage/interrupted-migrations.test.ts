@@ -1,36 +1,13 @@
 /** Migrations whose program or server goes away in the middle: nothing of them happened, and they are taken up again. */
 import { type ChildProcess, execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import path from 'node:path';
-import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { isAway } from '../../src/storage/away.ts';
-import type { Migration } from '../../src/storage/migrations/migration-files.ts';
 import { migrate, migrationStatus } from '../../src/storage/migrations/migrator.ts';
-import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+import { emptyDatabaseOfEach, first, migration, second } from './empty-database.ts';
 
-let empty: TestDatabase;
-beforeEach(async () => {
-  empty = await testDatabase({ empty: true });
-});
-afterEach(() => empty.drop());
-
-function migration(name: string, sql: string): Migration {
-  return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
-}
-
-const first = migration('20260101000000_first', 'CREATE TABLE one (id int);');
-const second = migration('20260102000000_second', 'CREATE TABLE two (id int);');
-
-async function query<T extends object>(sql: string): Promise<T[]> {
-  const client = new pg.Client(empty.connection);
-  await client.connect();
-  try {
-    return (await client.query<T>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const empty = emptyDatabaseOfEach();
+const { query } = empty;
 
 /** Resolves when the script's 30 seconds have begun. */
 async function asleep(): Promise<void> {

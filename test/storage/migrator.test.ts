@@ -1,39 +1,19 @@
 /** Migrations: many starters, one applies; whatever is wrong with the schema is told with its mend. */
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { diagnose } from '../../src/storage/migrations/drift.ts';
-import { type Migration, readMigrations } from '../../src/storage/migrations/migration-files.ts';
+import { readMigrations } from '../../src/storage/migrations/migration-files.ts';
 import { migrate, migrationFaults, migrationStatus } from '../../src/storage/migrations/migrator.ts';
-import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+import { testDatabase } from '../support/postgres.ts';
+import { emptyDatabaseOfEach, first, migration, second } from './empty-database.ts';
 import { startPooler } from './transaction-pooler.ts';
 
 const run = promisify(execFile);
-let empty: TestDatabase;
-beforeEach(async () => {
-  empty = await testDatabase({ empty: true });
-});
-afterEach(() => empty.drop());
-
-function migration(name: string, sql: string): Migration {
-  return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
-}
-
-const first = migration('20260101000000_first', 'CREATE TABLE one (id int);');
-const second = migration('20260102000000_second', 'CREATE TABLE two (id int);');
-
-async function query<T extends object>(sql: string, values: unknown[] = []): Promise<T[]> {
-  const client = new pg.Client(empty.connection);
-  await client.connect();
-  try {
-    return (await client.query<T>(sql, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const empty = emptyDatabaseOfEach();
+const { query } = empty;
 
 interface Told {
   applied?: string[];

@@ -236,7 +236,7 @@ export async function migrate(connection: pg.ClientConfig, options: MigrateOptio
     await client.query('SELECT pg_advisory_unlock($1)', [SCRIPT_KEY]);
     const locked = await readStatus(client, migrations);
     const again = ownFailures(locked).filter(({ name, interrupted }) => interrupted || name === options.retry);
-    refuse({ ...locked, failed: locked.failed.filter((one) => !again.includes(one)) });
+    refuse({ ...locked, failed: locked.failed.filter(({ name }) => name !== options.retry) });
     if (locked.pending.length === 0 && again.length === 0) return { applied: [], status: locked };
     for (const { name, reason } of again) log(`taking up ${name} again (${reason})`);
     log(`applying ${locked.pending.join(', ')}`);
