@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import { keepHeapSmall } from './commands/heap.ts';
 import { ConfigurationError, errorMessage } from './core/errors.ts';
 import { version } from './core/version.ts';
 
@@ -12,7 +13,10 @@ if (import.meta.filename.endsWith('.ts'))
 
 /** Commands by name; only the one asked for is loaded, as some are heavy. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  start: async () => (await import('./commands/start.ts')).startCommand(),
+  start: async () => {
+    keepHeapSmall();
+    return (await import('./commands/start.ts')).startCommand();
+  },
   chat: async () => (await import('./commands/chat.ts')).chatCommand(),
   init: async () => (await import('./commands/init.ts')).initCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),

@@ -20,13 +20,28 @@ it('waits for overtaken updates, gives up where ids are missing for good, and le
   gaps.seen(100);
   gaps.seen(99);
   expect(gaps.reach()).toBeGreaterThan(0);
-  expect(gaps.waitMs([97], nothing)).toBe(300);
+  expect(gaps.waitMs([97], nothing)).toBe(1_000);
+});
+
+it('waits longer after an update was overtaken or could not be stored, and not where strangers write', () => {
+  const gaps = learnGaps(true);
+  expect(gaps.waitMs([1], nothing)).toBe(300);
+  gaps.failed();
+  expect(gaps.waitMs([2], nothing)).toBe(1_000);
+  gaps.refused(3);
+  expect(gaps.waitMs([4], nothing)).toBe(300);
+  gaps.failed();
+  expect(gaps.waitMs([5], nothing)).toBe(300);
+  pass(60_000);
+  gaps.failed();
+  expect(gaps.waitMs([6], nothing)).toBe(1_000);
 });
 
 it('never waits where updates are polled', () => {
   const gaps = learnGaps(false);
   gaps.seen(5);
   gaps.seen(4);
+  gaps.failed();
   expect(gaps.reach()).toBe(0);
   expect(gaps.waitMs([3], nothing)).toBe(0);
 });

@@ -1,7 +1,7 @@
 /**
  * How long an update waits for those before it. Webhook posts overtake one another now and then, and between two of one chat others may lie;
  * but an id may also be missing for good (a stranger's, another program's), and then waiting is in vain. So patience is learned: it shrinks
- * with every wait in vain and comes back whole with the first update that was overtaken, and nothing is waited for twice.
+ * with every wait in vain and comes back whole with the first update that was overtaken or failed here, and nothing is waited for twice.
  */
 
 export interface Gaps {
@@ -9,8 +9,10 @@ export interface Gaps {
   reach(): number;
   /** An update came in; one with a lower id than before was overtaken. */
   seen(updateId: number): void;
-  /** This process refused the update: a gap nobody need wait for. */
+  /** This process refused the update: a gap nobody need wait for, and the other processes' gaps may be such as well. */
   refused(updateId: number): void;
+  /** This process could not store an update: Telegram sends it again, and what comes in until then overtakes it. */
+  failed(): void;
   /**
    * Milliseconds to wait yet for the ids `missing` before an update, 0 when it may go on. Each is waited for from when this process first missed
    * it, not from when the update behind it came in: while the database is away nothing comes in, and what is missing then comes right
@@ -23,6 +25,10 @@ export interface Gaps {
 
 /** Two posts of one chat are no further apart than this on a network that works. */
 const PATIENCE_MS = 300;
+/** Where posts were overtaken or failed one may fail again, at a process that ends or with a database that was away. */
+const PATIENCE_IN_TROUBLE_MS = 1_000;
+/** So long after a stranger's update most gaps are strangers': nobody waits long for those. */
+const STRANGERS_MS = 60_000;
 /** Below this, waiting is given up until something is overtaken again. */
 const LEAST_MS = 30;
 /** As many as may be on their way at once: Telegram opens 40 connections unless told otherwise. */
@@ -44,6 +50,12 @@ export function learnGaps(waits: boolean): Gaps {
   const awaited = new Map<number, Array<() => void>>();
   let patience = waits ? PATIENCE_MS : 0;
   let highest = 0;
+  let strangersUntil = 0;
+
+  /** Trouble was seen: patience is whole again. */
+  function trouble(): void {
+    if (waits) patience = performance.now() < strangersUntil ? PATIENCE_MS : PATIENCE_IN_TROUBLE_MS;
+  }
 
   function settle(updateId: number): void {
     missedSince.delete(updateId);
@@ -54,10 +66,15 @@ export function learnGaps(waits: boolean): Gaps {
   return {
     reach: () => (patience > 0 ? REACH : 0),
     seen(updateId) {
-      if (waits && updateId < highest) patience = PATIENCE_MS;
+      if (updateId < highest) trouble();
       highest = Math.max(highest, updateId);
     },
-    refused: settle,
+    refused(updateId) {
+      settle(updateId);
+      strangersUntil = performance.now() + STRANGERS_MS;
+      patience = Math.min(patience, PATIENCE_MS);
+    },
+    failed: trouble,
     waitMs(missing, resume) {
       if (patience === 0) return 0;
       const now = performance.now();

@@ -97,7 +97,10 @@ export function openIntake(options: IntakeOptions): Intake {
         if (verdict) passed.push({ update, passed: verdict });
       }
       if (passed.length === 0) return;
-      const fresh = await store(passed);
+      const fresh = await store(passed).catch((error: unknown) => {
+        options.gaps.failed();
+        throw error;
+      });
       const lanes = new Set<ChatId>();
       for (const item of passed) {
         if (fresh.has(item.update.update_id)) lanes.add(item.passed.lane);
