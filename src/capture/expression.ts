@@ -10,6 +10,7 @@ import { readStamp } from './rules/calendar.ts';
 import { readClock } from './rules/clock.ts';
 import { cleanEnd, cleanStart } from './rules/context.ts';
 import { readDay } from './rules/day.ts';
+import { readMoments } from './rules/ranges.ts';
 import { anyMeaning, anyRole, role, type Scan, skip, touches, wordAt } from './scan.ts';
 
 /** More expressions than any message means; bounds the work on hostile ones. */
@@ -82,7 +83,7 @@ function mayBegin(scan: Scan, index: number, previous: Piece | undefined): boole
 function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | undefined): Piece | null {
   if (!cleanStart(scan, index)) return null;
   // "sometime next week", "at some point tomorrow": the words before say no more than that.
-  const vague = role(scan, index, 'vague');
+  const vague = may.shifts ? Math.max(role(scan, index, 'vague'), sameTime(scan, index)) : role(scan, index, 'vague');
   const loosely = vague === -1 || trailing(scan, index) ? null : pieceAt(scan, vague, may, previous);
   if (loosely !== null && ['date', 'period', 'part'].includes(loosely.meant.k)) return { ...loosely, from: index };
   // "ровно через два часа", "где-то через месяц"
@@ -136,8 +137,13 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
     offer(clockAt(scan, index, lead, previous, may), lead.lead);
     offer(partAt(scan, index, lead, previous), lead.lead);
   }
-  return best === null ? null : withVague(scan, best);
+  if (mayGoOn(scan, index, best)) offer(readMoments(scan, index), null);
+  return best === null ? null : withVague(scan, best, may);
 }
+
+/** Whether a day with a time may be the beginning of a longer stretch; spares all others the look. */
+const mayGoOn = (scan: Scan, index: number, best: Piece | null) =>
+  best === null ? anyRole(scan, index, 'from', 'between') !== -1 : best.meant.k === 'date' || best.meant.k === 'clock';
 
 /** Index of "to friday" in "move it from thursday to friday"; -1. */
 function movedTo(scan: Scan, index: number): number {
@@ -148,12 +154,20 @@ function movedTo(scan: Scan, index: number): number {
   return role(scan, origin.next, 'to') !== -1 || wordAt(scan, origin.next) === 'на' ? origin.next : -1;
 }
 
+/** Index after "same time", "at the same time": what is moved keeps the time it has; -1. */
+function sameTime(scan: Scan, index: number): number {
+  const at = skip(scan, skip(scan, index, 'at'), 'the');
+  return wordAt(scan, at) === 'same' && wordAt(scan, at + 1) === 'time' ? at + 2 : -1;
+}
+
 /** "or so" and "at the latest" belong to what they follow. */
 const trailing = (scan: Scan, index: number) =>
   /^(?:or|latest)$/.test(wordAt(scan, index)) || wordAt(scan, index + 2) === 'latest';
 
 /** "in an hour or so", "tomorrow at some point": taken with the time they make vague. */
-function withVague(scan: Scan, piece: Piece): Piece {
+function withVague(scan: Scan, piece: Piece, may: Permissions): Piece {
+  const kept = may.shifts ? sameTime(scan, piece.to) : -1;
+  if (kept !== -1) return { ...piece, to: kept };
   const next = role(scan, piece.to, 'vague');
   if (next === -1 || !cleanEnd(scan, next)) return piece;
   const after = scan.tokens[next];

@@ -75,6 +75,7 @@ function load(list: Words): void {
     add(text, { k: 'endOf', unit: unit as 'day' | 'week' | 'month' | 'quarter' | 'year' });
   }
   for (const [role, text] of Object.entries(list.roles)) add(text, { k: 'role', role: role as Role });
+  for (const [zone, text] of Object.entries(list.zones)) add(text, { k: 'zone', zone });
   for (const { words: text, ...rule } of list.repeats) add(text, { k: 'repeat', rule });
   for (const { phrase, means } of list.phrases) {
     const parts = split(phrase.replaceAll('ё', 'е'));

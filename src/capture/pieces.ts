@@ -46,6 +46,8 @@ export type Meant =
   | { k: 'clock'; clocks: readonly Clock[] }
   /** `or`: the same range read otherwise ("7-3": a day's shift or a night's), to be asked about. */
   | { k: 'clocks'; from: Clock; to: Clock; or?: { from: Clock; to: Clock } }
+  /** From a time of one day to a time of another: "fri 6pm - sun 3pm". */
+  | { k: 'moments'; from: { day: DayNumber; clock: Clock }; to: { day: DayNumber; clock: Clock } }
   | { k: 'part'; part: Part | 'endOfDay'; today: boolean }
   /** Milliseconds from now, with months and days before them. `by`: a length without "in", which puts something off by as much. */
   | { k: 'exact'; months: number; days: number; ms: number; grain: Grain; by?: boolean }
@@ -83,6 +85,8 @@ export interface Repeat {
   window: { from: Clock; to: Clock } | null;
   count: number | null;
   until: DayNumber | null;
+  /** "for 3 weeks": how long it goes on, which `until` counts from the first day there may be; a number of times where it comes out even. */
+  lasts: { months: number; days: number } | null;
   /** "until 6pm": seconds since midnight of that day; null: its end. */
   untilSeconds: number | null;
   starting: DayNumber | null;
@@ -110,6 +114,7 @@ export const SCHEDULED: Omit<Repeat, 'freq' | 'interval'> = {
   window: null,
   count: null,
   until: null,
+  lasts: null,
   untilSeconds: null,
   starting: null,
   basis: 'schedule',

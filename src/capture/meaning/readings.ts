@@ -1,6 +1,6 @@
 /** Puts the pieces of a message together: one reading, several to ask about, or none. */
 import { type DayNumber, dayString } from '../../core/days.ts';
-import type { Clock, Piece } from '../pieces.ts';
+import type { Clock, Meant, Piece } from '../pieces.ts';
 import { secondsOf } from '../rules/clock.ts';
 import { lastOf } from '../rules/ranges.ts';
 import type { Scan } from '../scan.ts';
@@ -21,6 +21,7 @@ export function readTogether(scan: Scan, pieces: readonly Piece[], past: boolean
     clocks: [],
     ranges: [],
     lasting: null,
+    moments: [],
     parts: [],
     exacts: [],
     repeats: [],
@@ -35,6 +36,7 @@ export function readTogether(scan: Scan, pieces: readonly Piece[], past: boolean
         ...meant.choices.map((choice) => ({ lead, meant: { k: 'period' as const, ...choice, nearer: null } })),
       );
     else if (meant.k === 'lasting') sorted.lasting = meant;
+    else if (meant.k === 'moments') sorted.moments.push(meant);
     else if (meant.k === 'clock') {
       if (sorted.clocks.length < MOST_OF_A_KIND) sorted.clocks.push({ meant, lead });
     } else if (meant.k === 'clocks')
@@ -65,7 +67,12 @@ function isAhead(scan: Scan, reading: Timed): boolean {
 
 function combine(scan: Scan, sorted: Sorted): Outcome {
   if (sorted.repeats.length > 0) return recurring(scan, sorted);
-  const { exacts, ranges } = sorted;
+  const { exacts, ranges, moments } = sorted;
+  if (moments.length > 0) {
+    const all = moments.map(({ from, to }) => between(scan, from, to));
+    const others = sorted.dates.length + sorted.periods.length + sorted.clocks.length + ranges.length + exacts.length;
+    return outcome([...all, ...(others === 0 ? [] : combine(scan, { ...sorted, moments: [] }).readings)]);
+  }
   if (exacts.length > 0) {
     const all = exacts.map((exact) => exactReading(scan, exact));
     const others = sorted.dates.length + sorted.periods.length + sorted.clocks.length + ranges.length;
@@ -103,6 +110,14 @@ function combine(scan: Scan, sorted: Sorted): Outcome {
   if (settled.periods.length > 0) return inPeriods(scan, settled);
   return timeAlone(scan, settled);
 }
+
+/** From a time of one day to a time of another. */
+function between(scan: Scan, from: Moment, to: Moment): Timed {
+  const at = ({ day, clock }: Moment) => timed(scan, day, secondsOf(clock, scan.context.clock === '24'));
+  const reading = at(from);
+  return { ...reading, when: { ...reading.when, end: at(to).when.start, kind: 'period' } };
+}
+type Moment = Extract<Meant, { k: 'moments' }>['from'];
 
 function onDate(scan: Scan, date: Sorted['dates'][number], sorted: Sorted): Outcome {
   const { meant, lead } = date;

@@ -30,7 +30,9 @@ export function schedules(scan: Scan, said: Repeat): Schedule[] {
         ];
   return [said, ...refined]
     .flatMap(eachHalf)
-    .flatMap((repeat) => (repeat.vague === null ? [repeat] : spread(repeat, repeat.vague)))
+    .flatMap((repeat) =>
+      repeat.vague === null || told(repeat, repeat.vague) ? [repeat] : spread(repeat, repeat.vague),
+    )
     .flatMap((repeat) => byTimes(scan, repeat));
 }
 
@@ -43,6 +45,12 @@ function eachHalf(said: Repeat): Repeat[] {
     { ...said, clocks: half(1) },
   ];
 }
+
+/** "twice a day at 9 and 21", "twice a week on mon and thu": as many as were announced. */
+const told = ({ freq, days, monthDays, clocks }: Repeat, times: number) =>
+  (freq === 'DAILY' && clocks.length === times && new Set(clocks.map(({ hour, half }) => `${hour}${half}`)).size > 1) ||
+  (freq === 'WEEKLY' && days.length === times) ||
+  (freq === 'MONTHLY' && (monthDays.length === times || days.length === times));
 
 /** "twice a week": ways to choose the days, for the owner to pick from. */
 function spread(said: Repeat, times: number): Repeat[] {
@@ -217,8 +225,9 @@ function ruleOf(scan: Scan, repeat: Repeat, times: readonly number[], said: Repe
     if (repeat.freq !== 'MINUTELY') parts.push(`BYMINUTE=${minutes.join(',')}`);
   }
   if (repeat.setPos !== null) parts.push(`BYSETPOS=${places(repeat.setPos, times.length).join(',')}`);
-  if (said.count !== null) parts.push(`COUNT=${said.count}`);
-  if (said.until !== null) {
+  const count = said.count ?? timesIn(repeat, said.lasts, times.length);
+  if (count !== null) parts.push(`COUNT=${count}`);
+  else if (said.until !== null) {
     const { year, month, day } = civil(said.until);
     const two = (value: number) => String(value).padStart(2, '0');
     const end = said.untilSeconds ?? 86_399;
@@ -229,6 +238,22 @@ function ruleOf(scan: Scan, repeat: Repeat, times: readonly number[], said: Repe
   const weekStart = said.written === null ? dayCode(scan.weekStart) : (said.written.weekStart ?? 'MO');
   if (repeat.freq === 'WEEKLY' && repeat.interval > 1 && weekStart !== 'MO') parts.push(`WKST=${weekStart}`);
   return parts.join(';');
+}
+
+/** How often a rule recurs in "for 5 days", "for 3 weeks"; null when that does not come out even. */
+function timesIn(repeat: Repeat, lasts: Repeat['lasts'], times: number): number | null {
+  if (lasts === null) return null;
+  const { freq, interval, days, monthDays, months, setPos } = repeat;
+  const yearly = freq === 'YEARLY';
+  const calendar = yearly || freq === 'MONTHLY';
+  const steps = calendar
+    ? lasts.days === 0 && lasts.months / (interval * (yearly ? 12 : 1))
+    : lasts.months === 0 && (freq === 'DAILY' ? Math.ceil(lasts.days / interval) : lasts.days / (7 * interval));
+  const placed = days.every((day) => day.length > 2) || setPos !== null;
+  const clear = calendar ? placed && (yearly || months.length === 0) : months.length + monthDays.length === 0;
+  if (!steps || !Number.isInteger(steps) || !clear || (freq === 'DAILY' && days.length > 0)) return null;
+  const named = setPos !== null ? 1 : Math.max(1, days.length, monthDays.length) * Math.max(1, months.length);
+  return freq === 'HOURLY' || freq === 'MINUTELY' ? null : steps * named * Math.max(1, times);
 }
 
 /** RFC 5545 counts times of day among what BYSETPOS picks from: the last day at 9 and 18 is the last two. */

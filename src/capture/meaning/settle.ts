@@ -11,6 +11,7 @@ export interface Sorted {
   clocks: { meant: Of<'clock'>; lead: Piece['lead'] }[];
   ranges: Of<'clocks'>[];
   lasting: Of<'lasting'> | null;
+  moments: Of<'moments'>[];
   parts: Of<'part'>[];
   exacts: Of<'exact'>[];
   repeats: Repeat[];

@@ -88,6 +88,7 @@ export function clockAt(
   if (lead.lead === 'start' && /^(?:to|till)$/.test(wordAt(scan, lead.next + 1))) return null;
   const named = meaning(scan, lead.next, 'clock');
   // "at the same time" tells a time only beside a day.
+  if (named?.lexeme.n === PRESENT && may.shifts && wordAt(scan, lead.next) === 'same') return null;
   if (named?.lexeme.n === PRESENT) return dated || beforeDay(scan, found.next) ? asClock(found) : null;
   if (named !== null && lead.kind === 'none') {
     if (
@@ -182,7 +183,11 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   if (
     plain &&
     (led === -1
-      ? !(dated || (first.value.hour > 12 && second.value.hour > 12 && beforeDay(scan, second.next)))
+      ? !(
+          dated ||
+          (first.value.hour > 12 && second.value.hour > 12 && beforeDay(scan, second.next)) ||
+          tonightBehind(scan, index, [first, second])
+        )
       : !(boundary(scan, second.next, called) || nounAfter))
   )
     return null;
@@ -216,6 +221,9 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   const evening =
     from.half === 'bare' && from.part === null && from.hour <= 7 && to.half === 'bare' && to.part === null;
   if (evening && to.hour >= 8 && to.hour <= 11 && scan.context.clock !== '24') to = { ...to, half: 'pm' };
+  // "between 10 and 2 tonight" ends in the night.
+  const nightly = to.part !== null && to.part !== 'morning' && to.half !== 'pm' && to.hour % 12 < from.hour % 12;
+  if (nightly) to = { ...to, half: 'am', part: null };
   // "7-3", "6-2": a shift that begins or one that ends in the morning.
   const turned = evening && to.hour < from.hour && to.minute === 0 && scan.context.clock !== '24';
   const or: { from: Clock; to: Clock } = { from: { ...from, half: 'am' }, to: { ...to, half: 'pm' } };
@@ -236,8 +244,19 @@ function endOfNamed(scan: Scan, index: number): number {
   return named === null || wordAt(scan, index) !== 'end' ? -1 : of;
 }
 
+/** "dinner 7-9 tonight", "standby 22-06 tonight": hours where nothing before them is counted or a name ("levels 3-5 tonight"). */
+function tonightBehind(scan: Scan, index: number, [first, second]: readonly [Found<Clock>, Found<Clock>]): boolean {
+  const before = scan.tokens[index - 1];
+  const noun = index <= scan.begin || (before?.kind === 'word' && !before.capital && !before.norm.endsWith('s'));
+  const ahead = first.value.hour > 12 || second.value.hour > first.value.hour;
+  return noun && ahead && second.value.part !== null && beforeDay(scan, second.next);
+}
+
 /** Whether a day follows, which vouches for the time before it: "between 3 and 5 tomorrow". */
 function beforeDay(scan: Scan, index: number): boolean {
+  // "between 8 and 10 tonight", "6-8 this evening"
+  const part = meaning(scan, skip(scan, index, 'this'), 'part');
+  if (part !== null && (part.lexeme.part === 'tonight' || role(scan, index, 'this') !== -1)) return true;
   return readDay(scan, skip(scan, index, 'on'))?.value.k === 'date';
 }
 

@@ -135,6 +135,7 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
   // "sundays church at 10"
   if (pieces.length > 0 && !covered(scan.begin) && meaning(scan, scan.begin, 'weekday')?.lexeme.plural === true)
     return true;
+  if (!covered(scan.begin) && lastsFirst(scan, pieces)) return true;
   if (saysMore(scan, pieces)) return true;
   const feast = pieces.length > 0 && scan.tokens.some((_, index) => !covered(index) && feastAt(scan, index));
   if (feast) return true;
@@ -157,6 +158,14 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
       (meant.k === 'date' && meant.weekday !== null && nth(from - 1))
     );
   });
+}
+
+/** "for 5 days take a pill daily", "for the next 5 days call at 9": how long a series goes on, said before it. */
+function lastsFirst(scan: Scan, pieces: readonly Piece[]): boolean {
+  const led = role(scan, scan.begin, 'for');
+  const next = led === -1 ? -1 : role(scan, skip(scan, led, 'the'), 'next');
+  const lasts = led !== -1 && readSpan(scan, next === -1 ? led : next, false)?.value.calendar === true;
+  return lasts && pieces.some(({ meant }) => next !== -1 || meant.k === 'repeat');
 }
 
 /** A time right before or behind an expression. */

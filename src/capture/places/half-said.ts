@@ -1,7 +1,7 @@
 /** What a message in Russian says beside what was read of it: then it is half understood, and the owner is asked. */
 import type { Piece } from '../pieces.ts';
 import { daysThrough } from '../repeats/ends.ts';
-import { MOSCOW } from '../rules/clock.ts';
+import { zoneAt } from '../rules/clock.ts';
 import { boundary } from '../rules/context.ts';
 import { readSpan } from '../rules/span.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, wordAt } from '../scan.ts';
@@ -16,8 +16,8 @@ export function halfSaid(scan: Scan, { from, to, meant, lead }: Piece, pieces: r
   return (
     // "каждую субботу через одну"
     (meant.k === 'repeat' && wordAt(scan, to) === 'через' && /^од(?:ну|ин|но)$/.test(wordAt(scan, to + 1))) ||
-    // "15:00 мск" on another clock
-    (meant.k === 'clock' && wordAt(scan, to) === MOSCOW) ||
+    // "15:00 мск", "5pm GMT", "10am London time" on another clock
+    ((meant.k === 'clock' || meant.k === 'clocks' || meant.k === 'repeat') && elsewhere(scan, to)) ||
     // "через два дня на третий"
     (wordAt(scan, from) === 'через' && wordAt(scan, to) === 'на' && ordinal(scan, to + 1) !== null) ||
     // "каждый месяц с 20 по 25"
@@ -81,6 +81,14 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
   const odd = (index: number) =>
     !covered(index) && (beforehand(index) || counts(index) || even(index) || shiftedTo(index));
   return pieces.length > 0 && scan.tokens.some((_, index) => odd(index));
+}
+
+/** Whether a clock of somewhere else is named behind a time: "15:00 мск", "5pm GMT", "10am London time". */
+function elsewhere(scan: Scan, index: number): boolean {
+  if (zoneAt(scan, index) === 'other') return true;
+  const city = scan.tokens[index]?.capital === true && wordAt(scan, index + 1) === 'time' ? wordAt(scan, index) : null;
+  const coast = /^(?:pacific|eastern|central|mountain)$/.test(wordAt(scan, index)) && boundary(scan, index + 1, false);
+  return coast || (city !== null && !scan.context.zone.toLowerCase().endsWith(`/${city}`));
 }
 
 /** "10-12": two numbers that may be times or count. */

@@ -32,7 +32,8 @@ export function withCount(scan: Scan, value: Repeat, index: number): Found<Repea
   // "starting 1 december for 30 days", "for 30 days starting 1 december"
   const begun = withStart(scan, value, span.next) ?? { value, next: span.next };
   const until = addMonths(begun.value.starting ?? scan.today, span.value.months) + span.value.days;
-  return { value: { ...begun.value, until }, next: begun.next };
+  const lasts = { months: span.value.months, days: span.value.days };
+  return { value: { ...begun.value, until, lasts }, next: begun.next };
 }
 
 /** "until 5 december", "until june". */

@@ -211,7 +211,8 @@ function withClocks(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
     clocks.push(bare ? { ...clock.value, part: value.part } : clock.value);
     next = clock.next;
     // "в 8:00 14:00 и 20:00"
-    const listed = mark(scan, next + 1, ':', true) !== -1 && readClock(scan, next, false) !== null;
+    const told = halved(clock.value) && halved(readClock(scan, next, false)?.value);
+    const listed = told || (mark(scan, next + 1, ':', true) !== -1 && readClock(scan, next, false) !== null);
     const joined = listed ? next : separator(scan, next);
     // "at 5 or 6" is asked about.
     if (joined === -1 || role(scan, next, 'or') !== -1) break;
@@ -220,6 +221,9 @@ function withClocks(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
   if (next === -1 || (value.freq === 'HOURLY' && clocks.length > 0)) return null;
   return { value: { ...value, clocks: standing(clocks), minutes: [] }, next };
 }
+
+/** "8am": in a row of such the commas may be left out. */
+const halved = (clock: Clock | undefined) => clock?.half === 'am' || clock?.half === 'pm';
 
 /** "gym every tues 11", "mondays 8": behind a weekday a bare hour that ends the clause is its time. */
 function hourBehindDay(scan: Scan, value: Repeat, index: number): boolean {
@@ -244,9 +248,15 @@ function withPace(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
   // "по субботам раз в две недели"
   const every = readEvery(scan, index) ?? (wordAt(scan, index) === 'раз' ? readRate(scan, index) : null);
   const bare = every?.value.freq === 'WEEKLY' && every.value.days.length === 0;
-  return every === null || !bare
-    ? null
-    : { value: { ...value, interval: every.value.interval, orOnce: false }, next: every.next };
+  if (every !== null && bare)
+    return { value: { ...value, interval: every.value.interval, orOnce: false }, next: every.next };
+  // "thursdays fortnightly", "every thursday alternate weeks"
+  const word = meaning(scan, index, 'repeat');
+  if (word?.lexeme.rule.unit === 'week' && word.lexeme.rule.days === undefined)
+    return { value: { ...value, interval: word.lexeme.rule.interval, orOnce: false }, next: word.next };
+  const other = role(scan, skip(scan, index, 'on', 'in'), 'other');
+  const week = other === -1 ? null : meaning(scan, other, 'unit');
+  return week?.lexeme.unit === 'week' ? { value: { ...value, interval: 2, orOnce: false }, next: week.next } : null;
 }
 
 /** "in the morning", "утром". */

@@ -1,7 +1,8 @@
 /** Times of day: "5pm", "17:00", "17h", "half past five", "без четверти пять", "5 in the morning". */
+import { offsetAt } from '../../core/zones.ts';
 import type { Clock, Found } from '../pieces.ts';
 import { mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
-import { boundary } from './context.ts';
+import { boundary, isUpper } from './context.ts';
 import { clock, partAfter, readDigits, suffixed } from './digits.ts';
 
 /** `bare`: a plain "5" is a time here, because "at" or a date stands before it. */
@@ -13,8 +14,7 @@ export function readClock(scan: Scan, index: number, bare: boolean): Found<Clock
   if (said === null) return null;
   const ish = ishAt(scan, said.next);
   const { value, next: told } = withPart(scan, ish === -1 ? said : { ...said, next: ish });
-  // "15:00 мск" is the owner's own clock in Moscow; elsewhere it is asked about.
-  const next = wordAt(scan, told) === MOSCOW && scan.context.zone === 'Europe/Moscow' ? told + 1 : told;
+  const next = zoneAt(scan, told) === 'own' ? told + 1 : told;
   return { value: { ...value, either: value.either || pulled(scan, value) }, next };
 }
 
@@ -25,8 +25,17 @@ function ishAt(scan: Scan, index: number): number {
   return wordAt(scan, at) === 'ish' ? at + 1 : -1;
 }
 
-/** Moscow's time, as all of Russia writes it. */
-export const MOSCOW = 'мск';
+/** Whose clock a time is told by: "15:00 мск" is the owner's own in Moscow, "5pm GMT" in London in winter; elsewhere it is asked about. */
+export function zoneAt(scan: Scan, index: number): 'own' | 'other' | null {
+  const named = meaning(scan, index, 'zone')?.lexeme.zone;
+  // "at 5 et al."
+  if (named === undefined || (wordAt(scan, index).length < 3 && !isUpper(scan, index))) return null;
+  const { now, zone } = scan.context;
+  const alike = (at: number) => offsetAt(at, named) === offsetAt(at, zone);
+  return alike(now) && (named === 'UTC' || alike(now + HALF_YEAR_MS)) ? 'own' : 'other';
+}
+/** By then summer time has begun or ended where it is kept. */
+const HALF_YEAR_MS = 182 * 86_400_000;
 
 /** "wake up at 6", "dinner at 8": what is to be done belongs to the other half of the day than the hour alone would. */
 function pulled({ leans, context }: Scan, { half, part, hour }: Clock): boolean {

@@ -140,8 +140,8 @@ function shifted(day: DayNumber, span: Span, direction: 1 | -1, scan: Scan): Day
 function readPlaced(scan: Scan, index: number): Found<Day> | null {
   const named = readWeekdayOfMonth(scan, index);
   if (named === null) return null;
-  const { month, nth, weekday } = named.value;
-  const said = readYear(scan, named.next);
+  const { month, nth, weekday, year: known } = named.value;
+  const said = known === null ? readYear(scan, named.next) : { value: known, next: named.next };
   const inYear = (year: number): DayNumber => {
     const first = dayNumber(year, month, 1);
     const after = addMonths(first, 1);

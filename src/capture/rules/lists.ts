@@ -57,15 +57,22 @@ export function placeAt(scan: Scan, index: number): { n: number; next: number } 
 export function readWeekdayOfMonth(
   scan: Scan,
   index: number,
-): Found<{ nth: number; day: string; weekday: number; month: number }> | null {
+): Found<{ nth: number; day: string; weekday: number; month: number; year: number | null }> | null {
   const at = skip(scan, index, 'the');
   const nth = placeAt(scan, at);
   const weekday = nth === null || nth.n > 5 || nth.n === 0 ? null : meaning(scan, nth.next, 'weekday');
   if (nth === null || weekday === null) return null;
-  const month = meaning(scan, skip(scan, weekday.next, 'of', 'in'), 'month');
-  if (month === null) return null;
+  const of = skip(scan, weekday.next, 'of', 'in');
+  const month = meaning(scan, of, 'month');
   const { n } = weekday.lexeme;
-  return { value: { nth: nth.n, day: dayCode(n), weekday: n, month: month.lexeme.n }, next: month.next };
+  if (month !== null)
+    return { value: { nth: nth.n, day: dayCode(n), weekday: n, month: month.lexeme.n, year: null }, next: month.next };
+  // "last friday of this month", "second tuesday next month"
+  const named = anyRole(scan, of, 'this', 'next');
+  const unit = named === -1 ? null : meaning(scan, named, 'unit');
+  if (unit?.lexeme.unit !== 'month') return null;
+  const first = civil(addMonths(scan.today, role(scan, of, 'next') === -1 ? 0 : 1));
+  return { value: { nth: nth.n, day: dayCode(n), weekday: n, month: first.month, year: first.year }, next: unit.next };
 }
 
 /** Index after a comma, "and", "&", "/" or "," + "and"; -1. */

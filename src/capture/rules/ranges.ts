@@ -1,8 +1,9 @@
 /** Ranges of days: "mon-wed", "12-14 March", "from Dec 24 to Jan 2". */
 import { addMonths, civil, type DayNumber, weekdayOf } from '../../core/days.ts';
-import type { Found, Meant } from '../pieces.ts';
+import type { Clock, Found, Meant } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { type Day, HORIZON_YEARS, readNumeric, readYear } from './calendar.ts';
+import { exists, readClock, secondsOf } from './clock.ts';
 import { boundary } from './context.ts';
 import { readDay } from './day.ts';
 import { separator } from './lists.ts';
@@ -125,6 +126,43 @@ function toDotted(first: number, last: Found<Day>): Found<Meant> | null {
   if (end === undefined) return null;
   const days = civil(end).day - first;
   return days > 0 ? { value: span(end - days, end), next: last.next } : null;
+}
+
+/** "fri 6pm - sun 3pm", "from 24 april 22:30 to 6am on 25 april": a time of one day to a time of another. */
+export function readMoments(scan: Scan, index: number): Found<Meant> | null {
+  const from = role(scan, index, 'from') === -1 ? role(scan, index, 'between') : role(scan, index, 'from');
+  const first = readMoment(scan, from === -1 ? index : from);
+  const joined = first === null ? -1 : dash(scan, first.next);
+  const last = joined === -1 ? null : readMoment(scan, joined);
+  if (first === null || last === null) return null;
+  const [begun, ended] = [first.value, last.value];
+  const day =
+    begun.date.sameDay !== null && secondsOf(begun.clock, false) * 1000 > scan.clockMs
+      ? begun.date.sameDay
+      : begun.date.days[0];
+  let end = ended.date.days[0];
+  if (day === undefined || end === undefined) return null;
+  if (ended.date.weekday !== null) end = day + ((ended.date.weekday - weekdayOf(day) + 7) % 7);
+  else if (end <= day) end = addMonths(end, 12);
+  if (end - day > 400 || (end === day && secondsOf(ended.clock, false) <= secondsOf(begun.clock, false))) return null;
+  return {
+    value: { k: 'moments', from: { day, clock: begun.clock }, to: { day: end, clock: ended.clock } },
+    next: last.next,
+  };
+}
+
+/** A day with its time, told to the minute or by its half of the day: "fri 22:30", "6pm on friday". */
+function readMoment(scan: Scan, index: number): Found<{ date: Extract<Day, { k: 'date' }>; clock: Clock }> | null {
+  const ahead = readDay(scan, skip(scan, skip(scan, index, 'on'), 'the'));
+  const at = ahead === null ? index : ahead.next;
+  const clock = readClock(
+    scan,
+    skip(scan, skip(scan, mark(scan, at, ',', true) === -1 ? at : at + 1, 'at'), 'the'),
+    false,
+  );
+  const day = ahead ?? (clock === null ? null : readDay(scan, skip(scan, skip(scan, clock.next, 'on'), 'the')));
+  if (day?.value.k !== 'date' || day.value.days.length !== 1 || clock === null || !exists(clock.value)) return null;
+  return { value: { date: day.value, clock: clock.value }, next: Math.max(day.next, clock.next) };
 }
 
 function readTwoDays(scan: Scan, index: number, introduced: boolean): Found<Meant> | null {

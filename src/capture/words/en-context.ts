@@ -1,84 +1,7 @@
 /** English expressions of several words, misspellings, and words by what they do to the date words beside them. */
+import { enCompounds } from './en-compounds.ts';
 import { enFeasts } from './en-feasts.ts';
 import type { ContextWords } from './lexeme.ts';
-
-const TENS = ['twenty', 'thirty', 'forty', 'fifty'];
-const ONES = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
-const ORDINAL_ONES = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
-
-/** "twenty five", "fifty-nine": minutes of the hour; "twenty first", "thirty-first": days of the month. */
-const COMPOUNDS: ContextWords['phrases'] = TENS.flatMap((ten, tens) => [
-  ...ONES.map((one, ones) => ({
-    phrase: `${ten} ${one}`,
-    means: [{ k: 'number' as const, n: 20 + 10 * tens + ones + 1 }],
-  })),
-  ...ORDINAL_ONES.flatMap((one, ones) => {
-    const n = 20 + 10 * tens + ones + 1;
-    return n > 31 ? [] : [{ phrase: `${ten} ${one}`, means: [{ k: 'ordinal' as const, n }] }];
-  }),
-]);
-
-/** "after I finish", "once it's done", "when completed": what a recurrence is counted from. */
-const FINISHED: ContextWords['phrases'] = [
-  ...['after', 'once', 'when'].flatMap((word) =>
-    ["it's", "i'm", "i've", 'i am', 'i have', 'it is', 'it gets', 'it has been', 'being', 'last', ''].flatMap((who) =>
-      ['done', 'finished', 'completed', 'complete'].map((end) =>
-        [word, who, end].filter((part) => part !== '').join(' '),
-      ),
-    ),
-  ),
-  ...['after', 'once', 'when'].flatMap((word) =>
-    ['finish', 'complete', 'last did', 'have done', ...(word === 'after' ? ['do', 'did'] : [])].map(
-      (end) => `${word} i ${end}`,
-    ),
-  ),
-  ...['after', 'from', 'on', 'upon', 'since'].flatMap((word) =>
-    ['completion', 'each completion', 'the last completion'].map((end) => `${word} ${end}`),
-  ),
-  ...[
-    'after completing',
-    'after finishing',
-    'after doing',
-    'after the last one',
-    'after the previous one',
-    'after last time',
-    'since last done',
-    'since i last did',
-    'after i last did',
-    'from when i last did',
-    'from the last time',
-    'since the last time',
-    'after the last time',
-  ],
-].map((phrase) => ({ phrase, means: [{ k: 'role' as const, role: 'finish' as const }] }));
-
-/** "bi-weekly" as well as "biweekly". */
-const RHYTHMS: ContextWords['phrases'] = [
-  {
-    phrase: 'bi - weekly',
-    means: [{ k: 'repeat', rule: { unit: 'week', interval: 2, adjective: true, twice: true } }],
-  },
-  {
-    phrase: 'bi - monthly',
-    means: [{ k: 'repeat', rule: { unit: 'month', interval: 2, adjective: true, twice: true } }],
-  },
-  {
-    phrase: 'm / w / f',
-    means: [{ k: 'repeat', rule: { unit: 'week', interval: 1, adjective: true, days: ['MO', 'WE', 'FR'] } }],
-  },
-  {
-    phrase: 't / th',
-    means: [{ k: 'repeat', rule: { unit: 'week', interval: 1, adjective: true, days: ['TU', 'TH'] } }],
-  },
-  {
-    phrase: 'm - f',
-    means: [
-      { k: 'repeat', rule: { unit: 'week', interval: 1, adjective: true, days: ['MO', 'TU', 'WE', 'TH', 'FR'] } },
-    ],
-  },
-  { phrase: 'semi - annually', means: [{ k: 'repeat', rule: { unit: 'month', interval: 6, adjective: true } }] },
-  { phrase: 'half - yearly', means: [{ k: 'repeat', rule: { unit: 'month', interval: 6, adjective: true } }] },
-];
 
 export const enContext: ContextWords = {
   phrases: [
@@ -180,7 +103,6 @@ export const enContext: ContextWords = {
     { phrase: 'up to', means: [{ k: 'role', role: 'until' }] },
     { phrase: 'starting from', means: [{ k: 'role', role: 'starting' }] },
     { phrase: 'starting on', means: [{ k: 'role', role: 'starting' }] },
-    ...COMPOUNDS,
     { phrase: 'every single', means: [{ k: 'role', role: 'every' }] },
     { phrase: 'other than', means: [{ k: 'role', role: 'except' }] },
     { phrase: 'but not', means: [{ k: 'role', role: 'except' }] },
@@ -191,8 +113,7 @@ export const enContext: ContextWords = {
     { phrase: 'with the exception of', means: [{ k: 'role', role: 'except' }] },
     { phrase: 'first thing', means: [{ k: 'part', part: 'morning', plural: false }] },
     ...enFeasts,
-    ...FINISHED,
-    ...RHYTHMS,
+    ...enCompounds,
   ],
   idioms:
     'built in a day|by day|by night|7 eleven|7 - eleven|day in day out|day in , day out|day after day|week after week|month after month|year after year|week in week out|year in year out|time after time|' +
@@ -201,7 +122,7 @@ export const enContext: ContextWords = {
     'good morning|good afternoon|good evening|good night|happy hour|rush hour|eleventh hour|the other day|one day at a time|back in the day|from day one|' +
     'day one|rainy day|all in a day|year on year|year over year|month on month|month over month|week on week|week over week|quarter over quarter|' +
     "year to date|month to date|from time to time|time to time|some other time|any other day|nine to five|9 to 5 job|five o'clock shadow|" +
-    'tonight show|today show|saturday night fever|saturday night live|friday night lights|monday night football|thursday night football|' +
+    'tonight show|today show|saturday night fever|saturday night live|friday night lights|monday night football|thursday night football|may the fourth be with you|today programme|yesterday by|' +
     'sunday night football|tuesdays with morrie|second to none|second hand|second nature|second best|at the last minute|last minute',
   misspelt: {
     wensday: 'wednesday',

@@ -79,6 +79,8 @@ export type Lexeme =
   /** "eow", "eom": the last day of the running period. */
   | { k: 'endOf'; unit: 'day' | 'week' | 'month' | 'quarter' | 'year' }
   | { k: 'repeat'; rule: RepeatWord }
+  /** A clock by name ("GMT", "мск"): the zone that keeps it. */
+  | { k: 'zone'; zone: string }
   | { k: 'feast'; feast: Feast }
   | { k: 'role'; role: Role };
 
@@ -147,6 +149,8 @@ export interface Words {
   endOf: Readonly<Partial<Record<'day' | 'week' | 'month' | 'quarter' | 'year', string>>>;
   roles: Readonly<Partial<Record<Role, string>>>;
   repeats: readonly (RepeatWord & { words: string })[];
+  /** What clocks are called behind a time, by the zone that keeps them. */
+  zones: Readonly<Record<string, string>>;
   /** Several words that mean what one does. */
   phrases: readonly { phrase: string; means: readonly Lexeme[] }[];
   /** Fixed expressions and names, apart by '|', whose words never tell a time: "day in day out". */

@@ -133,6 +133,7 @@ export const ru: Words = {
     roughly: 'примерно приблизительно ориентировочно ровно около точно',
     penultimate: 'предпоследний предпоследняя предпоследнюю предпоследнее предпоследней предпоследнего',
   },
+  zones: { 'Europe/Moscow': 'мск' },
   repeats: [
     { words: 'ежедневно ежедн', unit: 'day', interval: 1, adjective: false },
     { words: 'еженедельно еженед', unit: 'week', interval: 1, adjective: false },

@@ -111,7 +111,7 @@ export const englishRecurrences: readonly Labelled[] = [
   ['meeting every monday until june', 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20270531T235959 @ 2026-11-30', 'Meeting'],
   ['meeting every monday until the end of june', 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20270630T235959 @ 2026-11-30', 'Meeting'],
   ['meeting every monday for 10 times', 'FREQ=WEEKLY;BYDAY=MO;COUNT=10 @ 2026-11-30', 'Meeting'],
-  ['meeting every monday for 6 weeks', 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20270104T235959 @ 2026-11-30', 'Meeting'],
+  ['meeting every monday for 6 weeks', 'FREQ=WEEKLY;BYDAY=MO;COUNT=6 @ 2026-11-30', 'Meeting'],
   ['meeting every monday 10 times', 'FREQ=WEEKLY;BYDAY=MO;COUNT=10 @ 2026-11-30', 'Meeting'],
   ['meeting every monday starting 7 december', 'FREQ=WEEKLY;BYDAY=MO @ 2026-12-07', 'Meeting'],
   [
