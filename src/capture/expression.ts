@@ -126,7 +126,7 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
     const inner = skip(scan, lead.next, 'the');
     // "at 5.30" is a time before it is a date.
     if (lead.kind === 'at') offer(clockAt(scan, index, lead, previous, may), lead.lead);
-    offer(dayAt(scan, index, lead, inner), lead.lead);
+    offer(dayAt(scan, index, lead, inner, previous), lead.lead);
     const period = periodAt(scan, index, lead, inner);
     // "до декабря", "until april": before it begins, or by its end.
     const until =

@@ -31,7 +31,7 @@ export function clockAt(
   if (lead.kind === 'in' || (lead.kind === 'on' && lead.next === index + 1 && wordAt(scan, index) === 'on'))
     return null;
   // "in 1:30" is neither a time nor a length for certain.
-  if (lead.kind === 'none' && role(scan, index - 1, 'hence') !== -1) return null;
+  if (lead.kind === 'none' && role(scan, index - 1, 'hence') !== -1 && !touches(scan, index - 1)) return null;
   // "минут на 10" is how long.
   if (lead.kind === 'for' && meaning(scan, index - 1, 'unit') !== null) return null;
   // "3 по 15" and "от 5 до 7" count.
@@ -61,7 +61,12 @@ export function clockAt(
   if (days) return null;
   if (lead.kind === 'none' && isVerse(scan, index)) return null;
   const plain = plainHour(scan, lead.next, found);
-  if (plain && lead.kind !== 'none' && !boundary(scan, found.next, dated || may.loose || beginsClause(scan, index))) {
+  // "at 5 weekdays"
+  const ends =
+    boundary(scan, found.next, dated || may.loose || beginsClause(scan, index)) ||
+    ((lead.kind === 'at' || found.next > lead.next + 1) && daysBehind(scan, found.next));
+  // "at 5 5 december", "at 11 3 days from now"
+  if (plain && lead.kind !== 'none' && !ends && !beforeDay(scan, found.next)) {
     // After a day or "remind me" a noun may follow the hour ("tomorrow at 9 dentist"), but not a name or a measure.
     // "к 5 подъезду"
     if (!dated && wordAt(scan, index) === 'к' && /[ую]$/.test(wordAt(scan, found.next))) return null;
@@ -74,12 +79,25 @@ export function clockAt(
     // "Завтра В 12 Звонок": every word is written so.
     const titled = dated && lead.next === index + 1 && scan.tokens[index]?.capital === true && index > scan.begin;
     if (titled && scan.tokens[found.next]?.capital === true) return asClock(found);
+    // "tomorrow at 5 Physio": what else would there be to do?
+    const first = dated && previous.from === scan.begin && /^[a-z]/.test(wordAt(scan, found.next));
+    if (first && scan.tokens[found.next]?.capital === true && !vocabulary.measures.has(wordAt(scan, found.next)))
+      return { value: { k: 'clock', clocks: halves(found.value) }, next: found.next };
     if (!verb && (!nounMayFollow(scan, found.next) || !(dated || opens))) return null;
   }
   if (plain && lead.kind === 'none' && !boundary(scan, found.next, true)) return null;
   // "24h race", "five o'clock shadow": what such an hour stands before may be its noun.
   const worded = scan.tokens[found.next - 1]?.kind === 'word' && meridiemless(found.value);
-  if (worded && lead.kind === 'none' && !dated && !may.loose && !boundary(scan, found.next, true)) return null;
+  if (
+    worded &&
+    lead.kind === 'none' &&
+    !dated &&
+    !may.loose &&
+    !ends &&
+    !boundary(scan, found.next, true) &&
+    !beforeDay(scan, found.next)
+  )
+    return null;
   // "с 20 по 25": days, or anything counted.
   if (plain && lead.lead === 'start' && wordAt(scan, found.next) === 'по') return null;
   // "from 3 to 5 apples", "с 1 по 4 класс": half of a range that was none.
@@ -93,7 +111,8 @@ export function clockAt(
   if (named !== null && lead.kind === 'none') {
     if (
       !dated &&
-      (!boundary(scan, found.next, true) || (scan.tokens[lead.next]?.capital === true && !beginsClause(scan, index)))
+      ((!boundary(scan, found.next, true) && !beforeDay(scan, found.next)) ||
+        (scan.tokens[lead.next]?.capital === true && !beginsClause(scan, index)))
     )
       return null;
     if (/^(?:the|a|of|about)$/.test(wordAt(scan, index - 1))) return null;
@@ -110,7 +129,11 @@ export function clockAt(
   // "8am/8pm"
   const second =
     or !== -1 ? readClock(scan, skip(scan, or, 'at'), true) : slash === -1 ? null : readClock(scan, slash, false);
-  if (second !== null && exists(second.value) && boundary(scan, second.next, dated)) {
+  if (
+    second !== null &&
+    exists(second.value) &&
+    (boundary(scan, second.next, dated) || daysBehind(scan, second.next))
+  ) {
     // "at 7 and 7"
     const twice = plain && second.value.half === 'bare' && second.value.hour === found.value.hour;
     const clocks: Clock[] = twice
@@ -123,6 +146,9 @@ export function clockAt(
   }
   return { value: { k: 'clock', clocks: halves(found.value) }, next: found.next };
 }
+
+/** "at 5 weekdays" counts none of them. */
+const daysBehind = (scan: Scan, index: number) => /^(?:weekdays|workdays)$/.test(wordAt(scan, index));
 
 /** "час", "2 часа" before what takes so long. */
 export function isLength(scan: Scan, index: number, next: number): boolean {
@@ -186,7 +212,7 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
       ? !(
           dated ||
           (first.value.hour > 12 && second.value.hour > 12 && beforeDay(scan, second.next)) ||
-          tonightBehind(scan, index, [first, second])
+          dayBehind(scan, index, [first, second])
         )
       : !(boundary(scan, second.next, called) || nounAfter))
   )
@@ -244,12 +270,14 @@ function endOfNamed(scan: Scan, index: number): number {
   return named === null || wordAt(scan, index) !== 'end' ? -1 : of;
 }
 
-/** "dinner 7-9 tonight", "standby 22-06 tonight": hours where nothing before them is counted or a name ("levels 3-5 tonight"). */
-function tonightBehind(scan: Scan, index: number, [first, second]: readonly [Found<Clock>, Found<Clock>]): boolean {
+/** "dinner 7-9 tonight", "lunch 12-1 monday": hours where nothing before them is done with so many, counted or a name ("levels 3-5 tonight"). */
+function dayBehind(scan: Scan, index: number, [first, second]: readonly [Found<Clock>, Found<Clock>]): boolean {
   const before = scan.tokens[index - 1];
-  const noun = index <= scan.begin || (before?.kind === 'word' && !before.capital && !before.norm.endsWith('s'));
-  const ahead = first.value.hour > 12 || second.value.hour > first.value.hour;
-  return noun && ahead && second.value.part !== null && beforeDay(scan, second.next);
+  const noun =
+    index <= scan.begin ||
+    (before?.kind === 'word' && !before.capital && !before.norm.endsWith('s') && !startsTask(scan, index - 1));
+  const ahead = second.value.hour > first.value.hour || first.value.hour >= 9;
+  return noun && ahead && first.value.minute + second.value.minute === 0 && beforeDay(scan, second.next);
 }
 
 /** Whether a day follows, which vouches for the time before it: "between 3 and 5 tomorrow". */

@@ -1,5 +1,5 @@
 /** Days and periods where they stand: the same words are a date in one place and a name or an adjective in another. */
-import type { Found, Meant } from '../pieces.ts';
+import type { Found, Meant, Piece } from '../pieces.ts';
 import type { Day } from '../rules/calendar.ts';
 import { readBareDay } from '../rules/coming.ts';
 import { beginsClause, boundary, owned } from '../rules/context.ts';
@@ -8,11 +8,17 @@ import { readPeriod } from '../rules/period.ts';
 import { readDayRange } from '../rules/ranges.ts';
 import { anyRole, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
 import { isAbout, isWith } from './about.ts';
-import { dayFits } from './fits.ts';
+import { dayFits, fitsBehindTime } from './fits.ts';
 import type { Lead } from './leads.ts';
 
-/** A day at `index`; `inner` is where it begins when an article stands before it. */
-export function dayAt(scan: Scan, index: number, lead: Lead, inner: number): Found<Meant> | null {
+/** A day at `index`; `inner` is where it begins when an article stands before it. `previous`: a time right before it vouches for it. */
+export function dayAt(
+  scan: Scan,
+  index: number,
+  lead: Lead,
+  inner: number,
+  previous: Piece | undefined,
+): Found<Meant> | null {
   // "about friday" is what the talk is about; "at" alone leads to days only in broken English.
   if (lead.kind === 'at' && wordAt(scan, index) !== 'at') return null;
   // "sleep in tomorrow", "log on today": no day is led to like that.
@@ -24,7 +30,11 @@ export function dayAt(scan: Scan, index: number, lead: Lead, inner: number): Fou
   }
   const said = found.next > inner ? inner : lead.next;
   if (isWith(scan, said, found.next)) return null;
-  return eitherDay(scan, index, found) ?? (dayFits(scan, index, lead, said, found) ? found : null);
+  const timed = previous?.to === index && /^(?:clocks?|part)$/.test(previous.meant.k);
+  const fits =
+    (timed && fitsBehindTime(scan, said, found, previous.meant.k === 'part')) ||
+    dayFits(scan, index, lead, said, found);
+  return eitherDay(scan, index, found) ?? (fits ? found : null);
 }
 
 const notLed = (scan: Scan, index: number, { kind }: Lead, inner: number) =>

@@ -32,6 +32,7 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     !covered(index) &&
     ((meaning(scan, index, 'weekday')?.lexeme.weak === false && !vocabulary.naming.has(wordAt(scan, index - 1))) ||
       meaning(scan, index, 'day') !== null ||
+      SET_OF_DAYS.test(wordAt(scan, index)) ||
       anyRole(scan, index, 'every', 'except') !== -1);
   // "on Monday at 25", "this time tomorrow" and "first monday" say more than was understood.
   const hour = (index: number) =>
@@ -77,6 +78,8 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     (meant.k === 'repeat' && anyRole(scan, from - 2, 'early', 'mid', 'late') !== -1 && !covered(from - 1)) ||
     // "meds 8a/2p/8p daily"
     (meant.k === 'repeat' && !covered(from - 1) && halfOfDay(scan, from - 1)) ||
+    // "every month and a half"
+    (meant.k === 'repeat' && role(scan, skip(scan, skip(scan, to, 'and'), 'a'), 'half') !== -1) ||
     // "monthly (10th)"
     (meant.k === 'repeat' && mark(scan, to, '([') !== -1 && ordinal(scan, skip(scan, to + 1, 'the')) !== null) ||
     // "dentist 1430 tomorrow", "dentist 8 tomorrow"
@@ -132,9 +135,7 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     role(scan, scan.begin, 'at') !== -1 &&
     scan.tokens[scan.begin + 1]?.kind === 'number';
   if (first) return true;
-  // "sundays church at 10"
-  if (pieces.length > 0 && !covered(scan.begin) && meaning(scan, scan.begin, 'weekday')?.lexeme.plural === true)
-    return true;
+  if (pieces.length > 0 && !covered(scan.begin) && oftenFirst(scan, pieces)) return true;
   if (!covered(scan.begin) && lastsFirst(scan, pieces)) return true;
   if (saysMore(scan, pieces)) return true;
   const feast = pieces.length > 0 && scan.tokens.some((_, index) => !covered(index) && feastAt(scan, index));
@@ -166,6 +167,18 @@ function lastsFirst(scan: Scan, pieces: readonly Piece[]): boolean {
   const next = led === -1 ? -1 : role(scan, skip(scan, led, 'the'), 'next');
   const lasts = led !== -1 && readSpan(scan, next === -1 ? led : next, false)?.value.calendar === true;
   return lasts && pieces.some(({ meant }) => next !== -1 || meant.k === 'repeat');
+}
+
+const SET_OF_DAYS = /^(?:weekdays|workdays|weekends)$/;
+
+/** "sundays church at 10", "weekdays yoga 7am", "daily standup at 9": the word a message begins with says how often, and was left to the title. */
+function oftenFirst(scan: Scan, pieces: readonly Piece[]): boolean {
+  const timed = pieces.every(({ meant }) => meant.k === 'clock' || meant.k === 'clocks' || meant.k === 'part');
+  const [word, rule] = [wordAt(scan, scan.begin), meaning(scan, scan.begin, 'repeat')?.lexeme.rule];
+  return (
+    meaning(scan, scan.begin, 'weekday')?.lexeme.plural === true ||
+    (timed && (SET_OF_DAYS.test(word) || (rule?.unit === 'day' && rule.part === undefined)))
+  );
 }
 
 /** A time right before or behind an expression. */

@@ -5,8 +5,10 @@ import { exists, readClock } from '../rules/clock.ts';
 import { owned } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { readFeast } from '../rules/feasts.ts';
-import { mark, meaning, type Scan, wordAt } from '../scan.ts';
+import { mark, meaning, ordinal, role, type Scan, wordAt } from '../scan.ts';
 import { feastNamed } from './feasts.ts';
+import { NUMBERED } from './fits.ts';
+import { isDotted, isFraction, isSlashed } from './numbers.ts';
 
 /**
  * Days the message names outside its expressions, when those give only a time of day: "friday pizza at 7" may be today or Friday. Each is a piece
@@ -29,6 +31,14 @@ function dottedBefore(scan: Scan, pieces: readonly Piece[]): Piece[] {
   });
 }
 
+/** "on the 5th haircut at 11am", but not "on the 5th floor". */
+const ordinalNamed = (scan: Scan, index: number) =>
+  ordinal(scan, index)?.digits === true &&
+  role(scan, index - 1, 'the') !== -1 &&
+  role(scan, index - 2, 'on') !== -1 &&
+  !NUMBERED.test(wordAt(scan, index + 2)) &&
+  role(scan, index + 2, 'of') === -1;
+
 function daysElsewhere(scan: Scan, pieces: readonly Piece[]): Piece[] {
   if (
     pieces.length === 0 ||
@@ -42,7 +52,15 @@ function daysElsewhere(scan: Scan, pieces: readonly Piece[]): Piece[] {
     if (pieces.some(({ from, to }) => index >= from && index < to)) continue;
     const weekday = meaning(scan, index, 'weekday');
     const feast = !tonight && feastNamed(scan, index);
-    if (weekday?.lexeme.weak !== false && meaning(scan, index, 'day') === null && !feast) continue;
+    const opens =
+      index === scan.begin &&
+      (/^(?:mon|wed|fri|sat)$/.test(wordAt(scan, index)) ||
+        (isDotted(scan, index) && mark(scan, index + 3, '.', true) !== -1));
+    const numbered =
+      opens ||
+      ordinalNamed(scan, index) ||
+      (index === scan.begin && isSlashed(scan, index) && !isFraction(scan, index));
+    if (weekday?.lexeme.weak !== false && meaning(scan, index, 'day') === null && !feast && !numbered) continue;
     if (weekday?.lexeme.plural === true || vocabulary.naming.has(wordAt(scan, index - 1))) continue;
     const day = feast ? readFeast(scan, index, true) : readDay(scan, index);
     if (day !== null) found.push({ from: index, to: day.next, meant: day.value, lead: null });

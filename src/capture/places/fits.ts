@@ -6,14 +6,21 @@ import { beginsClause, boundary, isUpper, nounMayFollow, owned, startsTask } fro
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { feastFits } from './feasts.ts';
 import type { Lead } from './leads.ts';
-import { dottedFits, isDotted, isMonthDay, isSlashed, opensDotted, slashedFits } from './numbers.ts';
+import { dottedFits, isDotted, isFraction, isMonthDay, isSlashed, opensDotted, slashedFits } from './numbers.ts';
 
 /** Whether a day that was read at `inner` is meant as one. */
 export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, found: Found<Meant>): boolean {
   const led = lead.kind !== 'none';
   const { next } = found;
   // "flight 28 november": no number of its own has a month.
-  const monthly = meaning(scan, inner + 1, 'month')?.lexeme.weak === false;
+  const monthly =
+    meaning(scan, inner + 1, 'month')?.lexeme.weak === false &&
+    // "read chapter 5 dec 5"
+    !(
+      scan.tokens[inner + 2]?.kind === 'number' &&
+      scan.tokens[inner + 2]?.norm.length !== 4 &&
+      readClock(scan, inner + 2, false) === null
+    );
   if (
     (owned(scan, index) &&
       !(monthly && scan.tokens[inner]?.kind === 'number' && !vocabulary.naming.has(wordAt(scan, index - 1)))) ||
@@ -24,6 +31,7 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
     return feastFits(scan, index, lead, next);
   // "prepare for monday meeting" is about Monday's meeting.
   if (lead.kind === 'for' && wordAt(scan, index) === 'for' && !boundary(scan, next, false)) return false;
+  if (scan.tokens[inner]?.kind === 'number' && monthBehind(scan, inner, lead)) return false;
   const relative = meaning(scan, inner, 'day');
   const weekday = meaning(scan, inner, 'weekday');
   const month = meaning(scan, inner, 'month') ?? meaning(scan, inner + 1, 'month');
@@ -59,6 +67,39 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
   }
   return true;
 }
+
+/** "at 11 dec 5", "bug 12 dec 5 at 5": the month belongs to the number behind it, as a time says of the one before or there is one besides. */
+function monthBehind(scan: Scan, inner: number, lead: Lead): boolean {
+  const day = scan.tokens[inner + 2];
+  if (meaning(scan, inner + 1, 'month') === null || day?.kind !== 'number' || day.norm.length > 2 || day.value > 31)
+    return false;
+  const at = mark(scan, inner + 3, '@') === -1 ? role(scan, inner + 3, 'at') : inner + 4;
+  const ends = boundary(scan, inner + 3, true) && mark(scan, inner + 3, ':', true) === -1;
+  return lead.kind === 'at'
+    ? ends && anyRole(scan, inner + 3, 'am', 'pm') === -1
+    : at !== -1 && readClock(scan, at, true) !== null;
+}
+
+/** "at 5pm fri haircut", "5:30pm on the 5th team sync": behind a time a day may be followed by any noun, but be no part of a name ("9pm Sunday Night Football"). */
+export function fitsBehindTime(scan: Scan, inner: number, { value, next }: Found<Meant>, part: boolean): boolean {
+  const following = scan.tokens[next];
+  if (value.k !== 'date') return false;
+  // "at 5pm 5.12."
+  if (isDotted(scan, inner) && (following === undefined || next === inner + 4)) return true;
+  const names = following?.capital === true && scan.tokens[inner]?.capital === true;
+  if (following?.kind !== 'word' || names || vocabulary.measures.has(following.norm) || NUMBERED.test(following.norm))
+    return false;
+  if (role(scan, next, 'of') !== -1 || !/^[a-z]/.test(following.norm)) return false;
+  const slashed = isSlashed(scan, inner) && !isFraction(scan, inner);
+  const numbered = ordinal(scan, inner)?.digits === true && role(scan, inner - 1, 'the') !== -1;
+  // "the evening sun"
+  const weekday = meaning(scan, inner, 'weekday')?.next === next && !(part && wordAt(scan, inner) === 'sun');
+  return slashed || numbered || weekday;
+}
+
+/** What is told apart by its number: "on the 5th floor". */
+export const NUMBERED =
+  /^(?:floor|street|st|avenue|ave|attempt|try|time|page|hole|shelf|row|grade|line|level|round|place|platform|draft|version|item|chapter|edition|tee|lap|base|day|night|week|month|visit|stop|hour|half|quarter|monitor|screen|form|birthday|anniversary|century|generation|party|hand)$/;
 
 /** "двадцать пятого", "к пятому", "на двадцатое": whether the case and what stands before make it a day; null when it is no such word. */
 function inflectedDay(scan: Scan, index: number, lead: Lead, next: number): boolean | null {
@@ -187,7 +228,8 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     const timed =
       following?.kind === 'number' ||
       (scan.meant[next] ?? []).some(
-        ({ lexeme }) =>
+        ({ lexeme, next: after }) =>
+          (lexeme.k === 'role' && lexeme.role === 'in' && meaning(scan, skip(scan, after, 'the'), 'part') !== null) ||
           lexeme.k === 'clock' ||
           lexeme.k === 'part' ||
           lexeme.k === 'endOf' ||

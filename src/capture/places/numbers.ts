@@ -56,7 +56,9 @@ export function dottedFits(scan: Scan, inner: number, next: number, led: boolean
   if (next > inner + 4) return true;
   const padded = scan.tokens[inner]?.norm.length === 2 && scan.tokens[inner + 2]?.norm.length === 2;
   const dotted = next === inner + 4;
-  const timed = scan.tokens[next] !== undefined && readClock(scan, skip(scan, next, 'at'), true) !== null;
+  const comma = mark(scan, next, ',', true) === -1 ? next : next + 1;
+  const clock = mark(scan, comma, '@') === -1 ? skip(scan, comma, 'at', 'by') : comma + 1;
+  const timed = scan.tokens[next] !== undefined && readClock(scan, clock, true) !== null;
   if (dottedAlone(scan, inner) && next === inner + 3) return true;
   // "заплатить 5.12", but not "node 18.12" or "за 5.12".
   const before = wordAt(scan, inner - 1);

@@ -1,6 +1,7 @@
 /** Parts of the day where they stand: "tonight", "this evening", "thursday am"; a bare "morning" only beside a day. */
 import type { Found, Meant, Piece } from '../pieces.ts';
-import { boundary } from '../rules/context.ts';
+import { beginsClause, boundary } from '../rules/context.ts';
+import { readDay } from '../rules/day.ts';
 import { mark, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
 import { adjoins } from './clocks.ts';
 import { relativeFits } from './fits.ts';
@@ -41,6 +42,9 @@ export function partAt(scan: Scan, index: number, lead: Lead, previous: Piece | 
   const adverb = /(?:ом|ем|ью|ком|с утра)$/.test(word) || part.next - at > 1;
   if (here !== -1 || dated || adverb) return found;
   if (followedByDay(scan, part.next)) return found;
+  // "evening fri: pay Ann"
+  const opens = lead.kind === 'none' && beginsClause(scan, index) && wordAt(scan, part.next) !== 'sun';
+  if (opens && readDay(scan, part.next)?.value.k === 'date') return found;
   // "на утро четверга"
   if ((lead.kind !== 'none' || index === scan.begin) && OF_WEEKDAY.test(wordAt(scan, part.next))) return found;
   if (lead.kind === 'none' || lead.kind === 'for') return null;

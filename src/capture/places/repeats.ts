@@ -21,7 +21,8 @@ export function repeatAt(scan: Scan, index: number): Found<Meant> | null {
   if (word?.lexeme.rule.adjective === true) {
     // "my daily plan", "the weekly" describe; so does anything a noun follows.
     const described =
-      /^(?:my|the|a|an|our|his|her|your|their|this|next|last|bi|semi|of)$/.test(before) || touches(scan, index);
+      /^(?:my|the|a|an|our|his|her|your|their|this|next|last|bi|semi|of)$/.test(before) ||
+      (touches(scan, index) && before !== '(');
     // "daily at 9 standup", "monthly on the first monday plan"
     const refined = beginsClause(scan, index) && anyRole(scan, word.next, 'at', 'on') !== -1 && found.next > word.next;
     const free = boundary(scan, found.next, found.next > word.next) || (refined && nounMayFollow(scan, found.next));
@@ -36,9 +37,13 @@ export function repeatAt(scan: Scan, index: number): Found<Meant> | null {
     !monthly(found.value)
   ) {
     // "weekdays at 7:15 alarm": the time leaves no doubt.
-    const onDays = role(scan, index, 'on') !== -1 && meaning(scan, index + 1, 'weekday')?.lexeme.plural === true;
+    const onDays =
+      role(scan, index, 'on') !== -1 &&
+      (meaning(scan, index + 1, 'weekday')?.lexeme.plural === true ||
+        /^(?:weekdays|workdays|weekends)$/.test(wordAt(scan, index + 1)));
+    const named = onDays && scan.tokens[index + 1]?.capital === false && scan.tokens[found.next]?.kind === 'word';
     const told = found.value.clocks.length > 0 || found.value.minutes.length > 0;
-    const timed = (told || onDays) && nounMayFollow(scan, found.next);
+    const timed = named || ((told || onDays) && nounMayFollow(scan, found.next));
     if (!(timed || boundary(scan, found.next, true)) || owned(scan, index)) return null;
   }
   return { value: { k: 'repeat', repeat: found.value }, next: found.next };

@@ -2,7 +2,7 @@
 import type { Found, Repeat } from '../pieces.ts';
 import { boundary } from '../rules/context.ts';
 import { yearlyFeast } from '../rules/feasts.ts';
-import { readDayList, readMonthDays, separator } from '../rules/lists.ts';
+import { readDayList, readMonthDays, readWeekdayOfMonth, separator } from '../rules/lists.ts';
 import { readSpan } from '../rules/span.ts';
 import { mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Part } from '../words/lexeme.ts';
@@ -27,11 +27,20 @@ function readEveryWhat(scan: Scan, index: number): Found<Repeat> | null {
   if (end?.lexeme.unit === 'month') return { value: make('MONTHLY', 1, { monthDays: [-1] }), next: end.next };
   return (
     readYearDay(scan, index) ??
+    readPlacedYearly(scan, index) ??
     readNthWeekday(scan, index, true) ??
     readEveryMonthDay(scan, index) ??
     readEveryDays(scan, index) ??
     readEveryUnit(scan, index)
   );
+}
+
+/** "every 4th thursday in november", "every last friday of may": once a year. "Every second monday in may" may be every other one. */
+function readPlacedYearly(scan: Scan, index: number): Found<Repeat> | null {
+  const named = readWeekdayOfMonth(scan, index);
+  if (named === null || named.value.year !== null || named.value.nth === 2) return null;
+  const { month, nth, day } = named.value;
+  return { value: make('YEARLY', 1, { months: [month], days: [`${nth}${day}`] }), next: named.next };
 }
 
 /** "every other tuesday" and "every second friday" are every two weeks; "every third monday" may mean the month's third and is asked. */
@@ -135,7 +144,11 @@ function readYearDay(scan: Scan, index: number): Found<Repeat> | null {
   if (month !== null) {
     const at = skip(scan, skip(scan, month.next, 'on'), 'the');
     const day = ordinal(scan, at) ?? numeral(scan, at);
-    const taken = day !== null && day.n >= 1 && day.n <= 31 && mark(scan, day.next, ':', true) === -1;
+    const taken =
+      day !== null &&
+      day.n >= 1 &&
+      day.n <= 31 &&
+      !(mark(scan, day.next, ':', true) !== -1 && touches(scan, day.next + 1));
     return taken
       ? { value: make('YEARLY', 1, { months: [month.lexeme.n], monthDays: [day.n] }), next: day.next }
       : { value: make('YEARLY', 1, { months: [month.lexeme.n] }), next: month.next };

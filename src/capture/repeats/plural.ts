@@ -2,7 +2,7 @@
 import type { Found, Repeat } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
 import { readDayList, WEEKEND, WORKDAYS } from '../rules/lists.ts';
-import { anyRole, meaning, numeral, role, type Scan, skip, wordAt } from '../scan.ts';
+import { anyRole, mark, meaning, numeral, role, type Scan, skip, wordAt } from '../scan.ts';
 import { make } from './units.ts';
 
 /** "weekdays", "on mondays and thursdays", "по будням", "по утрам". */
@@ -15,7 +15,8 @@ export function readPlural(scan: Scan, index: number): Found<Repeat> | null {
   // "по пн и ср" is plural too, only that abbreviations do not show it.
   const list = readDayList(scan, at, russian === -1 || wordAt(scan, at).length > 3);
   // "in two thursdays" counts them.
-  if (list !== null && led === -1 && wordAt(scan, at - 1) !== '' && numeral(scan, at - 1) !== null) return null;
+  const many = list !== null && led === -1 && wordAt(scan, at - 1) !== '' && numeral(scan, at - 1) !== null;
+  if (many && !timeBefore(scan, at)) return null;
   if (list !== null) return { value: make('WEEKLY', 1, { days: list.value }), next: list.next };
   // "alternate tuesdays"
   const other = role(scan, at, 'other');
@@ -57,6 +58,12 @@ export function readPlural(scan: Scan, index: number): Found<Repeat> | null {
   }
   return null;
 }
+
+/** "at 5 mondays", "17:30 tuesdays", "half past five fridays": the number before is an hour's and counts none of them. */
+const timeBefore = (scan: Scan, index: number) =>
+  anyRole(scan, index - 2, 'at', 'roughly') !== -1 ||
+  mark(scan, index - 2, '@') !== -1 ||
+  [4, 3, 2].some((back) => index >= back && readClock(scan, index - back, true)?.next === index);
 
 function lastWord(scan: Scan, from: number, to: number): string {
   return to - from > 1 ? (/^(?:days|дни)$/.test(wordAt(scan, to - 1)) ? 'days' : '') : wordAt(scan, from);

@@ -204,7 +204,14 @@ function withClocks(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
     if (
       clock === null ||
       !exists(clock.value) ||
-      !(boundary(scan, clock.next, true) || nounMayFollow(scan, clock.next))
+      !(
+        boundary(scan, clock.next, true) ||
+        nounMayFollow(scan, clock.next) ||
+        // "every monday at 11 Physio"
+        ((led !== -1 || halved(clock.value) || clock.value.half === 'fixed') &&
+          scan.tokens[clock.next]?.capital === true &&
+          startsLower(scan, index))
+      )
     )
       break;
     const bare = clock.value.half === 'bare' && clock.value.part === null;
@@ -221,6 +228,9 @@ function withClocks(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
   if (next === -1 || (value.freq === 'HOURLY' && clocks.length > 0)) return null;
   return { value: { ...value, clocks: standing(clocks), minutes: [] }, next };
 }
+
+/** Whether what says how often is written small: then a capital behind its time begins the task and is no part of a name with it. */
+const startsLower = (scan: Scan, index: number) => scan.tokens[index - 1]?.capital === false;
 
 /** "8am": in a row of such the commas may be left out. */
 const halved = (clock: Clock | undefined) => clock?.half === 'am' || clock?.half === 'pm';

@@ -47,9 +47,12 @@ function yearless(month: number, day: number, scan: Scan): Day {
   return fault('impossible');
 }
 
-function fullYear(value: number, digits: number): number {
-  return digits === 2 ? 2000 + value : value;
+/** Two digits are a year of this century, or of the last where that lies further off than anyone dates a task: "11/22/63". */
+function fullYear(value: number, digits: number, scan: Scan): number {
+  if (digits !== 2) return value;
+  return 2000 + value > civil(scan.today).year + FAR_YEARS ? 1900 + value : 2000 + value;
 }
+const FAR_YEARS = 30;
 
 /** "2026-12-05", "5.12.2026", "5/12". */
 export function readNumeric(scan: Scan, index: number): Found<Day> | null {
@@ -74,7 +77,7 @@ export function readNumeric(scan: Scan, index: number): Found<Day> | null {
     if (three) {
       // "14.12.2026 г."
       const word = role(scan, index + 5, 'year');
-      const value = exact(fullYear(c.value, c.norm.length), b.value, a.value, scan);
+      const value = exact(fullYear(c.value, c.norm.length, scan), b.value, a.value, scan);
       return { value, next: word === -1 ? index + 5 : word };
     }
     // "18.00" is a time.
@@ -83,7 +86,7 @@ export function readNumeric(scan: Scan, index: number): Found<Day> | null {
     const dot = mark(scan, index + 3, '.', true);
     return { value: yearless(b.value, a.value, scan), next: dot === -1 ? index + 3 : dot };
   }
-  const year = three ? fullYear(c.value, c.norm.length) : null;
+  const year = three ? fullYear(c.value, c.norm.length, scan) : null;
   // Without a year, numbers that fit no calendar are a ratio or a score.
   if (
     year === null &&

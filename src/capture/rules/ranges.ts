@@ -44,7 +44,8 @@ function dash(scan: Scan, index: number): number {
 /** "5, 6 and 7 december": days that follow one another are a range, others are asked about. */
 function readListed(scan: Scan, index: number): Found<Meant> | null {
   const days: number[] = [];
-  let at = index;
+  const lead = meaning(scan, index, 'month');
+  let at = lead?.next ?? index;
   let next = -1;
   let or = false;
   for (let count = 0; count < 10 && at !== -1; count += 1) {
@@ -55,18 +56,24 @@ function readListed(scan: Scan, index: number): Found<Meant> | null {
     at = separator(scan, next);
     or ||= at !== -1 && role(scan, at - 1, 'or') !== -1;
   }
-  const month = days.length < 2 ? null : meaning(scan, skip(scan, next, 'of'), 'month');
-  const last = month === null ? null : readDay(scan, next - 1);
+  if (days.length < 2) return null;
+  // "dec 7, 8 and 9", but "dec 7 and 8am"
+  const joined = lead !== null && anyRole(scan, next - 2, 'and', 'or') !== -1 && boundary(scan, next, false);
+  if (lead !== null && !joined) return null;
+  const month = lead ?? meaning(scan, skip(scan, next, 'of'), 'month');
+  const last = month === null ? null : readDay(scan, lead === null ? next - 1 : index);
   if (month === null || last?.value.k !== 'date' || last.value.days.length !== 1) return null;
-  const [end = 0] = last.value.days;
-  const each = days.map((day) => end - (days.at(-1) ?? 0) + day);
+  const [named = 0] = last.value.days;
+  const each = days.map((day) => named - ((lead === null ? days.at(-1) : days[0]) ?? 0) + day);
+  const end = each.at(-1) ?? named;
+  if (civil(end).month !== month.lexeme.n) return null;
   const close = each.every((day, place) => place === 0 || day === (each[place - 1] ?? 0) + 1);
   // "1 или 2 декабря" is one of them.
   const value: Meant =
     close && !or
       ? span(each[0] ?? end, end)
       : { k: 'date', days: each, sameDay: null, nearer: null, today: false, weekday: null };
-  return { value, next: last.next };
+  return { value, next: lead === null ? last.next : next };
 }
 
 /** "12-14 March", "March 12-14": two numbers, one month. */

@@ -40,7 +40,8 @@ export function readSpan(scan: Scan, index: number, lone: boolean): Found<Span> 
   const first = readPart(scan, skip(scan, index, 'roughly'), lone);
   if (first === null) return null;
   let { value, next } = first;
-  const round = value.ms > 0 && value.ms % 3_600_000 === 0 ? roundMinutes(scan, next) : null;
+  // "an hour and 20"
+  const round = value.ms > 0 && value.ms % 3_600_000 === 0 ? roundMinutes(scan, skip(scan, next, 'and')) : null;
   if (round !== null)
     return { value: { ...value, ms: value.ms + round.value * 60_000, grain: 'minute' }, next: round.next };
   // "час с половиной", "час с четвертью"
@@ -208,6 +209,8 @@ function readPart(scan: Scan, index: number, lone: boolean): Found<Span> | null 
   const unit = meaning(scan, next, 'unit');
   if (unit === null) return null;
   const letter = wordAt(scan, next);
+  // "1700h"
+  if (counted.digits === 4 && letter === 'h') return null;
   // "in 3D"
   if (letter.length === 1 && (counted.digits === 0 || scan.tokens[next]?.capital === true)) return null;
   if (

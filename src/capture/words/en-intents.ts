@@ -79,6 +79,8 @@ export const enIntents: Pick<
     { phrase: "# isn't done|finished|complete|completed", intent: 'reopen', needs: 'end' },
     { phrase: 'snooze', intent: 'snooze', needs: 'any' },
     { phrase: 'change|set|bump|bring|put #', intent: 'move', needs: 'date' },
+    { phrase: 'change|set|move|push|update the? due? date|deadline|time of|for|on #', intent: 'move', needs: 'date' },
+    { phrase: 'change|move|push|update the? due? date|deadline|time of|for', intent: 'move', needs: 'dated' },
     { phrase: 'move|reschedule|postpone|push|shift|delay|defer #', intent: 'move', needs: 'any' },
     { phrase: 'move|push|postpone|delay|defer', intent: 'move', needs: 'date' },
     // "shift mon 22:00-06:00" is one at work.
