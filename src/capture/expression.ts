@@ -86,10 +86,9 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
   const vague = may.shifts ? Math.max(role(scan, index, 'vague'), sameTime(scan, index)) : role(scan, index, 'vague');
   const loosely = vague === -1 || trailing(scan, index) ? null : pieceAt(scan, vague, may, previous);
   if (loosely !== null && ['date', 'period', 'part'].includes(loosely.meant.k)) return { ...loosely, from: index };
-  // "ровно через два часа", "где-то через месяц"
   const about = role(scan, index, 'roughly');
-  const hence = about === -1 || role(scan, about, 'hence') === -1 ? null : pieceAt(scan, about, may, previous);
-  if (hence !== null) return { ...hence, from: index };
+  const near = about === -1 ? null : roughlyAt(scan, index, about, may, previous);
+  if (near !== null) return near;
   // "талон К15": a letter written to its number is no preposition.
   const letter = scan.tokens[index];
   const glued = letter?.capital === true && /^[а-я]$/.test(letter.norm) && touches(scan, index + 1);
@@ -144,6 +143,17 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
 /** Whether a day with a time may be the beginning of a longer stretch; spares all others the look. */
 const mayGoOn = (scan: Scan, index: number, best: Piece | null) =>
   best === null ? anyRole(scan, index, 'from', 'between') !== -1 : best.meant.k === 'date' || best.meant.k === 'clock';
+
+/** "ровно через два часа", "где-то через месяц", "примерно 10 декабря", "в районе пятницы": `about` is where the time begins. */
+function roughlyAt(scan: Scan, index: number, about: number, may: Permissions, previous: Piece | undefined) {
+  const hence = role(scan, about, 'hence') !== -1;
+  const led = hence || ROUGHLY.test(wordAt(scan, index));
+  const piece = led ? pieceAt(scan, about, may, previous) : null;
+  const dated = piece !== null && (hence || ['date', 'period', 'part'].includes(piece.meant.k));
+  return dated ? { ...piece, from: index } : null;
+}
+/** Of the words that make a time rough those that can stand before a day and mean nothing else there. */
+const ROUGHLY = /^(?:примерно|приблизительно|ориентировочно|где|около|в)$/;
 
 /** Index of "to friday" in "move it from thursday to friday"; -1. */
 function movedTo(scan: Scan, index: number): number {

@@ -138,6 +138,10 @@ export const vocabulary = {
   priorityNouns: merged((list) => list.priorityNouns ?? ''),
   finished: merged((list) => list.finished ?? ''),
   hanging: merged((list) => list.hanging ?? ''),
+  marks: merged((list) => list.behind?.marks ?? ''),
+  items: merged((list) => list.behind?.items ?? ''),
+  itemAbout: merged((list) => list.behind?.about ?? ''),
+  noRequest: merged((list) => list.behind?.not ?? ''),
   abbreviations: merged((list) => list.abbreviations ?? ''),
 };
 

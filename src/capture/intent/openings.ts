@@ -81,7 +81,8 @@ export function openings(tokens: readonly Token[]): Opened[] {
   const first = tokens[0];
   if (first === undefined) return [];
   const numbered = ITEMS.has(first.norm) && isNumbered(tokens, 1);
-  const key = first.kind === 'number' || first.norm === '#' || numbered ? '#' : (compound(tokens, 0) ?? first.norm);
+  const word = urged(tokens, 1) > 1 ? first.norm : (compound(tokens, 0) ?? first.norm);
+  const key = first.kind === 'number' || first.norm === '#' || numbered ? '#' : word;
   const found: Opened[] = [];
   for (const pattern of patterns.get(key) ?? []) {
     const matched = match(pattern, tokens);
@@ -116,6 +117,10 @@ function compound(tokens: readonly Token[], at: number): string | null {
     ? `${first?.norm ?? ''}-${second.norm}`
     : null;
 }
+
+/** Index after the particle that urges on: "перенеси-ка". */
+const urged = (tokens: readonly Token[], at: number) =>
+  tokens[at]?.norm === '-' && tokens[at + 1]?.norm === 'ка' && tokens[at + 1]?.spaced === false ? at + 2 : at;
 
 /** What an item may be called before its number. */
 const ITEMS = new Set([
@@ -158,7 +163,7 @@ function match(pattern: Pattern, tokens: readonly Token[]): { next: number; item
     // "Напомни, пожалуйста": a comma inside the phrase.
     if (at > 0 && tokens[at]?.norm === ',' && place.words.has(tokens[at + 1]?.norm ?? '')) at += 1;
     const word = tokens[at]?.norm ?? '';
-    if (word !== '' && place.words.has(word)) at += 1;
+    if (word !== '' && place.words.has(word)) at = urged(tokens, at + 1);
     else if (place.words.has(compound(tokens, at) ?? '')) at += 3;
     else if (!place.optional) return null;
   }

@@ -12,6 +12,9 @@ export function timesOn(scan: Scan, day: DayNumber, clock: Clock, second: number
   if (clock.part === 'tonight' && clock.half === 'bare' && clock.hour < 5)
     return [timed(scan, day + 1, clock.hour * 3600 + clock.minute * 60)];
   const reading = timed(scan, day, second);
+  // "сегодня ночью в 2", said by day: of the night that is coming.
+  if (today && clock.part === 'night' && clock.hour <= 5 && reading.at < scan.context.now)
+    return [timed(scan, day + 1, second)];
   if (!today || reading.at >= scan.context.now || clock.half !== 'bare' || clock.part !== null) return [reading];
   const later =
     second < DAY_SECONDS / 2

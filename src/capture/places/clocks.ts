@@ -2,7 +2,7 @@
 import { vocabulary } from '../lexicon.ts';
 import type { Clock, Found, Meant, Piece } from '../pieces.ts';
 import { readNumeric } from '../rules/calendar.ts';
-import { exists, halves, PRESENT, readClock, secondsOf } from '../rules/clock.ts';
+import { exists, halves, PRESENT, readClock, readHourBegun, secondsOf } from '../rules/clock.ts';
 import { beginsClause, boundary, counted, nounMayFollow, owned, startsTask } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { anyRole, mark, meaning, numeral, role, type Scan, skip, touches, wordAt } from '../scan.ts';
@@ -190,6 +190,8 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   const led = anyRole(scan, index, 'from', 'between');
   const at = led === -1 ? role(scan, index, 'at') : led;
   const dated = previous !== undefined && adjoins(scan, previous, index) && previous.meant.k === 'date';
+  const hour = wordAt(scan, index) === 'в' ? readHourBegun(scan, index + 1) : null;
+  if (hour !== null) return hour;
   const first = readClock(scan, at === -1 ? index : at, true);
   if (first === null) return null;
   const dashed = mark(scan, first.next, '-–—');

@@ -108,9 +108,9 @@ function eitherPeriod(scan: Scan, first: Found<Meant>): Found<Meant> | null {
 
 /** A range of days at `index`. */
 export function dayRangeAt(scan: Scan, index: number): Found<Meant> | null {
-  // "в сб-вс"
+  // "в сб-вс", "в понедельник-вторник"
   const on = role(scan, index, 'on');
-  const short = on !== -1 && /^[а-я]{2}$/.test(wordAt(scan, on));
+  const short = on !== -1 && /^[а-я]/.test(wordAt(scan, on)) && meaning(scan, on, 'weekday') !== null;
   const found = readDayRange(scan, index) ?? (short ? readDayRange(scan, on) : null);
   if (found === null || owned(scan, index)) return null;
   if (short) return found;

@@ -19,7 +19,8 @@ export function feastFits(scan: Scan, index: number, lead: Lead, next: number): 
   const named = skip(scan, skip(scan, lead.next, 'the'), 'this', 'next', 'coming');
   // "планы на новый год" are about it; "на новый год к маме" and "купить подарки к новому году" tell when.
   if (/^[а-я]/.test(wordAt(scan, named))) {
-    const led = lead.kind === 'on' || lead.kind === 'by' || lead.kind === 'to';
+    // What is sure holds its own preposition: "под новый год".
+    const led = lead.kind === 'on' || lead.kind === 'by' || lead.kind === 'to' || isSureFeast(scan, named);
     const opens = beginsClause(scan, index) && next < scan.tokens.length;
     const told = opens || scan.tokens.some((_, at) => startsTask(scan, at));
     return led && told && (opens || boundary(scan, next, true));

@@ -48,6 +48,11 @@ export function halfSaid(scan: Scan, { from, to, meant, lead }: Piece, pieces: r
       /^[а-я]{5,}(?:а|к|г|ье)$/.test(wordAt(scan, from)) &&
       to === from + 1 &&
       !boundary(scan, to, true)) ||
+    // "обновить до 18.2": a day, or a version.
+    (meant.k === 'date' &&
+      wordAt(scan, from) === 'до' &&
+      mark(scan, from + 2, '.', true) !== -1 &&
+      updated(scan, from)) ||
     // "в ночь на субботу" begins the day before.
     (wordAt(scan, to - 1) === 'ночь' && wordAt(scan, to) === 'на')
   );
@@ -90,6 +95,12 @@ function elsewhere(scan: Scan, index: number): boolean {
   const coast = /^(?:pacific|eastern|central|mountain)$/.test(wordAt(scan, index)) && boundary(scan, index + 1, false);
   return coast || (city !== null && !scan.context.zone.toLowerCase().endsWith(`/${city}`));
 }
+
+/** Whether what stands before is brought to another version. */
+const updated = (scan: Scan, to: number) =>
+  scan.tokens.some(
+    ({ norm }, index) => index < to && /^(?:обнов|апгрей|проапгрей|апдейт|проапдейт|подн[яи])/.test(norm),
+  );
 
 /** "10-12": two numbers that may be times or count. */
 const numbersApart = (scan: Scan, index: number) =>

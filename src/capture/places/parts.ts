@@ -39,7 +39,7 @@ export function partAt(scan: Scan, index: number, lead: Lead, previous: Piece | 
   if (part.lexeme.part === 'tonight') return relativeFits(scan, index, at, lead.kind !== 'none') ? found : null;
   // "с днем рождения", "день за днем"
   if (/^(?:за|с|со|перед|над|под|между)$/.test(wordAt(scan, at - 1))) return null;
-  const adverb = /(?:ом|ем|ью|ком|с утра)$/.test(word) || part.next - at > 1;
+  const adverb = /(?:ом|ем|ью|ком|сутра)$/.test(word) || part.next - at > 1;
   if (here !== -1 || dated || adverb) return found;
   if (followedByDay(scan, part.next)) return found;
   // "evening fri: pay Ann"
@@ -48,6 +48,8 @@ export function partAt(scan: Scan, index: number, lead: Lead, previous: Piece | 
   // "на утро четверга"
   if ((lead.kind !== 'none' || index === scan.begin) && OF_WEEKDAY.test(wordAt(scan, part.next))) return found;
   if (lead.kind === 'none' || lead.kind === 'for') return null;
+  // "отложи на вечер отчёт"
+  if (lead.kind === 'to' && wordAt(scan, index) === 'на') return found;
   return (inner > lead.next || word === 'night' || lead.kind === 'by' || lead.kind === 'to') &&
     boundary(scan, part.next, true)
     ? found

@@ -1,8 +1,8 @@
 /** Recurrences by plurals: "mondays and thursdays", "weekday mornings", "alternate tuesdays", "по будням", "по утрам". */
 import type { Found, Repeat } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
-import { readDayList, WEEKEND, WORKDAYS } from '../rules/lists.ts';
-import { anyRole, mark, meaning, numeral, role, type Scan, skip, wordAt } from '../scan.ts';
+import { readDayList, separator, WEEKEND, WORKDAYS } from '../rules/lists.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import { make } from './units.ts';
 
 /** "weekdays", "on mondays and thursdays", "по будням", "по утрам". */
@@ -14,6 +14,8 @@ export function readPlural(scan: Scan, index: number): Found<Repeat> | null {
   const at = led !== -1 ? led : wordAt(scan, weekends) === 'weekends' ? weekends : index;
   // "по пн и ср" is plural too, only that abbreviations do not show it.
   const list = readDayList(scan, at, russian === -1 || wordAt(scan, at).length > 3);
+  const numbered = russian === -1 ? null : readNumbers(scan, russian);
+  if (numbered !== null) return numbered;
   // "in two thursdays" counts them.
   const many = list !== null && led === -1 && wordAt(scan, at - 1) !== '' && numeral(scan, at - 1) !== null;
   if (many && !timeBefore(scan, at)) return null;
@@ -64,6 +66,22 @@ const timeBefore = (scan: Scan, index: number) =>
   anyRole(scan, index - 2, 'at', 'roughly') !== -1 ||
   mark(scan, index - 2, '@') !== -1 ||
   [4, 3, 2].some((back) => index >= back && readClock(scan, index - back, true)?.next === index);
+
+/** "по 15 числам", "по первым и двадцатым числам": days of every month. */
+function readNumbers(scan: Scan, index: number): Found<Repeat> | null {
+  const monthDays: number[] = [];
+  for (let at = index; at !== -1 && monthDays.length < MOST_NUMBERS; ) {
+    const day = ordinal(scan, at) ?? numeral(scan, at);
+    if (day === null || day.n < 1 || day.n > 31) return null;
+    monthDays.push(day.n);
+    // "по 1м числам"
+    const next = wordAt(scan, day.next) === 'м' && touches(scan, day.next) ? day.next + 1 : day.next;
+    if (wordAt(scan, next) === 'числам') return { value: make('MONTHLY', 1, { monthDays }), next: next + 1 };
+    at = separator(scan, next);
+  }
+  return null;
+}
+const MOST_NUMBERS = 12;
 
 function lastWord(scan: Scan, from: number, to: number): string {
   return to - from > 1 ? (/^(?:days|дни)$/.test(wordAt(scan, to - 1)) ? 'days' : '') : wordAt(scan, from);

@@ -1,5 +1,6 @@
 /** Recurrences by their rate: "daily", "once a week", "раз в 2 недели", "через день", "3 days after I finish". */
 import type { Found, Repeat } from '../pieces.ts';
+import { boundary } from '../rules/context.ts';
 import { readSpan } from '../rules/span.ts';
 import { meaning, numeral, role, type Scan, wordAt } from '../scan.ts';
 import { readLength } from './every.ts';
@@ -67,11 +68,22 @@ export function readEveryOther(scan: Scan, index: number): Found<Repeat> | null 
   return { value: make('DAILY', 2, { orDay: scan.today + 2 }), next: index + 2 };
 }
 
+/** Index after "after I finish", "после выполнения" as what a series counts from; -1. */
+export function afterFinish(scan: Scan, index: number): number {
+  const finish = role(scan, index, 'finish');
+  if (finish === -1) return -1;
+  const it = /^(?:it|this|that|one|task|the)$/.test(wordAt(scan, finish)) ? finish + 1 : finish;
+  // "every 10 days after completion descale": a noun of its own, whatever follows.
+  const noun = wordAt(scan, it - 1) === 'completion' && wordAt(scan, it) !== 'of';
+  // "after I finish work" tells when, not what from.
+  return noun || boundary(scan, it, true) ? it : -1;
+}
+
 /** "3 days after I finish", "через неделю после выполнения": counted from completion. */
 export function readAfterwards(scan: Scan, index: number): Found<Repeat> | null {
   const hence = role(scan, index, 'hence');
   const span = readSpan(scan, hence === -1 ? index : hence, hence !== -1);
-  if (span === null || role(scan, span.next, 'finish') === -1) return null;
+  if (span === null || afterFinish(scan, span.next) === -1) return null;
   const { months, days, workdays, ms } = span.value;
   const kinds = [months, days, workdays, ms].filter((amount) => amount > 0).length;
   if (kinds !== 1 || workdays > 0) return null;

@@ -7,7 +7,7 @@ import { anyRole, mark, meaning, ordinal, role, type Scan, skip, wordAt } from '
 import { daysThrough, withCount, withStart, withUntil } from './ends.ts';
 import { readEvery } from './every.ts';
 import { readPlaces } from './nth.ts';
-import { readRate } from './rates.ts';
+import { afterFinish, readRate } from './rates.ts';
 import { withYearDay, withYearWeekday } from './yearly.ts';
 
 /** Takes in everything directly after a recurrence that belongs to it, in any order. */
@@ -42,13 +42,8 @@ function refineOnce(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
 }
 
 function withCompletion(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
-  const finish = role(scan, index, 'finish');
-  if (finish === -1) return null;
-  const it = /^(?:it|this|that|one|task|the)$/.test(scan.tokens[finish]?.norm ?? '') ? finish + 1 : finish;
-  // "after I finish work" tells when, not what from.
-  // "every 10 days after completion descale": a noun of its own, whatever follows.
-  const noun = wordAt(scan, it - 1) === 'completion' && wordAt(scan, it) !== 'of';
-  return noun || boundary(scan, it, true) ? { value: { ...value, basis: 'completion' }, next: it } : null;
+  const next = afterFinish(scan, index);
+  return next === -1 ? null : { value: { ...value, basis: 'completion' }, next };
 }
 
 const WEEK = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];

@@ -1,6 +1,6 @@
 /** Times of day: "5pm", "17:00", "17h", "half past five", "без четверти пять", "5 in the morning". */
 import { offsetAt } from '../../core/zones.ts';
-import type { Clock, Found } from '../pieces.ts';
+import type { Clock, Found, Meant } from '../pieces.ts';
 import { mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { boundary, isUpper } from './context.ts';
 import { clock, partAfter, readDigits, suffixed } from './digits.ts';
@@ -36,6 +36,24 @@ export function zoneAt(scan: Scan, index: number): 'own' | 'other' | null {
 }
 /** By then summer time has begun or ended where it is kept. */
 const HALF_YEAR_MS = 182 * 86_400_000;
+
+/** "в пятом часу (вечера)": between the hour that is over and the one named. */
+export function readHourBegun(scan: Scan, index: number): Found<Meant> | null {
+  const number = scan.tokens[index];
+  // "в 10м часу"
+  const short =
+    number?.kind === 'number' && wordAt(scan, index + 1) === 'м' ? { n: number.value, next: index + 2 } : null;
+  const named = short ?? ordinal(scan, index);
+  if (named === null || named.n < 1 || named.n > 12 || wordAt(scan, named.next) !== 'часу') return null;
+  const hour = hourBefore(named.n);
+  const part = partAfter(scan, named.next + 1);
+  const later = part === null && scan.context.clock !== '24' && hour <= 7;
+  const half = later ? 'pm' : 'bare';
+  const [from, to] = [hour, named.n].map((each) => ({ ...clock(each, 0, half), part: part?.value ?? null }));
+  return from === undefined || to === undefined
+    ? null
+    : { value: { k: 'clocks', from, to }, next: part?.next ?? named.next + 1 };
+}
 
 /** "wake up at 6", "dinner at 8": what is to be done belongs to the other half of the day than the hour alone would. */
 function pulled({ leans, context }: Scan, { half, part, hour }: Clock): boolean {
@@ -177,7 +195,8 @@ function hourOf(value: Clock, twentyFour: boolean): number {
     case 'morning':
       return hour === 12 ? 0 : hour;
     case 'afternoon':
-      return hour < 12 && hour > 0 ? hour + 12 : hour;
+      // "в 11 дня" is an hour before noon.
+      return hour < 10 && hour > 0 ? hour + 12 : hour;
     case 'evening':
     case 'tonight':
       return hour === 12 ? 24 : hour + 12;

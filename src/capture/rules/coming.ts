@@ -30,9 +30,11 @@ function inNextMonth(scan: Scan, day: number, after: DayNumber): DayNumber {
   return after;
 }
 
-/** "на той неделе": to most the coming one, to some the running one. */
+/** "на той неделе": to most the coming one, to some the running one; "на неделе" likewise. */
 export function readThatWeek(scan: Scan, index: number): Found<Meant> | null {
-  const unit = wordAt(scan, index) === 'той' ? meaning(scan, index, 'unit') : null;
+  const loosely =
+    wordAt(scan, index) === 'неделе' && wordAt(scan, index - 1) === 'на' && boundary(scan, index + 1, true);
+  const unit = loosely || wordAt(scan, index) === 'той' ? meaning(scan, index, 'unit') : null;
   if (unit?.lexeme.unit !== 'week') return null;
   const start = startOfWeek(scan.today, scan.context.weekStart ?? 'monday');
   const choices = [start + 7, start].map((from) => ({ start: from, end: from + 7, grain: 'week' as const }));
@@ -56,6 +58,10 @@ export function readWeekdayNumber(scan: Scan, index: number): Found<Day> | null 
 /** "the 5th", "5 числа", "friday the 13th": a day of the month without the month. */
 export function readMonthDay(scan: Scan, index: number): Found<Day> | null {
   const weekday = meaning(scan, index, 'weekday');
+  // "числа 15-го", "числа двадцатого": the word before its number.
+  const inverted = wordAt(scan, index) === 'числа' ? (ordinal(scan, index + 1) ?? dayDigits(scan, index + 1)) : null;
+  if (inverted !== null && inverted.n >= 1 && inverted.n <= 31 && boundary(scan, inverted.next, true))
+    return { value: inComingMonth(scan, inverted.n, null), next: inverted.next };
   const at = skip(scan, weekday?.next ?? index, 'the');
   const day = ordinal(scan, at);
   const digits = day === null ? dayDigits(scan, at) : null;

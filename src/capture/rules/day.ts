@@ -56,6 +56,11 @@ function readShifted(scan: Scan, index: number): Found<Day> | null {
   }
   if (span === null || !span.value.calendar) return null;
   if (ahead !== -1) {
+    const weeks = wordAt(scan, index) === 'через' ? wholeWeeks(span.value) : 0;
+    const on = weeks === 0 ? -1 : role(scan, span.next, 'on');
+    const named = on === -1 ? null : meaning(scan, on, 'weekday');
+    if (named !== null && !named.lexeme.plural)
+      return { value: inWeeks(scan, named.lexeme.n, weeks), next: named.next };
     // "через 2 дня после 5 декабря"
     const from = wordAt(scan, span.next) === 'после' ? readFixed(scan, span.next + 1) : null;
     const [day] = from?.value.k === 'date' && from.value.days.length === 1 ? from.value.days : [];
@@ -93,6 +98,17 @@ function readShifted(scan: Scan, index: number): Found<Day> | null {
   if (day.value.k === 'fault' || day.value.days.length !== 1) return day;
   const [from] = day.value.days;
   return from === undefined ? null : { value: shifted(from, span.value, base === -1 ? -1 : 1, scan), next: day.next };
+}
+
+const wholeWeeks = ({ months, days, workdays, ms }: Span) =>
+  months === 0 && workdays === 0 && ms === 0 && days % 7 === 0 ? days / 7 : 0;
+
+/** "через неделю в четверг", "в четверг через две недели": of the week that is so far off, or the first one from then on. */
+function inWeeks(scan: Scan, weekday: number, weeks: number): Day {
+  const from = scan.today + 7 * weeks;
+  const ofWeek = startOfWeek(from, scan.context.weekStart ?? 'monday') + ((weekday - scan.weekStart + 7) % 7);
+  const onward = from + ((weekday - weekdayOf(from) + 7) % 7);
+  return { ...plain(ofWeek), days: ofWeek === onward ? [ofWeek] : [ofWeek, onward] };
 }
 
 /** "неделю назад": a unit by itself counts as one before "назад". */
@@ -208,6 +224,9 @@ function readWeekday(scan: Scan, index: number): Found<Day> | null {
   if (week?.lexeme.unit === 'week' && wordAt(scan, end) === 'week')
     return { value: plain(coming1 + 7), next: week.next };
   if (meaning(scan, end, 'span')?.lexeme.minutes === FORTNIGHT) return { value: plain(coming1 + 14), next: end + 1 };
+  const span = wordAt(scan, end) === 'через' ? readSpan(scan, end + 1, true) : null;
+  const weeks = span === null ? 0 : wholeWeeks(span.value);
+  if (span !== null && weeks > 0) return { value: inWeeks(scan, n, weeks), next: span.next };
   const of = skip(scan, end, 'of', 'on', 'in');
   const following = anyRole(scan, of, 'next', 'this');
   const unit = following === -1 ? null : meaning(scan, following, 'unit');

@@ -104,8 +104,14 @@ export function readFew(scan: Scan, index: number): Found<Span[]> | null {
   return { value: FEW.flatMap((n) => measured(unit.lexeme.unit, n, unit.next)?.value ?? []), next: unit.next };
 }
 
+/** A week and a half. */
+const TEN_DAYS = [10, 11];
+
 /** "через 2-3 часа", "через день-два", "через неделю-другую": one of two. */
 function readAbout(scan: Scan, index: number): Found<Span[]> | null {
+  // "через полторы недели" is no whole number of days.
+  if (wordAt(scan, index) === 'полторы' && /^недел/.test(wordAt(scan, index + 1)))
+    return { value: TEN_DAYS.flatMap((n) => measured('day', n, index + 2)?.value ?? []), next: index + 2 };
   const first = numeral(scan, index);
   const lone = first === null && ONE.test(wordAt(scan, index)) ? meaning(scan, index, 'unit') : null;
   const after = first?.next ?? lone?.next ?? -1;
@@ -118,6 +124,12 @@ function readAbout(scan: Scan, index: number): Found<Span[]> | null {
   if (second === null || unit === null) return null;
   const next = lone === null ? unit.next : second.next;
   const value = [first?.n ?? 1, second.n].flatMap((n) => measured(unit.lexeme.unit, n, next)?.value ?? []);
+  // "через неделю-полторы", "через месяц-полтора"
+  const [one] = value;
+  if (half !== null && value.length === 1 && one !== undefined) {
+    if (one.days === 7) value.push(...TEN_DAYS.map((days) => ({ ...one, days })));
+    if (one.months === 1) value.push({ ...one, days: 15 });
+  }
   return value.length < 2 ? null : { value, next };
 }
 

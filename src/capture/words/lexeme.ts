@@ -194,6 +194,19 @@ export interface Words {
   finished?: string;
   /** Words beside which they do not. */
   hanging?: string;
+  /** Orders that may stand behind what they are of: "отчёт перенеси на пятницу". */
+  behind?: {
+    orders: Readonly<Partial<Record<Intent, string>>>;
+    /** Orders of `done` that say so only with one of `asDone` behind them. */
+    marks: string;
+    /** Apart by '|'. */
+    asDone: string;
+    /** What an item may be called before its name, and what leads on to that: "задачу про". */
+    items: string;
+    about: string;
+    /** Words before a request to be reminded that make none of it. */
+    not: string;
+  };
   openings: readonly Opening[];
   /** Words that ask for a reminder of the task they stand with, apart by '|': "with a reminder (an hour before)". */
   aheadOpeners: string;

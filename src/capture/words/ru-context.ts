@@ -12,6 +12,16 @@ export const ruContext: ContextWords = {
     { phrase: 'завтрашнего дня', means: [{ k: 'day', n: 1 }] },
     { phrase: 'с утра', means: [{ k: 'part', part: 'morning', plural: false }] },
     { phrase: 'с утра пораньше', means: [{ k: 'part', part: 'morning', plural: false }] },
+    { phrase: 'с самого утра', means: [{ k: 'part', part: 'morning', plural: false }] },
+    { phrase: 'прямо с утра', means: [{ k: 'part', part: 'morning', plural: false }] },
+    { phrase: 'с раннего утра', means: [{ k: 'part', part: 'morning', plural: false }] },
+    { phrase: 'ранним утром', means: [{ k: 'part', part: 'morning', plural: false }] },
+    { phrase: 'поздним вечером', means: [{ k: 'part', part: 'evening', plural: false }] },
+    { phrase: 'поздно ночью', means: [{ k: 'part', part: 'night', plural: false }] },
+    { phrase: 'в первой половине дня', means: [{ k: 'part', part: 'morning', plural: false }] },
+    { phrase: 'в первую половину дня', means: [{ k: 'part', part: 'morning', plural: false }] },
+    { phrase: 'во второй половине дня', means: [{ k: 'part', part: 'afternoon', plural: false }] },
+    { phrase: 'во вторую половину дня', means: [{ k: 'part', part: 'afternoon', plural: false }] },
     { phrase: 'рано утром', means: [{ k: 'part', part: 'morning', plural: false }] },
     { phrase: 'поздно вечером', means: [{ k: 'part', part: 'evening', plural: false }] },
     { phrase: 'ближе к вечеру', means: [{ k: 'part', part: 'evening', plural: false }] },
@@ -21,6 +31,7 @@ export const ruContext: ContextWords = {
     { phrase: 'с утречка', means: [{ k: 'part', part: 'morning', plural: false }] },
     { phrase: 'после обеда', means: [{ k: 'part', part: 'afternoon', plural: false }] },
     { phrase: 'в обед', means: [{ k: 'clock', n: 720 }] },
+    { phrase: 'ближе к обеду', means: [{ k: 'clock', n: 720 }] },
     { phrase: 'к обеду', means: [{ k: 'clock', n: 720 }] },
     { phrase: 'до обеда', means: [{ k: 'clock', n: 720 }] },
     { phrase: 'в полдень', means: [{ k: 'clock', n: 720 }] },
@@ -29,6 +40,8 @@ export const ruContext: ContextWords = {
     { phrase: 'в следующие', means: [{ k: 'role', role: 'within' }] },
     { phrase: 'той неделе', means: [{ k: 'unit', unit: 'week' }] },
     { phrase: 'в первых числах', means: [{ k: 'role', role: 'early' }] },
+    { phrase: 'в десятых числах', means: [{ k: 'role', role: 'mid' }] },
+    { phrase: 'в двадцатых числах', means: [{ k: 'role', role: 'late' }] },
     { phrase: 'в последних числах', means: [{ k: 'role', role: 'late' }] },
     { phrase: 'последнее число месяца', means: [{ k: 'endOf', unit: 'month' }] },
     { phrase: 'последнего числа месяца', means: [{ k: 'endOf', unit: 'month' }] },
@@ -45,8 +58,18 @@ export const ruContext: ContextWords = {
     { phrase: 'то же время', means: [{ k: 'clock', n: -1 }] },
     { phrase: 'это же самое время', means: [{ k: 'clock', n: -1 }] },
     { phrase: 'где - то', means: [{ k: 'role', role: 'roughly' }] },
+    {
+      phrase: 'в районе',
+      means: [
+        { k: 'role', role: 'roughly' },
+        { k: 'role', role: 'at' },
+      ],
+    },
     { phrase: 'где то', means: [{ k: 'role', role: 'roughly' }] },
     { phrase: 'полтора часа', means: [{ k: 'span', minutes: 90 }] },
+    { phrase: 'полтора часика', means: [{ k: 'span', minutes: 90 }] },
+    { phrase: 'полтора часочка', means: [{ k: 'span', minutes: 90 }] },
+    { phrase: 'полторы минуты', means: [{ k: 'span', minutes: 1.5 }] },
     { phrase: 'полтора ч', means: [{ k: 'span', minutes: 90 }] },
     { phrase: 'пол - часа', means: [{ k: 'span', minutes: 30 }] },
     { phrase: 'три четверти часа', means: [{ k: 'span', minutes: 45 }] },
@@ -161,10 +184,10 @@ export const ruContext: ContextWords = {
     'позвонить купить отправить оплатить написать прочитать закончить подготовить забронировать встретить встретиться проверить убрать починить ' +
     'сдать заказать забрать взять сделать созвон встреча',
   followers:
-    'и или с со по на в во к у о об от до для без из за под про чтобы что но если когда после перед не пожалуйста ровно через мне нам напомни',
+    'и или с со по на в во к у о об от до для без из за под про чтобы что но если когда после перед не пожалуйста ровно через мне нам напомни снова опять',
   measures:
     'вольт вольта ампер ватт финала звезд звезды баллов балла доли процентов процента человек людей штук штуки шт страниц страницы магазинов магазина магазине рублей рубля руб евро долларов км кг г м см мм литров ' +
-    'литра градусов раз раза этапов частей части шагов вещей мест точек смену смене группу группе палату палате аудиторию аудитории этаж этаже подъезд подъезде классе класса классов квартире лет комнате номере задач пунктов',
+    'литра градусов раз раза этапов частей части шагов вещей мест точек смену смене группу группе палату палате аудиторию аудитории этаж этаже подъезд подъезде классе класса классов квартире лет комнате номере задач пунктов школу школе поликлинику поликлинике больницу больнице гимназию гимназии кабинет кабинете отдел отделе отделение отделении корпусе вагон вагоне',
   waking:
     'встать вставать встаю проснуться просыпаться будильник будильника подъем разбуди разбудите разбудить завтрак завтракать позавтракать рассвет',
   dining: 'ужин ужинать поужинать концерт отбой',
@@ -174,7 +197,7 @@ export const ruContext: ContextWords = {
     'улица улице улицу улицы ул проспект проспекте просп площадь площади бульвар бульваре переулок переулке набережная станция станции метро черная черную черной чистый окружающая окружающей окружающую рабочая',
   owning:
     'корп корпус д кв эт раздел глава главе главу страница странице страницу стр шаг шаге пункт пункте п версия версии версию дом доме квартира квартире кабинет кабинете ' +
-    'комната этаж этаже серия серии сезон сезоне номер школа школе класс классе часть части статья статье рейс автобус урок упражнение размер',
+    'комната этаж этаже серия серии сезон сезоне номер школа школе класс классе часть части статья статье рейс автобус урок упражнение размер график графика графику графике графиком режим',
   aiming: '',
   articles: '',
   taskFronts: 'и что чтобы',

@@ -9,8 +9,20 @@ const fixed = (...days: readonly (readonly [month: number, day: number])[]): Fea
 /** The night between two years is of both: asked. */
 const NEW_YEAR = fixed([12, 31], [1, 1]);
 
+/** "под Новый год": its eve and no other day; before it: a day or two ahead, asked. */
+const EVE: Feast = { rules: [{ k: 'fixed', month: 12, day: 31 }], sure: true };
+const BEFORE: Feast = {
+  rules: [
+    { k: 'fixed', month: 12, day: 31 },
+    { k: 'fixed', month: 12, day: 30 },
+  ],
+  sure: true,
+};
+
 const FEASTS: readonly [names: string, feast: Feast][] = [
   ['новый год|нового года|новому году', NEW_YEAR],
+  ['под новый год|накануне нового года|в канун нового года', EVE],
+  ['перед новым годом', BEFORE],
   ['старый новый год|старого нового года|старому новому году', fixed([1, 13], [1, 14])],
   ['рождество|рождества|рождеству', fixed([1, 7])],
   ['крещение|крещения|крещению', fixed([1, 19])],
