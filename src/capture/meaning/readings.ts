@@ -132,7 +132,10 @@ function onDate(scan: Scan, date: Sorted['dates'][number], sorted: Sorted): Outc
   };
   if (sorted.ranges.length > 0) {
     const each = sorted.ranges.map(({ from, to }) => [seconds(from), seconds(to)] as const);
-    return outcome(unique(each.flatMap(([from, to]) => dayFor(from).map((day) => rangeReading(scan, day, from, to)))));
+    // "10-3 tomorrow at 5pm": one of the two is no time.
+    const apart = clocks.length === 0 ? [] : onDate(scan, date, { ...sorted, ranges: [] }).readings;
+    const stretches = each.flatMap(([from, to]) => dayFor(from).map((day) => rangeReading(scan, day, from, to)));
+    return outcome(unique([...stretches, ...apart]));
   }
   if (clocks.length > 0) {
     const readings = clocks.flatMap((clock) => {

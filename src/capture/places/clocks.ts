@@ -4,10 +4,10 @@ import type { Clock, Found, Meant, Piece } from '../pieces.ts';
 import { readNumeric } from '../rules/calendar.ts';
 import { exists, halves, PRESENT, readClock, readHourBegun, secondsOf } from '../rules/clock.ts';
 import { beginsClause, boundary, counted, nounMayFollow, owned, startsTask } from '../rules/context.ts';
-import { readDay } from '../rules/day.ts';
 import { anyRole, mark, meaning, numeral, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import { MOVED } from './fits.ts';
 import type { Lead, Permissions } from './leads.ts';
+import { beforeDay, countsBefore, dayBehind, dottedBeforeDay, isVerse } from './numbers.ts';
 
 /** A time of day at `index`; `previous` is the expression before it, which vouches for a bare number. */
 export function clockAt(
@@ -39,7 +39,9 @@ export function clockAt(
   const opens =
     lead.kind === 'none' &&
     ((index === scan.begin && dottedBeforeDay(scan, index)) ||
-      (/^0\d{3}$/.test(wordAt(scan, index)) && beforeDay(scan, index + 1)));
+      (/^0\d{3}$/.test(wordAt(scan, index)) &&
+        scan.tokens[index - 1]?.kind !== 'number' &&
+        beforeDay(scan, index + 1)));
   const found = readClock(
     scan,
     lead.next,
@@ -61,6 +63,7 @@ export function clockAt(
   if (days) return null;
   if (lead.kind === 'none' && isVerse(scan, index)) return null;
   const plain = plainHour(scan, lead.next, found);
+  if (plain && lead.kind === 'none' && !dated && !may.loose && countsBefore(scan, index, found)) return null;
   // "at 5 weekdays"
   const ends =
     boundary(scan, found.next, dated || may.loose || beginsClause(scan, index)) ||
@@ -158,15 +161,6 @@ export function isLength(scan: Scan, index: number, next: number): boolean {
   return hours && early && !boundary(scan, next, false);
 }
 
-/** "John 3:16", "read Luke 2:10": a book of the Bible before it. */
-function isVerse(scan: Scan, index: number): boolean {
-  const named = vocabulary.books.has(wordAt(scan, index - 1)) && scan.tokens[index + 1]?.norm === ':';
-  return (
-    named &&
-    (index - 1 <= scan.begin || /^(?:read|study|learn|memorise|memorize|quote|verse)$/.test(wordAt(scan, index - 2)))
-  );
-}
-
 /** "night bus 11pm": no number of a bus has a half of the day. */
 const saysHalf = ({ half }: Clock) => half === 'am' || half === 'pm';
 
@@ -200,6 +194,9 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   const second = joined === -1 ? null : readClock(scan, joined, true);
   if (second === null) return null;
   const plain = plainHour(scan, at === -1 ? index : at, first) && plainHour(scan, joined, second);
+  // "price went from 9 to 12", "quit my 9 to 5": no range with what leads to it, or is an article.
+  if (plain && led === -1 && /^(?:from|between|my|the|a|his|her|our|your|their)$/.test(wordAt(scan, index - 1)))
+    return null;
   if (plain && wordAt(scan, joined - 1) === 'по') return null;
   // "1-3.12" are days.
   const dotted = led === -1 && dashed !== -1 && mark(scan, joined + 1, '.', true) !== -1;
@@ -213,7 +210,7 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
     (led === -1
       ? !(
           dated ||
-          (first.value.hour > 12 && second.value.hour > 12 && beforeDay(scan, second.next)) ||
+          (first.value.hour > 12 && second.value.hour > first.value.hour && beforeDay(scan, second.next)) ||
           dayBehind(scan, index, [first, second])
         )
       : !(boundary(scan, second.next, called) || nounAfter))
@@ -270,27 +267,4 @@ function endOfNamed(scan: Scan, index: number): number {
   const of = end === -1 ? -1 : role(scan, end, 'of');
   const named = of === -1 ? null : (meaning(scan, of, 'day') ?? meaning(scan, of, 'weekday'));
   return named === null || wordAt(scan, index) !== 'end' ? -1 : of;
-}
-
-/** "dinner 7-9 tonight", "lunch 12-1 monday": hours where nothing before them is done with so many, counted or a name ("levels 3-5 tonight"). */
-function dayBehind(scan: Scan, index: number, [first, second]: readonly [Found<Clock>, Found<Clock>]): boolean {
-  const before = scan.tokens[index - 1];
-  const noun =
-    index <= scan.begin ||
-    (before?.kind === 'word' && !before.capital && !before.norm.endsWith('s') && !startsTask(scan, index - 1));
-  const ahead = second.value.hour > first.value.hour || first.value.hour >= 9;
-  return noun && ahead && first.value.minute + second.value.minute === 0 && beforeDay(scan, second.next);
-}
-
-/** Whether a day follows, which vouches for the time before it: "between 3 and 5 tomorrow". */
-function beforeDay(scan: Scan, index: number): boolean {
-  // "between 8 and 10 tonight", "6-8 this evening"
-  const part = meaning(scan, skip(scan, index, 'this'), 'part');
-  if (part !== null && (part.lexeme.part === 'tonight' || role(scan, index, 'this') !== -1)) return true;
-  return readDay(scan, skip(scan, index, 'on'))?.value.k === 'date';
-}
-
-/** "9.15 tomorrow standup": digits with a dot that a message opens with are a time when a day follows. */
-function dottedBeforeDay(scan: Scan, index: number): boolean {
-  return mark(scan, index + 1, '.', true) !== -1 && touches(scan, index + 2) && beforeDay(scan, index + 3);
 }

@@ -17,6 +17,7 @@ import {
   touches,
   wordAt,
 } from '../scan.ts';
+import { oftenFirst, SET_OF_DAYS } from './elsewhere.ts';
 import { feastAt } from './feasts.ts';
 import { halfSaid, saysMore } from './half-said.ts';
 import { dottedAlone, isFraction } from './numbers.ts';
@@ -106,6 +107,14 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     shifted(scan, from, lead) ||
     // "the 7:15 alarm", "join the 3pm call"
     (meant.k === 'clock' && role(scan, from - 1, 'the') !== -1) ||
+    // "listen to Maroon 5 tonight"
+    (meant.k === 'clock' &&
+      to === from + 1 &&
+      scan.tokens[from]?.kind === 'number' &&
+      scan.tokens[from - 1]?.capital === true &&
+      from - 1 > scan.begin &&
+      anyRole(scan, from - 1, 'at') === -1 &&
+      (meaning(scan, to, 'part') !== null || role(scan, to, 'this') !== -1)) ||
     // "в 5 без 10"
     (meant.k === 'clock' && role(scan, to, 'without') !== -1 && numeral(scan, to + 1) !== null) ||
     // "in a minute or less"
@@ -135,7 +144,9 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     role(scan, scan.begin, 'at') !== -1 &&
     scan.tokens[scan.begin + 1]?.kind === 'number';
   if (first) return true;
-  if (pieces.length > 0 && !covered(scan.begin) && oftenFirst(scan, pieces)) return true;
+  // "sundays church at 10"
+  const plural = meaning(scan, scan.begin, 'weekday')?.lexeme.plural === true;
+  if (pieces.length > 0 && !covered(scan.begin) && (plural || oftenFirst(scan, pieces))) return true;
   if (!covered(scan.begin) && lastsFirst(scan, pieces)) return true;
   if (saysMore(scan, pieces)) return true;
   const feast = pieces.length > 0 && scan.tokens.some((_, index) => !covered(index) && feastAt(scan, index));
@@ -167,18 +178,6 @@ function lastsFirst(scan: Scan, pieces: readonly Piece[]): boolean {
   const next = led === -1 ? -1 : role(scan, skip(scan, led, 'the'), 'next');
   const lasts = led !== -1 && readSpan(scan, next === -1 ? led : next, false)?.value.calendar === true;
   return lasts && pieces.some(({ meant }) => next !== -1 || meant.k === 'repeat');
-}
-
-const SET_OF_DAYS = /^(?:weekdays|workdays|weekends)$/;
-
-/** "sundays church at 10", "weekdays yoga 7am", "daily standup at 9": the word a message begins with says how often, and was left to the title. */
-function oftenFirst(scan: Scan, pieces: readonly Piece[]): boolean {
-  const timed = pieces.every(({ meant }) => meant.k === 'clock' || meant.k === 'clocks' || meant.k === 'part');
-  const [word, rule] = [wordAt(scan, scan.begin), meaning(scan, scan.begin, 'repeat')?.lexeme.rule];
-  return (
-    meaning(scan, scan.begin, 'weekday')?.lexeme.plural === true ||
-    (timed && (SET_OF_DAYS.test(word) || (rule?.unit === 'day' && rule.part === undefined)))
-  );
 }
 
 /** A time right before or behind an expression. */

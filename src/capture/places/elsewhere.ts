@@ -1,6 +1,7 @@
 /** Days and times the message names outside its expressions, to be offered beside what was read. */
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
+import { readRepeat } from '../repeats/repeat.ts';
 import { exists, readClock } from '../rules/clock.ts';
 import { owned } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
@@ -15,8 +16,36 @@ import { isDotted, isFraction, isSlashed } from './numbers.ts';
  * the owner is offered beside what was read.
  */
 export function namedElsewhere(scan: Scan, pieces: readonly Piece[]): Piece[] {
-  return [...daysElsewhere(scan, pieces), ...dottedBefore(scan, pieces)];
+  return [...daysElsewhere(scan, pieces), ...dottedBefore(scan, pieces), ...rhythmFirst(scan, pieces)];
 }
+
+/** "daily standup at 9", "sundays church at 10": how often, where the message begins with it and it was left to the title. */
+function rhythmFirst(scan: Scan, pieces: readonly Piece[]): Piece[] {
+  const [first] = pieces;
+  const begin = scan.begin;
+  if (first === undefined || !oftenFirst(scan, pieces)) return [];
+  const found = first.from > begin ? readRepeat(scan, begin) : null;
+  return found === null || found.next > first.from
+    ? []
+    : [{ from: begin, to: found.next, meant: { k: 'repeat', repeat: found.value }, lead: null }];
+}
+
+/** Whether the word a message begins with says how often what follows is to be done at the times that were read. */
+export function oftenFirst(scan: Scan, pieces: readonly Piece[]): boolean {
+  const timed = pieces.every(
+    ({ meant }) => meant.k === 'clock' || meant.k === 'clocks' || (meant.k === 'part' && !meant.today),
+  );
+  const rule = meaning(scan, scan.begin, 'repeat')?.lexeme.rule;
+  return (
+    timed &&
+    (meaning(scan, scan.begin, 'weekday')?.lexeme.plural === true ||
+      SET_OF_DAYS.test(wordAt(scan, scan.begin)) ||
+      (rule?.unit === 'day' && rule.part === undefined))
+  );
+}
+
+/** Several days by one word. */
+export const SET_OF_DAYS = /^(?:weekdays|workdays|weekends)$/;
 
 /** "lunch 12.30 tomorrow": a price, or the time. */
 function dottedBefore(scan: Scan, pieces: readonly Piece[]): Piece[] {

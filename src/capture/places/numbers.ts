@@ -1,6 +1,9 @@
-/** Judges whether numbers that were found as a day are one where they stand: "5/12", "27.11", "the 5th". */
+/** Judges whether numbers that were found as a day or an hour are one where they stand: "5/12", "27.11", "the 5th". */
+import { vocabulary } from '../lexicon.ts';
+import type { Clock, Found } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
-import { beginsClause, boundary, nounMayFollow } from '../rules/context.ts';
+import { beginsClause, boundary, nounMayFollow, startsTask } from '../rules/context.ts';
+import { readDay } from '../rules/day.ts';
 import { mark, meaning, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 
 export function isSlashed(scan: Scan, index: number): boolean {
@@ -94,4 +97,45 @@ export function isMonthDay(scan: Scan, inner: number, next: number): boolean {
   return mark(scan, inner + 1, '-', true) === -1 || wordAt(scan, inner + 2) !== ''
     ? scan.tokens[inner + 2]?.kind !== 'number' || touches(scan, inner + 2) === false
     : true;
+}
+
+/** "John 3:16", "read Luke 2:10": a book of the Bible before it. */
+export function isVerse(scan: Scan, index: number): boolean {
+  const named = vocabulary.books.has(wordAt(scan, index - 1)) && scan.tokens[index + 1]?.norm === ':';
+  return (
+    named &&
+    (beginsClause(scan, index - 1) ||
+      /^(?:read|study|learn|memorise|memorize|quote|verse)$/.test(wordAt(scan, index - 2)))
+  );
+}
+
+/** "buy 2 tonight", "apollo 13 tonight": of a number between a word and an evening only one of its hours is a time, and only behind a noun. */
+export function countsBefore(scan: Scan, index: number, { value, next }: Found<Clock>): boolean {
+  const evening = value.part !== null && beforeDay(scan, next);
+  const joined = /^(?:to|than|for|vs|of|and|or|minus|plus|above|below|no|by)$/.test(wordAt(scan, index - 1));
+  const timely = value.hour >= 5 && value.hour <= 11 && !startsTask(scan, index - 1) && !joined;
+  return evening && index > scan.begin && !timely;
+}
+
+/** "dinner 7-9 tonight", "lunch 12-1 monday": hours where nothing before them is done with so many, counted or a name ("levels 3-5 tonight"). */
+export function dayBehind(scan: Scan, index: number, [first, second]: readonly [Found<Clock>, Found<Clock>]): boolean {
+  const before = scan.tokens[index - 1];
+  const noun =
+    index <= scan.begin ||
+    (before?.kind === 'word' && !before.capital && !before.norm.endsWith('s') && !startsTask(scan, index - 1));
+  const ahead = second.value.hour > first.value.hour || first.value.hour >= 9;
+  return noun && ahead && first.value.minute + second.value.minute === 0 && beforeDay(scan, second.next);
+}
+
+/** Whether a day follows, which vouches for the time before it: "between 3 and 5 tomorrow". */
+export function beforeDay(scan: Scan, index: number): boolean {
+  // "between 8 and 10 tonight", "6-8 this evening"
+  const part = meaning(scan, skip(scan, index, 'this'), 'part');
+  if (part !== null && (part.lexeme.part === 'tonight' || role(scan, index, 'this') !== -1)) return true;
+  return readDay(scan, skip(scan, index, 'on'))?.value.k === 'date';
+}
+
+/** "9.15 tomorrow standup": digits with a dot that a message opens with are a time when a day follows. */
+export function dottedBeforeDay(scan: Scan, index: number): boolean {
+  return mark(scan, index + 1, '.', true) !== -1 && touches(scan, index + 2) && beforeDay(scan, index + 3);
 }

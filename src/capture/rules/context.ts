@@ -103,10 +103,13 @@ export function owned(scan: Scan, index: number): boolean {
   const before = scan.tokens[index - 1];
   if (before?.norm === '№') return true;
   if (before?.kind !== 'word' || scan.fields.has(index - 1)) return false;
-  if (vocabulary.naming.has(before.norm)) return true;
+  // "trainers in blue next monday"
+  if (vocabulary.naming.has(before.norm)) return !NEARER.test(scan.tokens[index]?.norm ?? '');
   if (scan.tokens[index]?.kind === 'number') return vocabulary.owning.has(before.norm);
   return scan.tokens[index + 1]?.kind === 'number' && vocabulary.aiming.has(before.norm);
 }
+
+const NEARER = /^(?:next|this|coming|on|by)$/;
 
 /** Whether an hour may be followed by what stands at `index` where a day or "remind me" vouches for it: a noun, but no name and no measure. */
 export function nounMayFollow(scan: Scan, index: number): boolean {

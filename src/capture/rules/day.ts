@@ -80,11 +80,13 @@ function readShifted(scan: Scan, index: number): Found<Day> | null {
   if (ago !== -1) return { value: shifted(scan.today, span.value, -1, scan), next: ago };
   const later = fromNow(scan, span.next);
   if (later !== -1) return { value: shifted(scan.today, span.value, 1, scan), next: later };
-  const base = anyRole(scan, span.next, 'from', 'after', 'on');
-  const before = role(scan, span.next, 'before');
   // "a week today", "two weeks tomorrow", "a year today"
   const weeks = span.value.days > 0 && span.value.days % 7 === 0 && span.value.months === 0;
   const months = span.value.months > 0 && span.value.days === 0 && span.value.workdays === 0;
+  // "a week on friday", but not "call it a day on friday"
+  const counted = anyRole(scan, span.next, 'from', 'after');
+  const base = counted === -1 && (weeks || months) ? role(scan, span.next, 'on') : counted;
+  const before = role(scan, span.next, 'before');
   if ((weeks || months) && base === -1 && before === -1) {
     const day = readRelative(scan, span.next) ?? (months ? null : readWeekday(scan, span.next));
     const [from] = day?.value.k === 'date' ? day.value.days : [];

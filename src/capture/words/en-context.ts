@@ -122,7 +122,7 @@ export const enContext: ContextWords = {
     'good morning|good afternoon|good evening|good night|happy hour|rush hour|eleventh hour|the other day|one day at a time|back in the day|from day one|' +
     'day one|rainy day|all in a day|year on year|year over year|month on month|month over month|week on week|week over week|quarter over quarter|' +
     "year to date|month to date|from time to time|time to time|some other time|any other day|nine to five|9 to 5 job|five o'clock shadow|" +
-    'tonight show|today show|saturday night fever|saturday night live|friday night lights|monday night football|thursday night football|may the fourth be with you|today programme|monday morning quarterback|yesterday by|' +
+    'tonight show|today show|saturday night fever|saturday night live|friday night lights|monday night football|thursday night football|may the fourth be with you|today programme|at once|monday morning quarterback|yesterday by|' +
     'sunday night football|tuesdays with morrie|second to none|second hand|second nature|second best|at the last minute|last minute',
   misspelt: {
     wensday: 'wednesday',
@@ -188,7 +188,8 @@ export const enContext: ContextWords = {
     'task section sections chapter chapters page pages step steps box boxes version versions v room rooms floor gate platform level part parts ' +
     'season episode ep act scene item items figure fig table row line bus flight route highway hwy apartment apt suite number nr no windows ios ' +
     'android python node java php ruby postgres postgresql debian ubuntu size track volume vol issue ticket question article rule grade class ' +
-    'romans genesis exodus psalms corinthians hebrews ephesians team top option phase sprint level lesson unit exercise score odds scale ratio verse psalm won lost beat drew channel ch mark born died since of',
+    'romans genesis exodus psalms corinthians hebrews ephesians team top option phase sprint level lesson unit exercise score odds scale ratio verse psalm won lost beat drew channel ch mark born died since of ' +
+    'bug terminal flat lane sheet building district radio bbc exit junction motel wifi equation area lap seat column round game stage zone block tier studio pier pod locker slot player sector aged ages age',
   aiming:
     'went gone grew rose raised dropped fell increased decreased reduced ranging counted counting ages look looking looked looks laugh aim stare glance priced valued rated capped set sold shoot',
   papers:

@@ -38,7 +38,7 @@ export const englishEveryday: readonly Labelled[] = [
   ['breakfast at 9', '2026-11-24T09:00', 'Breakfast'],
   ['call 2pm tmw', '2026-11-24T14:00', 'Call'],
   ['shift tue 22:00-06:00', '2026-11-24T22:00..2026-11-25T06:00', 'Shift'],
-  ['sundays church at 10', 'ask 2026-11-24T10:00'],
+  ['sundays church at 10', 'ask 2026-11-24T10:00 | FREQ=WEEKLY;BYDAY=SU;BYHOUR=10;BYMINUTE=0 @ 2026-11-29T10:00'],
   ['in march renovate', '2027-03-01..2027-04-01', 'Renovate'],
   ["what's due this week", 'list week 2026-11-23..2026-11-30'],
   ["what's due today", 'list today 2026-11-23'],
