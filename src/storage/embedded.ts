@@ -30,7 +30,10 @@ const START_LOCK_WAIT_MS = 90_000;
 const WATCH_MS = 250;
 const UNSEEN_WAIT_MS = 5_000;
 const LOG_CHECK_MS = 60_000;
-const LONGEST_RESTART_PAUSE_MS = 30_000;
+/** A try costs some milliseconds, and reminders wait for it: once a full disk has space again, this is how late they are. */
+const LONGEST_RESTART_PAUSE_MS = 5_000;
+/** Why it does not start is told so often while nothing changes. */
+const SAME_REASON_MS = 60_000;
 
 /** How to reach the server: Unix socket folder, role, database. The system user is the proof, so there is no password. */
 export interface EmbeddedConnection {
@@ -56,7 +59,8 @@ export interface EmbeddedPostgres {
 export interface EmbeddedOptions {
   /** STEWARD_DATA_DIR; made when missing. */
   dataDir: string;
-  log: (message: string) => void;
+  /** `trouble`: something is wrong with the server. */
+  log: (message: string, trouble?: boolean) => void;
 }
 
 interface Place {
@@ -209,7 +213,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   async function restart(): Promise<void> {
     restarting = true;
     const reason = `PostgreSQL (process ${server.pid}) ended unexpectedly`;
-    options.log(`${reason}; starting it again`);
+    options.log(`${reason}; starting it again`, true);
+    let told: { readonly why: string; readonly at: number } | undefined;
     for (const listener of listeners) listener(reason);
     while (!stopping) {
       try {
@@ -220,8 +225,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
         break;
       } catch (error) {
         pauseMs = Math.min(Math.max(250, pauseMs * 2), LONGEST_RESTART_PAUSE_MS);
-        options.log(`${errorMessage(error)}; trying again in ${pauseMs} ms`);
-        const until = performance.now() + pauseMs;
+        const why = errorMessage(error);
+        const now = performance.now();
+        if (told?.why !== why || now - told.at > SAME_REASON_MS) {
+          options.log(`${why} It is tried again until it succeeds.`, true);
+          told = { why, at: now };
+        }
+        const until = now + pauseMs;
         while (!stopping && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
       }
     }

@@ -1,6 +1,7 @@
 /** The ways to Telegram, and what the transport tells, in metrics and log lines. */
 import type { TelegramConfig } from '../config/config.ts';
-import { errorFields, type Logger } from '../observability/logger.ts';
+import { errorCode } from '../core/errors.ts';
+import { errorFields, errorName, type Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { isConnectionTrouble } from '../storage/away.ts';
 import type { ErrorRecorder } from '../storage/stored-errors.ts';
@@ -8,12 +9,28 @@ import type { BotOptions } from '../telegram/bot.ts';
 import { type FileSource, openFiles } from '../telegram/receive/files.ts';
 import { openTelegramApi, type TelegramApi } from '../telegram/send/api.ts';
 
+/** One kind of trouble with the database is told so often. */
+const SAME_TROUBLE_MS = 5_000;
+/** PostgreSQL's disk_full. */
+const DISK_FULL = '53100';
+const DISK_FULL_LINE =
+  'the disk of the database is full; what was said waits and is taken up when there is space. Mend: free some space';
+
 /** Errors of background work: those of connections are logged, all others are kept and counted. */
 export function backgroundErrors(log: Logger, errors: ErrorRecorder): (error: unknown) => void {
+  const told = new Map<string, number>();
   return (error) => {
-    // Told by health and metrics, and mended by waiting.
-    if (isConnectionTrouble(error)) log.warn('connection trouble', errorFields(error));
-    else errors.record(error, 'background');
+    if (!isConnectionTrouble(error)) {
+      errors.record(error, 'background');
+      return;
+    }
+    // Told by health and metrics, and mended by waiting. All loops meet it, again and again: one line a while, or the log fills what is left of a disk.
+    const code = errorCode(error) ?? errorName(error);
+    const now = performance.now();
+    if (now - (told.get(code) ?? Number.NEGATIVE_INFINITY) < SAME_TROUBLE_MS) return;
+    told.set(code, now);
+    if (code === DISK_FULL) log.error(DISK_FULL_LINE, errorFields(error));
+    else log.warn('connection trouble', errorFields(error));
   };
 }
 

@@ -53,6 +53,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await db.query('DELETE FROM stored_errors');
   await db.query('DELETE FROM outbox');
+  await db.query('DELETE FROM bot_facts');
   lines.length = 0;
 });
 
@@ -89,6 +90,8 @@ test('the loop tells at its first turn, and again nothing', async () => {
     clock,
     botId: BOT,
     directory,
+    config: { dataDir: folder },
+    disk: async () => disk('ok', 9_000),
     beat: (name) => void beats.push(name),
     onError: (error) => void beats.push(String(error)),
   });
@@ -98,6 +101,60 @@ test('the loop tells at its first turn, and again nothing', async () => {
   await loop.stop();
   expect(new Set(beats)).toEqual(new Set(['notices']));
   expect(await outbox()).toHaveLength(1);
+});
+
+const disk = (status: 'ok' | 'degraded' | 'down', freeMib: number) => ({
+  status,
+  message: '',
+  freeBytes: freeMib * 1_048_576,
+  sizeBytes: 9_000 * 1_048_576,
+});
+
+test('a disk that fills up is told step by step, by one replica; what could not be told while it was full is told afterwards', async () => {
+  let seen = disk('ok', 9_000);
+  let looks = 0;
+  let refusals = 0;
+  // A full disk takes no changes.
+  const full: Database = {
+    ...db,
+    transaction: async (work) => {
+      if (seen.status !== 'down') return db.transaction(work);
+      refusals += 1;
+      throw Object.assign(new Error('could not extend file'), { code: '53100' });
+    },
+  };
+  const replicas = [1, 2].map(() =>
+    startNotices({
+      db: full,
+      clock,
+      botId: BOT,
+      directory,
+      config: { dataDir: folder },
+      disk: async () => {
+        looks += 1;
+        return seen;
+      },
+      beat: () => {},
+      onError: () => {},
+    }),
+  );
+  const told = async () => (await outbox()).map(({ text }) => text);
+  await expect.poll(() => looks).toBeGreaterThanOrEqual(2);
+  expect(await told()).toEqual([]);
+  seen = disk('degraded', 300);
+  for (const replica of replicas) replica.wake();
+  await expect.poll(told).toEqual([expect.stringMatching(/nearly full: 300 MB/)]);
+  seen = disk('down', 0);
+  for (const replica of replicas) replica.wake();
+  await expect.poll(() => refusals).toBeGreaterThanOrEqual(3);
+  seen = disk('ok', 4_000);
+  await expect.poll(async () => (await told()).at(-1)).toMatch(/was full.*space again: 4000 MB/);
+  seen = disk('degraded', 300);
+  const before = looks;
+  for (const replica of replicas) replica.wake();
+  await expect.poll(() => looks).toBeGreaterThanOrEqual(before + 2);
+  await Promise.all(replicas.map((replica) => replica.stop()));
+  expect(await told()).toHaveLength(2);
 });
 
 test('sound ground is no news', async () => {

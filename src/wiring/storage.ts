@@ -73,7 +73,10 @@ export async function openStorage(
 /** A laptop's own server, and its master key: made at its first start, so that it is there before anything must be encrypted. */
 async function openEmbedded(config: Config, log: Logger): Promise<EmbeddedPostgres> {
   const { startEmbedded } = await import('../storage/embedded.ts');
-  const embedded = await startEmbedded({ dataDir: config.dataDir, log: (message) => log.info(message) });
+  const embedded = await startEmbedded({
+    dataDir: config.dataDir,
+    log: (message, trouble) => log[trouble ? 'warn' : 'info'](message),
+  });
   try {
     masterKeysOf(config);
     return embedded;

@@ -14,4 +14,5 @@ export const statements = loadSql(new URL('./status.sql', import.meta.url), [
   'toldVersion',
   'firstVersion',
   'setToldVersion',
+  'markTold',
 ]);

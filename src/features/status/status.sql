@@ -66,3 +66,9 @@ INSERT INTO bot_facts (bot_id, name, value) VALUES (0, 'told-version', to_jsonb(
 
 -- name: setToldVersion
 UPDATE bot_facts SET value = to_jsonb($1::text), updated_at = clock_timestamp() WHERE bot_id = 0 AND name = 'told-version';
+
+-- name: markTold
+-- $1: what is told now, $2: now. No row where it was told after $3, by whichever replica.
+INSERT INTO bot_facts (bot_id, name, value, updated_at) VALUES (0, $1, 'true', $2)
+ON CONFLICT (bot_id, name) DO UPDATE SET updated_at = excluded.updated_at WHERE bot_facts.updated_at <= $3
+RETURNING name;

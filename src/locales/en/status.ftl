@@ -89,6 +89,9 @@ status-seen-button = Seen
 status-all-seen-button = All seen
 status-new-version = Steward { $version } runs now (it was { $before }).
 status-new-version-what = What changed:
+status-disk-low = ⚠️ My disk is nearly full: { $free } MB are left. Without space I answer and remind late, so please free some soon.
+status-disk-full = ⚠️ My disk is full: { $free } MB are left. Until you free some space I may answer and remind late. Nothing you wrote is lost.
+status-disk-was-full = ⚠️ My disk was full, so I answered and reminded late. Nothing you wrote is lost. There is space again: { $free } MB.
 status-new-errors = ⚠️ { $count ->
     [one] A new error. It is kept in /errors and not told again.
    *[other] { $count } new errors. They are kept in /errors and not told again.
