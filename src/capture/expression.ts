@@ -178,6 +178,8 @@ const trailing = (scan: Scan, index: number) =>
 function withVague(scan: Scan, piece: Piece, may: Permissions): Piece {
   const kept = may.shifts ? sameTime(scan, piece.to) : -1;
   if (kept !== -1) return { ...piece, to: kept };
+  // "до пятницы включительно"
+  if (wordAt(scan, piece.to) === 'включительно') return { ...piece, to: piece.to + 1 };
   const next = role(scan, piece.to, 'vague');
   if (next === -1 || !cleanEnd(scan, next)) return piece;
   const after = scan.tokens[next];

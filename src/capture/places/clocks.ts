@@ -55,6 +55,8 @@ export function clockAt(
   // "завтра 2 часа делать уроки", "вечером час почитать": how long, and no time, see `overlooked`.
   if (lead.kind === 'none' && isLength(scan, index, found.next)) return null;
   // "3 дня подряд" are days unless something calls for a time.
+  // "1 к 10"
+  if (wordAt(scan, index) === 'к' && scan.tokens[index - 1]?.kind === 'number' && previous?.to !== index) return null;
   const days =
     lead.kind === 'none' &&
     (!dated || wordAt(scan, index + 2) === 'подряд') &&
@@ -238,7 +240,7 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
     // "3 to 5pm": the first takes over the half of the second, unless that would turn them round ("11 to 1pm").
     if (to.half === 'pm') from = { ...from, half: from.hour % 12 <= to.hour % 12 ? 'pm' : 'am' };
     else if (to.half === 'am') from = { ...from, half: 'am' };
-    else if (to.part !== null) from = { ...from, part: to.part };
+    else if (to.part !== null) from = takenOver(from, to, to.part);
     else if (to.half === 'fixed' && to.hour > 12)
       from = { ...from, half: from.hour + 12 < to.hour && from.hour < 7 ? 'pm' : 'fixed' };
   }
@@ -247,7 +249,7 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
     from.half === 'bare' && from.part === null && from.hour <= 7 && to.half === 'bare' && to.part === null;
   if (evening && to.hour >= 8 && to.hour <= 11 && scan.context.clock !== '24') to = { ...to, half: 'pm' };
   // "between 10 and 2 tonight" ends in the night.
-  const nightly = to.part !== null && to.part !== 'morning' && to.half !== 'pm' && to.hour % 12 < from.hour % 12;
+  const nightly = to.part === 'tonight' && to.half === 'bare' && from.half !== 'am' && isSmall(to) && turns(from, to);
   if (nightly) to = { ...to, half: 'am', part: null };
   // "7-3", "6-2": a shift that begins or one that ends in the morning.
   const turned = evening && to.hour < from.hour && to.minute === 0 && scan.context.clock !== '24';
@@ -258,6 +260,18 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   if (late) to = { ...to, half: 'am' };
   return { value: { k: 'clocks', from, to }, next: second.next };
 }
+
+/** The first time of "с 6 до 9 вечера": of the same part of the day, unless that turns them round ("с 9 до 6 вечера", "с 11 до 5 утра"). */
+function takenOver(from: Clock, to: Clock, part: NonNullable<Clock['part']>): Clock {
+  const sleepless = part === 'night' || part === 'tonight';
+  if (!turns(from, to) || (sleepless && isSmall(to)) || (to.hour === 12 && part !== 'afternoon'))
+    return { ...from, part };
+  return { ...from, half: part === 'morning' ? 'pm' : 'am' };
+}
+
+/** Whether the second of two hours comes round the clock. */
+const turns = (from: Clock, to: Clock) => to.hour % 12 < from.hour % 12;
+const isSmall = ({ hour }: Clock) => hour <= 5;
 
 const isRussian = (scan: Scan) => scan.context.locale.startsWith('ru');
 

@@ -67,6 +67,12 @@ export function periodAt(scan: Scan, index: number, lead: Lead, inner: number): 
   if (isAbout(scan, index, found.next > inner ? inner : lead.next, found.next)) return null;
   const either = eitherPeriod(scan, found);
   if (either !== null && led) return either;
+  // "календарь на 2027 год" is for that year.
+  const yearly =
+    found.value.k === 'period' &&
+    found.value.grain === 'year' &&
+    (wordAt(scan, index) === 'на' || wordAt(scan, index - 1) === 'на');
+  if (yearly && lead.kind !== 'to') return null;
   // "the report for March" is about March.
   if (lead.kind === 'for' && wordAt(scan, index) === 'for') return null;
   const before = wordAt(scan, index - 1);

@@ -184,6 +184,8 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     !isUpper(scan, next)
   )
     return false;
+  // "настроить среду"
+  if (!led && wordAt(scan, inner) === 'среду' && startsTask(scan, index - 1)) return false;
   // "вербное воскресенье": an adjective names the day.
   if (!led && /[а-я]{2}(?:ая|ое|ый|ий|ую|ой)$/.test(before) && (scan.meant[index - 1] ?? []).length === 0) return false;
   if (

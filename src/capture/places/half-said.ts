@@ -53,6 +53,11 @@ export function halfSaid(scan: Scan, { from, to, meant, lead }: Piece, pieces: r
       wordAt(scan, from) === 'до' &&
       mark(scan, from + 2, '.', true) !== -1 &&
       updated(scan, from)) ||
+    // "пятница 13-е" far ahead: that day, or Friday.
+    (meant.k === 'date' &&
+      meant.weekday !== null &&
+      /^[а-я]/.test(wordAt(scan, from)) &&
+      ordinal(scan, to)?.digits === true) ||
     // "в ночь на субботу" begins the day before.
     (wordAt(scan, to - 1) === 'ночь' && wordAt(scan, to) === 'на')
   );

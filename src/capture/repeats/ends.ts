@@ -41,6 +41,13 @@ export function withUntil(scan: Scan, value: Repeat, index: number): Found<Repea
   if (value.until !== null || value.count !== null) return null;
   const until = wordAt(scan, index) === 'ending' ? skip(scan, index + 1, 'on') : role(scan, index, 'until');
   if (until === -1) return null;
+  // "каждые 2 недели по вт и чт": short names do not show that there are several.
+  if (
+    wordAt(scan, index) === 'по' &&
+    /^[а-я]{2,4}$/.test(wordAt(scan, until)) &&
+    meaning(scan, until, 'weekday') !== null
+  )
+    return null;
   const at = skip(scan, until, 'the');
   const day = readDay(scan, at);
   // "до нового года" may be either of two days: asked.
