@@ -249,7 +249,8 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
     from.half === 'bare' && from.part === null && from.hour <= 7 && to.half === 'bare' && to.part === null;
   if (evening && to.hour >= 8 && to.hour <= 11 && scan.context.clock !== '24') to = { ...to, half: 'pm' };
   // "between 10 and 2 tonight" ends in the night.
-  const nightly = to.part === 'tonight' && to.half === 'bare' && from.half !== 'am' && isSmall(to) && turns(from, to);
+  const small = isSmall(to) || from.hour > 12;
+  const nightly = to.part === 'tonight' && to.half !== 'pm' && from.half !== 'am' && small && turns(from, to);
   if (nightly) to = { ...to, half: 'am', part: null };
   // "7-3", "6-2": a shift that begins or one that ends in the morning.
   const turned = evening && to.hour < from.hour && to.minute === 0 && scan.context.clock !== '24';

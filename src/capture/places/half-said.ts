@@ -53,6 +53,8 @@ export function halfSaid(scan: Scan, { from, to, meant, lead }: Piece, pieces: r
       wordAt(scan, from) === 'до' &&
       mark(scan, from + 2, '.', true) !== -1 &&
       updated(scan, from)) ||
+    // "в пятом часу": some time between four and five.
+    (meant.k === 'clocks' && /^в .* часу/.test(wordsOf(scan, from, to))) ||
     // "пятница 13-е" far ahead: that day, or Friday.
     (meant.k === 'date' &&
       meant.weekday !== null &&
@@ -100,6 +102,9 @@ function elsewhere(scan: Scan, index: number): boolean {
   const coast = /^(?:pacific|eastern|central|mountain)$/.test(wordAt(scan, index)) && boundary(scan, index + 1, false);
   return coast || (city !== null && !scan.context.zone.toLowerCase().endsWith(`/${city}`));
 }
+
+const wordsOf = (scan: Scan, from: number, to: number) =>
+  Array.from({ length: to - from }, (_, place) => wordAt(scan, from + place)).join(' ');
 
 /** Whether what stands before is brought to another version. */
 const updated = (scan: Scan, to: number) =>
