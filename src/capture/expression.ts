@@ -8,7 +8,7 @@ import { lastingAt, lengthAt, repeatAt } from './places/repeats.ts';
 import { writtenAt } from './repeats/written.ts';
 import { readStamp } from './rules/calendar.ts';
 import { readClock } from './rules/clock.ts';
-import { cleanEnd, cleanStart } from './rules/context.ts';
+import { boundary, cleanEnd, cleanStart } from './rules/context.ts';
 import { readDay } from './rules/day.ts';
 import { readMoments } from './rules/ranges.ts';
 import { anyMeaning, anyRole, role, type Scan, skip, touches, wordAt } from './scan.ts';
@@ -180,6 +180,8 @@ function withVague(scan: Scan, piece: Piece, may: Permissions): Piece {
   if (kept !== -1) return { ...piece, to: kept };
   // "до пятницы включительно"
   if (wordAt(scan, piece.to) === 'включительно') return { ...piece, to: piece.to + 1 };
+  // "friday latest"
+  if (wordAt(scan, piece.to) === 'latest' && boundary(scan, piece.to + 1, false)) return { ...piece, to: piece.to + 1 };
   const next = role(scan, piece.to, 'vague');
   if (next === -1 || !cleanEnd(scan, next)) return piece;
   const after = scan.tokens[next];

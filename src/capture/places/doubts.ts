@@ -107,6 +107,11 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     shifted(scan, from, lead) ||
     // "the 7:15 alarm", "join the 3pm call"
     (meant.k === 'clock' && role(scan, from - 1, 'the') !== -1) ||
+    // "9 or 10am"
+    (meant.k === 'clock' &&
+      !covered(from - 2) &&
+      role(scan, from - 1, 'or') === from &&
+      scan.tokens[from - 2]?.kind === 'number') ||
     // "listen to Maroon 5 tonight"
     (meant.k === 'clock' &&
       to === from + 1 &&
@@ -129,6 +134,11 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     return (
       (comma !== -1 || and !== -1) &&
       (tells(next) ||
+        // "19th jan, mar, may"
+        (meant.k === 'date' &&
+          comma !== -1 &&
+          meaning(scan, next, 'month') !== null &&
+          numeral(scan, next + 1) === null) ||
         // "the 10th & 25th"
         (and !== -1 && meant.k === 'date' && !covered(next) && ordinal(scan, next)?.digits === true) ||
         // "1-го и 15-го"

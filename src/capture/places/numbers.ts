@@ -22,7 +22,8 @@ export function slashedFits(scan: Scan, index: number, inner: number, next: numb
   // "9/11 documentary"
   if (a === 9 && b === 11 && !led && scan.tokens[next]?.kind === 'word') return false;
   if (led) return boundary(scan, next, true) && role(scan, next, 'of') === -1;
-  if (a < b && b === 10) return false;
+  // "rated 3/10", but "on 03/10"
+  if (a < b && b === 10 && scan.tokens[inner]?.norm.startsWith('0') !== true) return false;
   // A fraction is counted or is a date to be asked about, see `overlooked`.
   if (isFraction(scan, inner))
     return (boundary(scan, next, false) || timedAt(scan, next)) && role(scan, next, 'of') === -1;

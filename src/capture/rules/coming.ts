@@ -103,7 +103,8 @@ export function readMonthDay(scan: Scan, index: number): Found<Day> | null {
     return { value, next };
   // Months away, "fri 2nd period" is no such day, and "fri 2nd" as likely a slip of the pen.
   if (!boundary(scan, next, true)) return day?.digits === true ? null : { value, next };
-  const nearer = at > weekday.next ? value : inComingMonth(scan, counted.n, null);
+  // "friday the 13th" comes round seldom, and is meant.
+  const nearer = at > weekday.next && counted.n === 13 ? value : inComingMonth(scan, counted.n, null);
   return {
     value: nearer.k === 'fault' ? value : { ...value, days: [...new Set([...nearer.days, ...value.days])] },
     next,
