@@ -1,6 +1,7 @@
 /** Guards the arithmetic of days: dates that exist, months that clamp, weeks as their owner begins them, and one meaning of "this week". */
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
+import fc from '../../test/support/steady/fast-check.ts';
 import {
   addDays,
   addMonths,

@@ -1,6 +1,7 @@
 /** Guards the measure by which slips of the fingers are told from other words. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
+import fc from '../../test/support/steady/fast-check.ts';
 import { editDistance } from './distance.ts';
 
 test('distance is symmetric, zero only for equal words, one for a neighbouring swap, and bounded as asked', () => {

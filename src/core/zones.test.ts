@@ -1,7 +1,8 @@
 /** Guards wall clocks against Temporal: gaps, overlaps, names of zones in any case and by city. */
-import fc from 'fast-check';
+
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
+import fc from '../../test/support/steady/fast-check.ts';
 import { canonicalZone, clockChangeAt, dayName, instantOf, isoWithOffset, wallClock, zonesMatching } from './zones.ts';
 
 const ZONES = [

@@ -1,9 +1,9 @@
 /** Guards Telegram's webhook: it fails closed, bounds what it reads, and answers after storing. */
 
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { head, raw, SECRET, type TestHttp, testHttp, WEBHOOK } from '../../test/support/http.ts';
+import fc from '../../test/support/steady/fast-check.ts';
 import { Secret } from '../core/secret.ts';
 
 const NAME = 'X-Telegram-Bot-Api-Secret-Token';
@@ -87,10 +87,10 @@ describe('refused, and never stored', () => {
   });
 
   test('a gzip bomb, unopened', async () => {
-    const bomb = gzipSync(Buffer.alloc(50 * MIB));
-    const before = process.memoryUsage().rss;
-    expect((await send(bomb, { 'Content-Encoding': 'gzip' })).status).toBe(415);
-    expect(process.memoryUsage().rss - before).toBeLessThan(40 * MIB);
+    expect((await send(gzipSync(Buffer.alloc(50 * MIB)), { 'Content-Encoding': 'gzip' })).status).toBe(415);
+    // Nothing of this one ever comes, so there is nothing that could have been opened.
+    const headers = { [NAME]: SECRET, 'Content-Encoding': 'gzip', 'Content-Length': '50000' };
+    expect((await raw(http.publicPort, [head('POST', WEBHOOK, headers)])).status).toBe(415);
   });
 });
 
@@ -114,7 +114,7 @@ describe('refused early', () => {
       // Never ended: an answer must come all the same.
       await new Promise(() => {});
     }
-    expect((await raw(http.publicPort, endless(), { waitMs: 1_500 })).status).toBe(413);
+    expect((await raw(http.publicPort, endless())).status).toBe(413);
   });
 
   test.each(['announced', 'in chunks'])(
@@ -139,7 +139,7 @@ describe('refused early', () => {
       raw(
         http.publicPort,
         [head('POST', WEBHOOK, { [NAME]: secret, 'Content-Length': String(length), Expect: '100-continue' })],
-        { waitMs: 700 },
+        { enough: /^HTTP\/1\.1 100 Continue\r\n\r\n/ },
       );
     expect((await ask('wrong', 10)).text).toMatch(/^HTTP\/1\.1 401/);
     expect((await ask(SECRET, 20 * MIB)).text).toMatch(/^HTTP\/1\.1 413/);

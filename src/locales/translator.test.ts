@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FluentResource } from '@fluent/bundle';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../test/support/steady/fast-check.ts';
 import { Bug } from '../core/errors.ts';
 import { languageOf, languages, loadBundle, reportTextFaults, type TextFault, translator } from './translator.ts';
 

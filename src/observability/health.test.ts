@@ -1,7 +1,10 @@
 /** Guards health: quick when checks hang, asked once for many, and without secrets. */
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DrivenClock } from '../core/clock.ts';
 import { type CheckResult, createHealth, type HealthCheck } from './health.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 const at = '2026-11-22T10:00:00.000Z';
 const ok: HealthCheck = { name: 'fine', critical: true, run: async () => ({ status: 'ok' }) };
@@ -15,8 +18,7 @@ test('a critical part that is down takes the whole down; another only degrades i
   expect((await createHealth(new DrivenClock(at), [ok]).report()).status).toBe('ok');
 });
 
-// What a second holds is the promise: a machine that stood still meanwhile is asked again.
-test('checks that hang are told within a second, all at once, and not started again', { retry: 3 }, async () => {
+test('checks that hang are told within a second, all at once, and not started again', async () => {
   let started = 0;
   const hanging: HealthCheck[] = ['a', 'b', 'c'].map((name) => ({
     name,
@@ -27,9 +29,10 @@ test('checks that hang are told within a second, all at once, and not started ag
     },
   }));
   const health = createHealth(new DrivenClock(at), [ok, ...hanging]);
-  const begun = performance.now();
-  const reports = await Promise.all(Array.from({ length: 20 }, () => health.report()));
-  expect(performance.now() - begun).toBeLessThan(1_000);
+  const asked = Promise.all(Array.from({ length: 20 }, () => health.report()));
+  await vi.advanceTimersByTimeAsync(999);
+  expect(vi.getTimerCount()).toBe(0);
+  const reports = await asked;
   expect(reports[0]?.status).toBe('down');
   expect(reports[0]?.checks['a']).toMatchObject({ status: 'down', message: 'no answer within 800 ms' });
   expect(reports[0]?.checks['b']?.status).toBe('degraded');
@@ -60,9 +63,11 @@ test('a check that answers after all is believed', async () => {
       answer = resolve;
     });
   const health = createHealth(new DrivenClock(at), [{ name: 'slow', critical: true, run }]);
-  expect((await health.report()).status).toBe('down');
+  const late = health.report();
+  await vi.advanceTimersByTimeAsync(999);
+  expect((await late).status).toBe('down');
   answer?.({ status: 'ok' });
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  await vi.advanceTimersByTimeAsync(0);
   expect((await health.report()).status).toBe('ok');
 });
 
@@ -73,7 +78,7 @@ test('since when a part is what it is stays until it changes', async () => {
   expect((await health.report()).checks['x']?.since).toBe(at);
   clock.advance(60_000);
   status = 'degraded';
-  await new Promise((resolve) => setTimeout(resolve, 2_050));
+  await vi.advanceTimersByTimeAsync(2_050);
   expect((await health.report()).checks['x']).toMatchObject({ status: 'degraded', since: '2026-11-22T10:01:00.000Z' });
 });
 

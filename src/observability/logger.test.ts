@@ -1,7 +1,7 @@
 /** Guards the log: its shape, and that neither secrets nor anybody's words are in it. */
 import { Writable } from 'node:stream';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import fc from '../../test/support/steady/fast-check.ts';
 import { errorCode } from '../core/errors.ts';
 import { createLogger, errorFields, errorName, type LoggerOptions, withLogContext } from './logger.ts';
 import { hideFromLogs, redact, safeMessage, safeStack } from './redaction.ts';

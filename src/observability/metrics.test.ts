@@ -1,8 +1,10 @@
 /** Guards the catalogue: names, units, help and labels by one rule, and nothing outside it. */
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { DrivenClock } from '../core/clock.ts';
 import { createHeartbeats } from './heartbeats.ts';
 import { createMetrics, metricCatalogue } from './metrics.ts';
+
+afterEach(() => void vi.useRealTimers());
 
 const entries = Object.entries(metricCatalogue);
 
@@ -51,6 +53,7 @@ test('everything exposed is ours by name, and two processes do not share it', as
 });
 
 test('a silent loop is named, one that beats is not, whatever the wall clock does', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
   const clock = new DrivenClock('2026-11-22T10:00:00Z');
   const metrics = createMetrics();
   const heartbeats = createHeartbeats(clock, metrics);
@@ -58,7 +61,7 @@ test('a silent loop is named, one that beats is not, whatever the wall clock doe
   heartbeats.beat('poller');
   clock.advance(86_400_000);
   expect(heartbeats.stalled(1_000)).toEqual([]);
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  vi.advanceTimersByTime(60);
   heartbeats.beat('poller');
   expect(heartbeats.stalled(50)).toEqual(['sender']);
   const { body } = await metrics.expose();

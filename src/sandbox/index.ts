@@ -8,5 +8,5 @@ export { wordsOf } from './rules/words.ts';
 export { Sandbox, startSandbox } from './server.ts';
 export { type TerminalChatOptions, terminalChat } from './terminal/chat.ts';
 export { type Person, personOf } from './terminal/person.ts';
-export { type FileContent, SandboxUser } from './users.ts';
+export { type FileContent, type Pressed, SandboxUser } from './users.ts';
 export type { Room, SandboxEvent, SeenMessage } from './world.ts';

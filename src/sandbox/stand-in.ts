@@ -45,7 +45,7 @@ export interface WaitOptions {
   readonly chat?: number | undefined;
   /** Only messages written after this place in the order (`SeenMessage.order`). */
   readonly after?: number | undefined;
-  /** Default 5,000 ms. */
+  /** Default 60,000 ms: what is waited for comes within milliseconds; a busy machine is no fault of it. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -191,7 +191,7 @@ export class StandIn implements Post {
       const there = this.messages(chat).find(fits);
       if (there) return Promise.resolve(there);
     }
-    const timeoutMs = options.timeoutMs ?? 5_000;
+    const timeoutMs = options.timeoutMs ?? 60_000;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         stop();

@@ -1,6 +1,7 @@
 /** Buttons survive any data, and none is without a handler. */
-import fc from 'fast-check';
+
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import fc from '../../test/support/steady/fast-check.ts';
 import { Bug } from '../core/errors.ts';
 import {
   checkScopes,

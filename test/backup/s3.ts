@@ -1,9 +1,9 @@
 /** A real S3 server (versitygw) for tests: found on the machine, started on loopback over a folder, ended by its id. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
+import { freePort } from '../support/steady/ports.ts';
 
 export interface S3Server {
   readonly endpoint: string;
@@ -31,16 +31,6 @@ export function s3Program(): string | undefined {
     } catch {
       return false;
     }
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
   });
 }
 

@@ -1,6 +1,7 @@
 /** Text made to be slow: time grows no faster than the text, and nothing is lost. */
 import { describe, expect, test } from 'vitest';
 import { type CaptureContext, parse } from '../../src/capture/index.ts';
+import { cost } from '../support/steady/cost.ts';
 
 const context: CaptureContext = { now: Date.parse('2026-11-23T09:00:00Z'), zone: 'Europe/Berlin', locale: 'en-GB' };
 
@@ -30,39 +31,23 @@ const hostile: Record<string, string> = {
   Russian: 'каждый понедельник в 10 и ',
 };
 
-/** Least of this thread's own time a run takes, in milliseconds: the machine's other work must not count. The counter is coarse, so many runs make a round. */
-function cost(text: string): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 3; round += 1) {
-    const begun = process.threadCpuUsage();
-    let spent = 0;
-    let runs = 0;
-    for (; spent < ROUND_MS && runs < 1000; runs += 1) {
-      parse(text, context);
-      const { user, system } = process.threadCpuUsage(begun);
-      spent = (user + system) / 1000;
-    }
-    best = Math.min(best, spent / runs);
-  }
-  return best;
-}
-const ROUND_MS = 10;
+const costOf = (text: string): number => cost(() => parse(text, context));
 
 describe('hostile text', () => {
   test.each(Object.entries(hostile))(
     '%s: 4,096 characters cost no more than the same length of corpus phrases, times a bound',
     (_, unit) => {
-      const ordinary = cost(
+      const ordinary = costOf(
         'remind me to call Bob on friday at 5pm about the offer !high #sales @acme '.repeat(56).slice(0, 4096),
       );
       const text = unit.repeat(Math.ceil(4096 / unit.length)).slice(0, 4096);
-      expect(cost(text)).toBeLessThan(12 * ordinary + 1);
+      expect(costOf(text)).toBeLessThan(12 * ordinary + 1);
     },
   );
 
   test.each(Object.entries(hostile))('%s: 100,000 characters cost no more than in proportion', (_, unit) => {
-    const short = cost(unit.repeat(Math.ceil(4096 / unit.length)).slice(0, 4096));
-    const long = cost(unit.repeat(Math.ceil(100_000 / unit.length)).slice(0, 100_000));
+    const short = costOf(unit.repeat(Math.ceil(4096 / unit.length)).slice(0, 4096));
+    const long = costOf(unit.repeat(Math.ceil(100_000 / unit.length)).slice(0, 100_000));
     expect(long).toBeLessThan(3 * 25 * short + 30);
   });
 

@@ -1,9 +1,10 @@
 /** What holds for every message, whatever is in it. */
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { type Capture, type CaptureContext, parse } from '../../src/capture/index.ts';
 import { tokenize } from '../../src/capture/tokens.ts';
 import { nextOccurrences } from '../../src/core/recurrence.ts';
+import fc from '../support/steady/fast-check.ts';
 import { englishDates } from './corpus/english-dates.ts';
 import { englishPlain } from './corpus/english-plain.ts';
 import { englishRecurrences } from './corpus/english-recurrences.ts';

@@ -39,7 +39,7 @@ test('of two replicas each is killed while it fetches, and every file is there o
       bytes,
       caption: `file ${index}`,
     });
-  await until('both fetch', async () => (await underWay()) === 2, 30_000);
+  await until('both fetch', async () => (await underWay()) === 2);
   await first.kill();
   await first.start();
   await until('both fetch again', async () => (await underWay()) === 2, 60_000);

@@ -8,7 +8,8 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
 import { type EmbeddedConnection, type EmbeddedPostgres, startEmbedded } from '../../src/storage/embedded.ts';
 import { migrate } from '../../src/storage/migrations/migrator.ts';
-import { freePort, type Mode, until, WEBHOOK_SECRET } from '../e2e/steward.ts';
+import { type Mode, until, WEBHOOK_SECRET } from '../e2e/steward.ts';
+import { freePort } from '../support/steady/ports.ts';
 import { makeReplica, type Replica } from './replica.ts';
 
 export interface Ground {

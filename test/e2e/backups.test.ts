@@ -81,7 +81,7 @@ test('a night and a gap of days: one archive each, not one for every turn', asyn
   steward = await startSteward({ mode: 'polling', settings: { BACKUP_TARGET: folder, BACKUP_SCHEDULE: '15 3 * * *' } });
   expect(archives()).toEqual([]);
   steward.clock.move(24 * 3_600_000);
-  await until('the first night', () => archives().length === 1, 40_000);
+  await until('the first night', () => archives().length === 1);
   // Once a week the newest archive is restored on trial, by itself.
   const drilled = () =>
     steward.db.query("SELECT FROM backup_runs WHERE kind = 'drill' AND state = 'succeeded' AND cause = 'schedule'");
@@ -89,7 +89,7 @@ test('a night and a gap of days: one archive each, not one for every turn', asyn
   await steward.stop();
   steward.clock.move(3 * 24 * 3_600_000);
   await steward.start();
-  await until('the catch-up', () => archives().length === 2, 40_000);
+  await until('the catch-up', () => archives().length === 2);
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(archives()).toHaveLength(2);
   expect(await drilled()).toHaveLength(1);

@@ -10,7 +10,8 @@ import { configurationSpec } from '../../src/config/variables.ts';
 import { ConfigurationError } from '../../src/core/errors.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { type TestDatabase, testDatabase } from '../support/postgres.ts';
-import { freePort, until } from './steward.ts';
+import { freePort } from '../support/steady/ports.ts';
+import { until } from './steward.ts';
 
 const main = path.resolve('src/main.ts');
 let folder: string;

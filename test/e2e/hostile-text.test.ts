@@ -1,7 +1,8 @@
 /** Whatever is typed comes back unharmed: random hostile texts through echo, card, list and edit, against the stand-in's strict rules. */
-import fc from 'fast-check';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SeenMessage } from '../../src/sandbox/index.ts';
+import fc from '../support/steady/fast-check.ts';
 import { type Person, type Steward, startSteward, textOf, until } from './steward.ts';
 
 const SEED = 20_261_122;

@@ -53,7 +53,7 @@ async function document(person: Person): Promise<{ name: string; content: Buffer
 async function send(person: Person, content: Buffer, name = 'steward.zip'): Promise<string> {
   const before = person.texts().length;
   person.sendFile('document', { name, type: 'application/zip', bytes: content });
-  await until('it was looked at', () => person.texts().length >= before + 2, 20_000);
+  await until('it was looked at', () => person.texts().length >= before + 2);
   await steward.quiet();
   return person.texts().at(-1) ?? '';
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDatabase } from '../../src/storage/database.ts';
 import { openListener } from '../../src/storage/listener.ts';
 import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+import { ownTime } from '../support/steady/own-time.ts';
 import { type DatabaseWire, openWire, startWired } from './database-wire.ts';
 import { type Person, until } from './steward.ts';
 
@@ -18,7 +19,7 @@ afterAll(async () => {
 });
 
 it('a statement, a transaction and its commit end by themselves when the server falls silent, and the pool works at once afterwards', async () => {
-  const db = openDatabase({ connection: wire.connection, max: 6, onError: () => {}, statementTimeoutMs: 300 });
+  const db = openDatabase({ connection: wire.connection, max: 6, onError: () => {}, statementTimeoutMs: 1_000 });
   try {
     await db.query('CREATE TABLE told (n int)');
     // Connections that lie idle when the network goes are as dead as those in use.
@@ -49,9 +50,10 @@ it('a statement, a transaction and its commit end by themselves when the server 
     for (const outcome of outcomes)
       expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'ETIMEDOUT' } });
     wire.swallow(false);
-    const started = performance.now();
-    for (let n = 0; n < 8; n += 1) expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const { ms } = await ownTime(async () => {
+      for (let n = 0; n < 8; n += 1) expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    });
+    expect(ms).toBeLessThan(2_000);
   } finally {
     await db.close();
   }
@@ -84,7 +86,7 @@ it('a listener whose server fell silent notices, calls everyone once it is back,
     await new Promise((resolve) => setTimeout(resolve, 500));
     wire.swallow(false);
     expect(heard).toEqual([]);
-    await expect.poll(() => heard.length, { timeout: 15_000 }).toBeGreaterThan(0);
+    await expect.poll(() => heard.length).toBeGreaterThan(0);
     heard.length = 0;
     await db.query(`SELECT pg_notify('bell', '')`);
     await expect.poll(() => heard).toEqual(['bell']);
@@ -107,12 +109,12 @@ it('the whole program is not ready while its database is silent, recovers by its
     for (let n = 3; n < 6; n += 1) owner.user.send(`silence ${n}`);
     steward.clock.move(3_600_500);
     await until('it is not ready', async () => (await ready()) === 503);
-    const asked = performance.now();
-    expect((await fetch(`${steward.publicUrl()}/health/live`)).status).toBe(200);
-    expect(performance.now() - asked).toBeLessThan(1_000);
+    const live = await ownTime(() => fetch(`${steward.publicUrl()}/health/live`));
+    expect(live.outcome.status).toBe(200);
+    expect(live.ms).toBeLessThan(1_000);
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     line.swallow(false);
-    await until('it is ready again', async () => (await ready()) === 200, 45_000);
+    await until('it is ready again', async () => (await ready()) === 200);
     await until('everything is answered', () => owner.texts().length >= before + 7, 60_000);
     await steward.quiet();
     const titles = await steward.db.query<{ title: string }>(
@@ -126,11 +128,9 @@ it('the whole program is not ready while its database is silent, recovers by its
     line.swallow(true);
     owner.user.send('never stored');
     await until('it is not ready again', async () => (await ready()) === 503);
-    const told = performance.now();
-    await steward.stop();
     // A statement that nobody answers takes 17 s; whoever ends a process does not wait for it.
-    expect(performance.now() - told).toBeLessThan(12_000);
+    expect((await ownTime(() => steward.stop())).ms).toBeLessThan(12_000);
   } finally {
     await end();
   }
-}, 150_000);
+});

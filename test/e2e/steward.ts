@@ -1,5 +1,4 @@
 /** The whole of Steward in this process, as `steward start` puts it together, against the stand-in over HTTP and a database of its own. */
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { Writable } from 'node:stream';
 import { type App, createApp } from '../../src/app.ts';
@@ -8,6 +7,7 @@ import type { Clock } from '../../src/core/clock.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import {
   keyboardOf,
+  type Pressed,
   type Sandbox,
   type SandboxUser,
   type SeenMessage,
@@ -17,6 +17,7 @@ import {
 import type { Database } from '../../src/storage/database.ts';
 import type { EmbeddedConnection } from '../../src/storage/embedded.ts';
 import { testDatabase } from '../support/postgres.ts';
+import { freePort } from '../support/steady/ports.ts';
 import { ShiftedClock } from './shifted-clock.ts';
 
 export const modes = ['polling', 'webhook'] as const;
@@ -72,19 +73,6 @@ export function textOf(seen: SeenMessage): string {
   return wordsOf(seen.message);
 }
 
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 export async function until(what: string, holds: () => boolean | Promise<boolean>, timeoutMs = 60_000): Promise<void> {
   const end = performance.now() + timeoutMs;
   while (!(await holds())) {
@@ -93,10 +81,13 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
   }
 }
 
+/** How long the answer to a press is waited for. */
+const ANSWER_MS = 5_000;
+
 function personOf(sandbox: Sandbox, user: SandboxUser, quiet: () => Promise<void>, chat = user.id): Person {
   const seen = () => sandbox.messages(chat).filter((one) => one.fromBot);
   /** Everything people see in the chat while `act` has its consequences. */
-  async function watching(act: () => void): Promise<string> {
+  async function watching(act: () => Pressed | undefined): Promise<string> {
     const told = new Map<string, string>();
     const stop = sandbox.watch((event) => {
       if (event.kind === 'toast' && event.userId === user.id) told.set(`toast ${event.queryId}`, event.text);
@@ -104,10 +95,12 @@ function personOf(sandbox: Sandbox, user: SandboxUser, quiet: () => Promise<void
         told.set(`message ${event.seen.message.message_id}`, textOf(event.seen));
     });
     try {
-      act();
+      const pressed = act();
       await quiet();
-      // The answer to a press is told past the outbox, a moment after the commit.
-      await new Promise((resolve) => setTimeout(resolve, 15));
+      // The answer to a press is told past the outbox, a moment after the commit; a stranger's press has none.
+      const answered = () => sandbox.world.queries.get(pressed?.queryId ?? '')?.answer !== undefined;
+      for (const end = performance.now() + ANSWER_MS; pressed && !answered() && performance.now() < end; )
+        await new Promise((resolve) => setTimeout(resolve, 2));
     } finally {
       stop();
     }
@@ -132,15 +125,19 @@ function personOf(sandbox: Sandbox, user: SandboxUser, quiet: () => Promise<void
     sendFile: (...parts) => user.sendFile(...parts),
     block: () => user.block(),
     unblock: () => user.unblock(),
-    say: (text, options) => watching(() => void user.send(text, { chat, ...options })),
+    say: (text, options) =>
+      watching(() => {
+        user.send(text, { chat, ...options });
+        return undefined;
+      }),
     button: offered,
     press(label) {
       const { message } = offered(label);
-      return watching(() => void user.press(message, label));
+      return watching(() => user.press(message, label));
     },
     pressData(data, target = seen().at(-1)) {
       if (!target) throw new Error('there is no message to press on');
-      return watching(() => void user.pressData(target, data));
+      return watching(() => user.pressData(target, data));
     },
     seen,
     texts: () => seen().map(textOf),

@@ -42,7 +42,7 @@ describe('trouble with Telegram', () => {
     other = false;
     await rival;
     owner.user.send('still yours?');
-    await until('it is answered', () => owner.texts().at(-1) === 'still yours?', 40_000);
+    await until('it is answered', () => owner.texts().at(-1) === 'still yours?');
   });
 
   it('takes away a webhook that someone set, keeping what waited there', async () => {
@@ -58,7 +58,7 @@ describe('trouble with Telegram', () => {
     // And again while it runs.
     await fetch(`${api}/setWebhook?url=http://127.0.0.1:9/nobody`);
     owner.user.send('sent while it was taken');
-    await until('that too', () => owner.texts().includes('sent while it was taken'), 40_000);
+    await until('that too', () => owner.texts().includes('sent while it was taken'));
   });
 
   it.each(['polling', 'webhook'] as const)(
@@ -85,10 +85,10 @@ describe('trouble with Telegram', () => {
       expect(mine.log.join('')).not.toContain(mine.sandbox.token.split(':')[1]);
       mine.sandbox.revoked = false;
       mine.clock.move(60_000);
-      await until('it is answered', () => owner.texts().includes('sent while the token was refused'), 45_000);
+      await until('it is answered', () => owner.texts().includes('sent while the token was refused'));
       await mine.quiet();
       owner.user.send('sent afterwards');
-      await until('it serves', () => owner.texts().includes('sent afterwards'), 45_000);
+      await until('it serves', () => owner.texts().includes('sent afterwards'));
       expect(owner.texts().filter((text) => text === 'sent while the token was refused')).toHaveLength(1);
     },
   );
@@ -99,7 +99,7 @@ describe('trouble with Telegram', () => {
     const owner = mine.person();
     owner.user.send('waiting for you');
     await mine.start();
-    await until('the message is answered', () => owner.texts().includes('waiting for you'), 20_000);
+    await until('the message is answered', () => owner.texts().includes('waiting for you'));
     expect(mine.sandbox.delivery.webhookInfo().url).toContain(mine.webhookPath);
   });
 
@@ -142,11 +142,7 @@ describe('trouble with Telegram', () => {
       "SELECT count(*) AS count FROM outbox WHERE state = 'sending'",
     );
     expect(onTheirWay?.count).toBeLessThanOrEqual(10);
-    await until(
-      'all are answered',
-      () => owner.texts().filter((text) => text.includes('apples')).length === 40,
-      20_000,
-    );
+    await until('all are answered', () => owner.texts().filter((text) => text.includes('apples')).length === 40);
     const answered = owner.texts().flatMap((text) => /apples (\d+)/.exec(text)?.[1] ?? []);
     expect(answered).toEqual(asked.map((text) => text.slice(-3)));
   });
@@ -162,12 +158,8 @@ describe('trouble with Telegram', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     mine.sandbox.faults.remove(everything);
     mine.sandbox.faults.remove(polls);
-    await until('it is answered', () => owner.texts().includes('sent while it was unreachable'), 20_000);
-    await until(
-      'it says that all is well',
-      async () => (await health(mine)).checks['telegram']?.status === 'ok',
-      20_000,
-    );
+    await until('it is answered', () => owner.texts().includes('sent while it was unreachable'));
+    await until('it says that all is well', async () => (await health(mine)).checks['telegram']?.status === 'ok');
     expect(OWNER).toBe(owner.id);
   });
 });

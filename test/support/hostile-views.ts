@@ -1,6 +1,7 @@
 /** Views that hold whatever somebody may type, for the rules every message must keep. */
-import fc from 'fast-check';
+
 import type { Span, Style } from '../../src/telegram/view.ts';
+import fc from './steady/fast-check.ts';
 
 const styles: readonly Style[] = ['bold', 'italic', 'strike', 'underline', 'code', 'pre', 'quote', 'folded', 'spoiler'];
 

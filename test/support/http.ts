@@ -121,14 +121,14 @@ function isWhole(text: string): boolean {
 
 /**
  * Writes `parts` one after another and resolves with what came back: when the answer is whole (unless `toEnd`) or the connection
- * ends, or after `waitMs`.
+ * ends, or what came is `enough`, or after `waitMs`.
  */
 export function raw(
   port: number,
   parts: Iterable<string | Buffer> | AsyncIterable<string | Buffer>,
-  options: { toEnd?: boolean; waitMs?: number } = {},
+  options: { toEnd?: boolean; enough?: RegExp; waitMs?: number } = {},
 ): Promise<RawAnswer> {
-  const { toEnd = false, waitMs = 8_000 } = options;
+  const { toEnd = false, enough, waitMs = 30_000 } = options;
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     let text = '';
@@ -144,7 +144,7 @@ export function raw(
     socket.setEncoding('latin1');
     socket.on('data', (chunk) => {
       text += String(chunk);
-      if (!toEnd && isWhole(text)) finish('open');
+      if ((!toEnd && isWhole(text)) || enough?.test(text)) finish('open');
     });
     socket.on('end', () => finish('closed'));
     socket.on('error', () => finish('reset'));

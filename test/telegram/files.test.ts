@@ -67,7 +67,7 @@ const download = async (fileId: string, most = 20_000_000): Promise<Buffer> => {
 it.each([1, 511, 512 * 1024, 1_700_001])('a document of %d bytes arrives as it was kept', async (bytes) => {
   const content = randomBytes(bytes);
   await sendFile(content, 'Ada’s "data".zip');
-  await expect.poll(() => documents().length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => documents().length).toBe(1);
   const [message] = documents();
   expect(message).toMatchObject({
     caption: 'Your data',
@@ -79,11 +79,11 @@ it.each([1, 511, 512 * 1024, 1_700_001])('a document of %d bytes arrives as it w
 it('one whose receipt was lost comes once more, marked; one refused for a moment once, unmarked', async () => {
   sandbox.faults.add({ method: 'sendDocument', count: 1, effect: { kind: 'reset', accepted: true } });
   await sendFile(randomBytes(700_000), 'a.zip');
-  await expect.poll(() => documents().length, { timeout: 15_000 }).toBe(2);
+  await expect.poll(() => documents().length).toBe(2);
   expect(documents().map((message) => message.caption)).toEqual(['Your data', 'Your data\n(repeat)']);
   sandbox.faults.add({ method: 'sendDocument', count: 1, effect: { kind: 'flood', seconds: 1, scope: 'chat' } });
   await sendFile(randomBytes(1_000), 'b.zip');
-  await expect.poll(() => documents().length, { timeout: 15_000 }).toBe(3);
+  await expect.poll(() => documents().length).toBe(3);
   expect(documents().at(-1)?.caption).toBe('Your data');
 });
 
@@ -94,7 +94,7 @@ it('a file is wiped an hour after it was sent, and kept while it waits', async (
   await trimOutbox(db, systemClock.now() + 2 * 3_600_000);
   expect(await pieces()).toHaveLength(2);
   sandbox.faults.clear();
-  await expect.poll(() => documents().length, { timeout: 15_000 }).toBe(1);
+  await expect.poll(() => documents().length).toBe(1);
   await expect
     .poll(async () => (await db.query("SELECT 1 FROM outbox WHERE state = 'sent' AND method = 'sendDocument'")).length)
     .toBe(1);

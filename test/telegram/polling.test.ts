@@ -72,10 +72,10 @@ const list = (...result: unknown[]): Answer => ({ body: { ok: true, result } });
 
 it('what was passed is confirmed once; then Telegram may begin with lower ids', async () => {
   script.push(list(echoed(9_000, 'before the quiet week')), list());
-  await expect.poll(() => sent, { timeout: 10_000 }).toEqual(['before the quiet week']);
-  await expect.poll(() => offsets.slice(offsets.indexOf(9_001)).includes(undefined), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => sent).toEqual(['before the quiet week']);
+  await expect.poll(() => offsets.slice(offsets.indexOf(9_001)).includes(undefined)).toBe(true);
   script.push(list(echoed(17, 'after it')));
-  await expect.poll(() => sent.at(-1), { timeout: 10_000 }).toBe('after it');
+  await expect.poll(() => sent.at(-1)).toBe('after it');
 });
 
 it.each<[string, number, Answer]>([
@@ -86,11 +86,11 @@ it.each<[string, number, Answer]>([
   ['a conflict', 105, { status: 409, body: { ok: false, error_code: 409, description: 'Conflict', parameters: null } }],
 ])('an answer that is %s holds up receiving for a moment only', async (_, updateId, odd) => {
   script.push(odd, list(echoed(updateId, 'here')));
-  await expect.poll(() => sent, { timeout: 10_000 }).toEqual(['here']);
+  await expect.poll(() => sent).toEqual(['here']);
 });
 
 it('something in a batch that is no update does not keep the others out, or bring them twice', async () => {
   script.push(list(null, echoed(20_000, 'one'), { update_id: -1 }, echoed(20_001, 'two')));
-  await expect.poll(() => sent, { timeout: 10_000 }).toEqual(['one', 'two']);
-  await expect.poll(() => offsets.includes(20_002), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => sent).toEqual(['one', 'two']);
+  await expect.poll(() => offsets.includes(20_002)).toBe(true);
 });

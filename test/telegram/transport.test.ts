@@ -76,8 +76,8 @@ describe('the way of a message', () => {
         owner.send(`/echo a${index}`);
         friend.send(`/echo b${index}`);
       }
-      await sandbox.waitFor((seen) => seen.message.text === 'a19', { chat: OWNER, timeoutMs: 20_000 });
-      await sandbox.waitFor((seen) => seen.message.text === 'b19', { chat: FRIEND, timeoutMs: 20_000 });
+      await sandbox.waitFor((seen) => seen.message.text === 'a19', { chat: OWNER });
+      await sandbox.waitFor((seen) => seen.message.text === 'b19', { chat: FRIEND });
       await running.bot.settled();
       const answers = (chat: number) =>
         sandbox.messages(chat).flatMap((seen) => (seen.fromBot ? [seen.message.text] : []));
@@ -131,7 +131,7 @@ describe('the way of a message', () => {
       failures = 0;
       owner.send('/break');
       owner.send('/echo after');
-      await sandbox.waitFor((seen) => seen.message.text === 'after', { chat: OWNER, timeoutMs: 30_000 });
+      await sandbox.waitFor((seen) => seen.message.text === 'after', { chat: OWNER });
       const [told] = sandbox.messages(OWNER).flatMap((seen) => (seen.fromBot ? [seen.message.text ?? ''] : []));
       expect(told).toContain('TEST');
       expect(failures).toBe(4);
@@ -169,7 +169,7 @@ describe('the way of a message', () => {
           .messages(chat)
           .flatMap((seen) => (seen.fromBot ? [seen.message.text?.split('\n')[1] ?? seen.message.text] : []));
       for (const chat of [OWNER, FRIEND]) {
-        await sandbox.waitFor((seen) => seen.message.text === '8', { chat, timeoutMs: 40_000 });
+        await sandbox.waitFor((seen) => seen.message.text === '8', { chat });
         expect(answers(chat)).toEqual([...good, 'There is nothing to take back.', '7', 'Ref TEST', '8']);
       }
       // Four tries each, and those that were rolled back with others.
@@ -192,13 +192,13 @@ describe('the way of a message', () => {
       const owner = sandbox.user(OWNER);
       sandbox.faults.add({ method: 'sendMessage', count: 1, effect: { kind: 'reset', accepted: true } });
       owner.send('/echo once');
-      await sandbox.waitFor((seen) => seen.message.text === 'once\n(repeat)', { chat: OWNER, timeoutMs: 15_000 });
+      await sandbox.waitFor((seen) => seen.message.text === 'once\n(repeat)', { chat: OWNER });
       sandbox.faults.add({ method: 'sendMessage', count: 1, effect: { kind: 'status', code: 500, accepted: false } });
       owner.send('/echo twice');
-      await sandbox.waitFor((seen) => seen.message.text === 'twice', { chat: OWNER, timeoutMs: 15_000 });
+      await sandbox.waitFor((seen) => seen.message.text === 'twice', { chat: OWNER });
       sandbox.faults.add({ method: 'sendMessage', count: 1, effect: { kind: 'flood', seconds: 1, scope: 'chat' } });
       owner.send('/echo thrice');
-      await sandbox.waitFor((seen) => seen.message.text === 'thrice', { chat: OWNER, timeoutMs: 15_000 });
+      await sandbox.waitFor((seen) => seen.message.text === 'thrice', { chat: OWNER });
       const texts = sandbox.messages(OWNER).flatMap((seen) => (seen.fromBot ? [seen.message.text] : []));
       expect(texts).toEqual(['once', 'once\n(repeat)', 'twice', 'thrice']);
     } finally {

@@ -1,7 +1,8 @@
 /** Answers to fired reminders: done, later, and every way back; nothing is planned twice and nothing lost. */
-import fc from 'fast-check';
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR, type ReminderStage, reminderStage } from '../../../test/support/reminders.ts';
+import fc from '../../../test/support/steady/fast-check.ts';
 import { authorize } from '../../access/authorize.ts';
 import { iso } from '../../core/clock.ts';
 import { NotFound } from '../../core/errors.ts';

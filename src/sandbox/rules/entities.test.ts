@@ -1,6 +1,7 @@
 /** The strict entity checker: what other rooms' messages are measured by. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
+import fc from '../../../test/support/steady/fast-check.ts';
 import { checkEntities, splitsPair } from './entities.ts';
 import { cleanText } from './text.ts';
 

@@ -1,8 +1,9 @@
 /** The native form of a message is what Telegram takes, whatever it is built from, and says the same as the plain one. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { anyLine, visible } from '../../../test/support/hostile-views.ts';
 import { nativeFaults } from '../../../test/support/message-rules.ts';
+import fc from '../../../test/support/steady/fast-check.ts';
 import { Bug } from '../../core/errors.ts';
 import { wordsOf } from '../../sandbox/index.ts';
 import { plainText } from '../builder.ts';

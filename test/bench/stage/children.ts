@@ -1,6 +1,5 @@
 /** Processes of the bench: each is ended by its own id, whatever happens. */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 const running = new Set<ChildProcess>();
@@ -50,13 +49,4 @@ export async function end(child: ChildProcess, graceMs = 15_000): Promise<void> 
 /** Ends everything still running. */
 export async function endAll(): Promise<void> {
   await Promise.all([...running].map((child) => end(child, 5_000)));
-}
-
-/** A port nobody listens on at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -1,6 +1,7 @@
 /** Steward as people run it: `bin/steward.js start`, a process of its own, ready when it says so. */
 import type { ChildProcess } from 'node:child_process';
-import { end, environment, freePort, startProgram } from './children.ts';
+import { freePort } from '../../support/steady/ports.ts';
+import { end, environment, startProgram } from './children.ts';
 
 export interface StewardProcess {
   readonly process: ChildProcess;

@@ -1,6 +1,7 @@
 /** Guards names of files: whatever comes, what stays is one harmless line a person can read and a file system takes. */
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
+import fc from '../../../../test/support/steady/fast-check.ts';
 import { extensionOf, safeName } from './name.ts';
 
 describe('a name', () => {

@@ -1,8 +1,9 @@
 /** Lists in the chat: one living message, pages, searches, hostile titles. */
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { labels } from '../../../../test/support/context.ts';
 import { databaseOfFile } from '../../../../test/support/postgres.ts';
+import fc from '../../../../test/support/steady/fast-check.ts';
 import { lastView, type TaskChat, taskChat } from '../../../../test/support/tasks.ts';
 import { build } from '../../../telegram/builder.ts';
 

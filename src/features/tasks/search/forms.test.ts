@@ -1,6 +1,7 @@
 /** Words are found in their other forms, in both languages, and never by less than three letters. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
+import fc from '../../../../test/support/steady/fast-check.ts';
 import { stemOf } from './forms.ts';
 
 test.each([

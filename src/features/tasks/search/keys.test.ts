@@ -1,8 +1,9 @@
 /** The keys by which tasks are found: days as prefixes, stretches of numbers, and that the database keeps them, whoever writes. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { testPerson } from '../../../../test/support/context.ts';
 import { databaseOfFile } from '../../../../test/support/postgres.ts';
+import fc from '../../../../test/support/steady/fast-check.ts';
 import type { Actor } from '../../../access/people.ts';
 import { recordChanges } from '../../../actions/changes.ts';
 import type { ChatId } from '../../../core/ids.ts';

@@ -1,6 +1,7 @@
 /** Reading searches: filters, what is none, and text of any kind. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
+import fc from '../../../../test/support/steady/fast-check.ts';
 import { translator } from '../../../locales/translator.ts';
 import { PRIORITIES, priorityOf, STATUSES } from '../task.ts';
 import { parseQuery, priorityNamed, statusesNamed } from './query.ts';

@@ -1,0 +1,32 @@
+/** Ports for programs that must be told one before they listen, and that nothing else on the machine takes in between. */
+import { createServer } from 'node:net';
+
+/**
+ * Below the ports which systems hand out by themselves (Linux from 32768 on, others from 49152): a port the system chose is anybody's the
+ * moment it is let go, and with a few hundred starts a run somebody does take one.
+ */
+const FIRST = 10_000;
+const PORTS = 22_000;
+/** Each test file runs in its own process: neighbours by their ids never try the same ports. */
+const A_PROCESS = 16;
+
+const own = (process.pid * A_PROCESS) % PORTS;
+let turn = 0;
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+
+/** A port of 127.0.0.1 on which nobody listens, and which only this process asks for. */
+export async function freePort(): Promise<number> {
+  for (let tried = 0; tried < PORTS; tried += 1) {
+    // Its own ones by turns, so that one whose program is just being started again is left alone; then those of others.
+    const port = FIRST + ((own + (turn % A_PROCESS) + A_PROCESS * Math.floor(tried / A_PROCESS)) % PORTS);
+    turn += 1;
+    if (await isFree(port)) return port;
+  }
+  throw new Error('no port is free');
+}
