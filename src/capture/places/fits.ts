@@ -59,7 +59,11 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
       led || genitive || monthly || timed || wordAt(scan, index) === 'the' || role(scan, inner - 1, 'the') !== -1;
     // "the 2nd of two options"
     if (!number && anyRole(scan, next, 'of', 'times') !== -1) return false;
-    return number || (introduced && boundary(scan, next, genitive || lead.kind === 'on' || lead.kind === 'by'));
+    // "14-го планёрка"; "20-го века" and "5-го класса" are of no month.
+    const opens = genitive && beginsClause(scan, index) && !OF_ITS_OWN.test(wordAt(scan, next));
+    return (
+      number || opens || (introduced && boundary(scan, next, genitive || lead.kind === 'on' || lead.kind === 'by'))
+    );
   }
   if (month?.lexeme.weak === true && !led) {
     // "may 5" is a date, "we march 5 miles" is not.
@@ -100,6 +104,10 @@ export function fitsBehindTime(scan: Scan, inner: number, { value, next }: Found
 /** What is told apart by its number: "on the 5th floor". */
 export const NUMBERED =
   /^(?:floor|street|st|avenue|ave|attempt|try|time|page|hole|shelf|row|grade|line|level|round|place|platform|draft|version|item|chapter|edition|tee|lap|base|day|night|week|month|visit|stop|hour|half|quarter|monitor|screen|form|birthday|anniversary|century|generation|party|hand)$/;
+
+/** What has an ordinal of its own. */
+const OF_ITS_OWN =
+  /^(?:век|столети|созыв|размер|год|класс|этаж|уровн|ряд|канал|том|сезон|выпуск|поколени|разряд|ранг|сорт|дом|кабинет|корпус|подъезд|отряд|полк|округ|участк|съезд|курс|номер|раз|тур|этап|части|глав|серии)[а-я]*$/;
 
 /** "двадцать пятого", "к пятому", "на двадцатое": whether the case and what stands before make it a day; null when it is no such word. */
 function inflectedDay(scan: Scan, index: number, lead: Lead, next: number): boolean | null {

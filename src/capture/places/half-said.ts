@@ -55,6 +55,10 @@ export function halfSaid(scan: Scan, { from, to, meant, lead }: Piece, pieces: r
       updated(scan, from)) ||
     // "в пятом часу": some time between four and five.
     (meant.k === 'clocks' && /^в .* часу/.test(wordsOf(scan, from, to))) ||
+    // "через 2 недели после операции" counts from what no calendar knows.
+    (wordAt(scan, from) === 'через' && wordAt(scan, to) === 'после') ||
+    // "перенеси на час раньше", "move it an hour earlier"
+    (meant.k === 'exact' && /^(?:(?:по)?раньше|earlier|sooner)$/.test(wordAt(scan, to))) ||
     // "пятница 13-е" far ahead: that day, or Friday.
     (meant.k === 'date' &&
       meant.weekday !== null &&
@@ -82,6 +86,14 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
   // "по чётным субботам"
   const even = (index: number) =>
     /^(?:не)?четн(?:ы[мех]|ую|ый|ое|ая)$/.test(wordAt(scan, index)) && pieces.some(({ meant }) => meant.k === 'repeat');
+  // "5 дней подряд с завтрашнего дня"
+  const inRow = (index: number) =>
+    wordAt(scan, index) === 'подряд' && meaning(scan, index - 1, 'unit') !== null && numeral(scan, index - 2) !== null;
+  // "завтра в начале седьмого"
+  const hourEdge = (index: number) =>
+    /^(?:начале|конце)$/.test(wordAt(scan, index)) &&
+    /[оеь]го$/.test(wordAt(scan, index + 1)) &&
+    (ordinal(scan, index + 1)?.n ?? 13) <= 12;
   // "завтра стендап перенесли на 11"
   const shiftedTo = (index: number) =>
     wordAt(scan, index + 1) === 'на' &&
@@ -91,7 +103,8 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
     meaning(scan, index + 3, 'unit') === null &&
     boundary(scan, index + 3, false);
   const odd = (index: number) =>
-    !covered(index) && (beforehand(index) || counts(index) || even(index) || shiftedTo(index));
+    !covered(index) &&
+    (beforehand(index) || counts(index) || even(index) || inRow(index) || hourEdge(index) || shiftedTo(index));
   return pieces.length > 0 && scan.tokens.some((_, index) => odd(index));
 }
 

@@ -19,6 +19,9 @@ export function slashedFits(scan: Scan, index: number, inner: number, next: numb
   if (next > inner + 3) return true;
   // "24/7", "1/2 cup", "rated 9/10".
   if ((a === 24 && b === 7) || (a === 7 && b === 24)) return false;
+  // "ул. Гагарина, 3/1"
+  if (!led && scan.tokens[index - 1]?.norm === ',' && [2, 3, 4].some((back) => STREET.test(wordAt(scan, index - back))))
+    return false;
   // "9/11 documentary"
   if (a === 9 && b === 11 && !led && scan.tokens[next]?.kind === 'word') return false;
   if (led) return boundary(scan, next, true) && role(scan, next, 'of') === -1;
@@ -29,6 +32,8 @@ export function slashedFits(scan: Scan, index: number, inner: number, next: numb
     return (boundary(scan, next, false) || timedAt(scan, next)) && role(scan, next, 'of') === -1;
   return boundary(scan, next, true) || (beginsClause(scan, index) && nounMayFollow(scan, next));
 }
+const STREET =
+  /^(?:ул|улиц[аеу]|просп|проспекте?|пер|переул(?:ок|ке)|шоссе|наб|набережн(?:ая|ой)|бульваре?|мкр|микрорайоне?)$/;
 
 /** "gym 1/2 10am": a time behind the numbers makes them a day. */
 const timedAt = (scan: Scan, index: number) =>

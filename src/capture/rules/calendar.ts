@@ -218,7 +218,8 @@ function readShortYear(scan: Scan, index: number): Found<number> | null {
     (ahead === 0 || ahead === 1) &&
     boundary(scan, index + 1, false) &&
     cleanEnd(scan, index + 1)
-    ? { value: 2000 + token.value, next: index + 1 }
+    ? // "14 января 27 года"
+      { value: 2000 + token.value, next: skip(scan, index + 1, 'year') }
     : null;
 }
 

@@ -86,7 +86,7 @@ export function readMonthDay(scan: Scan, index: number): Found<Day> | null {
   const next = number === -1 ? counted.next : number;
   const named = number === -1 ? skip(scan, next, 'of') : next;
   // "the 4th of next month", "4th next month"
-  const ofMonth = named === next && day?.digits !== true ? null : monthNamed(scan, named);
+  const ofMonth = named === next && day?.digits !== true && number === -1 ? null : monthNamed(scan, named);
   // "в 27-м году"
   if (/^год[ау]$/.test(wordAt(scan, counted.next))) return null;
   if (counted.n > 31) return number === -1 ? null : { value: fault('impossible'), next };

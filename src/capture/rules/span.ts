@@ -65,7 +65,8 @@ export function readSpan(scan: Scan, index: number, lone: boolean): Found<Span> 
       next = half;
       break;
     }
-    const following = readPart(scan, joined === -1 ? next : joined, false);
+    // "через год и месяц"
+    const following = readPart(scan, joined === -1 ? next : joined, lone && wordAt(scan, joined - 1) === 'и');
     // "2 hours 15 minutes" goes from the longer to the shorter; anything else is another expression.
     if (following === null || size(following.value) >= size(value)) break;
     value = {
@@ -95,6 +96,8 @@ const FEW = [2, 3, 5];
 
 /** "in a few days", "через несколько часов": lengths to be asked about. */
 export function readFew(scan: Scan, index: number): Found<Span[]> | null {
+  const turned = readAboutTurned(scan, index);
+  if (turned !== null) return turned;
   const hence = role(scan, index, 'hence');
   const about = hence === -1 ? null : readAbout(scan, hence);
   if (about !== null) return about;
@@ -104,6 +107,7 @@ export function readFew(scan: Scan, index: number): Found<Span[]> | null {
   return { value: FEW.flatMap((n) => measured(unit.lexeme.unit, n, unit.next)?.value ?? []), next: unit.next };
 }
 
+const HALVES = /^полтор[аы]$/;
 /** A week and a half. */
 const TEN_DAYS = [10, 11];
 
@@ -112,13 +116,15 @@ function readAbout(scan: Scan, index: number): Found<Span[]> | null {
   // "через полторы недели" is no whole number of days.
   if (wordAt(scan, index) === 'полторы' && /^недел/.test(wordAt(scan, index + 1)))
     return { value: TEN_DAYS.flatMap((n) => measured('day', n, index + 2)?.value ?? []), next: index + 2 };
-  const first = numeral(scan, index);
+  // "через полтора-два часа"
+  const begun = HALVES.test(wordAt(scan, index)) ? { n: 1.5, next: index + 1 } : null;
+  const first = begun ?? numeral(scan, index);
   const lone = first === null && ONE.test(wordAt(scan, index)) ? meaning(scan, index, 'unit') : null;
   const after = first?.next ?? lone?.next ?? -1;
   const dash = after === -1 ? -1 : mark(scan, after, '-–—');
   if (dash === -1) return null;
   const other = /^друг(?:ой|ую|ое)$/.test(wordAt(scan, dash)) ? { n: 2, next: dash + 1 } : null;
-  const half = /^полтор[аы]$/.test(wordAt(scan, dash)) ? { n: 1.5, next: dash + 1 } : null;
+  const half = HALVES.test(wordAt(scan, dash)) ? { n: 1.5, next: dash + 1 } : null;
   const second = other ?? half ?? numeral(scan, dash);
   const unit = lone ?? (second === null ? null : meaning(scan, second.next, 'unit'));
   if (second === null || unit === null) return null;
@@ -131,6 +137,17 @@ function readAbout(scan: Scan, index: number): Found<Span[]> | null {
     if (one.months === 1) value.push({ ...one, days: 15 });
   }
   return value.length < 2 ? null : { value, next };
+}
+
+/** "минут через 10-15" */
+function readAboutTurned(scan: Scan, index: number): Found<Span[]> | null {
+  const unit = wordAt(scan, index + 1) === 'через' ? meaning(scan, index, 'unit') : null;
+  const first = unit === null ? null : numeral(scan, index + 2);
+  const dash = first === null ? -1 : mark(scan, first.next, '-–—');
+  const second = dash === -1 ? null : numeral(scan, dash);
+  if (unit === null || first === null || second === null) return null;
+  const value = [first.n, second.n].flatMap((n) => measured(unit.lexeme.unit, n, second.next)?.value ?? []);
+  return value.length < 2 ? null : { value, next: second.next };
 }
 
 /** "дней через 10", "через минут 10": the number after its unit makes it approximate, which changes no date. */

@@ -28,7 +28,7 @@ const CARDINALS: Readonly<Record<number, readonly [counted: string, cases: strin
   90: ['девяносто', 'девяноста'],
 };
 
-const HARD = ['ый', 'ая', 'ое', 'ого', 'ому', 'ой', 'ую', 'ом', 'ым'];
+const HARD = ['ый', 'ая', 'ое', 'ого', 'ому', 'ой', 'ую', 'ом', 'ым', 'ые'];
 const STEMS: Readonly<Record<number, string>> = {
   1: 'перв',
   2: 'втор',
@@ -48,7 +48,7 @@ const STEMS: Readonly<Record<number, string>> = {
   20: 'двадцат',
   30: 'тридцат',
 };
-const THIRD = 'третий третья третье третьего третьему третьей третью третьем третьим';
+const THIRD = 'третий третья третье третьего третьему третьей третью третьем третьим третьи';
 
 const join = (words: readonly string[]) => words.join(' ');
 
