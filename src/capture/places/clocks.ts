@@ -206,7 +206,12 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
     return null;
   // "между 15 и 16 позвонить"
   const called = wordAt(scan, index) === 'между' && startsTask(scan, second.next);
-  const nounAfter = led !== -1 && dated && nounMayFollow(scan, second.next) && !counted(scan, second.next);
+  const opens = dated && previous.from === scan.begin && scan.tokens[second.next]?.kind === 'word';
+  const nounAfter =
+    led !== -1 &&
+    dated &&
+    (nounMayFollow(scan, second.next) || (opens && !vocabulary.measures.has(wordAt(scan, second.next)))) &&
+    !counted(scan, second.next);
   if (
     plain &&
     (led === -1

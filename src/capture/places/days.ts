@@ -2,7 +2,7 @@
 import type { Found, Meant, Piece } from '../pieces.ts';
 import type { Day } from '../rules/calendar.ts';
 import { readBareDay } from '../rules/coming.ts';
-import { beginsClause, boundary, owned } from '../rules/context.ts';
+import { beginsClause, boundary, isUpper, owned } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { readPeriod } from '../rules/period.ts';
 import { readDayRange } from '../rules/ranges.ts';
@@ -83,11 +83,17 @@ export function periodAt(scan: Scan, index: number, lead: Lead, inner: number): 
     // "by April Smith", "in march step": the month is someone's name or another word.
     if (following?.kind === 'word' && following.capital && !boundary(scan, found.next, false)) return null;
     if (month.lexeme.weak && found.next === month.next && !boundary(scan, found.next, true)) return null;
+    // "visit Aunt May next year"
+    const [name, named] = [scan.tokens[index - 1], scan.tokens[index]];
+    const whose = name?.kind === 'word' && name.capital && index - 1 > scan.begin && !isUpper(scan, index - 1);
+    if (!led && month.lexeme.weak && named?.capital === true && whose && found.next > month.next) return null;
     if (!led) return boundary(scan, found.next, true) ? found : null;
     return found;
   }
   const qualified =
     anyRole(scan, inner, 'next', 'this', 'coming') !== -1 || anyRole(scan, lead.next, 'next', 'this', 'coming') !== -1;
+  // "the week of 7 december dentist"
+  if (wordAt(scan, inner) === 'week' && found.next > inner + 2 && beginsClause(scan, index)) return found;
   if (found.value.k === 'periods') return led || boundary(scan, found.next, true) ? found : null;
   if (role(scan, inner, 'last') !== -1 || role(scan, lead.next, 'last') !== -1) {
     // A past period in a task is what the task is about.

@@ -159,7 +159,8 @@ export function lastingAt(scan: Scan, index: number, previous: Piece | undefined
   const span = readSpan(scan, led, false);
   if (span === null || span.value.workdays > 0) return null;
   // "в 10 на 2 часа уборка"
-  const noun = wordAt(scan, index) === 'на' && nounMayFollow(scan, span.next);
+  const timed = /^(?:на|for)$/.test(wordAt(scan, index)) && previous.meant.k === 'clock';
+  const noun = (timed || wordAt(scan, index) === 'на') && nounMayFollow(scan, span.next);
   if (!noun && !boundary(scan, span.next, true)) return null;
   const { months, days, ms, calendar } = span.value;
   const fits = previous.meant.k === 'clock' ? ms > 0 && days + months === 0 && ms < 86_400_000 : calendar;

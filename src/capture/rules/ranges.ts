@@ -88,6 +88,8 @@ function readSharedMonth(scan: Scan, index: number): Found<Meant> | null {
   if (dotted !== null && mark(scan, joined + 1, '.', true) !== -1) return toDotted(first.n, dotted);
   const second = ordinal(scan, skip(scan, joined, 'the')) ?? numeral(scan, joined);
   if (second === null || second.n > 31 || second.n <= first.n) return null;
+  // "Aunt May 12-14 march"
+  if (lead !== null && meaning(scan, second.next, 'month') !== null) return null;
   const trail = lead === null ? meaning(scan, skip(scan, second.next, 'of'), 'month') : null;
   const month = lead ?? trail;
   if (month === null) return role(scan, joined - 1, 'and') === -1 ? readNumbered(scan, first, second) : null;
@@ -177,6 +179,9 @@ function readTwoDays(scan: Scan, index: number, introduced: boolean): Found<Mean
   if (first === null) return null;
   const joined = dash(scan, first.next);
   if (joined === -1) return null;
+  // "Aunt May 12-14 march": nobody writes the month before the one day and behind the other.
+  const behind = scan.tokens[joined]?.kind === 'number' && meaning(scan, joined + 1, 'month') !== null;
+  if (behind && meaning(scan, index, 'month') !== null && mark(scan, first.next, '-–', true) !== -1) return null;
   // Without "from", only "to" and dashes make a range of two days.
   if (!introduced && anyRole(scan, first.next, 'and') !== -1) return null;
   const second = readDay(scan, skip(scan, joined, 'the'));
