@@ -12,7 +12,7 @@ import { errorMessage } from '../core/errors.ts';
 import { type Account, serverAccount } from './postgres/account.ts';
 import { type Binaries, findBinaries } from './postgres/binaries.ts';
 import { configure, ensureCluster, ROLE } from './postgres/cluster.ts';
-import { folderFailure, misplaced, serverFailure } from './postgres/failure.ts';
+import { folderFailure, misplaced, StillHeld, serverFailure } from './postgres/failure.ts';
 import { type FileLock, tryExclusive, tryShared, waitForLock } from './postgres/lock.ts';
 import { boundLog } from './postgres/log-file.ts';
 import {
@@ -29,6 +29,8 @@ import { removeSocketFolder, socketFolder } from './postgres/socket.ts';
 const START_LOCK_WAIT_MS = 90_000;
 const WATCH_MS = 250;
 const UNSEEN_WAIT_MS = 5_000;
+/** Children of a killed server end when they look for it; one that recovers or writes looks late. */
+const REMAINS_WAIT_MS = 20_000;
 const LOG_CHECK_MS = 60_000;
 /** A try costs some milliseconds, and reminders wait for it: once a full disk has space again, this is how late they are. */
 const LONGEST_RESTART_PAUSE_MS = 5_000;
@@ -180,8 +182,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   };
   const inUse = path.join(place.run, 'in-use.lock');
   let use: FileLock | undefined;
-  const until = performance.now() + UNSEEN_WAIT_MS;
+  const begun = performance.now();
+  let held: StillHeld | undefined;
   const enter = async () => {
+    held = undefined;
     if (isUsedUnseen(place, inUse)) return undefined;
     try {
       const up = await bringUp(place, binaries, undefined);
@@ -189,15 +193,20 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
       giveBack(place);
       return up;
     } catch (error) {
-      throw folderFailure(place.dataDir, error);
+      if (!(error instanceof StillHeld)) throw folderFailure(place.dataDir, error);
+      held = error;
+      return undefined;
     }
   };
   let entered = await underStartLock(place, enter);
   while (!entered) {
-    if (performance.now() > until)
-      throw misplaced(
-        `${place.dataDir} is in use by another Steward whose PostgreSQL cannot be reached from here`,
-        'stop that one, give this one its own STEWARD_DATA_DIR',
+    if (performance.now() - begun > (held ? REMAINS_WAIT_MS : UNSEEN_WAIT_MS))
+      throw (
+        held ??
+        misplaced(
+          `${place.dataDir} is in use by another Steward whose PostgreSQL cannot be reached from here`,
+          'stop that one, give this one its own STEWARD_DATA_DIR',
+        )
       );
     await new Promise((resolve) => setTimeout(resolve, WATCH_MS));
     entered = await underStartLock(place, enter);

@@ -90,6 +90,27 @@ test('after kill -9 of PostgreSQL it is started again, the pool reconnects and n
   await pool.end();
 });
 
+test('a start waits for what is left of a killed server to let go of its data', async () => {
+  const killed = place.other();
+  const { pid = 0 } = await killed.line('origin');
+  // A part that is busy with the disk notices late that its server is gone.
+  const busy = Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')[0]);
+  process.kill(busy, 'SIGSTOP');
+  try {
+    killed.child.kill('SIGKILL');
+    process.kill(pid, 'SIGKILL');
+    await until('both are dead', () => !isAlive(pid) && killed.child.signalCode !== null);
+    const starting = place.start();
+    starting.catch(() => {});
+    const log = path.join(place.folder, 'data', 'run', 'postgres.log');
+    await until('the data is held', () => /shared memory.*in use/.test(readFileSync(log, 'utf8')));
+    process.kill(busy, 'SIGCONT');
+    expect((await starting).origin).toBe('started');
+  } finally {
+    if (isAlive(busy)) process.kill(busy, 'SIGCONT');
+  }
+});
+
 test('after kill -9 of PostgreSQL under two users one of them starts it, for both', async () => {
   const mine = await place.start();
   const joined = place.other();

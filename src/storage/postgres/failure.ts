@@ -9,12 +9,16 @@ export function misplaced(what: string, mend: string): ConfigurationError {
   return new ConfigurationError([`${what}. Mend: ${mend}, ${OWN_SERVER}.`]);
 }
 
+/** Something still holds the data: another server, or for some seconds what is left of one that was killed. */
+export class StillHeld extends Upstream {}
+
+const HELD = /shared memory.*in use|lock file .* already exists/i;
+
 /** The reason hidden in what the server wrote, or undefined when it is none we know. */
 function knownReason(output: string): string | undefined {
   if (/No space left on device|Check free disk space|could not extend file/i.test(output))
     return 'the disk is full. Mend: free some space and start again';
-  if (/shared memory.*in use|pre-existing shared memory/i.test(output))
-    return 'another PostgreSQL still holds this data. Mend: stop it and start again';
+  if (HELD.test(output)) return 'another PostgreSQL still holds this data. Mend: stop it and start again';
   if (/Permission denied|Operation not permitted/i.test(output))
     return `it may not use its folder. Mend: give the folder to the user that runs Steward, ${OWN_SERVER}`;
   if (/GLIBC|error while loading shared libraries|ld-linux|ld-musl/i.test(output))
@@ -26,7 +30,8 @@ function knownReason(output: string): string | undefined {
 export function serverFailure(doing: string, output: string, cause?: unknown): Upstream {
   const lines = output.trim().split('\n').slice(-6).join('\n');
   const reason = knownReason(output) ?? `it said:\n${lines || '(nothing)'}`;
-  return new Upstream('postgresql', `The embedded PostgreSQL could not ${doing}: ${reason}`, { cause });
+  const Failure = HELD.test(output) ? StillHeld : Upstream;
+  return new Failure('postgresql', `The embedded PostgreSQL could not ${doing}: ${reason}`, { cause });
 }
 
 /** A fault of the file system while using `folder`, as an error that says how to mend it. */
