@@ -7,11 +7,11 @@ import { partAt } from './places/parts.ts';
 import { lastingAt, lengthAt, repeatAt } from './places/repeats.ts';
 import { writtenAt } from './repeats/written.ts';
 import { readStamp } from './rules/calendar.ts';
-import { readClock } from './rules/clock.ts';
+import { PRESENT, readClock } from './rules/clock.ts';
 import { boundary, cleanEnd, cleanStart } from './rules/context.ts';
 import { readDay } from './rules/day.ts';
 import { readMoments } from './rules/ranges.ts';
-import { anyMeaning, anyRole, role, type Scan, skip, touches, wordAt } from './scan.ts';
+import { anyMeaning, anyRole, meaning, role, type Scan, skip, touches, wordAt } from './scan.ts';
 
 /** More expressions than any message means; bounds the work on hostile ones. */
 const MOST_PIECES = 24;
@@ -167,7 +167,10 @@ function movedTo(scan: Scan, index: number): number {
 /** Index after "same time", "at the same time": what is moved keeps the time it has; -1. */
 function sameTime(scan: Scan, index: number): number {
   const at = skip(scan, skip(scan, index, 'at'), 'the');
-  return wordAt(scan, at) === 'same' && wordAt(scan, at + 1) === 'time' ? at + 2 : -1;
+  if (wordAt(scan, at) === 'same' && wordAt(scan, at + 1) === 'time') return at + 2;
+  // "в то же время"
+  const present = at === index ? null : meaning(scan, at, 'clock');
+  return present?.lexeme.n === PRESENT ? present.next : -1;
 }
 
 /** "or so" and "at the latest" belong to what they follow. */

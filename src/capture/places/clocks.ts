@@ -55,8 +55,9 @@ export function clockAt(
   // "завтра 2 часа делать уроки", "вечером час почитать": how long, and no time, see `overlooked`.
   if (lead.kind === 'none' && isLength(scan, index, found.next)) return null;
   // "3 дня подряд" are days unless something calls for a time.
-  // "1 к 10"
-  if (wordAt(scan, index) === 'к' && scan.tokens[index - 1]?.kind === 'number' && previous?.to !== index) return null;
+  // "1 к 10", "кофе 3 в 1"
+  const ratio = wordAt(scan, index) === 'к' || (wordAt(scan, index) === 'в' && wordAt(scan, index + 1) === '1');
+  if (ratio && scan.tokens[index - 1]?.kind === 'number' && previous?.to !== index) return null;
   const days =
     lead.kind === 'none' &&
     (!dated || wordAt(scan, index + 2) === 'подряд') &&

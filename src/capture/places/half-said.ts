@@ -75,7 +75,11 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
   // "напомни за полчаса до встречи в 15:00", "каждое утро таблетка, всего 14 раз"
   const beforehand = (index: number) => {
     const span = role(scan, index, 'ahead') === -1 ? null : readSpan(scan, index + 1, true);
-    return span !== null && (wordAt(scan, span.next) === 'до' || /^напомн/.test(wordAt(scan, index - 1)));
+    return (
+      span !== null &&
+      span.value.months < 1200 &&
+      (wordAt(scan, span.next) === 'до' || /^напомн/.test(wordAt(scan, index - 1)))
+    );
   };
   const counts = (index: number) => {
     const number = numeral(scan, index);
