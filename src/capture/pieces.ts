@@ -1,5 +1,6 @@
 /** What the rules find in a message: stretches of tokens that speak of time, before they are put together. */
 import type { DayNumber } from '../core/days.ts';
+import type { Rule } from '../core/recurrence.ts';
 import type { Grain, Refusal } from './types.ts';
 import type { Part } from './words/lexeme.ts';
 
@@ -99,8 +100,8 @@ export interface Repeat {
   orDay: DayNumber | null;
   /** The days as said may also mean each of them once: "mon, wed and fri". */
   orOnce: boolean;
-  /** Written as a rule rather than said in words: kept as it stands, short months and all. `weekStart`: its WKST. */
-  written: { weekStart: string | null } | null;
+  /** Written as a rule rather than said in words: kept as it stands, short months and all. `weekStart`: its WKST; `rule`: the whole of it but its ends, where words have no such recurrence. */
+  written: { weekStart: string | null; rule: Rule | null } | null;
 }
 
 export const SCHEDULED: Omit<Repeat, 'freq' | 'interval'> = {

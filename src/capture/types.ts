@@ -85,9 +85,10 @@ export type Priority = 'low' | 'medium' | 'high' | 'critical' | 'urgent';
 /**
  * Why the words of a date were not taken as one; the title then keeps them as typed. impossible: no such date or time (31 February, 25:00);
  * past: it lies behind us and a task or reminder wants the future; too_far: beyond what a calendar is good for (year 9999);
- * never: a recurrence that has no occurrence; elsewhere: a series that does not stand on the clock it would be kept by (`keptIn`).
+ * never: a recurrence that has no occurrence; elsewhere: a series that does not stand on the clock it would be kept by (`keptIn`);
+ * rule: a rule of RFC 5545 that cannot be read or has parts that are not kept.
  */
-export type Refusal = 'impossible' | 'past' | 'too_far' | 'never' | 'elsewhere';
+export type Refusal = 'impossible' | 'past' | 'too_far' | 'never' | 'elsewhere' | 'rule';
 
 /** What an item is due on or a reminder fires at, on the owner's wall clock. */
 export interface WallTime {

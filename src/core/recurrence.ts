@@ -1,8 +1,9 @@
 /** Recurrence rules (RFC 5545 without DTSTART): checking them, and their occurrences on the owner's wall clock. */
-import type { RRuleTemporal } from 'rrule-temporal';
 import type { EpochMs } from './clock.ts';
-import { civil, type DayNumber, dayString, daysInMonth, toDayNumber } from './days.ts';
+import { dayString, daysInMonth, toDayNumber } from './days.ts';
 import { UserError } from './errors.ts';
+import { occurrences } from './recurrence/expansion.ts';
+import type { Frequency, NamedDay, Terms } from './recurrence/terms.ts';
 import { wallNumbers, wallToEpoch } from './zones.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,6 +15,8 @@ const PARTS = [
   'FREQ',
   'INTERVAL',
   'BYMONTH',
+  'BYWEEKNO',
+  'BYYEARDAY',
   'BYMONTHDAY',
   'BYDAY',
   'BYHOUR',
@@ -26,8 +29,10 @@ const PARTS = [
 type Part = (typeof PARTS)[number];
 export type Rule = ReadonlyMap<Part, string>;
 
-const FREQUENCIES = ['MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
+const FREQUENCIES: readonly Frequency[] = ['MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+/** "MO", "2MO", "-1FR", and in a year up to its 53rd. */
+const NAMED_DAY = /^(?:[+-]?(?:[1-9]|[1-4]\d|5[0-3]))?(?:MO|TU|WE|TH|FR|SA|SU)$/;
 
 /** Why a rule is refused; `recurrence-` and the reason is the key of the message for people. */
 type RuleFault = 'malformed' | 'unknown_part' | 'bad_value' | 'impossible';
@@ -40,7 +45,7 @@ function integers(value: string, low: number, high: number, signed: boolean): bo
   const items = value.split(',');
   if (items.length > 366) return false;
   return items.every((item) => {
-    if (!/^-?\d{1,4}$/.test(item)) return false;
+    if (!(signed ? /^[+-]?\d{1,4}$/ : /^\d{1,4}$/).test(item)) return false;
     const number = Number(item);
     return (number >= low && number <= high) || (signed && number <= -low && number >= -high && number !== 0);
   });
@@ -49,13 +54,17 @@ function integers(value: string, low: number, high: number, signed: boolean): bo
 function valueFits(part: Part, value: string): boolean {
   switch (part) {
     case 'FREQ':
-      return FREQUENCIES.includes(value);
+      return FREQUENCIES.some((known) => known === value);
     case 'INTERVAL':
       return /^[1-9]\d{0,3}$/.test(value);
     case 'COUNT':
       return /^[1-9]\d{0,3}$/.test(value);
     case 'BYMONTH':
       return integers(value, 1, 12, false);
+    case 'BYWEEKNO':
+      return integers(value, 1, 53, true);
+    case 'BYYEARDAY':
+      return integers(value, 1, 366, true);
     case 'BYMONTHDAY':
       return integers(value, 1, 31, true);
     case 'BYHOUR':
@@ -65,10 +74,7 @@ function valueFits(part: Part, value: string): boolean {
     case 'BYSETPOS':
       return integers(value, 1, 366, true);
     case 'BYDAY':
-      return (
-        value.length <= 64 &&
-        /^(?:[+-]?[1-5]?(?:MO|TU|WE|TH|FR|SA|SU))(?:,[+-]?[1-5]?(?:MO|TU|WE|TH|FR|SA|SU))*$/.test(value)
-      );
+      return value.length <= 200 && value.split(',').every((item) => NAMED_DAY.test(item));
     case 'UNTIL':
       return localOf(value) !== null;
     case 'WKST':
@@ -104,10 +110,17 @@ export function parseRule(rrule: string): Rule {
   const frequency = rule.get('FREQ');
   if (frequency === undefined) throw refuse('malformed');
   if (rule.has('COUNT') && rule.has('UNTIL')) throw refuse('bad_value');
-  if (/\d/.test(rule.get('BYDAY') ?? '') && frequency !== 'MONTHLY' && frequency !== 'YEARLY')
-    throw refuse('bad_value');
+  if (!placesFit(rule, frequency)) throw refuse('bad_value');
   if (!hasPossibleDay(rule)) throw refuse('impossible');
   return rule;
+}
+
+/** "2MO" needs a month or a year to count in: of a month it is the fifth at most, and weeks that are numbered leave nothing to count. */
+function placesFit(rule: Rule, frequency: string): boolean {
+  const places = rule.get('BYDAY')?.match(/\d+/g)?.map(Number) ?? [];
+  if (places.length === 0) return true;
+  if (frequency === 'YEARLY') return !rule.has('BYWEEKNO') && (!rule.has('BYMONTH') || Math.max(...places) <= 5);
+  return frequency === 'MONTHLY' && Math.max(...places) <= 5;
 }
 
 /** A rule such as "30 February" has no day in any year: told without expanding it. */
@@ -150,22 +163,6 @@ function localString(ms: number): string {
   return `${dayString(day)}T${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-/**
- * A monthly or yearly rule that takes its day from the start and starts after the 28th, with the clamp written out: RFC 5545 alone would skip the
- * short months silently.
- */
-function clamped(rule: Rule, start: DayNumber): Rule {
-  const frequency = rule.get('FREQ');
-  const named = rule.has('BYDAY') || rule.has('BYMONTHDAY') || rule.has('BYSETPOS');
-  const { month, day } = civil(start);
-  if (named || day <= 28 || (frequency !== 'MONTHLY' && frequency !== 'YEARLY')) return rule;
-  if (frequency === 'YEARLY' && !rule.has('BYMONTH') && !(month === 2 && day === 29)) return rule;
-  const days = Array.from({ length: day - 27 }, (_, index) => 28 + index).join(',');
-  const result = new Map(rule);
-  if (frequency === 'YEARLY' && !rule.has('BYMONTH')) result.set('BYMONTH', String(month));
-  return result.set('BYMONTHDAY', days).set('BYSETPOS', '-1');
-}
-
 /** One time a series happens. */
 export interface Occurrence {
   /** The instant, after placing the wall-clock time in the zone. */
@@ -184,20 +181,20 @@ export interface Series {
 }
 
 /**
- * The next `count` occurrences strictly after an instant, in order. Expanded as if in UTC (floating) and then placed in the zone, because
- * expansion in a zone drops the occurrence that falls into a DST gap. Fewer are returned when the series ends.
- * @throws UserError when the rule is malformed or never occurs (told within about a tenth of a second), RangeError when start or zone is no such thing.
+ * The next `count` occurrences strictly after an instant, in order. Expanded as if in UTC (floating) and then placed in the zone, so that
+ * an occurrence in a DST gap is moved and not lost. Fewer are returned when the series ends.
+ * @throws UserError when the rule is malformed or never occurs (told within some hundredths of a second), RangeError when start or zone is no such thing.
  */
-export async function nextOccurrences(series: Series & { after: EpochMs; count: number }): Promise<Occurrence[]> {
+export function nextOccurrences(series: Series & { after: EpochMs; count: number }): Occurrence[] {
   const start = floating(series.start);
-  const rule = clamped(parseRule(series.rrule), Math.floor(start / DAY_MS));
+  const rule = parseRule(series.rrule);
   const wall = wallNumbers(series.after, series.zone);
   const from = wall.day * DAY_MS + wall.ms - JUMP_MS;
   const wanted = Math.min(Math.max(Math.trunc(series.count), 0), 1000);
   const found: Occurrence[] = [];
   if (wanted === 0) return found;
   let last = series.after;
-  for await (const ms of floatingOccurrences(rule, start, from)) {
+  for (const ms of floatingOccurrences(rule, start, from)) {
     const day = Math.floor(ms / DAY_MS);
     const at = wallToEpoch(day, ms - day * DAY_MS, series.zone);
     // Two wall-clock times may become one instant in the gap; a series never happens twice at once.
@@ -210,8 +207,8 @@ export async function nextOccurrences(series: Series & { after: EpochMs; count: 
 }
 
 /** The first occurrence strictly after an instant, or null when the series has ended. Same errors as `nextOccurrences`. */
-export async function nextOccurrence(series: Series, after: EpochMs): Promise<Occurrence | null> {
-  const [first] = await nextOccurrences({ ...series, after, count: 1 });
+export function nextOccurrence(series: Series, after: EpochMs): Occurrence | null {
+  const [first] = nextOccurrences({ ...series, after, count: 1 });
   return first ?? null;
 }
 
@@ -220,13 +217,13 @@ export async function nextOccurrence(series: Series, after: EpochMs): Promise<Oc
  * begun on that day. `completed` is the owner's wall clock 'YYYY-MM-DDTHH:MM'; `time` ('HH:MM') is the series' time of day when the rule names none.
  * Returns null when COUNT or UNTIL has ended it: COUNT is counted by the caller, who passes `remaining`.
  */
-export async function nextAfterCompletion(
+export function nextAfterCompletion(
   rrule: string,
   completed: string,
   zone: string,
   time = '00:00',
   remaining = Number.POSITIVE_INFINITY,
-): Promise<Occurrence | null> {
+): Occurrence | null {
   if (remaining <= 0) return null;
   const rule = new Map(parseRule(rrule));
   rule.delete('COUNT');
@@ -234,7 +231,7 @@ export async function nextAfterCompletion(
   const begin = short ? floating(completed) : floating(`${completed.slice(0, 10)}T${time}`);
   const beginDay = Math.floor(begin / DAY_MS);
   const past = short ? begin : beginDay * DAY_MS + DAY_MS - 1;
-  for await (const ms of floatingOccurrences(clamped(rule, beginDay), begin, begin - 1)) {
+  for (const ms of floatingOccurrences(rule, begin, begin)) {
     if (ms <= past) continue;
     const day = Math.floor(ms / DAY_MS);
     return { at: wallToEpoch(day, ms - day * DAY_MS, zone), local: localString(ms) };
@@ -245,32 +242,46 @@ export async function nextAfterCompletion(
 /** Occurrences looked at in one call, whatever the rule. */
 const LOOKED_AT = 5000;
 
-/** Floating occurrences (ms) after `from`, at or after `start`. The library is loaded at the first call: it is heavy. */
-async function* floatingOccurrences(rule: Rule, start: number, from: number): AsyncGenerator<number> {
-  const { RRuleTemporal } = await import('rrule-temporal');
-  const until = rule.get('UNTIL');
-  const end = until === undefined ? Number.POSITIVE_INFINITY : (localOf(until) ?? Number.POSITIVE_INFINITY);
-  // UNTIL is local here and may be a bare date, so it is applied below and kept from the library, which wants UTC.
-  const text = ruleText(new Map([...rule].filter(([part]) => part !== 'UNTIL')));
-  const expansion = new RRuleTemporal({
-    rruleString: `DTSTART:${localString(start).replaceAll(/[-:]/g, '')}00Z\nRRULE:${text}`,
-    maxIterations: 10_000,
-  });
-  let cursor = from;
-  for (let looked = 0; looked < LOOKED_AT; looked += 1) {
-    const ms = after(expansion, cursor);
-    if (ms === null || ms > end) return;
-    yield ms;
-    cursor = ms;
+/** Floating occurrences (ms) from `from` on, counted and begun at `start`. */
+function* floatingOccurrences(rule: Rule, start: number, from: number): Generator<number> {
+  const last = rule.get('UNTIL');
+  const until = last === undefined ? Number.POSITIVE_INFINITY : (localOf(last) ?? Number.POSITIVE_INFINITY);
+  const count = Number(rule.get('COUNT') ?? Number.POSITIVE_INFINITY);
+  // What is counted is counted from the start on.
+  const expansion = occurrences(termsOf(rule), { start, from: rule.has('COUNT') ? start : from, until });
+  let looked = 0;
+  for (let counted = 1; counted <= count && looked < LOOKED_AT; counted += 1) {
+    const next = expansion.next();
+    if (next.done === true) {
+      if (next.value === 'never') throw refuse('impossible');
+      return;
+    }
+    if (next.value < from) continue;
+    looked += 1;
+    yield next.value;
   }
 }
 
-/** The library's next occurrence; its "maximum iterations exceeded" means that none is to be found. */
-function after(expansion: RRuleTemporal, ms: number): number | null {
-  const moment = { timeZoneId: 'UTC', toString: () => `${localString(ms)}:00+00:00[UTC]` };
-  try {
-    return expansion.next(moment, false)?.epochMilliseconds ?? null;
-  } catch {
-    throw refuse('impossible');
-  }
+/** The rule as numbers; its ends are not among them. */
+function termsOf(rule: Rule): Terms {
+  const list = (part: Part) => rule.get(part)?.split(',') ?? [];
+  const numbers = (part: Part) => list(part).map(Number);
+  return {
+    frequency: FREQUENCIES.find((known) => known === rule.get('FREQ')) ?? 'DAILY',
+    interval: Number(rule.get('INTERVAL') ?? 1),
+    months: numbers('BYMONTH'),
+    weeks: numbers('BYWEEKNO'),
+    yearDays: numbers('BYYEARDAY'),
+    monthDays: numbers('BYMONTHDAY'),
+    days: list('BYDAY').map((item): NamedDay => ({ weekday: weekdayCalled(item), nth: Number(item.slice(0, -2)) })),
+    hours: numbers('BYHOUR'),
+    minutes: numbers('BYMINUTE'),
+    positions: numbers('BYSETPOS'),
+    weekStart: weekdayCalled(rule.get('WKST') ?? 'MO'),
+  };
+}
+
+/** 1 to 7 of "MO" to "SU", with or without a place before it. */
+function weekdayCalled(item: string): number {
+  return DAYS.indexOf(item.slice(-2)) + 1;
 }

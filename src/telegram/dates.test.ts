@@ -233,6 +233,20 @@ describe('a recurrence', () => {
     ],
     ['FREQ=HOURLY;UNTIL=20261126T180000', 'every hour until 26 Nov 2026, 18:00', 'каждый час до 26 ноя 2026, 18:00'],
     ['FREQ=HOURLY;BYMINUTE=15', 'by its own rule', 'по своему правилу'],
+    ['FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO', 'by its own rule', 'по своему правилу'],
+    ['FREQ=YEARLY;BYYEARDAY=100', 'by its own rule', 'по своему правилу'],
+    // Of the last day's two times only the later one: "at 9:00, 18:00" would not be so.
+    ['FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYHOUR=9,18;BYMINUTE=0;BYSETPOS=-1', 'by its own rule', 'по своему правилу'],
+    [
+      'FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYHOUR=9,18;BYMINUTE=0;BYSETPOS=-2,-1',
+      'every month on the last day at 9:00, 18:00',
+      'каждый месяц в последний день в 9:00, 18:00',
+    ],
+    [
+      'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9,18;BYMINUTE=0;BYSETPOS=1,2',
+      'every month on the first workday at 9:00, 18:00',
+      'каждый месяц: первый рабочий день в 9:00, 18:00',
+    ],
   ])('%s reads "%s"', (rrule, english, russian) => {
     expect(recurrenceText({ rrule, basis: 'schedule' }, 'en', null)).toBe(english);
     expect(recurrenceText({ rrule, basis: 'schedule' }, 'ru', null)).toBe(russian);

@@ -65,7 +65,7 @@ describe('phrases the grammar was not written from', () => {
       for (const { recurrence, when, at } of reading === null ? readings : [reading]) {
         if (recurrence === null) continue;
         const series = { rrule: recurrence.rrule, start: when.start.slice(0, 16), zone: context.zone };
-        const [first] = await nextOccurrences({ ...series, after: at - 1, count: 1 });
+        const [first] = nextOccurrences({ ...series, after: at - 1, count: 1 });
         if (first?.at !== at) astray.push(`${words}: ${recurrence.rrule} from ${when.start}`);
       }
     }

@@ -81,6 +81,8 @@ function shifted(
     rule.has('BYMONTHDAY') ||
     rule.has('BYSETPOS') ||
     rule.has('BYMONTH') ||
+    rule.has('BYYEARDAY') ||
+    rule.has('BYWEEKNO') ||
     named?.some((day) => !WEEK.includes(day))
   )
     return 'unkept';

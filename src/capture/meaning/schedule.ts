@@ -4,6 +4,7 @@ import type { Repeat } from '../pieces.ts';
 import { halves, secondsOf } from '../rules/clock.ts';
 import { dayCode } from '../rules/lists.ts';
 import type { Scan } from '../scan.ts';
+import { exact, untilText } from './exact.ts';
 import { type First, firstOf } from './first.ts';
 
 export interface Schedule {
@@ -124,6 +125,8 @@ function one(scan: Scan, repeat: Repeat, times: readonly number[]): Schedule | n
     const to = Math.floor(secondsOf({ ...repeat.window.to }, twentyFour) / 60);
     return windowed(scan, repeat, from, to <= from ? to + 720 : to);
   }
+  const whole = repeat.written?.rule ?? null;
+  if (whole !== null) return exact(scan, repeat, whole, times);
   if (repeat.freq === 'HOURLY' || repeat.freq === 'MINUTELY') {
     const step = repeat.interval * (repeat.freq === 'HOURLY' ? 3600 : 60);
     let seconds = Math.floor(scan.clockMs / 60_000) * 60 + step;
@@ -226,14 +229,9 @@ function ruleOf(scan: Scan, repeat: Repeat, times: readonly number[], said: Repe
   }
   if (repeat.setPos !== null) parts.push(`BYSETPOS=${places(repeat.setPos, times.length).join(',')}`);
   const count = said.count ?? timesIn(repeat, said.lasts, times.length);
+  const until = untilText(said);
   if (count !== null) parts.push(`COUNT=${count}`);
-  else if (said.until !== null) {
-    const { year, month, day } = civil(said.until);
-    const two = (value: number) => String(value).padStart(2, '0');
-    const end = said.untilSeconds ?? 86_399;
-    const time = [Math.floor(end / 3600), Math.floor(end / 60) % 60, end % 60].map(two).join('');
-    parts.push(`UNTIL=${year}${two(month)}${two(day)}T${time}`);
-  }
+  else if (until !== null) parts.push(`UNTIL=${until}`);
   // Only where several weeks are stepped over does it matter which day they begin on.
   const weekStart = said.written === null ? dayCode(scan.weekStart) : (said.written.weekStart ?? 'MO');
   if (repeat.freq === 'WEEKLY' && repeat.interval > 1 && weekStart !== 'MO') parts.push(`WKST=${weekStart}`);

@@ -7,15 +7,20 @@ import type { Found, Meant, Repeat } from '../pieces.ts';
 import type { Scan } from '../scan.ts';
 import { make } from './units.ts';
 
-const WRITTEN = /^(?:rrule:.*)?freq=/i;
+const WRITTEN = /^(?:rrule:.*=|freq=(?:secondly|minutely|hourly|daily|weekly|monthly|yearly)\b)/i;
 
-/** A rule that is the token at `index`. One with parts no recurrence in words has stays a word; one that never occurs is told. */
+/** A rule that is the token at `index`. What cannot be read, has parts Steward does not keep, or never occurs is told, never taken for a part of the title. */
 export function writtenAt(scan: Scan, index: number): Found<Meant> | null {
   const token = scan.tokens[index];
   if (token?.kind !== 'opaque') return null;
   const text = scan.text.slice(token.start, token.end);
   if (!WRITTEN.test(text)) return null;
-  const parts = text.toUpperCase().replace(/^RRULE:/, '');
+  // Whole minutes are what Steward keeps: the second that other calendars write out is no part of its own.
+  const parts = text
+    .toUpperCase()
+    .replace(/^RRULE:/, '')
+    .replace(/;BYSECOND=0(?=;|$)/, '')
+    .replace(/;$/, '');
   // UNTIL may be in UTC; what it means on the wall is found below.
   const utc = /;UNTIL=\d{8}T\d{6}Z/.test(parts);
   let rule: Rule;
@@ -23,10 +28,24 @@ export function writtenAt(scan: Scan, index: number): Found<Meant> | null {
     rule = parseRule(utc ? parts.replace(/(UNTIL=\d{8}T\d{6})Z/, '$1') : parts);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return error.key === 'recurrence-impossible' ? { value: { k: 'fault', reason: 'never' }, next: index + 1 } : null;
+    const reason = error.key === 'recurrence-impossible' ? 'never' : 'rule';
+    return { value: { k: 'fault', reason }, next: index + 1 };
   }
-  const repeat = repeatOf(scan, rule, utc);
-  return repeat === null ? null : { value: { k: 'repeat', repeat }, next: index + 1 };
+  const repeat = repeatOf(scan, rule, utc) ?? exactly(scan, rule, utc);
+  return { value: repeat === null ? { k: 'fault', reason: 'rule' } : { k: 'repeat', repeat }, next: index + 1 };
+}
+
+/** A rule that words have no recurrence for, kept whole beside its ends. Minutes without their hour would be those of no hour. */
+function exactly(scan: Scan, rule: Rule, utc: boolean): Repeat | null {
+  const freq = FREQUENCIES.find((each) => each === rule.get('FREQ'));
+  const short = freq === 'MINUTELY' || freq === 'HOURLY';
+  if (freq === undefined || (!short && rule.has('BYMINUTE') && !rule.has('BYHOUR'))) return null;
+  const bare = new Map([...rule].filter(([part]) => part !== 'COUNT' && part !== 'UNTIL'));
+  return make(freq, Number(rule.get('INTERVAL') ?? 1), {
+    count: rule.has('COUNT') ? Number(rule.get('COUNT')) : null,
+    ...untilOf(scan, rule.get('UNTIL'), utc),
+    written: { weekStart: rule.get('WKST') ?? null, rule: bare },
+  });
 }
 
 const FREQUENCIES: readonly Repeat['freq'][] = ['MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
@@ -49,6 +68,9 @@ function repeatOf(scan: Scan, rule: Rule, utc: boolean): Repeat | null {
     (hours.length === 0 && pasts.length > 0) ||
     (short && months.length + monthDays.length + setPos.length + hours.length > 0) ||
     (freq === 'WEEKLY' && monthDays.length > 0) ||
+    rule.has('BYYEARDAY') ||
+    rule.has('BYWEEKNO') ||
+    (days.length > 1 && setPos.length > 0 && placed) ||
     (freq === 'YEARLY' && placed && months.length === 0)
   )
     return null;
@@ -60,7 +82,7 @@ function repeatOf(scan: Scan, rule: Rule, utc: boolean): Repeat | null {
     minutes,
     count: rule.has('COUNT') ? Number(rule.get('COUNT')) : null,
     ...untilOf(scan, rule.get('UNTIL'), utc),
-    written: { weekStart: rule.get('WKST') ?? null },
+    written: { weekStart: rule.get('WKST') ?? null, rule: null },
   });
 }
 

@@ -123,7 +123,7 @@ async function finish(
   const zone = actor.person.timezone;
   const rrule = lessCount(reminder.rrule, 1);
   const time = reminder.localAt?.slice(11) ?? '09:00';
-  const next = rrule === null ? null : await nextAfterCompletion(rrule, localOf(at.now, zone), zone, time);
+  const next = rrule === null ? null : nextAfterCompletion(rrule, localOf(at.now, zone), zone, time);
   if (next === null) await change(changes, actor, reminder, { status: 'done', fixedAt: null }, 'changed', at);
   else
     await change(

@@ -64,7 +64,7 @@ export async function upcoming(shown: Shown & { timezone: string }, count: numbe
   if (shown.status !== 'active' || shown.nextDue === null) return shown.nextDue === null ? [] : [shown.nextDue];
   if (!isSeries(shown) || shown.rrule === null || shown.localAt === null) return [shown.nextDue];
   const series = { rrule: shown.rrule, start: shown.localAt, zone: shown.timezone };
-  const found = await nextOccurrences({ ...series, after: Math.min(shown.nextDue - 1, now), count });
+  const found = nextOccurrences({ ...series, after: Math.min(shown.nextDue - 1, now), count });
   return found.map((occurrence) => occurrence.at);
 }
 

@@ -151,7 +151,7 @@ export async function skipNext(
     return { skipped, next: null };
   }
   const series = { rrule: reminder.rrule, start: reminder.localAt, zone: found.timezone };
-  const next = await nextOccurrence(series, skipped);
+  const next = nextOccurrence(series, skipped);
   if (next === null) {
     await change(changes, actor, reminder, { status: 'ended' }, 'skipped', at);
     return { skipped, next: null };
@@ -172,7 +172,7 @@ async function countUpTo(series: { rrule: string; start: string; zone: string },
   let count = 0;
   let after = instantOf(series.start.slice(0, 10), '00:00', series.zone) - 1;
   for (;;) {
-    const some: Occurrence[] = await nextOccurrences({ ...series, after, count: 1000 });
+    const some: Occurrence[] = nextOccurrences({ ...series, after, count: 1000 });
     const past = some.filter((occurrence) => occurrence.at <= until).length;
     count += past;
     const last = some.at(-1);

@@ -65,7 +65,7 @@ export async function datesAhead(
   const timed = task.dueTime !== null || recurrence.rrule.includes('BYHOUR=');
   try {
     const after = instantOf(dueDate, timed ? time : '23:59', zone);
-    const found = await nextOccurrences({ rrule: recurrence.rrule, start: `${dueDate}T${time}`, zone, after, count });
+    const found = nextOccurrences({ rrule: recurrence.rrule, start: `${dueDate}T${time}`, zone, after, count });
     return found.map(({ local }) => ({ day: local.slice(0, 10), time: timed ? local.slice(11, 16) : null }));
   } catch (error) {
     if (error instanceof UserError) return [];
@@ -86,7 +86,7 @@ async function firstFrom(
   const rrule = withoutCount(parseRule(recurrence.rrule));
   const timed = task.dueTime !== null || rrule.includes('BYHOUR=');
   const start = `${task.dueDate ?? day}T${time}`;
-  const next = await nextOccurrence({ rrule, start, zone }, instantOf(day, '00:00', zone) - 1);
+  const next = nextOccurrence({ rrule, start, zone }, instantOf(day, '00:00', zone) - 1);
   return next === null ? null : { dueDate: next.local.slice(0, 10), dueTime: timed ? next.local.slice(11, 16) : null };
 }
 
@@ -123,7 +123,7 @@ async function nextLocal(
   const time = task.dueTime ?? '00:00';
   try {
     if (basis === 'completion') {
-      const next = await nextAfterCompletion(rrule, `${clock.day}T${clock.time}`, zone, time);
+      const next = nextAfterCompletion(rrule, `${clock.day}T${clock.time}`, zone, time);
       return next?.local ?? null;
     }
     const day = task.dueDate ?? clock.day;
@@ -132,7 +132,7 @@ async function nextLocal(
     const past = timed ? now : wallToEpoch(toDayNumber(clock.day), 0, zone) - 1;
     // An untimed task is due all day long: its own day never comes a second time.
     const after = Math.max(timed ? due : instantOf(day, '23:59', zone), past);
-    const next = await nextOccurrence({ rrule, start: `${day}T${time}`, zone }, after);
+    const next = nextOccurrence({ rrule, start: `${day}T${time}`, zone }, after);
     return next?.local ?? null;
   } catch (error) {
     // A rule that cannot be expanded any more must not keep its owner from completing the task.

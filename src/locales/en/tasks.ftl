@@ -106,12 +106,14 @@ task-refused-past = That date is in the past, so it has none.
 task-refused-too_far = That date is too far ahead, so it has none.
 task-refused-never = That would never come round, so it has no date.
 task-refused-elsewhere = That series does not stand on the clock of this group, so it has no date. Say it by that clock.
+task-refused-rule = I could not read that RRULE, so it has no date. Say "every monday at 9", or write RRULE:FREQ=WEEKLY;BYDAY=MO.
 task-date-not-read = I could not read "{ $words }" as a date. Try "tomorrow 15:00" or "12 March".
 task-date-refused-impossible = There is no such day as "{ $words }". It stays as it was.
 task-date-refused-past = "{ $words }" is in the past. It stays as it was.
 task-date-refused-too_far = "{ $words }" is too far ahead. It stays as it was.
 task-date-refused-never = "{ $words }" would never come round. It stays as it was.
 task-date-refused-elsewhere = "{ $words }" does not stand on the clock of this group. It stays as it was; say it by that clock.
+task-date-refused-rule = I could not read the rule in "{ $words }". It stays as it was. Say "every monday at 9", or write RRULE:FREQ=WEEKLY;BYDAY=MO.
 
 # Buttons
 task-change-time-button = Change time

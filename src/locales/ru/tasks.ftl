@@ -109,12 +109,14 @@ task-refused-past = Эта дата уже прошла, поэтому срок
 task-refused-too_far = До этой даты слишком далеко, поэтому срока нет.
 task-refused-never = Такого дня никогда не будет, поэтому срока нет.
 task-refused-elsewhere = Такой повтор не ложится на часы этой группы, поэтому срока нет. Назовите его по её времени.
+task-refused-rule = Правило RRULE не разобрать, поэтому срока нет. Скажите «каждый понедельник в 9» или напишите RRULE:FREQ=WEEKLY;BYDAY=MO.
 task-date-not-read = Не получилось прочитать «{ $words }» как дату. Например: «завтра 15:00» или «12 марта».
 task-date-refused-impossible = Дня «{ $words }» не бывает. Всё осталось как было.
 task-date-refused-past = «{ $words }» уже в прошлом. Всё осталось как было.
 task-date-refused-too_far = «{ $words }» — слишком далеко. Всё осталось как было.
 task-date-refused-never = «{ $words }» никогда не наступит. Всё осталось как было.
 task-date-refused-elsewhere = «{ $words }» не ложится на часы этой группы. Всё осталось как было; назовите по её времени.
+task-date-refused-rule = Правило в «{ $words }» не разобрать. Всё осталось как было. Скажите «каждый понедельник в 9» или напишите RRULE:FREQ=WEEKLY;BYDAY=MO.
 
 task-change-time-button = Другое время
 task-set-date-button = Указать срок

@@ -22,7 +22,8 @@ export function recurrenceText(recurrence: Recurrence, language: string, clock: 
   const rule = parseRule(recurrence.rrule);
   const t = translator(language);
   const words: Words = { t, language, clock };
-  const said = every(rule, words);
+  // Numbers of days and weeks in the year have no words that anyone would know the days by.
+  const said = rule.has('BYYEARDAY') || rule.has('BYWEEKNO') ? null : every(rule, words);
   const times = said === null ? null : timesOf(rule, words);
   if (said === null || times === null) return t.text('recurrence-by-rule');
   return t.text('recurrence-whole', {
@@ -123,7 +124,19 @@ function everyMonthOrYear(rule: Rule, base: string, words: Words): string | null
 function clampOf(rule: Rule, monthDays: readonly number[]): number | null {
   const last = monthDays.at(-1) ?? 0;
   const run = monthDays[0] === 28 && last === 27 + monthDays.length && last <= 31;
-  return rule.get('BYSETPOS') === '-1' && run ? last : null;
+  return run && placesOf(rule)?.join() === '-1' ? last : null;
+}
+
+/**
+ * The places of days that BYSETPOS picks. It counts times of day: the last day at 9 and 18 is "-2,-1", and "-1" alone only its 18. Null when it
+ * picks some times of a day and leaves others, which no words here say.
+ */
+function placesOf(rule: Rule): number[] | null {
+  const picked = numbers(rule, 'BYSETPOS');
+  const times = Math.max(1, numbers(rule, 'BYHOUR').length) * Math.max(1, numbers(rule, 'BYMINUTE').length);
+  const places = picked.map((place) => Math.sign(place) * Math.ceil(Math.abs(place) / times));
+  const whole = places.every((place) => places.filter((each) => each === place).length === times);
+  return whole ? [...new Set(places)] : null;
 }
 
 function onDays(base: string, monthDays: readonly number[], clamp: number | null, { t }: Words): string {
@@ -154,7 +167,8 @@ function onDates(
 }
 
 function onPositions(rule: Rule, base: string, days: readonly NamedDay[], { t, ...words }: Words): string | null {
-  const positions = numbers(rule, 'BYSETPOS');
+  const positions = placesOf(rule);
+  if (positions === null) return null;
   const named = days.filter((day) => day.position !== null);
   const set = setOf(days);
   let pairs: { position: number; day: number | string }[];

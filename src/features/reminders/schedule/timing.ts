@@ -156,11 +156,11 @@ const ASKED = 50;
 
 async function seriesNext(ground: Ground, after: EpochMs, taken: string): Promise<Occurrence | null> {
   const series = seriesOf(ground);
-  const first = await nextOccurrence(series, after);
+  const first = nextOccurrence(series, after);
   if (first === null || first.local > taken) return first;
   let last = first;
   for (;;) {
-    const more = await nextOccurrences({ ...series, after: last.at, count: ASKED });
+    const more = nextOccurrences({ ...series, after: last.at, count: ASKED });
     const found = more.find((occurrence) => occurrence.local > taken);
     const end = more.at(-1);
     if (found !== undefined || end === undefined) return found ?? null;
@@ -202,17 +202,17 @@ export async function missedOf(
   const past: Occurrence[] = [];
   // One is the usual case; the more were missed, the more are asked for at once.
   for (let count = 1; past.length < MOST_COUNTED; count = Math.min(count * 8, MOST_COUNTED)) {
-    const some = await nextOccurrences({ ...series, after: past.at(-1)?.at ?? after, count });
+    const some = nextOccurrences({ ...series, after: past.at(-1)?.at ?? after, count });
     const here = some.filter((occurrence) => occurrence.at <= until);
     past.push(...here);
     const next = some[here.length];
     if (next !== undefined || some.length < count) return { occurrences: past, capped: false, next: next ?? null };
   }
   for (let back = 60_000; ; back *= 2) {
-    const near = await nextOccurrences({ ...series, after: until - back, count: MOST_COUNTED });
+    const near = nextOccurrences({ ...series, after: until - back, count: MOST_COUNTED });
     const newest = near.findLast((occurrence) => occurrence.at <= until);
     if (newest === undefined) continue;
-    const next = near.find((occurrence) => occurrence.at > until) ?? (await nextOccurrence(series, until));
+    const next = near.find((occurrence) => occurrence.at > until) ?? nextOccurrence(series, until);
     const known = past.at(-1)?.at ?? 0;
     return { occurrences: newest.at > known ? [...past, newest] : past, capped: newest.at > known, next };
   }
@@ -226,11 +226,12 @@ export function anchoredRule(rrule: string, start: string): string {
   const rule = new Map(parseRule(rrule));
   const frequency = rule.get('FREQ');
   const [, month = 1, day = 1] = start.slice(0, 10).split('-').map(Number);
-  const named = rule.has('BYDAY') || rule.has('BYMONTHDAY') || rule.has('BYSETPOS');
-  if (!named && (frequency === 'MONTHLY' || frequency === 'YEARLY')) {
+  // What BYSETPOS picks from, and several months of a year, leave no place for the clamp.
+  const named = ['BYDAY', 'BYMONTHDAY', 'BYYEARDAY', 'BYWEEKNO', 'BYSETPOS'] as const;
+  if (!named.some((part) => rule.has(part)) && (frequency === 'MONTHLY' || frequency === 'YEARLY')) {
     if (frequency === 'YEARLY' && !rule.has('BYMONTH')) rule.set('BYMONTH', String(month));
     if (day <= 28) rule.set('BYMONTHDAY', String(day));
-    else {
+    else if (frequency === 'MONTHLY' || !rule.get('BYMONTH')?.includes(',')) {
       rule.set('BYMONTHDAY', Array.from({ length: day - 27 }, (_, index) => 28 + index).join(','));
       rule.set('BYSETPOS', '-1');
     }

@@ -54,7 +54,7 @@ export async function columnsOf(
       return { ...noTiming, basis: 'instant', fixedAt: timing.at };
     case 'series': {
       const rrule = anchoredRule(timing.rrule, timing.start);
-      const next = await nextOccurrence({ rrule, start: timing.start, zone }, now);
+      const next = nextOccurrence({ rrule, start: timing.start, zone }, now);
       if (next === null) throw new UserError('reminder-error-never');
       within(next.at);
       const localAt = timing.basis === 'completion' ? next.local : timing.start;

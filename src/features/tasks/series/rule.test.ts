@@ -24,6 +24,8 @@ const moves: ReadonlyArray<readonly [rule: string, from: string, to: string, exp
   ['FREQ=MONTHLY;BYMONTHDAY=15', '2026-12-15', '2026-12-31', 'FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1'],
   ['FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1', '2026-12-31', '2026-12-01', 'FREQ=MONTHLY;BYMONTHDAY=1'],
   ['FREQ=MONTHLY;BYDAY=1MO', '2026-12-07', '2026-12-08', null],
+  ['FREQ=YEARLY;BYYEARDAY=341', '2026-12-07', '2026-12-08', null],
+  ['FREQ=YEARLY;BYWEEKNO=50', '2026-12-07', '2026-12-08', null],
   ['FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24', '2026-12-24', '2026-12-25', 'FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25'],
 ];
 
@@ -36,6 +38,9 @@ test('"every month" of a task due on the 31st says the 31st itself, so that Febr
   expect(anchored(monthly, '2027-01-31')?.rrule).toBe('FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1');
   expect(anchored(monthly, '2027-01-30')?.rrule).toBe('FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1');
   expect(anchored(monthly, '2027-01-28')).toBe(monthly);
+  expect(anchored({ ...monthly, rrule: 'FREQ=MONTHLY;BYMONTH=1,2,4' }, '2027-01-31')?.rrule).toBe(
+    'FREQ=MONTHLY;BYMONTH=1,2,4;BYMONTHDAY=28,29,30,31;BYSETPOS=-1',
+  );
   expect(anchored({ rrule: 'FREQ=YEARLY', basis: 'schedule' }, '2028-02-29')?.rrule).toBe(
     'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1',
   );

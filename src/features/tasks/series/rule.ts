@@ -32,11 +32,20 @@ export function anchored(recurrence: RecurrenceRule | null, day: string | null):
   const { month, day: number } = civil(toDayNumber(day));
   const rule: Parts = new Map(parseRule(recurrence.rrule));
   const frequency = rule.get('FREQ');
-  const said = rule.has('BYDAY') || rule.has('BYMONTHDAY') || rule.has('BYSETPOS') || rule.has('BYMONTH');
+  const said = namesDays(rule) || rule.has('BYSETPOS') || (frequency === 'YEARLY' && rule.has('BYMONTH'));
   if (said || number <= 28 || (frequency !== 'MONTHLY' && !(frequency === 'YEARLY' && month === 2))) return recurrence;
   if (frequency === 'YEARLY') rule.set('BYMONTH', '2');
   setMonthDay(rule, number);
   return { ...recurrence, rrule: ruleText(rule) };
+}
+
+/** Days by their number in the year, or in weeks by theirs: what is moved has no such number. */
+function numbersDays(rule: Rule): boolean {
+  return rule.has('BYYEARDAY') || rule.has('BYWEEKNO');
+}
+
+function namesDays(rule: Rule): boolean {
+  return numbersDays(rule) || rule.has('BYDAY') || rule.has('BYMONTHDAY');
 }
 
 function movedTime(rule: Parts, time: string | null): boolean {
@@ -55,13 +64,13 @@ function movedDay(rule: Parts, from: string, to: string): boolean {
   switch (rule.get('FREQ')) {
     case 'DAILY':
       // "Every 3 days" goes on from the new day; every day is every day.
-      return !rule.has('BYDAY') && !rule.has('BYMONTHDAY') && (rule.get('INTERVAL') ?? '1') !== '1';
+      return !namesDays(rule) && (rule.get('INTERVAL') ?? '1') !== '1';
     case 'WEEKLY':
-      return movedWeekday(rule, from, to);
+      return !numbersDays(rule) && movedWeekday(rule, from, to);
     case 'MONTHLY':
-      return !rule.has('BYDAY') && movedMonthDay(rule, from, to);
+      return !rule.has('BYDAY') && !numbersDays(rule) && movedMonthDay(rule, from, to);
     case 'YEARLY':
-      return !rule.has('BYDAY') && movedDate(rule, from, to);
+      return !rule.has('BYDAY') && !numbersDays(rule) && movedDate(rule, from, to);
     default:
       return false;
   }
