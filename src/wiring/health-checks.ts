@@ -1,6 +1,6 @@
 /** What health looks at, in words. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { type BackupState, backupState, trouble } from '../backup/state.ts';
+import { backupState, trouble } from '../backup/state.ts';
 import type { Config } from '../config/config.ts';
 import { iso } from '../core/clock.ts';
 import { diskSpace, eventLoop, memory } from '../observability/ground.ts';
@@ -37,149 +37,122 @@ const STALLED_MS = 90_000;
 /** Housekeeping begins beside serving: not having begun says something after this long only. */
 const QUEUE_START_MS = 60_000;
 
+const told = (status: CheckResult['status'], message: string): CheckResult => ({ status, message });
+
+/** The database as far as it is opened; throws what is waited for before that. */
+function opened(grounds: Grounds): Database {
+  const db = grounds.db();
+  if (!db) throw new Error(grounds.waitingFor() ?? 'not opened yet');
+  return db;
+}
+
+async function database(grounds: Grounds): Promise<CheckResult> {
+  await opened(grounds).query('SELECT 1');
+  return { status: 'ok' };
+}
+
+async function migrations(grounds: Grounds): Promise<CheckResult> {
+  return grounds.db() ? { status: 'ok' } : told('down', grounds.waitingFor() ?? 'not applied yet');
+}
+
+async function telegram({ bot, now }: Grounds): Promise<CheckResult> {
+  const state = bot()?.state();
+  if (!state) return told('degraded', 'not started yet');
+  const { poller, sending, setUp, webhook } = state;
+  if (poller.problem === 'unauthorized' || sending === 'unauthorized')
+    return told('degraded', 'Telegram refuses the token');
+  if (poller.problem === 'conflict') return told('degraded', 'another program polls with this token');
+  if (poller.problem === 'unreachable' || sending === 'unreached' || !setUp)
+    return told('degraded', 'Telegram is not reached');
+  if (webhook?.lastErrorAt && now() - webhook.lastErrorAt < WEBHOOK_TROUBLE_MS)
+    return told('degraded', `Telegram could not deliver: ${webhook.lastError ?? ''}, ${webhook.pending} wait`);
+  return { status: 'ok' };
+}
+
+async function polling({ webhook, roles, bot }: Grounds): Promise<CheckResult> {
+  if (webhook) return told('ok', 'webhook mode');
+  if (!roles.poller) return told('ok', 'polled elsewhere');
+  const active = bot()?.state().poller.active;
+  return told('ok', active ? 'this process polls' : 'another process polls, or an election is under way');
+}
+
+async function inbox(grounds: Grounds): Promise<CheckResult> {
+  const { waiting, parked, oldestSeconds } = await inboxDepth(opened(grounds));
+  // Never counted as waiting: the update that asks for the status.
+  const message = `${oldestSeconds < IN_HAND_SECONDS ? 0 : waiting} waiting, ${parked} put aside`;
+  return told(oldestSeconds > INBOX_STALE_SECONDS ? 'degraded' : 'ok', message);
+}
+
+async function deliveries(grounds: Grounds): Promise<CheckResult> {
+  const waiting = await depth(opened(grounds));
+  const late = waiting.some((row) => grounds.now() - row.oldest > OUTBOX_STALE_MS);
+  const states = await deliveryStates(opened(grounds));
+  const message = states.map((row) => `${row.count} ${row.state}`).join(', ');
+  return { status: late ? 'degraded' : 'ok', ...(message === '' ? {} : { message }) };
+}
+
 /** How backups stand, in words; archives may lie anywhere, their rows do not. */
-function backupHealth(state: BackupState, { config, now }: Grounds): CheckResult {
+async function backups(grounds: Grounds): Promise<CheckResult> {
+  const { config, now } = grounds;
+  const state = await backupState(opened(grounds));
   const wrong = trouble(state, { schedule: config.backup.schedule, zone: config.timezone }, now());
   const good = state.good?.startedAt ? `last good one ${iso(state.good.startedAt)}` : 'none yet';
-  if (!wrong) return { status: 'ok', message: good };
+  if (!wrong) return told('ok', good);
   const said = {
     failed: `the last try failed; ${good}`,
     stale: `overdue; ${good}`,
     never: 'overdue; there was never one',
     found: `an archive was found bad; ${good}`,
   };
-  return { status: 'degraded', message: said[wrong.kind] };
+  return told('degraded', said[wrong.kind]);
 }
 
-/** The checks of a process. */
-export function healthChecks(grounds: Grounds): HealthCheck[] {
-  const opened = (): Database => {
-    const db = grounds.db();
-    if (!db) throw new Error(grounds.waitingFor() ?? 'not opened yet');
-    return db;
+async function housekeeping({ queue, roles, now }: Grounds, startedAt: number): Promise<CheckResult> {
+  if (queue() || !roles.worker) return { status: 'ok' };
+  return told(now() - startedAt < QUEUE_START_MS ? 'ok' : 'degraded', 'not started yet');
+}
+
+async function loops({ heartbeats }: Grounds): Promise<CheckResult> {
+  const stalled = heartbeats.stalled(STALLED_MS);
+  return stalled.length === 0 ? { status: 'ok' } : told('degraded', `silent: ${stalled.join(', ')}`);
+}
+
+/** Looks at the delay since the last look, which health keeps for some seconds. */
+function watchedEventLoop(): () => Promise<CheckResult> {
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  return async () => {
+    const { status, message } = eventLoop(delay.percentile(99) / 1e6);
+    delay.reset();
+    return told(status, message);
   };
-  const since = grounds.now();
-  // Looked at since the last look, which health keeps for some seconds.
-  const loopDelay = monitorEventLoopDelay({ resolution: 20 });
-  loopDelay.enable();
+}
+
+async function disk({ config }: Grounds): Promise<CheckResult> {
+  const { status, message } = await diskSpace(config.dataDir);
+  return told(status, message);
+}
+
+async function resident(): Promise<CheckResult> {
+  const { status, message } = memory();
+  return told(status, message);
+}
+
+/** The checks of a process, in the order they are told. */
+export function healthChecks(grounds: Grounds): HealthCheck[] {
+  const startedAt = grounds.now();
   return [
-    {
-      name: 'database',
-      critical: true,
-      run: async () => {
-        await opened().query('SELECT 1');
-        return { status: 'ok' };
-      },
-    },
-    {
-      name: 'migrations',
-      critical: true,
-      run: async () =>
-        grounds.db() ? { status: 'ok' } : { status: 'down', message: grounds.waitingFor() ?? 'not applied yet' },
-    },
-    {
-      name: 'telegram',
-      critical: false,
-      run: async () => {
-        const state = grounds.bot()?.state();
-        if (!state) return { status: 'degraded', message: 'not started yet' };
-        if (state.poller.problem === 'unauthorized' || state.sending === 'unauthorized') {
-          return { status: 'degraded', message: 'Telegram refuses the token' };
-        }
-        if (state.poller.problem === 'conflict')
-          return { status: 'degraded', message: 'another program polls with this token' };
-        if (state.poller.problem === 'unreachable' || state.sending === 'unreached' || !state.setUp) {
-          return { status: 'degraded', message: 'Telegram is not reached' };
-        }
-        const { webhook } = state;
-        if (webhook?.lastErrorAt && grounds.now() - webhook.lastErrorAt < WEBHOOK_TROUBLE_MS) {
-          return {
-            status: 'degraded',
-            message: `Telegram could not deliver: ${webhook.lastError ?? ''}, ${webhook.pending} wait`,
-          };
-        }
-        return { status: 'ok' };
-      },
-    },
-    {
-      name: 'poller',
-      critical: false,
-      run: async () => {
-        if (grounds.webhook) return { status: 'ok', message: 'webhook mode' };
-        if (!grounds.roles.poller) return { status: 'ok', message: 'polled elsewhere' };
-        return grounds.bot()?.state().poller.active
-          ? { status: 'ok', message: 'this process polls' }
-          : { status: 'ok', message: 'another process polls, or an election is under way' };
-      },
-    },
-    {
-      name: 'inbox',
-      critical: false,
-      run: async () => {
-        const { waiting, parked, oldestSeconds } = await inboxDepth(opened());
-        // Never counted as waiting: the update that asks for the status.
-        const message = `${oldestSeconds < IN_HAND_SECONDS ? 0 : waiting} waiting, ${parked} put aside`;
-        return { status: oldestSeconds > INBOX_STALE_SECONDS ? 'degraded' : 'ok', message };
-      },
-    },
-    {
-      name: 'deliveries',
-      critical: false,
-      run: async () => {
-        const waiting = await depth(opened());
-        const late = waiting.some((row) => grounds.now() - row.oldest > OUTBOX_STALE_MS);
-        const states = await deliveryStates(opened());
-        const message = states.map((row) => `${row.count} ${row.state}`).join(', ');
-        return { status: late ? 'degraded' : 'ok', ...(message === '' ? {} : { message }) };
-      },
-    },
-    {
-      name: 'backups',
-      critical: false,
-      run: async () => backupHealth(await backupState(opened()), grounds),
-    },
-    {
-      name: 'queue',
-      critical: false,
-      run: async () =>
-        grounds.queue() || !grounds.roles.worker
-          ? { status: 'ok' }
-          : { status: grounds.now() - since < QUEUE_START_MS ? 'ok' : 'degraded', message: 'not started yet' },
-    },
-    {
-      name: 'loops',
-      critical: false,
-      run: async () => {
-        const stalled = grounds.heartbeats.stalled(STALLED_MS);
-        return stalled.length === 0
-          ? { status: 'ok' }
-          : { status: 'degraded', message: `silent: ${stalled.join(', ')}` };
-      },
-    },
-    {
-      name: 'eventLoop',
-      critical: false,
-      run: async () => {
-        const { status, message } = eventLoop(loopDelay.percentile(99) / 1e6);
-        loopDelay.reset();
-        return { status, message };
-      },
-    },
-    {
-      name: 'disk',
-      critical: false,
-      run: async () => {
-        const { status, message } = await diskSpace(grounds.config.dataDir);
-        return { status, message };
-      },
-    },
-    {
-      name: 'memory',
-      critical: false,
-      run: async () => {
-        const { status, message } = memory();
-        return { status, message };
-      },
-    },
+    { name: 'database', critical: true, run: () => database(grounds) },
+    { name: 'migrations', critical: true, run: () => migrations(grounds) },
+    { name: 'telegram', critical: false, run: () => telegram(grounds) },
+    { name: 'poller', critical: false, run: () => polling(grounds) },
+    { name: 'inbox', critical: false, run: () => inbox(grounds) },
+    { name: 'deliveries', critical: false, run: () => deliveries(grounds) },
+    { name: 'backups', critical: false, run: () => backups(grounds) },
+    { name: 'queue', critical: false, run: () => housekeeping(grounds, startedAt) },
+    { name: 'loops', critical: false, run: () => loops(grounds) },
+    { name: 'eventLoop', critical: false, run: watchedEventLoop() },
+    { name: 'disk', critical: false, run: () => disk(grounds) },
+    { name: 'memory', critical: false, run: resident },
   ];
 }
