@@ -87,6 +87,11 @@ export async function readPerson(db: Queryable, id: PersonId): Promise<Person> {
   return person;
 }
 
+/** Whether somebody is spoken to as their client is. 'de' is answered in English by default, but is no wish for English. */
+export function adoptsLanguage({ onboardedAt }: Pick<Person, 'onboardedAt'>, languageCode: string): boolean {
+  return onboardedAt === null && languageCode.toLowerCase().startsWith(languageOf(languageCode));
+}
+
 /**
  * A person writes for the first time: their name, and their language where Steward speaks it, are taken from Telegram. Who may pass
  * does not change by it, so the directories of the replicas are not told.
@@ -96,14 +101,12 @@ export async function meet(
   person: Person,
   seen: { senderName: string; username: string | null; languageCode: string },
 ): Promise<Person> {
-  const language = languageOf(seen.languageCode);
-  // 'de' is answered in English by default, but is no wish for English.
-  const adopts = person.onboardedAt === null && seen.languageCode.toLowerCase().startsWith(language);
+  const adopts = adoptsLanguage(person, seen.languageCode);
   await tx.query(sql.meet, [
     person.id,
     seen.senderName.slice(0, 128),
     seen.username,
-    adopts ? language : person.language,
+    adopts ? languageOf(seen.languageCode) : person.language,
     adopts ? seen.languageCode : person.locale,
   ]);
   return readPerson(tx, person.id);

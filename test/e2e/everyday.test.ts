@@ -22,6 +22,12 @@ const titles = async (where = "status = 'todo'") =>
     (row) => row.title,
   );
 
+it('whose first words fail is told so in their own language', async () => {
+  expect(await russian.say('/done 99')).toContain('Под номером #99 ничего нет');
+  await russian.say('/list');
+  expect(await russian.say('/done 99')).toContain('Под номером #99 ничего нет');
+});
+
 describe('a reminder called by its number or title where tasks usually are', () => {
   it('is over when done before it fired, and undo brings it back', async () => {
     const number = numberIn(await owner.say('remind me to buy milk in 5 hours'));

@@ -37,7 +37,13 @@ const feature: Feature = remindersFeature({
         body,
         createdAt: now,
       }),
-    series: { named: async () => null, skip: async () => {}, pause: async () => {}, resume: async () => {} },
+    series: {
+      named: async () => null,
+      askWhichSkipped: async () => false,
+      skip: async () => {},
+      pause: async () => {},
+      resume: async () => {},
+    },
     everything: {
       pauseEverything: async () => 0,
       resumeEverything: async () => 0,

@@ -90,7 +90,7 @@ export const enIntents: Pick<
     { phrase: 'remove|cancel|drop #', intent: 'delete', needs: 'any' },
     { phrase: 'delete|remove|cancel the|my? task|reminder|todo', intent: 'delete', needs: 'words' },
     { phrase: 'note :', intent: 'note', needs: 'words' },
-    { phrase: 'note to self|myself :', intent: 'note', needs: 'words' },
+    { phrase: 'note to self|myself :?', intent: 'note', needs: 'words' },
     { phrase: 'note #', intent: 'note', needs: 'any' },
     { phrase: 'add a? note|comment to|on|for|:', intent: 'note', needs: 'words' },
     { phrase: 'note|comment to|on', intent: 'note', needs: 'words' },

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { labels } from '../../../test/support/context.ts';
 import { databaseOfFile } from '../../../test/support/postgres.ts';
-import { tasks as feature, lastView, type TaskChat, taskChat } from '../../../test/support/tasks.ts';
+import { tasks as feature, lastView, type TaskChat, takeBack, taskChat } from '../../../test/support/tasks.ts';
 import { Conflict, NotFound, UserError } from '../../core/errors.ts';
 
 const db = databaseOfFile();
@@ -54,14 +54,13 @@ describe('capture', () => {
     });
   });
 
-  test('a photo without words, a named file and bare emoji all become tasks', async () => {
+  test('a photo without words and a named file become tasks', async () => {
     const ada = await chat();
     const file = { fileId: 'x', uniqueId: '', messageId: 1, bytes: 1, duration: null };
     const photo = await ada.write('', { files: [{ ...file, kind: 'photo', name: null }] });
     expect(photo.text).toContain('📎 1 file');
     await ada.write('', { files: [{ ...file, kind: 'document', name: 'invoice.pdf' }] });
-    await ada.write('🎉🎉');
-    expect((await ada.tasks()).map((task) => task.title)).toEqual(['Photo, 25 Nov 11:00', 'invoice.pdf', '🎉🎉']);
+    expect((await ada.tasks()).map((task) => task.title)).toEqual(['Photo, 25 Nov 11:00', 'invoice.pdf']);
   });
 
   test('a text of ten thousand characters loses nothing', async () => {
@@ -150,6 +149,24 @@ describe('acting on tasks', () => {
     await expect(ada.command('/done 1')).rejects.toThrow(Conflict);
     await expect(ada.command('/done 99')).rejects.toThrow(NotFound);
     expect((await ada.command('/done 1 3')).text).toContain('was done already');
+  });
+
+  test('what is done to several numbers at once is one change, taken back by one undo', async () => {
+    const ada = await chat();
+    const states = async () => (await ada.tasks()).map(({ number, status }) => `${number} ${status}`);
+    for (const title of ['one', 'two', 'three']) await ada.write(title);
+    for (const [command, after] of [
+      ['/done 1 3', ['1 done', '2 todo', '3 done']],
+      ['/reopen 1 3', ['1 todo', '2 todo', '3 todo']],
+      ['/delete 1 3', ['2 todo']],
+    ] as const) {
+      const before = await states();
+      expect(labels(lastView(await ada.command(command))), command).toEqual(['Undo']);
+      expect(await states(), command).toEqual(after);
+      await takeBack(ada);
+      expect(await states(), command).toEqual(before);
+      await ada.command(command);
+    }
   });
 
   test('every field by command', async () => {

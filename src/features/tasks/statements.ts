@@ -30,6 +30,7 @@ export const statements = loadSql(new URL('./tasks.sql', import.meta.url), [
   'record',
   'projectNames',
   'clientNames',
+  'recurringNext',
   'lockRecurring',
   'fellDue',
 ]);

@@ -165,6 +165,12 @@ SELECT id, name FROM projects WHERE space_id = $1 AND id = ANY ($2::int[]);
 -- name: clientNames
 SELECT id, name FROM clients WHERE space_id = $1 AND id = ANY ($2::int[]);
 
+-- name: recurringNext
+-- Among those due first: whoever has thousands of others waits for no more.
+SELECT * FROM (SELECT * FROM tasks WHERE space_id = $1 AND status NOT IN ('done', 'cancelled')
+  ORDER BY due_date, due_time, priority DESC, number LIMIT 1000) first
+ WHERE recurrence IS NOT NULL ORDER BY due_date, due_time, priority DESC, number LIMIT $2;
+
 -- name: lockRecurring
 SELECT * FROM tasks WHERE space_id = $1 AND recurrence IS NOT NULL AND status NOT IN ('done', 'cancelled') ORDER BY id FOR UPDATE;
 

@@ -155,6 +155,7 @@ reminders-which = Which one is "{ $words }"?
 reminders-figures-button = Statistics
 reminders-add-button = ＋ Add
 reminders-name-one = Which one? Write its number with /{ $command }, or reply to it.
+reminders-nothing-repeats = Nothing repeats yet. Write "water the plants every monday at 9".
 reminders-none-of-task = #{ $number } has no reminder. /remind { $number } tomorrow 9 makes one.
 reminder-everything-ask = What shall rest? "/pause 12 until monday" pauses one. Or everything:
 reminder-everything-ask-hint = Reminders and recurring tasks rest. On the morning you are back I tell what waited.

@@ -3,6 +3,7 @@
 series-ask-change = Change only this one, or all following?
 series-ask-delete = Delete only this one, or all following?
 series-ask-end = Give up only this one, or all following?
+series-ask-skip = Which one is left out this time?
 series-one-button = This one
 series-all-button = All following
 series-apart = Only this one: { $fields }. The series stays as it was.

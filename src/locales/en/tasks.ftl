@@ -91,6 +91,8 @@ task-already-open = { $title } is open already.
 
 # Words that ask for nothing
 task-small-talk-hello = Hello. Tell me what to keep in mind: "call Bob tomorrow 3pm", or "remind me to stretch at 5". /help shows the rest.
+task-small-talk-ok = All right. I am here when something comes up.
+task-small-talk-signs = I see no words in that. Write what to keep in mind, as in "call Bob tomorrow 3pm".
 task-small-talk-thanks = You are welcome. I am here when something comes up.
 task-small-talk-bye = Until then. What is due I will tell you.
 task-keep-button = Save task
@@ -129,7 +131,6 @@ task-history-button = History
 task-delete-button = Delete
 task-give-up-button = Give up
 task-list-button = ◀ List
-task-undo-one-button = Undo #{ $number }
 task-today-button = Today
 task-tomorrow-button = Tomorrow
 task-next-week-button = Next week
@@ -616,6 +617,22 @@ action-task-complete-all-undone = { $title } and { $count ->
     [one] its subtask
    *[other] its { $count } subtasks
 } are open again.
+action-task-complete-several = Done: { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+}
+action-task-complete-several-undone = { $count ->
+    [one] { $count } task is
+   *[other] { $count } tasks are
+} open again.
+action-task-reopen-several = Opened again: { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+}
+action-task-reopen-several-undone = { $count ->
+    [one] { $count } task is
+   *[other] { $count } tasks are
+} closed again.
 action-task-part = "{ $title }" became a part of "{ $parent }"
 action-task-part-undone = "{ $title }" is where it was before.
 action-task-part-out = "{ $title }" stands on its own

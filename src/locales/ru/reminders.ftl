@@ -157,6 +157,7 @@ reminders-which = Какое из них «{ $words }»?
 reminders-figures-button = Статистика
 reminders-add-button = ＋ Новое
 reminders-name-one = О каком речь? Напишите /{ $command } и номер или ответьте на него.
+reminders-nothing-repeats = Пока ничего не повторяется. Напишите: «поливать цветы каждый понедельник в 9».
 reminders-none-of-task = У #{ $number } напоминаний нет. /remind { $number } завтра 9 — и будет.
 reminder-everything-ask = Что поставить на паузу? Одно: «/pause 12 до понедельника». Или сразу всё:
 reminder-everything-ask-hint = Напоминания и повторяющиеся задачи замрут. Утром в день возвращения расскажу, что накопилось.
@@ -296,7 +297,8 @@ reminder-why-skipped = пропущено
 reminder-why-cancelled = отменено
 reminder-why-expired = осталось без ответа
 reminder-why-repeated = { $count ->
-    [one] отправлено дважды: ответ Telegram потерялся
+    [1] отправлено дважды: ответ Telegram потерялся
+    [one] повторено { $count } раз: ответы Telegram терялись
     [few] повторено { $count } раза: ответы Telegram терялись
    *[many] повторено { $count } раз: ответы Telegram терялись
 }
@@ -348,7 +350,7 @@ action-reminder-create-several = { $title }: { $count ->
    *[other] { $count } напоминаний
 }
 action-reminder-create-several-undone = ↩️ { $title }: { $count ->
-    [one] напоминания больше нет.
+    [1] напоминания больше нет.
    *[other] напоминаний больше нет, было { $count }.
 }
 action-reminder-leave-out = ⏰ { $title }: пропущено

@@ -3,6 +3,7 @@
 series-ask-change = Изменить только эту или все следующие?
 series-ask-delete = Удалить только эту или все следующие?
 series-ask-end = Отменить только эту или все следующие?
+series-ask-skip = Что в этот раз пропустить?
 series-one-button = Только эту
 series-all-button = Все следующие
 series-apart = Только у этой: { $fields }. Серия осталась прежней.

@@ -95,6 +95,8 @@ task-already-open = { $title } — и так открыта.
 
 # Слова, в которых ничего не просят
 task-small-talk-hello = Здравствуйте. Скажите, что держать в уме: «позвонить Борису завтра в 15:00» или «напомни размяться в пять». Остальное — в /help.
+task-small-talk-ok = Хорошо. Если что-то появится — я здесь.
+task-small-talk-signs = Слов здесь нет. Напишите, что держать в уме, например «позвонить Борису завтра в 15:00».
 task-small-talk-thanks = Пожалуйста. Если что-то появится — я здесь.
 task-small-talk-bye = До встречи. О том, что наступит, напомню.
 task-keep-button = Сделать задачей
@@ -131,7 +133,6 @@ task-history-button = История
 task-delete-button = Удалить
 task-give-up-button = Отменить задачу
 task-list-button = ◀ К списку
-task-undo-one-button = Вернуть #{ $number }
 task-today-button = Сегодня
 task-tomorrow-button = Завтра
 task-next-week-button = След. неделя
@@ -193,7 +194,8 @@ task-list-empty-finished = { $period ->
     [last-month] В прошлом месяце ничего не сделано.
     [year] В этом году пока ничего не сделано.
     [days] { $count ->
-        [one] За последний день ничего не сделано.
+        [1] За последний день ничего не сделано.
+        [one] За последний { $count } день ничего не сделано.
         [few] За последние { $count } дня ничего не сделано.
        *[many] За последние { $count } дней ничего не сделано.
     }
@@ -507,11 +509,12 @@ task-bulk-opened = { $count ->
    *[other] 🔁 Открыты следующие задачи { $count } серий.
 }
 task-bulk-only-button = { $count ->
-    [one] Только эту
+    [1] Только эту
    *[other] Только эти
 }
 task-bulk-yes-button = { $count ->
-    [one] Да, её
+    [1] Да, её
+    [2] Да, обе
    *[other] Да, все { $count }
 }
 task-bulk-done = { $count ->
@@ -620,7 +623,8 @@ action-task-move-undone = «{ $title }» снова здесь.
 action-task-delete = Удалено: «{ $title }»
 action-task-delete-undone = { $title } — снова на месте.
 action-task-complete-all = Сделано и с { $count ->
-    [one] подзадачей
+    [1] подзадачей
+    [one] { $count } подзадачей
     [few] { $count } подзадачами
    *[many] { $count } подзадачами
 }: «{ $title }»
@@ -628,6 +632,26 @@ action-task-complete-all-undone = { $title } — снова в работе, и 
     [one] { $count } подзадача
     [few] { $count } подзадачи
    *[many] { $count } подзадач
+}.
+action-task-complete-several = Сделано: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}
+action-task-complete-several-undone = Снова в работе: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}.
+action-task-reopen-several = Возвращено: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}
+action-task-reopen-several-undone = Снова закрыто: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
 }.
 action-task-part = «{ $title }» — теперь часть «{ $parent }»
 action-task-part-undone = «{ $title }» снова там, где была.

@@ -1,5 +1,6 @@
 /** An update whose handling failed: its person is told what to do, or it is tried again, or put aside. */
-import type { Directory } from '../../access/people.ts';
+import { readGroup } from '../../access/groups.ts';
+import { adoptsLanguage, type Directory } from '../../access/people.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
 import { type Translator, translator } from '../../locales/translator.ts';
 import { enqueue } from '../../outbox/outbox.ts';
@@ -45,9 +46,13 @@ const LONGEST_NOTICE = 190;
 export function openFailing(options: FailingOptions): Failing {
   const { db, botId, events } = options;
 
-  function wordsFor(head: Head): Translator {
-    const person = options.directory.people().find((one) => one.id === head.personId);
-    return translator(person?.language ?? 'en');
+  /** In the language the answer would have had. Who writes for the first time is met only by what succeeds. */
+  async function wordsFor({ type, payload, person }: Head): Promise<Translator> {
+    const parsed = parseUpdate(type, payload);
+    const group = parsed?.chatKind === 'group' ? options.directory.group(parsed.chatId) : undefined;
+    if (group !== undefined) return translator((await readGroup(db, group.spaceId)).language);
+    const code = parsed?.languageCode ?? '';
+    return translator(person.name === '' && adoptsLanguage(person, code) ? code : person.language);
   }
 
   /** Answers with `text` in the transaction that takes the update, or its whole album, off the lane. `settle` says whether it was still there. */
@@ -84,7 +89,7 @@ export function openFailing(options: FailingOptions): Failing {
 
   async function putAside(lane: ChatId, head: Head, error: unknown): Promise<void> {
     const ref = await events.failed(error, `update.${head.type}`);
-    const t = wordsFor(head);
+    const t = await wordsFor(head);
     const text = `${t.text('error-bug')}\n${t.text('error-reference', { reference: ref })}`;
     await tell(lane, head, text, (tx, updateIds) => park(tx, botId, updateIds, ref));
     events.handled(head.type, 'parked', 0);
@@ -93,7 +98,7 @@ export function openFailing(options: FailingOptions): Failing {
   return {
     putAside,
     async failed(lane, head, error) {
-      const t = wordsFor(head);
+      const t = await wordsFor(head);
       // A press that names a number no row can have: nobody's button, or that of a forger.
       const text =
         errorText(t, error) ??

@@ -20,6 +20,8 @@ import { type AddTask, momentOf, UPCOMING } from './making.ts';
 export interface SeriesOfTasks {
   /** The open recurring task the words name, and what stands behind its number; null when they name none. */
   named(context: Context, words: string): Promise<{ readonly task: Authorized<Task>; readonly rest: string } | null>;
+  /** Asks which of them is left out; false where there is none. */
+  askWhichSkipped(context: Context): Promise<boolean>;
   skip(context: Context, task: Authorized<Task>): Promise<void>;
   /** `until`: 'YYYY-MM-DD', or null until it is resumed */
   pause(context: Context, task: Authorized<Task>, until: string | null): Promise<void>;

@@ -205,6 +205,13 @@ async function pauseCommand(context: Context, tasks: TasksOfCommands, rest: stri
 async function skipCommand(context: Context, series: SeriesOfTasks, rest: string): Promise<void> {
   const repeating = await series.named(context, rest);
   if (repeating !== null) return series.skip(context, repeating.task);
+  if (rest === '' && !context.inbound.repliesTo?.subject) {
+    const asked = await series.askWhichSkipped(context);
+    // Reminders that repeat stand in the list, which tells how one of them is named.
+    const { total } = await reading.list(context.tx, context.actor, 0);
+    if (total === 0 && asked) return;
+    if (total === 0) throw new UserError('reminders-nothing-repeats');
+  }
   const item = await named(context, 'skip', rest, true);
   if (item !== null) await set(context, item.reminder, 'skip', context.answer);
 }

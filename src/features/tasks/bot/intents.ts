@@ -13,11 +13,11 @@ import { numbersIn } from '../lists/numbers.ts';
 import { fieldSaid } from '../said/fields.ts';
 import { askLines, isSeveral, linesIn } from '../taking/lines.ts';
 import { LONGEST_TITLE } from '../task.ts';
-import { addFromMessage, askTitle, draftOf, makeTask, remember } from './add.ts';
+import { addFromMessage, addTask, askTitle, asTask, draftOf, makeTask, remember } from './add.ts';
 import type { Room } from './chat.ts';
 import { showFinished, showKind, showNamed, showSearch } from './show.ts';
 import { isSmallTalk, smallTalk } from './smalltalk.ts';
-import { carryOut, type Order } from './targets.ts';
+import { carryOut, choose, type Order } from './targets.ts';
 import type { Verb } from './verbs.ts';
 import { choicesOf } from './when.ts';
 
@@ -42,7 +42,7 @@ export function taskIntents(room: Room): NonNullable<Feature['intents']> {
       const order = targetOf(capture, choices.length === 0 ? '' : JSON.stringify(choices));
       await carryOut(context, room, choices.length === 0 ? 'due' : 'move', order);
     }),
-    note: (context, capture) => carryOut(context, room, 'note', targetOf(capture, capture.query)),
+    note: (context, capture) => noteSaid(context, room, capture),
     list: alone((context, capture) => list(context, room, capture)),
     search: alone((context, capture) => showSearch(context, capture.query, 1)),
   };
@@ -57,6 +57,20 @@ function alone(handler: Handler): Handler {
     if (others.some((line) => parse(line, context.capture).intent !== capture.intent)) return askLines(context);
     return handler(context, capture);
   };
+}
+
+const TO_SELF = /^\s*(?:note to (?:self|myself)\b|запомни(?:те)?(?!\p{L})|запиши(?:те)?(?!\p{L}))/iu;
+
+/** "note 12 he called" is for a task. A note for none ("note to self: …") is a task of its own, or may be made one where it is asked about. */
+async function noteSaid(context: Context, room: Room, capture: Capture): Promise<void> {
+  const order = targetOf(capture, capture.query);
+  const toSelf = TO_SELF.test(context.inbound.text) && order.numbers.length === 0;
+  const named = (order.words !== '' && !toSelf) || order.numbers.length > 0 || order.spokenOf === true;
+  const said = named || context.inbound.repliesTo ? '' : capture.query || order.words;
+  if (said === '') return carryOut(context, room, 'note', order);
+  if (!toSelf && (await choose(context, 'note', said, said))) return;
+  const [first = '', ...rest] = said.split(/\r?\n/);
+  await addTask(context, room, asTask(context, first), { notes: rest.join('\n').trim() });
 }
 
 /** Whether nothing but fields was said ("tomorrow", "#sales"): no title to make a task of. */

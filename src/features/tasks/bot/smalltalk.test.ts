@@ -31,6 +31,31 @@ test('greetings and thanks are answered, make nothing, and a button makes a task
   expect((await ada.tasks()).map((task) => task.title)).toEqual(['спасибо']);
 });
 
+test('signs without words and nods make nothing, a question mark asks what can be said', async () => {
+  const ada = await chat();
+  for (const words of ['…', '!', '-', '🍕'])
+    expect((await ada.write(words)).text, words).toContain('I see no words in that');
+  for (const words of ['👍', 'ok', 'no']) expect((await ada.write(words)).text, words).toContain('All right');
+  expect((await ada.write('🙏')).text).toContain('You are welcome');
+  expect((await ada.write('?')).handled).toEqual(['/help']);
+  expect(await ada.tasks()).toEqual([]);
+  await ada.write('🍕');
+  await ada.press('Save task');
+  expect(await ada.tasks()).toMatchObject([{ title: '🍕' }]);
+});
+
+test('a note for no task is a task of its own, or may be made one where there are others', async () => {
+  const ada = await chat();
+  await ada.write('note: call the bank');
+  await ada.write('note to self buy milk tomorrow');
+  await ada.write('запомни, что Оля любит розы');
+  const titles = ['call the bank', 'buy milk', 'Оля любит розы'];
+  expect((await ada.tasks()).map(({ title }) => title.toLowerCase())).toEqual(titles.map((one) => one.toLowerCase()));
+  expect(labels(lastView(await ada.write('note: he is away until may')))).toContain('Save task');
+  await ada.press('Save task');
+  expect(await ada.tasks()).toHaveLength(4);
+});
+
 test('a task called by its number with a date gets that date', async () => {
   const ada = await chat();
   await ada.write('offer');

@@ -8,7 +8,7 @@ import type { Reminder, Task } from '../../../storage/rows.ts';
 import type { CommandCall, Context } from '../../../telegram/feature.ts';
 import type { View } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
-import { complete, remove } from '../closing/closing.ts';
+import { complete, remove, reopenSeveral } from '../closing/closing.ts';
 import { listTasks } from '../lists/lists.ts';
 import { numberOf, numbersIn } from '../lists/numbers.ts';
 import { type Found, findByWords, findOpenElseClosed } from '../search/matching.ts';
@@ -64,7 +64,7 @@ export async function carryOut(context: Context, room: Room, verb: Verb, order: 
     return onReminder(context, room, verb, replied, said(order));
   if (order.numbers.length > 0) return byNumbers(context, room, verb, order);
   if (order.spokenOf === true) return lastMeant(context, room, verb, order.argument);
-  if (order.words === '') return choose(context, verb, order.argument);
+  if (order.words === '') return void (await choose(context, verb, order.argument));
   return byWords(context, room, verb, order.words, order.argument);
 }
 
@@ -107,6 +107,7 @@ async function byNumbers(context: Context, room: Room, verb: Verb, { numbers, ar
   for (const reminder of reminders) await room.deps.actOnReminder(context, reminder, verb, argument);
   if (tasks.length > 1 && verb === 'done') return complete(context, room, tasks);
   if (tasks.length > 1 && verb === 'delete') return remove(context, room, tasks);
+  if (tasks.length > 1 && verb === 'reopen') return reopenSeveral(context, room, tasks);
   for (const task of tasks) await act(context, room, verb, task, argument);
 }
 
@@ -190,16 +191,22 @@ function noMatch({ t, inbound }: Context, words: string): View {
   };
 }
 
-/** Asks which task, with those that are likely: due today, else open; for reopening those done last. */
-export async function choose(context: Context, verb: Verb, argument: string): Promise<void> {
+/**
+ * Asks which task, with those that are likely: due today, else open; for reopening those done last. `said`: words that may be a task of their
+ * own instead. Returns false where there are none to choose from and such words.
+ */
+export async function choose(context: Context, verb: Verb, argument: string, said = ''): Promise<boolean> {
   const { tx, actor, now } = context;
   const list = (kind: 'today' | 'open') => listTasks(tx, actor, { kind, value: null }, 1, now);
   let page =
     verb === 'reopen' ? await listTasks(tx, actor, { kind: 'status', value: 'done' }, 1, now) : await list('today');
   if (page.total === 0 && verb !== 'reopen') page = await list('open');
+  if (page.total === 0 && said !== '') return false;
   if (page.total === 0) {
     const add = { label: context.t.text('task-add-button'), data: buttons.add() };
-    return context.replace({ lines: [[context.t.text('task-none-to-choose')]], buttons: [[add]] });
+    await context.replace({ lines: [[context.t.text('task-none-to-choose')]], buttons: [[add]] });
+  } else {
+    await context.replace(chooseView(readerOf(context), page.tasks, { verb, argument, words: '' }, said));
   }
-  await context.replace(chooseView(readerOf(context), page.tasks, { verb, argument, words: '' }));
+  return true;
 }

@@ -10,14 +10,22 @@ import { openBelow, readyWholes } from '../links/tree.ts';
 import { leftToday } from '../lists/lists.ts';
 import { askEndView, askRemoveView } from '../series/views.ts';
 import { isOpen } from '../task.ts';
-import { askPartsView, doneView, followingLines, type Gone, removedView, toldView } from '../views/outcomes.ts';
+import {
+  askPartsView,
+  doneView,
+  followingLines,
+  type Gone,
+  removedView,
+  SEVERAL,
+  toldView,
+} from '../views/outcomes.ts';
 import type { Styled } from '../views/pieces.ts';
 import type { Completed } from './contract.ts';
 
 /** What to do where parts of a task are still to do. */
 type Parts = 'ask' | 'all' | 'leave';
 
-/** Completes tasks, one action each; those closed already are told, not failed, and one with open parts that are not named too is asked about. */
+/** Completes tasks as one action; those closed already are told, not failed, and one with open parts that are not named too is asked about. */
 export async function complete(
   context: Context,
   room: Room,
@@ -27,7 +35,7 @@ export async function complete(
   const reader = readerOf(context);
   const from = fromOf(context);
   const named = new Set<number>(tasks.map((task) => task.id));
-  const done: Array<Completed & { action: ActionId }> = [];
+  const ready: Array<Authorized<Task>> = [];
   const before: string[] = [];
   const questions: Array<{ task: Task; open: readonly Task[] }> = [];
   for (const task of tasks) {
@@ -40,41 +48,55 @@ export async function complete(
     const open = parts === 'ask' && isOpen(task) ? await openBelow(context.tx, context.actor, task) : [];
     const left = open.filter((part) => !named.has(part.id));
     if (left.length > 0) questions.push({ task, open: left });
-    else done.push(await completeOne(context, room, task, parts === 'all'));
+    else ready.push(task);
   }
   const [first, ...others] = questions.map(({ task, open }) => askPartsView(reader, task, open, from));
-  if (done.length === 0 && before.length === 0 && first !== undefined) {
+  if (ready.length === 0 && before.length === 0 && first !== undefined) {
     await context.replace(first);
   } else {
+    const { done, action } = await completeNow(context, room, ready, parts === 'all');
     const closed = done.flatMap((one) => [one.task, ...(one.parts ?? [])]);
     const freed = await freedBy(context.tx, context.actor, closed);
-    const ready = await readyWholes(context.tx, context.actor, closed);
+    const wholes = await readyWholes(context.tx, context.actor, closed);
     const left = await leftToday(context.tx, context.actor, context.now);
-    const view = doneView(reader, done, left, { freed, ready }, from);
+    const view = doneView(reader, done, action, left, { freed, ready: wholes }, from);
     await context.replace({ ...view, lines: [...before.map((line) => [line]), ...view.lines] });
     if (first !== undefined) await context.answer(first);
   }
   for (const question of others) await context.answer(question);
 }
 
-async function completeOne(
+/** All of them in one change: what was said in one breath is taken back in one. */
+async function completeNow(
   context: Context,
   room: Room,
-  task: Authorized<Task>,
+  tasks: ReadonlyArray<Authorized<Task>>,
   all: boolean,
-): Promise<Completed & { action: ActionId }> {
+): Promise<{ done: readonly Completed[]; action: ActionId | null }> {
+  if (tasks.length === 0) return { done: [], action: null };
   const { actor, now } = context;
-  const { result, actionId } = await context.perform<Completed>(
+  const { result, actionId } = await context.perform<{ done: Completed[] }>(
     'task.complete',
-    (changes) =>
-      all ? room.service.closeAll(changes, actor, task, 'done', now) : room.service.complete(changes, actor, task, now),
-    (completed) => {
-      const count = completed.parts?.length ?? 0;
-      if (count === 0) return told('complete', completed.task);
-      return { key: 'action-task-complete-all', args: { title: completed.task.title, count } };
+    async (changes) => {
+      const done: Completed[] = [];
+      for (const task of tasks) {
+        const closed = all
+          ? await room.service.closeAll(changes, actor, task, 'done', now)
+          : await room.service.complete(changes, actor, task, now);
+        done.push(closed);
+      }
+      return { done };
+    },
+    ({ done }) => {
+      const [first, second] = done;
+      const count = done.reduce((sum, { parts }) => sum + (parts?.length ?? 0), 0);
+      if (first === undefined || second !== undefined)
+        return { key: 'action-task-complete-several', args: { count: done.length + count } };
+      if (count === 0) return told('complete', first.task);
+      return { key: 'action-task-complete-all', args: { title: first.task.title, count } };
     },
   );
-  return { ...result, action: actionId };
+  return { done: result.done, action: actionId };
 }
 
 /** What to say after a task was completed by another way (a reminder's Done): open parts that stay, tasks that waited for it. */
@@ -104,6 +126,37 @@ export async function reopen(context: Context, room: Room, task: Authorized<Task
   });
 }
 
+/** Opens several again in one change; those that are open are told. */
+export async function reopenSeveral(
+  context: Context,
+  room: Room,
+  tasks: ReadonlyArray<Authorized<Task>>,
+): Promise<void> {
+  const closed = tasks.filter((task) => !isOpen(task));
+  const [only, another] = closed;
+  const open = tasks.filter(isOpen).map(({ title }) => [context.t.text('task-already-open', { title })]);
+  if (only === undefined) return context.replace({ lines: open });
+  const { result, actionId } = await context.perform<{ opened: Completed[] }>(
+    'task.reopen',
+    async (changes) => {
+      const opened: Completed[] = [];
+      for (const task of closed) opened.push(await room.service.reopen(changes, context.actor, task, context.now));
+      return { opened };
+    },
+    ({ opened }) =>
+      another === undefined
+        ? told('reopen', only)
+        : { key: 'action-task-reopen-several', args: { count: opened.length } },
+  );
+  const lines = result.opened.flatMap((one) => {
+    const remark = followedText(context, one);
+    const line = context.t.spans<Styled>('task-reopened', { title: bold(one.task.title) });
+    return [line, ...(remark === null ? [] : [[remark]])];
+  });
+  const view = toldView(readerOf(context), lines[0] ?? [], [actionId]);
+  await context.replace({ ...view, lines: [...open, ...lines], shows: SEVERAL });
+}
+
 /** What became of the instance behind a reopened one. */
 function followedText({ t }: Context, { followed }: Completed): string | null {
   if (followed === null) return null;
@@ -111,7 +164,7 @@ function followedText({ t }: Context, { followed }: Completed): string | null {
 }
 
 /**
- * Deletes tasks, one action each, and says what went with them; a part named beside its whole goes with that. Of a recurring one it asks
+ * Deletes tasks as one action, and says what went with them; a part named beside its whole goes with that. Of a recurring one it asks
  * first whether its series goes too.
  */
 export async function remove(
@@ -131,30 +184,35 @@ export async function remove(
 }
 
 async function removeNow(context: Context, room: Room, tasks: ReadonlyArray<Authorized<Task>>): Promise<void> {
-  const removed: Array<{ task: Task; action: ActionId; gone: Gone }> = [];
-  const away = new Set<number>();
-  for (const task of tasks) {
-    if (away.has(task.id)) continue;
-    const { result, actionId } = await context.perform<{ ids: number[]; gone: Gone }>(
-      'task.delete',
-      async (changes) => {
+  const { result, actionId } = await context.perform<{ removed: Array<{ task: Task; gone: Gone }>; count: number }>(
+    'task.delete',
+    async (changes) => {
+      const removed: Array<{ task: Task; gone: Gone }> = [];
+      const away = new Set<number>();
+      for (const task of tasks) {
+        if (away.has(task.id)) continue;
+        const before = changes.written.length;
         await room.service.remove(changes, context.actor, task, context.now);
-        const of = (table: string) => changes.written.filter(({ entity, after }) => entity === table && after === null);
+        const written = changes.written.slice(before);
+        const of = (table: string) => written.filter(({ entity, after }) => entity === table && after === null);
         const ids = of('tasks').map((change) => change.entityId);
+        for (const id of ids) away.add(id);
         const gone = {
           subtasks: ids.length - 1,
           notes: of('notes').length,
           files: of('attachments').length,
           reminders: of('reminders').length,
         };
-        return { ids, gone };
-      },
-      () => told('delete', task),
-    );
-    for (const id of result.ids) away.add(id);
-    removed.push({ task, action: actionId, gone: result.gone });
-  }
-  await context.replace(removedView(readerOf(context), removed, fromOf(context)));
+        removed.push({ task, gone });
+      }
+      return { removed, count: away.size };
+    },
+    ({ removed: [first, second], count }) =>
+      first === undefined || second !== undefined
+        ? { key: 'action-task-bulk', args: { what: 'delete', count } }
+        : told('delete', first.task),
+  );
+  await context.replace(removedView(readerOf(context), result.removed, actionId, fromOf(context)));
 }
 
 export async function setStatus(

@@ -90,7 +90,7 @@ describe('subtasks', () => {
     expect((await ada.command('/task 2')).text).toContain('🔒 Ждёт: #3 освободить место');
     expect((await ada.command('/done 3')).text).toContain('Дальше: #2 купить краску — можно начинать.');
     expect((await ada.command('/bulk 1,2 статус в работе')).text).toContain('Этап «В работе»: 2 задачи. Поставить?');
-    expect((await ada.press('Да, все 2')).text).toBe('✅ Изменено: 2');
+    expect((await ada.press('Да, обе')).text).toBe('✅ Изменено: 2');
     expect((await ada.command('/delete 1')).text).toBe('Удалено: Покрасить комнату, а с ней 2 подзадачи.');
   });
 

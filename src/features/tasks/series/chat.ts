@@ -8,9 +8,10 @@ import { editTask, fromOf, type Room, readerOf, showChanged, taskOf, told } from
 import type { Completed } from '../closing/contract.ts';
 import { findByWords } from '../search/matching.ts';
 import type { TaskService } from '../service.ts';
+import { statements as sql } from '../statements.ts';
 import { checkFields, isOpen, type TaskFields, tagsOf, titleOf } from '../task.ts';
 import { type Scope, scopeOf } from './scope.ts';
-import { askScopeView, restsView, wentOnView } from './views.ts';
+import { askScopeView, askSkippedView, restsView, wentOnView } from './views.ts';
 
 /** A change kept with its question. */
 const kept = z.object({
@@ -123,10 +124,22 @@ export function seriesOfTasks(service: TaskService) {
   const room = { service };
   return {
     named: seriesNamed,
+    askWhichSkipped,
     skip: (context: Context, task: Authorized<Task>) => skip(context, room, task),
     pause: (context: Context, task: Authorized<Task>, until: string | null) => pause(context, room, task, until),
     resume: (context: Context, task: Authorized<Task>) => resume(context, room, task),
   };
+}
+
+/** Shown at once when one of them is to be left out. */
+const MOST_ASKED = 8;
+
+/** Asks which recurring task is left out this time; false where there is none. */
+async function askWhichSkipped(context: Context): Promise<boolean> {
+  const { tx, actor } = context;
+  const tasks = await tx.query<Task>(sql.recurringNext, [actor.spaceId, MOST_ASKED]);
+  if (tasks.length > 0) await context.replace(askSkippedView(readerOf(context), tasks));
+  return tasks.length > 0;
 }
 
 /** The open recurring task that words name, by number, by replying to its message or by its title, and what stands behind a number. */

@@ -117,6 +117,16 @@ describe('deleting', () => {
 });
 
 describe('skipping', () => {
+  test('without a name asks which of the recurring tasks, and tells where nothing repeats', async () => {
+    const ada = await plants(db);
+    await ada.write('buy milk');
+    const asked = await ada.write('/skip');
+    expect(labels([...asked.answers, ...asked.replaced].at(-1))).toEqual(['1  Water the plants · Mon 09:00']);
+    expect((await ada.press('1  Water the plants · Mon 09:00')).text).toContain('Skipped: Water the plants.');
+    const eve = await wholeChat(db);
+    expect((await eve.write('/skip')).text).toContain('Nothing repeats yet.');
+  });
+
   test('gives this instance up and opens the next, with its reminders; taken back whole', async () => {
     const ada = await plants(db);
     await ada.write('/remind 1 30 min before');

@@ -1,11 +1,12 @@
 /** Questions about a series: this one or all following; what became of an instance that was left out or rests. */
 import type { ActionId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
+import { shortened } from '../../../telegram/render/graphemes.ts';
 import { type Button, bold, type Span, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
-import { back, showsTask } from '../views/cards.ts';
+import { back, labelOf, showsTask } from '../views/cards.ts';
 import { lineOf, type Reader, repeatPart, type Styled, whenSpans } from '../views/pieces.ts';
 
 /** What a change of a recurring task is asked about; `change` is kept with the question. */
@@ -14,6 +15,19 @@ export function askScopeView(reader: Reader, task: Task, change: string, from: L
     { label: reader.t.text('series-one-button'), data: buttons.changeScope({ id: task.id, scope: 'one' }) },
     { label: reader.t.text('series-all-button'), data: buttons.changeScope({ id: task.id, scope: 'all' }) },
   ]);
+}
+
+/** Which of these is left out this time? */
+export function askSkippedView(reader: Reader, tasks: readonly Task[]): View {
+  const label = ({ number, title, dueDate, dueTime }: Task) =>
+    dueDate === null
+      ? `${number}  ${shortened(title, 34)}`
+      : `${number}  ${shortened(title, 20)} · ${labelOf(reader, dueDate, dueTime)}`;
+  return {
+    lines: [[reader.t.text('series-ask-skip')]],
+    buttons: tasks.map((task) => [{ label: label(task), data: buttons.skip({ id: task.id }) }]),
+    shows: { role: 'prompt', entity: 'none', entityId: null },
+  };
 }
 
 /** Deleting a recurring task: this one, or the series with it? */

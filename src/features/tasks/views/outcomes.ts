@@ -2,7 +2,7 @@
 import type { ActionId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
-import { type Button, bold, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
+import { bold, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
@@ -16,9 +16,9 @@ export function doneView(
   done: ReadonlyArray<{
     readonly task: Task;
     readonly next: Task | null;
-    readonly action: ActionId;
     readonly parts?: readonly Task[];
   }>,
+  action: ActionId | null,
   left: number,
   following: Following = { freed: [], ready: [] },
   from: ListRef | null = null,
@@ -36,7 +36,11 @@ export function doneView(
   const next = [...following.ready, ...following.freed];
   return {
     lines,
-    buttons: [undoButtons(reader, done), ...(next.length > 0 ? [cardButtons(next)] : []), ...back(reader, from)],
+    buttons: [
+      ...(action === null ? [] : [[undoButton(t, action)]]),
+      ...(next.length > 0 ? [cardButtons(next)] : []),
+      ...back(reader, from),
+    ],
     shows: only && done.length === 1 ? showsTask(only.task, from) : SEVERAL,
   };
 }
@@ -57,7 +61,7 @@ export function followingLines({ t }: Reader, { freed, ready }: Following): Arra
 }
 
 /** Each of several keeps its button: taking one back is answered below. */
-const SEVERAL: MessageSubject = { role: 'list', entity: 'none', entityId: null };
+export const SEVERAL: MessageSubject = { role: 'list', entity: 'none', entityId: null };
 
 /** What was just done in one line, with the way back: 'Deleted: Call Bob.' */
 export function toldView(
@@ -78,10 +82,11 @@ export interface Gone {
   readonly reminders: number;
 }
 
-/** 'Deleted: Paint the room, with 3 subtasks, 1 note.', a line and an Undo for each. */
+/** 'Deleted: Paint the room, with 3 subtasks, 1 note.', a line for each. */
 export function removedView(
   reader: Reader,
-  removed: ReadonlyArray<{ readonly task: Task; readonly action: ActionId; readonly gone: Gone }>,
+  removed: ReadonlyArray<{ readonly task: Task; readonly gone: Gone }>,
+  action: ActionId,
   from: ListRef | null,
 ): View {
   const { t } = reader;
@@ -97,7 +102,7 @@ export function removedView(
       if (parts.length === 0) return t.spans<Styled>('task-removed', { title });
       return t.spans<Styled>('task-removed-with', { title, what: parts.join(', ') });
     }),
-    buttons: [undoButtons(reader, removed), ...back(reader, from)],
+    buttons: [[undoButton(t, action)], ...back(reader, from)],
     ...(removed.length > 1 ? { shows: SEVERAL } : {}),
   };
 }
@@ -134,14 +139,4 @@ export function askPartsView(
     ],
     shows: showsTask(task, from),
   };
-}
-
-/** Undo for one; with the numbers for several, as many as a row shows well. */
-function undoButtons({ t }: Reader, done: ReadonlyArray<{ readonly task: Task; readonly action: ActionId }>): Button[] {
-  const [only] = done;
-  if (only !== undefined && done.length === 1) return [undoButton(t, only.action)];
-  return done.slice(0, 8).map(({ task, action }) => ({
-    ...undoButton(t, action),
-    label: t.text('task-undo-one-button', { number: task.number }),
-  }));
 }
