@@ -155,14 +155,11 @@ describe('acting on tasks', () => {
     const ada = await chat();
     const states = async () => (await ada.tasks()).map(({ number, status }) => `${number} ${status}`);
     for (const title of ['one', 'two', 'three']) await ada.write(title);
-    for (const [command, after] of [
-      ['/done 1 3', ['1 done', '2 todo', '3 done']],
-      ['/reopen 1 3', ['1 todo', '2 todo', '3 todo']],
-      ['/delete 1 3', ['2 todo']],
-    ] as const) {
+    const all = { '/done 1 3': '1 done,2 todo,3 done', '/reopen 1 3': '1 todo,2 todo,3 todo', '/delete 1 3': '2 todo' };
+    for (const [command, after] of Object.entries(all)) {
       const before = await states();
       expect(labels(lastView(await ada.command(command))), command).toEqual(['Undo']);
-      expect(await states(), command).toEqual(after);
+      expect((await states()).join(), command).toBe(after);
       await takeBack(ada);
       expect(await states(), command).toEqual(before);
       await ada.command(command);
