@@ -1,4 +1,4 @@
-/** What a message in Russian says beside what was read of it: then it is half understood, and the owner is asked. */
+/** What a message says, in Russian for the most part, beside what was read of it: then it is half understood, and the owner is asked. */
 import type { Piece } from '../pieces.ts';
 import { daysThrough } from '../repeats/ends.ts';
 import { zoneAt } from '../rules/clock.ts';
@@ -7,66 +7,87 @@ import { readSpan } from '../rules/span.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, wordAt } from '../scan.ts';
 import { isLength } from './clocks.ts';
 
+/** An expression, and what stands beside it. */
+interface Beside extends Piece {
+  readonly scan: Scan;
+  /** whether a word belongs to one of the expressions */
+  covered(index: number): boolean;
+  /** whether the words of this one, or an expression right before it, tell days of a month from one to another */
+  throughDays(): boolean;
+}
+
+/** Words beside an expression that say more than it does. */
+const HALF_SAID: ReadonlyArray<(beside: Beside) => boolean> = [
+  // "каждую субботу через одну"
+  ({ scan, to, meant }) =>
+    meant.k === 'repeat' && wordAt(scan, to) === 'через' && /^од(?:ну|ин|но)$/.test(wordAt(scan, to + 1)),
+  // "15:00 мск", "5pm GMT", "10am London time" on another clock
+  ({ scan, to, meant }) => (meant.k === 'clock' || meant.k === 'clocks' || meant.k === 'repeat') && elsewhere(scan, to),
+  // "через два дня на третий"
+  ({ scan, from, to }) => wordAt(scan, from) === 'через' && wordAt(scan, to) === 'на' && ordinal(scan, to + 1) !== null,
+  // "каждый месяц с 20 по 25"
+  ({ meant, throughDays }) => meant.k === 'repeat' && meant.repeat.freq === 'MONTHLY' && throughDays(),
+  // "завтра 10-12 уборка"
+  ({ scan, to, meant, covered }) => meant.k === 'date' && numbersApart(scan, to) && !covered(to),
+  // "завтра 2 часа делать уроки"
+  ({ scan, to, meant, covered }) => meant.k === 'date' && !covered(to) && isLength(scan, to, to + 2),
+  // "в ближайшие три дня": by then, or on each of them.
+  ({ scan, from, meant }) =>
+    /^в (?:ближайш|следующ)ие$/.test(`${wordAt(scan, from)} ${wordAt(scan, from + 1)}`) && meant.k !== 'period',
+  // "перенесли с 10 на 12"
+  ({ scan, to, meant, lead }) =>
+    meant.k === 'clock' && lead === 'start' && wordAt(scan, to) === 'на' && numeral(scan, to + 1) !== null,
+  // "с утра до обеда"
+  ({ scan, from, to, meant }) => meant.k === 'part' && wordAt(scan, from) === 'с' && wordAt(scan, to) === 'до',
+  // "в первых числах декабря": how many of them?
+  ({ scan, from, meant }) => meant.k === 'period' && wordAt(scan, from + 2) === 'числах',
+  // "не раньше 10" is no time to be there.
+  ({ scan, from, meant, lead }) => meant.k === 'clock' && wordAt(scan, from) === 'не' && lead === 'after',
+  // "1 и 15 числа", "1st & 15th monthly": the first of two days was left out.
+  ({ scan, from, meant, covered }) =>
+    meant.k === 'date' &&
+    Math.max(anyRole(scan, from - 1, 'and', 'or'), mark(scan, from - 1, '&')) === from &&
+    (scan.tokens[from - 2]?.kind === 'number' || ordinal(scan, from - 3)?.next === from - 1) &&
+    !covered(from - 2),
+  // "суббота рынок": on Saturday, or a name.
+  ({ scan, from, to, meant }) =>
+    meant.k === 'date' &&
+    meant.weekday !== null &&
+    from === scan.begin &&
+    /^[а-я]{5,}(?:а|к|г|ье)$/.test(wordAt(scan, from)) &&
+    to === from + 1 &&
+    !boundary(scan, to, true),
+  // "обновить до 18.2": a day, or a version.
+  ({ scan, from, meant }) =>
+    meant.k === 'date' && wordAt(scan, from) === 'до' && mark(scan, from + 2, '.', true) !== -1 && updated(scan, from),
+  // "в пятом часу": some time between four and five.
+  ({ scan, from, to, meant }) => meant.k === 'clocks' && /^в .* часу/.test(wordsOf(scan, from, to)),
+  // "через 2 недели после операции" counts from what no calendar knows.
+  ({ scan, from, to }) => wordAt(scan, from) === 'через' && wordAt(scan, to) === 'после',
+  // "перенеси на час раньше", "move it an hour earlier"
+  ({ scan, to, meant }) => meant.k === 'exact' && /^(?:(?:по)?раньше|earlier|sooner)$/.test(wordAt(scan, to)),
+  // "пятница 13-е" far ahead: that day, or Friday.
+  ({ scan, from, to, meant }) =>
+    meant.k === 'date' &&
+    meant.weekday !== null &&
+    /^[а-я]/.test(wordAt(scan, from)) &&
+    ordinal(scan, to)?.digits === true,
+  // "в ночь на субботу" begins the day before.
+  ({ scan, to }) => wordAt(scan, to - 1) === 'ночь' && wordAt(scan, to) === 'на',
+];
+
 /** Whether words beside an expression say more than it does. */
-export function halfSaid(scan: Scan, { from, to, meant, lead }: Piece, pieces: readonly Piece[]): boolean {
-  const covered = (index: number) => pieces.some((piece) => index >= piece.from && index < piece.to);
-  const throughDays = ({ from, to }: { from: number; to: number }) =>
-    pieces.some((other) => other.to === from && daysThrough(scan, other.from) !== null) ||
-    Array.from({ length: to - from }, (_, place) => from + place).some((at) => daysThrough(scan, at) !== null);
-  return (
-    // "каждую субботу через одну"
-    (meant.k === 'repeat' && wordAt(scan, to) === 'через' && /^од(?:ну|ин|но)$/.test(wordAt(scan, to + 1))) ||
-    // "15:00 мск", "5pm GMT", "10am London time" on another clock
-    ((meant.k === 'clock' || meant.k === 'clocks' || meant.k === 'repeat') && elsewhere(scan, to)) ||
-    // "через два дня на третий"
-    (wordAt(scan, from) === 'через' && wordAt(scan, to) === 'на' && ordinal(scan, to + 1) !== null) ||
-    // "каждый месяц с 20 по 25"
-    (meant.k === 'repeat' && meant.repeat.freq === 'MONTHLY' && throughDays({ from, to })) ||
-    // "завтра 10-12 уборка"
-    (meant.k === 'date' && numbersApart(scan, to) && !covered(to)) ||
-    // "завтра 2 часа делать уроки"
-    (meant.k === 'date' && !covered(to) && isLength(scan, to, to + 2)) ||
-    // "в ближайшие три дня": by then, or on each of them.
-    (/^в (?:ближайш|следующ)ие$/.test(`${wordAt(scan, from)} ${wordAt(scan, from + 1)}`) && meant.k !== 'period') ||
-    // "перенесли с 10 на 12"
-    (meant.k === 'clock' && lead === 'start' && wordAt(scan, to) === 'на' && numeral(scan, to + 1) !== null) ||
-    // "с утра до обеда"
-    (meant.k === 'part' && wordAt(scan, from) === 'с' && wordAt(scan, to) === 'до') ||
-    // "в первых числах декабря": how many of them?
-    (meant.k === 'period' && wordAt(scan, from + 2) === 'числах') ||
-    // "не раньше 10" is no time to be there.
-    (meant.k === 'clock' && wordAt(scan, from) === 'не' && lead === 'after') ||
-    // "1 и 15 числа", "1st & 15th monthly": the first of two days was left out.
-    (meant.k === 'date' &&
-      Math.max(anyRole(scan, from - 1, 'and', 'or'), mark(scan, from - 1, '&')) === from &&
-      (scan.tokens[from - 2]?.kind === 'number' || ordinal(scan, from - 3)?.next === from - 1) &&
-      !covered(from - 2)) ||
-    // "суббота рынок": on Saturday, or a name.
-    (meant.k === 'date' &&
-      meant.weekday !== null &&
-      from === scan.begin &&
-      /^[а-я]{5,}(?:а|к|г|ье)$/.test(wordAt(scan, from)) &&
-      to === from + 1 &&
-      !boundary(scan, to, true)) ||
-    // "обновить до 18.2": a day, or a version.
-    (meant.k === 'date' &&
-      wordAt(scan, from) === 'до' &&
-      mark(scan, from + 2, '.', true) !== -1 &&
-      updated(scan, from)) ||
-    // "в пятом часу": some time between four and five.
-    (meant.k === 'clocks' && /^в .* часу/.test(wordsOf(scan, from, to))) ||
-    // "через 2 недели после операции" counts from what no calendar knows.
-    (wordAt(scan, from) === 'через' && wordAt(scan, to) === 'после') ||
-    // "перенеси на час раньше", "move it an hour earlier"
-    (meant.k === 'exact' && /^(?:(?:по)?раньше|earlier|sooner)$/.test(wordAt(scan, to))) ||
-    // "пятница 13-е" far ahead: that day, or Friday.
-    (meant.k === 'date' &&
-      meant.weekday !== null &&
-      /^[а-я]/.test(wordAt(scan, from)) &&
-      ordinal(scan, to)?.digits === true) ||
-    // "в ночь на субботу" begins the day before.
-    (wordAt(scan, to - 1) === 'ночь' && wordAt(scan, to) === 'на')
-  );
+export function halfSaid(scan: Scan, piece: Piece, pieces: readonly Piece[]): boolean {
+  const { from, to } = piece;
+  const beside: Beside = {
+    ...piece,
+    scan,
+    covered: (index) => pieces.some((other) => index >= other.from && index < other.to),
+    throughDays: () =>
+      pieces.some((other) => other.to === from && daysThrough(scan, other.from) !== null) ||
+      Array.from({ length: to - from }, (_, place) => from + place).some((at) => daysThrough(scan, at) !== null),
+  };
+  return HALF_SAID.some((says) => says(beside));
 }
 
 /** Whether words anywhere say more than the expressions do. */
