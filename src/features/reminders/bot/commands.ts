@@ -183,8 +183,9 @@ async function remindersCommand(context: Context, call: CommandCall): Promise<vo
   if (item !== null) await card(context, item.reminder.id, false, context.answer);
 }
 
-/** "stretch until friday", "stretch off": a title with what is said of its pause. */
-const BEHIND_TITLE = /^(?!#?\d)(.+?)\s+((?:until|till|до)\s.+|off|resume|снять)$/iu;
+/** "stretch until friday", "stretch for 2 weeks", "stretch off": a title with what is said of its pause. */
+const BEHIND_TITLE =
+  /^(?!#?\d)(.+?)\s+((?:until|till|до)\s.+|for\s+(?:\d+|an?|one|two|three)\s.+|на\s+(?:\d+\s.+|(?:(?:две|три|пару)\s+)?недел[юи]|месяц)|off|resume|снять)$/iu;
 async function pauseCommand(context: Context, tasks: TasksOfCommands, rest: string): Promise<void> {
   const { series } = tasks;
   if (await pauseAllNamed(context, tasks.everything, rest)) return;

@@ -64,6 +64,16 @@ test('open-ended, a task has no date until everything goes on', async () => {
   expect((await chat.write('/pause off')).text).toBe('Nothing was paused.');
 });
 
+test.each([
+  ['/pause water the plants for 2 weeks', '2026-12-09'],
+  ['/pause 1 for 10 days', '2026-12-05'],
+  ['/pause water the plants на неделю', '2026-12-02'],
+  ['/pause water the plants until 1 december', '2026-12-01'],
+])('%s rests until %s', async (words, day) => {
+  await chat.write(words);
+  expect(await due('Water the plants')).toBe(day);
+});
+
 test('ended before its own date came, a task has that date again, also one counted from completion', async () => {
   await chat.write('change the filter every 3 days after I finish');
   await chat.write('/due 4 friday');
