@@ -32,10 +32,24 @@ const order = (verb: string, which: string, behind: string, rest: Omit<Order, 'p
   pattern: new RegExp(`^(?:please\\s+|пожалуйста,?\\s+)?${verb}\\s+(?:${which})${MARKS}${behind}$`, 'iu'),
 });
 
+/** "all tasks done", «все задачи сделаны» */
+const ended = (which: string, done: string): Order => ({
+  pattern: new RegExp(`^(?:${which})${MARKS}\\s+${done}$`, 'iu'),
+  what: 'status',
+  value: 'done',
+  named: true,
+});
+
 const ORDERS: readonly Order[] = [
   order('(?:delete|remove|erase|clear)', WHICH, '', { what: 'delete', value: '', named: true }),
   order('(?:complete|finish|close|tick\\s+off)', WHICH, '', { what: 'status', value: 'done', named: true }),
   order('mark', WHICH, '(?:\\s+as)?\\s+(?:done|completed?|finished)', { what: 'status', value: 'done' }),
+  order("(?:done\\s+with|(?:i\\s+|i['’]ve\\s+|i\\s+have\\s+)?(?:finished|completed|did|done))", WHICH, '', {
+    what: 'status',
+    value: 'done',
+    named: true,
+  }),
+  ended(WHICH, '(?:are\\s+)?(?:done|finished|completed?)'),
   order('cancel', WHICH, '', { what: 'status', value: 'cancelled', named: true }),
   order('(?:move|postpone|reschedule|push|put\\s+off)', WHICH, '\\s+(?:to|until|till)\\s+(?<value>.+)', {
     what: 'due',
@@ -53,6 +67,12 @@ const ORDERS: readonly Order[] = [
     '\\s+(?:как\\s+)?(?:сделанн|выполненн|готов|завершённ|завершенн)\\p{L}+',
     { what: 'status', value: 'done' },
   ),
+  order('(?:готов[оы]:?|(?:я\\s+|мы\\s+)?(?:с?дела|выполни|законч[иа]|заверши)л[аи]?)', WHICH_RU, '', {
+    what: 'status',
+    value: 'done',
+    named: true,
+  }),
+  ended(WHICH_RU, '(?:уже\\s+)?(?:сделан|готов|выполнен|закончен|завершен|завершён)[оы]'),
   order('(?:отмени(?:ть|те)?)', WHICH_RU, '', { what: 'status', value: 'cancelled', named: true }),
   order('(?:перенес(?:и|ти|ите)|отложи(?:ть|те)?|сдвинь(?:те)?)', WHICH_RU, '\\s+(?:на|до)\\s+(?<value>.+)', {
     what: 'due',
@@ -63,7 +83,8 @@ const ORDERS: readonly Order[] = [
 /** Nouns that make it plain that tasks are meant. */
 const TASKS = /(?<!\p{L})(?:tasks?|to-?dos?|items?|задач[иу]|дела)(?!\p{L})/iu;
 /** Alone they mean all there is: of these only what cannot be a task's title is taken for an order. */
-const ALL_ALONE = /^(?:please\s+)?(?:delete|remove|erase|удали(?:ть|те)?|сотри(?:те)?)\s+(?:all|everything|вс[её])$/iu;
+const ALL_ALONE =
+  /^(?:please\s+)?(?:delete|remove|erase|done\s+with|удали(?:ть|те)?|сотри(?:те)?|готово:?)\s+(?:all|everything|вс[её])$/iu;
 
 /** Which tasks and what becomes of them; null for words that order nothing of many. */
 export function bulkSaid(text: string): BulkCall | null {
