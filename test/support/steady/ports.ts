@@ -7,11 +7,10 @@ import { createServer } from 'node:net';
  */
 const FIRST = 10_000;
 const PORTS = 22_000;
-/** Each test file runs in its own process: neighbours by their ids never try the same ports. */
-const A_PROCESS = 16;
+/** Each test file runs in its own process: neighbours by their ids begin so far apart. */
+const APART = 100;
 
-const own = (process.pid * A_PROCESS) % PORTS;
-let turn = 0;
+let next = (process.pid * APART) % PORTS;
 
 const isFree = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
@@ -20,12 +19,14 @@ const isFree = (port: number): Promise<boolean> =>
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 
-/** A port of 127.0.0.1 on which nobody listens, and which only this process asks for. */
+/**
+ * A port of 127.0.0.1 on which nobody listens, and which this process asks for only once: a program that is being started again, or has not
+ * begun to listen yet, keeps its own.
+ */
 export async function freePort(): Promise<number> {
   for (let tried = 0; tried < PORTS; tried += 1) {
-    // Its own ones by turns, so that one whose program is just being started again is left alone; then those of others.
-    const port = FIRST + ((own + (turn % A_PROCESS) + A_PROCESS * Math.floor(tried / A_PROCESS)) % PORTS);
-    turn += 1;
+    const port = FIRST + next;
+    next = (next + 1) % PORTS;
     if (await isFree(port)) return port;
   }
   throw new Error('no port is free');
