@@ -4,7 +4,7 @@
  */
 import { civil, type DayNumber, dayNumber, daysInMonth, weekdayOf } from '../days.ts';
 import { type DatedDay, dated, isNamed } from './days.ts';
-import { type DayTerms, type Frequency, type Terms, withStart } from './terms.ts';
+import { type DayTerms, type Frequency, isShort, type Terms, withStart } from './terms.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -26,6 +26,16 @@ const IN_VAIN: Readonly<Record<Frequency, number>> = {
   MINUTELY: 50_000,
 };
 
+/** Days that a period touches at most. */
+const MOST_DAYS: Readonly<Record<Frequency, number>> = {
+  YEARLY: 366,
+  MONTHLY: 31,
+  WEEKLY: 7,
+  DAILY: 1,
+  HOURLY: 1,
+  MINUTELY: 1,
+};
+
 /** Where occurrences are wanted, all in floating milliseconds: the rule's start, the earliest of interest, and the last possible. */
 export interface Bounds {
   readonly start: number;
@@ -37,8 +47,7 @@ export interface Bounds {
 export function* occurrences(terms: Terms, { start, from, until }: Bounds): Generator<number, 'ended' | 'never'> {
   const all = withStart(terms, Math.floor(start / DAY_MS));
   if (!hasPlaces(all)) return 'never';
-  const isShort = all.frequency === 'HOURLY' || all.frequency === 'MINUTELY';
-  const periods = isShort ? clockPeriods(all, start, from) : dayPeriods(all, start, from);
+  const periods = isShort(all.frequency) ? clockPeriods(all, start, from) : dayPeriods(all, start, from);
   let inVain = 0;
   for (const { begin, set } of periods) {
     if (begin > until || civil(Math.floor(begin / DAY_MS)).year > LAST_YEAR) return 'ended';
@@ -62,9 +71,8 @@ interface Period {
 
 /** Whether a period can be large enough for one of the places BYSETPOS picks: told before looking through centuries of them. */
 function hasPlaces({ frequency, hours, minutes, positions }: Terms): boolean {
-  const days = { YEARLY: 366, MONTHLY: 31, WEEKLY: 7, DAILY: 1, HOURLY: 1, MINUTELY: 1 }[frequency];
   const each = frequency === 'MINUTELY' ? 1 : Math.max(1, minutes.length);
-  const most = days * each * (frequency === 'HOURLY' || frequency === 'MINUTELY' ? 1 : Math.max(1, hours.length));
+  const most = MOST_DAYS[frequency] * each * (isShort(frequency) ? 1 : Math.max(1, hours.length));
   return positions.length === 0 || positions.some((place) => Math.abs(place) <= most);
 }
 
@@ -100,8 +108,7 @@ function ordered(named: readonly number[], otherwise: number): number[] {
 
 /** Whole steps from the start that surely lie before a day. */
 function stepsBefore({ frequency, interval }: Terms, start: DayNumber, from: DayNumber): number {
-  const shortest = { YEARLY: 366, MONTHLY: 31, WEEKLY: 7, DAILY: 1, HOURLY: 1, MINUTELY: 1 }[frequency];
-  return Math.max(0, Math.floor((from - start) / (shortest * interval)) - 1);
+  return Math.max(0, Math.floor((from - start) / (MOST_DAYS[frequency] * interval)) - 1);
 }
 
 /** The first day of a period, and the days of it that are named. */

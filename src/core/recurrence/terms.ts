@@ -3,6 +3,9 @@ import { civil, type DayNumber, weekdayOf } from '../days.ts';
 
 export type Frequency = 'MINUTELY' | 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
 
+/** Whether a rule steps by the clock and not by days. */
+export const isShort = (frequency: Frequency): boolean => frequency === 'HOURLY' || frequency === 'MINUTELY';
+
 /** "MO" or "-1FR": 1 Monday to 7 Sunday, and which of them in its month or year, from the end when negative; 0: each. */
 export interface NamedDay {
   readonly weekday: number;
@@ -38,8 +41,7 @@ export function withStart(terms: Terms, start: DayNumber): DayTerms {
   const { frequency, weeks, yearDays, monthDays, days } = terms;
   const startsOn: NamedDay[] = [{ weekday: weekdayOf(start), nth: 0 }];
   const named = yearDays.length + monthDays.length + days.length > 0;
-  if (named || frequency === 'DAILY' || frequency === 'HOURLY' || frequency === 'MINUTELY')
-    return { ...terms, clamp: 0 };
+  if (named || frequency === 'DAILY' || isShort(frequency)) return { ...terms, clamp: 0 };
   if (frequency === 'WEEKLY' || weeks.length > 0) return { ...terms, days: startsOn, clamp: 0 };
   const { month, day } = civil(start);
   const months = frequency === 'YEARLY' && terms.months.length === 0 ? [month] : terms.months;

@@ -4,9 +4,9 @@ import type { Run } from '../../backup/runs.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import type { ChatId, PersonId } from '../../core/ids.ts';
 import { translator } from '../../locales/translator.ts';
-import { DIGEST, type Outgoing } from '../../outbox/outbox.ts';
+import type { Outgoing } from '../../outbox/outbox.ts';
 import type { Tx } from '../../storage/database.ts';
-import { build } from '../../telegram/builder.ts';
+import { noticeOf } from '../../telegram/notice.ts';
 import { endedView } from './views.ts';
 
 const asker = {
@@ -24,10 +24,5 @@ export async function backupEndedNotice(
   if (!row) return [];
   const person = await readPerson(tx, row.id);
   const view = endedView({ t: translator(person.language), person, now }, run);
-  return build(view).map((message) => ({
-    chatId: run.chatId,
-    priority: DIGEST,
-    method: 'sendMessage',
-    payload: { ...message, link_preview_options: { is_disabled: true } },
-  }));
+  return noticeOf(run.chatId, view);
 }

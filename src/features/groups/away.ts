@@ -2,9 +2,9 @@
 import { type EpochMs, iso } from '../../core/clock.ts';
 import type { ChatId } from '../../core/ids.ts';
 import { translator } from '../../locales/translator.ts';
-import { DIGEST, type Outgoing } from '../../outbox/outbox.ts';
+import type { Outgoing } from '../../outbox/outbox.ts';
 import type { Tx } from '../../storage/database.ts';
-import { build } from '../../telegram/builder.ts';
+import { noticeOf } from '../../telegram/notice.ts';
 import { statements } from './statements.ts';
 import { awayView } from './views.ts';
 
@@ -16,13 +16,7 @@ export async function absenceNotices(tx: Tx, now: EpochMs): Promise<Outgoing[]> 
       group.id,
     ]);
     for (const { chatId, language, reminders } of people)
-      for (const message of build(awayView(translator(language), group.title, reminders)))
-        messages.push({
-          chatId,
-          priority: DIGEST,
-          method: 'sendMessage',
-          payload: { ...message, link_preview_options: { is_disabled: true } },
-        });
+      messages.push(...noticeOf(chatId, awayView(translator(language), group.title, reminders)));
   }
   return messages;
 }

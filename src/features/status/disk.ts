@@ -3,9 +3,9 @@ import type { Person } from '../../access/people.ts';
 import { type EpochMs, iso } from '../../core/clock.ts';
 import type { ChatId } from '../../core/ids.ts';
 import { translator } from '../../locales/translator.ts';
-import { DIGEST, type Outgoing } from '../../outbox/outbox.ts';
+import type { Outgoing } from '../../outbox/outbox.ts';
 import type { Tx } from '../../storage/database.ts';
-import { build } from '../../telegram/builder.ts';
+import { noticeOf } from '../../telegram/notice.ts';
 import { statements as sql } from './statements.ts';
 
 /** What is told once by any replica is not told again for so long: it may be a disk that never has much room. */
@@ -31,10 +31,5 @@ export async function diskNotice(tx: Tx, operator: Person, trouble: DiskTrouble)
   const free = Math.floor(freeBytes / MIB);
   const full = isFullNow ? 'status-disk-full' : 'status-disk-was-full';
   const text = t.text(worst === 'down' ? full : 'status-disk-low', { free });
-  return build({ lines: [[text]] }).map((message) => ({
-    chatId: operator.telegramUserId as ChatId,
-    priority: DIGEST,
-    method: 'sendMessage',
-    payload: { ...message, link_preview_options: { is_disabled: true } },
-  }));
+  return noticeOf(operator.telegramUserId as ChatId, { lines: [[text]] });
 }

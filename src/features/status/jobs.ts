@@ -3,9 +3,9 @@ import type { Person } from '../../access/people.ts';
 import type { EpochMs } from '../../core/clock.ts';
 import type { ChatId } from '../../core/ids.ts';
 import { translator } from '../../locales/translator.ts';
-import { DIGEST, type Outgoing } from '../../outbox/outbox.ts';
+import type { Outgoing } from '../../outbox/outbox.ts';
 import type { Tx } from '../../storage/database.ts';
-import { build } from '../../telegram/builder.ts';
+import { noticeOf } from '../../telegram/notice.ts';
 import { takeUntold } from './service.ts';
 import { newErrorsView } from './views.ts';
 
@@ -22,10 +22,5 @@ export async function untoldErrorsNotice(tx: Tx, operator: Person, now: EpochMs)
   const errors = await takeUntold(tx, now, IN_ONE_NOTICE);
   if (errors.length === 0) return [];
   const view = newErrorsView({ t: translator(operator.language), person: operator, now }, errors);
-  return build(view).map((message) => ({
-    chatId: operator.telegramUserId as ChatId,
-    priority: DIGEST,
-    method: 'sendMessage',
-    payload: { ...message, link_preview_options: { is_disabled: true } },
-  }));
+  return noticeOf(operator.telegramUserId as ChatId, view);
 }

@@ -3,9 +3,9 @@ import type { Person } from '../../access/people.ts';
 import type { ChatId } from '../../core/ids.ts';
 import { changesBetween, compareVersions } from '../../core/version.ts';
 import { type Translator, translator } from '../../locales/translator.ts';
-import { DIGEST, type Outgoing } from '../../outbox/outbox.ts';
+import type { Outgoing } from '../../outbox/outbox.ts';
 import type { Tx } from '../../storage/database.ts';
-import { build } from '../../telegram/builder.ts';
+import { noticeOf } from '../../telegram/notice.ts';
 import { bold, folded, type View } from '../../telegram/view.ts';
 import { statements as sql } from './statements.ts';
 
@@ -43,10 +43,5 @@ export async function newVersionNotice(tx: Tx, operator: Person, running: Runnin
   }
   if (compareVersions(version, told.version) <= 0) return [];
   await tx.query(sql.setToldVersion, [version]);
-  return build(upgradeView(translator(operator.language), told.version, running)).map((message) => ({
-    chatId: operator.telegramUserId as ChatId,
-    priority: DIGEST,
-    method: 'sendMessage',
-    payload: { ...message, link_preview_options: { is_disabled: true } },
-  }));
+  return noticeOf(operator.telegramUserId as ChatId, upgradeView(translator(operator.language), told.version, running));
 }
