@@ -1,5 +1,7 @@
 /** What the rules find in a message: stretches of tokens that speak of time, before they are put together. */
+
 import type { DayNumber } from '../core/days.ts';
+import type { Frequency } from '../core/recurrence/terms.ts';
 import type { Rule } from '../core/recurrence.ts';
 import type { Grain, Refusal } from './types.ts';
 import type { Part } from './words/lexeme.ts';
@@ -69,7 +71,7 @@ export interface Piece {
 
 /** A recurrence as said; becomes an RFC 5545 rule. */
 export interface Repeat {
-  freq: 'MINUTELY' | 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
+  freq: Frequency;
   interval: number;
   months: readonly number[];
   /** Days of the month as said, 1 to 31; -1 is the last. */

@@ -3,7 +3,7 @@ import type { EpochMs } from './clock.ts';
 import { dayString, daysInMonth, toDayNumber } from './days.ts';
 import { UserError } from './errors.ts';
 import { occurrences } from './recurrence/expansion.ts';
-import type { Frequency, NamedDay, Terms } from './recurrence/terms.ts';
+import { FREQUENCIES, type NamedDay, type Terms } from './recurrence/terms.ts';
 import { wallNumbers, wallToEpoch } from './zones.ts';
 
 const DAY_MS = 86_400_000;
@@ -29,7 +29,6 @@ const PARTS = [
 type Part = (typeof PARTS)[number];
 export type Rule = ReadonlyMap<Part, string>;
 
-const FREQUENCIES: readonly Frequency[] = ['MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 /** "MO", "2MO", "-1FR", and in a year up to its 53rd. */
 const NAMED_DAY = /^(?:[+-]?(?:[1-9]|[1-4]\d|5[0-3]))?(?:MO|TU|WE|TH|FR|SA|SU)$/;

@@ -1,6 +1,8 @@
 /** Rules that words have no recurrence for: kept as they were written. */
+
 import { dayString, toDayNumber } from '../../core/days.ts';
 import { UserError } from '../../core/errors.ts';
+import { isShort } from '../../core/recurrence/terms.ts';
 import { nextOccurrence, type Rule, ruleText } from '../../core/recurrence.ts';
 import { wallToEpoch } from '../../core/zones.ts';
 import type { Repeat } from '../pieces.ts';
@@ -18,7 +20,7 @@ export function exact(
   times: readonly number[],
 ): { rrule: string; basis: Repeat['basis']; first: First } | null {
   const rule = new Map(whole);
-  const short = repeat.freq === 'HOURLY' || repeat.freq === 'MINUTELY';
+  const short = isShort(repeat.freq);
   if (times.length > 0 && !short && !rule.has('BYHOUR'))
     rule
       .set('BYHOUR', [...new Set(times.map((minute) => Math.floor(minute / 60)))].join(','))

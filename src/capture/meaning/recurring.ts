@@ -1,5 +1,7 @@
 /** Recurrences together with what else the message says of time. */
+
 import { civil, type DayNumber, weekdayOf } from '../../core/days.ts';
+import { isShort } from '../../core/recurrence/terms.ts';
 import type { Clock, Repeat } from '../pieces.ts';
 import { standing } from '../repeats/refine.ts';
 import { secondsOf } from '../rules/clock.ts';
@@ -17,7 +19,7 @@ export function recurring(scan: Scan, sorted: Sorted): Outcome {
   const readings: Timed[] = [];
   for (const repeat of together(sorted.repeats)) {
     const said: Repeat = { ...repeat, interval: pace(scan, repeat) };
-    const short = said.freq === 'HOURLY' || said.freq === 'MINUTELY';
+    const short = isShort(said.freq);
     if (short && sorted.clocks.length > 0 && said.until === null && said.count === null) {
       const [clock] = sorted.clocks;
       const end = clock?.lead === 'by' ? clocksOf(sorted)[0] : undefined;

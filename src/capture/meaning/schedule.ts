@@ -1,5 +1,7 @@
 /** Turns a recurrence as said into an RFC 5545 rule and its first occurrence. */
+
 import { civil, type DayNumber, daysInMonth, weekdayOf } from '../../core/days.ts';
+import { isShort } from '../../core/recurrence/terms.ts';
 import type { Repeat } from '../pieces.ts';
 import { halves, secondsOf } from '../rules/clock.ts';
 import { dayCode } from '../rules/lists.ts';
@@ -127,7 +129,7 @@ function one(scan: Scan, repeat: Repeat, times: readonly number[]): Schedule | n
   }
   const whole = repeat.written?.rule ?? null;
   if (whole !== null) return exact(scan, repeat, whole, times);
-  if (repeat.freq === 'HOURLY' || repeat.freq === 'MINUTELY') {
+  if (isShort(repeat.freq)) {
     const step = repeat.interval * (repeat.freq === 'HOURLY' ? 3600 : 60);
     let seconds = Math.floor(scan.clockMs / 60_000) * 60 + step;
     // "every hour on weekdays": the first step that falls on one of them.
@@ -251,7 +253,7 @@ function timesIn(repeat: Repeat, lasts: Repeat['lasts'], times: number): number 
   const clear = calendar ? placed && (yearly || months.length === 0) : months.length + monthDays.length === 0;
   if (!steps || !Number.isInteger(steps) || !clear || (freq === 'DAILY' && days.length > 0)) return null;
   const named = setPos !== null ? 1 : Math.max(1, days.length, monthDays.length) * Math.max(1, months.length);
-  return freq === 'HOURLY' || freq === 'MINUTELY' ? null : steps * named * Math.max(1, times);
+  return isShort(freq) ? null : steps * named * Math.max(1, times);
 }
 
 /** RFC 5545 counts times of day among what BYSETPOS picks from: the last day at 9 and 18 is the last two. */

@@ -1,4 +1,5 @@
 /** What may follow a recurrence: its time, days, window, end, count, start, and "after I finish". */
+import { isShort } from '../../core/recurrence/terms.ts';
 import type { Clock, Found, Repeat } from '../pieces.ts';
 import { exists, readClock } from '../rules/clock.ts';
 import { boundary, counted, nounMayFollow } from '../rules/context.ts';
@@ -101,7 +102,7 @@ function withDays(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
   const plural = Math.max(by, role(scan, index, 'plural'));
   const led = plural === -1 ? anyRole(scan, index, 'on', 'in') : plural;
   const at = skip(scan, led === -1 ? index : led, 'the', 'a');
-  if (value.freq === 'HOURLY' || value.freq === 'MINUTELY') {
+  if (isShort(value.freq)) {
     const unit = led === -1 ? null : meaning(scan, at, 'unit');
     const within = unit?.lexeme.unit === 'workday' ? WORKDAYS : unit?.lexeme.unit === 'weekend' ? WEEKEND : null;
     if (within !== null && unit !== null) return { value: { ...value, days: within }, next: unit.next };
@@ -167,7 +168,7 @@ function readNumbers(scan: Scan, index: number): Found<number[]> | null {
 
 /** "10-11", "from 6 to 7pm": a series has its beginnings; how long each lasts no rule can say. */
 function withSpan(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
-  if (value.clocks.length > 0 || value.freq === 'MINUTELY' || value.freq === 'HOURLY') return null;
+  if (value.clocks.length > 0 || isShort(value.freq)) return null;
   const led = role(scan, index, 'from');
   const from = readClock(scan, led === -1 ? index : led, true);
   const marked = from === null ? -1 : mark(scan, from.next, '-–—');
@@ -266,8 +267,7 @@ function withPace(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
 
 /** "in the morning", "утром". */
 function withPart(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
-  if (value.clocks.length > 0 || value.minutes.length > 0 || value.freq === 'HOURLY' || value.freq === 'MINUTELY')
-    return null;
+  if (value.clocks.length > 0 || value.minutes.length > 0 || isShort(value.freq)) return null;
   const at = skip(scan, skip(scan, index, 'in', 'at'), 'the');
   const end = meaning(scan, at, 'endOf');
   if (end?.lexeme.unit === 'day') return { value: { ...value, minutes: [scan.parts.endOfDay] }, next: end.next };

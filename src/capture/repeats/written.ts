@@ -1,6 +1,8 @@
 /** Recurrences written as RFC 5545 has them: "RRULE:FREQ=MONTHLY;BYDAY=-1FR", with or without its first word. */
+
 import { type DayNumber, toDayNumber } from '../../core/days.ts';
 import { UserError } from '../../core/errors.ts';
+import { FREQUENCIES, isShort } from '../../core/recurrence/terms.ts';
 import { parseRule, type Rule } from '../../core/recurrence.ts';
 import { wallNumbers } from '../../core/zones.ts';
 import type { Found, Meant, Repeat } from '../pieces.ts';
@@ -38,7 +40,7 @@ export function writtenAt(scan: Scan, index: number): Found<Meant> | null {
 /** A rule that words have no recurrence for, kept whole beside its ends. Minutes without their hour would be those of no hour. */
 function exactly(scan: Scan, rule: Rule, utc: boolean): Repeat | null {
   const freq = FREQUENCIES.find((each) => each === rule.get('FREQ'));
-  const short = freq === 'MINUTELY' || freq === 'HOURLY';
+  const short = isShort(freq);
   if (freq === undefined || (!short && rule.has('BYMINUTE') && !rule.has('BYHOUR'))) return null;
   const bare = new Map([...rule].filter(([part]) => part !== 'COUNT' && part !== 'UNTIL'));
   return make(freq, Number(rule.get('INTERVAL') ?? 1), {
@@ -47,8 +49,6 @@ function exactly(scan: Scan, rule: Rule, utc: boolean): Repeat | null {
     written: { weekStart: rule.get('WKST') ?? null, rule: bare },
   });
 }
-
-const FREQUENCIES: readonly Repeat['freq'][] = ['MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 
 /** The rule as a recurrence in words would give it; null when words have no such recurrence. */
 function repeatOf(scan: Scan, rule: Rule, utc: boolean): Repeat | null {
@@ -59,7 +59,7 @@ function repeatOf(scan: Scan, rule: Rule, utc: boolean): Repeat | null {
   const [hours, pasts] = [list('BYHOUR'), list('BYMINUTE')];
   const days = rule.get('BYDAY')?.split(',') ?? [];
   const minutes = hours.flatMap((hour) => (pasts.length === 0 ? [0] : pasts).map((past) => hour * 60 + past));
-  const short = freq === 'MINUTELY' || freq === 'HOURLY';
+  const short = isShort(freq);
   const placed = days.some((day) => day.length > 2);
   if (
     freq === undefined ||

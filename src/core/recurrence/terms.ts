@@ -1,10 +1,13 @@
 /** What a recurrence rule says, as numbers: which of its parts are named, and what its start stands in for. */
 import { civil, type DayNumber, weekdayOf } from '../days.ts';
 
-export type Frequency = 'MINUTELY' | 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
+/** What a rule steps by, shortest first. */
+export const FREQUENCIES = ['MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
+export type Frequency = (typeof FREQUENCIES)[number];
 
 /** Whether a rule steps by the clock and not by days. */
-export const isShort = (frequency: Frequency): boolean => frequency === 'HOURLY' || frequency === 'MINUTELY';
+export const isShort = (frequency: Frequency | undefined): boolean =>
+  frequency === 'HOURLY' || frequency === 'MINUTELY';
 
 /** "MO" or "-1FR": 1 Monday to 7 Sunday, and which of them in its month or year, from the end when negative; 0: each. */
 export interface NamedDay {
