@@ -157,7 +157,7 @@ export async function skipNext(
     return { skipped, next: null };
   }
   const rrule = reminder.rrule.includes('COUNT=')
-    ? lessCount(reminder.rrule, await countUpTo(series, skipped))
+    ? lessCount(reminder.rrule, countUpTo(series, skipped))
     : reminder.rrule;
   await change(changes, actor, reminder, { localAt: next.local, rrule }, 'skipped', at);
   return { skipped, next: next.at };
@@ -168,7 +168,7 @@ function onceFixed(reminder: Reminder): EpochMs | null {
   return reminder.basis === 'instant' ? reminder.fixedAt : null;
 }
 
-async function countUpTo(series: { rrule: string; start: string; zone: string }, until: EpochMs): Promise<number> {
+function countUpTo(series: { rrule: string; start: string; zone: string }, until: EpochMs): number {
   let count = 0;
   let after = instantOf(series.start.slice(0, 10), '00:00', series.zone) - 1;
   for (;;) {

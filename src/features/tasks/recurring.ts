@@ -31,14 +31,14 @@ type Recurring = Pick<Task, 'recurrence' | 'dueDate' | 'dueTime' | 'startDate'>;
  * occurrence after the due date that is not over yet, so completing late never opens what is already past. COUNT is what is left of the series,
  * the present instance included.
  */
-export async function nextInstance(task: Recurring, now: EpochMs, zone: string): Promise<NextInstance | null> {
+export function nextInstance(task: Recurring, now: EpochMs, zone: string): NextInstance | null {
   const { recurrence } = task;
   if (recurrence === null) return null;
   const rule = parseRule(recurrence.rrule);
   const count = rule.get('COUNT');
   const left = count === undefined ? Number.POSITIVE_INFINITY : Number(count) - 1;
   if (left <= 0) return null;
-  const local = await nextLocal(task, withoutCount(rule), recurrence.basis, now, zone);
+  const local = nextLocal(task, withoutCount(rule), recurrence.basis, now, zone);
   if (local === null) return null;
   const dueDate = local.slice(0, 10);
   const timed = task.dueTime !== null || rule.has('BYHOUR');
@@ -54,11 +54,11 @@ export async function nextInstance(task: Recurring, now: EpochMs, zone: string):
 }
 
 /** The next `count` due dates behind the present one, for a series by schedule; none where they cannot be told ahead. */
-export async function datesAhead(
+export function datesAhead(
   task: Recurring,
   zone: string,
   count: number,
-): Promise<ReadonlyArray<{ readonly day: string; readonly time: string | null }>> {
+): ReadonlyArray<{ readonly day: string; readonly time: string | null }> {
   const { recurrence, dueDate } = task;
   if (recurrence === null || dueDate === null || recurrence.basis === 'completion') return [];
   const time = task.dueTime ?? '00:00';
@@ -74,11 +74,11 @@ export async function datesAhead(
 }
 
 /** The first date of a series from a day ('YYYY-MM-DD') on; null when it is over by then. Counted from completion it is that day itself. */
-async function firstFrom(
+function firstFrom(
   task: Recurring,
   day: string,
   zone: string,
-): Promise<{ readonly dueDate: string; readonly dueTime: string | null } | null> {
+): { readonly dueDate: string; readonly dueTime: string | null } | null {
   const { recurrence } = task;
   if (recurrence === null) return null;
   if (recurrence.basis === 'completion') return { dueDate: day, dueTime: task.dueTime };
@@ -91,14 +91,14 @@ async function firstFrom(
 }
 
 /** The dates of an instance that goes on: its own where they are still ahead on a day ('YYYY-MM-DD'), else the first of its series from then on; null when that is over. */
-export async function datesBack(
+export function datesBack(
   task: Recurring,
   day: string,
   zone: string,
-): Promise<Pick<Task, 'startDate' | 'dueDate' | 'dueTime'> | null> {
+): Pick<Task, 'startDate' | 'dueDate' | 'dueTime'> | null {
   const { startDate, dueDate, dueTime } = task;
   if (dueDate !== null && dueDate >= day) return { startDate, dueDate, dueTime };
-  const first = await firstFrom(task, day, zone);
+  const first = firstFrom(task, day, zone);
   return first === null ? null : { ...first, startDate: shifted(startDate, dueDate, first.dueDate) };
 }
 
@@ -112,13 +112,13 @@ function withoutCount(rule: Rule): string {
   return ruleText(new Map([...rule].filter(([part]) => part !== 'COUNT')));
 }
 
-async function nextLocal(
+function nextLocal(
   task: Recurring,
   rrule: string,
   basis: RecurrenceRule['basis'],
   now: EpochMs,
   zone: string,
-): Promise<string | null> {
+): string | null {
   const clock = wallClock(now, zone);
   const time = task.dueTime ?? '00:00';
   try {

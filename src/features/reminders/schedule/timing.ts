@@ -141,7 +141,7 @@ export async function pendingOf(ground: Ground, after: EpochMs, taken = ''): Pro
     return { name: once.name, at: Math.max(once.at, back) };
   }
   const from = pausedUntil === null ? after : Math.max(after, instantOf(pausedUntil, '00:00', timezone) - 1);
-  const next = await seriesNext(ground, from, taken);
+  const next = seriesNext(ground, from, taken);
   return next === null ? null : { name: wallName(ground.id, next.local), at: next.at };
 }
 
@@ -154,7 +154,7 @@ function dueIsOver(ground: Ground, after: EpochMs): boolean {
 /** Occurrences asked for at once while looking for one beyond `taken`. */
 const ASKED = 50;
 
-async function seriesNext(ground: Ground, after: EpochMs, taken: string): Promise<Occurrence | null> {
+function seriesNext(ground: Ground, after: EpochMs, taken: string): Occurrence | null {
   const series = seriesOf(ground);
   const first = nextOccurrence(series, after);
   if (first === null || first.local > taken) return first;

@@ -140,7 +140,7 @@ async function madeView(
     reminds: capture.ahead.filter((each) => !late.includes(each)),
     late,
     remark: leftTold(context, room, attached).join(' ') || null,
-    ahead: await datesAhead(task, actor.person.timezone, DATES_AHEAD),
+    ahead: datesAhead(task, actor.person.timezone, DATES_AHEAD),
   });
 }
 

@@ -133,7 +133,7 @@ export async function showEcho(
   hints: EchoHints = {},
 ): Promise<void> {
   const details = await readDetails(context.tx, context.actor, task);
-  const ahead = await datesAhead(asSeries(task), context.actor.person.timezone, DATES_AHEAD);
+  const ahead = datesAhead(asSeries(task), context.actor.person.timezone, DATES_AHEAD);
   await context.replace(echoView(readerOf(context), task, details, action, { ahead, ...hints }, fromOf(context)));
 }
 

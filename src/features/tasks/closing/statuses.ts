@@ -81,7 +81,7 @@ export function statusChanges({ reminders, write, remove }: Writing) {
   /** Opens the instance that follows `closed`, as the series has it; null when the series has ended. */
   async function openNext(changes: Changes, actor: Actor, closed: Task, now: EpochMs): Promise<Task | null> {
     const series = asSeries(closed);
-    const instance = await nextInstance(series, now, actor.person.timezone);
+    const instance = nextInstance(series, now, actor.person.timezone);
     if (instance === null) return null;
     const { project, client } = closed.series?.own ?? {};
     const { id: _, number: __, ...same } = series;

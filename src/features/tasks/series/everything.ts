@@ -40,7 +40,7 @@ export function everythingPauses({ write }: Pick<Writing, 'write'>) {
         await write(changes, actor, before, patch, now);
       } else {
         if (before.dueDate >= until) continue;
-        const dates = await datesBack(asSeries(beforeRest(before)), until, actor.person.timezone);
+        const dates = datesBack(asSeries(beforeRest(before)), until, actor.person.timezone);
         if (dates === null) continue;
         await write(changes, actor, before, { ...dates, series: resting(before, until) }, now);
       }

@@ -20,7 +20,7 @@ export async function datesAfterRest(
   const was = beforeRest(before);
   const { startDate, dueDate, dueTime, series } = was;
   if (dueDate !== null && dueDate >= day) return { startDate, dueDate, dueTime, series };
-  const dates = await datesBack(asSeries(was), day, zone);
+  const dates = datesBack(asSeries(was), day, zone);
   return dates === null ? null : { ...dates, series: onSchedule(was) };
 }
 
@@ -69,7 +69,7 @@ export function seriesPauses({ reminders, write }: Writing) {
 
   /** Puts the instance off to the first date of its series from a day on. Throws UserError when the series is over by then. */
   async function place(changes: Changes, actor: Actor, before: Task, until: string, now: EpochMs): Promise<Task> {
-    const dates = await datesBack(asSeries(beforeRest(before)), until, actor.person.timezone);
+    const dates = datesBack(asSeries(beforeRest(before)), until, actor.person.timezone);
     if (dates === null) throw new UserError('series-error-over', { title: before.title });
     return write(changes, actor, before, { ...dates, series: resting(before, until) }, now);
   }
