@@ -1,7 +1,7 @@
 /** Text made to be slow: time grows no faster than the text, and nothing is lost. */
 import { describe, expect, test } from 'vitest';
 import { type CaptureContext, parse } from '../../src/capture/index.ts';
-import { cost } from '../support/steady/cost.ts';
+import { costRatio } from '../support/steady/cost.ts';
 
 const context: CaptureContext = { now: Date.parse('2026-11-23T09:00:00Z'), zone: 'Europe/Berlin', locale: 'en-GB' };
 
@@ -31,24 +31,28 @@ const hostile: Record<string, string> = {
   Russian: 'каждый понедельник в 10 и ',
 };
 
-const costOf = (text: string): number => cost(() => parse(text, context));
+const SHORT = 4096;
+const LONG = 100_000;
+
+/** The parsing of `length` characters of one unit after another. */
+const parsing = (unit: string, length: number) => {
+  const text = unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+  return () => parse(text, context);
+};
 
 describe('hostile text', () => {
+  const ordinary = parsing('remind me to call Bob on friday at 5pm about the offer !high #sales @acme ', SHORT);
+
   test.each(Object.entries(hostile))(
     '%s: 4,096 characters cost no more than the same length of corpus phrases, times a bound',
     (_, unit) => {
-      const ordinary = costOf(
-        'remind me to call Bob on friday at 5pm about the offer !high #sales @acme '.repeat(56).slice(0, 4096),
-      );
-      const text = unit.repeat(Math.ceil(4096 / unit.length)).slice(0, 4096);
-      expect(costOf(text)).toBeLessThan(12 * ordinary + 1);
+      expect(costRatio(parsing(unit, SHORT), ordinary, 12)).toBeLessThan(12);
     },
   );
 
   test.each(Object.entries(hostile))('%s: 100,000 characters cost no more than in proportion', (_, unit) => {
-    const short = costOf(unit.repeat(Math.ceil(4096 / unit.length)).slice(0, 4096));
-    const long = costOf(unit.repeat(Math.ceil(100_000 / unit.length)).slice(0, 100_000));
-    expect(long).toBeLessThan(3 * 25 * short + 30);
+    const bound = (3 * LONG) / SHORT;
+    expect(costRatio(parsing(unit, LONG), parsing(unit, SHORT), bound)).toBeLessThan(bound);
   });
 
   test.each(Object.entries(hostile))('%s: nothing is lost', (_, unit) => {
