@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
 import type { Clock } from '../core/clock.ts';
+import { errorCode, errorMessage } from '../core/errors.ts';
 import type { Database } from '../storage/database.ts';
-import { startEmbedded } from '../storage/embedded.ts';
+import { type EmbeddedPostgres, startEmbedded } from '../storage/embedded.ts';
 import { diagnose } from '../storage/migrations/drift.ts';
 import { tryExclusive } from '../storage/postgres/lock.ts';
 import type { Manifest } from './archive/format.ts';
@@ -14,7 +15,7 @@ import { load, settle } from './database/load.ts';
 import { occupied } from './database/occupied.ts';
 import { dropEverything } from './database/schema.ts';
 import { withSession } from './database/session.ts';
-import { BackupFault } from './faults.ts';
+import { ArchiveFault, BackupFault } from './faults.ts';
 import { beginRun, endRun, failRun, type RunCause } from './runs.ts';
 
 export interface DrillOptions {
@@ -34,6 +35,8 @@ export interface DrillOptions {
 }
 
 const PREFIX = 'steward-drill-';
+/** SQLSTATE */
+const DISK_FULL = '53100';
 
 export interface Drilled {
   readonly manifest: Manifest;
@@ -63,12 +66,22 @@ async function removeKilled(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
+/** The temporary folder, or a server in it, cannot be had: no word about the archive. */
+function noThrowaway(error: unknown): never {
+  const [why = ''] = errorMessage(error).split(' Mend: ');
+  throw new BackupFault(
+    `No PostgreSQL for the drill can be made in ${tmpdir()}: ${why}`,
+    'free some space there, set TMPDIR to a folder that Steward may write, or give an empty database by --into',
+    error,
+  );
+}
+
 /** Runs `work` on a PostgreSQL of its own in the system's temporary folder, gone afterwards. */
 async function withThrowaway<T>(work: (connection: pg.ClientConfig) => Promise<T>): Promise<T> {
   await removeKilledDrills(tmpdir());
-  const folder = await mkdtemp(path.join(tmpdir(), PREFIX));
+  const folder = await mkdtemp(path.join(tmpdir(), PREFIX)).catch(noThrowaway);
   try {
-    const server = await startEmbedded({ dataDir: folder, log: () => {} });
+    const server: EmbeddedPostgres = await startEmbedded({ dataDir: folder, log: () => {} }).catch(noThrowaway);
     try {
       return await work({ ...server.connection });
     } finally {
@@ -98,13 +111,19 @@ async function restoreOnTrial(connection: pg.ClientConfig, options: DrillOptions
       await client.query('COMMIT');
       const { faults } = await diagnose(connection);
       if (faults.length > 0)
-        throw new BackupFault(`The restored schema is not ours: ${faults.join(' ')}`, 'report this');
+        throw new ArchiveFault('unfit', `restores to another schema than ours: ${faults.join(' ')}`);
       const { manifest, bytes, sha256, encrypted } = proof;
       return { manifest, bytes, sha256, encrypted };
     } catch (error) {
       if (options.signal?.aborted)
         throw new BackupFault('The drill was ended before it was done', 'run `steward drill`');
       await client.query('ROLLBACK').catch(() => {});
+      if (errorCode(error) === DISK_FULL)
+        throw new BackupFault(
+          'The database for the drill has no room left',
+          options.into ? 'give it a larger disk' : `free some space in ${tmpdir()}, or set TMPDIR to another folder`,
+          error,
+        );
       throw error;
     } finally {
       options.signal?.removeEventListener('abort', hangUp);
@@ -114,7 +133,7 @@ async function restoreOnTrial(connection: pg.ClientConfig, options: DrillOptions
   });
 }
 
-/** Drills and keeps a row of it. @throws ArchiveFault, BackupFault. */
+/** Drills and keeps a row of it. @throws what `isArchiveBad` tells from a drill that could not be made. */
 export async function drill(options: DrillOptions): Promise<Drilled> {
   const { db, clock, archive, target, cause } = options;
   const run = await beginRun(db, { kind: 'drill', cause, target, archive, at: clock.now() });

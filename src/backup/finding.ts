@@ -7,6 +7,13 @@ import type { Queryable } from '../storage/database.ts';
 import { backupState, trouble } from './state.ts';
 import { openTarget } from './targets/open.ts';
 
+/** What a run that ended badly means; its own reason may say another mend. */
+const TOLD = {
+  failed: { status: 'down', message: 'the last try failed', mend: 'run `steward backup`' },
+  found: { status: 'down', message: 'an archive was found bad', mend: 'run `steward backup`' },
+  hindered: { status: 'degraded', message: 'the last drill could not be made', mend: 'run `steward drill`' },
+} as const satisfies Record<string, Finding>;
+
 /** Looks at the rows, and at a bucket. A folder is made with the first archive, so one that is not there yet is no fault. */
 export async function backupFinding(
   db: Queryable,
@@ -26,10 +33,10 @@ export async function backupFinding(
   const good = state.good?.startedAt ? `last good one ${iso(state.good.startedAt)}` : 'none yet';
   const wrong = trouble(state, { schedule, zone: config.timezone }, clock.now());
   if (!wrong) return { status: 'ok', message: good };
-  if (wrong.kind === 'failed' || wrong.kind === 'found') {
+  if ('reason' in wrong) {
     const [message = '', mend = ''] = wrong.reason.split(' Mend: ');
-    const what = wrong.kind === 'failed' ? 'the last try failed' : 'an archive was found bad';
-    return { status: 'down', message: `${what}: ${message}`, mend: mend.replace(/\.$/, '') || 'run `steward backup`' };
+    const told = TOLD[wrong.kind];
+    return { ...told, message: `${told.message}: ${message}`, mend: mend.replace(/\.$/, '') || told.mend };
   }
   return { status: 'degraded', message: `overdue; ${good}`, mend: 'run `steward backup`, or start what makes them' };
 }

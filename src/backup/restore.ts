@@ -49,7 +49,7 @@ async function keepRuns(client: pg.Client, since: string): Promise<unknown[]> {
   );
   if (!there[0]?.there) return [];
   const { rows } = await client.query<{ run: unknown }>(
-    `SELECT to_jsonb(r) - 'id' - 'chat_id' AS run FROM backup_runs r WHERE state IN ('succeeded', 'failed') AND started_at > $1 ORDER BY id`,
+    `SELECT to_jsonb(r) - 'id' - 'chat_id' AS run FROM backup_runs r WHERE state IN ('succeeded', 'failed', 'hindered') AND started_at > $1 ORDER BY id`,
     [since],
   );
   return rows.map((row) => row.run);

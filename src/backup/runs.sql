@@ -6,7 +6,9 @@ UPDATE backup_runs SET state = 'succeeded', ended_at = $2, archive = coalesce($3
  WHERE id = $1;
 
 -- name: fail
-UPDATE backup_runs SET state = 'failed', ended_at = $2, reason = $3 WHERE id = $1;
+-- Of a verification or drill, 'failed' speaks of the archive ($4): what could not be made was hindered.
+UPDATE backup_runs SET state = CASE WHEN $4 OR kind NOT IN ('verify', 'drill') THEN 'failed' ELSE 'hindered' END, ended_at = $2, reason = $3
+ WHERE id = $1;
 
 -- name: ask
 -- One request at a time: a second one before the first is taken up is the same.
@@ -23,22 +25,22 @@ UPDATE backup_runs SET state = 'running', started_at = $2, archive = $3, target 
 
 -- name: endInterrupted
 -- Whoever has the lease is the only one at work: what still runs by its row was interrupted.
-UPDATE backup_runs SET state = 'failed', ended_at = $1, reason = 'interrupted: the process ended or lost the database'
+UPDATE backup_runs SET state = CASE WHEN kind IN ('verify', 'drill') THEN 'hindered' ELSE 'failed' END,
+       ended_at = $1, reason = 'interrupted: the process ended or lost the database'
  WHERE state = 'running' AND id <> $2 AND (kind = 'backup' OR started_at < $1::timestamptz - interval '1 day');
 
 -- name: latest
 -- The newest run of each kind and end.
 SELECT DISTINCT ON (kind, state) id, kind, state, cause, target, archive, started_at, ended_at, bytes, rows, sha256, encrypted, reason, warnings
-  FROM backup_runs WHERE state IN ('succeeded', 'failed') ORDER BY kind, state, started_at DESC NULLS LAST, id DESC;
+  FROM backup_runs WHERE state IN ('succeeded', 'failed', 'hindered') ORDER BY kind, state, started_at DESC NULLS LAST, id DESC;
 
 -- name: recent
 SELECT id, kind, state, cause, target, archive, started_at, ended_at, bytes, rows, sha256, encrypted, reason, warnings
   FROM backup_runs ORDER BY coalesce(started_at, asked_at) DESC, id DESC LIMIT $1;
 
 -- name: written
--- What was written under this name, and whether it was later found bad.
-SELECT sha256, bytes, EXISTS (SELECT FROM backup_runs v WHERE v.archive = b.archive AND v.kind = 'verify' AND v.state = 'failed') AS found_bad
-  FROM backup_runs b WHERE archive = $1 AND kind = 'backup' AND state = 'succeeded' ORDER BY id DESC LIMIT 1;
+-- What was written under this name.
+SELECT sha256, bytes FROM backup_runs WHERE archive = $1 AND kind = 'backup' AND state = 'succeeded' ORDER BY id DESC LIMIT 1;
 
 -- name: installed
 SELECT min(finished_at) AS at FROM _prisma_migrations;
@@ -50,5 +52,5 @@ UPDATE backup_runs SET told_at = $1
 RETURNING id, kind, state, cause, target, archive, started_at, ended_at, bytes, rows, sha256, encrypted, reason, warnings, chat_id;
 
 -- name: trim
-DELETE FROM backup_runs WHERE state IN ('succeeded', 'failed') AND coalesce(ended_at, started_at) < $1
+DELETE FROM backup_runs WHERE state IN ('succeeded', 'failed', 'hindered') AND coalesce(ended_at, started_at) < $1
    AND id NOT IN (SELECT max(id) FROM backup_runs GROUP BY kind, state);

@@ -4,6 +4,7 @@ import { errorCode, errorMessage } from '../core/errors.ts';
 import type { ChatId } from '../core/ids.ts';
 import type { Queryable, Tx } from '../storage/database.ts';
 import { loadSql } from '../storage/sql.ts';
+import { isArchiveBad } from './faults.ts';
 
 const sql = loadSql(new URL('./runs.sql', import.meta.url), [
   'begin',
@@ -24,11 +25,14 @@ const sql = loadSql(new URL('./runs.sql', import.meta.url), [
 export type RunKind = 'backup' | 'verify' | 'drill' | 'restore';
 export type RunCause = 'schedule' | 'command' | 'chat' | 'restore';
 
+/** 'hindered': a verification or drill that could not be made, whatever the archive is worth. */
+export type RunState = 'asked' | 'running' | 'succeeded' | 'failed' | 'hindered';
+
 /** A run as it is kept. Instants are epoch ms. */
 export interface Run {
   readonly id: number;
   readonly kind: RunKind;
-  readonly state: 'asked' | 'running' | 'succeeded' | 'failed';
+  readonly state: RunState;
   readonly cause: RunCause;
   readonly target: string;
   readonly archive: string | null;
@@ -75,10 +79,10 @@ export async function endRun(db: Queryable, id: number | undefined, at: EpochMs,
   await db.query(sql.succeed, [id, iso(at), archive, bytes, rows, sha256, encrypted, warnings]);
 }
 
-/** Writes that it failed, and why. */
+/** Writes that it failed, and why: of a verification or a drill also whether that is the archive's fault. */
 export async function failRun(db: Queryable, id: number | undefined, at: EpochMs, error: unknown): Promise<void> {
   if (id === undefined) return;
-  await db.query(sql.fail, [id, iso(at), errorMessage(error).slice(0, 2_000)]);
+  await db.query(sql.fail, [id, iso(at), errorMessage(error).slice(0, 2_000), isArchiveBad(error)]);
 }
 
 /** Asks for a backup in a chat; false when one is asked for or under way already. */
@@ -103,12 +107,12 @@ export async function takeAsked(
   return (await db.query(sql.takeAsked, [id, iso(at), archive, target])).length > 0;
 }
 
-/** Ends the rows of backups that died, but `mine`. Only with the lease of backups in hand. */
+/** Ends the rows of runs that died, but `mine`. Only with the lease of backups in hand. */
 export async function endInterrupted(db: Queryable, at: EpochMs, mine: number | undefined): Promise<void> {
   await db.query(sql.endInterrupted, [iso(at), mine ?? 0]).catch(withoutTable);
 }
 
-/** The newest run of each kind that succeeded, and that failed. */
+/** The newest run of each kind and end. */
 export function latestRuns(db: Queryable): Promise<Run[]> {
   return db.query<Run>(sql.latest);
 }
@@ -121,8 +125,6 @@ export function recentRuns(db: Queryable, limit: number): Promise<Run[]> {
 export interface Written {
   readonly sha256: string | null;
   readonly bytes: number | null;
-  /** a verification found it bad since */
-  readonly foundBad: boolean;
 }
 
 /** What this database knows of an archive; undefined: nothing. */

@@ -1,14 +1,14 @@
 /** Guards when a backup is due: at its hour, after a gap, again after a failure, whatever the clock does; and what is told as wrong. */
 import { describe, expect, test } from 'vitest';
-import type { Run, RunKind } from './runs.ts';
-import { isDue, nextPlanned, stateOf, trouble } from './state.ts';
+import type { Run, RunKind, RunState } from './runs.ts';
+import { isDrillDue, isDue, nextPlanned, stateOf, trouble } from './state.ts';
 
 const daily = { schedule: '15 3 * * *', zone: 'Europe/Berlin' };
 const off = { schedule: 'off', zone: 'UTC' };
 const at = (text: string) => Date.parse(`${text}:00+01:00`);
 
-function run(kind: RunKind, state: Run['state'], started: string): Run {
-  const end = { startedAt: at(started), endedAt: at(started) + 1000, reason: state === 'failed' ? 'full' : null };
+function run(kind: RunKind, state: RunState, started: string): Run {
+  const end = { startedAt: at(started), endedAt: at(started) + 1000, reason: state === 'succeeded' ? null : 'full' };
   const rest = { target: '/b', archive: 'a', bytes: 1, rows: 1, sha256: null, encrypted: false, warnings: [] };
   return { id: 1, kind, state, cause: 'schedule', ...end, ...rest };
 }
@@ -52,6 +52,27 @@ describe('a backup is due', () => {
   });
 });
 
+describe('a drill is due', () => {
+  const good = run('backup', 'succeeded', '2026-11-24T03:15');
+  const due = (runs: readonly Run[], now: string) => isDrillDue(state(runs), at(now));
+
+  test('a week after the last one, whether it found the archive good or bad', () => {
+    expect(due([], '2026-11-24T04:00')).toBe(false);
+    expect(due([good], '2026-11-24T04:00')).toBe(true);
+    for (const end of ['succeeded', 'failed'] as const) {
+      const drilled = run('drill', end, '2026-11-24T05:00');
+      expect(due([good, drilled], '2026-12-01T04:59')).toBe(false);
+      expect(due([good, drilled], '2026-12-01T05:00')).toBe(true);
+    }
+  });
+
+  test('an hour after one that could not be made', () => {
+    const hindered = run('drill', 'hindered', '2026-11-24T05:00');
+    expect(due([good, hindered], '2026-11-24T05:59')).toBe(false);
+    expect(due([good, hindered], '2026-11-24T06:00')).toBe(true);
+  });
+});
+
 describe('what is told as wrong', () => {
   const good = run('backup', 'succeeded', '2026-11-24T03:15');
   const said = (runs: readonly Run[], now: string, timetable = daily) => trouble(state(runs), timetable, at(now))?.kind;
@@ -69,7 +90,31 @@ describe('what is told as wrong', () => {
       undefined,
     ],
     ['an archive found bad', [good, run('verify', 'failed', '2026-11-24T09:00')], '2026-11-24T20:00', 'found'],
-    ['a drill that failed', [good, run('drill', 'failed', '2026-11-24T09:00')], '2026-11-24T20:00', 'found'],
+    ['one that a drill found bad', [good, run('drill', 'failed', '2026-11-24T09:00')], '2026-11-24T20:00', 'found'],
+    [
+      'a drill that could not be made',
+      [good, run('drill', 'hindered', '2026-11-24T09:00')],
+      '2026-11-24T20:00',
+      'hindered',
+    ],
+    [
+      'not a verification that could not be made, which whoever asked for it has seen',
+      [good, run('verify', 'hindered', '2026-11-24T09:00')],
+      '2026-11-24T20:00',
+      undefined,
+    ],
+    [
+      'an archive found bad, although no later drill could be made',
+      [good, run('drill', 'failed', '2026-11-24T09:00'), run('drill', 'hindered', '2026-11-24T10:00')],
+      '2026-11-24T20:00',
+      'found',
+    ],
+    [
+      'nothing once a drill passed',
+      [good, run('drill', 'hindered', '2026-11-24T09:00'), run('drill', 'succeeded', '2026-11-24T10:00')],
+      '2026-11-24T20:00',
+      undefined,
+    ],
   ] as const)('%s', (_, runs, now, kind) => {
     expect(said(runs, now)).toBe(kind);
   });

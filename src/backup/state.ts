@@ -2,7 +2,7 @@
 import { CronExpressionParser } from 'cron-parser';
 import type { EpochMs } from '../core/clock.ts';
 import type { Queryable } from '../storage/database.ts';
-import { installedAt, latestRuns, type Run, type RunKind } from './runs.ts';
+import { installedAt, latestRuns, type Run, type RunKind, type RunState } from './runs.ts';
 
 /** The newest ends of each kind. */
 export interface BackupState {
@@ -11,13 +11,13 @@ export interface BackupState {
   readonly failed: Run | undefined;
   /** epoch ms; when the last one was tried, however it ended */
   readonly tried: EpochMs | null;
-  /** a verification or drill that failed after the last one of its kind that did not */
+  /** a verification or drill that found its archive bad, after the last one of its kind that found one good */
   readonly found: Run | undefined;
+  /** a drill that could not be made, after the last one that was */
+  readonly hindered: Run | undefined;
   readonly verified: Run | undefined;
   readonly drilled: Run | undefined;
   readonly restored: Run | undefined;
-  /** epoch ms; the last drill that failed, if any */
-  readonly drillTried: EpochMs | null;
   /** epoch ms; null: no migration was ever applied */
   readonly installedAt: EpochMs | null;
 }
@@ -34,6 +34,8 @@ const HOUR_MS = 3_600_000;
 const RETRY_MS = HOUR_MS / 2;
 /** Archives are restored on trial this often. */
 const DRILL_EVERY_MS = 7 * 24 * HOUR_MS;
+/** A drill that could not be made is tried again after this. */
+const DRILL_RETRY_MS = HOUR_MS;
 /** What is due and not done for so long is told. */
 const GRACE_MS = 2 * HOUR_MS;
 /** Where something else makes them, its timetable is not known: most are daily. */
@@ -46,22 +48,23 @@ export async function backupState(db: Queryable): Promise<BackupState> {
 
 /** The state these runs come to; of each kind and end only the newest. Pure. */
 export function stateOf(runs: readonly Run[], installed: EpochMs | null): BackupState {
-  const newest = (kind: RunKind, state: Run['state']) => runs.find((run) => run.kind === kind && run.state === state);
-  const failedSince = (kind: RunKind): Run | undefined => {
-    const failed = newest(kind, 'failed');
-    return failed && (failed.startedAt ?? 0) > (newest(kind, 'succeeded')?.startedAt ?? 0) ? failed : undefined;
+  const newest = (kind: RunKind, state: RunState) => runs.find((run) => run.kind === kind && run.state === state);
+  /** The newest of this kind and end, if none of `ends` came after it. */
+  const standing = (state: RunState, kind: RunKind, ends: readonly RunState[]): Run | undefined => {
+    const last = newest(kind, state);
+    return last && ends.every((end) => (last.startedAt ?? 0) > (newest(kind, end)?.startedAt ?? 0)) ? last : undefined;
   };
   const good = newest('backup', 'succeeded');
-  const failed = failedSince('backup');
+  const failed = standing('failed', 'backup', ['succeeded']);
   return {
     good,
     failed,
     tried: (failed ?? good)?.startedAt ?? null,
-    found: failedSince('drill') ?? failedSince('verify'),
+    found: standing('failed', 'drill', ['succeeded']) ?? standing('failed', 'verify', ['succeeded']),
+    hindered: standing('hindered', 'drill', ['succeeded', 'failed']),
     verified: newest('verify', 'succeeded'),
     drilled: newest('drill', 'succeeded'),
     restored: newest('restore', 'succeeded'),
-    drillTried: newest('drill', 'failed')?.startedAt ?? null,
     installedAt: installed,
   };
 }
@@ -96,11 +99,18 @@ export function isDue(state: BackupState, timetable: Timetable, now: EpochMs): b
   return tried > now || now - tried >= RETRY_MS;
 }
 
-/** Whether an archive is to be restored on trial now: a week after the last trial, however that ended. */
-export function isDrillDue({ good, drilled, drillTried }: BackupState, now: EpochMs): boolean {
-  if (!good) return false;
-  const tried = Math.max(drilled?.startedAt ?? 0, drillTried ?? 0);
-  return tried > now || now - tried >= DRILL_EVERY_MS;
+/**
+ * Whether an archive is to be restored on trial now: a week after the last trial, however that ended, and an hour after one that could
+ * not be made.
+ */
+export function isDrillDue({ good, found, drilled, hindered }: BackupState, now: EpochMs): boolean {
+  const passed = (at: EpochMs, wait: number) => at > now || now - at >= wait;
+  const tried = Math.max(drilled?.startedAt ?? 0, found?.kind === 'drill' ? (found.startedAt ?? 0) : 0);
+  return (
+    good !== undefined &&
+    passed(tried, DRILL_EVERY_MS) &&
+    passed(hindered?.startedAt ?? Number.NEGATIVE_INFINITY, DRILL_RETRY_MS)
+  );
 }
 
 /** What is wrong with backups, if anything; for health. */
@@ -108,14 +118,17 @@ export type Trouble =
   | { readonly kind: 'failed'; readonly at: EpochMs; readonly reason: string }
   | { readonly kind: 'stale'; readonly at: EpochMs }
   | { readonly kind: 'never' }
-  | { readonly kind: 'found'; readonly at: EpochMs; readonly reason: string };
+  | { readonly kind: 'found'; readonly at: EpochMs; readonly reason: string }
+  /** the last drill could not be made: nobody knows of the archives more than before */
+  | { readonly kind: 'hindered'; readonly at: EpochMs; readonly reason: string };
 
 /** The most serious trouble. */
 export function trouble(state: BackupState, timetable: Timetable, now: EpochMs): Trouble | undefined {
-  const { good, failed, found } = state;
+  const { good, failed, found, hindered } = state;
   if (failed) return { kind: 'failed', at: failed.startedAt ?? now, reason: failed.reason ?? '' };
   const bound = timetable.schedule === 'off' ? now - ELSEWHERE_MS : lastPlanned(timetable, now - GRACE_MS);
   if (since(state, now) < bound) return good ? { kind: 'stale', at: good.startedAt ?? 0 } : { kind: 'never' };
   if (found) return { kind: 'found', at: found.startedAt ?? now, reason: found.reason ?? '' };
+  if (hindered) return { kind: 'hindered', at: hindered.startedAt ?? now, reason: hindered.reason ?? '' };
   return undefined;
 }

@@ -198,6 +198,11 @@ export const metricCatalogue = {
     help: '1 while the last verification or drill found an archive that cannot be relied on.',
     labels: [],
   },
+  steward_drill_hindered: {
+    kind: 'gauge',
+    help: '1 while the last drill could not be made (no room, no database, no key), whatever the archive is worth.',
+    labels: [],
+  },
   steward_drill_last_success_timestamp_seconds: {
     kind: 'gauge',
     help: 'Unix time of the last archive that was restored on trial and found equal; 0 when there was none.',

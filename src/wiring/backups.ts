@@ -1,7 +1,7 @@
 /** Makes the backups that are due or asked for in chat, on one replica, and tells those who asked how it ended. */
 import type pg from 'pg';
 import { alone, Busy } from '../backup/alone.ts';
-import { BackupFault } from '../backup/faults.ts';
+import { BackupFault, isArchiveBad } from '../backup/faults.ts';
 import { askedBackup, takeUntoldRuns } from '../backup/runs.ts';
 import { backupState, isDrillDue, isDue } from '../backup/state.ts';
 import { openTarget } from '../backup/targets/open.ts';
@@ -93,7 +93,7 @@ async function backUpIfDue(options: BackupsOptions, signal: AbortSignal): Promis
 
 /**
  * Restores the newest archive on trial once a week, where Steward backs up by itself and has PostgreSQL's binaries at hand. Ended with
- * the process, it is begun again by the next one.
+ * the process, it is begun again an hour later.
  */
 async function drillIfDue(options: BackupsOptions, signal: AbortSignal): Promise<void> {
   const { db, config, clock, log } = options;
@@ -116,7 +116,10 @@ async function drillIfDue(options: BackupsOptions, signal: AbortSignal): Promise
     });
   } catch (error) {
     if (error instanceof Busy || signal.aborted) return;
-    log.error('the drill failed', errorFields(error));
+    log.error(isArchiveBad(error) ? 'the archive does not restore' : 'the drill could not be made', {
+      archive,
+      ...errorFields(error),
+    });
     options.errors.record(error, 'drill');
   }
 }

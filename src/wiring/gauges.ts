@@ -92,13 +92,14 @@ async function databaseGauges({ db, metrics, queue }: Watched, now: EpochMs): Pr
 }
 
 async function backupGauges({ db, metrics }: Watched): Promise<void> {
-  const { good, failed, tried, found, drilled } = await backupState(db);
+  const { good, failed, tried, found, hindered, drilled } = await backupState(db);
   metrics.set('steward_backup_last_success_timestamp_seconds', {}, (good?.startedAt ?? 0) / 1000);
   metrics.set('steward_backup_last_attempt_timestamp_seconds', {}, (tried ?? 0) / 1000);
   metrics.set('steward_backup_last_failed', {}, failed ? 1 : 0);
   metrics.set('steward_backup_last_size_bytes', {}, good?.bytes ?? 0);
   metrics.set('steward_backup_last_duration_seconds', {}, ((good?.endedAt ?? 0) - (good?.startedAt ?? 0)) / 1000);
   metrics.set('steward_backup_found_bad', {}, found ? 1 : 0);
+  metrics.set('steward_drill_hindered', {}, hindered ? 1 : 0);
   metrics.set('steward_drill_last_success_timestamp_seconds', {}, (drilled?.startedAt ?? 0) / 1000);
 }
 

@@ -103,6 +103,7 @@ async function backups(grounds: Grounds): Promise<CheckResult> {
     stale: `overdue; ${good}`,
     never: 'overdue; there was never one',
     found: `an archive was found bad; ${good}`,
+    hindered: `the last drill could not be made; ${good}`,
   };
   return told('degraded', said[wrong.kind]);
 }

@@ -189,6 +189,7 @@ describe('exit codes and what is said', () => {
       code: 1,
       stderr: expect.stringMatching(/cut short or damaged/),
     });
+    expect((await runs(from)).at(-1)).toMatchObject({ kind: 'drill', state: 'failed' });
     const into = await testDatabase({ empty: true });
     try {
       const restored = await steward(['restore', 'latest'], into).ended;
@@ -201,6 +202,23 @@ describe('exit codes and what is said', () => {
     } finally {
       await into.drop();
     }
+  });
+
+  test('a drill that has no place for its PostgreSQL says so, and speaks ill of no archive', async () => {
+    await ask(from.connection, 'DELETE FROM backup_runs');
+    await backedUp();
+    const TMPDIR = path.join(folder, 'file');
+    writeFileSync(TMPDIR, '');
+    expect(await steward(['drill'], from, { TMPDIR }).ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /No PostgreSQL for the drill can be made in .*Mend: free some space there, set TMPDIR/,
+      ),
+    });
+    expect((await runs(from)).at(-1)).toMatchObject({ kind: 'drill', state: 'hindered' });
+    expect((await steward(['doctor']).ended).stdout).toMatch(
+      /backups +the last drill could not be made: No PostgreSQL/,
+    );
   });
 
   test('the drill restores into a throwaway PostgreSQL, or the one it is given, and leaves both empty', async () => {

@@ -43,6 +43,7 @@ UPDATE updates SET not_before = NULL, attempts = 0 WHERE state = 'waiting';
 
 -- name: endRuns
 -- The run that made this archive succeeded, or there would be none; others were interrupted.
-UPDATE backup_runs SET state = CASE WHEN archive = $1 THEN 'succeeded' ELSE 'failed' END, chat_id = NULL,
+UPDATE backup_runs SET chat_id = NULL,
+       state = CASE WHEN archive = $1 THEN 'succeeded' WHEN kind IN ('verify', 'drill') THEN 'hindered' ELSE 'failed' END,
        ended_at = coalesce(ended_at, started_at, asked_at), reason = CASE WHEN archive = $1 THEN NULL ELSE 'interrupted' END
  WHERE state IN ('asked', 'running');

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { labels, type TestChat, testChat, testPerson } from '../../../test/support/context.ts';
 import { databaseOfFile } from '../../../test/support/postgres.ts';
 import type { Person } from '../../access/people.ts';
+import { ArchiveFault } from '../../backup/faults.ts';
 import { beginRun, endRun, failRun, takeAsked, takeUntoldRuns } from '../../backup/runs.ts';
 import { DrivenClock } from '../../core/clock.ts';
 import { buttons } from './buttons.ts';
@@ -87,6 +88,22 @@ test('a failure is told with its reason, and stands in the list until a good one
   expect(list.text).not.toContain('The last try failed');
   expect(list.text).toMatch(/Last good one: .*1234 rows, 12 MB/);
   expect(labels(list.replaced[0])).toEqual(['Backup now', 'Refresh']);
+});
+
+test('a drill that could not be made is told as that, and not as a bad archive', async () => {
+  const began = () =>
+    beginRun(db, { kind: 'drill', cause: 'schedule', target: '/b', archive: GOOD.archive, at: clock.now() });
+  const full = new Error('No PostgreSQL for the drill can be made in /tmp');
+  await failRun(db, await began(), clock.now(), full);
+  const hindered = await chat().command('/backup list');
+  expect(hindered.text).toMatch(/could not be restored on trial .* says nothing about it: No PostgreSQL for the drill/);
+  expect(hindered.text).toContain('drill, could not be made');
+  expect(hindered.text).not.toMatch(/\bbad\b/);
+  clock.advance(60_000);
+  await failRun(db, await began(), clock.now(), new ArchiveFault('damaged', 'is damaged'));
+  const bad = await chat().command('/backup list');
+  expect(bad.text).toContain('steward-x.tar.gz was found bad: The archive is damaged');
+  expect(bad.text).not.toContain('on trial (');
 });
 
 test('where the place of the archives is out of reach it says who makes them, and asks nobody', async () => {

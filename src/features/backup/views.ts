@@ -40,7 +40,7 @@ const cut = (reason: string): string => (reason.length > 300 ? `${reason.slice(0
 
 function stateLines(reader: Reader, { state, next }: BackupParts): ReadonlyArray<readonly Span[]> {
   const { t } = reader;
-  const { good, failed, found, drilled, restored } = state;
+  const { good, failed, found, hindered, drilled, restored } = state;
   const lines: Array<readonly Span[]> = [
     good?.startedAt == null
       ? [t.text('backup-never')]
@@ -62,6 +62,13 @@ function stateLines(reader: Reader, { state, next }: BackupParts): ReadonlyArray
       t.spans<Exclude<Span, string>>('backup-found-bad', {
         archive: [code(found.archive ?? '')],
         reason: [code(cut(found.reason ?? ''))],
+      }),
+    );
+  if (hindered?.startedAt)
+    lines.push(
+      t.spans<Exclude<Span, string>>('backup-drill-hindered', {
+        when: when(reader, hindered.startedAt),
+        reason: [code(cut(hindered.reason ?? ''))],
       }),
     );
   lines.push(

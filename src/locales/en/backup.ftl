@@ -16,6 +16,7 @@ backup-good = ✅ Last good one: { $when }, { $rows ->
 }, { $size }.
 backup-failed = ⚠️ The last try failed ({ $when }): { $reason }
 backup-found-bad = ⚠️ { $archive } was found bad: { $reason }
+backup-drill-hindered = ⚠️ An archive could not be restored on trial ({ $when }), which says nothing about it: { $reason }
 backup-drilled = Restored on trial: { $when }.
 backup-never-drilled = Never restored on trial yet: `steward drill` does.
 backup-restored = These data were restored { $when } from { $archive }.
@@ -29,11 +30,13 @@ backup-run-backup = { $state ->
 backup-run-verify = { $state ->
     [succeeded] 🔎 verified
     [failed] ⚠️ found bad
+    [hindered] ⚠️ could not be verified
    *[other] ⏳ being verified
 }
 backup-run-drill = { $state ->
     [succeeded] 🔁 drill
-    [failed] ⚠️ drill, failed
+    [failed] ⚠️ drill, the archive is bad
+    [hindered] ⚠️ drill, could not be made
    *[other] ⏳ drill
 }
 backup-run-restore = { $state ->

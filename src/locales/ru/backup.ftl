@@ -17,6 +17,7 @@ backup-good = ✅ Последняя хорошая: { $when }, { $rows ->
 }, { $size }.
 backup-failed = ⚠️ Последняя попытка не удалась ({ $when }): { $reason }
 backup-found-bad = ⚠️ { $archive } испорчена: { $reason }
+backup-drill-hindered = ⚠️ Пробное восстановление не вышло ({ $when }), и копия тут ни при чём: { $reason }
 backup-drilled = Пробное восстановление: { $when }.
 backup-never-drilled = Пробного восстановления ещё не было: его делает `steward drill`.
 backup-restored = Эти данные восстановлены { $when } из { $archive }.
@@ -30,11 +31,13 @@ backup-run-backup = { $state ->
 backup-run-verify = { $state ->
     [succeeded] 🔎 проверена
     [failed] ⚠️ испорчена
+    [hindered] ⚠️ проверить не вышло
    *[other] ⏳ проверяется
 }
 backup-run-drill = { $state ->
     [succeeded] 🔁 проба
-    [failed] ⚠️ проба не удалась
+    [failed] ⚠️ проба: копия испорчена
+    [hindered] ⚠️ проба не вышла
    *[other] ⏳ проба
 }
 backup-run-restore = { $state ->
