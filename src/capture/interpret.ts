@@ -11,6 +11,7 @@ import { finishedAsked } from './intent/looking-back.ts';
 import { type Opened, openings, TARGETED } from './intent/openings.ts';
 import { withTarget } from './intent/targets.ts';
 import { isSmallTalk, meanings, vocabulary } from './lexicon.ts';
+import { fromAbroad } from './meaning/abroad.ts';
 import type { Outcome } from './meaning/outcome.ts';
 import { lookingBack } from './meaning/past.ts';
 import { readTogether } from './meaning/readings.ts';
@@ -21,7 +22,7 @@ import { namedElsewhere } from './places/elsewhere.ts';
 import { type Permissions, PLAIN, permitted } from './places/leads.ts';
 import { readSpent } from './rules/spent.ts';
 import { isMisspeltMonth, type Scan, scanTokens } from './scan.ts';
-import { type Taken, titleOf } from './title.ts';
+import { doubtOf, type Taken, titleOf } from './title.ts';
 import { type Token, tokenize } from './tokens.ts';
 import type { Capture, CaptureContext, Intent, ListFilter, Reading, Shift } from './types.ts';
 
@@ -48,6 +49,8 @@ export function interpret(text: string, context: CaptureContext): Capture {
   if (announced !== null) return announced;
   const understood = understand(message);
   const capture = compose(message, understood);
+  const abroad = fromAbroad(understood.scan, understood.pieces, (there) => interpret(text, there));
+  if (abroad !== null) return abroad;
   if (capture.intent !== 'add' || understood.opened !== null) return capture;
   return asList(message, understood) ?? ofDay(text, context) ?? capture;
 }
@@ -57,7 +60,9 @@ export function interpretAsTask(text: string, context: CaptureContext): Capture 
   const tokens = tokenize(text);
   const message: Message = { text, tokens, context, fields: readFields(text, tokens) };
   if (!tokens.some(({ kind }) => kind !== 'mark')) return { ...blank(), title: text.trim() };
-  return withReminder(message, interpretAsTask) ?? compose(message, asTask(message));
+  const task = asTask(message);
+  const abroad = fromAbroad(task.scan, task.pieces, (there) => interpretAsTask(text, there));
+  return withReminder(message, interpretAsTask) ?? abroad ?? compose(message, task);
 }
 
 /** A task that says when it is due and how long before that to remind of it; null for any other message. */
@@ -246,16 +251,6 @@ function shiftOf(pieces: readonly Piece[]): Shift | null {
 const isNumber = (word: string) => meanings(word).some(({ k }) => k === 'number');
 
 const NOTHING: Outcome = { readings: [], alternatives: [], refused: null };
-
-/** The words in doubt, as typed; what stands between them is left out. */
-function doubtOf(text: string, spans: readonly Taken[]): string {
-  return spans.reduce((sofar, { start, end }, index) => {
-    const before = spans[index - 1];
-    if (before === undefined) return text.slice(start, end);
-    const between = text.slice(before.end, start);
-    return sofar + (/^[\s,]*$/.test(between) ? between : ' … ') + text.slice(start, end);
-  }, '');
-}
 
 /** Nothing but the one time a message names, be it past. */
 function whenAlone(message: Message): Capture {

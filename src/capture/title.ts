@@ -99,3 +99,13 @@ function raised(title: string): string {
   const [first = ''] = title;
   return first.toUpperCase() + title.slice(first.length);
 }
+
+/** The words in doubt, as typed; what stands between them is left out. */
+export function doubtOf(text: string, spans: readonly Taken[]): string {
+  return spans.reduce((sofar, { start, end }, index) => {
+    const before = spans[index - 1];
+    if (before === undefined) return text.slice(start, end);
+    const between = text.slice(before.end, start);
+    return sofar + (/^[\s,]*$/.test(between) ? between : ' … ') + text.slice(start, end);
+  }, '');
+}

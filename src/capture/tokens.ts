@@ -86,8 +86,8 @@ export function tokenize(text: string): Token[] {
           value: Number.NaN,
           capital: isCapital(norm, word),
         });
-        // "пт.14:00": the dot parts as well as a space does.
-        spaced = stop > end;
+        // "пт.14:00": the dot parts as well as a space does; so does nothing at all in "tmr5pm".
+        spaced = stop > end || isGlued(text, end, norm);
         at = stop;
         continue;
       }
@@ -110,6 +110,14 @@ const isShouted = (text: string) => /\p{Lu}{2}/u.test(text) && !/\p{Ll}/u.test(t
 /** "15 янв. в 10": whether the dot before `after` belongs to a word cut short and ends no sentence. */
 function isCut(text: string, norm: string, after: number): boolean {
   return vocabulary.abbreviations.has(norm) && /^(?:\s|\d|$)/.test(text.slice(after, after + 1));
+}
+
+const GLUED = /(?:@\d{1,2}|\d{1,2}:\d\d|\d{3,4}[ap]m|\d{1,2}[ap])(?![\p{L}\d]*\d)/iuy;
+
+/** "tmr5pm", "fri@6": whether a time is written to the day before it. */
+function isGlued(text: string, end: number, norm: string): boolean {
+  GLUED.lastIndex = end;
+  return GLUED.test(text) && meanings(norm).some(({ k }) => k === 'day' || k === 'weekday');
 }
 
 const TEXTED = /2[a-z]+/iy;
@@ -148,6 +156,7 @@ function opaque(start: number, end: number, spaced: boolean): Token {
 }
 
 const RUN = /\S{1,2048}/y;
+const LETTERS = /^[a-z]+(?=[\d@])/i;
 
 /** Where an address beginning at `at` ends, or `at` when there is none. */
 function addressEnd(text: string, at: number, limit: number): number {
@@ -155,6 +164,8 @@ function addressEnd(text: string, at: number, limit: number): number {
   let end = Math.min(limit, at + (RUN.exec(text)?.[0].length ?? 0));
   while (end > at && /[.,;:!?)]/.test(text.charAt(end - 1))) end -= 1;
   const chunk = text.slice(at, Math.min(end, at + 256));
+  const word = LETTERS.exec(chunk)?.[0] ?? '';
+  if (word !== '' && isGlued(text, at + word.length, fold(word))) return at;
   return chunk.length >= 4 && ADDRESS.test(chunk) && !NOT_ADDRESS.test(chunk) && !/^[#@+~!]/.test(chunk) ? end : at;
 }
 

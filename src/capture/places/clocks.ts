@@ -41,7 +41,9 @@ export function clockAt(
     ((index === scan.begin && dottedBeforeDay(scan, index)) ||
       (/^0\d{3}$/.test(wordAt(scan, index)) &&
         scan.tokens[index - 1]?.kind !== 'number' &&
-        beforeDay(scan, index + 1)));
+        beforeDay(scan, index + 1)) ||
+      // "shift starts 2200 tonight"
+      (/^(?:18|2[1-3])[0-5][05]$/.test(wordAt(scan, index)) && wordAt(scan, index + 1) === 'tonight'));
   const found = readClock(
     scan,
     lead.next,
@@ -66,7 +68,7 @@ export function clockAt(
   if (days) return null;
   if (lead.kind === 'none' && isVerse(scan, index)) return null;
   const plain = plainHour(scan, lead.next, found);
-  if (plain && lead.kind === 'none' && !dated && !may.loose && countsBefore(scan, index, found)) return null;
+  if (plain && lead.kind === 'none' && !dated && !opens && !may.loose && countsBefore(scan, index, found)) return null;
   // "at 5 weekdays"
   const ends =
     boundary(scan, found.next, dated || may.loose || beginsClause(scan, index)) ||

@@ -233,6 +233,11 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
   // So does one told to the minute or by its half of the day, whatever follows: "do friday 10:30 instead".
   const told = clock !== null && (clock.value.minute > 0 || clock.value.half === 'am' || clock.value.half === 'pm');
   if (told || (clock !== null && boundary(scan, rangeEnd(scan, clock.next), true))) return true;
+  // "read Saturday by Ian McEwan"
+  if (isWrittenBy(scan, inner, next)) return false;
+  // "drinks fri after work"
+  if (/^(?:mon|wed|fri)$/.test(word) && /^(?:after|before)$/.test(wordAt(scan, next)) && index > scan.begin)
+    return true;
   if (weak) {
     const ends = following === undefined || following.kind === 'mark' || scan.fields.has(next);
     const timed =
@@ -262,6 +267,18 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     );
   }
   return false;
+}
+
+/** Whether a day with a capital is a work by who is named behind it. */
+function isWrittenBy(scan: Scan, inner: number, next: number): boolean {
+  const names = (index: number) =>
+    scan.tokens[index]?.capital === true && !isUpper(scan, index) && (scan.meant[index] ?? []).length === 0;
+  return (
+    wordAt(scan, next) === 'by' &&
+    scan.tokens[inner]?.capital === true &&
+    names(next + 1) &&
+    (names(next + 2) || scan.tokens[next + 2] === undefined)
+  );
 }
 
 /** Index after the second half of a range of times ("10:30-11:15"), the same index when there is none. */

@@ -75,6 +75,8 @@ export function readNumeric(scan: Scan, index: number): Found<Day> | null {
   }
   if (separator.norm === '.') {
     if (three) {
+      // "build 1.4.12" is a version: nobody dates by two digits what is years past.
+      if (c.norm.length === 2 && 2000 + c.value < civil(scan.today).year - 1) return null;
       // "14.12.2026 г."
       const word = role(scan, index + 5, 'year');
       const value = exact(fullYear(c.value, c.norm.length, scan), b.value, a.value, scan);

@@ -34,6 +34,17 @@ export function zoneAt(scan: Scan, index: number): 'own' | 'other' | null {
   const alike = (at: number) => offsetAt(at, named) === offsetAt(at, zone);
   return alike(now) && (named === 'UTC' || alike(now + HALF_YEAR_MS)) ? 'own' : 'other';
 }
+/** The clock named at `index` where it is not the owner's, is the same all year and means no other: "GMT", but not in London's summer. */
+export function steadyAt(scan: Scan, index: number): string | null {
+  const named = meaning(scan, index, 'zone')?.lexeme.zone;
+  if (named === undefined || !STEADY.has(named) || zoneAt(scan, index) !== 'other') return null;
+  const { now, zone } = scan.context;
+  const own = [1, 2, 3].some(
+    (part) => offsetAt(now + (part * HALF_YEAR_MS) / 2, named) === offsetAt(now + (part * HALF_YEAR_MS) / 2, zone),
+  );
+  return own ? null : named;
+}
+const STEADY: ReadonlySet<string> = new Set(['UTC', 'Asia/Tokyo', 'Asia/Singapore']);
 /** By then summer time has begun or ended where it is kept. */
 const HALF_YEAR_MS = 182 * 86_400_000;
 

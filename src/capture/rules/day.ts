@@ -4,7 +4,7 @@ import type { Found } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, role, type Scan, skip, wordAt } from '../scan.ts';
 import { type Day, fault, HORIZON_YEARS, plain, readNamedMonth, readNumeric, readYear } from './calendar.ts';
 import { readMonthDay, readWeekdayNumber } from './coming.ts';
-import { boundary } from './context.ts';
+import { boundary, startsTask } from './context.ts';
 import { readFeast } from './feasts.ts';
 import { readWeekdayOfMonth, readWorkdayOfMonth } from './lists.ts';
 import { readSpan, type Span } from './span.ts';
@@ -187,6 +187,13 @@ function readRelative(scan: Scan, index: number): Found<Day> | null {
   return null;
 }
 
+/** Whether "coming" is what someone does: a word of its own stands before it, and none says that there is something else to do ("ring Mum coming friday"). */
+const isComing = (scan: Scan, index: number) =>
+  index > scan.begin &&
+  !startsTask(scan, scan.begin) &&
+  scan.tokens[index - 1]?.kind === 'word' &&
+  (scan.meant[index - 1] ?? []).length === 0;
+
 /** Minutes of "monday fortnight". */
 const FORTNIGHT = 20_160;
 
@@ -201,6 +208,8 @@ function readWeekday(scan: Scan, index: number): Found<Day> | null {
   const last = next === -1 && here === -1 && coming === -1 ? role(scan, at, 'last') : -1;
   const qualified = Math.max(next, here, coming, last);
   if (qualified === -1 && at !== index) return null;
+  // "the plumber is coming friday"
+  if (coming !== -1 && at === index && wordAt(scan, index) === 'coming' && isComing(scan, index)) return null;
   if (qualified !== -1) at = here === -1 ? qualified : skip(scan, here, 'coming');
   const weekday = meaning(scan, at, 'weekday');
   if (weekday === null || weekday.lexeme.plural) return null;

@@ -150,6 +150,11 @@ function readHour(scan: Scan, hour: number, next: number, bare: boolean, zero: b
   // "20p" are pence.
   if (half !== null && hour > 12 && half.next === next + 1 && wordAt(scan, next).length === 1) return null;
   if (half !== null) return { value: { ...base, half: half.half }, next: skip(scan, half.next, 'oclock') };
+  // "at 15 h", "at 17 hrs"
+  const military =
+    /^(?:h|hrs?)$/.test(wordAt(scan, next)) || (role(scan, next - 2, 'at') !== -1 && wordAt(scan, next) === 'hours');
+  if (bare && military && hour > 12 && hour <= 24 && boundary(scan, next + 1, true) && wordAt(scan, next + 1) !== 'of')
+    return { value: base, next: next + 1 };
   const hours = meaning(scan, next, 'unit');
   const named = role(scan, next, 'oclock');
   if (named !== -1) {
@@ -198,7 +203,9 @@ export function suffixed(scan: Scan, value: Clock, index: number): Found<Clock> 
   const half = meridiem(scan, index);
   if (half !== null) return { value: { ...value, half: half.half }, next: skip(scan, half.next, 'oclock') };
   const named = role(scan, index, 'oclock');
-  return { value, next: named === -1 ? index : named };
+  // "at 17:30 hrs"
+  const hours = value.half === 'fixed' && /^hrs?$/.test(wordAt(scan, index)) ? index + 1 : index;
+  return { value, next: named === -1 ? hours : named };
 }
 
 function meridiem(scan: Scan, index: number): { half: 'am' | 'pm'; next: number } | null {

@@ -3,6 +3,22 @@ import { enCompounds } from './en-compounds.ts';
 import { enFeasts } from './en-feasts.ts';
 import type { ContextWords } from './lexeme.ts';
 
+/** What goes on behind "at the end of the day" where it is no time. */
+const OPINIONS = [
+  "it's",
+  'its',
+  'it is',
+  "that's",
+  'he',
+  'she',
+  'they',
+  'you',
+  "you're",
+  'nobody',
+  'everybody',
+  'what',
+];
+
 export const enContext: ContextWords = {
   phrases: [
     { phrase: 'the day after tomorrow', means: [{ k: 'day', n: 2 }] },
@@ -116,6 +132,7 @@ export const enContext: ContextWords = {
     ...enCompounds,
   ],
   idioms:
+    OPINIONS.map((said) => `at the end of the day ${said}|at the end of the day , ${said}|`).join('') +
     'built in a day|by day|by night|7 eleven|7 - eleven|day in day out|day in , day out|day after day|week after week|month after month|year after year|week in week out|year in year out|time after time|' +
     'day and night|night and day|now and then|every now and then|every now and again|every so often|every once in a while|once in a while|once upon a time|' +
     'christmas in july|high noon|midnight mass|midnight oil|midnight snack|midnight blue|tomorrow never dies|28 days later|never on a sunday|month of sundays|every day carry|9 3 / 4|once in a blue moon|' +

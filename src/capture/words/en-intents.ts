@@ -84,7 +84,12 @@ export const enIntents: Pick<
     { phrase: 'move|reschedule|postpone|push|shift|delay|defer #', intent: 'move', needs: 'any' },
     { phrase: 'move|push|postpone|delay|defer', intent: 'move', needs: 'date' },
     // "shift mon 22:00-06:00" is one at work.
-    { phrase: 'shift', intent: 'move', needs: 'dated' },
+    {
+      phrase: 'shift',
+      intent: 'move',
+      needs: 'dated',
+      unless: 'starts start ends end finishes begins swap handover cover is at from pattern rota change with',
+    },
     { phrase: 'reschedule', intent: 'move', needs: 'any' },
     { phrase: 'delete', intent: 'delete', needs: 'any' },
     { phrase: 'remove|cancel|drop #', intent: 'delete', needs: 'any' },

@@ -97,7 +97,7 @@ export const en: Words = {
   },
   days: {
     0: 'today tod',
-    1: 'tomorrow tmrw tmr tmw tmro tmrow tomo tomoz 2moro 2morrow 2mrw 2mro',
+    1: 'tomorrow tmrw tmr tmw tmro tmrow tomo tomoz 2moz 2moro 2morrow 2mrw 2mro',
     [-1]: 'yesterday yday',
   },
   parts: {
