@@ -18,7 +18,7 @@ import { laterFeature } from '../features/later/index.ts';
 import { acceptInvitation, configuredPeople, peopleFeature } from '../features/people/index.ts';
 import { type PortabilityDeps, portabilityFeature } from '../features/portability/index.ts';
 import {
-  actOnReminder,
+  actOnReminders,
   chooseReminder,
   onWallClock,
   quietOfPerson,
@@ -139,8 +139,8 @@ function itemFeatures(
     files,
     remind: remindFrom,
     showReminders,
-    actOnReminder: (context, reminder, verb, argument) =>
-      actOnReminder(context, remindersDeps, reminder, verb, argument),
+    actOnReminders: (context, reminders, verb, argument) =>
+      actOnReminders(context, remindersDeps, reminders, verb, argument),
     remindersNamed,
     chooseReminder,
   };

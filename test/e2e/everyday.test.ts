@@ -52,6 +52,23 @@ describe('a reminder called by its number or title where tasks usually are', () 
     expect(await owner.say(`delete ${number}`)).toContain('Reminder deleted: Stretch');
   });
 
+  it('is one of several that are done or deleted in one breath, and come back by one undo', async () => {
+    const [first, second] = [
+      numberIn(await owner.say('remind me to air the room in 5 hours')),
+      numberIn(await owner.say('remind me to fetch the post in 6 hours')),
+    ];
+    expect(await owner.say(`/delete ${first} ${second}`)).toBe(
+      'Reminder deleted: Air the room.\nReminder deleted: Fetch the post.',
+    );
+    expect(owner.buttons()).toEqual(['Undo']);
+    expect(await owner.press('Undo')).toContain('2 reminders are back');
+    expect(await owner.say(`done ${first} and ${second}`)).toBe('✅ Air the room\n✅ Fetch the post');
+    expect(await owner.say('/undo')).toContain('2 reminders are open again');
+    expect(await owner.say(`/delreminder ${first} ${second}`)).toContain('Reminder deleted: Fetch the post.');
+    expect(await owner.say('/undo')).toContain('2 reminders are back');
+    await owner.say(`/delete ${first}, ${second}`);
+  });
+
   it('gets another time and other words by the commands for tasks', async () => {
     const number = numberIn(await owner.say('remind me to ring Zoe tomorrow 9:00'));
     expect(await owner.say(`/due ${number} tomorrow 10:00`)).toContain('10:00');

@@ -30,7 +30,8 @@ export const tasks: Feature = tasksFeature({
   remind: async () => {},
   files: { quotaBytes: 1_000_000_000, wake: () => {} },
   showReminders: async (context) => context.answer({ lines: [['the reminders']] }),
-  actOnReminder: async (_context, reminder, verb) => void askedReminders.push(`${verb} ${reminder.text}`),
+  actOnReminders: async (_context, reminders, verb) =>
+    void askedReminders.push(...reminders.map(({ text }) => `${verb} ${text}`)),
   remindersNamed: async () => [],
   chooseReminder: async () => {},
 });

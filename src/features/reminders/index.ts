@@ -12,7 +12,7 @@ import { personRemoved, personReturned, reconcile, replanGroup, replanPerson } f
 import { statements } from './statements.ts';
 
 export type { RemindersDeps } from './bot/acting.ts';
-export { actOnReminder, chooseReminder, remindersNamed } from './bot/asked.ts';
+export { actOnReminders, chooseReminder, remindersNamed } from './bot/asked.ts';
 export { remindFrom } from './bot/making.ts';
 export { remindersFeature } from './bot.ts';
 export { remindersMoved, remindersOfTasks } from './tasklink.ts';

@@ -13,6 +13,7 @@ export { extensionFor, mediaTypeOf } from './files/media-type.ts';
 export { safeName } from './files/name.ts';
 export { spaceUse } from './files/service.ts';
 export { leftToday } from './lists/lists.ts';
+export { numbersIn } from './lists/numbers.ts';
 export { addNote } from './notes.ts';
 export { type Found, findByWords } from './search/matching.ts';
 export { openTaskNamed } from './search/named.ts';

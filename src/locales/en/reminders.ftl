@@ -72,6 +72,7 @@ reminder-snooze-tomorrow-button = Tomorrow
 # Answers
 reminder-done = ✅ { $title }
 reminder-done-next = ✅ { $title }. Again { $when }.
+reminder-done-before = { $title } was done already.
 reminder-nothing-open = { $title } waits for no answer.
 reminder-nothing-open-next = { $title } waits for no answer now. It comes again { $when }.
 reminder-snoozed = ⏰ { $title }: again { $when }.
@@ -317,12 +318,28 @@ action-reminder-text = ⏰ { $title }: new text
 action-reminder-text-undone = ↩️ { $title }: the former text is back.
 action-reminder-done = ✅ { $title }
 action-reminder-done-undone = ↩️ { $title } is open again.
+action-reminder-done-several = Done: { $count ->
+    [one] { $count } reminder
+   *[other] { $count } reminders
+}
+action-reminder-done-several-undone = { $count ->
+    [one] { $count } reminder is
+   *[other] { $count } reminders are
+} open again.
 action-reminder-snooze = ⏰ { $title } put off
 action-reminder-snooze-undone = ↩️ { $title } is not put off any more. It waits for your answer.
 action-reminder-note = 💬 Note on { $title }
 action-reminder-note-undone = ↩️ The note on { $title } is gone.
 action-reminder-delete = Reminder { $title } deleted
 action-reminder-delete-undone = ↩️ { $title } is back.
+action-reminder-delete-several = Deleted: { $count ->
+    [one] { $count } reminder
+   *[other] { $count } reminders
+}
+action-reminder-delete-several-undone = { $count ->
+    [one] { $count } reminder is
+   *[other] { $count } reminders are
+} back.
 action-reminder-pause = ⏸ { $title } paused
 action-reminder-pause-undone = ↩️ { $title } is not paused any more.
 action-reminder-resume = ⏰ { $title } resumed

@@ -74,6 +74,7 @@ reminder-snooze-tomorrow-button = Завтра
 # Ответы
 reminder-done = ✅ { $title }
 reminder-done-next = ✅ { $title }. Следующий раз: { $when }.
+reminder-done-before = { $title }: уже сделано.
 reminder-nothing-open = { $title }: отвечать не на что.
 reminder-nothing-open-next = { $title }: сейчас отвечать не на что. Следующий раз — { $when }.
 reminder-snoozed = ⏰ { $title }: отложено на { $when }.
@@ -334,12 +335,32 @@ action-reminder-text = ⏰ { $title }: новый текст
 action-reminder-text-undone = ↩️ { $title }: вернулся прежний текст.
 action-reminder-done = ✅ { $title }
 action-reminder-done-undone = ↩️ { $title }: снова не сделано.
+action-reminder-done-several = Сделано: { $count ->
+    [one] { $count } напоминание
+    [few] { $count } напоминания
+   *[many] { $count } напоминаний
+}
+action-reminder-done-several-undone = Снова не сделано: { $count ->
+    [one] { $count } напоминание
+    [few] { $count } напоминания
+   *[many] { $count } напоминаний
+}.
 action-reminder-snooze = ⏰ { $title }: отложено
 action-reminder-snooze-undone = ↩️ { $title }: больше не отложено, ждёт ответа.
 action-reminder-note = 💬 Заметка к «{ $title }»
 action-reminder-note-undone = ↩️ Заметки к «{ $title }» больше нет.
 action-reminder-delete = Напоминание «{ $title }» удалено
 action-reminder-delete-undone = ↩️ { $title }: снова на месте.
+action-reminder-delete-several = Удалено: { $count ->
+    [one] { $count } напоминание
+    [few] { $count } напоминания
+   *[many] { $count } напоминаний
+}
+action-reminder-delete-several-undone = Снова на месте: { $count ->
+    [one] { $count } напоминание
+    [few] { $count } напоминания
+   *[many] { $count } напоминаний
+}.
 action-reminder-pause = ⏸ { $title }: пауза
 action-reminder-pause-undone = ↩️ { $title }: пауза снята.
 action-reminder-resume = ⏰ { $title }: пауза снята

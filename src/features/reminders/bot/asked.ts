@@ -1,26 +1,42 @@
 /** What the words for tasks ("done 12", "delete stretch", "move it to friday") come to where they name a reminder. */
-import type { Authorized } from '../../../access/authorize.ts';
+import { type Authorized, authorize } from '../../../access/authorize.ts';
 import { putOff } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
+import type { TaskId } from '../../../core/ids.ts';
 import { wallClock } from '../../../core/zones.ts';
 import type { Reminder } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
+import type { Span, View } from '../../../telegram/view.ts';
 import { parseChoices } from '../../tasks/index.ts';
-import { unanswered } from '../answers.ts';
+import { acknowledge, unanswered } from '../answers.ts';
 import * as reading from '../reading.ts';
 import { isSeries, morningOf } from '../schedule/timing.ts';
 import type { Timing } from '../schedule/wanted.ts';
-import { nothingOpenView } from '../views/card.ts';
+import * as service from '../service.ts';
+import { nothingOpenView, outcomesView, outcomeView } from '../views/card.ts';
 import { chooseView } from '../views/list.ts';
-import { readerOf } from '../views/reader.ts';
+import { readerOf, titleOf } from '../views/reader.ts';
 import { card, done, type RemindersDeps, set } from './acting.ts';
-import { renameReminder, retimeByWords, retimeReminder } from './making.ts';
+import { momentOf, renameReminder, retimeByWords, retimeReminder } from './making.ts';
 
 /** Reminders shown where several are called so. */
 const CHOICES = 6;
 
-/** Does to a reminder what was asked of "12" or of a title; what makes no sense for a reminder shows its card. */
-export async function actOnReminder(
+/** Does to reminders what was asked of "12", "3 and 5" or of a title: done or deleted in one breath, they are taken back in one. */
+export async function actOnReminders(
+  context: Context,
+  deps: RemindersDeps,
+  reminders: ReadonlyArray<Authorized<Reminder>>,
+  verb: string,
+  argument: string,
+): Promise<void> {
+  if (reminders.length > 1 && verb === 'done') return doneSeveral(context, deps, reminders);
+  if (verb === 'delete') return deleteReminders(context, reminders);
+  for (const reminder of reminders) await actOnReminder(context, deps, reminder, verb, argument);
+}
+
+/** What makes no sense for a reminder shows its card. */
+async function actOnReminder(
   context: Context,
   deps: RemindersDeps,
   reminder: Authorized<Reminder>,
@@ -30,8 +46,6 @@ export async function actOnReminder(
   switch (verb) {
     case 'done':
       return answered(context, deps, reminder);
-    case 'delete':
-      return set(context, reminder, 'delete', context.replace);
     case 'due':
     case 'move':
       return retimed(context, reminder, verb === 'move' ? timingIn(context, reminder, argument) : null, argument);
@@ -50,6 +64,76 @@ async function answered(context: Context, deps: RemindersDeps, reminder: Authori
   if (open !== null || !isSeries(reminder)) return done(context, deps, reminder, open, context.replace);
   const shown = await reading.find(context.tx, context.actor, reminder.id);
   await context.replace(nothingOpenView(readerOf(context), shown));
+}
+
+/** Those with something to answer are done as one change; the others are told. */
+async function doneSeveral(
+  context: Context,
+  deps: RemindersDeps,
+  reminders: ReadonlyArray<Authorized<Reminder>>,
+): Promise<void> {
+  const { actor, t, tx } = context;
+  const reader = readerOf(context);
+  const lines: Array<View['lines'][number]> = [];
+  const ready: Array<{ readonly reminder: Authorized<Reminder>; readonly title: string }> = [];
+  for (const reminder of reminders) {
+    const shown = await reading.find(tx, actor, reminder.id);
+    const title = titleOf(shown);
+    if (reminder.status === 'done') lines.push([t.text('reminder-done-before', { title })]);
+    else if (isSeries(reminder) && (await unanswered(tx, reminder)) === null)
+      lines.push(...nothingOpenView(reader, shown).lines);
+    else ready.push({ reminder, title });
+  }
+  if (ready.length === 0) return context.replace({ lines });
+  const { result, actionId } = await context.perform(
+    'reminder.done',
+    async (changes) => {
+      const tasks = new Set<TaskId>();
+      const nexts: Array<number | null> = [];
+      for (const { reminder } of ready) {
+        // As it is now: one of the same task may have gone with its task.
+        const current = await authorize(changes.tx, actor, 'reminder', reminder.id);
+        const delivery = await unanswered(changes.tx, current);
+        const { taskId, next } = await acknowledge(changes, actor, current, delivery, deps.tasks, momentOf(context));
+        if (taskId !== null) tasks.add(taskId);
+        nexts.push(next);
+      }
+      return { tasks, nexts };
+    },
+    () => ({ key: 'action-reminder-done-several', args: { count: ready.length } }),
+  );
+  for (const [index, { title }] of ready.entries()) {
+    const at = result.nexts[index] ?? null;
+    lines.push(...outcomeView(reader, at === null ? 'reminder-done' : 'reminder-done-next', { title, at }, null).lines);
+  }
+  const after = new Map<string, readonly Span[]>();
+  // "3 left today" is the same under each.
+  for (const task of result.tasks)
+    for (const line of (await deps.tasks.afterDone?.(context, task)) ?? []) after.set(JSON.stringify(line), line);
+  await context.replace(outcomesView(t, [...lines, ...after.values()], actionId));
+}
+
+/** Deletes them as one change; what a series was put off as goes with it, named or not. */
+export async function deleteReminders(context: Context, reminders: ReadonlyArray<Authorized<Reminder>>): Promise<void> {
+  const [only, ...others] = reminders;
+  if (only !== undefined && others.length === 0) return set(context, only, 'delete', context.replace);
+  const { actor, t, tx } = context;
+  const lines: Array<View['lines'][number]> = [];
+  for (const { id } of reminders) {
+    const title = titleOf(await reading.find(tx, actor, id));
+    lines.push(...outcomeView(readerOf(context), 'reminder-set-delete', { title }, null).lines);
+  }
+  const { actionId } = await context.perform(
+    'reminder.delete',
+    async (changes) => {
+      const gone = (id: number) => changes.written.some((one) => one.entity === 'reminders' && one.entityId === id);
+      for (const reminder of reminders)
+        if (!gone(reminder.id)) await service.remove(changes, actor, reminder, momentOf(context));
+      return null;
+    },
+    () => ({ key: 'action-reminder-delete-several', args: { count: reminders.length } }),
+  );
+  await context.replace(outcomesView(t, lines, actionId));
 }
 
 async function retimed(

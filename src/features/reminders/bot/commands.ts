@@ -1,11 +1,12 @@
 /** The commands of reminders, the older names among them. */
 import { type Authorized, authorize, authorizeNumber } from '../../../access/authorize.ts';
-import { type Capture, parse, parseWhen, type Reading, readOrder, verbatim } from '../../../capture/index.ts';
+import { type Capture, parse, readOrder } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { ReminderId } from '../../../core/ids.ts';
 import { deliveriesOf } from '../../../outbox/ledger.ts';
 import type { Reminder } from '../../../storage/rows.ts';
 import type { Command, CommandCall, Context } from '../../../telegram/feature.ts';
+import { numbersIn } from '../../tasks/index.ts';
 import { unanswered } from '../answers.ts';
 import { movedOf } from '../moved.ts';
 import * as reading from '../reading.ts';
@@ -13,10 +14,10 @@ import { listView } from '../views/list.ts';
 import { readerOf } from '../views/reader.ts';
 import { statisticsView, TOLD, whyView } from '../views/why.ts';
 import { card, type RemindersDeps, type SeriesOfTasks, set, snooze } from './acting.ts';
-import { chooseReminder } from './asked.ts';
+import { chooseReminder, deleteReminders } from './asked.ts';
 import { dayOf, pauseAllNamed, RESUME } from './everything.ts';
 import { remindAs, remindCommand } from './making.ts';
-import { notTaken, timeWords } from './words.ts';
+import { notTaken, quotedReminder, timeWords } from './words.ts';
 
 /** Days the figures look back. */
 const FIGURES_DAYS = 30;
@@ -107,22 +108,14 @@ async function oneOf(
   return null;
 }
 
-/** `"Team standup" 2026-07-03 09:00 work`: words in quotes, a time, and a category, which reminders have none of. */
-const QUOTED = /^["„“«]([^"„“”»]+)["“”»](?:\s+(.+?))?$/u;
-const WITH_CATEGORY = /^(\d{4}-\d\d-\d\d(?:\s+\d{1,2}:\d\d)?)\s+\S+$/;
-
 /** `/remind`, and LarryBot2's two commands for it with the arguments they had there. */
 async function remind(context: Context, tasks: TasksOfCommands, { typed, rest }: CommandCall): Promise<void> {
   if (typed === 'remind') return remindCommand(context, rest, tasks.add);
   // "/reminder_quick 12 30": bare minutes.
   const minutes = typed === 'reminder_quick' ? rest.replace(/^([#№]?\d{1,9}\s+\d{1,5})$/u, '$1 min') : rest;
-  const [, title, time = ''] = QUOTED.exec(minutes) ?? [];
-  if (title === undefined) return remindCommand(context, minutes, tasks.add);
-  const when = parseWhen(WITH_CATEGORY.exec(time)?.[1] ?? time, context.capture);
-  const named = (reading: Reading): Reading => ({ ...reading, title });
-  const reading = when.reading === null ? null : named(when.reading);
-  const about = { ...verbatim(title), intent: 'remind' as const, reading, readings: when.readings.map(named) };
-  await remindAs(context, { ...about, refused: when.refused, doubt: time }, null);
+  const quoted = quotedReminder(minutes, context.capture);
+  if (quoted === null) return remindCommand(context, minutes, tasks.add);
+  await remindAs(context, quoted, null);
 }
 
 async function snoozeCommand(context: Context, rest: string): Promise<void> {
@@ -174,13 +167,21 @@ async function remindersCommand(context: Context, call: CommandCall): Promise<vo
   const { typed, rest } = call;
   if (typed === 'reminder_stats' || FIGURES.test(rest)) return showFigures(context);
   if (typed === 'reminder_snooze') return snoozeCommand(context, rest);
-  if (typed === 'delreminder') {
-    const item = await named(context, typed, rest, true);
-    return item === null ? undefined : set(context, item.reminder, 'delete', context.answer);
-  }
+  if (typed === 'delreminder') return deleteCommand(context, typed, rest);
   if (rest === '') return showList(context, 0);
   const item = await named(context, 'reminders', rest, true);
   if (item !== null) await card(context, item.reminder.id, false, context.answer);
+}
+
+async function deleteCommand(context: Context, typed: string, rest: string): Promise<void> {
+  const numbers = numbersIn(rest);
+  const items = new Map<ReminderId, Authorized<Reminder>>();
+  for (const words of numbers.length > 1 ? numbers.map(String) : [rest]) {
+    const item = await named(context, typed, words, true);
+    if (item === null) return;
+    items.set(item.reminder.id, item.reminder);
+  }
+  await deleteReminders(context, [...items.values()]);
 }
 
 /** "stretch until friday", "stretch for 2 weeks", "stretch off": a title with what is said of its pause. */

@@ -1,7 +1,7 @@
 /** What is said of a reminder: a time, a length before a due date, how often it insists, and what it is answered in a word. */
 import { z } from 'zod';
-import type { CaptureContext, Reading } from '../../../capture/index.ts';
-import { parse, parseWhen } from '../../../capture/index.ts';
+import type { Capture, CaptureContext, Reading } from '../../../capture/index.ts';
+import { parse, parseWhen, verbatim } from '../../../capture/index.ts';
 import type { EpochMs } from '../../../core/clock.ts';
 import { UserError } from '../../../core/errors.ts';
 import { MOST_NAGS, type Nag } from '../insistence.ts';
@@ -167,4 +167,19 @@ export function nagAsked({
   return typeof nagMinutes === 'number' && typeof nagTimes === 'number'
     ? { minutes: nagMinutes, times: nagTimes }
     : null;
+}
+
+/** `"Team standup" 2026-07-03 09:00 work`, as LarryBot2 took it: words in quotes, a time, and a category, which reminders have none of. */
+const QUOTED = /^["„“«]([^"„“”»]+)["“”»](?:\s+(.+?))?$/u;
+const WITH_CATEGORY = /^(\d{4}-\d\d-\d\d(?:\s+\d{1,2}:\d\d)?)\s+\S+$/;
+
+/** A reminder of words in quotes, kept as they stand; null for words without them. */
+export function quotedReminder(words: string, context: CaptureContext): Capture | null {
+  const [, title, time = ''] = QUOTED.exec(words) ?? [];
+  if (title === undefined) return null;
+  const when = parseWhen(WITH_CATEGORY.exec(time)?.[1] ?? time, context);
+  const named = (reading: Reading): Reading => ({ ...reading, title });
+  const reading = when.reading === null ? null : named(when.reading);
+  const readings = when.readings.map(named);
+  return { ...verbatim(title), intent: 'remind', reading, readings, refused: when.refused, doubt: time };
 }

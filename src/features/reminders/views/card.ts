@@ -179,6 +179,11 @@ export function nothingOpenView(reader: Reader, shown: Shown): View {
   };
 }
 
+/** What became of several at once, with one way back; taking it back is answered below. */
+export function outcomesView(t: Reader['t'], lines: View['lines'], action: ActionId): View {
+  return { lines, buttons: [[undoButton(t, action)]], shows: { role: 'list', entity: 'none', entityId: null } };
+}
+
 /** A short outcome with the way back. `key` names a text with { $title } and perhaps { $when }. */
 export function outcomeView(
   reader: Reader,

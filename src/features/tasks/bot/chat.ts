@@ -34,10 +34,10 @@ export interface TasksDeps {
   readonly remind: (context: Context, capture: Capture) => Promise<void>;
   /** "list my reminders" */
   readonly showReminders: (context: Context) => Promise<void>;
-  /** A reminder was named where a task was meant: the same is done to it as far as it makes sense, else its card is shown. */
-  readonly actOnReminder: (
+  /** Reminders were named where tasks were meant: the same is done to them, at once, as far as it makes sense, else their cards are shown. */
+  readonly actOnReminders: (
     context: Context,
-    reminder: Authorized<Reminder>,
+    reminders: ReadonlyArray<Authorized<Reminder>>,
     verb: string,
     argument: string,
   ) => Promise<void>;

@@ -82,7 +82,7 @@ async function onReminder(
   if (typeof task === 'number' && !OF_REMINDERS.includes(verb))
     return act(context, room, verb, await taskOf(context, task), argument);
   const reminder = await authorize(context.tx, context.actor, 'reminder', (entityId ?? 0) as ReminderId);
-  await room.deps.actOnReminder(context, reminder, verb, argument);
+  await room.deps.actOnReminders(context, [reminder], verb, argument);
 }
 
 async function byNumbers(context: Context, room: Room, verb: Verb, { numbers, argument }: Order): Promise<void> {
@@ -104,7 +104,7 @@ async function byNumbers(context: Context, room: Room, verb: Verb, { numbers, ar
     await context.answer({
       lines: [[context.t.text('task-bulk-missing', { numbers: missing.map((one) => `#${one}`).join(', ') })]],
     });
-  for (const reminder of reminders) await room.deps.actOnReminder(context, reminder, verb, argument);
+  if (reminders.length > 0) await room.deps.actOnReminders(context, reminders, verb, argument);
   if (tasks.length > 1 && verb === 'done') return complete(context, room, tasks);
   if (tasks.length > 1 && verb === 'delete') return remove(context, room, tasks);
   if (tasks.length > 1 && verb === 'reopen') return reopenSeveral(context, room, tasks);
@@ -133,7 +133,7 @@ export async function byWords(
     const [reminder, ...others] = await room.deps.remindersNamed(context, words);
     if (reminder !== undefined && others.length > 0)
       return room.deps.chooseReminder(context, [reminder, ...others], words);
-    if (reminder !== undefined) return room.deps.actOnReminder(context, reminder, verb, argument);
+    if (reminder !== undefined) return room.deps.actOnReminders(context, [reminder], verb, argument);
   }
   // Said again of a task that is done: its own answer, rather than "nothing is called so".
   if (closed.kind === 'one') return act(context, room, verb, closed.task, argument);
