@@ -195,19 +195,19 @@ function compose(message: Message, { opened, intent, scan, pieces: found }: Unde
   const fieldsTaken = [...fields.taken].flatMap((index) => stretchOf(tokens, index, index + 1) ?? []);
   const always = [...(opened === null ? [] : phraseOf(message, opened)), ...fieldsTaken];
   const spans = pieces.flatMap(({ from, to }) => stretchOf(tokens, from, to) ?? []);
-  const titledAs = TARGETED.has(intent) ? 'item' : intent === 'remind' ? 'reminder' : 'task';
+  const noted = intent === 'note' && tokens[(opened?.next ?? 0) - 1]?.norm === ':';
+  const titledAs = TARGETED.has(intent) && !noted ? 'item' : intent === 'remind' ? 'reminder' : 'task';
   const entitled = (taken: Taken[]) => {
     const title = titleOf(text, taken, titledAs);
     return opened?.asks ? title.replace(/\s*\?$/, '') : title;
   };
   const titled = entitled([...always, ...spans]);
-  const asTyped = entitled(always);
-  const readings: Reading[] = outcome.readings.map((reading) => ({ ...reading, title: titled }));
+  const readings = outcome.readings.map((reading): Reading => ({ ...reading, title: titled }));
   const whole = outcome.refused === null && readings.length === 1 && !overlooked(scan, pieces);
   const clear = whole ? (readings[0] ?? null) : null;
   const capture: Capture = {
     ...blank(),
-    title: clear === null ? asTyped : titled,
+    title: clear === null ? entitled(always) : titled,
     when: clear?.when ?? null,
     recurrence: clear?.recurrence ?? null,
     priority: fields.priority,

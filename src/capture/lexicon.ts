@@ -6,8 +6,15 @@ import { ru } from './words/ru.ts';
 export const languages: readonly Words[] = [en, ru];
 
 const words = new Map<string, Lexeme[]>();
+/** Several words that mean what one does; `takes`: how many of them, where the rest only vouch for those. */
+interface Phrase {
+  words: readonly string[];
+  means: readonly Lexeme[];
+  takes: number;
+}
+
 /** Phrases of several words by their first one, longest first. */
-const phrases = new Map<string, { words: string[]; means: readonly Lexeme[] }[]>();
+const phrases = new Map<string, Phrase[]>();
 /** Every word that is one deletion away from a weekday, month or "tomorrow", to the words it came from. */
 const deletions = new Map<string, string[]>();
 const misspelt = new Map<string, string>();
@@ -77,15 +84,15 @@ function load(list: Words): void {
   for (const [role, text] of Object.entries(list.roles)) add(text, { k: 'role', role: role as Role });
   for (const [zone, text] of Object.entries(list.zones)) add(text, { k: 'zone', zone });
   for (const { words: text, ...rule } of list.repeats) add(text, { k: 'repeat', rule });
-  for (const { phrase, means } of list.phrases) {
+  for (const { phrase, means, takes } of list.phrases) {
     const parts = split(phrase.replaceAll('ё', 'е'));
     const first = parts[0];
     if (first === undefined) continue;
     const known = phrases.get(first) ?? [];
-    known.push({ words: parts, means });
+    known.push({ words: parts, means, takes: takes ?? parts.length });
     // "twenty-first" as well as "twenty first".
     if (parts.length === 2 && /^(?:twenty|thirty|forty|fifty)$/.test(first))
-      known.push({ words: [first, '-', parts[1] ?? ''], means });
+      known.push({ words: [first, '-', parts[1] ?? ''], means, takes: 3 });
     phrases.set(
       first,
       known.sort((a, b) => b.words.length - a.words.length),
@@ -152,10 +159,10 @@ export function meanings(word: string): readonly Lexeme[] {
 const NOTHING: readonly Lexeme[] = [];
 
 /** Phrases beginning with a word, longest first. */
-export function phrasesFrom(word: string): readonly { words: readonly string[]; means: readonly Lexeme[] }[] {
+export function phrasesFrom(word: string): readonly Phrase[] {
   return phrases.get(word) ?? NONE;
 }
-const NONE: readonly { words: readonly string[]; means: readonly Lexeme[] }[] = [];
+const NONE: readonly Phrase[] = [];
 
 /** Fixed expressions beginning with a word, each as its words. */
 export function idiomsFrom(word: string): readonly (readonly string[])[] {

@@ -103,7 +103,7 @@ function meaningsAt(
   const found: Meaning[] = [];
   for (const phrase of phrasesFrom(word)) {
     if (phrase.words.every((part, offset) => tokens[index + offset]?.norm === part)) {
-      for (const lexeme of phrase.means) found.push({ lexeme, next: index + phrase.words.length });
+      for (const lexeme of phrase.means) found.push({ lexeme, next: index + phrase.takes });
     }
   }
   let own = meanings(word);
@@ -169,11 +169,11 @@ export function numeral(scan: Scan, index: number): { n: number; next: number; d
   return word === null ? null : { n: word.lexeme.n, next: word.next, digits: 0 };
 }
 
-/** Index after the ending a number in digits was given: "к 15-ти", "2-х". */
+/** Index after the ending a number in digits was given: "к 15-ти", "2-х", "в 19ть". */
 function afterEnding(scan: Scan, index: number): number {
   const at = mark(scan, index, '-', true) === -1 ? index : index + 1;
   const ending = scan.tokens[at];
-  return ending !== undefined && !ending.spaced && /^(?:ти|ми|х)$/.test(ending.norm) ? at + 1 : index;
+  return ending !== undefined && !ending.spaced && /^(?:ти|ми|х|ть|и)$/.test(ending.norm) ? at + 1 : index;
 }
 
 /** Index after one of the marks, or -1. `tight`: only without a space before it. */
@@ -208,7 +208,9 @@ export function ordinal(scan: Scan, index: number): { n: number; next: number; d
   const hyphen = mark(scan, at, '-', true) !== -1;
   if (hyphen) at += 1;
   const suffix = scan.tokens[at];
-  if (suffix === undefined || suffix.spaced || suffix.kind !== 'word' || !SUFFIXES.has(suffix.norm)) return null;
+  if (suffix?.kind !== 'word' || !SUFFIXES.has(suffix.norm)) return null;
+  // "16 го": of the endings the only ones that mean nothing else when they stand apart.
+  if (suffix.spaced && (hyphen || token.value > 31 || !/^(?:го|ого)$/.test(suffix.norm))) return null;
   // "15м" are minutes or metres.
   if (suffix.norm === 'м' && !hyphen) return null;
   return { n: token.value, next: at + 1, digits: true };

@@ -23,7 +23,7 @@ export function clockAt(
     lead.kind === 'at' ||
     lead.kind === 'by' ||
     lead.kind === 'to' ||
-    (lead.kind === 'for' && (may.to || (may.loose && wordAt(scan, index) === 'на')));
+    (lead.kind === 'for' && (may.to || (may.loose && wordAt(scan, index) === 'на') || rouses(scan, index)));
   const end = meaning(scan, skip(scan, lead.next, 'the'), 'endOf');
   const eve = endOfNamed(scan, skip(scan, lead.next, 'the'));
   if (eve !== -1) return { value: { k: 'part', part: 'endOfDay', today: false }, next: eve };
@@ -157,6 +157,10 @@ export function clockAt(
 
 /** "at 5 weekdays" counts none of them. */
 const daysBehind = (scan: Scan, index: number) => /^(?:weekdays|workdays)$/.test(wordAt(scan, index));
+
+/** "будильник на 5 50" */
+const rouses = (scan: Scan, index: number) =>
+  wordAt(scan, index) === 'на' && scan.leans === 'morning' && scan.tokens[index + 1]?.kind === 'number';
 
 /** "час", "2 часа" before what takes so long. */
 export function isLength(scan: Scan, index: number, next: number): boolean {

@@ -163,6 +163,21 @@ function afterComma(scan: Scan, index: number): number {
 /** What was put off: "to thursday" after it is where to. */
 export const MOVED = /^(?:moved|rescheduled|postponed|pushed|shifted|changed|brought|forward|back)$/;
 
+/** "лампа 60 вт", "ср балл", "ВС РФ": letters that cut something else short where a number or such a word is beside them. */
+function abbreviates(scan: Scan, index: number, next: number): boolean {
+  const before = scan.tokens[index - 1];
+  const watts =
+    wordAt(scan, index) === 'вт' && before?.kind === 'number' && readClock(scan, skip(scan, next, 'at'), true) === null;
+  const following = wordAt(scan, next);
+  return (
+    watts ||
+    (wordAt(scan, index) === 'ср' && AVERAGED.test(following)) ||
+    (/^[вс][сб]$/.test(wordAt(scan, index)) && /^(?:рф|сша|ссср|оон)$/.test(following))
+  );
+}
+const AVERAGED =
+  /^(?:отклонени|балл|оценк|чек|рост|вес|возраст|температур|значени|цен|скорост|расход|арифм|квадрат|продолжительн|стоимост|зарплат|зп$)/;
+
 /** Weekdays cut short, which mean nothing else. */
 const SHORT = /^(?:пн|вт|ср|чт|пт|сб|вс|пнд|чтв|птн|понед|четв|пятн|субб|воскр|вск)$/;
 
@@ -177,6 +192,7 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     if (/[аыя]$/.test(word) && meaning(scan, index - 1, 'part') !== null) return true;
     // "три пятницы" are counted.
     if (word.length > 3 && numeral(scan, index - 1) !== null && inner === index) return false;
+    if (abbreviates(scan, index, next)) return false;
     // "сб рынок", "суббота рынок": no Russian noun takes a weekday for its adjective.
     if (SHORT.test(word) && nounMayFollow(scan, next)) return true;
     const bare = /(?:а|к|г|ье)$/.test(word) && ordinal(scan, next) === null;

@@ -50,12 +50,13 @@ const HALF_SAID: ReadonlyArray<(beside: Beside) => boolean> = [
     (scan.tokens[from - 2]?.kind === 'number' || ordinal(scan, from - 3)?.next === from - 1) &&
     !covered(from - 2),
   // "суббота рынок": on Saturday, or a name.
-  ({ scan, from, to, meant }) =>
+  ({ scan, from, to, meant, covered }) =>
     meant.k === 'date' &&
     meant.weekday !== null &&
     from === scan.begin &&
     /^[а-я]{5,}(?:а|к|г|ье)$/.test(wordAt(scan, from)) &&
     to === from + 1 &&
+    !covered(to) &&
     !boundary(scan, to, true),
   // "обновить до 18.2": a day, or a version.
   ({ scan, from, meant }) =>
@@ -72,6 +73,13 @@ const HALF_SAID: ReadonlyArray<(beside: Beside) => boolean> = [
     meant.weekday !== null &&
     /^[а-я]/.test(wordAt(scan, from)) &&
     ordinal(scan, to)?.digits === true,
+  // "отель на 3 ночи": nights, or an hour of one.
+  ({ scan, from, to, meant }) =>
+    meant.k === 'clock' &&
+    scan.leans === null &&
+    wordAt(scan, from) === 'на' &&
+    wordAt(scan, to - 1) === 'ночи' &&
+    /^(?:[234]|две|три|четыре)$/.test(wordAt(scan, from + 1)),
   // "в ночь на субботу" begins the day before.
   ({ scan, to }) => wordAt(scan, to - 1) === 'ночь' && wordAt(scan, to) === 'на',
 ];
@@ -99,6 +107,8 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
     return (
       span !== null &&
       span.value.months < 1200 &&
+      // "за 1 квартал" is what it is for.
+      !/^квартал/.test(wordAt(scan, span.next - 1)) &&
       (wordAt(scan, span.next) === 'до' || /^напомн/.test(wordAt(scan, index - 1)))
     );
   };
@@ -114,6 +124,13 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
   // "5 дней подряд с завтрашнего дня"
   const inRow = (index: number) =>
     wordAt(scan, index) === 'подряд' && meaning(scan, index - 1, 'unit') !== null && numeral(scan, index - 2) !== null;
+  // "каждый вечер капли 5 дней": how long the series goes on, said at its end.
+  const goesOn = (index: number) =>
+    pieces.some(({ meant }) => meant.k === 'repeat') &&
+    numeral(scan, index) !== null &&
+    !/^(?:за|из|от|до|по|в|через|раз|каждые)$/.test(wordAt(scan, index - 1)) &&
+    LASTING.test(lastWord(scan)) &&
+    readSpan(scan, index, false)?.next === scan.tokens.length;
   // "завтра в начале седьмого"
   const hourEdge = (index: number) =>
     /^(?:начале|конце)$/.test(wordAt(scan, index)) &&
@@ -129,9 +146,18 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
     boundary(scan, index + 3, false);
   const odd = (index: number) =>
     !covered(index) &&
-    (beforehand(index) || counts(index) || even(index) || inRow(index) || hourEdge(index) || shiftedTo(index));
+    (beforehand(index) ||
+      counts(index) ||
+      even(index) ||
+      inRow(index) ||
+      goesOn(index) ||
+      hourEdge(index) ||
+      shiftedTo(index));
   return pieces.length > 0 && scan.tokens.some((_, index) => odd(index));
 }
+
+const LASTING = /^(?:дня|дней|недел[иьюя]|месяц(?:а|ев)?)$/;
+const lastWord = (scan: Scan) => wordAt(scan, scan.tokens.length - 1);
 
 /** Whether a clock of somewhere else is named behind a time: "15:00 мск", "5pm GMT", "10am London time". */
 function elsewhere(scan: Scan, index: number): boolean {

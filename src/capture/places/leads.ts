@@ -1,7 +1,7 @@
 /** The prepositions an expression of time may begin with, and what is allowed to begin one. */
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
-import { anyRole, mark, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import { anyMeaning, anyRole, mark, numeral, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Intent } from '../types.ts';
 
 /** The preposition an expression begins with. */
@@ -51,9 +51,15 @@ export function leadsAt(scan: Scan, index: number, may: Permissions): Lead[] {
     const piled = anyRole(scan, by, 'by', 'on', 'at', 'in', 'before');
     leads.push({ next: piled === -1 ? by : piled, lead: 'by', kind: 'by' });
   }
-  // "примерно в 5", "at about 5", "часов в 5"
+  // "примерно в 5", "at about 5", "часов в 5", "часа в три"
   const near = skip(scan, index, 'roughly');
-  const hours = /^(?:часов|часиков|часам)$/.test(wordAt(scan, near)) && /^[вк]$/.test(wordAt(scan, near + 1));
+  const hours =
+    /^(?:час(?:ик)?(?:а|ов|ам))$/.test(wordAt(scan, near)) &&
+    /^[вк]$/.test(wordAt(scan, near + 1)) &&
+    // "на полтора часа в пятницу"
+    numeral(scan, near + 2) !== null &&
+    scan.tokens[near - 1]?.kind !== 'number' &&
+    !anyMeaning(scan, near - 1, 'number', 'span');
   const at = hours ? near + 2 : Math.max(role(scan, index, 'at'), role(scan, near, 'at'));
   if (at !== -1) leads.push({ next: skip(scan, at, 'roughly'), lead: null, kind: 'at' });
   const on = role(scan, index, 'on');

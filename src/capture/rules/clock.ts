@@ -14,7 +14,7 @@ export function readClock(scan: Scan, index: number, bare: boolean): Found<Clock
   if (said === null) return null;
   const ish = ishAt(scan, said.next);
   const { value, next: told } = withPart(scan, ish === -1 ? said : { ...said, next: ish });
-  const next = zoneAt(scan, told) === 'own' ? told + 1 : told;
+  const next = zoneAt(scan, told) === 'own' ? zoneFrom(scan, told) + 1 : told;
   return { value: { ...value, either: value.either || pulled(scan, value) }, next };
 }
 
@@ -27,11 +27,12 @@ function ishAt(scan: Scan, index: number): number {
 
 /** Whose clock a time is told by: "15:00 мск" is the owner's own in Moscow, "5pm GMT" in London in winter; elsewhere it is asked about. */
 export function zoneAt(scan: Scan, index: number): 'own' | 'other' | null {
-  const named = meaning(scan, index, 'zone')?.lexeme.zone;
+  const at = zoneFrom(scan, index);
+  const named = meaning(scan, at, 'zone')?.lexeme.zone;
   // "at 5 et al."
-  if (named === undefined || (wordAt(scan, index).length < 3 && !isUpper(scan, index))) return null;
+  if (named === undefined || (wordAt(scan, at).length < 3 && !isUpper(scan, at))) return null;
   const { now, zone } = scan.context;
-  const alike = (at: number) => offsetAt(at, named) === offsetAt(at, zone);
+  const alike = (moment: number) => offsetAt(moment, named) === offsetAt(moment, zone);
   return alike(now) && (named === 'UTC' || alike(now + HALF_YEAR_MS)) ? 'own' : 'other';
 }
 /** The clock named at `index` where it is not the owner's, is the same all year and means no other: "GMT", but not in London's summer. */
@@ -45,6 +46,10 @@ export function steadyAt(scan: Scan, index: number): string | null {
   return own ? null : named;
 }
 const STEADY: ReadonlySet<string> = new Set(['UTC', 'Asia/Tokyo', 'Asia/Singapore']);
+
+/** "15:00 по мск": where the name of the clock stands. */
+const zoneFrom = (scan: Scan, index: number) => (wordAt(scan, index) === 'по' ? index + 1 : index);
+
 /** By then summer time has begun or ended where it is kept. */
 const HALF_YEAR_MS = 182 * 86_400_000;
 

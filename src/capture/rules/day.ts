@@ -39,8 +39,10 @@ function readShifted(scan: Scan, index: number): Found<Day> | null {
   // "за день до 5 декабря"
   const eve = role(scan, index, 'ahead');
   const early = eve === -1 ? null : readSpan(scan, eve, true);
-  // "отчёт за 2026 год до 1 марта" is of that year.
-  if (early?.value.calendar === true && early.value.months < 12 * HORIZON_YEARS && wordAt(scan, early.next) === 'до') {
+  // "отчёт за 2026 год до 1 марта" is of that year, "за 1 квартал до 28 апреля" of that quarter.
+  const passed =
+    early !== null && (early.value.months >= 12 * HORIZON_YEARS || /^квартал/.test(wordAt(scan, early.next - 1)));
+  if (early?.value.calendar === true && !passed && wordAt(scan, early.next) === 'до') {
     const day = readFixed(scan, early.next + 1);
     const [from] = day?.value.k === 'date' && day.value.days.length === 1 ? day.value.days : [];
     return day === null || from === undefined ? null : { value: shifted(from, early.value, -1, scan), next: day.next };

@@ -88,7 +88,9 @@ export function readDigits(scan: Scan, index: number, bare: boolean): Found<Cloc
     const ends = boundary(scan, first.next, true) || (nounMayFollow(scan, first.next) && !counted(scan, first.next));
     if (!bare || !(ends || hasPart(scan, first.next))) return null;
   }
-  const apart = bare && (introduced || first.digits === 2) ? spacedMinutes(scan, first.n, first.next) : null;
+  // "на 7 30" and "чт 7 30"; "разрезать на 5 10" needs a day beside it.
+  const russian = /^[а-я]/.test(wordAt(scan, index - 1));
+  const apart = bare && (introduced || russian || first.digits === 2) ? spacedMinutes(scan, first.n, first.next) : null;
   if (apart !== null) return apart;
   return readHour(scan, first.n, first.next, bare, token.norm.startsWith('0'));
 }

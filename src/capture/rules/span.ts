@@ -159,6 +159,8 @@ export function readInverted(scan: Scan, index: number): Found<Span> | null {
   if (unit === null || (led === index && wordAt(scan, unit.next) !== 'через')) return null;
   // "через часа полтора"
   if (led !== index && wordAt(scan, unit.next) === 'полтора') return measured(unit.lexeme.unit, 1.5, unit.next + 1);
+  // "часа через полтора"
+  if (led === index && HALVES.test(wordAt(scan, unit.next + 1))) return measured(unit.lexeme.unit, 1.5, unit.next + 2);
   const counted = numeral(scan, led === index ? unit.next + 1 : unit.next);
   if (counted === null || meaning(scan, counted.next, 'unit') !== null) return null;
   // "через час двадцать" is another rule's.

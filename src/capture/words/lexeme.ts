@@ -151,8 +151,8 @@ export interface Words {
   repeats: readonly (RepeatWord & { words: string })[];
   /** What clocks are called behind a time, by the zone that keeps them. */
   zones: Readonly<Record<string, string>>;
-  /** Several words that mean what one does. */
-  phrases: readonly { phrase: string; means: readonly Lexeme[] }[];
+  /** Several words that mean what one does, or of which the first `takes` do beside the others. */
+  phrases: readonly { phrase: string; means: readonly Lexeme[]; takes?: number }[];
   /** Fixed expressions and names, apart by '|', whose words never tell a time: "day in day out". */
   idioms: string;
   /** Whole messages that only keep company: "thanks". Apart by '|'. */

@@ -133,7 +133,7 @@ export const ru: Words = {
     roughly: 'примерно приблизительно ориентировочно ровно около точно',
     penultimate: 'предпоследний предпоследняя предпоследнюю предпоследнее предпоследней предпоследнего',
   },
-  zones: { 'Europe/Moscow': 'мск' },
+  zones: { 'Europe/Moscow': 'мск москве московскому' },
   repeats: [
     { words: 'ежедневно ежедн', unit: 'day', interval: 1, adjective: false },
     { words: 'еженедельно еженед', unit: 'week', interval: 1, adjective: false },
