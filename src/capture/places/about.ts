@@ -1,7 +1,8 @@
-/** Periods that say what something is about and not when: "отчёт за третий квартал", "итоги следующей недели", "отчёт по 3 кварталу". */
+/** Words of time that say what something is about and not when ("отчёт за третий квартал", "итоги следующей недели"), or cut something else short ("60 вт"). */
 import { vocabulary } from '../lexicon.ts';
+import { readClock } from '../rules/clock.ts';
 import { startsTask } from '../rules/context.ts';
-import { type Scan, wordAt } from '../scan.ts';
+import { type Scan, skip, wordAt } from '../scan.ts';
 
 const GENITIVE = /^(?:недели|месяца|квартала|года)$/;
 const DATIVE =
@@ -29,3 +30,18 @@ export function isAbout(scan: Scan, index: number, from: number, to: number): bo
   const listed = vocabulary.listNouns.has(before) || vocabulary.listFillers.has(before);
   return noun && !listed && GENITIVE.test(last);
 }
+
+/** "лампа 60 вт", "ср балл", "ВС РФ": letters that cut something else short where a number or such a word is beside them. */
+export function abbreviates(scan: Scan, index: number, next: number): boolean {
+  const before = scan.tokens[index - 1];
+  const watts =
+    wordAt(scan, index) === 'вт' && before?.kind === 'number' && readClock(scan, skip(scan, next, 'at'), true) === null;
+  const following = wordAt(scan, next);
+  return (
+    watts ||
+    (wordAt(scan, index) === 'ср' && AVERAGED.test(following)) ||
+    (/^[вс][сб]$/.test(wordAt(scan, index)) && /^(?:рф|сша|ссср|оон)$/.test(following))
+  );
+}
+const AVERAGED =
+  /^(?:отклонени|балл|оценк|чек|рост|вес|возраст|температур|значени|цен|скорост|расход|арифм|квадрат|продолжительн|стоимост|зарплат|зп$)/;

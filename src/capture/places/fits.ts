@@ -4,6 +4,7 @@ import type { Found, Meant } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
 import { beginsClause, boundary, isUpper, nounMayFollow, owned, startsTask } from '../rules/context.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
+import { abbreviates } from './about.ts';
 import { feastFits } from './feasts.ts';
 import type { Lead } from './leads.ts';
 import { dottedFits, isDotted, isFraction, isMonthDay, isSlashed, opensDotted, slashedFits } from './numbers.ts';
@@ -162,21 +163,6 @@ function afterComma(scan: Scan, index: number): number {
 
 /** What was put off: "to thursday" after it is where to. */
 export const MOVED = /^(?:moved|rescheduled|postponed|pushed|shifted|changed|brought|forward|back)$/;
-
-/** "лампа 60 вт", "ср балл", "ВС РФ": letters that cut something else short where a number or such a word is beside them. */
-function abbreviates(scan: Scan, index: number, next: number): boolean {
-  const before = scan.tokens[index - 1];
-  const watts =
-    wordAt(scan, index) === 'вт' && before?.kind === 'number' && readClock(scan, skip(scan, next, 'at'), true) === null;
-  const following = wordAt(scan, next);
-  return (
-    watts ||
-    (wordAt(scan, index) === 'ср' && AVERAGED.test(following)) ||
-    (/^[вс][сб]$/.test(wordAt(scan, index)) && /^(?:рф|сша|ссср|оон)$/.test(following))
-  );
-}
-const AVERAGED =
-  /^(?:отклонени|балл|оценк|чек|рост|вес|возраст|температур|значени|цен|скорост|расход|арифм|квадрат|продолжительн|стоимост|зарплат|зп$)/;
 
 /** Weekdays cut short, which mean nothing else. */
 const SHORT = /^(?:пн|вт|ср|чт|пт|сб|вс|пнд|чтв|птн|понед|четв|пятн|субб|воскр|вск)$/;

@@ -80,6 +80,13 @@ const HALF_SAID: ReadonlyArray<(beside: Beside) => boolean> = [
     wordAt(scan, from) === 'на' &&
     wordAt(scan, to - 1) === 'ночи' &&
     /^(?:[234]|две|три|четыре)$/.test(wordAt(scan, from + 1)),
+  // "песня 3 сентября", "санаторий 8 марта": a day, or its name.
+  ({ scan, from, meant }) =>
+    (meant.k === 'date' || meant.k === 'period') &&
+    NAMED_SO.test(wordAt(scan, from - 1)) &&
+    // "вернуть книгу тридцатого"
+    !/го$/.test(wordAt(scan, from)) &&
+    (scan.tokens[from]?.kind === 'number' || ordinal(scan, from) !== null || meaning(scan, from, 'weekday') !== null),
   // "в ночь на субботу" begins the day before.
   ({ scan, to }) => wordAt(scan, to - 1) === 'ночь' && wordAt(scan, to) === 'на',
 ];
@@ -155,6 +162,10 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
       shiftedTo(index));
   return pieces.length > 0 && scan.tokens.some((_, index) => odd(index));
 }
+
+/** What is often called by a day, and seldom happens on one. */
+const NAMED_SO =
+  /^(?:песн[яюи]|книг[ауи]|роман|рассказ|повесть|альбом|трек|клип|стих|стихотворение|картин[ау]|санаторий|корабль|теплоход|завод|фабрик[ау]|совхоз|колхоз|кинотеатр|парк|стадион|бригад[ау])$/;
 
 const LASTING = /^(?:дня|дней|недел[иьюя]|месяц(?:а|ев)?)$/;
 const lastWord = (scan: Scan) => wordAt(scan, scan.tokens.length - 1);
