@@ -112,7 +112,7 @@ function isCut(text: string, norm: string, after: number): boolean {
   return vocabulary.abbreviations.has(norm) && /^(?:\s|\d|$)/.test(text.slice(after, after + 1));
 }
 
-const GLUED = /(?:@\d{1,2}|\d{1,2}:\d\d|\d{3,4}[ap]m|\d{1,2}[ap])(?![\p{L}\d]*\d)/iuy;
+const GLUED = /(?:@?\d{1,4}[ap]m?|@?\d{1,2}:\d\d(?:[ap]m?)?|@\d{1,2})(?![\p{L}\d])/iuy;
 
 /** "tmr5pm", "fri@6": whether a time is written to the day before it. */
 function isGlued(text: string, end: number, norm: string): boolean {

@@ -138,6 +138,8 @@ export function relativeFits(scan: Scan, index: number, inner: number, led: bool
     return false;
   const token = scan.tokens[inner];
   if (token?.capital !== true || isUpper(scan, inner)) return true;
+  // "TODAy": nobody writes a name so.
+  if (/^\p{Lu}{2}/u.test(scan.text.slice(token.start, token.end))) return true;
   // "USA Today", "Tomorrow Never Dies": a name, not a day.
   const following = scan.tokens[inner + 1];
   const named =

@@ -2,7 +2,7 @@
 import type { Piece } from '../pieces.ts';
 import { daysThrough } from '../repeats/ends.ts';
 import { zoneAt } from '../rules/clock.ts';
-import { boundary } from '../rules/context.ts';
+import { boundary, counted, nounMayFollow } from '../rules/context.ts';
 import { readSpan } from '../rules/span.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, wordAt } from '../scan.ts';
 import { isLength } from './clocks.ts';
@@ -25,6 +25,32 @@ const HALF_SAID: ReadonlyArray<(beside: Beside) => boolean> = [
   ({ scan, to, meant }) => (meant.k === 'clock' || meant.k === 'clocks' || meant.k === 'repeat') && elsewhere(scan, to),
   // "через два дня на третий"
   ({ scan, from, to }) => wordAt(scan, from) === 'через' && wordAt(scan, to) === 'на' && ordinal(scan, to + 1) !== null,
+  // "next month 1st week"
+  ({ scan, to, meant, covered }) =>
+    meant.k === 'period' &&
+    !covered(to) &&
+    ordinal(scan, to) !== null &&
+    meaning(scan, ordinal(scan, to)?.next ?? to, 'unit') !== null,
+  // "remind me after 20 min": no hour has a unit behind it.
+  ({ scan, from, to, meant, lead }) =>
+    meant.k === 'clock' &&
+    /^(?:after|before)$/.test(lead ?? '') &&
+    to === from + 2 &&
+    meaning(scan, to, 'unit') !== null,
+  // "revert by tom eod", "tom 5pm": tomorrow, or somebody's name.
+  ({ scan, from, meant }) =>
+    (meant.k === 'clock' || meant.k === 'part') &&
+    wordAt(scan, from - 1) === 'tom' &&
+    scan.tokens[from - 1]?.capital === false,
+  // "water the plants in the evening 7", "tomorrow morning 6 walk"
+  ({ scan, to, meant, covered }) =>
+    (meant.k === 'repeat' || meant.k === 'part') &&
+    !covered(to) &&
+    scan.tokens[to]?.kind === 'number' &&
+    scan.tokens[to]?.spaced === true &&
+    (((scan.tokens[to]?.value ?? 99) <= 24 && boundary(scan, to + 1, false)) || hourOfNoun(scan, to)),
+  // "he left on the 4th": what was is no plan.
+  ({ scan, meant }) => (meant.k === 'date' || meant.k === 'clock') && wasDone(scan),
   // "каждый месяц с 20 по 25"
   ({ meant, throughDays }) => meant.k === 'repeat' && meant.repeat.freq === 'MONTHLY' && throughDays(),
   // "завтра 10-12 уборка"
@@ -177,6 +203,23 @@ function elsewhere(scan: Scan, index: number): boolean {
   const coast = /^(?:pacific|eastern|central|mountain)$/.test(wordAt(scan, index)) && boundary(scan, index + 1, false);
   return coast || (city !== null && !scan.context.zone.toLowerCase().endsWith(`/${city}`));
 }
+
+/** Whether a number may be the hour of what follows it, which it does not count. */
+const hourOfNoun = (scan: Scan, index: number) =>
+  (scan.tokens[index]?.value ?? 99) <= 12 &&
+  /^[a-z]/.test(wordAt(scan, index + 1)) &&
+  nounMayFollow(scan, index + 1) &&
+  !counted(scan, index + 1) &&
+  meaning(scan, index + 1, 'unit') === null;
+
+/** Whether the message tells what somebody did. */
+const wasDone = ({ tokens, begin }: Scan) =>
+  /^(?:i|he|she|they|we|it)$/.test(tokens[begin]?.norm ?? '') && PAST_VERBS.has(tokens[begin + 1]?.norm ?? '');
+const PAST_VERBS = new Set(
+  'left came went met joined died arrived visited paid spoke talked saw ate slept ran won lost bought sold broke fell woke sent got gave took called emailed texted rang'.split(
+    ' ',
+  ),
+);
 
 const wordsOf = (scan: Scan, from: number, to: number) =>
   Array.from({ length: to - from }, (_, place) => wordAt(scan, from + place)).join(' ');

@@ -104,7 +104,12 @@ export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Mea
   const plus = scan.tokens[index]?.norm === '+' ? index + 1 : -1;
   const inside = role(scan, index, 'within');
   // "within the next 3 days" is "within 3 days".
-  const hence = Math.max(plus, role(scan, index, 'hence'), inside === -1 ? -1 : withinNext(scan, inside));
+  const hence = Math.max(
+    plus,
+    role(scan, index, 'hence'),
+    may.loose ? afterLength(scan, index) : -1,
+    inside === -1 ? -1 : withinNext(scan, inside),
+  );
   const put = may.lengths || may.shifts;
   const led = hence === -1 && put ? anyRole(scan, index, 'for', 'by') : hence;
   // "отложи на час" names one, "перенеси на час дня" a time.
@@ -119,7 +124,7 @@ export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Mea
     return { value: { k: 'exact', ...lengthOf(span.value), ms: -span.value.ms }, next: ago };
   const after = fromNow(scan, span.next);
   if (led === -1 && after === -1 && !put) return null;
-  if (span.value.calendar && hence !== -1 && plus === -1) return null;
+  if (span.value.calendar && hence !== -1 && plus === -1 && wordAt(scan, index) !== 'after') return null;
   if (hence !== -1 && scan.tokens[span.next - 1]?.capital === true && !isUpper(scan, span.next - 1)) return null;
   const end = after === -1 ? timely(scan, span.next) : after;
   if (span.value.ms > 100 * 366 * 86_400_000 || span.value.days > 36_600 || span.value.months > 1200) {
@@ -134,6 +139,12 @@ export function lengthAt(scan: Scan, index: number, may: Permissions): Found<Mea
     value: { k: 'exact', ...lengthOf(span.value), by: hence === -1 && anyRole(scan, span.next, 'from') === -1 },
     next: end,
   };
+}
+
+/** Index of the length in "remind me after 20 min (to call)", which to many is "in 20 min"; -1 where it is after something else ("after 2 hours of work"). */
+function afterLength(scan: Scan, index: number): number {
+  const span = wordAt(scan, index) === 'after' ? readSpan(scan, index + 1, false) : null;
+  return span !== null && boundary(scan, span.next, false) && wordAt(scan, span.next) !== 'from' ? index + 1 : -1;
 }
 
 /** "remind me in 20 to check the oven": of a number alone, minutes are meant. */

@@ -139,6 +139,15 @@ export function readOfMonth(scan: Scan, index: number, every: boolean): Months |
   if (other !== -1) at = other;
   else if (counted !== null) at = counted.next;
   const unit = meaning(scan, at, 'unit');
+  // "last thursday monthly"
+  const rhythm = each === -1 ? meaning(scan, index, 'repeat') : null;
+  if (rhythm?.lexeme.rule.unit === 'month' && rhythm.lexeme.rule.twice !== true)
+    return {
+      interval: rhythm.lexeme.rule.interval,
+      every: true,
+      quarter: rhythm.lexeme.rule.interval === 3,
+      next: rhythm.next,
+    };
   if (unit?.lexeme.unit !== 'month' && unit?.lexeme.unit !== 'quarter') return null;
   const factor = unit.lexeme.unit === 'quarter' ? 3 : 1;
   return {

@@ -231,11 +231,13 @@ const startsLower = (scan: Scan, index: number) => scan.tokens[index - 1]?.capit
 /** "8am": in a row of such the commas may be left out. */
 const halved = (clock: Clock | undefined) => clock?.half === 'am' || clock?.half === 'pm';
 
-/** "gym every tues 11", "mondays 8": behind a weekday a bare hour that ends the clause is its time. */
+/** "gym every tues 11", "mondays 8": behind a weekday or a part of the day a bare hour that ends the clause is its time. */
 function hourBehindDay(scan: Scan, value: Repeat, index: number): boolean {
   const hour = scan.tokens[index];
   const day = meaning(scan, index - 1, 'weekday') !== null || /^(?:week|work)days?$/.test(wordAt(scan, index - 1));
-  const weekly = value.freq === 'WEEKLY' && value.days.length > 0 && day;
+  // "every evening 7"
+  const parted = value.part !== null && meaning(scan, index - 1, 'part') !== null;
+  const weekly = (value.freq === 'WEEKLY' && value.days.length > 0 && day) || parted;
   const digits = hour?.kind === 'number' && hour.spaced ? hour.norm.length : 0;
   const run = digits === 4 && /^(?:[01]\d|2[0-3])[0-5][05]$/.test(hour?.norm ?? '');
   const fits = run || (digits > 0 && digits <= 2 && (hour?.value ?? 0) >= 1 && (hour?.value ?? 0) <= 23);

@@ -186,6 +186,10 @@ function readDayOfMonth(scan: Scan, index: number): Found<Day> | null {
   at = hyphen === -1 ? skip(scan, skip(scan, at, 'number'), 'of') : hyphen;
   const after = meaning(scan, at, 'month');
   if (after === null || day.n > 99) return null;
+  const year = scan.tokens[after.next + 1];
+  // "24-Dec-26"
+  if (hyphen !== -1 && mark(scan, after.next, '-', true) !== -1 && year?.kind === 'number' && year.norm.length === 2)
+    return { value: exact(fullYear(year.value, 2, scan), after.lexeme.n, day.n, scan), next: after.next + 2 };
   if (hyphen !== -1 && mark(scan, after.next, '-', true) !== -1)
     return withYear(scan, after.lexeme.n, day.n, after.next + 1);
   const end = mark(scan, after.next, '.', true);

@@ -41,6 +41,15 @@ export function readThatWeek(scan: Scan, index: number): Found<Meant> | null {
   return { value: { k: 'periods', choices }, next: unit.next };
 }
 
+/** "by november end": the month's last day. "The lease may end" needs a preposition. */
+export function readMonthEnd(scan: Scan, index: number, introduced: boolean): Found<Meant> | null {
+  const named = meaning(scan, index, 'month');
+  if (named === null || wordAt(scan, named.next) !== 'end' || (named.lexeme.weak && !introduced)) return null;
+  const { year, month } = civil(scan.today);
+  const end = addMonths(dayNumber(named.lexeme.n < month ? year + 1 : year, named.lexeme.n, 1), 1);
+  return { value: { k: 'period', start: end - 1, end, grain: 'day', nearer: null }, next: named.next + 1 };
+}
+
 /** How far ahead, in days, a weekday and a number are taken at their word without a month. */
 const NEAR = 62;
 

@@ -92,6 +92,11 @@ export function readDigits(scan: Scan, index: number, bare: boolean): Found<Cloc
   const russian = /^[а-я]/.test(wordAt(scan, index - 1));
   const apart = bare && (introduced || russian || first.digits === 2) ? spacedMinutes(scan, first.n, first.next) : null;
   if (apart !== null) return apart;
+  // "cab 5 45 pm"
+  const [minutes, told] = [scan.tokens[first.next], meridiem(scan, first.next + 1)];
+  const late = minutes?.kind === 'number' && minutes.norm.length === 2 && minutes.value % 5 === 0 && minutes.value < 60;
+  if (told !== null && late && minutes.spaced && first.n <= 12 && (bare || minutes.value > 12))
+    return { value: clock(first.n, minutes.value, told.half), next: told.next };
   return readHour(scan, first.n, first.next, bare, token.norm.startsWith('0'));
 }
 

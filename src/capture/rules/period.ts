@@ -4,7 +4,7 @@ import type { Found, Meant } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Grain } from '../types.ts';
 import { HORIZON_YEARS, readYear } from './calendar.ts';
-import { readThatWeek } from './coming.ts';
+import { readMonthEnd, readThatWeek } from './coming.ts';
 import { readDay } from './day.ts';
 
 /** A period as the rules handle it, `end` exclusive; `nearer` is an earlier one worth offering. */
@@ -25,6 +25,7 @@ export function readPeriod(scan: Scan, index: number, introduced: boolean): Foun
     readWeekOfMonth(scan, index) ??
     readThird(scan, index) ??
     readThatWeek(scan, index) ??
+    readMonthEnd(scan, index, introduced) ??
     lift(readStretch(scan, index, introduced))
   );
 }

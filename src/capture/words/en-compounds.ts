@@ -102,7 +102,30 @@ const RHYTHMS: ContextWords['phrases'] = [
     ],
   },
   { phrase: 'semi - annually', means: [{ k: 'repeat', rule: { unit: 'month', interval: 6, adjective: true } }] },
+  ...(['day', 'week', 'month'] as const).flatMap((unit) =>
+    ['alternate', 'on alternate'].map((lead) => ({
+      phrase: `${lead} ${unit}s`,
+      means: [{ k: 'repeat' as const, rule: { unit, interval: 2, adjective: false } }],
+    })),
+  ),
+  { phrase: 'half yearly', means: [{ k: 'repeat', rule: { unit: 'month', interval: 6, adjective: true } }] },
   { phrase: 'half - yearly', means: [{ k: 'repeat', rule: { unit: 'month', interval: 6, adjective: true } }] },
 ];
 
-export const enCompounds: ContextWords['phrases'] = [...COMPOUNDS, ...FINISHED, ...RHYTHMS, ...MILITARY];
+/** "day after tmrw" as well as "day after tomorrow". */
+const DAY_AFTER: ContextWords['phrases'] = [
+  'tmrw',
+  'tmr',
+  'tmw',
+  'tmrow',
+  'tomo',
+  'tom',
+  'tomorow',
+  'tommorow',
+  '2moro',
+  '2mrw',
+].flatMap((word) =>
+  ['the day after', 'day after'].map((lead) => ({ phrase: `${lead} ${word}`, means: [{ k: 'day' as const, n: 2 }] })),
+);
+
+export const enCompounds: ContextWords['phrases'] = [...DAY_AFTER, ...COMPOUNDS, ...FINISHED, ...RHYTHMS, ...MILITARY];

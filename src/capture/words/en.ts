@@ -101,9 +101,9 @@ export const en: Words = {
     [-1]: 'yesterday yday',
   },
   parts: {
-    morning: 'morning morn',
+    morning: 'morning morn mrng morng mornin',
     afternoon: 'afternoon arvo',
-    evening: 'evening eve',
+    evening: 'evening eve evng evenin',
     tonight: 'tonight tonite 2nite 2night',
     night: 'night nite',
   },
@@ -113,7 +113,7 @@ export const en: Words = {
   spans: {},
   endOf: { day: 'eod', week: 'eow', month: 'eom', quarter: 'eoq', year: 'eoy' },
   roles: {
-    at: 'at around about approximately circa approx',
+    at: 'at around about approximately circa approx sharp',
     on: 'on',
     in: 'in during over',
     hence: 'in',
