@@ -44,6 +44,9 @@ UPDATE people SET role = 'member' WHERE role = 'operator' AND telegram_user_id I
 -- name: meet
 UPDATE people SET name = $2, username = $3, language = $4, locale = $5 WHERE id = $1;
 
+-- name: writable
+SELECT FROM people p JOIN chats c ON c.chat_id = p.telegram_user_id WHERE p.id = $1 AND p.name <> '' AND c.unreachable_since IS NULL;
+
 -- name: unlisted
 -- Those of $1 who had left the configuration and stand in it again. Locked: of several replicas that start one tells what follows.
 SELECT id FROM people WHERE role = 'unlisted' AND telegram_user_id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE;

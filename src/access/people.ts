@@ -19,6 +19,7 @@ const sql = loadSql(new URL('./people.sql', import.meta.url), [
   'openInvitations',
   'demoteOthers',
   'meet',
+  'writable',
   'unlisted',
   'unlist',
 ]);
@@ -110,6 +111,14 @@ export async function meet(
     adopts ? seen.languageCode : person.locale,
   ]);
   return readPerson(tx, person.id);
+}
+
+/**
+ * Whether Telegram lets us write to a person. Of the configured ones nothing but the number is known until they write first: before that
+ * it refuses every message to them.
+ */
+export async function isWritable(db: Queryable, person: PersonId): Promise<boolean> {
+  return (await db.query(sql.writable, [person])).length > 0;
 }
 
 /** What follows when the configuration lets people in again or no longer: given by the features, called in the same transaction. */

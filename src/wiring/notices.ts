@@ -1,5 +1,5 @@
 /** Tells the operator of new kinds of errors and of a new version, and people of groups that are lost: looked at every minute, each told once whichever replica comes first. */
-import type { Directory } from '../access/people.ts';
+import { type Directory, isWritable, type Person } from '../access/people.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { BotId } from '../core/ids.ts';
@@ -24,16 +24,26 @@ export interface NoticeOptions {
 }
 
 const EVERY_MS = 60_000;
+/** What is kept for an operator who has not written yet is told so soon after they do. */
+const SOON_MS = 2_000;
 
 const THIS: Running = { version, changelog: readChangelog };
 
+/** The operator, where there is one; 'silent': nothing can be written to them, so what is to be told is kept. */
+async function operatorOf({
+  db,
+  directory,
+}: Pick<NoticeOptions, 'db' | 'directory'>): Promise<Person | 'silent' | undefined> {
+  const operator = directory.people().find((person) => person.role === 'operator');
+  return operator && !(await isWritable(db, operator.id)) ? 'silent' : operator;
+}
+
 /** Writes what the operator was not told yet into the outbox; the marks and the messages are one transaction. */
 export async function tellOperator(
-  { db, clock, botId, directory }: Pick<NoticeOptions, 'db' | 'clock' | 'botId' | 'directory'>,
+  { db, clock, botId }: Pick<NoticeOptions, 'db' | 'clock' | 'botId'>,
+  operator: Person,
   running: Running = THIS,
 ): Promise<void> {
-  const operator = directory.people().find((person) => person.role === 'operator');
-  if (!operator) return;
   await db.transaction(async (tx) => {
     // The sender looks by itself within half a second: a notice need not wake it.
     const notices = [
@@ -59,45 +69,47 @@ const SEVERITY = { ok: 0, degraded: 1, down: 2 } as const;
 
 /**
  * Tells the operator of a disk that fills up, once for each step down. While it is full the database may take nothing: what could not be
- * told then is told when there is space again.
+ * told then is told when there is space again, and what there was nobody to tell when there is.
  */
-function watchDisk({ db, clock, botId, directory, config, disk = diskSpace }: NoticeOptions): () => Promise<void> {
-  let told: keyof typeof SEVERITY = 'ok';
+function watchDisk({ db, clock, botId, config, disk = diskSpace }: NoticeOptions) {
+  let before: keyof typeof SEVERITY = 'ok';
   let untold: keyof typeof SEVERITY = 'ok';
-  return async () => {
-    const { status, freeBytes } = await disk(config.dataDir);
-    if (SEVERITY[status] > SEVERITY[told] && SEVERITY[status] > SEVERITY[untold]) untold = status;
-    if (untold !== 'ok') {
-      const worst = untold;
-      const operator = directory.people().find((person) => person.role === 'operator');
+  let freeBytes = 0;
+  return {
+    async look(): Promise<void> {
+      const { status, ...space } = await disk(config.dataDir);
+      if (SEVERITY[status] > SEVERITY[before] && SEVERITY[status] > SEVERITY[untold]) untold = status;
+      before = status;
+      freeBytes = space.freeBytes;
+    },
+    async tell(operator: Person): Promise<void> {
+      if (untold === 'ok') return;
+      const trouble = { worst: untold, now: clock.now(), isFullNow: before === 'down', freeBytes };
       await db.transaction(async (tx) => {
-        if (!operator) return;
-        const notice = await diskNotice(tx, operator, {
-          worst,
-          now: clock.now(),
-          isFullNow: status === 'down',
-          freeBytes,
-        });
-        await enqueue(tx, botId, notice, { wake: () => {} });
+        await enqueue(tx, botId, await diskNotice(tx, operator, trouble), { wake: () => {} });
       });
       untold = 'ok';
-    }
-    told = status;
+    },
   };
 }
 
 /** Starts the loop. */
 export function startNotices(options: NoticeOptions): Loop {
-  const tellOfDisk = watchDisk(options);
+  const watched = watchDisk(options);
   return startLoop({
     name: 'notices',
     beat: options.beat,
     onError: options.onError,
     async turn() {
-      await tellOfDisk();
-      await tellOperator(options);
+      // The disk first: one that is full may take the database with it.
+      await watched.look();
+      const operator = await operatorOf(options);
+      if (operator && operator !== 'silent') {
+        await watched.tell(operator);
+        await tellOperator(options, operator);
+      }
       await tellOfAbsence(options);
-      return EVERY_MS;
+      return operator === 'silent' ? SOON_MS : EVERY_MS;
     },
   });
 }

@@ -6,7 +6,7 @@ import { Writable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { testPerson } from '../../test/support/context.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/postgres.ts';
-import { type Directory, openDirectory } from '../access/people.ts';
+import { type Directory, openDirectory, type Person } from '../access/people.ts';
 import { DrivenClock } from '../core/clock.ts';
 import type { BotId } from '../core/ids.ts';
 import { createLogger } from '../observability/logger.ts';
@@ -36,11 +36,12 @@ const log = createLogger({
 let postgres: TestDatabase;
 let db: Database;
 let directory: Directory;
+let operator: Person;
 let folder: string;
 beforeAll(async () => {
   postgres = await testDatabase();
   db = postgres.database(6);
-  await testPerson(db, OPERATOR, { name: 'Olga', role: 'operator' });
+  operator = await testPerson(db, OPERATOR, { name: 'Olga', role: 'operator' });
   await testPerson(db, 52, { name: 'Mia' });
   directory = await openDirectory(db, clock, new Set([OPERATOR, 52]), () => {});
   folder = mkdtempSync(path.join(tmpdir(), 'operator-'));
@@ -67,7 +68,7 @@ test('a new error waits in the outbox for the operator alone, once over all repl
   const errors = recorder();
   const ref = errors.record(new TypeError('planted'), 'update.message');
   await errors.flush();
-  const tell = () => tellOperator({ db, clock, botId: BOT, directory });
+  const tell = () => tellOperator({ db, clock, botId: BOT }, operator);
   await Promise.all([tell(), tell(), tell()]);
   await tell();
   errors.record(new TypeError('planted'), 'update.message');
@@ -157,6 +158,39 @@ test('a disk that fills up is told step by step, by one replica; what could not 
   expect(await told()).toHaveLength(2);
 });
 
+test('what is to be told waits for an operator who has not written yet, and is told once they do', async () => {
+  await db.query("UPDATE people SET name = '' WHERE id = $1", [operator.id]);
+  const errors = recorder();
+  errors.record(new RangeError('x'), 'job.trim');
+  await errors.flush();
+  let looks = 0;
+  const loop = startNotices({
+    db,
+    clock,
+    botId: BOT,
+    directory,
+    config: { dataDir: folder },
+    disk: async () => {
+      looks += 1;
+      return disk('degraded', 300);
+    },
+    beat: () => {},
+    onError: () => {},
+  });
+  // A turn that is over: the next has begun.
+  await expect.poll(() => looks).toBe(1);
+  loop.wake();
+  await expect.poll(() => looks).toBe(2);
+  expect(await outbox()).toEqual([]);
+  await db.query("UPDATE people SET name = 'Olga' WHERE id = $1", [operator.id]);
+  await expect.poll(async () => (await outbox()).length, { timeout: 10_000 }).toBe(2);
+  await loop.stop();
+  expect((await outbox()).map(({ text }) => text)).toEqual([
+    expect.stringMatching(/nearly full: 300 MB/),
+    expect.stringContaining('RangeError in job.trim'),
+  ]);
+});
+
 test('sound ground is no news', async () => {
   chmodSync(folder, 0o700);
   const errors = recorder();
@@ -183,7 +217,7 @@ test('secrets open to everyone, and a folder everyone may write, are told to the
     errors,
     cwd: folder,
   });
-  await tellOperator({ db, clock, botId: BOT, directory });
+  await tellOperator({ db, clock, botId: BOT }, operator);
   const [notice] = await outbox();
   expect(notice?.text).toContain('GroundFault in ground.secrets');
   expect(notice?.text).toContain('GroundFault in ground.data-folder');
