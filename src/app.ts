@@ -271,10 +271,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
     await storage?.close();
   }
 
-  const stop = (): Promise<void> => {
-    stopping ??= stopAll();
-    return stopping;
-  };
+  const stop = (): Promise<void> => (stopping ??= stopAll());
 
   return {
     stop,
@@ -293,6 +290,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
         await begun;
       } catch (error) {
         await stop().catch(() => {});
+        await storage?.close().catch(() => {}); // an end in time did not wait for it
         throw error;
       }
     },

@@ -24,6 +24,7 @@ export interface Storage {
   readonly schema: string | null;
   /** Does what a start needs of the database, again for as long as it is away, until the start is told to end. */
   reached<T>(work: () => Promise<T>): Promise<T>;
+  /** May be asked for again, and is done once. */
   close(): Promise<void>;
 }
 
@@ -53,15 +54,20 @@ export async function openStorage(
         metrics.observe('steward_database_transaction_seconds', {}, seconds);
       },
     });
+    const close = async () => {
+      await within(db.close(), CLOSE_MS, undefined);
+      await embedded?.stop();
+    };
+    let closing: Promise<void> | undefined;
     return {
       db,
       contents: openContents(config),
       connection,
       schema: applied.at(-1) ?? null,
       reached,
-      close: async () => {
-        await within(db.close(), CLOSE_MS, undefined);
-        await embedded?.stop();
+      close: () => {
+        closing ??= close();
+        return closing;
       },
     };
   } catch (error) {

@@ -58,9 +58,9 @@ test('told to end while it is still starting, Steward leaves no server and no po
   );
   const pid = await serverPid();
   await app.stop();
+  expect(await starting).toBe('ended');
   expect(isAlive(pid)).toBe(false);
   expect(existsSync(path.join(cluster, 'postmaster.pid'))).toBe(false);
-  expect(await starting).toBe('ended');
   const { metricsPort } = app.ports();
   await expect(fetch(`http://127.0.0.1:${metricsPort}/health/live`)).rejects.toThrow();
 });
