@@ -13,7 +13,7 @@ import { withTarget } from './intent/targets.ts';
 import { isSmallTalk, meanings, vocabulary } from './lexicon.ts';
 import { fromAbroad } from './meaning/abroad.ts';
 import type { Outcome } from './meaning/outcome.ts';
-import { lookingBack } from './meaning/past.ts';
+import { lookingBack, tellsPast } from './meaning/past.ts';
 import { readTogether } from './meaning/readings.ts';
 import { blank, type Message, stretchOf } from './message.ts';
 import type { Piece } from './pieces.ts';
@@ -134,11 +134,11 @@ function remindedAfter(message: Message, first: Piece | undefined): Understood |
   return null;
 }
 
-const asTask = (message: Message): Understood => ({
-  opened: null,
-  intent: 'add',
-  ...expressions(message, leadIn(message), PLAIN),
-});
+function asTask(message: Message): Understood {
+  const found = expressions(message, leadIn(message), PLAIN);
+  const past = found.pieces.length > 0 && tellsPast(found.scan) === 'surely';
+  return { opened: null, intent: 'add', ...found, ...(past ? { pieces: [] } : {}) };
+}
 
 /** Tokens that only lead up to a task: "так, в 9 совещание". */
 function leadIn({ tokens }: Message): number {

@@ -1,5 +1,6 @@
 /** What is logged or ticked lies behind: "log 1h friday" is last Friday's, "did yoga at 7am" today's. */
 import { addMonths, type DayNumber } from '../../core/days.ts';
+import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
 import type { Scan } from '../scan.ts';
 
@@ -18,3 +19,24 @@ export function lookingBack(scan: Scan, pieces: readonly Piece[]): Piece[] {
   const today = { k: 'date' as const, days: [scan.today], sameDay: null, nearer: null, today: false, weekday: null };
   return [{ ...timed, to: timed.from, meant: today }, ...placed];
 }
+
+/** Whether an English message tells what somebody did, of which no day or hour is a plan: surely ("he left on the 4th"), perhaps ("I was at the dentist on monday"), or not (null). */
+export function tellsPast({ tokens, begin }: Scan): 'surely' | 'perhaps' | null {
+  const word = (index: number) => tokens[begin + index]?.norm ?? '';
+  if (/^(?:i|he|she|they|we|it)$/.test(word(0)))
+    return PERSONAL.has(word(1)) ? 'surely' : HAPPENED.has(word(1)) || WAS.has(word(1)) ? 'perhaps' : null;
+  const verb = vocabulary.articles.has(word(0)) ? word(2) : word(1);
+  return HAPPENED.has(verb) && !vocabulary.verbs.has(word(0)) ? 'perhaps' : null;
+}
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+/** What a person is only said to do when it is over. */
+const PERSONAL = words(
+  'left came went met joined died arrived visited spoke talked saw ate slept ran broke fell woke grew graduated flew drove shipped',
+);
+/** What says so of anybody. */
+const HAPPENED = words('came went died arrived joined visited called phoned texted emailed rang retired graduated');
+/** What may also lead to what is to come: "I was told to call at 5". */
+const WAS = words(
+  'was were paid won lost bought sold sent gave took ordered delivered mailed started launched opened closed married watched played walked worked stayed',
+);

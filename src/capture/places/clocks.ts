@@ -7,7 +7,7 @@ import { beginsClause, boundary, counted, nounMayFollow, owned, startsTask } fro
 import { anyRole, mark, meaning, numeral, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import { MOVED } from './fits.ts';
 import type { Lead, Permissions } from './leads.ts';
-import { beforeDay, countsBefore, dayBehind, dottedBeforeDay, isVerse } from './numbers.ts';
+import { beforeDay, countsBefore, dayBehind, dottedBeforeDay, isPadded, isVerse } from './numbers.ts';
 
 /** A time of day at `index`; `previous` is the expression before it, which vouches for a bare number. */
 export function clockAt(
@@ -42,6 +42,7 @@ export function clockAt(
       (/^0\d{3}$/.test(wordAt(scan, index)) &&
         scan.tokens[index - 1]?.kind !== 'number' &&
         beforeDay(scan, index + 1)) ||
+      isPadded(scan, index) ||
       // "shift starts 2200 tonight"
       (/^(?:18|2[1-3])[0-5][05]$/.test(wordAt(scan, index)) && wordAt(scan, index + 1) === 'tonight'));
   const found = readClock(

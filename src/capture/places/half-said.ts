@@ -1,4 +1,5 @@
 /** What a message says, in Russian for the most part, beside what was read of it: then it is half understood, and the owner is asked. */
+import { tellsPast } from '../meaning/past.ts';
 import type { Piece } from '../pieces.ts';
 import { daysThrough } from '../repeats/ends.ts';
 import { zoneAt } from '../rules/clock.ts';
@@ -6,6 +7,7 @@ import { boundary, counted, nounMayFollow } from '../rules/context.ts';
 import { readSpan } from '../rules/span.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, wordAt } from '../scan.ts';
 import { isLength } from './clocks.ts';
+import { isPadded } from './numbers.ts';
 
 /** An expression, and what stands beside it. */
 interface Beside extends Piece {
@@ -25,6 +27,8 @@ const HALF_SAID: ReadonlyArray<(beside: Beside) => boolean> = [
   ({ scan, to, meant }) => (meant.k === 'clock' || meant.k === 'clocks' || meant.k === 'repeat') && elsewhere(scan, to),
   // "через два дня на третий"
   ({ scan, from, to }) => wordAt(scan, from) === 'через' && wordAt(scan, to) === 'на' && ordinal(scan, to + 1) !== null,
+  // "handover 0715"
+  ({ scan, from, to, meant }) => meant.k === 'clock' && to === from + 1 && isPadded(scan, from),
   // "next month 1st week"
   ({ scan, to, meant, covered }) =>
     meant.k === 'period' &&
@@ -49,8 +53,8 @@ const HALF_SAID: ReadonlyArray<(beside: Beside) => boolean> = [
     scan.tokens[to]?.kind === 'number' &&
     scan.tokens[to]?.spaced === true &&
     (((scan.tokens[to]?.value ?? 99) <= 24 && boundary(scan, to + 1, false)) || hourOfNoun(scan, to)),
-  // "he left on the 4th": what was is no plan.
-  ({ scan, meant }) => (meant.k === 'date' || meant.k === 'clock') && wasDone(scan),
+  // "I was at the clinic on monday": what was is no plan.
+  ({ scan, meant }) => (meant.k === 'date' || meant.k === 'clock') && tellsPast(scan) !== null,
   // "каждый месяц с 20 по 25"
   ({ meant, throughDays }) => meant.k === 'repeat' && meant.repeat.freq === 'MONTHLY' && throughDays(),
   // "завтра 10-12 уборка"
@@ -211,15 +215,6 @@ const hourOfNoun = (scan: Scan, index: number) =>
   nounMayFollow(scan, index + 1) &&
   !counted(scan, index + 1) &&
   meaning(scan, index + 1, 'unit') === null;
-
-/** Whether the message tells what somebody did. */
-const wasDone = ({ tokens, begin }: Scan) =>
-  /^(?:i|he|she|they|we|it)$/.test(tokens[begin]?.norm ?? '') && PAST_VERBS.has(tokens[begin + 1]?.norm ?? '');
-const PAST_VERBS = new Set(
-  'left came went met joined died arrived visited paid spoke talked saw ate slept ran won lost bought sold broke fell woke sent got gave took called emailed texted rang'.split(
-    ' ',
-  ),
-);
 
 const wordsOf = (scan: Scan, from: number, to: number) =>
   Array.from({ length: to - from }, (_, place) => wordAt(scan, from + place)).join(' ');

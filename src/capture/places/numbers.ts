@@ -2,7 +2,7 @@
 import { vocabulary } from '../lexicon.ts';
 import type { Clock, Found } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
-import { beginsClause, boundary, nounMayFollow, startsTask } from '../rules/context.ts';
+import { beginsClause, boundary, nounMayFollow, owned, sentenceEnds, startsTask } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { mark, meaning, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 
@@ -145,3 +145,15 @@ export function beforeDay(scan: Scan, index: number): boolean {
 export function dottedBeforeDay(scan: Scan, index: number): boolean {
   return mark(scan, index + 1, '.', true) !== -1 && touches(scan, index + 2) && beforeDay(scan, index + 3);
 }
+
+/** "handover 0715": a time, or the number of something; asked. */
+export const isPadded = (scan: Scan, index: number) =>
+  /^0[4-9][0-5][05]$/.test(wordAt(scan, index)) &&
+  scan.tokens[index - 1]?.kind === 'word' &&
+  (scan.meant[index - 1] ?? []).length === 0 &&
+  scan.tokens[index]?.spaced === true &&
+  !owned(scan, index) &&
+  !NUMBERED_BY.test(wordAt(scan, index - 1)) &&
+  sentenceEnds(scan, index + 1);
+const NUMBERED_BY =
+  /^(?:code|codes|pin|ext|extension|id|password|passcode|combo|combination|ref|reference|lot|batch|model|dial|call|otp|zip|prefix)$/;

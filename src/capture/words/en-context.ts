@@ -190,7 +190,7 @@ export const enContext: ContextWords = {
     "i i'm im i've i'll i'd we we're we'll we've you you're you'll he he's she she's they they're it's there's that's " +
     'this next that please pls sharp latest max and/or regarding without instead',
   measures:
-    'inch inches wrench spanner socket cup tsp tbsp teaspoon teaspoons tablespoon tablespoons ' +
+    'inch inches wrench spanner socket drill bolt bolts screw screws plywood ratchet hose pipe tubing dowel dowels rebar cup tsp tbsp teaspoon teaspoons tablespoon tablespoons ' +
     'per percent feet ft foot people persons guests items pieces pcs pages chapters questions points km kilometers kilometres miles meters metres m cm mm kg g lb ' +
     'lbs pounds dollars bucks euros eur usd gbp cents stars star degrees times things places stores shops options steps parts cups grams litres liters ' +
     'ml l gb mb kb tb street st avenue ave road rd lane downing hours minutes days weeks months years hour minute reps sets laps rooms tickets ' +
@@ -200,7 +200,7 @@ export const enContext: ContextWords = {
   dining: 'dinner supper bedtime concert gig',
   holidays: "christmas xmas halloween easter thanksgiving hanukkah diwali valentine's valentines nye year year's years",
   naming:
-    'black blue good cyber easter ash palm fat super bloody ruby big manic freaky giving holy maundy shrove casual girl man tgi taco throwback since spy pancake meatless',
+    'black blue good cyber easter ash palm fat super bloody ruby big manic freaky giving holy maundy shrove casual girl man tgi taco throwback since spy pancake meatless mr mrs ms',
   owning:
     'task section sections chapter chapters page pages step steps box boxes version versions v room rooms floor gate platform level part parts ' +
     'season episode ep act scene item items figure fig table row line bus flight route highway hwy apartment apt suite number nr no windows ios ' +
@@ -208,7 +208,7 @@ export const enContext: ContextWords = {
     'romans genesis exodus psalms corinthians hebrews ephesians team top option phase sprint level lesson unit exercise score odds scale ratio verse psalm won lost beat drew channel ch mark born died since of ' +
     'bug terminal flat lane sheet building district radio bbc exit junction motel wifi equation area lap seat column round game stage zone block tier studio pier pod locker slot player sector aged ages age',
   aiming:
-    'went gone grew rose raised dropped fell increased decreased reduced ranging counted counting ages look looking looked looks laugh aim stare glance priced valued rated capped set sold shoot',
+    'went gone grew rose raised dropped fell increased decreased reduced ranging counted counting ages look looking looked looks laugh aim stare glance priced valued rated capped set sold shoot lost won divide divided multiply multiplied short',
   papers:
     'email emails mail mails letter letters message messages invoice invoices bill bills receipt receipts notes minutes statement statements voicemail voicemails ' +
     'recording recordings transcript transcripts photos pictures leftovers homework feedback slides results logs changes comments questions tickets',
@@ -224,5 +224,6 @@ export const enContext: ContextWords = {
     'turn-on switch-on put-on try-on hand-in turn-in send-in bring-in let-in fill-in plug-in put-in take-in call-in phone-in write-in cash-in pass-on put-by',
   books:
     'john luke matthew mark acts job james peter ruth daniel joshua samuel isaiah jeremiah exodus leviticus deuteronomy proverbs ecclesiastes galatians colossians timothy titus revelation kings judges',
+  abbreviations: 'mr mrs ms dr prof',
   greetings: 'hey hi hello ok okay so um uh uhm umm erm er hmm well please pls alright yo steward also and oh',
 };
