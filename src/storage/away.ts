@@ -21,9 +21,17 @@ export function isAway(error: unknown): boolean {
   return AWAY.test(errorCode(error) ?? '') || AWAY_WORDS.test(errorMessage(error));
 }
 
-/** Whether the connection failed and not what was asked over it: the server is away, or has no room for another connection. */
+/** By hand (`pg_cancel_backend`), which says nothing of the statement. One that ran out of its time has the same code and other words. */
+function isCancelledByHand(error: unknown): boolean {
+  return errorCode(error) === '57014' && /user request/i.test(errorMessage(error));
+}
+
+/**
+ * Whether the connection failed and not what was asked over it: the server is away, has no room for another connection, or its operator
+ * ended what was under way. To ask again is right.
+ */
 export function isConnectionTrouble(error: unknown): boolean {
-  return isAway(error) || /^(08|53|57P)/.test(errorCode(error) ?? '');
+  return isAway(error) || isCancelledByHand(error) || /^(08|53|57P)/.test(errorCode(error) ?? '');
 }
 
 /**

@@ -37,6 +37,25 @@ it.each([
   expect(await api.call('sendMessage', {}, 2_000)).toMatchObject({ kind: 'lost' });
 });
 
+it('an answer without an end is cut off, and told as what it is', async () => {
+  const endless = createServer((_, response) => {
+    const piece = Buffer.alloc(1_048_576, 'x');
+    const more = () => {
+      while (!response.destroyed && response.write(piece));
+    };
+    response.on('drain', more);
+    more();
+  });
+  server = endless;
+  await new Promise<void>((resolve) => endless.listen(0, '127.0.0.1', resolve));
+  const { port } = endless.address() as AddressInfo;
+  const api = openTelegramApi({ token: TOKEN, root: `http://127.0.0.1:${port}`, observe: () => {} });
+  expect(await api.call('getUpdates', {}, 60_000)).toEqual({
+    kind: 'lost',
+    reason: expect.stringMatching(/^an answer of more than 33554432 bytes/),
+  });
+});
+
 it.each([
   ['no parameters', undefined, 1_000],
   ['null', null, 1_000],

@@ -1,4 +1,4 @@
-/** Calls to the Bot API, each bounded in time, and what their outcome means. Nothing here sends anything twice. */
+/** Calls to the Bot API, each bounded in time and bytes, and what their outcome means. Nothing here sends anything twice. */
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { z } from 'zod';
@@ -118,6 +118,9 @@ const CALL_TIMEOUT_MS = 15_000;
 /** With a file of up to 50 MB on a slow line. */
 const UPLOAD_TIMEOUT_MS = 180_000;
 
+/** The longest answer there is, a hundred updates of long messages that reply to such, has a third of this. A wrong server may never end. */
+const MOST_ANSWER_BYTES = 32 * 1_048_576;
+
 /**
  * Idle connections are closed by us before the server does: a request written into a connection the server is just closing
  * is lost, and nobody can tell whether it was read.
@@ -157,7 +160,13 @@ export function openTelegramApi(options: ApiOptions): TelegramApi {
       };
       const request = send({ ...target, path: path + method, headers }, (response) => {
         const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        let bytes = 0;
+        response.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+          bytes += chunk.length;
+          if (bytes > MOST_ANSWER_BYTES)
+            request.destroy(new Error(`an answer of more than ${MOST_ANSWER_BYTES} bytes, as no Bot API server gives`));
+        });
         response.on('error', broken);
         response.on('end', () => settle(understand(response.statusCode ?? 0, Buffer.concat(chunks).toString('utf8'))));
       });
