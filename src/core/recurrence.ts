@@ -138,6 +138,14 @@ export function ruleText(rule: Rule): string {
   }).join(';');
 }
 
+/** Sets the day of the month. Short months clamp: "the 31st" is written as the last of 28 to 31 that there is. */
+export function setMonthDay(rule: Map<Part, string>, day: number): void {
+  const days = day <= 28 ? [day] : Array.from({ length: day - 27 }, (_, index) => 28 + index);
+  rule.delete('BYSETPOS');
+  rule.set('BYMONTHDAY', days.join(','));
+  if (days.length > 1) rule.set('BYSETPOS', '-1');
+}
+
 /** Why `rrule` cannot be kept, or null when it can. Does not expand it. */
 export function ruleFault(rrule: string): string | null {
   try {

@@ -86,7 +86,7 @@ export async function resumeAll(
   );
   const waited: WaitedFacts[] = [];
   for (const [since, some] of Map.groupBy(grounds, (ground) => ground.pausedAt ?? at.now))
-    waited.push(...(await waitedOf(some, since, at.now)));
+    waited.push(...waitedOf(some, since, at.now));
   if (pausedSince !== null) await note(changes, actor, null, null);
   await changeAll(changes, rows, { status: 'active', pausedUntil: null, pausedAt: null }, 'changed', at);
   const going = await tasks.resumeEverything(changes, actor, at.now);

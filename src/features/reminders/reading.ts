@@ -60,7 +60,7 @@ export async function findOverByWords(
 }
 
 /** The next `count` instants of a reminder from now on (epoch ms); one for those without a rule. */
-export async function upcoming(shown: Shown & { timezone: string }, count: number, now: EpochMs): Promise<EpochMs[]> {
+export function upcoming(shown: Shown & { timezone: string }, count: number, now: EpochMs): EpochMs[] {
   if (shown.status !== 'active' || shown.nextDue === null) return shown.nextDue === null ? [] : [shown.nextDue];
   if (!isSeries(shown) || shown.rrule === null || shown.localAt === null) return [shown.nextDue];
   const series = { rrule: shown.rrule, start: shown.localAt, zone: shown.timezone };

@@ -44,7 +44,7 @@ export async function create(changes: Changes, actor: Actor, wanted: NewReminder
   const row = await changes.insert('reminders', {
     spaceId: actor.spaceId,
     text: checkedText(wanted.text, wanted.task),
-    ...(await columnsOf(wanted.timing, timezone, morningOf(dayParts), wanted.task, at.now)),
+    ...columnsOf(wanted.timing, timezone, morningOf(dayParts), wanted.task, at.now),
     personId: actor.person.id,
     chatId: actor.chatId,
     taskId: wanted.task?.id ?? null,
@@ -72,7 +72,7 @@ export async function retime(
   at: Moment,
 ): Promise<Reminder> {
   const { timezone, dayParts } = actor.person;
-  const timed = await columnsOf(timing, timezone, morningOf(dayParts), task, at.now);
+  const timed = columnsOf(timing, timezone, morningOf(dayParts), task, at.now);
   // A series keeps in fixedAt how far it was answered: what was before it became this one is not open again.
   const fixedAt = isSeries(timed) ? at.now : timed.fixedAt;
   return change(changes, actor, reminder, { ...timed, fixedAt, status: 'active', pausedUntil: null }, 'changed', at);

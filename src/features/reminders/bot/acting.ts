@@ -242,5 +242,5 @@ async function applied(
 /** The card of a reminder; `all` with every change that can be made. */
 export async function card(context: Context, id: ReminderId, all: boolean, show: Show): Promise<void> {
   const shown = await reading.find(context.tx, context.actor, id);
-  await show(cardView(readerOf(context), shown, await reading.upcoming(shown, UPCOMING, context.now), all));
+  await show(cardView(readerOf(context), shown, reading.upcoming(shown, UPCOMING, context.now), all));
 }

@@ -35,7 +35,7 @@ export async function taskOf(context: Context, id: number | null): Promise<Autho
 /** The echo of a reminder as it stands now. */
 export async function echo(context: Context, id: ReminderId, action: ActionId): Promise<View> {
   const shown = await reading.find(context.tx, context.actor, id);
-  return echoView(readerOf(context), shown, await reading.upcoming(shown, UPCOMING, context.now), action);
+  return echoView(readerOf(context), shown, reading.upcoming(shown, UPCOMING, context.now), action);
 }
 
 /** Makes the reminder and shows what was understood. `show` answers or replaces the question. */

@@ -35,7 +35,7 @@ export interface Batch {
   /** reminders told by such a message: they may have nothing to come any more */
   readonly told: ReminderId[];
   /** what series with the same rule, start and zone come to: a crowd of "every day at 9" is expanded once */
-  readonly expanded: Map<string, Promise<Missed>>;
+  readonly expanded: Map<string, Missed>;
   /** the end of quiet time of each person and group that has one */
   readonly quiet: Map<string, EpochMs | null>;
 }

@@ -54,7 +54,7 @@ export async function fire(
     const ground = row.reminderId === null ? undefined : grounds.get(row.reminderId);
     if (ground !== undefined && isNag(row))
       fireNag(batch, row, ground, open, outOfUse(ground) ?? (ground.groupAway ? 'group-away' : null));
-    else if (ground !== undefined) await fireOne(batch, row, ground);
+    else if (ground !== undefined) fireOne(batch, row, ground);
     else if (row.reminderId !== null && locked.has(row.reminderId)) {
       batch.hold.push({ id: row.id, until: now + BUSY_MS, reason: 'busy' satisfies Reason });
     } else batch.skip.push({ id: row.id, reason: 'deleted' satisfies Reason });
@@ -68,7 +68,7 @@ export async function fire(
   return { send: batch.send, skip: batch.skip, hold: batch.hold };
 }
 
-async function fireOne(batch: Batch, due: DueDelivery, ground: Ground): Promise<void> {
+function fireOne(batch: Batch, due: DueDelivery, ground: Ground): void {
   const out = outOfUse(ground);
   if (out !== null) {
     batch.skip.push({ id: due.id, reason: out });
@@ -87,7 +87,7 @@ async function fireOne(batch: Batch, due: DueDelivery, ground: Ground): Promise<
     batch.ended.push(ground.id);
     return;
   }
-  const missed = await expanded(batch, ground, due.dueAt);
+  const missed = expanded(batch, ground, due.dueAt);
   if (missed.next !== null)
     batch.plan.push(planned(ground, { name: wallName(ground.id, missed.next.local), at: missed.next.at }));
   if (missed.occurrences.length > 0) {
@@ -115,7 +115,7 @@ function sendAndNag(
   return outcome;
 }
 
-function expanded(batch: Batch, ground: Ground, dueAt: EpochMs): Promise<Missed> {
+function expanded(batch: Batch, ground: Ground, dueAt: EpochMs): Missed {
   const series = seriesOf(ground);
   const key = `${series.rrule} ${series.start} ${series.zone} ${dueAt}`;
   const known = batch.expanded.get(key) ?? missedOf(series, dueAt, batch.now);

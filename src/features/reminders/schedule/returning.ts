@@ -76,12 +76,7 @@ export function pausedOf(tx: Tx, returns: readonly DueDelivery[]): Promise<Pause
 }
 
 /** What of paused reminders fell due between an instant and now, oldest first; series that are not muted, silent before `end`, with how often. Epoch ms. */
-export async function waitedOf(
-  grounds: readonly Ground[],
-  since: EpochMs,
-  now: EpochMs,
-  end = now,
-): Promise<WaitedFacts[]> {
+export function waitedOf(grounds: readonly Ground[], since: EpochMs, now: EpochMs, end = now): WaitedFacts[] {
   const waited: WaitedFacts[] = [];
   for (const ground of grounds) {
     const about = { number: ground.number, title: titleIn(ground.text, ground.taskTitle), task: ground.taskId };
@@ -92,7 +87,7 @@ export async function waitedOf(
     }
     // A muted series would not have come either.
     if (ground.muted) continue;
-    const { occurrences, capped } = await missedOf(seriesOf(ground), since, Math.min(now, end - 1));
+    const { occurrences, capped } = missedOf(seriesOf(ground), since, Math.min(now, end - 1));
     const [first] = occurrences;
     if (first !== undefined) waited.push({ ...about, at: first.at, times: occurrences.length, capped });
   }
@@ -151,7 +146,7 @@ export async function tellReturn(
   await tx.query(statements.endPause, [pauser.id, iso(start)]);
   // Another return of the same pause tells nothing more.
   pausers.delete(pauser.id);
-  const waited = await waitedOf(known, start, due.dueAt, end);
+  const waited = waitedOf(known, start, due.dueAt, end);
   const told = waited.flatMap((one) => one.task ?? []) as TaskId[];
   const waitedTasks = await fellDue(tx, due.spaceId, wallClock(start, timezone).day, pausedUntil, told);
   batch.send.push({

@@ -10,6 +10,7 @@ import {
   parseRule,
   type Rule,
   ruleText,
+  setMonthDay,
 } from '../../../core/recurrence.ts';
 import { instantOf, wallClock } from '../../../core/zones.ts';
 import type { Priority, Reminder, TaskStatus } from '../../../storage/rows.ts';
@@ -194,11 +195,11 @@ export interface Missed {
  * What of a series fell between two instants, at a bounded cost: a step of 12 µs for each counted one, and a handful of looks back
  * from `until` when there are more than can be counted.
  */
-export async function missedOf(
+export function missedOf(
   series: { rrule: string; start: string; zone: string },
   after: EpochMs,
   until: EpochMs,
-): Promise<Missed> {
+): Missed {
   const past: Occurrence[] = [];
   // One is the usual case; the more were missed, the more are asked for at once.
   for (let count = 1; past.length < MOST_COUNTED; count = Math.min(count * 8, MOST_COUNTED)) {
@@ -230,11 +231,7 @@ export function anchoredRule(rrule: string, start: string): string {
   const named = ['BYDAY', 'BYMONTHDAY', 'BYYEARDAY', 'BYWEEKNO', 'BYSETPOS'] as const;
   if (!named.some((part) => rule.has(part)) && (frequency === 'MONTHLY' || frequency === 'YEARLY')) {
     if (frequency === 'YEARLY' && !rule.has('BYMONTH')) rule.set('BYMONTH', String(month));
-    if (day <= 28) rule.set('BYMONTHDAY', String(day));
-    else if (frequency === 'MONTHLY' || !rule.get('BYMONTH')?.includes(',')) {
-      rule.set('BYMONTHDAY', Array.from({ length: day - 27 }, (_, index) => 28 + index).join(','));
-      rule.set('BYSETPOS', '-1');
-    }
+    if (day <= 28 || frequency === 'MONTHLY' || !rule.get('BYMONTH')?.includes(',')) setMonthDay(rule, day);
   }
   return ruleText(rule as Rule);
 }

@@ -32,13 +32,13 @@ const noTiming = { localAt: null, fixedAt: null, minutesBefore: null, rrule: nul
  * The columns of a timing. Throws UserError: 'reminder-error-past', 'reminder-error-far', 'reminder-error-never' (a rule without an
  * occurrence to come), 'reminder-error-no-task', a rule's own faults.
  */
-export async function columnsOf(
+export function columnsOf(
   timing: Timing,
   zone: string,
   morning: string,
   task: Task | null,
   now: EpochMs,
-): Promise<TimingColumns> {
+): TimingColumns {
   const within = (at: EpochMs) => {
     if (at <= now) throw new UserError('reminder-error-past');
     if (at > now + FARTHEST_MS) throw new UserError('reminder-error-far');

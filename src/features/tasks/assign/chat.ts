@@ -8,8 +8,8 @@ import type { ChatId, PersonId } from '../../../core/ids.ts';
 import { translator } from '../../../locales/translator.ts';
 import { REMINDER } from '../../../outbox/outbox.ts';
 import type { Task } from '../../../storage/rows.ts';
-import { build } from '../../../telegram/builder.ts';
 import type { Context } from '../../../telegram/feature.ts';
+import { messagesTo } from '../../../telegram/notice.ts';
 import { inSpace, type View } from '../../../telegram/view.ts';
 import { fromOf, type Room, readerOf, showChanged, taskOf } from '../bot/chat.ts';
 import { readDetails } from '../details.ts';
@@ -144,15 +144,7 @@ async function tell(
   const reader = { t: translator(person.language), person, now, inGroup: true, home };
   const by = author.name.trim() || (author.username ?? '');
   const view = inSpace(await viewOf(there, reader, { by, group }), group.id);
-  await context.send(
-    build(view).map((message, index, all) => ({
-      chatId: member.telegramUserId as ChatId,
-      priority: REMINDER,
-      method: 'sendMessage',
-      payload: { ...message, link_preview_options: { is_disabled: true } },
-      ...(index === all.length - 1 && view.shows ? { link: view.shows } : {}),
-    })),
-  );
+  await context.send(messagesTo(member.telegramUserId as ChatId, REMINDER, view));
 }
 
 /** A message of a supergroup; other groups have no addresses. */

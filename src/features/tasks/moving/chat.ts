@@ -6,8 +6,8 @@ import type { ChatId } from '../../../core/ids.ts';
 import { translator } from '../../../locales/translator.ts';
 import { ANSWER } from '../../../outbox/outbox.ts';
 import type { Task } from '../../../storage/rows.ts';
-import { build } from '../../../telegram/builder.ts';
 import type { Context } from '../../../telegram/feature.ts';
+import { messagesTo } from '../../../telegram/notice.ts';
 import { bold, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import type { Room } from '../bot/chat.ts';
@@ -79,13 +79,5 @@ async function tellThere(context: Context, to: Actor, task: Task): Promise<void>
   );
   const head = t.spans<Styled>('task-moved-here', { by: author.name.trim() || (author.username ?? '') });
   const view: View = to.group ? { ...card, lines: [head, [], ...card.lines] } : card;
-  await context.send(
-    build(view).map((message, index, all) => ({
-      chatId: to.chatId,
-      priority: ANSWER,
-      method: 'sendMessage',
-      payload: { ...message, link_preview_options: { is_disabled: true } },
-      ...(index === all.length - 1 && view.shows ? { link: view.shows } : {}),
-    })),
-  );
+  await context.send(messagesTo(to.chatId, ANSWER, view));
 }

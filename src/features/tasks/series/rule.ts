@@ -1,6 +1,6 @@
 /** A rule that follows when an instance is moved together with all that come after it. */
 import { civil, toDayNumber, weekdayOf } from '../../../core/days.ts';
-import { parseRule, type Rule, ruleText } from '../../../core/recurrence.ts';
+import { parseRule, type Rule, ruleText, setMonthDay } from '../../../core/recurrence.ts';
 import type { RecurrenceRule } from '../../../storage/rows.ts';
 
 export interface Place {
@@ -98,14 +98,6 @@ function movedMonthDay(rule: Parts, from: string, to: string): boolean {
   }
   setMonthDay(rule, day);
   return true;
-}
-
-/** Short months clamp: "the 31st" is written as the last of 28 to 31 that there is. */
-function setMonthDay(rule: Parts, day: number): void {
-  const days = day <= 28 ? [day] : Array.from({ length: day - 27 }, (_, index) => 28 + index);
-  rule.delete('BYSETPOS');
-  rule.set('BYMONTHDAY', days.join(','));
-  if (days.length > 1) rule.set('BYSETPOS', '-1');
 }
 
 function movedDate(rule: Parts, from: string, to: string): boolean {
