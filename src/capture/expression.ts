@@ -39,9 +39,16 @@ export function findPieces(scan: Scan, may: Permissions): Piece[] {
     index = piece.to;
   }
   // How long each of a series lasts no rule can say; the words stay.
-  return pieces.some(({ meant }) => meant.k === 'repeat')
-    ? pieces.filter(({ meant }) => meant.k !== 'lasting')
-    : pieces;
+  if (pieces.some(({ meant }) => meant.k === 'repeat')) return pieces.filter(({ meant }) => meant.k !== 'lasting');
+  return pieces.length > 1 ? pieces.filter((piece) => !isFor(scan, piece, pieces)) : pieces;
+}
+
+/** "план на июнь к 20 мая": the month something is made for, where another day says when. */
+function isFor(scan: Scan, { from, meant }: Piece, pieces: readonly Piece[]): boolean {
+  if (wordAt(scan, from) !== 'на' || from === scan.begin) return false;
+  if (meant.k !== 'period' || meaning(scan, from + 1, 'month') === null) return false;
+  const within = (day: number) => day >= meant.start && day < meant.end;
+  return pieces.some(({ meant: other }) => other.k === 'date' && !other.days.some(within));
 }
 
 /** A quick look that spares most words of most messages the rules. */

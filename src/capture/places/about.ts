@@ -24,6 +24,8 @@ export function isAbout(scan: Scan, index: number, from: number, to: number): bo
   const before = wordAt(scan, from - 1);
   if (before === 'по') return DATIVE.test(last);
   if (from > index) return false;
+  // "лекция про май"
+  if (/^(?:про|о|об)$/.test(before) && index > scan.begin) return true;
   // "сделать за эту неделю" is by its end, "отчёт за эту неделю" about it.
   if (before === 'за') return !(index - 1 <= scan.begin || startsTask(scan, index - 2));
   const noun = /^[а-я]/.test(before) && index > scan.begin && (scan.meant[index - 1] ?? []).length === 0;

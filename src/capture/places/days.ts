@@ -1,4 +1,5 @@
 /** Days and periods where they stand: the same words are a date in one place and a name or an adjective in another. */
+import { vocabulary } from '../lexicon.ts';
 import type { Found, Meant, Piece } from '../pieces.ts';
 import type { Day } from '../rules/calendar.ts';
 import { readBareDay } from '../rules/coming.ts';
@@ -118,13 +119,19 @@ function eitherPeriod(scan: Scan, first: Found<Meant>): Found<Meant> | null {
   return { value: { k: 'periods', choices: [first.value, second.value] }, next: second.next };
 }
 
+/** "счёт от 3 мая до 8 мая": the day a paper was written, and no beginning. */
+function dates(scan: Scan, index: number): boolean {
+  const from = wordAt(scan, index) === 'от' ? index : index - 1;
+  return wordAt(scan, from) === 'от' && [1, 2, 3].some((back) => vocabulary.papers.has(wordAt(scan, from - back)));
+}
+
 /** A range of days at `index`. */
 export function dayRangeAt(scan: Scan, index: number): Found<Meant> | null {
   // "в сб-вс", "в понедельник-вторник"
   const on = role(scan, index, 'on');
   const short = on !== -1 && /^[а-я]/.test(wordAt(scan, on)) && meaning(scan, on, 'weekday') !== null;
   const found = readDayRange(scan, index) ?? (short ? readDayRange(scan, on) : null);
-  if (found === null || owned(scan, index)) return null;
+  if (found === null || owned(scan, index) || dates(scan, index)) return null;
   if (short) return found;
   return boundary(scan, found.next, true) || anyRole(scan, index, 'from', 'between') !== -1 || beginsClause(scan, index)
     ? found

@@ -198,8 +198,14 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     return false;
   // "настроить среду"
   if (!led && wordAt(scan, inner) === 'среду' && startsTask(scan, index - 1)) return false;
-  // "вербное воскресенье": an adjective names the day.
-  if (!led && /[а-я]{2}(?:ая|ое|ый|ий|ую|ой)$/.test(before) && (scan.meant[index - 1] ?? []).length === 0) return false;
+  // "вербное воскресенье": an adjective names the day, but never "зубной чт".
+  if (
+    !led &&
+    !SHORT.test(word) &&
+    /[а-я]{2}(?:ая|ое|ый|ий|ую|ой)$/.test(before) &&
+    (scan.meant[index - 1] ?? []).length === 0
+  )
+    return false;
   if (
     !led &&
     /^(?:a|an|the|of|about|like|black|his|her|my|their|our|one|another|every|to|and|но|эта|этот)$/.test(before)

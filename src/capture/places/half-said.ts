@@ -59,6 +59,13 @@ const HALF_SAID: ReadonlyArray<(beside: Beside) => boolean> = [
   ({ meant, throughDays }) => meant.k === 'repeat' && meant.repeat.freq === 'MONTHLY' && throughDays(),
   // "завтра 10-12 уборка"
   ({ scan, to, meant, covered }) => meant.k === 'date' && numbersApart(scan, to) && !covered(to),
+  // "стол на 12 в субботу": at twelve, or for so many
+  ({ scan, from, meant, covered }) =>
+    meant.k === 'date' &&
+    wordAt(scan, from - 2) === 'на' &&
+    !covered(from - 1) &&
+    scan.tokens[from - 1]?.kind === 'number' &&
+    (scan.tokens[from - 1]?.value ?? 99) <= 24,
   // "завтра 2 часа делать уроки"
   ({ scan, to, meant, covered }) => meant.k === 'date' && !covered(to) && isLength(scan, to, to + 2),
   // "в ближайшие три дня": by then, or on each of them.
@@ -181,6 +188,23 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
     !covered(index + 2) &&
     meaning(scan, index + 3, 'unit') === null &&
     boundary(scan, index + 3, false);
+  // "во вторник к нотариусу на 14 часов": at two, or for so long
+  const dated = pieces.some(({ meant }) => meant.k === 'date');
+  const timed = pieces.some(({ meant }) => meant.k === 'clock' || meant.k === 'clocks' || meant.k === 'repeat');
+  const hourSet = (index: number) =>
+    dated &&
+    !timed &&
+    wordAt(scan, index) === 'на' &&
+    (numeral(scan, index + 1)?.n ?? 99) <= 24 &&
+    /^час(?:а|ов)?$/.test(wordAt(scan, index + 2));
+  // "в 12 стрижка, потом в 14 маникюр"
+  const thenAt = (index: number) =>
+    timed &&
+    /^(?:потом|затем|после|и|а)$/.test(wordAt(scan, index - 1)) &&
+    wordAt(scan, index) === 'в' &&
+    scan.tokens[index + 1]?.kind === 'number' &&
+    (scan.tokens[index + 1]?.value ?? 99) <= 24 &&
+    !counted(scan, index + 2);
   const odd = (index: number) =>
     !covered(index) &&
     (beforehand(index) ||
@@ -188,6 +212,8 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
       even(index) ||
       inRow(index) ||
       goesOn(index) ||
+      hourSet(index) ||
+      thenAt(index) ||
       hourEdge(index) ||
       shiftedTo(index));
   return pieces.length > 0 && scan.tokens.some((_, index) => odd(index));

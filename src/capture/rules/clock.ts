@@ -114,13 +114,16 @@ function readSpoken(scan: Scan, index: number, bare: boolean): Found<Clock> | nu
     const half = hyphen === -1 ? halved : hyphen;
     // "half past five", "half five" is half past; "половина шестого" is half of the sixth hour.
     const sixth = ordinal(scan, half);
+    const russian = /^[а-я]/.test(wordAt(scan, index));
     if (sixth !== null && sixth.n <= 12 && sixth.n >= 1 && !sixth.digits && role(scan, half, 'past') === -1) {
       return { value: clock(hourBefore(sixth.n), 30, 'bare'), next: sixth.next };
     }
     const past = role(scan, half, 'past');
     const hour = hourAt(scan, past === -1 ? half : past);
     if (hour === null || (past === -1 && !bare && !halfAlone(scan, index, hour.next))) return null;
-    return suffixed(scan, clock(hour.n, 30, 'bare'), hour.next);
+    // "пол 6", "пол 6го" are half of the sixth hour, "half 6" is half past.
+    const said = russian ? { n: hourBefore(hour.n), next: sixth?.next ?? hour.next } : hour;
+    return suffixed(scan, clock(said.n, 30, 'bare'), said.next);
   }
   const without = role(scan, index, 'without');
   if (without !== -1) {

@@ -38,6 +38,10 @@ function readShifted(scan: Scan, index: number): Found<Day> | null {
   const ahead = inside === -1 && skipped > hence && numeral(scan, skipped) === null ? hence : skipped;
   // "за день до 5 декабря"
   const eve = role(scan, index, 'ahead');
+  // "накануне 9 мая"
+  const next = wordAt(scan, index) === 'накануне' ? readFixed(scan, eve) : null;
+  if (next?.value.k === 'date' && next.value.days[0] !== undefined && next.value.days.length === 1)
+    return { value: plain(next.value.days[0] - 1), next: next.next };
   const early = eve === -1 ? null : readSpan(scan, eve, true);
   // "отчёт за 2026 год до 1 марта" is of that year, "за 1 квартал до 28 апреля" of that quarter.
   const passed =

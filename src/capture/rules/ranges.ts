@@ -182,6 +182,9 @@ function readTwoDays(scan: Scan, index: number, introduced: boolean): Found<Mean
   // "Aunt May 12-14 march": nobody writes the month before the one day and behind the other.
   const behind = scan.tokens[joined]?.kind === 'number' && meaning(scan, joined + 1, 'month') !== null;
   if (behind && meaning(scan, index, 'month') !== null && mark(scan, first.next, '-–', true) !== -1) return null;
+  // "задание 7.4 до среды"
+  const numbered = mark(scan, index + 1, '.', true) !== -1 && scan.tokens[index + 2]?.norm.length === 1;
+  if (!introduced && numbered && wordAt(scan, first.next) === 'до') return null;
   // Without "from", only "to" and dashes make a range of two days.
   if (!introduced && anyRole(scan, first.next, 'and') !== -1) return null;
   const second = readDay(scan, skip(scan, joined, 'the'));
