@@ -56,7 +56,7 @@ export function labels(view: View | undefined): string[] {
 /** Above those that test files choose for themselves. */
 let lastTelegramId = 900_000;
 
-/** The Telegram id of somebody new. A test file has a database and a process of its own. */
+/** The Telegram id of somebody new, in the database of the test file. */
 export function newTelegramId(): number {
   lastTelegramId += 1;
   return lastTelegramId;
@@ -72,7 +72,7 @@ export function testPerson(
   return db.transaction((tx) => ensurePerson(tx, { telegramUserId, name, role, language, locale: language, timezone }));
 }
 
-/** Counted over all chats of a file, so that two chats of one person never make the same key. */
+/** Counted over all chats, so that two chats of one person never make the same key. */
 let updates = 0;
 
 const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
