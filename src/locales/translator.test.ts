@@ -168,13 +168,13 @@ describe('translator', () => {
     expect(translator('en').spans('error-no-match', { words: title })).toEqual([
       'Nothing here is called "',
       title,
-      '".',
+      '". What there is: /list and /reminders',
     ]);
     expect(translator('en').spans('error-no-match', { words: ['a', title] })).toEqual([
       'Nothing here is called "',
       'a',
       title,
-      '".',
+      '". What there is: /list and /reminders',
     ]);
   });
 

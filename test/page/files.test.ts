@@ -146,3 +146,19 @@ test('something somebody else wrote arrives as forwarded from them, and a messag
   const forwarded = await stage().update('message');
   expect([forwarded.text, forwarded.forward_origin?.type]).toEqual(['from me', 'user']);
 });
+
+test('a name tells no lies: what is no picture is sent as a file, and nothing in a name turns round or fills the window', async (context) => {
+  const { page } = await open(context);
+  await hand(page, 'drop', 'photo.jpg', 'image/jpeg', Buffer.from('MZ no picture'));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('photo.jpg').waitFor();
+  expect([await dialog.getByLabel('As photos').count(), await dialog.locator('img').count()]).toEqual([0, 0]);
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  expect((await stage().update('message')).document?.file_name).toBe('photo.jpg');
+  await hand(page, 'drop', `evil\u202Egpj${'n'.repeat(150)}.exe`, 'application/octet-stream', Buffer.from('x'));
+  const shown = await dialog.locator('.file-name').innerText();
+  expect(shown).toMatch(/^evilgpjn+…n+\.exe$/);
+  expect(shown).toHaveLength(80);
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  expect(await page.getByRole('link', { name: '.exe' }).getAttribute('download')).toBe(`evilgpj${'n'.repeat(150)}.exe`);
+});

@@ -109,7 +109,9 @@ export async function openStage(people: readonly number[], begin: string, transc
     } finally {
       stop();
     }
-    return new Told([...parts.values()]);
+    // Each chat has its own order, and nobody promises one between them: what others see is told after what is seen here.
+    const here = (part: ToldPart) => (part.to === null ? '' : part.to);
+    return new Told([...parts.values()].sort((a, b) => here(a).localeCompare(here(b))));
   }
 
   function partOf(event: SandboxEvent, actor: number | null): ToldPart | null {

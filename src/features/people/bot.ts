@@ -86,7 +86,8 @@ async function removeNamed(context: Context, words: string): Promise<void> {
       one.username?.toLowerCase() === wanted,
   );
   const [only] = matching;
-  if (only === undefined || matching.length > 1) return show(context);
+  if (only === undefined) throw new UserError('people-error-unknown', { name: words.slice(0, 60) });
+  if (matching.length > 1) return show(context);
   await ask(context, only.id);
 }
 

@@ -263,10 +263,11 @@ test('who was invited stays, whatever the configuration names', async () => {
   expect(directory.byTelegramId(59)?.id).toBe(gus?.id);
 });
 
-test('the operator is never removed, by no button and no name', async () => {
+test('the operator is never removed, by no button and no name; a name nobody has is said', async () => {
   const list = await chat.command('/people');
   expect(labels(list.replaced[0])).not.toContain('Remove Olga');
   await expect(chat.command('/people remove Olga')).rejects.toMatchObject({ key: 'people-not-yourself' });
+  await expect(chat.command('/people remove Zed')).rejects.toMatchObject({ key: 'people-error-unknown' });
 });
 
 test('a member has neither the commands nor the buttons', async () => {

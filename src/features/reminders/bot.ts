@@ -11,6 +11,7 @@ import type { MessageSubject } from '../../telegram/view.ts';
 import { isOpen, putOff, snoozeUntil, unanswered } from './answers.ts';
 import * as acting from './bot/acting.ts';
 import { answerWhat } from './bot/answering.ts';
+import { saidWhich } from './bot/asked.ts';
 import { buttons } from './bot/buttons.ts';
 import { commands, saidWhy, showFigures, showList, showWhy, snoozeFrom } from './bot/commands.ts';
 import { sourceEdited } from './bot/edited.ts';
@@ -106,6 +107,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       await context.answer({ lines: [[context.t.text('reminder-ask-text')]] });
     },
     set: async (context: Context, args) => {
+      await context.flow.end();
       const reminder = await acting.carded(context, args.reminder);
       if (reminder !== null) await acting.set(context, reminder, args.what, context.replace);
     },
@@ -126,6 +128,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
       if (reminder !== null) await showWhy(context, reminder.id);
     },
     card: async (context: Context, args) => {
+      await context.flow.end();
       const reminder = await acting.carded(context, args.reminder);
       if (reminder !== null) await acting.card(context, reminder.id, false, context.answer);
     },
@@ -270,6 +273,7 @@ export function remindersFeature(deps: acting.RemindersDeps): Feature {
         const about = asked.safeParse(data);
         return about.success && (await making.answerTime(context, about.data));
       },
+      'reminder.which': (context, data) => saidWhich(context, deps.tasks.series, data['command']),
       'reminder.text': async (context, data) => {
         const id = data['reminder'];
         if (typeof id !== 'number' || context.inbound.text.trim() === '') return false;

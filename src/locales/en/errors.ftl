@@ -16,7 +16,7 @@ error-not-found = That is not here any more.
 error-task-not-found = No task #{ $number } here.
 error-reminder-not-found = No reminder #{ $number } here.
 error-item-not-found = Nothing numbered #{ $number } here. What is open: /list
-error-no-match = Nothing here is called "{ $words }".
+error-no-match = Nothing here is called "{ $words }". What there is: /list and /reminders
 error-edited-command = A command in an edited message is not carried out. Send it as a new message.
 error-old-button = That button is from an older version. Here is the present state.
 error-item-gone = That item was deleted. /undo brings it back.
@@ -30,7 +30,7 @@ error-nothing-to-cancel = There is nothing to cancel.
 # Dates and zones
 error-day-gone = "{ $words }" is in the past. Nothing was changed.
 error-date-unclear = "{ $words }" can mean more than one day. Say it more exactly, as in "12 March".
-error-date-not-read = I could not read "{ $words }" as a date.
+error-date-not-read = I could not read "{ $words }" as a date. Try "tomorrow 15:00" or "12 March".
 error-date-impossible = "{ $words }" is no day that exists.
 error-date-past = { $date } is in the past. Give a day ahead.
 error-time-past = { $time } has passed already. Give a time ahead.

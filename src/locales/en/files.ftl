@@ -28,7 +28,7 @@ file-title-several = { $kind ->
    *[document] { $count } files
 }, { $at }
 file-size-bytes = { $size } B
-file-size-kilobytes = { $size } KB
+file-size-kilobytes = { $size } kB
 file-size-megabytes = { $size } MB
 file-count = 📎 { $count ->
     [one] { $count } file

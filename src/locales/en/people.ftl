@@ -29,6 +29,7 @@ people-ask-remove = Remove { $name }?
 people-ask-remove-what = They get no answer and no reminder from then on. What they kept stays stored; a new invitation lets them back in.
 people-remove-now-button = Remove
 people-keep-button = Keep
+people-error-unknown = Nobody here is called "{ $name }". Who is here: /people
 people-removed = { $name } has no access any more.
 people-gone = That person has no access any more.
 people-not-yourself = The operator stays: the first id of TELEGRAM_ALLOWED_USERS decides who that is.

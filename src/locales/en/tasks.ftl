@@ -381,6 +381,7 @@ task-bulk-chosen = { $count ->
     [one] { $count } task
    *[other] { $count } tasks
 }
+task-bulk-how = First which ones, then what is to change: "/bulk 1,2 priority high", "/bulk tag:sales due friday".
 task-bulk-found-button = Change all { $count }
 task-bulk-missing = There is no { $numbers }.
 task-bulk-status-button = Status
@@ -554,6 +555,7 @@ task-template-saved = Kept as a template: { $name }{ $count ->
     [one] , with its subtask
    *[other] , with its { $count } subtasks
 }
+task-template-replaces = It takes the place of the one that was called so.
 task-template-button = As template
 task-template-when = For which day? Press, or write one; its dates follow.
 task-error-template-name = A template needs a name of at most { $most } characters.

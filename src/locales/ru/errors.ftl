@@ -22,7 +22,7 @@ error-not-found = Этого здесь больше нет.
 error-task-not-found = Задачи #{ $number } здесь нет.
 error-reminder-not-found = Напоминания #{ $number } здесь нет.
 error-item-not-found = Под номером #{ $number } ничего нет. Что открыто: /list
-error-no-match = Ничего с названием «{ $words }» здесь нет.
+error-no-match = Ничего с названием «{ $words }» здесь нет. Что есть: /list и /reminders
 error-edited-command = Команды из исправленных сообщений я не выполняю. Отправьте её новым сообщением.
 error-old-button = Эта кнопка из прежней версии. Вот как всё выглядит сейчас.
 error-item-gone = Это удалено. Вернуть можно командой /undo.
@@ -35,7 +35,7 @@ error-nothing-to-cancel = Прерывать нечего.
 
 error-day-gone = «{ $words }» уже в прошлом. Ничего не изменилось.
 error-date-unclear = «{ $words }» можно понять по-разному. Уточните, например: «12 марта».
-error-date-not-read = «{ $words }» — не получилось прочитать как дату.
+error-date-not-read = Не получилось прочитать «{ $words }» как дату. Например: «завтра 15:00» или «12 марта».
 error-date-impossible = «{ $words }» — такого дня не бывает.
 error-date-past = { $date } уже в прошлом. Назовите день впереди.
 error-time-past = { $time } уже прошло. Назовите время впереди.

@@ -31,6 +31,7 @@ people-ask-remove = Закрыть доступ: { $name }?
 people-ask-remove-what = Ни ответов, ни напоминаний больше не будет. Всё сохранённое останется; новое приглашение вернёт доступ.
 people-remove-now-button = Убрать
 people-keep-button = Оставить
+people-error-unknown = Человека с именем «{ $name }» здесь нет. Кто есть: /people
 people-removed = { $name }: доступ закрыт.
 people-gone = У этого человека доступа уже нет.
 people-not-yourself = Того, кто держит Steward, убрать нельзя: это первый номер в TELEGRAM_ALLOWED_USERS.

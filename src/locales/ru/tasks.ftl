@@ -385,6 +385,7 @@ task-bulk-chosen = { $count ->
     [few] { $count } задачи
    *[many] { $count } задач
 }
+task-bulk-how = Сначала какие, потом что изменить: «/bulk 1,2 важность важно», «/bulk метка:продажи срок пятница».
 task-bulk-found-button = Изменить все { $count }
 task-bulk-missing = Нет задач с номерами: { $numbers }.
 task-bulk-status-button = Этап
@@ -568,6 +569,7 @@ task-template-saved = Сохранено как шаблон: { $name }{ $count 
     [few] { " " }· { $count } подзадачи
    *[many] { " " }· { $count } подзадач
 }
+task-template-replaces = Прежний шаблон с этим названием заменён.
 task-template-button = В шаблон
 task-template-when = На какой день? Нажмите или напишите: остальные сроки сдвинутся вместе с ним.
 task-error-template-name = Шаблону нужно имя не длиннее { $most } знаков.

@@ -7,7 +7,7 @@ import type { DeliveryId, ReminderId, TaskId } from '../../../core/ids.ts';
 import type { Delivery } from '../../../outbox/ledger.ts';
 import type { Reminder, Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
-import type { Span, View } from '../../../telegram/view.ts';
+import type { Button, Span, View } from '../../../telegram/view.ts';
 import * as answers from '../answers.ts';
 import type { EverythingOfTasks } from '../everything.ts';
 import * as reading from '../reading.ts';
@@ -20,8 +20,8 @@ import { type AddTask, momentOf, UPCOMING } from './making.ts';
 export interface SeriesOfTasks {
   /** The open recurring task the words name, and what stands behind its number; null when they name none. */
   named(context: Context, words: string): Promise<{ readonly task: Authorized<Task>; readonly rest: string } | null>;
-  /** Asks which of them is left out; false where there is none. */
-  askWhichSkipped(context: Context): Promise<boolean>;
+  /** Asks which of them, or of the others behind `buttons`, is left out; false where there is neither. */
+  askWhichSkipped(context: Context, buttons: readonly Button[]): Promise<boolean>;
   skip(context: Context, task: Authorized<Task>): Promise<void>;
   /** `until`: 'YYYY-MM-DD', or null until it is resumed */
   pause(context: Context, task: Authorized<Task>, until: string | null): Promise<void>;

@@ -1,6 +1,6 @@
 /** What the words for tasks ("done 12", "delete stretch", "move it to friday") come to where they name a reminder. */
 import { type Authorized, authorize } from '../../../access/authorize.ts';
-import { putOff } from '../../../capture/index.ts';
+import { parse, putOff } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { TaskId } from '../../../core/ids.ts';
 import { wallClock } from '../../../core/zones.ts';
@@ -16,7 +16,7 @@ import * as service from '../service.ts';
 import { nothingOpenView, outcomesView, outcomeView } from '../views/card.ts';
 import { chooseView } from '../views/list.ts';
 import { readerOf, titleOf } from '../views/reader.ts';
-import { card, done, type RemindersDeps, set } from './acting.ts';
+import { card, done, type RemindersDeps, type SeriesOfTasks, set } from './acting.ts';
 import { momentOf, renameReminder, retimeByWords, retimeReminder } from './making.ts';
 
 /** Reminders shown where several are called so. */
@@ -188,4 +188,23 @@ export async function chooseReminder(
 ): Promise<void> {
   const shown = await Promise.all(found.map((one) => reading.find(context.tx, context.actor, one.id)));
   await context.replace(chooseView(readerOf(context), shown, words));
+}
+
+/** The next message may name the reminder that `command` is about, by its number or by words. */
+export const askWhich = (context: Context, command: string): Promise<void> =>
+  context.flow.start('reminder.which', { command });
+
+/** The message after the question which one; false where it names none, and then nothing is asked any more. */
+export async function saidWhich(context: Context, series: SeriesOfTasks, command: unknown): Promise<boolean> {
+  await context.flow.end();
+  const words = context.inbound.text.trim();
+  if (typeof command !== 'string' || words === '') return false;
+  // "stretch 2h": how long is no part of its name.
+  const name = command === 'snooze' ? parse(`snooze ${words}`, context.capture).target?.words || words : words;
+  const isKnown =
+    /^#?\d{1,9}(?:\s|$)/.test(words) ||
+    (await reading.findByWords(context.tx, context.actor, name, 1)).length > 0 ||
+    (command === 'skip' && (await series.named(context, words)) !== null);
+  if (isKnown) await context.handleText(`/${command} ${words}`);
+  return isKnown;
 }

@@ -10,11 +10,11 @@ import { numbersIn } from '../../tasks/index.ts';
 import { unanswered } from '../answers.ts';
 import { movedOf } from '../moved.ts';
 import * as reading from '../reading.ts';
-import { listView } from '../views/list.ts';
+import { listView, skipButtons } from '../views/list.ts';
 import { readerOf } from '../views/reader.ts';
 import { statisticsView, TOLD, whyView } from '../views/why.ts';
 import { card, type RemindersDeps, type SeriesOfTasks, set, snooze } from './acting.ts';
-import { chooseReminder, deleteReminders } from './asked.ts';
+import { askWhich, chooseReminder, deleteReminders } from './asked.ts';
 import { dayOf, pauseAllNamed, RESUME } from './everything.ts';
 import { remindAs, remindCommand } from './making.ts';
 import { notTaken, quotedReminder, timeWords } from './words.ts';
@@ -85,7 +85,8 @@ async function named(
     return { reminder: await authorize(context.tx, context.actor, 'reminder', subject.entityId as ReminderId), rest };
   }
   if (rest === '' || !wordsNameIt) {
-    await showList(context, 0, context.answer, context.t.text('reminders-name-one', { command }));
+    await askWhich(context, command);
+    await showList(context, 0, context.answer, context.t.text('reminders-name-one'));
     return null;
   }
   const live = await reading.findByWords(context.tx, context.actor, rest, CHOICES);
@@ -208,11 +209,10 @@ async function skipCommand(context: Context, series: SeriesOfTasks, rest: string
   const repeating = await series.named(context, rest);
   if (repeating !== null) return series.skip(context, repeating.task);
   if (rest === '' && !context.inbound.repliesTo?.subject) {
-    const asked = await series.askWhichSkipped(context);
-    // Reminders that repeat stand in the list, which tells how one of them is named.
-    const { total } = await reading.list(context.tx, context.actor, 0);
-    if (total === 0 && asked) return;
-    if (total === 0) throw new UserError('reminders-nothing-repeats');
+    const { rows } = await reading.list(context.tx, context.actor, 0);
+    await askWhich(context, 'skip');
+    if (await series.askWhichSkipped(context, skipButtons(rows))) return;
+    if (rows.length === 0) throw new UserError('reminders-nothing-repeats');
   }
   const item = await named(context, 'skip', rest, true);
   if (item !== null) await set(context, item.reminder, 'skip', context.answer);

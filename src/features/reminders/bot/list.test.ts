@@ -112,12 +112,21 @@ test('nothing to tell is said kindly, and the reconciler finds nothing to do', a
   await expect(chat.command('/why 99')).rejects.toMatchObject({ kind: 'not_found' });
 });
 
-test.each(['why', 'skip', 'snooze', 'delreminder'])(
-  '/%s alone asks which one is meant, with the list',
-  async (name) => {
-    await chat.write('remind me to stretch every day at 12:00');
-    const { text } = await chat.command(`/${name}`);
-    expect(text).toContain(`Which one? Write its number with /${name}, or reply to it.`);
-    expect(text).toContain('Stretch');
-  },
-);
+test.each([
+  ['why', 'stretch'],
+  ['snooze', 'stretch 2h'],
+  ['delreminder', '1'],
+])('/%s alone asks which one is meant, with the list, and takes "%s" for an answer', async (name, said) => {
+  await chat.write('remind me to stretch every day at 12:00');
+  const { text } = await chat.command(`/${name}`);
+  expect(text).toContain('Which one? Write its number or a word of it.');
+  expect(text).toContain('Stretch');
+  expect(await chat.say(said)).toMatchObject({ taken: true, handled: [`/${name} ${said}`] });
+});
+
+test('words that name no reminder are no answer to the question which one, and end it', async () => {
+  await chat.write('remind me to stretch every day at 12:00');
+  await chat.command('/snooze');
+  expect((await chat.say('buy milk')).taken).toBe(false);
+  expect(await chat.flow()).toBeNull();
+});

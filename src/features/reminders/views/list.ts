@@ -5,6 +5,7 @@ import { roomForTitles } from '../../../telegram/render/rows.ts';
 import { type Button, bold, type Span, type Table, type Twofold, type View } from '../../../telegram/view.ts';
 import { buttons } from '../bot/buttons.ts';
 import { PAGE, type Shown } from '../reading.ts';
+import { isSeries } from '../schedule/timing.ts';
 import type { Piece } from './fired.ts';
 import { oneLine, type Reader, titleOf, when } from './reader.ts';
 
@@ -41,6 +42,16 @@ export function listView(reader: Reader, rows: readonly Shown[], total: number, 
 
 function numberButton(row: Shown): Button {
   return { label: String(row.number), data: buttons.card({ reminder: row.id }) };
+}
+
+/** Those of a page that repeat and are not paused, each on a button that leaves out its next time. */
+export function skipButtons(rows: readonly Shown[]): Button[] {
+  return rows
+    .filter((row) => isSeries(row) && row.status === 'active')
+    .map((row) => ({
+      label: `⏰ ${row.number}  ${oneLine(titleOf(row), TITLE_ON_BUTTON)}`,
+      data: buttons.set({ reminder: row.id, what: 'skip' }),
+    }));
 }
 
 /** Rows with their numbers and times in columns. */

@@ -172,7 +172,8 @@ async function named(
     if (meansNone(order.words)) return setField(context, room, task, verb === 'tag' ? 'tags' : verb, order.words);
     return act(context, room, verb, task, order.words);
   }
-  if (order.words === '')
+  const unfinished = verb === 'project' && /^(?:rename|delete|переименовать|удалить)$/iu.test(order.words);
+  if (order.words === '' || unfinished)
     return verb === 'client'
       ? carryOut(context, room, verb, order)
       : showNames(context, verb === 'tag' ? 'tags' : 'projects');

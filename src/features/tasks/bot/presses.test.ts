@@ -55,3 +55,28 @@ test('words nobody sees and characters no database holds never fail', async () =
   await ada.command('/search \u0000nul');
   expect((await ada.tasks())[0]?.title).not.toContain('\u0000');
 });
+
+test('the question which one takes a number or words for an answer; what is none of these ends it', async () => {
+  const ada = await chat();
+  for (const title of ['call Bob today', 'buy milk', 'read chapter 4']) await ada.write(title);
+  const asked = await ada.command('/done');
+  // What is due today comes first, and the others after it.
+  expect((lastView(asked)?.buttons ?? []).flat().map(({ label }) => label.replace(/ ·.*/, ''))).toEqual([
+    '1  Call Bob',
+    '2  buy milk',
+    '3  read chapter 4',
+    'Cancel',
+  ]);
+  expect(await ada.say('milk')).toMatchObject({ taken: true, text: expect.stringContaining('✅ buy milk') });
+  await ada.command('/priority');
+  expect((await ada.say('#3')).text).toContain('How important is it?');
+  await ada.command('/delete');
+  expect((await ada.say('call Bob tomorrow')).taken).toBe(false);
+  await ada.command('/delete');
+  await ada.press('1  Call Bob · Today');
+  expect(await ada.flow()).toBeNull();
+  expect((await ada.tasks()).map(({ number, status }) => [number, status])).toEqual([
+    [2, 'done'],
+    [3, 'todo'],
+  ]);
+});

@@ -107,6 +107,7 @@ export function pressTable(room: Room): ButtonTable<Context> {
       await showEcho(context, result, actionId);
     },
     choose: async (context, { id }) => {
+      await context.flow.end();
       const { verb, argument } = context.inbound.pressed?.subject?.data ?? {};
       const task = await taskOf(context, id);
       await act(context, room, isVerb(verb) ? verb : 'open', task, typeof argument === 'string' ? argument : '');
@@ -196,7 +197,10 @@ export function pressTable(room: Room): ButtonTable<Context> {
       const task = await taskOf(context, id);
       await (scope === 'one' ? series.removeOne(context, room, task) : remove(context, room, [task], 'all'));
     },
-    skip: async (context, { id }) => series.skip(context, room, await taskOf(context, id)),
+    skip: async (context, { id }) => {
+      await context.flow.end();
+      await series.skip(context, room, await taskOf(context, id));
+    },
     endSeries: async (context, { id }) => giveUp(context, room, await taskOf(context, id), { series: 'end' }),
     pauseSeries: async (context, { id }) => series.pause(context, room, await taskOf(context, id), null),
     resumeSeries: async (context, { id }) => series.resume(context, room, await taskOf(context, id)),
@@ -204,7 +208,10 @@ export function pressTable(room: Room): ButtonTable<Context> {
       giveUp(context, room, await taskOf(context, id), { series: 'end', parts: 'all' }),
     cancelOnly: async (context, { id }) =>
       giveUp(context, room, await taskOf(context, id), { series: 'end', parts: 'leave' }),
-    keep: (context) => keepAsTask(context, room),
+    keep: async (context) => {
+      await context.flow.end();
+      await keepAsTask(context, room);
+    },
     lines: (context) => makeOfLines(context, room),
     linesOne: (context) => makeOneOfLines(context, room),
     cancel: async (context) => {

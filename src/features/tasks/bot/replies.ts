@@ -18,6 +18,7 @@ import { saidDay } from '../templates/chat.ts';
 import { addTask, asTask, withoutTitle } from './add.ts';
 import { type Room, taskOf, told } from './chat.ts';
 import { showSearch } from './show.ts';
+import { saidWhich } from './targets.ts';
 import { act, note, setField, showNotes } from './verbs.ts';
 import { applyChoices, choiceOf, choicesOf, meansNone } from './when.ts';
 
@@ -196,6 +197,7 @@ export function taskFlows(
       await context.flow.end();
       return true;
     },
+    'task.choose': (context, data) => saidWhich(context, room, data),
     'task.bulk': async (context) => {
       if (context.inbound.text.trim() === '') return false;
       await context.flow.end();

@@ -60,6 +60,20 @@ export async function askSearch(context: Context): Promise<void> {
   await context.replace(askSearchView(readerOf(context)));
 }
 
+/** What lists are called in Russian. */
+const CALLED: Readonly<Record<string, ListKind>> = {
+  все: 'open',
+  всё: 'open',
+  открытые: 'open',
+  сегодня: 'today',
+  завтра: 'tomorrow',
+  неделя: 'week',
+  просрочено: 'overdue',
+  просроченные: 'overdue',
+  'без срока': 'someday',
+  'когда-нибудь': 'someday',
+};
+
 /** `/list today`, `/list #sales`, `/list @acme`, `/list in progress`, `/list high`, `/list Website`; other words are searched for. */
 export async function showNamed(context: Context, words: string): Promise<void> {
   const { tx, actor } = context;
@@ -68,7 +82,9 @@ export async function showNamed(context: Context, words: string): Promise<void> 
   if (word === '') return showKind(context, 'open');
   const finished = finishedAsked(word);
   if (finished !== null) return showFinished(context, finished);
-  const kind = LIST_KINDS.slice(0, 6).find((known) => known === lower);
+  const kind =
+    LIST_KINDS.slice(0, 6).find((known) => known === lower) ??
+    (Object.hasOwn(CALLED, lower) ? CALLED[lower] : undefined);
   if (kind !== undefined) return showKind(context, kind);
   if (/^#\S+$/u.test(word)) return showList(context, { kind: 'tag', value: lower.slice(1), page: 1 });
   const statuses = statusesNamed(word);

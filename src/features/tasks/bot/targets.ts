@@ -1,6 +1,6 @@
 /** Finds which task is meant: by number, by replying to its message, by words of its title; asks when several fit. */
 import { type Authorized, authorize, authorizeNumber } from '../../../access/authorize.ts';
-import { PRONOUN } from '../../../capture/index.ts';
+import { PRONOUN, parse } from '../../../capture/index.ts';
 import { NotFound, UserError } from '../../../core/errors.ts';
 import type { ReminderId, TaskId } from '../../../core/ids.ts';
 import { lastShown, type MessageSubject } from '../../../outbox/outbox.ts';
@@ -12,10 +12,10 @@ import { complete, remove, reopenSeveral } from '../closing/closing.ts';
 import { listTasks } from '../lists/lists.ts';
 import { numberOf, numbersIn } from '../lists/numbers.ts';
 import { type Found, findByWords, findOpenElseClosed } from '../search/matching.ts';
+import { storable } from '../task.ts';
 import { chooseView, keptWords } from '../views/questions.ts';
 import { type Room, readerOf, taskOf } from './chat.ts';
-
-import { act, type Verb } from './verbs.ts';
+import { act, isVerb, type Verb } from './verbs.ts';
 
 /** Which task, and what to do it with. */
 export interface Order {
@@ -169,9 +169,62 @@ async function lastMeant(context: Context, room: Room, verb: Verb, argument: str
 function chooseAmong(
   context: Context,
   tasks: ReadonlyArray<Authorized<Task>>,
-  question: Parameters<typeof chooseView>[2],
+  question: { readonly verb: Verb; readonly argument: string; readonly words: string },
 ): Promise<void> {
-  return context.replace(chooseView(readerOf(context), tasks, question));
+  return askWhich(context, tasks, question);
+}
+
+/** The question which one: answered by a button, or by its number or words of its title. */
+async function askWhich(
+  context: Context,
+  tasks: readonly Task[],
+  question: Parameters<typeof chooseView>[2],
+  said = '',
+): Promise<void> {
+  await context.flow.start('task.choose', {
+    verb: question.verb,
+    argument: storable(question.argument).slice(0, 3000),
+  });
+  await context.replace(chooseView(readerOf(context), tasks, question, said));
+}
+
+/**
+ * The message after the question which one. False where it is no answer to it, and then nothing is asked any more: what has a date of its own
+ * is a new task, and so is what nothing is called.
+ */
+export async function saidWhich(
+  context: Context,
+  room: Room,
+  data: Readonly<Record<string, string | number | null>>,
+): Promise<boolean> {
+  await context.flow.end();
+  const words = context.inbound.text.trim();
+  const { verb, argument } = data;
+  if (words === '' || !isVerb(verb) || typeof argument !== 'string') return false;
+  const numbers = numbersIn(words);
+  if (numbers.length > 0) {
+    await byNumbers(context, room, verb, {
+      numbers: BARE.includes(verb) ? numbers : numbers.slice(0, 1),
+      words: '',
+      argument,
+    });
+    return true;
+  }
+  const { intent, reading, readings, refused } = parse(words, context.capture);
+  if (intent !== 'add' && intent !== 'none') return false;
+  if (reading !== null || readings.length > 0 || refused !== null || !(await isCalled(context, room, verb, words)))
+    return false;
+  await byWords(context, room, verb, words, argument);
+  return true;
+}
+
+/** Whether there is anything these words may mean. */
+async function isCalled(context: Context, room: Room, verb: Verb, words: string): Promise<boolean> {
+  const { tx, actor } = context;
+  if (verb === 'reopen') return (await findByWords(tx, actor, words, true)).kind !== 'none';
+  const { open, closed } = await findOpenElseClosed(tx, actor, words);
+  if (open.kind !== 'none' || closed.kind === 'one') return true;
+  return (await room.deps.remindersNamed(context, words)).length > 0;
 }
 
 /** Nothing is called so. What was no command may have been meant to be kept ("move to the new office in April"). */
@@ -191,22 +244,31 @@ function noMatch({ t, inbound }: Context, words: string): View {
   };
 }
 
+/** Buttons below the question which one. */
+const MOST_OFFERED = 8;
+
 /**
- * Asks which task, with those that are likely: due today, else open; for reopening those done last. `said`: words that may be a task of their
+ * Asks which task, with those that are likely: due today, then others that are open; for reopening those done last. `said`: words that may be a task of their
  * own instead. Returns false where there are none to choose from and such words.
  */
 export async function choose(context: Context, verb: Verb, argument: string, said = ''): Promise<boolean> {
   const { tx, actor, now } = context;
   const list = (kind: 'today' | 'open') => listTasks(tx, actor, { kind, value: null }, 1, now);
-  let page =
+  const likely =
     verb === 'reopen' ? await listTasks(tx, actor, { kind: 'status', value: 'done' }, 1, now) : await list('today');
-  if (page.total === 0 && verb !== 'reopen') page = await list('open');
-  if (page.total === 0 && said !== '') return false;
-  if (page.total === 0) {
+  let tasks: readonly Task[] = likely.tasks;
+  // What is due today comes first, and is hardly ever all that may be meant.
+  if (verb !== 'reopen' && tasks.length < MOST_OFFERED) {
+    const known = new Set(tasks.map(({ id }) => id));
+    const { tasks: open } = await list('open');
+    tasks = [...tasks, ...open.filter(({ id }) => !known.has(id))].slice(0, MOST_OFFERED);
+  }
+  if (tasks.length === 0 && said !== '') return false;
+  if (tasks.length === 0) {
     const add = { label: context.t.text('task-add-button'), data: buttons.add() };
     await context.replace({ lines: [[context.t.text('task-none-to-choose')]], buttons: [[add]] });
   } else {
-    await context.replace(chooseView(readerOf(context), page.tasks, { verb, argument, words: '' }, said));
+    await askWhich(context, tasks, { verb, argument, words: '' }, said);
   }
   return true;
 }

@@ -41,7 +41,7 @@ export async function bulk(context: Context, call: CommandCall): Promise<void> {
   const { selection, what, words } = kind === undefined ? callOf(call.rest) : valueCallOf(call.rest, kind);
   if (selection === '') return askSelection(context);
   const chosen = await select(context.tx, context.actor, selection, context.now);
-  if (what === null || chosen.tasks.length === 0) return showChosen(context, chosen);
+  if (what === null || chosen.tasks.length === 0) return showChosen(context, chosen, true);
   const silent = words === '' && what !== 'delete';
   if (silent) return askValue(context, numbersOf(chosen.tasks), what);
   await confirm(context, chosen, await changeOf(context, what, words));
@@ -71,9 +71,9 @@ async function chosenOf(context: Context, { tasks, missing }: Selection): Promis
   return { tasks, missing, marks: await marksOf(context.tx, context.actor, tasks.slice(0, ROWS_SHOWN)) };
 }
 
-/** The tasks that were meant, with what can be done to them. */
-async function showChosen(context: Context, selection: Selection): Promise<void> {
-  await context.replace(chosenView(readerOf(context), await chosenOf(context, selection)));
+/** The tasks that were meant, with what can be done to them; `how`: where there are none, how they are named. */
+async function showChosen(context: Context, selection: Selection, how = false): Promise<void> {
+  await context.replace(chosenView(readerOf(context), await chosenOf(context, selection), how));
 }
 
 /** The tasks that words mean; the answer to "which tasks?". */

@@ -69,11 +69,14 @@ export function askSelectionView(reader: Reader): View {
 }
 
 /** These are they; what is to be done with them? */
-export function chosenView(reader: Reader, chosen: Chosen): View {
+export function chosenView(reader: Reader, chosen: Chosen, how = false): View {
   const { t } = reader;
   const count = chosen.tasks.length;
   const lines = [[bold(t.text('task-bulk-chosen', { count }))], ...chosenLines(reader, chosen)];
-  if (count === 0) return { lines, buttons: [[cancel(reader)]] };
+  if (count === 0) {
+    const open = { label: t.text('task-open-button'), data: buttons.list({ kind: 'open', page: 1, value: null }) };
+    return { lines: how ? [...lines, [t.text('task-bulk-how')]] : lines, buttons: [[open]] };
+  }
   const kind = (what: BulkKind): Button => ({
     label: t.text(`task-bulk-${what}-button`),
     data: buttons.bulkWhat({ what }),

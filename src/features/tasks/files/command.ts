@@ -35,7 +35,7 @@ async function taskNamed(context: Context, words: string): Promise<Authorized<Ta
   }
   const found = await findByWords(context.tx, context.actor, words);
   if (found.kind === 'one') return found.task;
-  if (found.kind === 'none') throw new NotFound('task', words);
+  if (found.kind === 'none') throw new UserError('error-no-match', { words: words.slice(0, 100) });
   const list = found.tasks.slice(0, 5).map((task) => `#${task.number} ${task.title}`);
   throw new UserError('task-error-which', { words, list: list.join(', ') });
 }

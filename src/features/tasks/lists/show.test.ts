@@ -12,6 +12,16 @@ const db = databaseOfFile();
 const chat = (language = 'en'): Promise<TaskChat> => taskChat(db, language);
 
 describe('lists', () => {
+  test.each([
+    ['сегодня', 'На сегодня'],
+    ['просроченные', 'Просроченного нет'],
+    ['без срока', 'Когда-нибудь'],
+  ])('/list %s is that list, as it is called in Russian', async (name, said) => {
+    const ada = await chat('ru');
+    await ada.command('/add купить молоко');
+    expect((await ada.command(`/list ${name}`)).text).toContain(said);
+  });
+
   test('today reads as designed; numbers open cards in the same message and lead back', async () => {
     const ada = await chat();
     await ada.write('Send the offer to Acme today');

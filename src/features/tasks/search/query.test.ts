@@ -84,3 +84,8 @@ test('folding takes case, accents, ligatures and strokes, and is done once and f
     { numRuns: 500 },
   );
 });
+
+test('a range said the wrong way round is the range', () => {
+  const due = { from: '2026-05-01', to: '2026-05-31' };
+  expect(parseQuery('due:2026-05-31..2026-05-01', DAYS)).toMatchObject({ due, unread: [] });
+});

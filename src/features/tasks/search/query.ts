@@ -187,7 +187,8 @@ function daysNamed(text: string, days: Days): DayRange | 'none' | null {
   const range = /^(\d{4}-\d{2}-\d{2})?\.\.(\d{4}-\d{2}-\d{2})?$/.exec(word);
   const [from, to] = range ? [range[1] ?? null, range[2] ?? null] : bounded(word);
   if ((from === null && to === null) || [from, to].some((one) => one !== null && parseDay(one) === null)) return null;
-  return { from, to };
+  // Said the wrong way round.
+  return from !== null && to !== null && from > to ? { from: to, to: from } : { from, to };
 }
 
 function bounded(word: string): [string | null, string | null] {

@@ -4,6 +4,7 @@ import { type Authorized, authorizeNumber } from '../../../access/authorize.ts';
 import { NotFound, UserError } from '../../../core/errors.ts';
 import type { Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
+import type { Button } from '../../../telegram/view.ts';
 import { editTask, fromOf, type Room, readerOf, showChanged, taskOf, told } from '../bot/chat.ts';
 import type { Completed } from '../closing/contract.ts';
 import { findByWords } from '../search/matching.ts';
@@ -134,12 +135,13 @@ export function seriesOfTasks(service: TaskService) {
 /** Shown at once when one of them is to be left out. */
 const MOST_ASKED = 8;
 
-/** Asks which recurring task is left out this time; false where there is none. */
-async function askWhichSkipped(context: Context): Promise<boolean> {
+/** Asks which recurring task is left out this time, or which of what `others` stand for; false where there is neither. */
+async function askWhichSkipped(context: Context, others: readonly Button[]): Promise<boolean> {
   const { tx, actor } = context;
   const tasks = await tx.query<Task>(sql.recurringNext, [actor.spaceId, MOST_ASKED]);
-  if (tasks.length > 0) await context.replace(askSkippedView(readerOf(context), tasks));
-  return tasks.length > 0;
+  const asks = tasks.length + others.length > 0;
+  if (asks) await context.replace(askSkippedView(readerOf(context), tasks, others));
+  return asks;
 }
 
 /** The open recurring task that words name, by number, by replying to its message or by its title, and what stands behind a number. */
@@ -151,10 +153,10 @@ async function seriesNamed(
   const replied = context.inbound.repliesTo?.subject;
   if (number !== undefined) return ofNumber(context, Number(number), rest);
   if (replied?.entity === 'task' && replied.entityId !== null)
-    return repeating(await taskOf(context, replied.entityId), words);
+    return repeating(context, await taskOf(context, replied.entityId), words);
   if (words.trim() === '' || replied?.entity === 'reminder') return null;
   const found = await findByWords(context.tx, context.actor, words);
-  return found.kind === 'one' ? repeating(found.task, '') : null;
+  return found.kind === 'one' ? repeating(context, found.task, '') : null;
 }
 
 async function ofNumber(
@@ -164,12 +166,17 @@ async function ofNumber(
 ): Promise<{ readonly task: Authorized<Task>; readonly rest: string } | null> {
   try {
     const item = await authorizeNumber(context.tx, context.actor, number);
-    return 'task' in item ? repeating(item.task, rest) : null;
+    return 'task' in item ? repeating(context, item.task, rest) : null;
   } catch (error) {
     if (error instanceof NotFound) return null;
     throw error;
   }
 }
 
-const repeating = (task: Authorized<Task>, rest: string) =>
-  task.recurrence !== null && isOpen(task) ? { task, rest } : null;
+/** The task where it repeats; of an instance that is done or was left out the one its series goes on with: of the same title and rule. */
+async function repeating({ tx, actor }: Context, task: Authorized<Task>, rest: string) {
+  const { recurrence } = task;
+  if (recurrence === null || isOpen(task)) return recurrence === null ? null : { task, rest };
+  const found = await findByWords(tx, actor, task.title);
+  return found.kind === 'one' && found.task.recurrence?.rrule === recurrence.rrule ? { task: found.task, rest } : null;
+}

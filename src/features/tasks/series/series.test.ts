@@ -120,9 +120,17 @@ describe('skipping', () => {
   test('without a name asks which of the recurring tasks, and tells where nothing repeats', async () => {
     const ada = await plants(db);
     await ada.write('buy milk');
+    await ada.write('remind me to stretch every day at 12:00');
     const asked = await ada.write('/skip');
-    expect(labels([...asked.answers, ...asked.replaced].at(-1))).toEqual(['1  Water the plants · Mon 09:00']);
+    expect(labels([...asked.answers, ...asked.replaced].at(-1))).toEqual([
+      '1  Water the plants · Mon 09:00',
+      '⏰ 3  Stretch',
+      'Cancel',
+    ]);
     expect((await ada.press('1  Water the plants · Mon 09:00')).text).toContain('Skipped: Water the plants.');
+    // The number of what was left out still means its series.
+    expect((await ada.write('/pause 1')).text).toContain('Water the plants is paused');
+    expect((await ada.write('/pause 1 off')).text).toContain('Water the plants goes on');
     const eve = await wholeChat(db);
     expect((await eve.write('/skip')).text).toContain('Nothing repeats yet.');
   });

@@ -17,15 +17,19 @@ export function askScopeView(reader: Reader, task: Task, change: string, from: L
   ]);
 }
 
-/** Which of these is left out this time? */
-export function askSkippedView(reader: Reader, tasks: readonly Task[]): View {
+/** Which of these is left out this time? `others`: buttons of what is no task. */
+export function askSkippedView(reader: Reader, tasks: readonly Task[], others: readonly Button[]): View {
   const label = ({ number, title, dueDate, dueTime }: Task) =>
     dueDate === null
       ? `${number}  ${shortened(title, 34)}`
       : `${number}  ${shortened(title, 20)} · ${labelOf(reader, dueDate, dueTime)}`;
   return {
     lines: [[reader.t.text('series-ask-skip')]],
-    buttons: tasks.map((task) => [{ label: label(task), data: buttons.skip({ id: task.id }) }]),
+    buttons: [
+      ...tasks.map((task) => ({ label: label(task), data: buttons.skip({ id: task.id }) })),
+      ...others,
+      { label: reader.t.text('shared-cancel-button'), data: buttons.cancel() },
+    ].map((button) => [button]),
     shows: { role: 'prompt', entity: 'none', entityId: null },
   };
 }

@@ -57,9 +57,11 @@ async function meant(context: Context, words: string): Promise<{ found: Authoriz
   const parts = bare(words).split(/\s+/);
   for (let end = parts.length; end > 0; end -= 1) {
     const when = parts.slice(end).join(' ');
-    if (when !== '' && parseWhen(when, context.capture).reading === null) continue;
     const found = await templateNamed(context.tx, context.actor, parts.slice(0, end).join(' '));
-    if (found !== null) return { found, when };
+    if (found === null) continue;
+    if (when !== '' && parseWhen(when, context.capture).reading === null)
+      throw new UserError('task-date-not-read', { words: when.slice(0, 60) });
+    return { found, when };
   }
   throw new UserError('task-error-template-unknown', { name: bare(words).slice(0, 60) });
 }
@@ -72,14 +74,17 @@ function dayIn(context: Context, words: string): Day {
 
 /** Keeps a task with its parts; without a name under its title. */
 export async function save(context: Context, task: Authorized<Task>, name: string | null): Promise<void> {
-  const { result, actionId } = await context.perform<Template>(
+  const { result, actionId } = await context.perform(
     'task.template',
     (changes) => saveTemplate(changes, context.actor, task, name, context.now),
-    (kept) => ({ key: 'action-task-template', args: { name: kept.name } }),
+    ({ template }) => ({ key: 'action-task-template', args: { name: template.name } }),
   );
-  const count = sizeOf(result.content) - 1;
-  const line = context.t.spans<Styled>('task-template-saved', { name: bold(result.name), count });
-  await context.replace(toldView(readerOf(context), line, [actionId], fromOf(context)));
+  const { template, replaces } = result;
+  const count = sizeOf(template.content) - 1;
+  const line = context.t.spans<Styled>('task-template-saved', { name: bold(template.name), count });
+  const view = toldView(readerOf(context), line, [actionId], fromOf(context));
+  const lines = replaces ? [...view.lines, [context.t.text('task-template-replaces')]] : view.lines;
+  await context.replace({ ...view, lines });
 }
 
 /** A template without dates is used at once, for others the day is asked. */

@@ -56,7 +56,7 @@ export async function saveTemplate(
   target: Authorized<Task>,
   name: string | null,
   now: EpochMs,
-): Promise<Template> {
+): Promise<{ readonly template: Template; readonly replaces: boolean }> {
   const task = await lockTask(changes.tx, actor, target.id);
   const wanted = nameOf(name ?? task.title.slice(0, LONGEST_NAME));
   if (wanted === null || wanted.length > LONGEST_NAME)
@@ -64,10 +64,12 @@ export async function saveTemplate(
   const content = await contentOf(changes.tx, actor, task, now);
   if (sizeOf(content) > MOST_TASKS) throw new UserError('task-error-template-large', { most: MOST_TASKS });
   const known = await templateNamed(changes.tx, actor, wanted);
-  if (known !== null) return changes.update('templates', known.id, { name: wanted, content });
+  if (known !== null)
+    return { template: await changes.update('templates', known.id, { name: wanted, content }), replaces: true };
   const [row] = await changes.tx.query<{ count: number }>(sql.count, [actor.spaceId]);
   if ((row?.count ?? 0) >= MOST_TEMPLATES) throw new UserError('task-error-template-many', { most: MOST_TEMPLATES });
-  return changes.insert('templates', { spaceId: actor.spaceId, name: wanted, content, createdAt: now });
+  const template = await changes.insert('templates', { spaceId: actor.spaceId, name: wanted, content, createdAt: now });
+  return { template, replaces: false };
 }
 
 async function contentOf(db: Queryable, actor: Actor, root: Task, now: EpochMs): Promise<TemplateTask> {

@@ -112,3 +112,11 @@ test("another's template is neither shown nor used", async () => {
   });
   expect(await ada.tasks()).toHaveLength(1);
 });
+
+test('a template that takes the place of another says so; behind its name stands a day or what could not be read', async () => {
+  const ada = await welcome();
+  await ada.command('/template save 3 onboarding');
+  const told = await ada.command('/template save 1 onboarding');
+  expect(told.text).toMatch(/^Kept as a template: onboarding, with its 3 subtasks\nIt takes the place/);
+  await expect(ada.command('/template onboarding blah')).rejects.toMatchObject({ args: { words: 'blah' } });
+});

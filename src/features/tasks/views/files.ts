@@ -26,7 +26,7 @@ import { dateLanguage, type Reader, type Styled } from './pieces.ts';
 /** Files of a page: a row of buttons. */
 export const FILES_PAGE = 8;
 
-/** '230 KB', '1.2 MB'; '' where it is not known yet. */
+/** '230 kB', '1.2 MB'; '' where it is not known yet. */
 export function sizeText(t: Translator, bytes: number | null): string {
   if (bytes === null) return '';
   if (bytes < 1_000) return t.text('file-size-bytes', { size: bytes });

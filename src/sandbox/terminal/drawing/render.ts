@@ -57,7 +57,7 @@ function describeFile(message: Message): string | undefined {
 
 function size(bytes: number | undefined): string {
   if (bytes === undefined) return '';
-  return bytes < 1024 ? `(${bytes} B)` : `(${Math.ceil(bytes / 1024)} kB)`;
+  return bytes < 1000 ? `(${bytes} B)` : `(${Math.round(bytes / 1000)} kB)`;
 }
 
 function renderLine(line: Line, page: Page): string[] {

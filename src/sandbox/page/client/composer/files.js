@@ -1,7 +1,7 @@
 /** Sending files: chosen, pasted or dropped, looked at once more with a caption, then sent one after another. */
 import { sendFile } from '../connection.js';
 import { h } from '../dom.js';
-import { size } from '../log/media.js';
+import { fileLabel, size } from '../log/media.js';
 import { ask, tellFailure, toast } from '../notices.js';
 import { words } from '../texts/index.js';
 
@@ -34,8 +34,9 @@ export async function sendFiles(chosen, { caption, replyTo, kind }) {
   const files = chosen.filter((file) => file.size <= limit && file.size > 0).slice(0, albumLimit);
   if (files.length < chosen.length) toast(words.tooBig);
   if (files.length === 0) return false;
-  const allPictures = kind === undefined && files.every((file) => pictures.has(file.type));
-  const previews = files.map((file) => preview(file));
+  const seen = await Promise.all(files.map(isPicture));
+  const allPictures = kind === undefined && seen.every(Boolean);
+  const previews = files.map((file, index) => preview(file, seen[index] === true));
   const text = h('textarea', { name: 'caption', rows: 2, maxlength: 1024, autofocus: true }, caption);
   text.addEventListener('keydown', (event) => {
     // As in the field for messages: Enter sends, Shift+Enter begins a line.
@@ -87,14 +88,28 @@ function kindOf({ type }) {
   return type.startsWith('audio/') ? 'audio' : 'document';
 }
 
-/** @param {File} file */
-function preview(file) {
-  const address = pictures.has(file.type) ? URL.createObjectURL(file) : undefined;
+/** Whether the browser can draw it: a name that ends in .jpg makes no photo. @param {File} file @returns {Promise<boolean>} */
+async function isPicture(file) {
+  if (!pictures.has(file.type)) return false;
+  const address = URL.createObjectURL(file);
+  const drawn = await new Promise((resolve) => {
+    const image = new Image();
+    image.addEventListener('load', () => resolve(true));
+    image.addEventListener('error', () => resolve(false));
+    image.src = address;
+  });
+  URL.revokeObjectURL(address);
+  return drawn;
+}
+
+/** @param {File} file @param {boolean} drawn */
+function preview(file, drawn) {
+  const address = drawn ? URL.createObjectURL(file) : undefined;
   const element = h(
     'li',
     {},
     address !== undefined && h('img', { src: address, alt: '' }),
-    h('span', { class: 'file-name', dir: 'auto' }, file.name),
+    h('span', { class: 'file-name', dir: 'auto' }, fileLabel(file.name)),
     h('span', { class: 'dim' }, size(file.size)),
   );
   return { element, forget: () => address !== undefined && URL.revokeObjectURL(address) };

@@ -11,7 +11,7 @@ export function mediaOf(message) {
   const largest = photo?.at(-1);
   if (largest) return picture(largest, message.caption);
   if (voice) return player(voice.file_id, words.voice, voice.duration);
-  if (audio) return player(audio.file_id, audio.title ?? audio.file_name ?? words.audio, audio.duration);
+  if (audio) return player(audio.file_id, audio.title ?? fileLabel(audio.file_name ?? words.audio), audio.duration);
   if (animation) return moving(animation, true);
   if (video) return moving(video, false);
   if (document) return file(document);
@@ -25,9 +25,9 @@ export function mediaOf(message) {
 export function mediaName(message) {
   if (message.photo) return words.photo;
   if (message.voice) return words.voice;
-  if (message.audio) return message.audio.file_name ?? words.audio;
+  if (message.audio) return fileLabel(message.audio.file_name ?? words.audio);
   if (message.video || message.animation) return words.video;
-  if (message.document) return message.document.file_name ?? words.file;
+  if (message.document) return fileLabel(message.document.file_name ?? words.file);
   if (message.location) return words.place;
   return message.contact ? words.contact : '';
 }
@@ -77,10 +77,10 @@ function file({ file_id, file_name = words.file, file_size = 0 }) {
   const address = `${fileAddress(file_id)}?save`;
   return h(
     'a',
-    { class: 'file', href: address, download: file_name },
+    { class: 'file', href: address, download: file_name.replace(turning, '') },
     h('span', { class: 'file-sign' }, icon('save')),
     h('span', { class: 'unseen' }, `${words.save}: `),
-    h('span', { class: 'file-name', dir: 'auto' }, file_name),
+    h('span', { class: 'file-name', dir: 'auto' }, fileLabel(file_name)),
     h('span', { class: 'dim' }, size(file_size)),
   );
 }
@@ -91,11 +91,23 @@ function place({ latitude, longitude }) {
   return h('div', { class: 'plain-card' }, icon('place'), `${words.place} · ${at}`);
 }
 
-/** @param {number} bytes */
+/** Characters that turn the direction of what follows: by them "exe.jpg" is drawn where "gpj.exe" is meant. */
+const turning = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+/** Characters of a name that are shown. */
+const labelled = 80;
+
+/** A file's name as it is shown: nothing in it turns round, and of a long one beginning and end. @param {string} name */
+export function fileLabel(name) {
+  const signs = [...name.replace(turning, '')];
+  return signs.length <= labelled
+    ? signs.join('')
+    : `${signs.slice(0, labelled - 20).join('')}…${signs.slice(-19).join('')}`;
+}
+
+/** In thousands, as Steward tells it. @param {number} bytes */
 export function size(bytes) {
-  const [unit, divisor] =
-    bytes < 1024 ? ['byte', 1] : bytes < 1024 * 1024 ? ['kilobyte', 1024] : ['megabyte', 1024 * 1024];
-  const digits = divisor === 1024 * 1024 ? 1 : 0;
+  const [unit, divisor] = bytes < 1000 ? ['byte', 1] : bytes < 1_000_000 ? ['kilobyte', 1000] : ['megabyte', 1_000_000];
+  const digits = divisor === 1_000_000 ? 1 : 0;
   const format = new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: String(unit),
