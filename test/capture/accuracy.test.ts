@@ -4,7 +4,8 @@ import { type Capture, parse } from '../../src/capture/index.ts';
 import { nextOccurrences } from '../../src/core/recurrence.ts';
 import { countsOf, type Judged, judge, phraseFiles, phrasesOf } from './accuracy.ts';
 
-const judged = Map.groupBy(phraseFiles().flatMap(phrasesOf).map(judge), ({ phrase }) => phrase.group);
+const everyOne = phraseFiles().flatMap(phrasesOf).map(judge);
+const judged = Map.groupBy(everyOne, ({ phrase }) => phrase.group);
 
 /** Least part right and most part wrong, in per cent. What is neither was asked about or left as words. */
 const floors: Record<string, { right: number; wrong: number }> = {
@@ -44,12 +45,10 @@ describe('phrases the grammar was not written from', () => {
       refused ??
       (readings.length > 0 ? 'ask' : (reading?.recurrence?.rrule ?? `${reading?.when.start} ${reading?.when.end}`));
     // One in five tells as much as all.
-    const phrases = phraseFiles()
-      .flatMap(phrasesOf)
-      .filter((_, index) => index % 5 === 0);
+    const some = everyOne.filter((_, index) => index % 5 === 0);
     const [alike, astray] = [new Set<string>(), new Set<string>()];
-    for (const { words, context } of phrases) {
-      const plain = parse(words, context);
+    for (const { phrase, capture: plain } of some) {
+      const { words, context } = phrase;
       if (plain.intent !== 'add') continue;
       const differ = forms.some((form) => told(parse(form(words), context)) !== told(plain));
       (differ ? astray : alike).add(words);
@@ -60,8 +59,9 @@ describe('phrases the grammar was not written from', () => {
 
   test('the first time of every recurrence is one its rule gives', async () => {
     const astray: string[] = [];
-    for (const { words, context } of phraseFiles().flatMap(phrasesOf)) {
-      const { reading, readings } = parse(words, context);
+    for (const { phrase, capture } of everyOne) {
+      const { words, context } = phrase;
+      const { reading, readings } = capture;
       for (const { recurrence, when, at } of reading === null ? readings : [reading]) {
         if (recurrence === null) continue;
         const series = { rrule: recurrence.rrule, start: when.start.slice(0, 16), zone: context.zone };

@@ -20,6 +20,7 @@ export type Verdict = 'right' | 'wrong' | 'title' | 'asked' | 'missed';
 
 export interface Judged {
   phrase: Phrase;
+  capture: Capture;
   verdict: Verdict;
   /** What the grammar made of the words, in the notation of the expectations. */
   got: string;
@@ -133,18 +134,19 @@ export function judge(phrase: Phrase): Judged {
   const got = `${shown} :: ${capture.title} :: ${capture.intent}`;
   const fits = phrase.meanings.some((one) => one === meaning || (one === 'rec' && meaning.includes('FREQ=')));
   const untouched = capture.title === phrase.words && phrase.intents.length === 0 && phrase.fields === null;
-  if (meaning === '-' && fits && untouched) return { phrase, got, verdict: 'right' };
+  if (meaning === '-' && fits && untouched) return { phrase, capture, got, verdict: 'right' };
   const plain = phrase.titles.length + phrase.intents.length === 0 && phrase.fields === null;
-  if (meaning === '-' && fits && plain) return { phrase, got, verdict: 'title' };
-  if (meaning === 'ask') return { phrase, got, verdict: fits ? 'right' : 'asked' };
-  if (meaning === '-' && !fits) return { phrase, got, verdict: phrase.meanings.includes('ask') ? 'asked' : 'missed' };
-  if (!fits) return { phrase, got, verdict: 'wrong' };
+  if (meaning === '-' && fits && plain) return { phrase, capture, got, verdict: 'title' };
+  if (meaning === 'ask') return { phrase, capture, got, verdict: fits ? 'right' : 'asked' };
+  if (meaning === '-' && !fits)
+    return { phrase, capture, got, verdict: phrase.meanings.includes('ask') ? 'asked' : 'missed' };
+  if (!fits) return { phrase, capture, got, verdict: 'wrong' };
   const words = capture.title === '' ? (capture.target?.words ?? '') : capture.title;
   const titled =
     phrase.titles.length === 0 || phrase.titles.some((title) => title.toLowerCase() === words.toLowerCase());
   const meant = phrase.intents.length === 0 || phrase.intents.includes(capture.intent);
   const marked = phrase.fields === null || phrase.fields === fieldsOf(capture);
-  return { phrase, got, verdict: titled && meant && marked ? 'right' : 'title' };
+  return { phrase, capture, got, verdict: titled && meant && marked ? 'right' : 'title' };
 }
 
 /** The fields of a capture as signs, in the order the phrases name them. */

@@ -51,7 +51,7 @@ function helpOf(name: string): string | undefined {
 
 const steward: Check = ([first = '', second = '', ...rest]) => {
   if (first === '' || first.startsWith('-')) return [];
-  const nested = helpOf(`${first} ${second}`) !== undefined && /^[a-z][\w-]*$/.test(second);
+  const nested = /^[a-z][\w-]*$/.test(second) && helpOf(`${first} ${second}`) !== undefined;
   const name = nested ? `${first} ${second}` : first;
   const said = helpOf(name);
   if (said === undefined) return [`there is no command steward ${first}`];
