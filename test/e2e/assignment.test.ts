@@ -4,6 +4,7 @@ import { OWNER, type Person, type Steward, startSteward, textOf, until } from '.
 
 const ANNA = 7002;
 const PETR = 7003;
+const OLEG = 7004;
 const GROUP = -1_001_000_900;
 
 let steward: Steward;
@@ -14,11 +15,12 @@ let petr: Person;
 let there: { olga: Person; anna: Person; petr: Person };
 
 beforeAll(async () => {
-  steward = await startSteward({ mode: 'polling', people: [OWNER, ANNA, PETR] });
+  steward = await startSteward({ mode: 'polling', people: [OWNER, ANNA, PETR, OLEG] });
   olga = steward.person(OWNER, { first_name: 'Olga', username: 'olga' });
   anna = steward.person(ANNA, { first_name: 'Anna', username: 'anna' });
   petr = steward.person(PETR, { first_name: 'Пётр', language_code: 'ru' });
-  for (const person of [olga, anna, petr]) await person.say('/start');
+  const oleg = steward.person(OLEG, { first_name: 'Oleg', username: 'oleg' });
+  for (const person of [olga, anna, petr, oleg]) await person.say('/start');
   steward.sandbox.group(GROUP, 'Family', [olga.user, anna.user, petr.user], 'supergroup');
   steward.sandbox.addBot(GROUP, olga.user);
   await steward.quiet();
@@ -207,6 +209,24 @@ it('groups are told their own commands, without what is private, in both languag
     expect(of(language)).toEqual(expect.arrayContaining(['add', 'list', 'today', 'undo', 'help']));
     expect(of(language)).not.toEqual(expect.arrayContaining(['export']));
   }
+});
+
+it('an @name of somebody allowed who has not called Steward here is asked about, and is no client', async () => {
+  expect(await there.olga.say('@steward_bot prune the vine @oleg')).toMatch(/prune the vine/i);
+  const [made = '', asked = ''] = there.olga.texts().slice(-2);
+  expect(made).not.toContain('👤');
+  expect(asked).toMatch(
+    /called "oleg".*called me here once\.\n[\s\S]*Whose is it\?\nA client\? \/assign_client \d+ oleg/i,
+  );
+  expect(await there.olga.press('Пётр')).toContain('🙋 Пётр');
+});
+
+it('lines sent at once are given to whom each names, who is told once of all of them', async () => {
+  await there.olga.say('@steward_bot\nsand the door @Пётр\noil the hinges @Пётр');
+  const told = petr.texts().length;
+  await there.olga.press('Add 2');
+  await steward.quiet();
+  expect(petr.texts().slice(told)).toEqual([expect.stringContaining('вам 2 задачи в чате Family')]);
 });
 
 it('times of a group are told with their zone to whom lives by another clock, in their own chat', async () => {

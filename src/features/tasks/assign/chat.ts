@@ -8,6 +8,7 @@ import type { ChatId, PersonId } from '../../../core/ids.ts';
 import { translator } from '../../../locales/translator.ts';
 import { REMINDER } from '../../../outbox/outbox.ts';
 import type { Task } from '../../../storage/rows.ts';
+import type { Statement } from '../../../storage/sql.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { messagesTo } from '../../../telegram/notice.ts';
 import { inSpace, type View } from '../../../telegram/view.ts';
@@ -45,12 +46,33 @@ export async function isMember(context: Context, words: string): Promise<boolean
   return found !== undefined && found !== 'nobody';
 }
 
-/** "@anna" in what is captured in a group is the one it is for, where one of its people is called so; else a client as everywhere. */
-export async function withAssignee<T extends TaskDraft>(context: Context, draft: T): Promise<T> {
+/** Whom Steward answers under this @name, but for a name that is a client's here already. */
+const allowed: Statement = {
+  name: 'assign:allowed',
+  text: `SELECT FROM people WHERE lower(username) = lower($1) AND role IN ('operator', 'member')
+            AND NOT EXISTS (SELECT FROM clients WHERE space_id = $2 AND lower(name) = lower($1)) LIMIT 1`,
+};
+
+/**
+ * "@anna" in what is captured in a group is the one it is for, where one of its people is called so; else a client as everywhere. `unseen`:
+ * the @name of somebody allowed who has not called Steward in this group yet. Whether they are in it nobody knows: `askUnseen` asks.
+ */
+export async function withAssignee<T extends TaskDraft>(
+  context: Context,
+  draft: T,
+): Promise<{ readonly draft: T; readonly unseen: string | null }> {
   const { client } = draft;
-  if (!context.actor.group || !client) return draft;
-  const member = memberNamed(await membersOf(context.tx, context.actor.group.id), client);
-  return member === null ? draft : { ...draft, client: null, assigneeId: member.id };
+  const { group } = context.actor;
+  if (!group || !client) return { draft, unseen: null };
+  const member = memberNamed(await membersOf(context.tx, group.id), client);
+  if (member !== null) return { draft: { ...draft, client: null, assigneeId: member.id }, unseen: null };
+  const isAllowed = (await context.tx.query(allowed, [client, group.id])).length > 0;
+  return isAllowed ? { draft: { ...draft, client: null }, unseen: client } : { draft, unseen: null };
+}
+
+/** Below what was made: the one named is not known here, whose is it? */
+export async function askUnseen(context: Context, task: Authorized<Task>, unseen: string | null): Promise<void> {
+  if (unseen !== null) await askAssignee(context, task, unseen, context.answer);
 }
 
 /** Gives the task to whom the words name; asks with buttons where there are none, or none that fit. */
@@ -62,10 +84,15 @@ export async function assignNamed(context: Context, room: Room, task: Authorized
   await assign(context, room, task, found === 'nobody' ? null : found.id);
 }
 
-export async function askAssignee(context: Context, task: Authorized<Task>, unknown = ''): Promise<void> {
+export async function askAssignee(
+  context: Context,
+  task: Authorized<Task>,
+  unknown = '',
+  show = context.replace,
+): Promise<void> {
   const members = await membersOf(context.tx, groupOf(context).id);
   const { assignee } = await readDetails(context.tx, context.actor, task);
-  await context.replace(askAssigneeView(readerOf(context), task, assignee, members, fromOf(context), unknown));
+  await show(askAssigneeView(readerOf(context), task, assignee, members, fromOf(context), unknown));
 }
 
 /** Gives the task to somebody of the group, or to nobody. Throws UserError for one who is not of it any more. */

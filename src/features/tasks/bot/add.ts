@@ -8,7 +8,7 @@ import type { Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { isVisible } from '../../../telegram/render/clean.ts';
 import type { View } from '../../../telegram/view.ts';
-import { tellAssignee, withAssignee } from '../assign/chat.ts';
+import { askUnseen, tellAssignee, withAssignee } from '../assign/chat.ts';
 import { readDetails } from '../details.ts';
 import { attachFiles, fileTitle, leftTold, remembered } from '../files/capture.ts';
 import type { Attached } from '../files/service.ts';
@@ -17,7 +17,7 @@ import { askLines, isSeveral } from '../taking/lines.ts';
 import { LONGEST_TITLE, priorityOf, storable, type TaskDraft, tagsOf, titleOf } from '../task.ts';
 import { type EchoHints, echoView } from '../views/cards.ts';
 import { guideDueView, guidePriorityView, guideTitleView, readingsView, refusedView } from '../views/questions.ts';
-import { DATES_AHEAD, type Room, readerOf, told } from './chat.ts';
+import { DATES_AHEAD, type Room, readerOf, taskOf, told } from './chat.ts';
 import { choiceOf } from './when.ts';
 
 /** The fields a message made, kept with it: an edit of the message follows only those nobody changed since. */
@@ -75,7 +75,7 @@ export async function makeTask(
   options: AddOptions = {},
 ): Promise<Task> {
   const { actor, inbound, now } = context;
-  const draft = await withAssignee(context, draftOf(context, capture, options.notes ?? ''));
+  const { draft, unseen } = await withAssignee(context, draftOf(context, capture, options.notes ?? ''));
   if (draft.title === '') throw new UserError('task-error-title');
   const { result, actionId } = await context.perform<Added>(
     'task.create',
@@ -91,6 +91,7 @@ export async function makeTask(
   else if (options.source !== undefined) remember(context, result.task.id, { ...draft, ahead }, [options.source]);
   await tellAssignee(context, result.task);
   await context.replace(await madeView(context, room, capture, options, { ...result, actionId }));
+  if (unseen !== null) await askUnseen(context, await taskOf(context, result.task.id), unseen);
   return result.task;
 }
 

@@ -5,7 +5,7 @@ import type { TaskId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
-import { withAssignee } from '../assign/chat.ts';
+import { askUnseen, withAssignee } from '../assign/chat.ts';
 import { asTask, asTyped, draftOf, linesOf, type Made, remember, remindAhead } from '../bot/add.ts';
 import { editTask, madeBy, type Room, readerOf, showEcho } from '../bot/chat.ts';
 import { choiceOf } from '../bot/when.ts';
@@ -85,7 +85,7 @@ export async function followEdit(context: Context, room: Room, subject: MessageS
   // Without words it keeps the title it has.
   if (first === '') return;
   const capture = plain === undefined ? asTask(context, first) : verbatim(first);
-  const draft = await withAssignee(context, draftOf(context, capture, notes));
+  const { draft, unseen } = await withAssignee(context, draftOf(context, capture, notes));
   const before = madeIn(subject);
   const details = await readDetails(tx, actor, task);
   const present: Made = { ...task, project: details.project, client: details.client };
@@ -99,7 +99,8 @@ export async function followEdit(context: Context, room: Room, subject: MessageS
   const ahead = capture.ahead.filter((each) => !(before.ahead ?? []).includes(each));
   remember(context, task.id, { ...draft, ahead: capture.ahead });
   const asked = capture.readings.length > 0;
-  if (Object.keys(fields).length === 0 && kept.size === 0 && !asked && ahead.length === 0) return;
+  if (Object.keys(fields).length === 0 && kept.size === 0 && !asked && ahead.length === 0)
+    return askUnseen(context, task, unseen);
   if ('dueTime' in fields && !('dueDate' in fields)) fields['dueDate'] = task.dueDate;
   if ('dueDate' in fields && !('dueTime' in fields)) fields['dueTime'] = task.dueTime;
   const changed = await editTask(context, room, task, fields as TaskFields, 'update');
@@ -121,4 +122,5 @@ export async function followEdit(context: Context, room: Room, subject: MessageS
       remark: kept.size > 0 ? t.text('task-kept-fields', { fields: [...kept].join(', ') }) : null,
     },
   );
+  await askUnseen(context, task, unseen);
 }
