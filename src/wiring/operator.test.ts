@@ -115,17 +115,18 @@ test('a disk that fills up is told step by step, by one replica; what could not 
   let seen = disk('ok', 9_000);
   let looks = 0;
   let refusals = 0;
-  // A full disk takes no changes.
-  const full: Database = {
-    ...db,
-    transaction: async (work) => {
-      if (seen.status !== 'down') return db.transaction(work);
-      refusals += 1;
-      throw Object.assign(new Error('could not extend file'), { code: '53100' });
-    },
-  };
-  const replicas = [1, 2].map(() =>
-    startNotices({
+  const replicas = [1, 2].map(() => {
+    let isFull = false;
+    // A full disk takes no changes, until it was seen otherwise.
+    const full: Database = {
+      ...db,
+      transaction: async (work) => {
+        if (!isFull) return db.transaction(work);
+        refusals += 1;
+        throw Object.assign(new Error('could not extend file'), { code: '53100' });
+      },
+    };
+    return startNotices({
       db: full,
       clock,
       botId: BOT,
@@ -133,12 +134,13 @@ test('a disk that fills up is told step by step, by one replica; what could not 
       config: { dataDir: folder },
       disk: async () => {
         looks += 1;
+        isFull = seen.status === 'down';
         return seen;
       },
       beat: () => {},
       onError: () => {},
-    }),
-  );
+    });
+  });
   const told = async () => (await outbox()).map(({ text }) => text);
   await expect.poll(() => looks).toBeGreaterThanOrEqual(2);
   expect(await told()).toEqual([]);
