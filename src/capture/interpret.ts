@@ -5,21 +5,22 @@ import { readFields } from './fields.ts';
 import { aheadIn } from './intent/ahead.ts';
 import { orderBehind } from './intent/behind.ts';
 import { finished } from './intent/finished.ts';
-import { greeted } from './intent/greeting.ts';
+import { greeted, isTalk } from './intent/greeting.ts';
 import { listRequest } from './intent/lists.ts';
 import { finishedAsked } from './intent/looking-back.ts';
 import { type Opened, openings, TARGETED } from './intent/openings.ts';
 import { withTarget } from './intent/targets.ts';
-import { isSmallTalk, meanings, vocabulary } from './lexicon.ts';
+import { meanings, vocabulary } from './lexicon.ts';
 import { fromAbroad } from './meaning/abroad.ts';
 import type { Outcome } from './meaning/outcome.ts';
-import { lookingBack, tellsPast } from './meaning/past.ts';
+import { lookingBack, tellsPast, tellsWhatWas } from './meaning/past.ts';
 import { readTogether } from './meaning/readings.ts';
 import { blank, type Message, stretchOf } from './message.ts';
 import type { Piece } from './pieces.ts';
 import { overlooked } from './places/doubts.ts';
 import { namedElsewhere } from './places/elsewhere.ts';
 import { type Permissions, PLAIN, permitted } from './places/leads.ts';
+import { startsTask } from './rules/context.ts';
 import { readSpent } from './rules/spent.ts';
 import { isMisspeltMonth, type Scan, scanTokens } from './scan.ts';
 import { doubtOf, type Taken, titleOf } from './title.ts';
@@ -72,13 +73,6 @@ function withReminder(message: Message, read: typeof interpret): Capture | null 
   if (ahead === null || capture === null || !(capture.intent === 'add' || capture.intent === 'remind')) return null;
   if (capture.title === '' || (capture.reading === null && capture.readings.length === 0)) return null;
   return { ...capture, intent: 'add', ahead: ahead.minutes };
-}
-
-/** Nothing but "thanks" or "hello!": company, no task. */
-function isTalk(tokens: readonly Token[]): boolean {
-  if (tokens.length > 12) return false;
-  const words = tokens.flatMap(({ kind, norm }) => (kind === 'mark' ? [] : [norm.replaceAll("'", ' ')]));
-  return isSmallTalk(words.join(' '));
 }
 
 function understand(message: Message): Understood {
@@ -164,9 +158,20 @@ function open(message: Message, opened: Opened): Understood | null {
   const found = expressions(message, opened.after, permitted(opened.intent));
   if (/^dated?$/.test(opened.needs) && !found.pieces.some(({ to }) => to >= tokens.length - 1)) return null;
   const covered = found.pieces.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (opened.needs === 'verb' && !startsTask(found.scan, opened.next)) return null;
+  if (opened.needs === 'datefirst' && (found.pieces[0]?.from !== opened.next || covered === rest.length)) return null;
   if (opened.needs === 'dated' && covered === rest.length) return null;
-  if (opened.needs === 'duration' && readSpent(found.scan, opened.next) === null) return null;
+  if (opened.needs === 'duration' && readSpent(found.scan, opened.next) === null) return spentOn(opened, found);
   return { opened, intent: opened.intent, ...found };
+}
+
+/** "потратил вчера 2 часа на отчёт": the day may stand before what was spent. */
+function spentOn(opened: Opened, { scan, pieces }: Pick<Understood, 'scan' | 'pieces'>): Understood | null {
+  const [day] = pieces;
+  const spent = day?.meant.k === 'date' && day.from === opened.next ? readSpent(scan, day.to) : null;
+  if (day === undefined || spent === null) return null;
+  const others = pieces.filter(({ from }) => from >= spent.next);
+  return { opened: { ...opened, next: day.to, after: day.to }, intent: 'log', scan, pieces: [day, ...others] };
 }
 
 /** Expressions of time from a token on. Words one letter off are only tried where nothing else fits. */
@@ -188,8 +193,10 @@ function expressions(message: Message, begin: number, may: Permissions): { scan:
 
 function compose(message: Message, { opened, intent, scan, pieces: found }: Understood): Capture {
   const { text, tokens, fields } = message;
-  const pieces = intent === 'log' || intent === 'tick' ? lookingBack(scan, found) : found;
-  const read = pieces.length === 0 ? NOTHING : readTogether(scan, pieces, PAST.has(intent));
+  const said = intent === 'log' || intent === 'tick' ? lookingBack(scan, found) : found;
+  const first = said.length === 0 ? NOTHING : readTogether(scan, said, PAST.has(intent));
+  const tale = first.refused === 'past' && opened === null && tellsWhatWas(scan, said);
+  const [pieces, read] = tale ? [[], NOTHING] : [said, first];
   const elsewhere = namedElsewhere(scan, pieces).map((day) => readTogether(scan, [...pieces, day], PAST.has(intent)));
   const outcome = { ...read, readings: [...read.readings, ...elsewhere.flatMap(({ readings }) => readings)] };
   const fieldsTaken = [...fields.taken].flatMap((index) => stretchOf(tokens, index, index + 1) ?? []);

@@ -208,7 +208,7 @@ describe('a recurrence', () => {
     [
       'FREQ=YEARLY;BYMONTH=11;BYDAY=4TH',
       'every year on the fourth Thursday in Nov',
-      'каждый год: четвёртый четверг, месяцы: ноя',
+      'каждый год: четвёртый четверг в ноябре',
     ],
     [
       'FREQ=HOURLY;INTERVAL=2;BYHOUR=9,11,13,15,17',
@@ -231,7 +231,13 @@ describe('a recurrence', () => {
       'every 90 minutes between 9:00 and 17:00',
       'каждые 90 минут с 9:00 до 17:00',
     ],
-    ['FREQ=HOURLY;UNTIL=20261126T180000', 'every hour until 26 Nov 2026, 18:00', 'каждый час до 26 ноя 2026, 18:00'],
+    ['FREQ=HOURLY;UNTIL=20261126T180000', 'every hour until 18:00 on 26 Nov 2026', 'каждый час до 18:00 26 ноя 2026'],
+    [
+      'FREQ=MONTHLY;BYMONTHDAY=31',
+      'every month on the 31st (where there is one)',
+      'каждый месяц 31-го (где оно есть) числа',
+    ],
+    ['FREQ=DAILY;INTERVAL=6;BYDAY=MO', 'by its own rule', 'по своему правилу'],
     ['FREQ=HOURLY;BYMINUTE=15', 'by its own rule', 'по своему правилу'],
     ['FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO', 'by its own rule', 'по своему правилу'],
     ['FREQ=YEARLY;BYYEARDAY=100', 'by its own rule', 'по своему правилу'],

@@ -1,5 +1,5 @@
 /** Words people begin with before they say what they want: "hey", "ok so", "can you please". */
-import { vocabulary } from '../lexicon.ts';
+import { isSmallTalk, vocabulary } from '../lexicon.ts';
 import type { Token } from '../tokens.ts';
 
 /** More of them are no greeting any more. */
@@ -18,4 +18,11 @@ export function greeted(tokens: readonly Token[]): number {
     at += asked ? 2 : 1;
   }
   return at;
+}
+
+/** Nothing but "thanks" or "hello!": company, no task. */
+export function isTalk(tokens: readonly Token[]): boolean {
+  if (tokens.length > 12) return false;
+  const words = tokens.flatMap(({ kind, norm }) => (kind === 'mark' ? [] : [norm.replaceAll("'", ' ')]));
+  return isSmallTalk(words.join(' '));
 }

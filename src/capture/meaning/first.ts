@@ -51,6 +51,8 @@ function matches(day: DayNumber, repeat: Repeat, base: DayNumber): boolean {
     for (let each = first; each < first + length; each += 1) if (inSet(each, repeat, length)) set.push(each);
     return set[repeat.setPos < 0 ? set.length + repeat.setPos : repeat.setPos - 1] === day;
   }
+  // "every day in june and july"
+  if (repeat.freq === 'DAILY' && repeat.days.length === 0) return true;
   if (repeat.days.length === 0 && repeat.monthDays.length === 0)
     return ofMonth === (repeat.freq === 'YEARLY' ? 1 : civil(base).day);
   return inSet(day, repeat, length);

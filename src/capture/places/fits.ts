@@ -184,6 +184,15 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     // "сб рынок", "суббота рынок": no Russian noun takes a weekday for its adjective.
     if (SHORT.test(word) && nounMayFollow(scan, next)) return true;
     const bare = /(?:а|к|г|ье)$/.test(word) && ordinal(scan, next) === null;
+    // "Пятница и Робинзон": what is told with a name is one.
+    if (
+      bare &&
+      wordAt(scan, next) === 'и' &&
+      scan.tokens[next + 1]?.capital === true &&
+      !isUpper(scan, next + 1) &&
+      meaning(scan, next + 1, 'weekday') === null
+    )
+      return false;
     const noun = nounMayFollow(scan, next) && scan.tokens[next]?.capital === false;
     if (!weak && index === scan.begin && bare && noun) return true;
   }

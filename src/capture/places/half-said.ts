@@ -100,6 +100,10 @@ const HALF_SAID: ReadonlyArray<(beside: Beside) => boolean> = [
     meant.k === 'date' && wordAt(scan, from) === 'до' && mark(scan, from + 2, '.', true) !== -1 && updated(scan, from),
   // "в пятом часу": some time between four and five.
   ({ scan, from, to, meant }) => meant.k === 'clocks' && /^в .* часу/.test(wordsOf(scan, from, to)),
+  // "по чётным дням": of the month, or of the week.
+  ({ scan, from, meant }) => meant.k === 'repeat' && anyRole(scan, from + 1, 'even', 'odd') !== -1,
+  // "каждые 6 недель после того как сделаю уборку": after that, or from when it was done.
+  ({ scan, to, meant }) => meant.k === 'repeat' && wordAt(scan, to) === 'после' && role(scan, to, 'finish') !== -1,
   // "через 2 недели после операции" counts from what no calendar knows.
   ({ scan, from, to }) => wordAt(scan, from) === 'через' && wordAt(scan, to) === 'после',
   // "перенеси на час раньше", "move it an hour earlier"

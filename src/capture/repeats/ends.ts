@@ -1,6 +1,8 @@
 /** Where a recurrence begins and ends: "starting monday", "until june", "for 3 weeks", "x5", "from january to march". */
 import { addMonths } from '../../core/days.ts';
 import type { Found, Repeat } from '../pieces.ts';
+import { readClock, secondsOf } from '../rules/clock.ts';
+import { boundary } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { readPeriod } from '../rules/period.ts';
 import { readSpan } from '../rules/span.ts';
@@ -15,6 +17,9 @@ export function withCount(scan: Scan, value: Repeat, index: number): Found<Repea
   const crossed = /^[xх×]$/.test(wordAt(scan, index)) && touches(scan, index + 1) ? numeral(scan, index + 1) : null;
   if (crossed !== null && crossed.n >= 1 && crossed.n <= 999)
     return { value: { ...value, count: crossed.n }, next: crossed.next };
+  // "every day at 9, once"
+  if (wordAt(scan, index) === 'once' && mark(scan, index - 1, ',') === index && boundary(scan, index + 1, false))
+    return { value: { ...value, count: 1 }, next: index + 1 };
   const counted = numeral(scan, at);
   const times = counted === null ? -1 : role(scan, counted.next, 'times');
   if (
@@ -49,6 +54,13 @@ export function withUntil(scan: Scan, value: Repeat, index: number): Found<Repea
   )
     return null;
   const at = skip(scan, until, 'the');
+  // "until 6:30 on 17 Sep 2028", "до 6:30 17 сентября"
+  const clock = readClock(scan, at, false);
+  const on = clock === null ? null : readDay(scan, skip(scan, clock.next, 'on'));
+  if (clock !== null && on?.value.k === 'date' && on.value.days.length === 1 && on.value.days[0] !== undefined) {
+    const untilSeconds = secondsOf(clock.value, scan.context.clock === '24');
+    return { value: { ...value, until: on.value.days[0], untilSeconds }, next: on.next };
+  }
   const day = readDay(scan, at);
   // "до нового года" may be either of two days: asked.
   if (day?.value.k === 'date' && day.value.days.length > 1) return null;

@@ -1,6 +1,7 @@
 /** Recurrences by plurals: "mondays and thursdays", "weekday mornings", "alternate tuesdays", "по будням", "по утрам". */
 import type { Found, Repeat } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
+import { boundary } from '../rules/context.ts';
 import { readDayList, separator, WEEKEND, WORKDAYS } from '../rules/lists.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import { make } from './units.ts';
@@ -14,7 +15,7 @@ export function readPlural(scan: Scan, index: number): Found<Repeat> | null {
   const at = led !== -1 ? led : wordAt(scan, weekends) === 'weekends' ? weekends : index;
   // "по пн и ср" is plural too, only that abbreviations do not show it.
   const list = readDayList(scan, at, russian === -1 || wordAt(scan, at).length > 3);
-  const numbered = russian === -1 ? null : readNumbers(scan, russian);
+  const numbered = russian === -1 ? null : (readNumbers(scan, russian) ?? readParity(scan, russian));
   if (numbered !== null) return numbered;
   // "in two thursdays" counts them.
   const many = list !== null && led === -1 && wordAt(scan, at - 1) !== '' && numeral(scan, at - 1) !== null;
@@ -82,6 +83,18 @@ function readNumbers(scan: Scan, index: number): Found<Repeat> | null {
   return null;
 }
 const MOST_NUMBERS = 12;
+
+/** "по чётным дням", "по нечётным числам": days of the month two apart, none of which stands for another in a short month. */
+function readParity(scan: Scan, index: number): Found<Repeat> | null {
+  const odd = role(scan, index, 'odd') !== -1;
+  if (!odd && role(scan, index, 'even') === -1) return null;
+  const named = /^(?:числам|дням|датам)$/.test(wordAt(scan, index + 1));
+  // "по чётным субботам"
+  if (!named && (!boundary(scan, index + 1, true) || meaning(scan, index + 1, 'weekday') !== null)) return null;
+  const monthDays = Array.from({ length: odd ? 16 : 15 }, (_, place) => 2 * place + (odd ? 1 : 2));
+  const written = { weekStart: null, rule: null };
+  return { value: make('MONTHLY', 1, { monthDays, written }), next: named ? index + 2 : index + 1 };
+}
 
 function lastWord(scan: Scan, from: number, to: number): string {
   return to - from > 1 ? (/^(?:days|дни)$/.test(wordAt(scan, to - 1)) ? 'days' : '') : wordAt(scan, from);

@@ -3,13 +3,12 @@ import { isShort } from '../../core/recurrence/terms.ts';
 import type { Clock, Found, Repeat } from '../pieces.ts';
 import { exists, readClock } from '../rules/clock.ts';
 import { boundary, counted, nounMayFollow } from '../rules/context.ts';
-import { dayCode, placeAt, readDayList, readMonthDays, separator, WEEKEND, WORKDAYS } from '../rules/lists.ts';
-import { anyRole, mark, meaning, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
+import { readDayList, separator, WEEKEND } from '../rules/lists.ts';
+import { anyRole, mark, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
+import { withClamp, withDays, withMonths } from './days.ts';
 import { daysThrough, withCount, withStart, withUntil } from './ends.ts';
 import { readEvery } from './every.ts';
-import { readPlaces } from './nth.ts';
 import { afterFinish, readRate } from './rates.ts';
-import { withYearDay, withYearWeekday } from './yearly.ts';
 
 /** Takes in everything directly after a recurrence that belongs to it, in any order. */
 export function readRefinements(scan: Scan, begun: Found<Repeat>): Found<Repeat> {
@@ -35,6 +34,8 @@ function refineOnce(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
     withWeek(scan, value, index) ??
     withStart(scan, value, index) ??
     withDays(scan, value, index) ??
+    withMonths(scan, value, index) ??
+    withClamp(scan, value, index) ??
     withSpan(scan, value, index) ??
     withClocks(scan, value, index) ??
     withPart(scan, value, index) ??
@@ -92,78 +93,6 @@ function withWeek(scan: Scan, value: Repeat, index: number): Found<Repeat> | nul
   return list === null || list.value.length < 2
     ? null
     : { value: { ...value, freq: 'WEEKLY', days: list.value }, next: list.next };
-}
-
-/** "on mon,thu", "on the 31st", "on the first monday", "in march", "on 5 march". */
-function withDays(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
-  if (value.days.length > 0 || value.monthDays.length > 0 || value.months.length > 0) return null;
-  // "rent monthly by the 5th", "taxes yearly by april 15"
-  const by = /^(?:MONTHLY|YEARLY)$/.test(value.freq) && wordAt(scan, index) === 'by' ? index + 1 : -1;
-  const plural = Math.max(by, role(scan, index, 'plural'));
-  const led = plural === -1 ? anyRole(scan, index, 'on', 'in') : plural;
-  const at = skip(scan, led === -1 ? index : led, 'the', 'a');
-  if (isShort(value.freq)) {
-    const unit = led === -1 ? null : meaning(scan, at, 'unit');
-    const within = unit?.lexeme.unit === 'workday' ? WORKDAYS : unit?.lexeme.unit === 'weekend' ? WEEKEND : null;
-    if (within !== null && unit !== null) return { value: { ...value, days: within }, next: unit.next };
-    const list = led === -1 ? null : readDayList(scan, at);
-    return list === null ? null : { value: { ...value, days: list.value }, next: list.next };
-  }
-  if (value.freq === 'WEEKLY' || (value.freq === 'DAILY' && value.minutes.length > 0 && led !== -1)) {
-    const list = readDayList(scan, at);
-    // "biweekly on wednesday" names the one day, so it is not twice a week.
-    if (list !== null) return { value: { ...value, freq: 'WEEKLY', days: list.value, either: null }, next: list.next };
-    const unit = led === -1 ? null : meaning(scan, at, 'unit');
-    if (unit?.lexeme.unit === 'workday')
-      return { value: { ...value, freq: 'WEEKLY', days: WORKDAYS, either: null }, next: unit.next };
-    return null;
-  }
-  if (value.freq === 'MONTHLY') {
-    const nth = placeAt(scan, at);
-    const places = readPlaces(scan, at);
-    const weekday = places === null ? null : meaning(scan, places.next, 'weekday');
-    if (places !== null && weekday !== null) {
-      const code = dayCode(weekday.lexeme.n);
-      return { value: { ...value, days: places.all.map((place) => `${place}${code}`) }, next: weekday.next };
-    }
-    const unit = nth === null ? null : meaning(scan, nth.next, 'unit');
-    if (nth !== null && unit?.lexeme.unit === 'workday') {
-      return { value: { ...value, days: ['MO', 'TU', 'WE', 'TH', 'FR'], setPos: nth.n }, next: unit.next };
-    }
-    if (nth !== null && unit?.lexeme.unit === 'day')
-      return { value: { ...value, monthDays: [nth.n] }, next: unit.next };
-    // "on day 5", "on 15"
-    const dayWord = meaning(scan, at, 'unit')?.lexeme.unit === 'day' ? at + 1 : at;
-    const numbers = dayWord > at || led !== -1 ? readNumbers(scan, dayWord) : null;
-    if (numbers !== null) return { value: { ...value, monthDays: numbers.value, either: null }, next: numbers.next };
-    // "ежемесячно последнего числа"
-    const end = meaning(scan, at, 'endOf');
-    if (end?.lexeme.unit === 'month') return { value: { ...value, monthDays: [-1] }, next: end.next };
-    // "каждый месяц двадцать пятого"
-    const spelt = /[оеь]го$/.test(wordAt(scan, (ordinal(scan, at)?.next ?? 0) - 1)) ? ordinal(scan, at) : null;
-    if (spelt !== null && meaning(scan, spelt.next, 'unit') === null && role(scan, spelt.next, 'number') === -1)
-      return { value: { ...value, monthDays: [spelt.n], either: null }, next: spelt.next };
-    const days = readMonthDays(scan, at);
-    // "every month 10" is no date, "every month the 10th" and "каждый месяц 10-го" are.
-    const marked = days !== null && (led !== -1 || days.next - at > 1);
-    return marked ? { value: { ...value, monthDays: days.value, either: null }, next: days.next } : null;
-  }
-  return value.freq === 'YEARLY' ? (withYearWeekday(scan, value, at) ?? withYearDay(scan, value, at)) : null;
-}
-
-/** "15", "5 and 20": days of the month by bare numbers, where "on" stands before them. */
-function readNumbers(scan: Scan, index: number): Found<number[]> | null {
-  const days: number[] = [];
-  let at = index;
-  let next = -1;
-  while (at !== -1 && days.length < 10) {
-    const token = scan.tokens[at];
-    if (token?.kind !== 'number' || !(token.value >= 1 && token.value <= 31)) break;
-    days.push(token.value);
-    next = at + 1;
-    at = separator(scan, next);
-  }
-  return next === -1 || !boundary(scan, next, false) ? null : { value: days, next };
 }
 
 /** "10-11", "from 6 to 7pm": a series has its beginnings; how long each lasts no rule can say. */

@@ -107,7 +107,13 @@ function readOne(scan: Scan, index: number): Found<number> | null {
   const place = placeAt(scan, at);
   const unit = place === null || place.n > 0 ? null : meaning(scan, place.next, 'unit');
   if (place !== null && unit?.lexeme.unit === 'day') return { value: place.n, next: unit.next };
+  // "1-го, последнего числа"
+  const end = meaning(scan, at, 'endOf');
+  if (end?.lexeme.unit === 'month' && !/^(?:end|eom)/.test(scan.tokens[at]?.norm ?? ''))
+    return { value: -1, next: end.next };
   const nth = ordinal(scan, at);
+  const back = nth === null ? -1 : fromEnd(scan, nth.next);
+  if (nth !== null && back !== -1 && nth.n >= 1 && nth.n <= 31) return { value: -nth.n, next: back };
   if (nth !== null) {
     // "every 3rd day" counts days; "every third monday" is another rule's.
     const counts = meaning(scan, nth.next, 'unit') !== null || meaning(scan, nth.next, 'weekday') !== null;
@@ -121,6 +127,13 @@ function readOne(scan: Scan, index: number): Found<number> | null {
   const comma = separator(scan, at + 1);
   const listed = comma !== -1 && scan.tokens[comma]?.kind === 'number' && role(scan, comma + 1, 'number') !== -1;
   return role(scan, at + 1, 'number') !== -1 || listed ? { value: token.value, next: at + 1 } : null;
+}
+
+/** Index after "с конца числа", "to last day" behind a number: "2-го с конца числа" is the last but one; -1. */
+function fromEnd(scan: Scan, index: number): number {
+  const words = (...said: string[]) => said.every((word, place) => scan.tokens[index + place]?.norm === word);
+  if (words('с', 'конца')) return skip(scan, index + 2, 'number');
+  return words('-', 'to', '-', 'last', 'day') ? index + 5 : words('to', 'last', 'day') ? index + 3 : -1;
 }
 
 /** "last workday of november": the day, in the month ahead of that name. */

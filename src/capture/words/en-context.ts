@@ -74,6 +74,7 @@ export const enContext: ContextWords = {
     { phrase: 'toward the end of', means: [{ k: 'role', role: 'late' }] },
     { phrase: 'near the end of', means: [{ k: 'role', role: 'late' }] },
     { phrase: 'second to last', means: [{ k: 'role', role: 'penultimate' }] },
+    { phrase: 'second - to - last', means: [{ k: 'role', role: 'penultimate' }] },
     { phrase: 'second last', means: [{ k: 'role', role: 'penultimate' }] },
     { phrase: 'next to last', means: [{ k: 'role', role: 'penultimate' }] },
     { phrase: 'last but one', means: [{ k: 'role', role: 'penultimate' }] },

@@ -181,6 +181,8 @@ export const ruIntents: Pick<
       needs: 'words',
     },
     { phrase: 'запиши что', intent: 'add', needs: 'words' },
+    { phrase: 'запиши|запишите|добавь|внеси мне? :?', intent: 'add', needs: 'verb' },
+    { phrase: 'поставь|назначь|запиши мне?', intent: 'add', needs: 'datefirst' },
     { phrase: 'запланируй мне?', intent: 'add', needs: 'words' },
     { phrase: 'отметь привычку :?', intent: 'tick', needs: 'words' },
     {

@@ -51,6 +51,7 @@ recurrence-weekends-list = weekends
 recurrence-on-days = { $every } on the { $days }
 recurrence-on-last-day = { $every } on the last day
 recurrence-clamped = { $day } (or the last day)
+recurrence-only-where = { $day } (where there is one)
 recurrence-ordinal-day = { $day ->
     [1] 1st
     [2] 2nd
@@ -63,7 +64,9 @@ recurrence-ordinal-day = { $day ->
 }
 recurrence-last-days = { $day ->
     [1] last day
-   *[other] { $day }-to-last day
+    [2] second-to-last day
+    [3] third-to-last day
+   *[other] { $day }th-to-last day
 }
 recurrence-on-position = { $every } on the { $position }
 # $position: 1 to 5 from the start, -1 the last, -2 the one before; $day: 1 Monday to 7 Sunday, or workday, or weekend
@@ -107,7 +110,7 @@ recurrence-in-months = { " " }in { $months }
 recurrence-at-times = { " " }at { $times }
 recurrence-between = { " " }between { $from } and { $to }
 recurrence-until = { " " }until { $date }
-recurrence-until-time = { " " }until { $date }, { $time }
+recurrence-until-time = { " " }until { $time } on { $date }
 recurrence-count = , { $count ->
     [one] once
    *[other] { $count } times

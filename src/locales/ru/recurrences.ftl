@@ -61,6 +61,7 @@ recurrence-weekends-list = выходные
 recurrence-on-days = { $every } { $days } числа
 recurrence-on-last-day = { $every } в последний день
 recurrence-clamped = { $day } (или последнего)
+recurrence-only-where = { $day } (где оно есть)
 recurrence-ordinal-day = { $day }-го
 recurrence-last-days = { $day ->
     [1] последнего
@@ -128,25 +129,25 @@ recurrence-position = { $day ->
 recurrence-on-dates = { $every } { $dates }
 # $month: 1 to 12
 recurrence-month = { $month ->
-    [1] янв
-    [2] фев
-    [3] мар
-    [4] апр
-    [5] май
-    [6] июн
-    [7] июл
-    [8] авг
-    [9] сен
-    [10] окт
-    [11] ноя
-   *[12] дек
+    [1] январе
+    [2] феврале
+    [3] марте
+    [4] апреле
+    [5] мае
+    [6] июне
+    [7] июле
+    [8] августе
+    [9] сентябре
+    [10] октябре
+    [11] ноябре
+   *[12] декабре
 }
-recurrence-in-months = , месяцы: { $months }
+recurrence-in-months = { " " }в { $months }
 
 recurrence-at-times = { " " }в { $times }
 recurrence-between = { " " }с { $from } до { $to }
 recurrence-until = { " " }по { $date }
-recurrence-until-time = { " " }до { $date }, { $time }
+recurrence-until-time = { " " }до { $time } { $date }
 recurrence-count = , { $count ->
     [one] { $count } раз
     [few] { $count } раза

@@ -1,5 +1,5 @@
 /** Says a recurrence rule in words: "every 2 weeks on Mon, Thu at 9:00 until 12 Mar 2027". */
-import { type DayNumber, toDayNumber } from '../../core/days.ts';
+import { type DayNumber, daysInMonth, toDayNumber } from '../../core/days.ts';
 import { parseRule, type Rule } from '../../core/recurrence.ts';
 import { type Translator, translator } from '../../locales/translator.ts';
 import { type ClockChoice, dayOfMonth, monthName, timeText, weekdayName } from './datewords.ts';
@@ -73,6 +73,8 @@ function every(rule: Rule, words: Words): string | null {
   if (rule.has('BYMONTHDAY') || rule.has('BYSETPOS')) return null;
   const days = namedDays(rule);
   if (days.length === 0) return base;
+  // Each sixth day that is a Monday: nobody would know the days by such words.
+  if (frequency === 'DAILY' && interval > 1) return null;
   const plain = interval === 1 && (frequency === 'WEEKLY' || frequency === 'DAILY');
   return plain
     ? eachOf(days, words)
@@ -114,7 +116,8 @@ function everyMonthOrYear(rule: Rule, base: string, words: Words): string | null
   if (yearly && months.length === 0 && (days.length > 0 || monthDays.length > 0)) return null;
   if (monthDays.length > 0) {
     const clamp = clampOf(rule, monthDays);
-    if (clamp === null && rule.has('BYSETPOS')) return null;
+    // In a year of several months its last place is one day and not the last of each.
+    if (rule.has('BYSETPOS') && (clamp === null || (yearly && months.length > 1))) return null;
     return yearly ? onDates(base, months, monthDays, clamp, words) : onDays(base, monthDays, clamp, words);
   }
   return days.length > 0 ? onPositions(rule, base, days, words) : rule.has('BYSETPOS') ? null : base;
@@ -144,7 +147,10 @@ function onDays(base: string, monthDays: readonly number[], clamp: number | null
   if (clamp === 31 || only === -1) return t.text('recurrence-on-last-day', { every: base });
   const named = (day: number) =>
     day > 0 ? t.text('recurrence-ordinal-day', { day }) : t.text('recurrence-last-days', { day: -day });
-  const days = clamp === null ? monthDays.map(named).join(', ') : t.text('recurrence-clamped', { day: named(clamp) });
+  const listed = monthDays.map(named).join(', ');
+  // Such a rule skips the months that are too short.
+  const unclamped = monthDays.some((day) => day > 28) ? t.text('recurrence-only-where', { day: listed }) : listed;
+  const days = clamp === null ? unclamped : t.text('recurrence-clamped', { day: named(clamp) });
   return t.text('recurrence-on-days', { every: base, days });
 }
 
@@ -160,9 +166,12 @@ function onDates(
   const dates = months.flatMap((month) =>
     days.map((day) => t.text('date-day-month', { day, month: monthName(month, language) })),
   );
-  // Only February is short of a 29th: elsewhere the clamp never shows.
-  const shown =
-    clamp !== null && months.includes(2) ? t.text('recurrence-clamped', { day: dates.join(', ') }) : dates.join(', ');
+  // Only February is short of a 29th: elsewhere neither shows.
+  const short = months.some((month) => days.some((day) => day > (month === 2 ? 28 : daysInMonth(2024, month))));
+  const listed = dates.join(', ');
+  const shown = !short
+    ? listed
+    : t.text(clamp === null ? 'recurrence-only-where' : 'recurrence-clamped', { day: listed });
   return t.text('recurrence-on-dates', { every: base, dates: shown });
 }
 
