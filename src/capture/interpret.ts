@@ -23,9 +23,10 @@ import { type Permissions, PLAIN, permitted } from './places/leads.ts';
 import { startsTask } from './rules/context.ts';
 import { readSpent } from './rules/spent.ts';
 import { isMisspeltMonth, type Scan, scanTokens } from './scan.ts';
+import { shiftOf } from './shift.ts';
 import { doubtOf, type Taken, titleOf } from './title.ts';
 import { type Token, tokenize } from './tokens.ts';
-import type { Capture, CaptureContext, Intent, ListFilter, Reading, Shift } from './types.ts';
+import type { Capture, CaptureContext, Intent, ListFilter, Reading } from './types.ts';
 
 /** Intents whose words may name a time. */
 const TIMED: ReadonlySet<Intent> = new Set(['add', 'remind', 'move', 'snooze', 'log', 'tick', 'list']);
@@ -245,14 +246,6 @@ function phraseOf({ tokens }: Message, { next, item, end }: Opened): Taken[] {
     [end, tokens.length],
   ] as const;
   return stretches.flatMap(([first, last]) => stretchOf(tokens, first, last) ?? []);
-}
-
-/** What an item is moved by, where nothing but a length was said. */
-function shiftOf(pieces: readonly Piece[]): Shift | null {
-  const [only, ...others] = pieces;
-  if (only?.meant.k !== 'exact' || only.meant.by !== true || others.length > 0) return null;
-  const { months, days, ms } = only.meant;
-  return { months, days, minutes: Math.round(ms / 60_000) };
 }
 
 const isNumber = (word: string) => meanings(word).some(({ k }) => k === 'number');

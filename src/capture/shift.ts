@@ -1,5 +1,6 @@
 /** Moves a day and time by what was said: "move it by 2 days". */
 import { addMonths, type Day, dayString, toDayNumber } from '../core/days.ts';
+import type { Piece } from './pieces.ts';
 import type { Shift, WallTime } from './types.ts';
 
 const DAY_MINUTES = 1440;
@@ -17,4 +18,12 @@ export function putOff(from: WallTime, { months, days, minutes }: Shift, today: 
   const rest = total % DAY_MINUTES;
   const two = (value: number) => String(value).padStart(2, '0');
   return { day, time: from.time === null ? null : `${two(Math.floor(rest / 60))}:${two(rest % 60)}` };
+}
+
+/** What an item is moved by, where nothing but a length was said. */
+export function shiftOf(pieces: readonly Piece[]): Shift | null {
+  const [only, ...others] = pieces;
+  if (only?.meant.k !== 'exact' || only.meant.by !== true || others.length > 0) return null;
+  const { months, days, ms } = only.meant;
+  return { months, days, minutes: Math.round(ms / 60_000) };
 }

@@ -7,7 +7,16 @@ import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt
 import { abbreviates } from './about.ts';
 import { feastFits } from './feasts.ts';
 import type { Lead } from './leads.ts';
-import { dottedFits, isDotted, isFraction, isMonthDay, isSlashed, opensDotted, slashedFits } from './numbers.ts';
+import {
+  dottedFits,
+  inflectedDay,
+  isDotted,
+  isFraction,
+  isMonthDay,
+  isSlashed,
+  opensDotted,
+  slashedFits,
+} from './numbers.ts';
 
 /** Whether a day that was read at `inner` is meant as one. */
 export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, found: Found<Meant>): boolean {
@@ -109,23 +118,6 @@ export const NUMBERED =
 /** What has an ordinal of its own. */
 const OF_ITS_OWN =
   /^(?:век|столети|созыв|размер|год|класс|этаж|уровн|ряд|канал|том|сезон|выпуск|поколени|разряд|ранг|сорт|дом|кабинет|корпус|подъезд|отряд|полк|округ|участк|съезд|курс|номер|раз|тур|этап|части|глав|серии)[а-я]*$/;
-
-/** "двадцать пятого", "к пятому", "на двадцатое": whether the case and what stands before make it a day; null when it is no such word. */
-function inflectedDay(scan: Scan, index: number, lead: Lead, next: number): boolean | null {
-  const word = wordAt(scan, next - 1);
-  if (!/[а-я]{3}(?:[оеь]го|[оеь]му|[оь]е)$/.test(word) || ordinal(scan, next - 1)?.digits === true) return null;
-  const by = lead.kind === 'by' || lead.kind === 'to';
-  if (/[оеь]го$/.test(word))
-    return lead.kind === 'none'
-      ? !/^(?:от|для|из|у|около|кроме|без|после|против|вместо|ради|насчет|не|ни|самого|начале|начала|начало|конце|половине|половина|четверть|минут|минуты)$/.test(
-          wordAt(scan, index - 1),
-        )
-      : by;
-  if (/му$/.test(word)) return by;
-  // "на первое" is soup, "на второе" meat.
-  const place = ordinal(scan, lead.next)?.n ?? 0;
-  return wordAt(scan, index) === 'на' && place > 3;
-}
 
 /** Whether "today", "tonight" and the like are said of a day and not part of a name. */
 export function relativeFits(scan: Scan, index: number, inner: number, led: boolean): boolean {

@@ -4,7 +4,8 @@ import type { Clock, Found } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
 import { beginsClause, boundary, nounMayFollow, owned, sentenceEnds, startsTask } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
-import { mark, meaning, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import { mark, meaning, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import type { Lead } from './leads.ts';
 
 export function isSlashed(scan: Scan, index: number): boolean {
   return (
@@ -157,3 +158,20 @@ export const isPadded = (scan: Scan, index: number) =>
   sentenceEnds(scan, index + 1);
 const NUMBERED_BY =
   /^(?:code|codes|pin|ext|extension|id|password|passcode|combo|combination|ref|reference|lot|batch|model|dial|call|otp|zip|prefix)$/;
+
+/** "двадцать пятого", "к пятому", "на двадцатое": whether the case and what stands before make it a day; null when it is no such word. */
+export function inflectedDay(scan: Scan, index: number, lead: Lead, next: number): boolean | null {
+  const word = wordAt(scan, next - 1);
+  if (!/[а-я]{3}(?:[оеь]го|[оеь]му|[оь]е)$/.test(word) || ordinal(scan, next - 1)?.digits === true) return null;
+  const by = lead.kind === 'by' || lead.kind === 'to';
+  if (/[оеь]го$/.test(word))
+    return lead.kind === 'none'
+      ? !/^(?:от|для|из|у|около|кроме|без|после|против|вместо|ради|насчет|не|ни|самого|начале|начала|начало|конце|половине|половина|четверть|минут|минуты)$/.test(
+          wordAt(scan, index - 1),
+        )
+      : by;
+  if (/му$/.test(word)) return by;
+  // "на первое" is soup, "на второе" meat.
+  const place = ordinal(scan, lead.next)?.n ?? 0;
+  return wordAt(scan, index) === 'на' && place > 3;
+}
