@@ -2,7 +2,7 @@
 import type { Clock, Found } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Part } from '../words/lexeme.ts';
-import { boundary, counted, nounMayFollow } from './context.ts';
+import { boundary, counted, nounMayFollow, sentenceEnds } from './context.ts';
 
 /** A time of day with nothing said but its numbers. */
 export const clock = (hour: number, minute: number, half: Clock['half'], second = 0): Clock => ({
@@ -129,7 +129,8 @@ function spacedMinutes(scan: Scan, hour: number, index: number): Found<Clock> | 
   const after = scan.tokens[index + 1];
   const said = minutes?.kind === 'number' && minutes.norm.length === 2 && minutes.value < 60 && minutes.value % 5 === 0;
   const ends = after?.kind === 'mark' && (',:)'.includes(after.norm) || (after.spaced && '-–—'.includes(after.norm)));
-  const free = after === undefined || ends || (after.spaced && after.kind === 'word' && nounMayFollow(scan, index + 1));
+  const noun = after?.spaced === true && after.kind === 'word' && nounMayFollow(scan, index + 1);
+  const free = sentenceEnds(scan, index + 1) || ends || noun;
   return said && free && !counted(scan, index + 1) && meaning(scan, index + 1, 'unit') === null
     ? { value: clock(hour, minutes.value, halfOf(hour)), next: index + 1 }
     : null;
