@@ -18,6 +18,8 @@ test('a reading of the people that comes back late brings back nobody who was re
         if (hold) await new Promise<void>((resolve) => held.push(resolve));
         return rows;
       },
+      // Told of the new person, the directory would read once more, whenever that comes.
+      listen: async () => async () => {},
     },
     clock,
     new Set([77]),
