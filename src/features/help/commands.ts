@@ -45,6 +45,9 @@ const SHORT = 3;
  */
 export function didYouMean(typed: string, registry: readonly Command[]): string | undefined {
   const word = typed.toLowerCase();
+  // "/сегодня": a command that is called so where it is said.
+  const spoken = registry.find((command) => command.spoken?.includes(word));
+  if (spoken !== undefined) return spoken.name;
   const most = word.length <= SHORT ? 1 : MOST_SLIPS;
   let best: { name: string; rank: number } | undefined;
   for (const command of registry) {

@@ -152,6 +152,10 @@ test('of names as near as one another those of the menu go first: /taks is /task
   expect(didYouMean('taks', [{ ...command('task'), menu: false }, list])).toBe('tasks');
 });
 
+test('a command typed as it is said leads to it: /сегодня is /today', () => {
+  expect(didYouMean('Сегодня', [{ ...command('today'), spoken: ['today', 'сегодня'] }])).toBe('today');
+});
+
 test('a name goes before an alias that is as near', () => {
   expect(didYouMean('nota', [command('x', ['nots']), command('note')])).toBe('note');
 });

@@ -13,7 +13,7 @@ import { toldView } from '../views/outcomes.ts';
 import type { Styled } from '../views/pieces.ts';
 import { filterNamed, filtersOf, removeFilter, saveFilter } from './service.ts';
 
-const SAVE = /^(?:save|add|сохранить)\s+(?:["„“«]([^"„“”»]+)["“”»]|(\S+))\s+(\S[\s\S]*)$/iu;
+const SAVE = /^(?:save|add|сохранить)\s+(?:["„“«]([^"„“”»]+)["“”»]|([^\s"„“”«»]\S*))\s+(\S[\s\S]*)$/iu;
 const EQUALS = /^["„“«]?([^="„“”«»:]{1,40}?)["“”»]?\s*=\s*(\S[\s\S]*)$/u;
 const DELETE = /^(?:delete|remove|удалить)\s+(\S[\s\S]*)$/iu;
 
@@ -29,6 +29,7 @@ export async function filters(context: Context, rest: string): Promise<void> {
   const away = DELETE.exec(words)?.[1];
   if (away !== undefined) return remove(context, await named(context, away));
   const found = await filterNamed(context.tx, context.actor, words);
+  if (found === null && /^(?:save|add|сохранить)\s/iu.test(words)) throw new UserError('task-filters-how');
   if (found === null && !words.includes(':'))
     throw new UserError('task-error-filter-unknown', { name: words.slice(0, 60) });
   await showSearch(context, found?.query ?? words, 1);

@@ -90,6 +90,10 @@ test.each([
   expect(labels(lastView(told))).not.toContain('Save');
 });
 
+test.each(['save', 'save hot', 'save "" offer'])('/filters %s says how one is kept', async (words) => {
+  await expect((await taskChat(db)).command(`/filters ${words}`)).rejects.toMatchObject({ key: 'task-filters-how' });
+});
+
 test('what cannot be read is not kept, nor is nothing, nor more than fit', async () => {
   const ada = await chat();
   await expect(ada.command('/filters save x priority:huge')).rejects.toMatchObject({ key: 'task-error-filter' });

@@ -128,6 +128,7 @@ describe('skipping', () => {
       'Cancel',
     ]);
     expect((await ada.press('1  Water the plants · Mon 09:00')).text).toContain('Skipped: Water the plants.');
+    expect((await ada.write('/search water')).text).toContain('❌ 1  Water the plants');
     // The number of what was left out still means its series.
     expect((await ada.write('/pause 1')).text).toContain('Water the plants is paused');
     expect((await ada.write('/pause 1 off')).text).toContain('Water the plants goes on');

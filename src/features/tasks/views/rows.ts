@@ -76,9 +76,11 @@ function tableOf(
   };
 }
 
-/** ✅ done, ❗ overdue; '' for all others. */
+/** ✅ done, ❌ given up or left out, ❗ overdue; '' for all others. */
 function signOf(reader: Reader, task: Task): string {
-  return task.status === 'done' ? '✅' : isOverdue(task, reader) ? '❗' : '';
+  if (task.status === 'done') return '✅';
+  if (task.status === 'cancelled') return '❌';
+  return isOverdue(task, reader) ? '❗' : '';
 }
 
 /** 🔁 it repeats, 🔒 it waits for another, 1/3 of its subtasks are done. */
