@@ -2,7 +2,7 @@
 import { addMonths, type DayNumber } from '../../core/days.ts';
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
-import { startsTask } from '../rules/context.ts';
+import { isOver, startsTask } from '../rules/context.ts';
 import type { Scan } from '../scan.ts';
 
 /** The pieces with days ahead put behind: a weekday a week back, a date a year; a time without a day is of today. */
@@ -42,13 +42,10 @@ const WAS = words(
   'was were paid won lost bought sold sent gave took ordered delivered mailed started launched opened closed married watched played walked worked stayed',
 );
 
-/** A Russian verb of the past tense, which no other word for what is to be done looks like: "разбил", "уволилась", "шли". */
-const OVER = /^[а-я]+[аеиоуыяю]л(?:а|о|и|ся|ась|ось|ись)?$|^(?:был[аио]?|шел|шл[аио]|[а-я]+ш(?:ел|л[аио]))$/;
-
 /** "Петя вчера разбил чашку": a past day that is told of, and no order to do anything on it. */
 export function tellsWhatWas(scan: Scan, pieces: readonly Piece[]): boolean {
   const words = scan.tokens.filter(
     ({ kind }, index) => kind === 'word' && !pieces.some(({ from, to }) => index >= from && index < to),
   );
-  return words.some(({ norm }) => OVER.test(norm)) && !scan.tokens.some((_, index) => startsTask(scan, index));
+  return words.some(({ norm }) => isOver(norm)) && !scan.tokens.some((_, index) => startsTask(scan, index));
 }

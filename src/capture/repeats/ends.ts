@@ -31,8 +31,10 @@ export function withCount(scan: Scan, value: Repeat, index: number): Found<Repea
   ) {
     return { value: { ...value, count: counted.n }, next: times };
   }
-  // "for 3 weeks": until that much time has passed.
-  const span = led === -1 ? null : readSpan(scan, at, role(scan, index, 'within') !== -1);
+  // "for 3 weeks", "неделю подряд": until that much time has passed.
+  const length = readSpan(scan, at, led === -1 || role(scan, index, 'within') !== -1);
+  const row = length !== null && wordAt(scan, length.next) === 'подряд';
+  const span = row ? { ...length, next: length.next + 1 } : led === -1 ? null : length;
   if (span === null || !span.value.calendar || span.value.workdays > 0) return null;
   // "starting 1 december for 30 days", "for 30 days starting 1 december"
   const begun = withStart(scan, value, span.next) ?? { value, next: span.next };

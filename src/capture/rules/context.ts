@@ -139,3 +139,7 @@ export function isUpper(scan: Scan, index: number): boolean {
   const typed = token === undefined ? '' : scan.text.slice(token.start, token.end);
   return typed === typed.toUpperCase();
 }
+
+/** Whether a word has the look of a Russian verb of the past tense, as some nouns have too: "разбил", "уволилась", "шли". */
+export const isOver = (word: string): boolean => OVER.test(word);
+const OVER = /^[а-я]+[аеиоуыяю]л(?:а|о|и|ся|ась|ось|ись)?$|^(?:был[аио]?|шел|шл[аио]|[а-я]+ш(?:ел|л[аио]))$/;

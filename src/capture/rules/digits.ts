@@ -1,8 +1,9 @@
 /** Times of day in digits: "5pm", "17:00", "17h", "1500", "530pm", "5 часов"; and what may follow any hour: "pm", "o'clock", "in the morning". */
+import { civil } from '../../core/days.ts';
 import type { Clock, Found } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Part } from '../words/lexeme.ts';
-import { boundary, counted, nounMayFollow, sentenceEnds } from './context.ts';
+import { boundary, counted, isOver, nounMayFollow, sentenceEnds } from './context.ts';
 
 /** A time of day with nothing said but its numbers. */
 export const clock = (hour: number, minute: number, half: Clock['half'], second = 0): Clock => ({
@@ -196,6 +197,9 @@ function readRun(scan: Scan, index: number, run: { n: number; digits: number }, 
   // After a month or a day of it a number that may be a year is one.
   const dated = scan.tokens[index - 1]?.kind === 'number' || meaning(scan, index - 1, 'month') !== null;
   const year = n >= 1900 && n < 2100 && (minute % 5 !== 0 || dated || ordinal(scan, index - 2) !== null);
+  // "в 2010 году", "закончила школу в 2015"
+  const told = n >= 1900 && n <= civil(scan.today).year && scan.tokens.some(({ norm }) => isOver(norm));
+  if (role(scan, index + 1, 'year') !== -1 || (wordAt(scan, index - 1) === 'в' && told)) return null;
   return bare && !year && (minute % 5 === 0 || role(scan, index - 1, 'at') !== -1)
     ? { value: clock(hour, minute, 'fixed'), next: index + 1 }
     : null;
