@@ -19,8 +19,11 @@ export interface SeriesOwn {
   readonly title?: string;
   readonly notes?: string;
   readonly priority?: Priority;
+  /** 'YYYY-MM-DD': not before then */
   readonly startDate?: string | null;
+  /** 'YYYY-MM-DD' in the owner's zone */
   readonly dueDate?: string | null;
+  /** 'HH:MM' in the owner's zone */
   readonly dueTime?: string | null;
   readonly estimateMinutes?: number | null;
   readonly tags?: readonly string[];

@@ -3,7 +3,7 @@ import { parseDay } from '../../core/days.ts';
 import { UserError } from '../../core/errors.ts';
 import type { PersonId } from '../../core/ids.ts';
 import { ruleFault } from '../../core/recurrence.ts';
-import type { Priority, RecurrenceRule, Task, TaskStatus } from '../../storage/rows.ts';
+import type { Priority, RecurrenceRule, SeriesOwn, Task, TaskStatus } from '../../storage/rows.ts';
 import { isVisible } from '../../telegram/render/clean.ts';
 import { cutBefore } from '../../telegram/render/graphemes.ts';
 
@@ -35,23 +35,28 @@ export function priorityOf(name: PriorityName): Priority {
   return (PRIORITIES.indexOf(name) + 1) as Priority;
 }
 
-/** Everything a person may say of a task. Left out: as it is (or empty, for a new one); null: none. */
-export interface TaskFields {
-  readonly title?: string;
-  readonly notes?: string;
-  readonly priority?: Priority;
-  /** 'YYYY-MM-DD': not before then */
-  readonly startDate?: string | null;
-  /** 'YYYY-MM-DD' in the owner's zone */
-  readonly dueDate?: string | null;
-  /** 'HH:MM' in the owner's zone */
-  readonly dueTime?: string | null;
-  readonly estimateMinutes?: number | null;
-  readonly tags?: readonly string[];
-  /** by name, made when there is none */
-  readonly project?: string | null;
-  /** by name, made when there is none */
-  readonly client?: string | null;
+/** What fields are called in filters (`status:done`) and in changes of many (`/bulk 1,2 status done`). */
+export const FIELD_WORDS = {
+  status: 'status',
+  статус: 'status',
+  этап: 'status',
+  priority: 'priority',
+  приоритет: 'priority',
+  важность: 'priority',
+  tag: 'tag',
+  tags: 'tag',
+  тег: 'tag',
+  метка: 'tag',
+  project: 'project',
+  проект: 'project',
+  client: 'client',
+  клиент: 'client',
+  due: 'due',
+  срок: 'due',
+} as const;
+
+/** Everything a person may say of a task. Left out: as it is (or empty, for a new one); null: none. A project or client is made when there is none of the name. */
+export interface TaskFields extends SeriesOwn {
   readonly recurrence?: RecurrenceRule | null;
   /** somebody of the group */
   readonly assigneeId?: PersonId | null;

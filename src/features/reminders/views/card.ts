@@ -103,35 +103,34 @@ export function severalView(
   };
 }
 
-/** A reminder with what can be done to it. */
-export function cardView(reader: Reader, shown: Shown, upcoming: readonly EpochMs[], all: boolean): View {
-  const { t } = reader;
-  const reminder = shown.id;
-  const set = (
-    what: 'pause' | 'resume' | 'skip' | 'mute' | 'unmute' | 'late-send' | 'late-skip' | 'delete',
-  ): Button => ({
-    label: t.text(`reminder-set-${what}-button`),
-    data: buttons.set({ reminder, what }),
-  });
+type Change = Parameters<typeof buttons.set>[0]['what'];
+
+const setButton = ({ t }: Reader, { id: reminder }: Shown, what: Change): Button => ({
+  label: t.text(`reminder-set-${what}-button`),
+  data: buttons.set({ reminder, what }),
+});
+
+/** The answers of a reminder that has something to answer. */
+function answerButtons({ t }: Reader, { id: reminder, unansweredAt, rrule }: Shown): Button[] {
+  if (unansweredAt === null && rrule !== null) return [];
   const later = (snooze: '10m' | '1h' | 'tomorrow'): Button => ({
     label: t.text(`reminder-snooze-${snooze}-button`),
     data: buttons.later({ reminder, for: snooze }),
   });
-  const series = shown.rrule !== null;
+  const done = { label: t.text('reminder-done-button'), data: buttons.finish({ reminder }) };
+  return [done, later('10m'), later('1h'), later('tomorrow')];
+}
+
+/** Every change that can be made. */
+function moreButtons(reader: Reader, shown: Shown): Button[][] {
+  const { t } = reader;
+  const reminder = shown.id;
+  const set = (what: Change) => setButton(reader, shown, what);
   const live = shown.status === 'active' || shown.status === 'paused';
-  const answers: Button[] =
-    shown.unansweredAt !== null || !series
-      ? [
-          { label: t.text('reminder-done-button'), data: buttons.finish({ reminder }) },
-          later('10m'),
-          later('1h'),
-          later('tomorrow'),
-        ]
-      : [];
-  const more: Button[][] = [
+  return [
     [
       ...(shown.status === 'paused' ? [set('resume')] : live ? [set('pause')] : []),
-      ...(live && series ? [set('skip'), set(shown.muted ? 'unmute' : 'mute')] : []),
+      ...(live && shown.rrule !== null ? [set('skip'), set(shown.muted ? 'unmute' : 'mute')] : []),
     ],
     [
       { label: t.text('reminder-change-text-button'), data: buttons.retext({ reminder }) },
@@ -146,15 +145,21 @@ export function cardView(reader: Reader, shown: Shown, upcoming: readonly EpochM
     ],
     [{ label: t.text('reminder-why-button'), data: buttons.why({ reminder }) }, set('delete')],
   ];
-  const few: Button[][] = [
-    [
-      { label: t.text('reminder-change-time-button'), data: buttons.retime({ reminder }) },
-      { label: t.text('shared-more-button'), data: buttons.more({ reminder }) },
-    ],
+}
+
+/** A reminder with what can be done to it, or mostly is. */
+export function cardView(reader: Reader, shown: Shown, upcoming: readonly EpochMs[], all: boolean): View {
+  const { t } = reader;
+  const reminder = shown.id;
+  const few: Button[] = [
+    { label: t.text('reminder-change-time-button'), data: buttons.retime({ reminder }) },
+    { label: t.text('shared-more-button'), data: buttons.more({ reminder }) },
   ];
   return {
     lines: body(reader, shown, upcoming),
-    buttons: [answers, ...(all ? more : few)].filter((row) => row.length > 0),
+    buttons: [answerButtons(reader, shown), ...(all ? moreButtons(reader, shown) : [few])].filter(
+      (row) => row.length > 0,
+    ),
     shows: showing(reminder),
   };
 }
@@ -162,12 +167,8 @@ export function cardView(reader: Reader, shown: Shown, upcoming: readonly EpochM
 /** A series was called done while nothing of it waits for an answer: when it comes next, and what may have been meant. */
 export function nothingOpenView(reader: Reader, shown: Shown): View {
   const { t } = reader;
-  const reminder = shown.id;
   const title = bold(titleOf(shown));
-  const set = (what: 'skip' | 'delete'): Button => ({
-    label: t.text(`reminder-set-${what}-button`),
-    data: buttons.set({ reminder, what }),
-  });
+  const set = (what: 'skip' | 'delete') => setButton(reader, shown, what);
   return {
     lines: [
       shown.nextDue === null
@@ -175,7 +176,7 @@ export function nothingOpenView(reader: Reader, shown: Shown): View {
         : t.spans('reminder-nothing-open-next', { title, when: when(reader, shown.nextDue) }),
     ],
     buttons: [[...(shown.nextDue === null ? [] : [set('skip')]), set('delete')]],
-    shows: showing(reminder),
+    shows: showing(shown.id),
   };
 }
 

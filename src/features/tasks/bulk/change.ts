@@ -9,7 +9,7 @@ import { nameOf as memberName } from '../assign/views.ts';
 import { minutesIn, statusIn } from '../bot/verbs.ts';
 import { meansNone, readWords } from '../bot/when.ts';
 import { priorityNamed } from '../search/query.ts';
-import { isStatus, nameOf, PRIORITIES, priorityName, tagsOf } from '../task.ts';
+import { FIELD_WORDS, isStatus, nameOf, PRIORITIES, priorityName, tagsOf } from '../task.ts';
 import { isList, isNumbers } from './selection.ts';
 import type { BulkChange } from './service.ts';
 
@@ -28,23 +28,10 @@ export const BULK_KINDS = [
 export type BulkKind = (typeof BULK_KINDS)[number];
 
 const WORDS: Readonly<Record<string, BulkKind>> = {
-  status: 'status',
+  ...FIELD_WORDS,
   set_status: 'status',
-  статус: 'status',
-  этап: 'status',
-  priority: 'priority',
-  приоритет: 'priority',
-  важность: 'priority',
-  tag: 'tag',
-  tags: 'tag',
-  тег: 'tag',
-  метка: 'tag',
   метки: 'tag',
-  project: 'project',
   category: 'project',
-  проект: 'project',
-  client: 'client',
-  клиент: 'client',
   assign: 'assign',
   give: 'assign',
   назначить: 'assign',
@@ -56,9 +43,7 @@ const WORDS: Readonly<Record<string, BulkKind>> = {
   defer: 'start',
   начало: 'start',
   отложить: 'start',
-  due: 'due',
   move: 'due',
-  срок: 'due',
   delete: 'delete',
   remove: 'delete',
   удалить: 'delete',

@@ -2,7 +2,7 @@
 import { addDays, addMonths, dayString, parseDay, toDayNumber } from '../../../core/days.ts';
 import type { Priority, TaskStatus } from '../../../storage/rows.ts';
 import type { Days } from '../lists/lists.ts';
-import { isStatus, PRIORITIES, priorityOf, STATUSES } from '../task.ts';
+import { FIELD_WORDS, isStatus, PRIORITIES, priorityOf, STATUSES } from '../task.ts';
 
 /** First and last day, both inclusive; null: open on that side. */
 export interface DayRange {
@@ -47,26 +47,11 @@ export function filterOf(typed: string): (typeof KEYS)[string] | null {
 const KEYS: Readonly<
   Record<string, 'status' | 'priority' | 'tag' | 'project' | 'client' | 'assigned' | 'due' | 'created' | 'completed'>
 > = {
-  status: 'status',
-  статус: 'status',
-  этап: 'status',
-  priority: 'priority',
-  приоритет: 'priority',
-  важность: 'priority',
-  tag: 'tag',
-  tags: 'tag',
-  тег: 'tag',
-  метка: 'tag',
-  project: 'project',
-  проект: 'project',
-  client: 'client',
-  клиент: 'client',
+  ...FIELD_WORDS,
   assigned: 'assigned',
   for: 'assigned',
   исполнитель: 'assigned',
   кому: 'assigned',
-  due: 'due',
-  срок: 'due',
   created: 'created',
   создана: 'created',
   создано: 'created',
