@@ -76,10 +76,74 @@ export interface Bot {
 
 const wakeChannel = 'steward_inbox';
 
+/** What handles updates, fires deliveries and sends messages. */
+interface Worker {
+  readonly dispatcher: Dispatcher;
+  readonly firing: Firing;
+  readonly sender: Sender;
+  stopListening(): Promise<void>;
+}
+
+async function startWorker(
+  options: BotOptions,
+  { gaps, username }: Pick<DispatcherOptions, 'gaps' | 'username'>,
+): Promise<Worker> {
+  const { db, clock, api, botId, directory, events, owner, beat } = options;
+  const handlers: DeliveryHandlers = Object.assign({}, ...options.features.map((feature) => feature.deliveries ?? {}));
+  const sender = startSender({
+    db,
+    clock,
+    botId,
+    owner,
+    api,
+    renderers: handlers,
+    content: (file) => fileContent(db, file),
+    kept: (sha256) => options.contents.read(db, sha256),
+    native: openNativeSupport(events.noNative),
+    rate: options.rate,
+    beat,
+    events,
+  });
+  const wakeSender = () => sender.wake();
+  const firing = startFiring({
+    db,
+    clock,
+    botId,
+    handlers,
+    wakeSender,
+    counted: events.fired,
+    beat,
+    onError: events.error,
+  });
+  const dispatcher = startDispatcher({
+    db,
+    clock,
+    botId,
+    directory,
+    username,
+    router: options.router,
+    lanes: options.lanes,
+    gaps,
+    wakeSender,
+    ownClaims: sender.own,
+    wakeDeliveries: () => firing.wake(),
+    answerPress: (callbackId, text) => {
+      void api.call('answerCallbackQuery', {
+        callback_query_id: callbackId,
+        ...(text === undefined ? {} : { text: text.slice(0, 200) }),
+      });
+    },
+    events,
+    within: options.within,
+    beat,
+  });
+  const stopListening = await db.listen(wakeChannel, () => dispatcher.wake([]));
+  return { dispatcher, firing, sender, stopListening };
+}
+
 /** Brings the bot to life. Telegram need not be reachable: what it must know is told to it as soon as it is. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { db, reached, clock, api, botId, directory, events, owner } = options;
-  const handlers: DeliveryHandlers = Object.assign({}, ...options.features.map((feature) => feature.deliveries ?? {}));
   const known = await reached(() => knownUsername(db, botId));
   if (options.roles.worker) await reached(() => ensurePace(db, options, clock.now()));
   const commandNames = new Set(
@@ -92,12 +156,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     username,
     isCommand: (name: string) => commandNames.has(name),
   };
-  let dispatcher: Dispatcher | undefined;
-  let sender: Sender | undefined;
-  let firing: Firing | undefined;
+  let worker: Worker | undefined;
   let poller: Poller | undefined;
   let setup: Setup | undefined;
-  let stopListening: (() => Promise<void>) | undefined;
 
   const gaps = learnGaps(options.webhook !== undefined);
   const intake = openIntake({
@@ -109,64 +170,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     acceptInvitation: options.acceptInvitation,
     count: events.update,
     wake: (lanes) => {
-      if (dispatcher) dispatcher.wake(lanes);
+      if (worker) worker.dispatcher.wake(lanes);
       // Nobody here handles updates: those who do are told.
       else void db.query(`SELECT pg_notify('${wakeChannel}', '')`).catch(events.error);
     },
   });
 
-  if (options.roles.worker) {
-    const wakeSender = () => sender?.wake();
-    const wakeDeliveries = () => firing?.wake();
-    sender = startSender({
-      db,
-      clock,
-      botId,
-      owner,
-      api,
-      renderers: handlers,
-      content: (file) => fileContent(db, file),
-      kept: (sha256) => options.contents.read(db, sha256),
-      native: openNativeSupport(events.noNative),
-      rate: options.rate,
-      beat: options.beat,
-      events,
-    });
-    firing = startFiring({
-      db,
-      clock,
-      botId,
-      handlers,
-      wakeSender,
-      counted: events.fired,
-      beat: options.beat,
-      onError: events.error,
-    });
-    dispatcher = startDispatcher({
-      db,
-      clock,
-      botId,
-      directory,
-      username,
-      router: options.router,
-      lanes: options.lanes,
-      gaps,
-      wakeSender,
-      ownClaims: sender.own,
-      wakeDeliveries,
-      answerPress: (callbackId, text) => {
-        void api.call('answerCallbackQuery', {
-          callback_query_id: callbackId,
-          ...(text === undefined ? {} : { text: text.slice(0, 200) }),
-        });
-      },
-      events,
-      within: options.within,
-      beat: options.beat,
-    });
-    const handling = dispatcher;
-    stopListening = await db.listen(wakeChannel, () => handling.wake([]));
-  }
+  if (options.roles.worker) worker = await startWorker(options, { gaps, username });
 
   const keeping = startSetup({
     db,
@@ -199,17 +209,18 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   return {
     intake,
     username,
-    wakeDeliveries: () => firing?.wake(),
+    wakeDeliveries: () => worker?.firing.wake(),
     state: () => ({
       poller: poller?.state() ?? { active: false, problem: null },
-      sending: sender?.problem() ?? null,
+      sending: worker?.sender.problem() ?? null,
       ...keeping.state(),
     }),
     async settled() {
       for (let calm = 0; calm < 2; ) {
         const { waiting } = await inboxDepth(db);
         const pending = await pendingMessages(db, botId);
-        calm = waiting + pending + (dispatcher?.busy() ?? 0) + (sender?.inFlight() ?? 0) === 0 ? calm + 1 : 0;
+        calm =
+          waiting + pending + (worker?.dispatcher.busy() ?? 0) + (worker?.sender.inFlight() ?? 0) === 0 ? calm + 1 : 0;
         if (calm < 2) await new Promise((resolve) => setTimeout(resolve, 15));
       }
     },
@@ -218,10 +229,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       const quarter = boundMs / 4;
       const drain = boundTogether(boundMs, quarter);
       // First no more comes in, then nothing new falls due, then what is in hand ends, last its answers leave.
-      const receiving = [poller?.stop(), keeping.stop(), firing?.stop(), stopListening?.()];
+      const receiving = [poller?.stop(), keeping.stop(), worker?.firing.stop(), worker?.stopListening()];
       await Promise.all(receiving.map((stopped) => drain.wait(stopped, quarter)));
-      await drain.wait(dispatcher?.stop(), drain.leftMs() - quarter);
-      await sender?.stop(drain.leftMs());
+      await drain.wait(worker?.dispatcher.stop(), drain.leftMs() - quarter);
+      await worker?.sender.stop(drain.leftMs());
     },
   };
 }

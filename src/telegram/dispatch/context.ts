@@ -126,6 +126,27 @@ export function newMessages(
   );
 }
 
+/** What an edit comes to: what does not fit the edited message follows it as new ones, and the keyboard is on the last. */
+function editedMessages(
+  chatId: ChatId,
+  messageId: number,
+  view: View,
+  topic: Omit<Place, 'reply_parameters'>,
+  native: boolean,
+  causedAt: EpochMs,
+): Outgoing[] {
+  return partsOf(view, native).map((part, index, { length }) =>
+    outgoing(
+      chatId,
+      index === 0 ? 'editMessageText' : 'sendMessage',
+      part,
+      index === 0 ? { message_id: messageId } : topic,
+      index === length - 1 ? view : undefined,
+      causedAt,
+    ),
+  );
+}
+
 /** Where in a group a message goes: its topic, and the message it answers, so that everybody sees who is spoken to. */
 interface Place {
   readonly message_thread_id?: number;
@@ -165,24 +186,23 @@ export function makeContext(options: ContextOptions): Context {
   const answer = (view: View) =>
     send(newMessages(chatId, shown(view), t.text('shared-repeat'), options.receivedAt, place, isNative(view)));
   const { reply_parameters: _, ...topic } = place;
-  const edit = async (messageId: number, given: View) => {
+  const edit = (messageId: number, given: View) => {
     const view = shown(given);
-    const [first, ...rest] = partsOf(view, isNative(view));
-    if (!first) return;
-    // What does not fit the edited message follows it as new ones; the keyboard is on the last.
-    await send([
-      outgoing(
-        chatId,
-        'editMessageText',
-        first,
-        { message_id: messageId },
-        rest.length === 0 ? view : undefined,
-        options.receivedAt,
-      ),
-      ...rest.map((part, index) =>
-        outgoing(chatId, 'sendMessage', part, topic, index === rest.length - 1 ? view : undefined, options.receivedAt),
-      ),
-    ]);
+    return send(editedMessages(chatId, messageId, view, topic, isNative(view), options.receivedAt));
+  };
+  const flow: Context['flow'] = {
+    start: async (kind, data, lasts = FLOW_MINUTES) => {
+      flowWaits = true;
+      asks = true;
+      const kept = JSON.stringify(elsewhere === null ? data : { ...data, space: elsewhere });
+      await tx.query(statements.startFlow, [chatId, actor.person.id, kind, kept, iso(now + lasts * 60_000)]);
+    },
+    end: async () => {
+      if (!flowWaits) return;
+      flowWaits = false;
+      asks = false;
+      await tx.query(statements.endFlow, [chatId, actor.person.id]);
+    },
   };
   const context: Context = {
     tx,
@@ -210,26 +230,7 @@ export function makeContext(options: ContextOptions): Context {
     toast: options.toast,
     send,
     wakeDeliveries: options.wakeDeliveries,
-    flow: {
-      start: async (kind, data, lasts = FLOW_MINUTES) => {
-        flowWaits = true;
-        asks = true;
-        const kept = elsewhere === null ? data : { ...data, space: elsewhere };
-        await tx.query(statements.startFlow, [
-          chatId,
-          actor.person.id,
-          kind,
-          JSON.stringify(kept),
-          iso(now + lasts * 60_000),
-        ]);
-      },
-      end: async () => {
-        if (!flowWaits) return;
-        flowWaits = false;
-        asks = false;
-        await tx.query(statements.endFlow, [chatId, actor.person.id]);
-      },
-    },
+    flow,
     handleText: (text) => options.handleText(context, text),
   };
   return context;
