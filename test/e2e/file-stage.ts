@@ -1,5 +1,6 @@
 /** A Steward for tests of files: a person who sends them, what became of them, and what the bot sent back. */
 import { createHash, randomBytes } from 'node:crypto';
+import type { SeenMessage } from '../../src/sandbox/index.ts';
 import { type Mode, type Person, type Steward, startSteward, textOf, until } from './steward.ts';
 
 /** A picture of one pixel, with something behind it that makes it this one. */
@@ -32,6 +33,8 @@ export interface FileStage {
     file: Parameters<Person['sendFile']>[1],
     reply?: number,
   ): Promise<{ message: ReturnType<Person['sendFile']>; answers: string[] }>;
+  /** The bot's messages, without what the owner is told as the operator: that comes by itself, whenever its turn is. */
+  told(): SeenMessage[];
   titles(): Promise<string[]>;
   newestFile(): Promise<number>;
   /** The file the bot sent last. */
@@ -43,6 +46,7 @@ export async function fileStage({ mode = 'polling' }: { readonly mode?: Mode } =
   const steward = await startSteward({ mode });
   const owner = steward.person();
   await owner.say('/language en');
+  const told = () => owner.seen().filter((one) => !textOf(one).startsWith('⚠️ A new error.'));
   return {
     steward,
     owner,
@@ -59,11 +63,12 @@ export async function fileStage({ mode = 'polling' }: { readonly mode?: Mode } =
       );
     },
     async send(kind, file, reply) {
-      const before = owner.seen().length;
+      const before = told().length;
       const message = owner.sendFile(kind, file, reply === undefined ? {} : { replyTo: reply });
       await steward.quiet();
-      return { message, answers: owner.seen().slice(before).map(textOf) };
+      return { message, answers: told().slice(before).map(textOf) };
     },
+    told,
     titles: async () =>
       (await steward.db.query<{ title: string }>('SELECT title FROM tasks ORDER BY id')).map((row) => row.title),
     async newestFile() {

@@ -2,15 +2,15 @@
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type FileStage, fileStage, picture, sha } from './file-stage.ts';
-import { type Person, type Steward, until } from './steward.ts';
+import { type Person, type Steward, textOf, until } from './steward.ts';
 
 let stage: FileStage;
 let steward: Steward;
 let owner: Person;
-let { attached, send, titles, newestFile, sentBack } = {} as FileStage;
+let { attached, send, told, titles, newestFile, sentBack } = {} as FileStage;
 beforeAll(async () => {
   stage = await fileStage();
-  ({ steward, owner, attached, send, titles, newestFile, sentBack } = stage);
+  ({ steward, owner, attached, send, told, titles, newestFile, sentBack } = stage);
 });
 afterAll(() => steward?.end());
 afterEach(() => steward.sandbox.faults.clear());
@@ -35,7 +35,8 @@ describe('what cannot be as it should', () => {
       method: 'getFile',
       effect: { kind: 'refusal', code: 400, description: 'Bad Request: wrong file_id' },
     });
-    const seen = owner.seen().length;
+    const newest = () => told().slice(-1).map(textOf).join('');
+    const before = told().length;
     owner.sendAlbum(
       'photo',
       [1, 2, 3].map((index) => ({ name: `${index}.png`, type: 'image/png', bytes: picture() })),
@@ -46,13 +47,13 @@ describe('what cannot be as it should', () => {
     );
     await send('photo', { name: 'x.png', type: 'image/png', bytes: picture(), caption: 'lost photo' });
     await attached();
-    await until('it is told', () => owner.texts().at(-1)?.startsWith('⚠️') === true);
-    expect(owner.texts().at(-1)).toMatch(
+    await until('it is told', () => newest().startsWith('⚠️'));
+    expect(newest()).toMatch(
       /^⚠️ Telegram did not hand me the photo\. The task is kept without it; send it again to attach it\.\nRef [0-9A-Z]{4}$/,
     );
-    expect(owner.seen()).toHaveLength(seen + 4);
+    expect(told()).toHaveLength(before + 4);
     steward.sandbox.faults.clear();
-    const warning = owner.seen().at(-1)?.message.message_id;
+    const warning = told().at(-1)?.message.message_id;
     const again = await send('photo', { name: 'x.png', type: 'image/png', bytes: picture() }, warning);
     expect(again.answers).toEqual(['📎 Put to lost photo.']);
     expect((await attached()).filter((row) => row.state === 'kept' && row.title === 'lost photo')).toHaveLength(1);
