@@ -9,7 +9,7 @@ import { readPeriod } from '../rules/period.ts';
 import { readDayRange } from '../rules/ranges.ts';
 import { anyRole, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
 import { isAbout, isWith } from './about.ts';
-import { dayFits, fitsBehindTime } from './fits.ts';
+import { dayFits, fitsBehindTime, MOVED } from './fits.ts';
 import type { Lead } from './leads.ts';
 
 /** A day at `index`; `inner` is where it begins when an article stands before it. `previous`: a time right before it vouches for it. */
@@ -132,6 +132,11 @@ export function dayRangeAt(scan: Scan, index: number): Found<Meant> | null {
   const short = on !== -1 && /^[а-я]/.test(wordAt(scan, on)) && meaning(scan, on, 'weekday') !== null;
   const found = readDayRange(scan, index) ?? (short ? readDayRange(scan, on) : null);
   if (found === null || owned(scan, index) || dates(scan, index)) return null;
+  // "the match was moved from friday to monday": no days in between.
+  if (MOVED.test(wordAt(scan, index - 1)) && found.value.k === 'period') {
+    const days = [found.value.start, found.value.end - 1];
+    return { value: { k: 'date', days, sameDay: null, nearer: null, today: false, weekday: null }, next: found.next };
+  }
   if (short) return found;
   return boundary(scan, found.next, true) || anyRole(scan, index, 'from', 'between') !== -1 || beginsClause(scan, index)
     ? found

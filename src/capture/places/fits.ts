@@ -138,7 +138,7 @@ export function relativeFits(scan: Scan, index: number, inner: number, led: bool
     /^[a-z]/.test(token.norm) &&
     following?.kind === 'word' &&
     following.capital &&
-    scan.tokens[inner + 2]?.capital === true;
+    (scan.tokens[inner + 2]?.capital === true || /^(?:when|is|was|never|and|or|comes)$/.test(following.norm));
   if (beginsClause(scan, inner)) return !named;
   // "Call Mum Tomorrow At Six"
   const timed = readClock(
@@ -240,7 +240,7 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     );
   }
   // A time directly after it leaves no doubt: "monday 8am".
-  const clock = readClock(scan, skip(scan, next, 'at', 'by', 'before', 'after', 'until'), true);
+  const clock = readClock(scan, skip(scan, next, 'at', 'by', 'before', 'after', 'until', 'from'), true);
   // So does one told to the minute or by its half of the day, whatever follows: "do friday 10:30 instead".
   const told = clock !== null && (clock.value.minute > 0 || clock.value.half === 'am' || clock.value.half === 'pm');
   if (told || (clock !== null && boundary(scan, rangeEnd(scan, clock.next), true))) return true;

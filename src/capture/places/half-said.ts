@@ -27,6 +27,23 @@ const HALF_SAID: ReadonlyArray<(beside: Beside) => boolean> = [
   ({ scan, to, meant }) => (meant.k === 'clock' || meant.k === 'clocks' || meant.k === 'repeat') && elsewhere(scan, to),
   // "через два дня на третий"
   ({ scan, from, to }) => wordAt(scan, from) === 'через' && wordAt(scan, to) === 'на' && ordinal(scan, to + 1) !== null,
+  // "worming 3 monthly", "three-monthly": every so many of them, or the number of something.
+  ({ scan, from, meant, covered }) => {
+    const number = wordAt(scan, from - 1) === '-' ? from - 2 : from - 1;
+    return (
+      meant.k === 'repeat' &&
+      meaning(scan, from, 'repeat') !== null &&
+      number >= scan.begin &&
+      !covered(number) &&
+      scan.tokens[number]?.spaced === true &&
+      numeral(scan, number) !== null
+    );
+  },
+  // "swim M W F mornings"
+  ({ scan, from, meant }) =>
+    meant.k === 'repeat' &&
+    scan.tokens[from - 1]?.capital === true &&
+    /^(?:m|t|w|f|s|th|tu|sa|su)$/.test(wordAt(scan, from - 1)),
   // "handover 0715"
   ({ scan, from, to, meant }) => meant.k === 'clock' && to === from + 1 && isPadded(scan, from),
   // "next month 1st week"

@@ -14,7 +14,8 @@ export function withCount(scan: Scan, value: Repeat, index: number): Found<Repea
   const led = anyRole(scan, index, 'for', 'within');
   const at = led === -1 ? index : skip(scan, skip(scan, led, 'the'), 'next');
   // "x5"
-  const crossed = /^[xх×]$/.test(wordAt(scan, index)) && touches(scan, index + 1) ? numeral(scan, index + 1) : null;
+  const cross = /^[xх×]$/.test(wordAt(scan, index)) ? numeral(scan, index + 1) : null;
+  const crossed = cross !== null && (touches(scan, index + 1) || boundary(scan, cross.next, false)) ? cross : null;
   if (crossed !== null && crossed.n >= 1 && crossed.n <= 999)
     return { value: { ...value, count: crossed.n }, next: crossed.next };
   // "every day at 9, once"
@@ -31,6 +32,11 @@ export function withCount(scan: Scan, value: Repeat, index: number): Found<Repea
   ) {
     return { value: { ...value, count: counted.n }, next: times };
   }
+  // "every day at 7, 5 days"
+  const unit = counted === null ? null : meaning(scan, counted.next, 'unit');
+  const daily = value.freq === 'DAILY' && value.interval === 1 && unit?.lexeme.unit === 'day';
+  if (led === -1 && daily && counted !== null && counted.n > 1 && boundary(scan, unit.next, false))
+    return { value: { ...value, count: counted.n * Math.max(1, value.clocks.length) }, next: unit.next };
   // "for 3 weeks", "неделю подряд": until that much time has passed.
   const length = readSpan(scan, at, led === -1 || role(scan, index, 'within') !== -1);
   const row = length !== null && wordAt(scan, length.next) === 'подряд';

@@ -32,6 +32,10 @@ export function readPlural(scan: Scan, index: number): Found<Repeat> | null {
     const minutes = [scan.parts[often.lexeme.part]];
     return { value: make('WEEKLY', 1, { days: named.value, minutes, part: often.lexeme.part }), next: often.next };
   }
+  // "green bin wed fortnightly"
+  const pace = named === null ? null : meaning(scan, named.next, 'repeat');
+  if (named !== null && pace?.lexeme.rule.unit === 'week' && pace.lexeme.rule.days === undefined)
+    return { value: make('WEEKLY', pace.lexeme.rule.interval, { days: named.value }), next: pace.next };
   const unit = meaning(scan, at, 'unit');
   const word = wordAt(scan, at);
   if (

@@ -141,7 +141,7 @@ export const enContext: ContextWords = {
     'day one|rainy day|all in a day|year on year|year over year|month on month|month over month|week on week|week over week|quarter over quarter|' +
     "year to date|month to date|from time to time|time to time|some other time|any other day|nine to five|9 to 5 job|five o'clock shadow|" +
     'tonight show|today show|saturday night fever|saturday night live|friday night lights|monday night football|thursday night football|may the fourth be with you|today programme|at once|monday morning quarterback|yesterday by|' +
-    'sunday night football|tuesdays with morrie|second to none|second hand|second nature|second best|at the last minute|last minute',
+    'sunday night football|tuesdays with morrie|sat phone|sat nav|second to none|second hand|second nature|second best|at the last minute|last minute',
   misspelt: {
     wensday: 'wednesday',
     wendesday: 'wednesday',

@@ -156,7 +156,7 @@ export const en: Words = {
     times: 'times time occurrences x',
     once: 'once twice thrice',
     starting: 'starting beginning from',
-    except: 'except excluding besides but',
+    except: 'except excluding excl besides but',
     roughly: 'about around roughly approximately approx exactly precisely circa maybe like',
     penultimate: 'penultimate',
     few: 'few several',

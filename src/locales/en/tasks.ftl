@@ -93,6 +93,7 @@ task-already-open = { $title } is open already.
 task-small-talk-hello = Hello. Tell me what to keep in mind: "call Bob tomorrow 3pm", or "remind me to stretch at 5". /help shows the rest.
 task-small-talk-ok = All right. I am here when something comes up.
 task-small-talk-signs = I see no words in that. Write what to keep in mind, as in "call Bob tomorrow 3pm".
+task-small-talk-number = Nothing here has the number { $words }, and alone it may mean anything. Write it with its words, as in "call Bob at 7".
 task-small-talk-thanks = You are welcome. I am here when something comes up.
 task-small-talk-bye = Until then. What is due I will tell you.
 task-keep-button = Save task

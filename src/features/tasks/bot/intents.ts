@@ -140,6 +140,9 @@ async function addWithFiles(context: Context, room: Room, capture: Capture): Pro
   await addFromMessage(context, room, other ? verbatim(context.inbound.text.trim().split(/\r?\n/)[0] ?? '') : capture);
 }
 
+/** Digits of the shortest number that says something by itself. */
+const SHORTEST_CODE = 4;
+
 /** "#12" opens the item of that number; "#12 in progress" and "#12 high" set a field; everything else is a new task. */
 async function addOrSet(context: Context, room: Room, capture: Capture): Promise<void> {
   if (context.inbound.files.length > 0 && !context.inbound.pressed) return addWithFiles(context, room, capture);
@@ -152,6 +155,8 @@ async function addOrSet(context: Context, room: Room, capture: Capture): Promise
   // Digits alone may be anything; they are a number where something has it.
   if (alone && !context.inbound.pressed && (alone[1] !== '' || (await isNumbered(context, Number(alone[2])))))
     return carryOut(context, room, 'open', { numbers: [Number(alone[2])], words: '', argument: '' });
+  // An hour, a count or a slip of the thumb; more digits are a code worth keeping.
+  if (alone && !context.inbound.pressed && (alone[2] ?? '').length < SHORTEST_CODE) return smallTalk(context);
   const [, number, words = ''] = /^[#№](\d{1,9})[\s:,]+(\S.*)$/u.exec(context.inbound.text.trim()) ?? [];
   if (number !== undefined) {
     const order = { numbers: [Number(number)], words: '', argument: words };

@@ -44,6 +44,16 @@ test('signs without words and nods make nothing, a question mark asks what can b
   expect(await ada.tasks()).toMatchObject([{ title: '🍕' }]);
 });
 
+test('a short number alone that names nothing is asked about, and kept by a button', async () => {
+  const ada = await chat();
+  expect((await ada.write('7')).text).toContain('Nothing here has the number 7');
+  expect(await ada.tasks()).toEqual([]);
+  await ada.press('Save task');
+  expect(await ada.tasks()).toMatchObject([{ title: '7' }]);
+  await ada.write('48213');
+  expect(await ada.tasks()).toHaveLength(2);
+});
+
 test('a note for no task is a task of its own, or may be made one where there are others', async () => {
   const ada = await chat();
   await ada.write('note: call the bank');

@@ -33,6 +33,7 @@ const isSigns = (words: string): boolean => isVisible(words) && !/[\p{L}\p{N}]/u
 const NOD = /👍|👌|🆗|✅|🙂|😊|😀|😄|❤|♥|👏|🎉/u;
 
 function kindOf(words: string): TalkKind {
+  if (/^\d+$/.test(words)) return 'number';
   if (isSigns(words)) return words.includes('🙏') ? 'thanks' : NOD.test(words) ? 'ok' : 'signs';
   if (THANKS.test(words)) return 'thanks';
   if (BYE.test(words)) return 'bye';

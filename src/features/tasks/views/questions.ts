@@ -151,12 +151,12 @@ export function keptWords(
 }
 
 /** What was said where nothing is to be kept. */
-export type TalkKind = 'hello' | 'thanks' | 'bye' | 'ok' | 'signs';
+export type TalkKind = 'hello' | 'thanks' | 'bye' | 'ok' | 'signs' | 'number';
 
 /** A greeting or thanks, answered: what can be said to Steward, and the words as a task if that is what they were. */
 export function smallTalkView(reader: Reader, words: string, kind: TalkKind): View {
   const { button, shows } = keptWords(reader, words);
-  return { lines: [[reader.t.text(`task-small-talk-${kind}`)]], buttons: [[button]], shows };
+  return { lines: [[reader.t.text(`task-small-talk-${kind}`, { words })]], buttons: [[button]], shows };
 }
 
 /** The guided way: first the words. */
