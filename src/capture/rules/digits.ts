@@ -183,6 +183,9 @@ function readHour(scan: Scan, hour: number, next: number, bare: boolean, zero: b
   return null;
 }
 
+/** How far before a year its verb is looked for: text that is all years is read in proportion. */
+const WORDS_BEFORE = 8;
+
 /** "1500", "0650", "1700h", "530pm": hours and minutes in one run of digits. */
 function readRun(scan: Scan, index: number, run: { n: number; digits: number }, bare: boolean): Found<Clock> | null {
   const { n, digits } = run;
@@ -198,8 +201,9 @@ function readRun(scan: Scan, index: number, run: { n: number; digits: number }, 
   const dated = scan.tokens[index - 1]?.kind === 'number' || meaning(scan, index - 1, 'month') !== null;
   const year = n >= 1900 && n < 2100 && (minute % 5 !== 0 || dated || ordinal(scan, index - 2) !== null);
   // "в 2010 году", "закончила школу в 2015"
-  const told = n >= 1900 && n <= civil(scan.today).year && scan.tokens.some(({ norm }) => isOver(norm));
-  if (role(scan, index + 1, 'year') !== -1 || (wordAt(scan, index - 1) === 'в' && told)) return null;
+  const past = wordAt(scan, index - 1) === 'в' && n >= 1900 && n <= civil(scan.today).year;
+  const told = past && scan.tokens.slice(Math.max(0, index - WORDS_BEFORE), index).some(({ norm }) => isOver(norm));
+  if (told || role(scan, index + 1, 'year') !== -1) return null;
   return bare && !year && (minute % 5 === 0 || role(scan, index - 1, 'at') !== -1)
     ? { value: clock(hour, minute, 'fixed'), next: index + 1 }
     : null;
