@@ -53,7 +53,7 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
   // "the Sept 11 memorial"
   const named = meaning(scan, inner, 'month') !== null && !led && anyRole(scan, inner - 1, 'the', 'a') !== -1;
   if (named && !boundary(scan, next, true)) return false;
-  if (month !== null && vocabulary.streets.has(wordAt(scan, next))) return false;
+  if (vocabulary.streets.has(wordAt(scan, next)) && (month ?? meaning(scan, next - 1, 'month')) !== null) return false;
   const bareOrdinal = month === null && weekday === null && isMonthDay(scan, inner, next);
   if (bareOrdinal) {
     const number = role(scan, next - 1, 'number') !== -1;

@@ -3,7 +3,7 @@ import { tellsPast } from '../meaning/past.ts';
 import type { Piece } from '../pieces.ts';
 import { daysThrough } from '../repeats/ends.ts';
 import { zoneAt } from '../rules/clock.ts';
-import { boundary, counted, nounMayFollow } from '../rules/context.ts';
+import { boundary, counted, nounMayFollow, startsTask } from '../rules/context.ts';
 import { readSpan } from '../rules/span.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, wordAt } from '../scan.ts';
 import { isLength } from './clocks.ts';
@@ -83,6 +83,13 @@ const HALF_SAID: ReadonlyArray<(beside: Beside) => boolean> = [
     !covered(from - 1) &&
     scan.tokens[from - 1]?.kind === 'number' &&
     (scan.tokens[from - 1]?.value ?? 99) <= 24,
+  // "завтра 15 совещание": no noun in this form is counted by such a number.
+  ({ scan, to, meant, covered }) =>
+    meant.k === 'date' &&
+    !covered(to) &&
+    /^(?:[89]|1\d|2[0-3])$/.test(wordAt(scan, to)) &&
+    /^[а-я]{3,}(?:[ая]|ие|[бвгджзклмнпрстфхцчш]о)$/.test(wordAt(scan, to + 1)) &&
+    nounMayFollow(scan, to + 1),
   // "завтра 2 часа делать уроки"
   ({ scan, to, meant, covered }) => meant.k === 'date' && !covered(to) && isLength(scan, to, to + 2),
   // "в ближайшие три дня": by then, or on each of them.
@@ -209,7 +216,7 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
     !covered(index + 2) &&
     meaning(scan, index + 3, 'unit') === null &&
     boundary(scan, index + 3, false);
-  // "во вторник к нотариусу на 14 часов": at two, or for so long
+  // "во вторник к нотариусу на 14 часов": at two, or for so long; "завтра созвон на 15 поставить"
   const dated = pieces.some(({ meant }) => meant.k === 'date');
   const timed = pieces.some(({ meant }) => meant.k === 'clock' || meant.k === 'clocks' || meant.k === 'repeat');
   const hourSet = (index: number) =>
@@ -217,7 +224,8 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
     !timed &&
     wordAt(scan, index) === 'на' &&
     (numeral(scan, index + 1)?.n ?? 99) <= 24 &&
-    /^час(?:а|ов)?$/.test(wordAt(scan, index + 2));
+    (/^час(?:а|ов)?$/.test(wordAt(scan, index + 2)) ||
+      (scan.tokens[index + 1]?.kind === 'number' && (index + 2 === scan.tokens.length || startsTask(scan, index + 2))));
   // "в 12 стрижка, потом в 14 маникюр"
   const thenAt = (index: number) =>
     timed &&

@@ -2,7 +2,7 @@
 import { vocabulary } from '../lexicon.ts';
 import type { Clock, Found } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
-import { beginsClause, boundary, nounMayFollow, owned, sentenceEnds, startsTask } from '../rules/context.ts';
+import { beginsClause, boundary, counted, nounMayFollow, owned, sentenceEnds, startsTask } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { mark, meaning, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Lead } from './leads.ts';
@@ -142,9 +142,14 @@ export function beforeDay(scan: Scan, index: number): boolean {
   return readDay(scan, skip(scan, index, 'on'))?.value.k === 'date';
 }
 
-/** "9.15 tomorrow standup": digits with a dot that a message opens with are a time when a day follows. */
+/** "9.15 tomorrow standup", "15.00 совещание": digits with a dot that a message opens with are a time when a day follows, or nothing they could count. */
 export function dottedBeforeDay(scan: Scan, index: number): boolean {
-  return mark(scan, index + 1, '.', true) !== -1 && touches(scan, index + 2) && beforeDay(scan, index + 3);
+  if (mark(scan, index + 1, '.', true) === -1 || !touches(scan, index + 2)) return false;
+  const [hours, minutes] = [wordAt(scan, index), wordAt(scan, index + 2)];
+  const clocklike = /^(?:1\d|2[0-3])$/.test(hours) && /^(?:00|[1345][05]|2[05])$/.test(minutes);
+  const dated = Number(minutes) >= 1 && Number(minutes) <= 12;
+  const noun = /^[а-я]/.test(wordAt(scan, index + 3)) && nounMayFollow(scan, index + 3) && !counted(scan, index + 3);
+  return beforeDay(scan, index + 3) || (clocklike && !dated && noun);
 }
 
 /** "handover 0715": a time, or the number of something; asked. */

@@ -48,8 +48,13 @@ function readShifted(scan: Scan, index: number): Found<Day> | null {
     early !== null && (early.value.months >= 12 * HORIZON_YEARS || /^квартал/.test(wordAt(scan, early.next - 1)));
   if (early?.value.calendar === true && !passed && wordAt(scan, early.next) === 'до') {
     const day = readFixed(scan, early.next + 1);
-    const [from] = day?.value.k === 'date' && day.value.days.length === 1 ? day.value.days : [];
-    return day === null || from === undefined ? null : { value: shifted(from, early.value, -1, scan), next: day.next };
+    const [from, or] = day?.value.k === 'date' ? day.value.days : [];
+    if (day === null || from === undefined) return null;
+    const value = shifted(from, early.value, -1, scan);
+    // "за день до нового года" is counted from either of two days.
+    const other = or === undefined ? value : shifted(or, early.value, -1, scan);
+    const either = value.k === 'date' && other.k === 'date' && or !== undefined;
+    return { value: either ? { ...value, days: [...value.days, ...other.days] } : value, next: day.next };
   }
   // "в течение дня" is today.
   if (role(scan, index, 'within') !== -1 && wordAt(scan, ahead) === 'дня')
@@ -90,9 +95,10 @@ function readShifted(scan: Scan, index: number): Found<Day> | null {
   // "a week today", "two weeks tomorrow", "a year today"
   const weeks = span.value.days > 0 && span.value.days % 7 === 0 && span.value.months === 0;
   const months = span.value.months > 0 && span.value.days === 0 && span.value.workdays === 0;
-  // "a week on friday", but not "call it a day on friday"
+  // "a week on friday", but not "call it a day on friday" nor "по 4 кварталу во вторник"
   const counted = anyRole(scan, span.next, 'from', 'after');
-  const base = counted === -1 && (weeks || months) ? role(scan, span.next, 'on') : counted;
+  const led = counted === -1 && (weeks || months) && wordAt(scan, span.next) === 'on';
+  const base = led ? span.next + 1 : counted;
   const before = role(scan, span.next, 'before');
   if ((weeks || months) && base === -1 && before === -1) {
     const day = readRelative(scan, span.next) ?? (months ? null : readWeekday(scan, span.next));

@@ -4,6 +4,7 @@ import type { Clock, Found } from '../pieces.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Part } from '../words/lexeme.ts';
 import { boundary, counted, isOver, nounMayFollow, sentenceEnds } from './context.ts';
+import { FRACTIONS } from './span.ts';
 
 /** A time of day with nothing said but its numbers. */
 export const clock = (hour: number, minute: number, half: Clock['half'], second = 0): Clock => ({
@@ -179,6 +180,9 @@ function readHour(scan: Scan, hour: number, next: number, bare: boolean, zero: b
   // "one night stand": an hour in words needs more than a part of the day directly behind it.
   const spelt = /^[a-z]/.test(wordAt(scan, next - 1)) && meaning(scan, next, 'part') !== null;
   // "watch 24 tonight": nobody says the 24-hour clock and the part of the day.
+  // "в три с четвертью"
+  const more = bare && wordAt(scan, next) === 'с' ? FRACTIONS.get(wordAt(scan, next + 1)) : undefined;
+  if (more !== undefined && hour <= 23) return { value: { ...base, minute: more * 60 }, next: next + 2 };
   if (bare || (hasPart(scan, next) && !spelt && hour <= 12)) return hour <= 24 ? { value: base, next } : null;
   return null;
 }

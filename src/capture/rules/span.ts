@@ -30,7 +30,7 @@ const UNITS: Record<Unit, Omit<Span, 'calendar'> | null> = {
   year: { months: 12, days: 0, workdays: 0, ms: 0, grain: 'day' },
 };
 
-const FRACTIONS = new Map([
+export const FRACTIONS = new Map([
   ['половиной', 0.5],
   ['четвертью', 0.25],
 ]);
