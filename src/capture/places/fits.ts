@@ -173,7 +173,7 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     // "три пятницы" are counted.
     if (word.length > 3 && numeral(scan, index - 1) !== null && inner === index) return false;
     if (abbreviates(scan, index, next)) return false;
-    // "сб рынок", "суббота рынок": no Russian noun takes a weekday for its adjective.
+    // "сб рынок", "суббота рынок": no Russian noun takes a weekday for its adjective; "пятница из Робинзона" is someone.
     if (SHORT.test(word) && nounMayFollow(scan, next)) return true;
     const bare = /(?:а|к|г|ье)$/.test(word) && ordinal(scan, next) === null;
     // "Пятница и Робинзон": what is told with a name is one.
@@ -185,6 +185,7 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
       meaning(scan, next + 1, 'weekday') === null
     )
       return false;
+    if (!led && /(?:а|к)$/.test(word) && wordAt(scan, next) === 'из') return false;
     const noun = nounMayFollow(scan, next) && scan.tokens[next]?.capital === false;
     if (!weak && index === scan.begin && bare && noun) return true;
   }
