@@ -185,7 +185,7 @@ test('what is to be told waits for an operator who has not written yet, and is t
   await expect.poll(() => looks).toBe(2);
   expect(await outbox()).toEqual([]);
   await db.query("UPDATE people SET name = 'Olga' WHERE id = $1", [operator.id]);
-  await expect.poll(async () => (await outbox()).length, { timeout: 10_000 }).toBe(2);
+  await expect.poll(async () => (await outbox()).length).toBe(2);
   await loop.stop();
   expect((await outbox()).map(({ text }) => text)).toEqual([
     expect.stringMatching(/nearly full: 300 MB/),

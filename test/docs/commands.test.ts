@@ -28,7 +28,7 @@ describe('commands in documents', () => {
       .flatMap(commandsOf)
       .flatMap(({ at, words }) => check(words).map((fault) => `${at} ${words.join(' ').slice(0, 80)}: ${fault}`));
     expect(faults).toEqual([]);
-  }, 120_000);
+  }, 400_000);
 
   test('that need nothing but this checkout succeed', () => {
     const harmless = blocks.flatMap(commandsOf).filter(({ words: [program, command, name] }) => {

@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
  */
 const FIRST = 10_000;
 const PORTS = 22_000;
-/** Each test file runs in its own process: neighbours by their ids begin so far apart. */
+/** Test files run in many processes: neighbours by their ids begin so far apart. */
 const APART = 100;
 
 let next = (process.pid * APART) % PORTS;
