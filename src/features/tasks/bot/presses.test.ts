@@ -80,3 +80,17 @@ test('the question which one takes a number or words for an answer; what is none
     [3, 'todo'],
   ]);
 });
+
+test('a value alone behind a command asks whose it is, and is set there', async () => {
+  const ada = await chat();
+  for (const title of ['call Bob', 'buy milk']) await ada.write(title);
+  for (const words of ['/priority high', '/set_status in progress', '/due friday', '/defer thursday']) {
+    expect((await ada.command(words)).text, words).toContain('Which one');
+    await ada.say('milk');
+  }
+  const [bob, milk] = await ada.tasks();
+  expect(bob).toMatchObject({ dueDate: null, startDate: null });
+  expect(milk).toMatchObject({ status: 'in_progress', dueDate: expect.any(String), startDate: expect.any(String) });
+  expect(milk?.priority).not.toBe(bob?.priority);
+  expect((await ada.command('/priority holiday')).text).toContain('holiday');
+});

@@ -15,7 +15,7 @@ import { type Found, findByWords, findOpenElseClosed } from '../search/matching.
 import { storable } from '../task.ts';
 import { chooseView, keptWords } from '../views/questions.ts';
 import { type Room, readerOf, taskOf } from './chat.ts';
-import { act, isVerb, type Verb } from './verbs.ts';
+import { act, isArgument, isVerb, type Verb } from './verbs.ts';
 
 /** Which task, and what to do it with. */
 export interface Order {
@@ -111,7 +111,7 @@ async function byNumbers(context: Context, room: Room, verb: Verb, { numbers, ar
   for (const task of tasks) await act(context, room, verb, task, argument);
 }
 
-/** The task whose title has the words; asks among several, says so when there is none. */
+/** The task whose title has the words; asks among several, and which one where they only tell what to set; says so when there is none. */
 export async function byWords(
   context: Context,
   room: Room,
@@ -139,6 +139,7 @@ export async function byWords(
   if (closed.kind === 'one') return act(context, room, verb, closed.task, argument);
   if (closed.kind === 'several' && verb !== 'done')
     return chooseAmong(context, closed.tasks, { verb, argument, words });
+  if (argument === '' && isArgument(context, verb, words)) return void (await choose(context, verb, words));
   await context.replace(noMatch(context, words));
 }
 

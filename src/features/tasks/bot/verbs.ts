@@ -55,6 +55,23 @@ export type Verb = (typeof VERBS)[number];
 
 export const isVerb = (word: unknown): word is Verb => VERBS.some((verb) => verb === word);
 
+/** Whether the words behind a verb tell what to set and name no task: "high", "friday 5pm", "in progress". */
+export function isArgument(context: Context, verb: Verb, words: string): boolean {
+  switch (verb) {
+    case 'priority':
+      return priorityNamed(words) !== null;
+    case 'status':
+      return statusesNamed(words)?.length === 1;
+    case 'due':
+    case 'defer': {
+      const { reading, readings, refused } = parseWhen(words, context.capture);
+      return reading !== null || readings.length > 0 || refused !== null;
+    }
+    default:
+      return false;
+  }
+}
+
 /** Does it to one task. `argument`: the words behind it, '' when none: then it is asked for. */
 export async function act(
   context: Context,
