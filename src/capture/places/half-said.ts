@@ -46,6 +46,13 @@ const HALF_SAID: ReadonlyArray<(beside: Beside) => boolean> = [
     /^(?:m|t|w|f|s|th|tu|sa|su)$/.test(wordAt(scan, from - 1)),
   // "handover 0715"
   ({ scan, from, to, meant }) => meant.k === 'clock' && to === from + 1 && isPadded(scan, from),
+  // "the morning of dec 14"
+  ({ scan, from, meant }) => {
+    const of = wordAt(scan, from) === 'of' ? from : from - 1;
+    return meant.k === 'date' && wordAt(scan, of) === 'of' && meaning(scan, of - 1, 'part') !== null;
+  },
+  // "the 1st of jan apr jul oct"
+  ({ scan, to, meant, covered }) => meant.k === 'date' && !covered(to) && meaning(scan, to, 'month') !== null,
   // "next month 1st week"
   ({ scan, to, meant, covered }) =>
     meant.k === 'period' &&

@@ -29,8 +29,9 @@ function ishAt(scan: Scan, index: number): number {
 export function zoneAt(scan: Scan, index: number): 'own' | 'other' | null {
   const at = zoneFrom(scan, index);
   const named = meaning(scan, at, 'zone')?.lexeme.zone;
-  // "at 5 et al."
-  if (named === undefined || (wordAt(scan, at).length < 3 && !isUpper(scan, at))) return null;
+  // "at 5 et al.", but "3pm et"
+  const isSaid = wordAt(scan, at).length > 2 || isUpper(scan, at) || /^[ap]m$/.test(wordAt(scan, at - 1));
+  if (named === undefined || !isSaid) return null;
   const { now, zone } = scan.context;
   const alike = (moment: number) => offsetAt(moment, named) === offsetAt(moment, zone);
   return alike(now) && (named === 'UTC' || alike(now + HALF_YEAR_MS)) ? 'own' : 'other';

@@ -49,7 +49,7 @@ export function readSpan(scan: Scan, index: number, lone: boolean): Found<Span> 
   const longer = more === undefined ? null : scaled(value, 1 + more);
   if (longer !== null) return { value: longer, next: next + 2 };
   for (let part = 0; part < 4; part += 1) {
-    const joined = role(scan, next, 'and');
+    const joined = Math.max(role(scan, next, 'and'), mark(scan, next, '&'));
     const half = joined === -1 ? -1 : role(scan, skip(scan, joined, 'a'), 'half');
     // "an hour and a quarter"
     const quarter =
@@ -226,7 +226,7 @@ function readPart(scan: Scan, index: number, lone: boolean): Found<Span> | null 
     }
   }
   // "2 and a half hours"
-  const and = role(scan, next, 'and');
+  const and = Math.max(role(scan, next, 'and'), mark(scan, next, '&'));
   const half = and === -1 ? -1 : role(scan, skip(scan, and, 'a'), 'half');
   if (half !== -1 && meaning(scan, half, 'unit') !== null) {
     n += 0.5;
