@@ -215,10 +215,9 @@ describe('once a table was seen', () => {
     expect(owner.seen()).toHaveLength(before + 1);
     expect(textOf(newest())).toMatch(/^Tasks · /);
     expect(callsSince(from).filter((method) => /^send/.test(method))).toEqual(['sendRichMessage', 'sendMessage']);
-    // Taken away, as the notice of it would come in the middle of what follows.
-    expect(
-      await steward.db.query("DELETE FROM stored_errors WHERE summary LIKE '%RejectedByTelegram%' RETURNING 1"),
-    ).toHaveLength(1);
+    // Taken away: the notice of it would come in the middle of what follows.
+    const planted = "DELETE FROM stored_errors WHERE summary LIKE '%RejectedByTelegram%' RETURNING 1";
+    expect(await steward.db.query(planted)).toHaveLength(1);
     // The next is tried as ever.
     await owner.say('/list');
     expect(isNative(newest())).toBe(true);
