@@ -20,7 +20,7 @@ import { type Room, taskOf, told } from './chat.ts';
 import { showSearch } from './show.ts';
 import { saidWhich } from './targets.ts';
 import { act, note, setField, showNotes } from './verbs.ts';
-import { applyChoices, choiceOf, choicesOf, meansNone } from './when.ts';
+import { applyChoices, choiceOf, choicesOf, meansNone, saysWhen } from './when.ts';
 
 type FlowData = Readonly<Record<string, string | number | null>>;
 
@@ -125,8 +125,7 @@ const SHORT: readonly Asked[] = ['due', 'start', 'estimate', 'repeat', 'tags', '
 /** Whether a message is a date, or takes one away, and says no more. */
 function isWhen({ inbound, capture: settings }: Context): boolean {
   const words = inbound.text.trim();
-  const { reading, readings, refused } = parseWhen(words, settings);
-  return meansNone(words) || reading !== null || readings.length > 0 || refused !== null;
+  return meansNone(words) || saysWhen(parseWhen(words, settings));
 }
 
 /** Whether a message may be the field that is asked for, rather than something said meanwhile ("call the Paris office tomorrow"). */

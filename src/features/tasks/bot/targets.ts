@@ -16,6 +16,7 @@ import { storable } from '../task.ts';
 import { chooseView, keptWords } from '../views/questions.ts';
 import { type Room, readerOf, taskOf } from './chat.ts';
 import { act, isArgument, isVerb, type Verb } from './verbs.ts';
+import { saysWhen } from './when.ts';
 
 /** Which task, and what to do it with. */
 export interface Order {
@@ -129,7 +130,7 @@ export async function byWords(
     const { open } = found;
     closed = found.closed;
     if (open.kind === 'one') return act(context, room, verb, open.task, argument);
-    if (open.kind === 'several') return chooseAmong(context, open.tasks, { verb, argument, words });
+    if (open.kind === 'several') return askWhich(context, open.tasks, { verb, argument, words });
     const [reminder, ...others] = await room.deps.remindersNamed(context, words);
     if (reminder !== undefined && others.length > 0)
       return room.deps.chooseReminder(context, [reminder, ...others], words);
@@ -137,8 +138,7 @@ export async function byWords(
   }
   // Said again of a task that is done: its own answer, rather than "nothing is called so".
   if (closed.kind === 'one') return act(context, room, verb, closed.task, argument);
-  if (closed.kind === 'several' && verb !== 'done')
-    return chooseAmong(context, closed.tasks, { verb, argument, words });
+  if (closed.kind === 'several' && verb !== 'done') return askWhich(context, closed.tasks, { verb, argument, words });
   if (argument === '' && isArgument(context, verb, words)) return void (await choose(context, verb, words));
   await context.replace(noMatch(context, words));
 }
@@ -165,14 +165,6 @@ async function lastMeant(context: Context, room: Room, verb: Verb, argument: str
     if (!(error instanceof NotFound)) throw error;
   }
   await choose(context, verb, argument);
-}
-
-function chooseAmong(
-  context: Context,
-  tasks: ReadonlyArray<Authorized<Task>>,
-  question: { readonly verb: Verb; readonly argument: string; readonly words: string },
-): Promise<void> {
-  return askWhich(context, tasks, question);
 }
 
 /** The question which one: answered by a button, or by its number or words of its title. */
@@ -211,10 +203,9 @@ export async function saidWhich(
     });
     return true;
   }
-  const { intent, reading, readings, refused } = parse(words, context.capture);
-  if (intent !== 'add' && intent !== 'none') return false;
-  if (reading !== null || readings.length > 0 || refused !== null || !(await isCalled(context, room, verb, words)))
-    return false;
+  const said = parse(words, context.capture);
+  if (said.intent !== 'add' && said.intent !== 'none') return false;
+  if (saysWhen(said) || !(await isCalled(context, room, verb, words))) return false;
   await byWords(context, room, verb, words, argument);
   return true;
 }

@@ -25,7 +25,7 @@ import type { Styled } from '../views/pieces.ts';
 import type { ReadingChoice } from '../views/questions.ts';
 import { NOTES_PAGE, notesView } from '../views/records.ts';
 import { fromOf, type Room, readerOf, showCard, told } from './chat.ts';
-import { applyChoices, choiceFor, meansNone, parseChoices, readWords, setDue } from './when.ts';
+import { applyChoices, choiceFor, meansNone, parseChoices, readWords, saysWhen, setDue } from './when.ts';
 
 export const VERBS = [
   'open',
@@ -63,10 +63,8 @@ export function isArgument(context: Context, verb: Verb, words: string): boolean
     case 'status':
       return statusesNamed(words)?.length === 1;
     case 'due':
-    case 'defer': {
-      const { reading, readings, refused } = parseWhen(words, context.capture);
-      return reading !== null || readings.length > 0 || refused !== null;
-    }
+    case 'defer':
+      return saysWhen(parseWhen(words, context.capture));
     default:
       return false;
   }

@@ -16,6 +16,10 @@ const NONE = /^(?:-|—|none|no|no date|never|clear|remove|someday|нет|без
 /** Words that take a field away. */
 export const meansNone = (words: string): boolean => NONE.test(words.trim());
 
+/** Whether a time was found in what was said: understood, to be asked about, or refused. */
+export const saysWhen = ({ reading, readings, refused }: Pick<Capture, 'reading' | 'readings' | 'refused'>): boolean =>
+  reading !== null || readings.length > 0 || refused !== null;
+
 export function choiceOf(reading: Reading): ReadingChoice {
   return {
     day: reading.due.day,
