@@ -120,7 +120,7 @@ export async function replan(
     const taken = await takenOf(tx, grounds);
     const occurrences: Planned[] = [];
     for (const ground of grounds) {
-      const next = await pendingOf(ground, at.now, localOfName(taken.get(ground.id)?.occurrence ?? ''));
+      const next = pendingOf(ground, at.now, localOfName(taken.get(ground.id)?.occurrence ?? ''));
       if (next === null) continue;
       const due = keepsLate && ground.latePolicy === 'skip' ? next.at : Math.max(next.at, at.now);
       occurrences.push(planned(ground, { name: next.name, at: due }));
@@ -170,7 +170,7 @@ export async function reconcile(db: Database, at: Moment): Promise<number> {
       for (const ground of grounds) {
         const known = taken.get(ground.id);
         const from = known === undefined ? ground.createdAt : Math.min(known.dueAt, at.now);
-        const next = await pendingOf(ground, from, localOfName(known?.occurrence ?? ''));
+        const next = pendingOf(ground, from, localOfName(known?.occurrence ?? ''));
         if (next !== null) occurrences.push(planned(ground, next));
       }
       await planAndEnd(tx, grounds, occurrences, at);

@@ -131,7 +131,7 @@ export function onceAt(ground: Ground): Pending | null {
  * (after a flight west the same morning comes again, but was reminded of). Others: their one instant, even when it has passed.
  * A pause until a day keeps series silent until then; what would have fired meanwhile once comes that morning.
  */
-export async function pendingOf(ground: Ground, after: EpochMs, taken = ''): Promise<Pending | null> {
+export function pendingOf(ground: Ground, after: EpochMs, taken = ''): Pending | null {
   if (!isLive(ground)) return null;
   const { pausedUntil, timezone } = ground;
   if (!isSeries(ground)) {

@@ -56,7 +56,7 @@ export function everythingPauses({ write }: Pick<Writing, 'write'>) {
     for (const before of await recurring(changes, actor)) {
       const { series } = before;
       if (series?.paused !== true && (series?.rests === undefined || series.rests.until <= day)) continue;
-      const dates = await datesAfterRest(before, day, actor.person.timezone);
+      const dates = datesAfterRest(before, day, actor.person.timezone);
       if (dates === null) continue;
       await write(changes, actor, before, dates, now);
       count += 1;

@@ -12,11 +12,11 @@ import { datesBack } from '../recurring.ts';
 import { asSeries, beforeRest, isPaused, onSchedule, paused, resting } from './own.ts';
 
 /** The dates of an instance whose pause ends on a day: still ahead it has its dates again, its own ones too; else the next of its series. Null when that is over. */
-export async function datesAfterRest(
+export function datesAfterRest(
   before: Task,
   day: string,
   zone: string,
-): Promise<Pick<Task, 'startDate' | 'dueDate' | 'dueTime' | 'series'> | null> {
+): Pick<Task, 'startDate' | 'dueDate' | 'dueTime' | 'series'> | null {
   const was = beforeRest(before);
   const { startDate, dueDate, dueTime, series } = was;
   if (dueDate !== null && dueDate >= day) return { startDate, dueDate, dueTime, series };
@@ -60,7 +60,7 @@ export function seriesPauses({ reminders, write }: Writing) {
     const before = await lockOpen(changes.tx, actor, target.id);
     const day = today(now, actor.person.timezone);
     if (!isPaused(before, day)) throw new UserError('series-error-not-paused', { title: before.title });
-    const dates = await datesAfterRest(before, day, actor.person.timezone);
+    const dates = datesAfterRest(before, day, actor.person.timezone);
     if (dates === null) throw new UserError('series-error-over', { title: before.title });
     const task = await write(changes, actor, before, dates, now);
     await reminders.taskResumed(changes, actor, task, now);
