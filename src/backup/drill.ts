@@ -6,6 +6,7 @@ import path from 'node:path';
 import type pg from 'pg';
 import type { Clock } from '../core/clock.ts';
 import { errorCode, errorMessage } from '../core/errors.ts';
+import { DISK_FULL } from '../storage/away.ts';
 import type { Database } from '../storage/database.ts';
 import { type EmbeddedPostgres, startEmbedded } from '../storage/embedded.ts';
 import { diagnose } from '../storage/migrations/drift.ts';
@@ -35,8 +36,6 @@ export interface DrillOptions {
 }
 
 const PREFIX = 'steward-drill-';
-/** SQLSTATE */
-const DISK_FULL = '53100';
 
 export interface Drilled {
   readonly manifest: Manifest;

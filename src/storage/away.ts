@@ -21,6 +21,9 @@ export function isAway(error: unknown): boolean {
   return AWAY.test(errorCode(error) ?? '') || AWAY_WORDS.test(errorMessage(error));
 }
 
+/** PostgreSQL's disk_full, a SQLSTATE. */
+export const DISK_FULL = '53100';
+
 /** By hand (`pg_cancel_backend`), which says nothing of the statement. One that ran out of its time has the same code and other words. */
 function isCancelledByHand(error: unknown): boolean {
   return errorCode(error) === '57014' && /user request/i.test(errorMessage(error));

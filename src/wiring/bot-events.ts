@@ -3,7 +3,7 @@ import type { TelegramConfig } from '../config/config.ts';
 import { errorCode } from '../core/errors.ts';
 import { errorFields, errorName, type Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { isConnectionTrouble } from '../storage/away.ts';
+import { DISK_FULL, isConnectionTrouble } from '../storage/away.ts';
 import type { ErrorRecorder } from '../storage/stored-errors.ts';
 import type { BotOptions } from '../telegram/bot.ts';
 import { type FileSource, openFiles } from '../telegram/receive/files.ts';
@@ -11,8 +11,6 @@ import { openTelegramApi, type TelegramApi } from '../telegram/send/api.ts';
 
 /** One kind of trouble with the database is told so often. */
 const SAME_TROUBLE_MS = 5_000;
-/** PostgreSQL's disk_full. */
-const DISK_FULL = '53100';
 const DISK_FULL_LINE =
   'the disk of the database is full; what was said waits and is taken up when there is space. Mend: free some space';
 
