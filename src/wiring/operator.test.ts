@@ -15,7 +15,7 @@ import type { Database } from '../storage/database.ts';
 import { openErrorRecorder } from '../storage/stored-errors.ts';
 import { startGauges } from './gauges.ts';
 import { checkGround, settleGround } from './ground.ts';
-import { startNotices, tellOperator } from './notices.ts';
+import { type NoticeOptions, startNotices, tellOperator } from './notices.ts';
 
 const BOT = 4242 as BotId;
 const OPERATOR = 51;
@@ -64,6 +64,20 @@ const outbox = () =>
     `SELECT chat_id, state, payload->>'text' AS text FROM outbox ORDER BY id`,
   );
 
+/** The loop of one replica, on a disk with room. */
+const notices = (unlike: Partial<NoticeOptions>) =>
+  startNotices({
+    db,
+    clock,
+    botId: BOT,
+    directory,
+    config: { dataDir: folder },
+    disk: async () => disk('ok', 9_000),
+    beat: () => {},
+    onError: () => {},
+    ...unlike,
+  });
+
 test('a new error waits in the outbox for the operator alone, once over all replicas and turns', async () => {
   const errors = recorder();
   const ref = errors.record(new TypeError('planted'), 'update.message');
@@ -86,13 +100,7 @@ test('the loop tells at its first turn, and again nothing', async () => {
   errors.record(new RangeError('x'), 'job.trim');
   await errors.flush();
   const beats: string[] = [];
-  const loop = startNotices({
-    db,
-    clock,
-    botId: BOT,
-    directory,
-    config: { dataDir: folder },
-    disk: async () => disk('ok', 9_000),
+  const loop = notices({
     beat: (name) => void beats.push(name),
     onError: (error) => void beats.push(String(error)),
   });
@@ -126,19 +134,13 @@ test('a disk that fills up is told step by step, by one replica; what could not 
         throw Object.assign(new Error('could not extend file'), { code: '53100' });
       },
     };
-    return startNotices({
+    return notices({
       db: full,
-      clock,
-      botId: BOT,
-      directory,
-      config: { dataDir: folder },
       disk: async () => {
         looks += 1;
         isFull = seen.status === 'down';
         return seen;
       },
-      beat: () => {},
-      onError: () => {},
     });
   });
   const told = async () => (await outbox()).map(({ text }) => text);
@@ -166,18 +168,11 @@ test('what is to be told waits for an operator who has not written yet, and is t
   errors.record(new RangeError('x'), 'job.trim');
   await errors.flush();
   let looks = 0;
-  const loop = startNotices({
-    db,
-    clock,
-    botId: BOT,
-    directory,
-    config: { dataDir: folder },
+  const loop = notices({
     disk: async () => {
       looks += 1;
       return disk('degraded', 300);
     },
-    beat: () => {},
-    onError: () => {},
   });
   // A turn that is over: the next has begun.
   await expect.poll(() => looks).toBe(1);
