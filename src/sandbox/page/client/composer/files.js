@@ -34,9 +34,9 @@ export async function sendFiles(chosen, { caption, replyTo, kind }) {
   const files = chosen.filter((file) => file.size <= limit && file.size > 0).slice(0, albumLimit);
   if (files.length < chosen.length) toast(words.tooBig);
   if (files.length === 0) return false;
-  const seen = await Promise.all(files.map(isPicture));
-  const allPictures = kind === undefined && seen.every(Boolean);
-  const previews = files.map((file, index) => preview(file, seen[index] === true));
+  const drawn = await Promise.all(files.map(drawable));
+  const allPictures = kind === undefined && drawn.every((address) => address !== undefined);
+  const previews = files.map((file, index) => preview(file, drawn[index]));
   const text = h('textarea', { name: 'caption', rows: 2, maxlength: 1024, autofocus: true }, caption);
   text.addEventListener('keydown', (event) => {
     // As in the field for messages: Enter sends, Shift+Enter begins a line.
@@ -88,23 +88,23 @@ function kindOf({ type }) {
   return type.startsWith('audio/') ? 'audio' : 'document';
 }
 
-/** Whether the browser can draw it: a name that ends in .jpg makes no photo. @param {File} file @returns {Promise<boolean>} */
-async function isPicture(file) {
-  if (!pictures.has(file.type)) return false;
+/** The address of a file that the browser can draw: a name that ends in .jpg makes no photo. @param {File} file @returns {Promise<string | undefined>} */
+async function drawable(file) {
+  if (!pictures.has(file.type)) return undefined;
   const address = URL.createObjectURL(file);
-  const drawn = await new Promise((resolve) => {
+  const isDrawn = await new Promise((resolve) => {
     const image = new Image();
     image.addEventListener('load', () => resolve(true));
     image.addEventListener('error', () => resolve(false));
     image.src = address;
   });
+  if (isDrawn) return address;
   URL.revokeObjectURL(address);
-  return drawn;
+  return undefined;
 }
 
-/** @param {File} file @param {boolean} drawn */
-function preview(file, drawn) {
-  const address = drawn ? URL.createObjectURL(file) : undefined;
+/** @param {File} file @param {string | undefined} address as `drawable` gave it, let go by `forget` */
+function preview(file, address) {
   const element = h(
     'li',
     {},
