@@ -50,9 +50,9 @@ export function interpret(text: string, context: CaptureContext): Capture {
   const announced = withReminder(message, interpret);
   if (announced !== null) return announced;
   const understood = understand(message);
-  const capture = compose(message, understood);
   const abroad = fromAbroad(understood.scan, understood.pieces, (there) => interpret(text, there));
   if (abroad !== null) return abroad;
+  const capture = compose(message, understood);
   if (capture.intent !== 'add' || understood.opened !== null) return capture;
   return asList(message, understood) ?? ofDay(text, context) ?? capture;
 }
@@ -62,9 +62,10 @@ export function interpretAsTask(text: string, context: CaptureContext): Capture 
   const tokens = tokenize(text);
   const message: Message = { text, tokens, context, fields: readFields(text, tokens) };
   if (!tokens.some(({ kind }) => kind !== 'mark')) return { ...blank(), title: text.trim() };
+  const reminded = withReminder(message, interpretAsTask);
+  if (reminded !== null) return reminded;
   const task = asTask(message);
-  const abroad = fromAbroad(task.scan, task.pieces, (there) => interpretAsTask(text, there));
-  return withReminder(message, interpretAsTask) ?? abroad ?? compose(message, task);
+  return fromAbroad(task.scan, task.pieces, (there) => interpretAsTask(text, there)) ?? compose(message, task);
 }
 
 /** A task that says when it is due and how long before that to remind of it; null for any other message. */

@@ -1,5 +1,4 @@
 /** What the rules find in a message: stretches of tokens that speak of time, before they are put together. */
-
 import type { DayNumber } from '../core/days.ts';
 import type { Frequency } from '../core/recurrence/terms.ts';
 import type { Rule } from '../core/recurrence.ts';

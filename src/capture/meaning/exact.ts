@@ -1,5 +1,4 @@
 /** Rules that words have no recurrence for: kept as they were written. */
-
 import { dayString, toDayNumber } from '../../core/days.ts';
 import { UserError } from '../../core/errors.ts';
 import { isShort } from '../../core/recurrence/terms.ts';

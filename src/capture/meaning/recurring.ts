@@ -1,5 +1,4 @@
 /** Recurrences together with what else the message says of time. */
-
 import { civil, type DayNumber, weekdayOf } from '../../core/days.ts';
 import { isShort } from '../../core/recurrence/terms.ts';
 import type { Clock, Repeat } from '../pieces.ts';

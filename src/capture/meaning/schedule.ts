@@ -1,5 +1,4 @@
 /** Turns a recurrence as said into an RFC 5545 rule and its first occurrence. */
-
 import { civil, type DayNumber, daysInMonth, weekdayOf } from '../../core/days.ts';
 import { isShort } from '../../core/recurrence/terms.ts';
 import type { Repeat } from '../pieces.ts';

@@ -1,5 +1,4 @@
 /** Recurrences written as RFC 5545 has them: "RRULE:FREQ=MONTHLY;BYDAY=-1FR", with or without its first word. */
-
 import { type DayNumber, toDayNumber } from '../../core/days.ts';
 import { UserError } from '../../core/errors.ts';
 import { FREQUENCIES, isShort } from '../../core/recurrence/terms.ts';
