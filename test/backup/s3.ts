@@ -57,7 +57,7 @@ export async function startS3(program: string, bucket: string): Promise<S3Server
     said += chunk.toString();
   });
   const endpoint = `http://127.0.0.1:${port}`;
-  const until = performance.now() + 30_000;
+  const until = performance.now() + 60_000;
   while (
     !(await fetch(endpoint).then(
       () => true,

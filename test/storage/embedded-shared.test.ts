@@ -15,11 +15,7 @@ beforeEach(() => {
 afterEach(() => place.clear());
 
 async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const limit = performance.now() + 20_000;
-  while (!(await holds())) {
-    if (performance.now() > limit) throw new Error(`never came: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
+  await expect.poll(holds, { message: what, interval: 25 }).toBe(true);
 }
 
 test('a second start joins, and the server lives until the last one leaves', async () => {
