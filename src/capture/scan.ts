@@ -6,11 +6,20 @@ import type { Token } from './tokens.ts';
 import { type CaptureContext, type Correction, DAY_PARTS, type DayParts } from './types.ts';
 import type { Lexeme, Role } from './words/lexeme.ts';
 
-/** A meaning that begins at a token, and the token after it. */
+/** A meaning that begins at a token, and the token after it. The kind and role of its lexeme stand beside it, as every rule asks for them. */
 interface Meaning {
   lexeme: Lexeme;
+  kind: Lexeme['k'];
+  role: Role | null;
   next: number;
 }
+
+const meaningOf = (lexeme: Lexeme, next: number): Meaning => ({
+  lexeme,
+  kind: lexeme.k,
+  role: lexeme.k === 'role' ? lexeme.role : null,
+  next,
+});
 
 export interface Scan {
   text: string;
@@ -103,7 +112,7 @@ function meaningsAt(
   const found: Meaning[] = [];
   for (const phrase of phrasesFrom(word)) {
     if (phrase.words.every((part, offset) => tokens[index + offset]?.norm === part)) {
-      for (const lexeme of phrase.means) found.push({ lexeme, next: index + phrase.takes });
+      for (const lexeme of phrase.means) found.push(meaningOf(lexeme, index + phrase.takes));
     }
   }
   let own = meanings(word);
@@ -116,23 +125,29 @@ function meaningsAt(
     }
   }
   if (own.length === 0) return found.length === 0 ? NOTHING : found;
-  for (const lexeme of own) found.push({ lexeme, next: index + 1 });
+  for (const lexeme of own) found.push(meaningOf(lexeme, index + 1));
   return found;
+}
+
+/** What the word at `index` may mean; nothing before the first token and behind the last. */
+export function meantAt({ meant }: Scan, index: number): readonly Meaning[] {
+  return index < 0 || index >= meant.length ? NOTHING : (meant[index] ?? NOTHING);
+}
+
+/** The token at `index`; undefined before the first and behind the last. */
+export function tokenAt({ tokens }: Scan, index: number): Token | undefined {
+  return index < 0 || index >= tokens.length ? undefined : tokens[index];
 }
 
 /** Index after a word with this role at `index`, or -1. */
 export function role(scan: Scan, index: number, wanted: Role): number {
-  for (const { lexeme, next } of scan.meant[index] ?? NOTHING) {
-    if (lexeme.k === 'role' && lexeme.role === wanted) return next;
-  }
+  for (const { role, next } of meantAt(scan, index)) if (role === wanted) return next;
   return -1;
 }
 
 /** Index after any of the roles, or -1. */
 export function anyRole(scan: Scan, index: number, ...wanted: readonly Role[]): number {
-  for (const { lexeme, next } of scan.meant[index] ?? NOTHING) {
-    if (lexeme.k === 'role' && wanted.includes(lexeme.role)) return next;
-  }
+  for (const { role, next } of meantAt(scan, index)) if (role !== null && wanted.includes(role)) return next;
   return -1;
 }
 
@@ -148,20 +163,20 @@ export function meaning<K extends Lexeme['k']>(
   index: number,
   kind: K,
 ): { lexeme: Extract<Lexeme, { k: K }>; next: number } | null {
-  for (const { lexeme, next } of scan.meant[index] ?? NOTHING) {
-    if (lexeme.k === kind) return { lexeme: lexeme as Extract<Lexeme, { k: K }>, next };
+  for (const found of meantAt(scan, index)) {
+    if (found.kind === kind) return { lexeme: found.lexeme as Extract<Lexeme, { k: K }>, next: found.next };
   }
   return null;
 }
 
 /** Whether the word at `index` can mean something of these kinds. */
 export function anyMeaning(scan: Scan, index: number, ...kinds: readonly Lexeme['k'][]): boolean {
-  return (scan.meant[index] ?? NOTHING).some(({ lexeme }) => kinds.includes(lexeme.k));
+  return meantAt(scan, index).some(({ kind }) => kinds.includes(kind));
 }
 
 /** A whole number in digits or words. */
 export function numeral(scan: Scan, index: number): { n: number; next: number; digits: number } | null {
-  const token = scan.tokens[index];
+  const token = tokenAt(scan, index);
   if (token === undefined) return null;
   if (token.kind === 'number' && !Number.isNaN(token.value))
     return { n: token.value, next: afterEnding(scan, index + 1), digits: token.norm.length };
@@ -172,13 +187,13 @@ export function numeral(scan: Scan, index: number): { n: number; next: number; d
 /** Index after the ending a number in digits was given: "к 15-ти", "2-х", "в 19ть". */
 function afterEnding(scan: Scan, index: number): number {
   const at = mark(scan, index, '-', true) === -1 ? index : index + 1;
-  const ending = scan.tokens[at];
+  const ending = tokenAt(scan, at);
   return ending !== undefined && !ending.spaced && /^(?:ти|ми|х|ть|и)$/.test(ending.norm) ? at + 1 : index;
 }
 
 /** Index after one of the marks, or -1. `tight`: only without a space before it. */
 export function mark(scan: Scan, index: number, marks: string, tight = false): number {
-  const token = scan.tokens[index];
+  const token = tokenAt(scan, index);
   return token?.kind === 'mark' && marks.includes(token.norm) && !(tight && token.spaced) && !scan.fields.has(index)
     ? index + 1
     : -1;
@@ -186,18 +201,18 @@ export function mark(scan: Scan, index: number, marks: string, tight = false): n
 
 /** Whether the token touches the one before it. */
 export function touches(scan: Scan, index: number): boolean {
-  const token = scan.tokens[index];
+  const token = tokenAt(scan, index);
   return token !== undefined && !token.spaced && index > 0;
 }
 
 /** The folded word or digits at `index`; empty past the end and for marks taken as fields. */
 export function wordAt(scan: Scan, index: number): string {
-  return scan.tokens[index]?.norm ?? '';
+  return tokenAt(scan, index)?.norm ?? '';
 }
 
 /** An ordinal number: "5th", "5-го", "fifth". Up to 31. */
 export function ordinal(scan: Scan, index: number): { n: number; next: number; digits: boolean } | null {
-  const token = scan.tokens[index];
+  const token = tokenAt(scan, index);
   if (token === undefined) return null;
   if (token.kind === 'word') {
     const word = meaning(scan, index, 'ordinal');
@@ -207,7 +222,7 @@ export function ordinal(scan: Scan, index: number): { n: number; next: number; d
   let at = index + 1;
   const hyphen = mark(scan, at, '-', true) !== -1;
   if (hyphen) at += 1;
-  const suffix = scan.tokens[at];
+  const suffix = tokenAt(scan, at);
   if (suffix?.kind !== 'word' || !SUFFIXES.has(suffix.norm)) return null;
   // "16 го": of the endings the only ones that mean nothing else when they stand apart.
   if (suffix.spaced && (hyphen || token.value > 31 || !/^(?:го|ого)$/.test(suffix.norm))) return null;
