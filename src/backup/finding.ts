@@ -4,15 +4,29 @@ import { type Clock, iso } from '../core/clock.ts';
 import { errorMessage } from '../core/errors.ts';
 import type { Finding } from '../observability/ground.ts';
 import type { Queryable } from '../storage/database.ts';
-import { backupState, trouble } from './state.ts';
+import { type BackupState, backupState, type Trouble, trouble } from './state.ts';
 import { openTarget } from './targets/open.ts';
 
+/** What is wrong, in a few words for operators. */
+export const TROUBLE_TEXT: Readonly<Record<Trouble['kind'], string>> = {
+  failed: 'the last try failed',
+  stale: 'overdue',
+  never: 'overdue',
+  found: 'an archive was found bad',
+  hindered: 'the last drill could not be made',
+};
+
+/** When the last good backup was made (ISO 8601, UTC), in words for operators. */
+export function lastGoodText({ good }: BackupState): string {
+  return good?.startedAt ? `last good one ${iso(good.startedAt)}` : 'none yet';
+}
+
 /** What a run that ended badly means; its own reason may say another mend. */
-const TOLD = {
-  failed: { status: 'down', message: 'the last try failed', mend: 'run `steward backup`' },
-  found: { status: 'down', message: 'an archive was found bad', mend: 'run `steward backup`' },
-  hindered: { status: 'degraded', message: 'the last drill could not be made', mend: 'run `steward drill`' },
-} as const satisfies Record<string, Finding>;
+const ENDED_BADLY = {
+  failed: { status: 'down', mend: 'run `steward backup`' },
+  found: { status: 'down', mend: 'run `steward backup`' },
+  hindered: { status: 'degraded', mend: 'run `steward drill`' },
+} as const;
 
 /** Looks at the rows, and at a bucket. A folder is made with the first archive, so one that is not there yet is no fault. */
 export async function backupFinding(
@@ -30,13 +44,14 @@ export async function backupFinding(
     }
   }
   const state = await backupState(db);
-  const good = state.good?.startedAt ? `last good one ${iso(state.good.startedAt)}` : 'none yet';
   const wrong = trouble(state, { schedule, zone: config.timezone }, clock.now());
-  if (!wrong) return { status: 'ok', message: good };
+  if (!wrong) return { status: 'ok', message: lastGoodText(state) };
+  const text = TROUBLE_TEXT[wrong.kind];
   if ('reason' in wrong) {
-    const [message = '', mend = ''] = wrong.reason.split(' Mend: ');
-    const told = TOLD[wrong.kind];
-    return { ...told, message: `${told.message}: ${message}`, mend: mend.replace(/\.$/, '') || told.mend };
+    const { status, mend } = ENDED_BADLY[wrong.kind];
+    const [reason = '', itsMend = ''] = wrong.reason.split(' Mend: ');
+    return { status, message: `${text}: ${reason}`, mend: itsMend.replace(/\.$/, '') || mend };
   }
-  return { status: 'degraded', message: `overdue; ${good}`, mend: 'run `steward backup`, or start what makes them' };
+  const mend = 'run `steward backup`, or start what makes them';
+  return { status: 'degraded', message: `${text}; ${lastGoodText(state)}`, mend };
 }

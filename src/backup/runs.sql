@@ -6,8 +6,8 @@ UPDATE backup_runs SET state = 'succeeded', ended_at = $2, archive = coalesce($3
  WHERE id = $1;
 
 -- name: fail
--- Of a verification or drill, 'failed' speaks of the archive ($4): what could not be made was hindered.
-UPDATE backup_runs SET state = CASE WHEN $4 OR kind NOT IN ('verify', 'drill') THEN 'failed' ELSE 'hindered' END, ended_at = $2, reason = $3
+-- Of an inspection ($5), 'failed' speaks of the archive ($4): what could not be made was hindered.
+UPDATE backup_runs SET state = CASE WHEN kind = ANY($5) AND NOT $4 THEN 'hindered' ELSE 'failed' END, ended_at = $2, reason = $3
  WHERE id = $1;
 
 -- name: ask
@@ -25,7 +25,7 @@ UPDATE backup_runs SET state = 'running', started_at = $2, archive = $3, target 
 
 -- name: endInterrupted
 -- Whoever has the lease is the only one at work: what still runs by its row was interrupted.
-UPDATE backup_runs SET state = CASE WHEN kind IN ('verify', 'drill') THEN 'hindered' ELSE 'failed' END,
+UPDATE backup_runs SET state = CASE WHEN kind = ANY($3) THEN 'hindered' ELSE 'failed' END,
        ended_at = $1, reason = 'interrupted: the process ended or lost the database'
  WHERE state = 'running' AND id <> $2 AND (kind = 'backup' OR started_at < $1::timestamptz - interval '1 day');
 

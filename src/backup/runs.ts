@@ -23,6 +23,10 @@ const sql = loadSql(new URL('./runs.sql', import.meta.url), [
 ]);
 
 export type RunKind = 'backup' | 'verify' | 'drill' | 'restore';
+
+/** Runs that look at an archive: one that could not be made says nothing about the archive, and ends as 'hindered'. */
+export const INSPECTIONS: readonly RunKind[] = ['verify', 'drill'];
+
 export type RunCause = 'schedule' | 'command' | 'chat' | 'restore';
 
 /** 'hindered': a verification or drill that could not be made, whatever the archive is worth. */
@@ -82,7 +86,7 @@ export async function endRun(db: Queryable, id: number | undefined, at: EpochMs,
 /** Writes that it failed, and why: of a verification or a drill also whether that is the archive's fault. */
 export async function failRun(db: Queryable, id: number | undefined, at: EpochMs, error: unknown): Promise<void> {
   if (id === undefined) return;
-  await db.query(sql.fail, [id, iso(at), errorMessage(error).slice(0, 2_000), isArchiveBad(error)]);
+  await db.query(sql.fail, [id, iso(at), errorMessage(error).slice(0, 2_000), isArchiveBad(error), INSPECTIONS]);
 }
 
 /** Asks for a backup in a chat; false when one is asked for or under way already. */
@@ -109,7 +113,7 @@ export async function takeAsked(
 
 /** Ends the rows of runs that died, but `mine`. Only with the lease of backups in hand. */
 export async function endInterrupted(db: Queryable, at: EpochMs, mine: number | undefined): Promise<void> {
-  await db.query(sql.endInterrupted, [iso(at), mine ?? 0]).catch(withoutTable);
+  await db.query(sql.endInterrupted, [iso(at), mine ?? 0, INSPECTIONS]).catch(withoutTable);
 }
 
 /** The newest run of each kind and end. */

@@ -1,8 +1,8 @@
 /** What health looks at, in words. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { lastGoodText, TROUBLE_TEXT } from '../backup/finding.ts';
 import { backupState, trouble } from '../backup/state.ts';
 import type { Config } from '../config/config.ts';
-import { iso } from '../core/clock.ts';
 import { diskSpace, eventLoop, memory } from '../observability/ground.ts';
 import type { CheckResult, HealthCheck } from '../observability/health.ts';
 import type { Heartbeats } from '../observability/heartbeats.ts';
@@ -96,16 +96,8 @@ async function backups(grounds: Grounds): Promise<CheckResult> {
   const { config, now } = grounds;
   const state = await backupState(opened(grounds));
   const wrong = trouble(state, { schedule: config.backup.schedule, zone: config.timezone }, now());
-  const good = state.good?.startedAt ? `last good one ${iso(state.good.startedAt)}` : 'none yet';
-  if (!wrong) return told('ok', good);
-  const said = {
-    failed: `the last try failed; ${good}`,
-    stale: `overdue; ${good}`,
-    never: 'overdue; there was never one',
-    found: `an archive was found bad; ${good}`,
-    hindered: `the last drill could not be made; ${good}`,
-  };
-  return told('degraded', said[wrong.kind]);
+  if (!wrong) return told('ok', lastGoodText(state));
+  return told('degraded', `${TROUBLE_TEXT[wrong.kind]}; ${lastGoodText(state)}`);
 }
 
 async function housekeeping({ queue, roles, now }: Grounds, startedAt: number): Promise<CheckResult> {

@@ -9,6 +9,7 @@ import { loadSql } from '../../storage/sql.ts';
 import type { AttachmentContent, Manifest, TableManifest } from '../archive/format.ts';
 import { type Proof, readArchive, rowsIn } from '../archive/read.ts';
 import { ArchiveFault, BackupFault } from '../faults.ts';
+import { INSPECTIONS } from '../runs.ts';
 import { readTables } from './catalogue.ts';
 import { putAside } from './indexes.ts';
 import { addUnknown, dropEverything, makeSchema, migrateForward, pathFrom } from './schema.ts';
@@ -122,7 +123,7 @@ async function compare(client: pg.Client, table: TableManifest): Promise<void> {
 /** Gives rows that speak of the present the meaning they have now: nothing is sent as if it were new. `archive`: its name. */
 export async function settle(client: pg.Client, archive: string): Promise<void> {
   for (const step of STEPS) await client.query(settling[step].text);
-  await client.query(settling.endRuns.text, [archive]);
+  await client.query(settling.endRuns.text, [archive, INSPECTIONS]);
   await client.query(
     `SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, least(last_value + $1, max_value))
        FROM pg_sequences WHERE schemaname = current_schema() AND last_value IS NOT NULL AND increment_by = 1`,

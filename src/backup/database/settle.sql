@@ -42,8 +42,8 @@ UPDATE deliveries d SET state = 'due', queued_at = NULL, reason = NULL
 UPDATE updates SET not_before = NULL, attempts = 0 WHERE state = 'waiting';
 
 -- name: endRuns
--- The run that made this archive succeeded, or there would be none; others were interrupted.
+-- The run that made this archive ($1) succeeded, or there would be none; others were interrupted. $2: kinds of inspections.
 UPDATE backup_runs SET chat_id = NULL,
-       state = CASE WHEN archive = $1 THEN 'succeeded' WHEN kind IN ('verify', 'drill') THEN 'hindered' ELSE 'failed' END,
+       state = CASE WHEN archive = $1 THEN 'succeeded' WHEN kind = ANY($2) THEN 'hindered' ELSE 'failed' END,
        ended_at = coalesce(ended_at, started_at, asked_at), reason = CASE WHEN archive = $1 THEN NULL ELSE 'interrupted' END
  WHERE state IN ('asked', 'running');
