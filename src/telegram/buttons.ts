@@ -34,6 +34,14 @@ export type Buttons<B extends Declared> = { readonly [N in keyof B]: Encoder<B[N
   readonly [declaration]: Declaration;
 };
 
+/** One handler for each button of a declaration, given the context and what the button carries. */
+export type ButtonHandlers<C, B extends Declared> = {
+  readonly [N in keyof B]: (context: C, args: ButtonArguments<B[N]>) => Promise<void>;
+};
+
+/** The handlers that the buttons of type `T` (a `typeof buttons`) want: for a table put together from parts. */
+export type HandlersOf<C, T> = T extends Buttons<infer B> ? ButtonHandlers<C, B> : never;
+
 /** Takes a press to its handler. Made by `handleButtons`. */
 export interface ButtonTable<C> {
   readonly scope: string;
@@ -92,7 +100,7 @@ export function decodeButton<B extends Declared>(
 /** The table of a declaration: exactly one handler for each declared button, given the context and the button's values. */
 export function handleButtons<C, B extends Declared>(
   buttons: Buttons<B>,
-  handlers: { readonly [N in keyof B]: (context: C, args: ButtonArguments<B[N]>) => Promise<void> },
+  handlers: ButtonHandlers<C, B>,
 ): ButtonTable<C> {
   const { scope, names } = buttons[declaration];
   const byName = new Map<string, (context: C, args: ButtonArguments<Fields>) => Promise<void>>(

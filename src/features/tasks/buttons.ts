@@ -22,20 +22,21 @@ export type Asked = (typeof ASKED)[number];
 export const LONGEST_VALUE = 24;
 // In this order for ever: messages with them live long.
 const kind = oneOf(
-  ...([
-    'open',
-    'today',
-    'tomorrow',
-    'week',
-    'overdue',
-    'someday',
-    'status',
-    'priority',
-    'tag',
-    'project',
-    'client',
-  ] as const),
-  ...(['assignee', 'search', 'none', 'finished'] as const),
+  'open',
+  'today',
+  'tomorrow',
+  'week',
+  'overdue',
+  'someday',
+  'status',
+  'priority',
+  'tag',
+  'project',
+  'client',
+  'assignee',
+  'search',
+  'none',
+  'finished',
 );
 const value = nullable(text(LONGEST_VALUE));
 

@@ -1,6 +1,6 @@
 /** What each button of tasks does. A button of a task that is gone throws NotFound, told by the router. */
 import { authorize } from '../../../access/authorize.ts';
-import { type ButtonTable, handleButtons } from '../../../telegram/buttons.ts';
+import { type ButtonTable, type HandlersOf, handleButtons } from '../../../telegram/buttons.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { askAssignee, assign } from '../assign/chat.ts';
 import { applyKept, chooseBy, chooseFound, pressedKind, pressedMember, pressedValue } from '../bulk/chat.ts';
@@ -34,36 +34,59 @@ async function showHistory(context: Context, id: number, page: number): Promise<
   await context.replace(historyView(readerOf(context), task, record, fromOf(context)));
 }
 
-export function pressTable(room: Room): ButtonTable<Context> {
-  return handleButtons(buttons, {
-    list: async (context, args) => {
-      const ref = restored(args, context.inbound.pressed?.subject);
-      await context.flow.end();
-      if (ref === null) return showList(context, { kind: 'open', value: null, page: 1 });
-      // Page 0 of a search stands for a new one.
-      if (ref.kind === 'search' && args.page === 0) return askSearch(context);
-      return showList(context, ref);
-    },
-    open: async (context, args) => {
-      const task = await taskOf(context, args.id);
-      const details = await readCard(context.tx, context.actor, task);
-      const from = restored(args, context.inbound.pressed?.subject);
-      await context.replace(cardView(readerOf(context), task, details, from));
-    },
-    card: async (context, { id }) => {
-      await context.flow.end();
-      await showCard(context, await taskOf(context, id));
-    },
+/** Handlers of some of the buttons; `pressTable` does not compile while one is missing. */
+type Presses = Partial<HandlersOf<Context, typeof buttons>>;
+
+/** Lists, the cards opened from them, and what of a task is read. */
+const listPresses = {
+  list: async (context, args) => {
+    const ref = restored(args, context.inbound.pressed?.subject);
+    await context.flow.end();
+    if (ref === null) return showList(context, { kind: 'open', value: null, page: 1 });
+    // Page 0 of a search stands for a new one.
+    if (ref.kind === 'search' && args.page === 0) return askSearch(context);
+    return showList(context, ref);
+  },
+  open: async (context, args) => {
+    const task = await taskOf(context, args.id);
+    const details = await readCard(context.tx, context.actor, task);
+    const from = restored(args, context.inbound.pressed?.subject);
+    await context.replace(cardView(readerOf(context), task, details, from));
+  },
+  card: async (context, { id }) => {
+    await context.flow.end();
+    await showCard(context, await taskOf(context, id));
+  },
+  edit: async (context, { id }) =>
+    context.replace(editView(readerOf(context), await taskOf(context, id), fromOf(context))),
+  more: async (context, { id }) =>
+    context.replace(moreView(readerOf(context), await taskOf(context, id), fromOf(context))),
+  notes: async (context, { id, page }) => showNotes(context, await taskOf(context, id), page),
+  history: (context, { id }) => showHistory(context, id, 1),
+  historyPage: (context, { id, page }) => showHistory(context, id, page),
+} satisfies Presses;
+
+/** What ends a task, opens it again, or moves it to another state. */
+const statePresses = (room: Room) =>
+  ({
     done: async (context, { id }) => complete(context, room, [await taskOf(context, id)]),
+    doneAll: async (context, { id }) => complete(context, room, [await taskOf(context, id)], 'all'),
+    doneOnly: async (context, { id }) => complete(context, room, [await taskOf(context, id)], 'leave'),
     reopen: async (context, { id }) => reopen(context, room, await taskOf(context, id)),
     remove: async (context, { id }) => remove(context, room, [await taskOf(context, id)]),
-    edit: async (context, { id }) =>
-      context.replace(editView(readerOf(context), await taskOf(context, id), fromOf(context))),
-    more: async (context, { id }) =>
-      context.replace(moreView(readerOf(context), await taskOf(context, id), fromOf(context))),
-    notes: async (context, { id, page }) => showNotes(context, await taskOf(context, id), page),
-    history: (context, { id }) => showHistory(context, id, 1),
-    historyPage: (context, { id, page }) => showHistory(context, id, page),
+    statuses: async (context, { id }) =>
+      context.replace(statusesView(readerOf(context), await taskOf(context, id), fromOf(context))),
+    status: async (context, { id, status }) => setStatus(context, room, await taskOf(context, id), status),
+    endSeries: async (context, { id }) => giveUp(context, room, await taskOf(context, id), { series: 'end' }),
+    cancelAll: async (context, { id }) =>
+      giveUp(context, room, await taskOf(context, id), { series: 'end', parts: 'all' }),
+    cancelOnly: async (context, { id }) =>
+      giveUp(context, room, await taskOf(context, id), { series: 'end', parts: 'leave' }),
+  }) satisfies Presses;
+
+/** Fields of a task: set by a button, asked for in words, taken away. */
+const fieldPresses = (room: Room) =>
+  ({
     dates: async (context, { id }) => askDue(context, await taskOf(context, id)),
     due: async (context, { id, day, time }) => {
       await context.flow.end();
@@ -76,9 +99,6 @@ export function pressTable(room: Room): ButtonTable<Context> {
       const fields = { priority: priorityOf(level) };
       await changeTask(context, room, await taskOf(context, id), fields, 'priority');
     },
-    statuses: async (context, { id }) =>
-      context.replace(statusesView(readerOf(context), await taskOf(context, id), fromOf(context))),
-    status: async (context, { id, status }) => setStatus(context, room, await taskOf(context, id), status),
     ask: async (context, { id, field }) => ask(context, await taskOf(context, id), field),
     clear: async (context, { id, field }) => {
       await context.flow.end();
@@ -112,31 +132,42 @@ export function pressTable(room: Room): ButtonTable<Context> {
       const task = await taskOf(context, id);
       await act(context, room, isVerb(verb) ? verb : 'open', task, typeof argument === 'string' ? argument : '');
     },
-    editNote: async (context, args) => {
-      const note = await authorize(context.tx, context.actor, 'note', args.note);
-      await context.flow.start('task.note', { note: note.id });
-      await context.replace({
-        lines: [[context.t.text('task-ask-note-edit')], [{ style: 'quote', content: [note.body.slice(0, 1000)] }]],
-        buttons: [
-          [
-            { label: context.t.text('task-note-remove-button'), data: buttons.removeNote({ note: note.id }) },
-            { label: context.t.text('shared-back-button'), data: buttons.notes({ id: note.taskId, page: 1 }) },
-          ],
+    assign: async (context, { id }) => askAssignee(context, await taskOf(context, id)),
+    assignTo: async (context, { id, person }) => assign(context, room, await taskOf(context, id), person),
+  }) satisfies Presses;
+
+/** Notes of a task, changed and removed. */
+const notePresses = {
+  editNote: async (context, args) => {
+    const note = await authorize(context.tx, context.actor, 'note', args.note);
+    await context.flow.start('task.note', { note: note.id });
+    await context.replace({
+      lines: [[context.t.text('task-ask-note-edit')], [{ style: 'quote', content: [note.body.slice(0, 1000)] }]],
+      buttons: [
+        [
+          { label: context.t.text('task-note-remove-button'), data: buttons.removeNote({ note: note.id }) },
+          { label: context.t.text('shared-back-button'), data: buttons.notes({ id: note.taskId, page: 1 }) },
         ],
-        shows: { role: 'card', entity: 'task', entityId: note.taskId },
-      });
-    },
-    removeNote: async (context, args) => {
-      await context.flow.end();
-      const note = await authorize(context.tx, context.actor, 'note', args.note);
-      const task = await taskOf(context, note.taskId);
-      const { actionId } = await context.perform(
-        'task.note-delete',
-        (changes) => removeNote(changes, context.actor, note),
-        () => told('note-delete', task),
-      );
-      await showNotes(context, task, 1, actionId);
-    },
+      ],
+      shows: { role: 'card', entity: 'task', entityId: note.taskId },
+    });
+  },
+  removeNote: async (context, args) => {
+    await context.flow.end();
+    const note = await authorize(context.tx, context.actor, 'note', args.note);
+    const task = await taskOf(context, note.taskId);
+    const { actionId } = await context.perform(
+      'task.note-delete',
+      (changes) => removeNote(changes, context.actor, note),
+      () => told('note-delete', task),
+    );
+    await showNotes(context, task, 1, actionId);
+  },
+} satisfies Presses;
+
+/** The guided way to a new task. */
+const guidePresses = (room: Room) =>
+  ({
     add: async (context) => {
       await context.flow.start('task.title', {});
       await context.answer(guideTitleView(readerOf(context)));
@@ -154,17 +185,22 @@ export function pressTable(room: Room): ButtonTable<Context> {
           : (await editTask(context, room, task, { priority: priorityOf(level) }, 'priority')).result;
       await showEcho(context, changed, await madeBy(context, task));
     },
-    assign: async (context, { id }) => askAssignee(context, await taskOf(context, id)),
-    assignTo: async (context, { id, person }) => assign(context, room, await taskOf(context, id), person),
-    parts: async (context, { id, page }) => showParts(context, await taskOf(context, id), page),
-    askPart: async (context, { id }) => askPart(context, await taskOf(context, id)),
-    partOut: async (context, { id }) => takeOut(context, await taskOf(context, id)),
-    doneAll: async (context, { id }) => complete(context, room, [await taskOf(context, id)], 'all'),
-    doneOnly: async (context, { id }) => complete(context, room, [await taskOf(context, id)], 'leave'),
-    waits: async (context, { id }) => showWaits(context, await taskOf(context, id)),
-    askWait: async (context, { id }) => askWait(context, await taskOf(context, id)),
-    release: async (context, { id, blocker }) =>
-      letGo(context, await taskOf(context, id), [await taskOf(context, blocker)]),
+  }) satisfies Presses;
+
+/** Subtasks, and what a task waits for. */
+const linkPresses = {
+  parts: async (context, { id, page }) => showParts(context, await taskOf(context, id), page),
+  askPart: async (context, { id }) => askPart(context, await taskOf(context, id)),
+  partOut: async (context, { id }) => takeOut(context, await taskOf(context, id)),
+  waits: async (context, { id }) => showWaits(context, await taskOf(context, id)),
+  askWait: async (context, { id }) => askWait(context, await taskOf(context, id)),
+  release: async (context, { id, blocker }) =>
+    letGo(context, await taskOf(context, id), [await taskOf(context, blocker)]),
+} satisfies Presses;
+
+/** Many tasks at once. */
+const bulkPresses = (room: Room) =>
+  ({
     bulkList: (context, { kind }) => chooseBy(context, kind),
     bulkFound: (context) => chooseFound(context),
     bulkWhat: (context, { what }) => pressedKind(context, what),
@@ -175,6 +211,11 @@ export function pressTable(room: Room): ButtonTable<Context> {
     bulkAssign: (context, { person }) => pressedMember(context, person),
     bulkYes: (context) => applyKept(context, room),
     bulkScope: (context, { scope }) => applyKept(context, room, scope),
+  }) satisfies Presses;
+
+/** What is kept under a name: filters, templates, projects. */
+const keptPresses = (room: Room) =>
+  ({
     filters: (context, { removing }) => showFilters(context, removing === 'yes'),
     filterRun: async (context, { id }) => {
       const { query } = await authorize(context.tx, context.actor, 'filter', id);
@@ -192,6 +233,11 @@ export function pressTable(room: Room): ButtonTable<Context> {
     templateAway: async (context, { id }) =>
       templates.remove(context, await authorize(context.tx, context.actor, 'template', id)),
     projectAway: (context, { id }) => removeAsked(context, id),
+  }) satisfies Presses;
+
+/** Recurring tasks: this one or all that follow, left out, paused. */
+const seriesPresses = (room: Room) =>
+  ({
     changeScope: (context, { id, scope }) => series.changeAsked(context, room, id, scope),
     removeScope: async (context, { id, scope }) => {
       const task = await taskOf(context, id);
@@ -201,13 +247,13 @@ export function pressTable(room: Room): ButtonTable<Context> {
       await context.flow.end();
       await series.skip(context, room, await taskOf(context, id));
     },
-    endSeries: async (context, { id }) => giveUp(context, room, await taskOf(context, id), { series: 'end' }),
     pauseSeries: async (context, { id }) => series.pause(context, room, await taskOf(context, id), null),
     resumeSeries: async (context, { id }) => series.resume(context, room, await taskOf(context, id)),
-    cancelAll: async (context, { id }) =>
-      giveUp(context, room, await taskOf(context, id), { series: 'end', parts: 'all' }),
-    cancelOnly: async (context, { id }) =>
-      giveUp(context, room, await taskOf(context, id), { series: 'end', parts: 'leave' }),
+  }) satisfies Presses;
+
+/** Answers to what was asked about a message. */
+const answerPresses = (room: Room) =>
+  ({
     keep: async (context) => {
       await context.flow.end();
       await keepAsTask(context, room);
@@ -218,5 +264,20 @@ export function pressTable(room: Room): ButtonTable<Context> {
       await context.flow.end();
       await context.replace({ lines: [[context.t.text('task-cancelled-question')]] });
     },
+  }) satisfies Presses;
+
+/** What a press on each button of tasks does. */
+export function pressTable(room: Room): ButtonTable<Context> {
+  return handleButtons(buttons, {
+    ...listPresses,
+    ...statePresses(room),
+    ...fieldPresses(room),
+    ...notePresses,
+    ...guidePresses(room),
+    ...linkPresses,
+    ...bulkPresses(room),
+    ...keptPresses(room),
+    ...seriesPresses(room),
+    ...answerPresses(room),
   });
 }
