@@ -120,6 +120,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       queued.delete(lane);
       const work = runLane(lane)
         .catch((error) => {
+          options.gaps.failed();
           events.error(error);
           delay(lane, 500);
         })

@@ -85,3 +85,13 @@ it('counts from when it first missed an id, however long the update behind it ha
   expect(gaps.waitMs([11], nothing)).toBe(1);
   expect(gaps.waitMs([14], nothing)).toBe(300);
 });
+
+it('does not count the time a database was away: what was missed before is waited for anew after it', () => {
+  const gaps = learnGaps(true);
+  expect(gaps.waitMs([11], nothing)).toBe(300);
+  pass(5_000);
+  gaps.failed();
+  expect(gaps.waitMs([11], nothing)).toBe(1_000);
+  pass(1_000);
+  expect(gaps.waitMs([11], nothing)).toBe(0);
+});

@@ -11,7 +11,10 @@ export interface Gaps {
   seen(updateId: number): void;
   /** This process refused the update: a gap nobody need wait for, and the other processes' gaps may be such as well. */
   refused(updateId: number): void;
-  /** This process could not store an update: Telegram sends it again, and what comes in until then overtakes it. */
+  /**
+   * The database was away for this process: an update could not be stored, or those that wait not be read. Telegram sends again what was lost, and
+   * what comes in until then overtakes it, so all that is missing is waited for anew.
+   */
   failed(): void;
   /**
    * Milliseconds to wait yet for the ids `missing` before an update, 0 when it may go on. Each is waited for from when this process first missed
@@ -74,7 +77,10 @@ export function learnGaps(waits: boolean): Gaps {
       strangersUntil = performance.now() + STRANGERS_MS;
       patience = Math.min(patience, PATIENCE_MS);
     },
-    failed: trouble,
+    failed() {
+      trouble();
+      missedSince.clear();
+    },
     waitMs(missing, resume) {
       if (patience === 0) return 0;
       const now = performance.now();
