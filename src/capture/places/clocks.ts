@@ -7,7 +7,16 @@ import { beginsClause, boundary, counted, nounMayFollow, owned, startsTask } fro
 import { anyRole, mark, meaning, numeral, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import { MOVED } from './fits.ts';
 import type { Lead, Permissions } from './leads.ts';
-import { beforeDay, countsBefore, dayBehind, dottedBeforeDay, isPadded, isVerse } from './numbers.ts';
+import {
+  beforeDay,
+  changesAmount,
+  countsBefore,
+  dayBehind,
+  dottedBeforeDay,
+  isPadded,
+  isVerse,
+  tellsHour,
+} from './numbers.ts';
 
 /** A time of day at `index`; `previous` is the expression before it, which vouches for a bare number. */
 export function clockAt(
@@ -50,7 +59,7 @@ export function clockAt(
     lead.next,
     called || dated || opens || (lead.kind === 'none' && index === scan.begin && may.lengths),
   );
-  if (found === null || (owned(scan, index) && !saysHalf(found.value))) return null;
+  if (found === null || (owned(scan, index) && !tellsHour(scan, found))) return null;
   // "завтра: 1. купить молоко"
   const item = mark(scan, found.next, '.', true);
   if (lead.kind === 'none' && found.next === index + 1 && item !== -1 && scan.tokens[item]?.kind === 'word')
@@ -69,7 +78,11 @@ export function clockAt(
   if (days) return null;
   if (lead.kind === 'none' && isVerse(scan, index)) return null;
   const plain = plainHour(scan, lead.next, found);
+  if (plain && changesAmount(scan, index)) return null;
   if (plain && lead.kind === 'none' && !dated && !opens && !may.loose && countsBefore(scan, index, found)) return null;
+  // "at 12 March Street"
+  if (plain && vocabulary.streets.has(wordAt(scan, found.next + 1)) && (scan.meant[found.next] ?? []).length > 0)
+    return null;
   // "at 5 weekdays"
   const ends =
     boundary(scan, found.next, dated || may.loose || beginsClause(scan, index)) ||
@@ -171,9 +184,6 @@ export function isLength(scan: Scan, index: number, next: number): boolean {
   return hours && early && !boundary(scan, next, false);
 }
 
-/** "night bus 11pm": no number of a bus has a half of the day. */
-const saysHalf = ({ half }: Clock) => half === 'am' || half === 'pm';
-
 const asClock = ({ value, next }: Found<Clock>): Found<Meant> => ({ value: { k: 'clock', clocks: [value] }, next });
 
 /** Whether neither "am", "pm" nor a part of the day was said. */
@@ -205,9 +215,13 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   if (second === null) return null;
   const plain = plainHour(scan, at === -1 ? index : at, first) && plainHour(scan, joined, second);
   // "price went from 9 to 12", "quit my 9 to 5": no range with what leads to it, or is an article.
-  if (plain && led === -1 && /^(?:from|between|my|the|a|his|her|our|your|their)$/.test(wordAt(scan, index - 1)))
+  const whose = dashed === -1 && /^(?:my|our|his|her|their)$/.test(wordAt(scan, index - 1));
+  if (
+    led === -1 &&
+    (whose || (plain && /^(?:from|between|my|the|a|his|her|our|your|their)$/.test(wordAt(scan, index - 1))))
+  )
     return null;
-  if (plain && wordAt(scan, joined - 1) === 'по') return null;
+  if (plain && (wordAt(scan, joined - 1) === 'по' || changesAmount(scan, index))) return null;
   // "1-3.12" are days.
   const dotted = led === -1 && dashed !== -1 && mark(scan, joined + 1, '.', true) !== -1;
   if (dotted && mark(scan, first.next - 2, '.', true) === -1 && readNumeric(scan, joined) !== null && isRussian(scan))
@@ -236,7 +250,7 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   if (plain && !vouched && (role(scan, index, 'between') !== -1 || wordAt(scan, index) === 'от')) return null;
   if (plain && !boundary(scan, second.next, dated || called) && !nounAfter) return null;
   if (
-    (owned(scan, index) && !saysHalf(first.value) && !saysHalf(second.value)) ||
+    (owned(scan, index) && !tellsHour(scan, first) && !tellsHour(scan, second)) ||
     !exists(first.value) ||
     !exists(second.value)
   )

@@ -87,6 +87,9 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     (meant.k === 'date' && !covered(from - 1) && !timed && (runBefore(scan, from - 1) || hourBefore(scan, from - 1))) ||
     // "earlier today", "thursday mid-morning"
     (meant.k === 'date' && wordAt(scan, from - 1) === 'earlier') ||
+    // "the following friday", "next to next week"
+    (wordAt(scan, from - 1) === 'following' && !covered(from - 1)) ||
+    (wordAt(scan, from - 1) === 'to' && wordAt(scan, from - 2) === 'next' && !covered(from - 2)) ||
     (meant.k === 'date' && anyRole(scan, to, 'early', 'mid', 'late') !== -1 && partSoon(scan, to + 1)) ||
     // "for the rest of the year"
     (meant.k === 'repeat' && /^(?:rest|remainder)$/.test(wordAt(scan, skip(scan, to + 1, 'the')))) ||

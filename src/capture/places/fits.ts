@@ -2,7 +2,7 @@
 import { vocabulary } from '../lexicon.ts';
 import type { Found, Meant } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
-import { beginsClause, boundary, isUpper, nounMayFollow, owned, startsTask } from '../rules/context.ts';
+import { beginsClause, boundary, isUpper, nounMayFollow, owned, sentenceEnds, startsTask } from '../rules/context.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { abbreviates } from './about.ts';
 import { feastFits } from './feasts.ts';
@@ -101,14 +101,13 @@ export function fitsBehindTime(scan: Scan, inner: number, { value, next }: Found
   // "at 5pm 5.12."
   if (isDotted(scan, inner) && (following === undefined || next === inner + 4)) return true;
   const names = following?.capital === true && scan.tokens[inner]?.capital === true;
-  if (following?.kind !== 'word' || names || vocabulary.measures.has(following.norm) || NUMBERED.test(following.norm))
-    return false;
+  if (following?.kind !== 'word' || names || vocabulary.measures.has(following.norm)) return false;
   if (role(scan, next, 'of') !== -1 || !/^[a-z]/.test(following.norm)) return false;
+  // "the evening sun"
+  if (meaning(scan, inner, 'weekday')?.next === next) return !(part && wordAt(scan, inner) === 'sun');
   const slashed = isSlashed(scan, inner) && !isFraction(scan, inner);
   const numbered = ordinal(scan, inner)?.digits === true && role(scan, inner - 1, 'the') !== -1;
-  // "the evening sun"
-  const weekday = meaning(scan, inner, 'weekday')?.next === next && !(part && wordAt(scan, inner) === 'sun');
-  return slashed || numbered || weekday;
+  return (slashed || numbered) && !NUMBERED.test(following.norm);
 }
 
 /** What is told apart by its number: "on the 5th floor". */
@@ -128,6 +127,9 @@ export function relativeFits(scan: Scan, index: number, inner: number, led: bool
     ((before === 'of' && !edge) || before === 'about' || before === 'о' || before === 'об' || before === 'про')
   )
     return false;
+  // "check if tomorrow works", "is today ok for them": what is asked about.
+  const asks = /^(?:if|whether)$/.test(before) || (index - 1 <= scan.begin && /^(?:is|was|does|did)$/.test(before));
+  if (!led && asks && !sentenceEnds(scan, inner + 1)) return false;
   const token = scan.tokens[inner];
   if (token?.capital !== true || isUpper(scan, inner)) return true;
   // "TODAy": nobody writes a name so.
@@ -241,7 +243,7 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     );
   }
   // A time directly after it leaves no doubt: "monday 8am".
-  const clock = readClock(scan, skip(scan, next, 'at', 'by', 'before', 'after', 'until', 'from'), true);
+  const clock = readClock(scan, skip(scan, next, 'at', 'by', 'before', 'after', 'until', 'from', 'between'), true);
   // So does one told to the minute or by its half of the day, whatever follows: "do friday 10:30 instead".
   const told = clock !== null && (clock.value.minute > 0 || clock.value.half === 'am' || clock.value.half === 'pm');
   if (told || (clock !== null && boundary(scan, rangeEnd(scan, clock.next), true))) return true;
@@ -295,6 +297,6 @@ function isWrittenBy(scan: Scan, inner: number, next: number): boolean {
 
 /** Index after the second half of a range of times ("10:30-11:15"), the same index when there is none. */
 function rangeEnd(scan: Scan, index: number): number {
-  const dash = mark(scan, index, '-–—');
-  return dash === -1 ? index : (readClock(scan, dash, true)?.next ?? index);
+  const joined = Math.max(mark(scan, index, '-–—'), role(scan, index, 'and'));
+  return joined === -1 ? index : (readClock(scan, joined, true)?.next ?? index);
 }

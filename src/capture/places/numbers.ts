@@ -116,6 +116,31 @@ export function isVerse(scan: Scan, index: number): boolean {
   );
 }
 
+/** "night bus 11pm", "flight 0630 hrs": no number of a bus or a flight has a half of the day or hours. */
+export const tellsHour = (scan: Scan, { value, next }: Found<Clock>): boolean =>
+  value.half === 'am' ||
+  value.half === 'pm' ||
+  (/^(?:hrs?|hours)$/.test(wordAt(scan, next - 1)) && wordAt(scan, next - 2).length === 4);
+
+/** "cut budget by 10", "raise price from 9 to 11", "turn the heating down by 2": by how much, where such a verb begins the clause. */
+export function changesAmount(scan: Scan, index: number): boolean {
+  if (!/^(?:by|from)$/.test(wordAt(scan, index))) return false;
+  for (let at = index - 1; at >= Math.max(scan.begin, index - WORDS_OF_OBJECT); at -= 1) {
+    const word = wordAt(scan, at);
+    const named = Array.from({ length: index - at - 1 }, (_, place) => wordAt(scan, at + 1 + place));
+    if (AMOUNTED.test(word) || (CHANGED.test(word) && named.some((noun) => AMOUNTS.test(noun))))
+      return beginsClause(scan, at);
+  }
+  return false;
+}
+/** More words between the verb and its amount are a sentence. */
+const WORDS_OF_OBJECT = 6;
+const AMOUNTED = /^(?:reduce|increase|decrease|shrink|lengthen|shorten|boost|multiply|divide|outnumber)$/;
+/** These may be done to a glass, a hedge or a child as well. */
+const CHANGED = /^(?:cut|raise|lower|drop|trim|bump|turn|put|grow|push|bring|move|change)$/;
+const AMOUNTS =
+  /^(?:prices?|budgets?|costs?|rates?|dos(?:e|age)|volume|temp|temperature|heating|thermostat|speed|weight|limits?|salary|salaries|rent|brightness|size|width|height|length|margins?|scores?|intake|spend|spending|fees?|quota|headcount|capacity|calories|weights?|threshold|discount|deposit|stake|bid)$/;
+
 /** "buy 2 tonight", "apollo 13 tonight": of a number between a word and an evening only one of its hours is a time, and only behind a noun. */
 export function countsBefore(scan: Scan, index: number, { value, next }: Found<Clock>): boolean {
   const evening = value.part !== null && beforeDay(scan, next);

@@ -229,6 +229,9 @@ export function suffixed(scan: Scan, value: Clock, index: number): Found<Clock> 
 }
 
 function meridiem(scan: Scan, index: number): { half: 'am' | 'pm'; next: number } | null {
+  // "at 6 in the am"
+  if (wordAt(scan, index) === 'in' && wordAt(scan, index + 1) === 'the')
+    return /^[ap]m$/.test(wordAt(scan, index + 2)) ? meridiem(scan, index + 2) : null;
   const half = role(scan, index, 'am') !== -1 ? 'am' : role(scan, index, 'pm') !== -1 ? 'pm' : null;
   if (half === null) return null;
   const word = wordAt(scan, index);

@@ -125,7 +125,7 @@ export const en: Words = {
     from: 'from',
     since: 'since',
     to: 'to',
-    between: 'between',
+    between: 'between btwn betw',
     and: 'and',
     or: 'or',
     of: 'of',
