@@ -1,7 +1,7 @@
-/** Words of time that say what something is about and not when ("отчёт за третий квартал", "итоги следующей недели"), or cut something else short ("60 вт"). */
+/** Words of time that say what something is about and not when ("отчёт за третий квартал", "итоги следующей недели"), are part of a name ("USA Today"), or cut something else short ("60 вт"). */
 import { vocabulary } from '../lexicon.ts';
 import { readClock } from '../rules/clock.ts';
-import { startsTask } from '../rules/context.ts';
+import { beginsClause, isUpper, sentenceEnds, startsTask } from '../rules/context.ts';
 import { type Scan, skip, wordAt } from '../scan.ts';
 
 const GENITIVE = /^(?:недели|месяца|квартала|года)$/;
@@ -47,3 +47,36 @@ export function abbreviates(scan: Scan, index: number, next: number): boolean {
 }
 const AVERAGED =
   /^(?:отклонени|балл|оценк|чек|рост|вес|возраст|температур|значени|цен|скорост|расход|арифм|квадрат|продолжительн|стоимост|зарплат|зп$)/;
+
+/** Whether "today", "tonight" and the like are said of a day and not part of a name. */
+export function relativeFits(scan: Scan, index: number, inner: number, led: boolean): boolean {
+  const before = wordAt(scan, index - 1);
+  const edge = wordAt(scan, index - 2) === 'end';
+  if (
+    !led &&
+    ((before === 'of' && !edge) || before === 'about' || before === 'о' || before === 'об' || before === 'про')
+  )
+    return false;
+  // "check if tomorrow works", "is today ok for them": what is asked about.
+  const asks = /^(?:if|whether)$/.test(before) || (index - 1 <= scan.begin && /^(?:is|was|does|did)$/.test(before));
+  if (!led && asks && !sentenceEnds(scan, inner + 1)) return false;
+  const token = scan.tokens[inner];
+  if (token?.capital !== true || isUpper(scan, inner)) return true;
+  // "TODAy": nobody writes a name so.
+  if (/^\p{Lu}{2}/u.test(scan.text.slice(token.start, token.end))) return true;
+  // "USA Today", "Tomorrow Never Dies": a name, not a day.
+  const following = scan.tokens[inner + 1];
+  const named =
+    /^[a-z]/.test(token.norm) &&
+    following?.kind === 'word' &&
+    following.capital &&
+    (scan.tokens[inner + 2]?.capital === true || /^(?:when|is|was|never|and|or|comes)$/.test(following.norm));
+  if (beginsClause(scan, inner)) return !named;
+  // "Call Mum Tomorrow At Six"
+  const timed = readClock(
+    scan,
+    skip(scan, inner + 1, 'at', 'by'),
+    following?.norm === 'at' || following?.norm === 'by',
+  );
+  return !/[a-z]/.test(token.norm) || inner === scan.begin || timed !== null;
+}

@@ -2,9 +2,19 @@
 import { vocabulary } from '../lexicon.ts';
 import type { Clock, Found, Meant, Piece } from '../pieces.ts';
 import { readNumeric } from '../rules/calendar.ts';
-import { exists, halves, PRESENT, readClock, readHourBegun, secondsOf } from '../rules/clock.ts';
+import {
+  exists,
+  halves,
+  isSmall,
+  PRESENT,
+  readClock,
+  readHourBegun,
+  secondsOf,
+  takenOver,
+  turns,
+} from '../rules/clock.ts';
 import { beginsClause, boundary, counted, nounMayFollow, owned, startsTask } from '../rules/context.ts';
-import { anyRole, mark, meaning, numeral, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import { anyRole, mark, meaning, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import { MOVED } from './fits.ts';
 import type { Lead, Permissions } from './leads.ts';
 import {
@@ -13,8 +23,11 @@ import {
   countsBefore,
   dayBehind,
   dottedBeforeDay,
+  isAddress,
+  isLength,
   isPadded,
   isVerse,
+  rouses,
   tellsHour,
 } from './numbers.ts';
 
@@ -80,9 +93,7 @@ export function clockAt(
   const plain = plainHour(scan, lead.next, found);
   if (plain && changesAmount(scan, index)) return null;
   if (plain && lead.kind === 'none' && !dated && !opens && !may.loose && countsBefore(scan, index, found)) return null;
-  // "at 12 March Street"
-  if (plain && vocabulary.streets.has(wordAt(scan, found.next + 1)) && (scan.meant[found.next] ?? []).length > 0)
-    return null;
+  if (plain && isAddress(scan, found.next)) return null;
   // "at 5 weekdays"
   const ends =
     boundary(scan, found.next, dated || may.loose || beginsClause(scan, index)) ||
@@ -171,18 +182,6 @@ export function clockAt(
 
 /** "at 5 weekdays" counts none of them. */
 const daysBehind = (scan: Scan, index: number) => /^(?:weekdays|workdays)$/.test(wordAt(scan, index));
-
-/** "будильник на 5 50" */
-const rouses = (scan: Scan, index: number) =>
-  wordAt(scan, index) === 'на' && scan.leans === 'morning' && scan.tokens[index + 1]?.kind === 'number';
-
-/** "час", "2 часа" before what takes so long. */
-export function isLength(scan: Scan, index: number, next: number): boolean {
-  const hours =
-    meaning(scan, next - 1, 'unit')?.lexeme.unit === 'hour' && /^час(?:а|ов)?$/.test(wordAt(scan, next - 1));
-  const early = next - index === 1 || (numeral(scan, index)?.n ?? 24) <= 12;
-  return hours && early && !boundary(scan, next, false);
-}
 
 const asClock = ({ value, next }: Found<Clock>): Found<Meant> => ({ value: { k: 'clock', clocks: [value] }, next });
 
@@ -288,18 +287,6 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   if (late) to = { ...to, half: 'am' };
   return { value: { k: 'clocks', from, to }, next: second.next };
 }
-
-/** The first time of "с 6 до 9 вечера": of the same part of the day, unless that turns them round ("с 9 до 6 вечера", "с 11 до 5 утра"). */
-function takenOver(from: Clock, to: Clock, part: NonNullable<Clock['part']>): Clock {
-  const sleepless = part === 'night' || part === 'tonight';
-  if (!turns(from, to) || (sleepless && isSmall(to)) || (to.hour === 12 && part !== 'afternoon'))
-    return { ...from, part };
-  return { ...from, half: part === 'morning' ? 'pm' : 'am' };
-}
-
-/** Whether the second of two hours comes round the clock. */
-const turns = (from: Clock, to: Clock) => to.hour % 12 < from.hour % 12;
-const isSmall = ({ hour }: Clock) => hour <= 5;
 
 const isRussian = (scan: Scan) => scan.context.locale.startsWith('ru');
 

@@ -2,9 +2,9 @@
 import { vocabulary } from '../lexicon.ts';
 import type { Found, Meant } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
-import { beginsClause, boundary, isUpper, nounMayFollow, owned, sentenceEnds, startsTask } from '../rules/context.ts';
+import { beginsClause, boundary, isUpper, nounMayFollow, owned, startsTask } from '../rules/context.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
-import { abbreviates } from './about.ts';
+import { abbreviates, relativeFits } from './about.ts';
 import { feastFits } from './feasts.ts';
 import type { Lead } from './leads.ts';
 import {
@@ -117,39 +117,6 @@ export const NUMBERED =
 /** What has an ordinal of its own. */
 const OF_ITS_OWN =
   /^(?:век|столети|созыв|размер|год|класс|этаж|уровн|ряд|канал|том|сезон|выпуск|поколени|разряд|ранг|сорт|дом|кабинет|корпус|подъезд|отряд|полк|округ|участк|съезд|курс|номер|раз|тур|этап|части|глав|серии)[а-я]*$/;
-
-/** Whether "today", "tonight" and the like are said of a day and not part of a name. */
-export function relativeFits(scan: Scan, index: number, inner: number, led: boolean): boolean {
-  const before = wordAt(scan, index - 1);
-  const edge = wordAt(scan, index - 2) === 'end';
-  if (
-    !led &&
-    ((before === 'of' && !edge) || before === 'about' || before === 'о' || before === 'об' || before === 'про')
-  )
-    return false;
-  // "check if tomorrow works", "is today ok for them": what is asked about.
-  const asks = /^(?:if|whether)$/.test(before) || (index - 1 <= scan.begin && /^(?:is|was|does|did)$/.test(before));
-  if (!led && asks && !sentenceEnds(scan, inner + 1)) return false;
-  const token = scan.tokens[inner];
-  if (token?.capital !== true || isUpper(scan, inner)) return true;
-  // "TODAy": nobody writes a name so.
-  if (/^\p{Lu}{2}/u.test(scan.text.slice(token.start, token.end))) return true;
-  // "USA Today", "Tomorrow Never Dies": a name, not a day.
-  const following = scan.tokens[inner + 1];
-  const named =
-    /^[a-z]/.test(token.norm) &&
-    following?.kind === 'word' &&
-    following.capital &&
-    (scan.tokens[inner + 2]?.capital === true || /^(?:when|is|was|never|and|or|comes)$/.test(following.norm));
-  if (beginsClause(scan, inner)) return !named;
-  // "Call Mum Tomorrow At Six"
-  const timed = readClock(
-    scan,
-    skip(scan, inner + 1, 'at', 'by'),
-    following?.norm === 'at' || following?.norm === 'by',
-  );
-  return !/[a-z]/.test(token.norm) || inner === scan.begin || timed !== null;
-}
 
 /** Index after a comma, the same index when there is none. */
 function afterComma(scan: Scan, index: number): number {

@@ -6,8 +6,7 @@ import { zoneAt } from '../rules/clock.ts';
 import { boundary, counted, nounMayFollow, startsTask } from '../rules/context.ts';
 import { readSpan } from '../rules/span.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, wordAt } from '../scan.ts';
-import { isLength } from './clocks.ts';
-import { isPadded } from './numbers.ts';
+import { isLength, isPadded } from './numbers.ts';
 
 /** An expression, and what stands beside it. */
 interface Beside extends Piece {

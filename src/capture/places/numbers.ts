@@ -4,7 +4,7 @@ import type { Clock, Found } from '../pieces.ts';
 import { readClock } from '../rules/clock.ts';
 import { beginsClause, boundary, counted, nounMayFollow, owned, sentenceEnds, startsTask } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
-import { mark, meaning, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import { mark, meaning, numeral, ordinal, role, type Scan, skip, touches, wordAt } from '../scan.ts';
 import type { Lead } from './leads.ts';
 
 export function isSlashed(scan: Scan, index: number): boolean {
@@ -205,3 +205,19 @@ export function inflectedDay(scan: Scan, index: number, lead: Lead, next: number
   const place = ordinal(scan, lead.next)?.n ?? 0;
   return wordAt(scan, index) === 'на' && place > 3;
 }
+
+/** "час", "2 часа" before what takes so long. */
+export function isLength(scan: Scan, index: number, next: number): boolean {
+  const hours =
+    meaning(scan, next - 1, 'unit')?.lexeme.unit === 'hour' && /^час(?:а|ов)?$/.test(wordAt(scan, next - 1));
+  const early = next - index === 1 || (numeral(scan, index)?.n ?? 24) <= 12;
+  return hours && early && !boundary(scan, next, false);
+}
+
+/** "будильник на 5 50" */
+export const rouses = (scan: Scan, index: number) =>
+  wordAt(scan, index) === 'на' && scan.leans === 'morning' && scan.tokens[index + 1]?.kind === 'number';
+
+/** "12 March Street", "5 may road": the number of a house in a street that is called by a word of time. */
+export const isAddress = (scan: Scan, index: number) =>
+  vocabulary.streets.has(wordAt(scan, index + 1)) && (scan.meant[index] ?? []).length > 0;

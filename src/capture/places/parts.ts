@@ -3,8 +3,8 @@ import type { Found, Meant, Piece } from '../pieces.ts';
 import { beginsClause, boundary } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { mark, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
+import { relativeFits } from './about.ts';
 import { adjoins } from './clocks.ts';
-import { relativeFits } from './fits.ts';
 import type { Lead } from './leads.ts';
 
 /** "tonight", "this evening", "in the morning", "вечером"; a bare "morning" only beside a day. */

@@ -226,3 +226,15 @@ function hourOf(value: Clock, twentyFour: boolean): number {
       return !twentyFour && hour >= 1 && hour <= 7 ? hour + 12 : hour;
   }
 }
+
+/** The first time of "с 6 до 9 вечера": of the same part of the day, unless that turns them round ("с 9 до 6 вечера", "с 11 до 5 утра"). */
+export function takenOver(from: Clock, to: Clock, part: NonNullable<Clock['part']>): Clock {
+  const sleepless = part === 'night' || part === 'tonight';
+  if (!turns(from, to) || (sleepless && isSmall(to)) || (to.hour === 12 && part !== 'afternoon'))
+    return { ...from, part };
+  return { ...from, half: part === 'morning' ? 'pm' : 'am' };
+}
+
+/** Whether the second of two hours comes round the clock. */
+export const turns = (from: Clock, to: Clock) => to.hour % 12 < from.hour % 12;
+export const isSmall = ({ hour }: Clock) => hour <= 5;
