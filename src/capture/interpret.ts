@@ -6,10 +6,11 @@ import { aheadIn } from './intent/ahead.ts';
 import { orderBehind } from './intent/behind.ts';
 import { finished } from './intent/finished.ts';
 import { greeted, isTalk } from './intent/greeting.ts';
-import { listRequest } from './intent/lists.ts';
+import { listRequest, ofTime } from './intent/lists.ts';
 import { finishedAsked } from './intent/looking-back.ts';
+import { endsMoved, particleBefore } from './intent/moves.ts';
 import { type Opened, openings, TARGETED } from './intent/openings.ts';
-import { withTarget } from './intent/targets.ts';
+import { isText, withTarget } from './intent/targets.ts';
 import { meanings, vocabulary } from './lexicon.ts';
 import { fromAbroad } from './meaning/abroad.ts';
 import type { Outcome } from './meaning/outcome.ts';
@@ -158,7 +159,7 @@ function open(message: Message, opened: Opened): Understood | null {
     return { opened, intent: opened.intent, scan, pieces: [] };
   }
   const found = expressions(message, opened.after, permitted(opened.intent));
-  if (/^dated?$/.test(opened.needs) && !found.pieces.some(({ to }) => to >= tokens.length - 1)) return null;
+  if (!endsMoved(tokens, opened, found.pieces)) return null;
   const covered = found.pieces.reduce((sum, { from, to }) => sum + to - from, 0);
   if (opened.needs === 'verb' && !startsTask(found.scan, opened.next)) return null;
   if (opened.needs === 'datefirst' && (found.pieces[0]?.from !== opened.next || covered === rest.length)) return null;
@@ -203,8 +204,8 @@ function compose(message: Message, { opened, intent, scan, pieces: found }: Unde
   const outcome = { ...read, readings: [...read.readings, ...elsewhere.flatMap(({ readings }) => readings)] };
   const fieldsTaken = [...fields.taken].flatMap((index) => stretchOf(tokens, index, index + 1) ?? []);
   const always = [...(opened === null ? [] : phraseOf(message, opened)), ...fieldsTaken];
-  const spans = pieces.flatMap(({ from, to }) => stretchOf(tokens, from, to) ?? []);
-  const noted = intent === 'note' && tokens[(opened?.next ?? 0) - 1]?.norm === ':';
+  const spans = pieces.flatMap(({ from, to }) => stretchOf(tokens, particleBefore(tokens, intent, from), to) ?? []);
+  const noted = opened !== null && intent === 'note' && isText(tokens, opened);
   const titledAs = TARGETED.has(intent) && !noted ? 'item' : intent === 'remind' ? 'reminder' : 'task';
   const entitled = (taken: Taken[]) => {
     const title = titleOf(text, taken, titledAs);
@@ -277,9 +278,9 @@ function asList(message: Message, { pieces, scan }: Understood): Capture | null 
   return { ...capture, when: reading.when, reading: { ...reading, title: '' } };
 }
 
-/** "today's tasks", "this week's tasks": a list of what is in that time, where nothing else is named. */
+/** "today's tasks", "this week's tasks", "tasks for next week": a list of what is in that time, where nothing else is named. */
 function ofDay(text: string, context: CaptureContext): Capture | null {
-  const said = text.length > 80 ? text : text.replace(/\b(today|tomorrow|week|month)['’]s\b/i, '$1');
+  const said = ofTime(text);
   if (said === text) return null;
   const tokens = tokenize(said);
   const message: Message = { text: said, tokens, context, fields: readFields(said, tokens) };

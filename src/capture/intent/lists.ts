@@ -22,7 +22,8 @@ export function listRequest(
   const from = greeted(tokens);
   const first = tokens[from];
   if (first === undefined || tokens.length > 16) return null;
-  const opened = vocabulary.listOpeners.has(first.norm);
+  // "how many are due today" asks, "how is it going" does not.
+  const opened = vocabulary.listOpeners.has(first.norm) && (first.norm !== 'how' || tokens[from + 1]?.norm === 'many');
   let named = false;
   let filter: ListFilter | null = null;
   let words = 0;
@@ -53,3 +54,9 @@ export function listRequest(
       : null;
   return named ? { filter } : null;
 }
+
+/** The text of a short message with what belongs to a time said as being in it: "tomorrow's tasks", "tasks for next week". */
+export const ofTime = (text: string): string =>
+  text.length > 80
+    ? text
+    : text.replace(/\b(today|tomorrow|week|month)['’]s\b/i, '$1').replace(/\bfor (?=(?:this|next|the) )/i, '');

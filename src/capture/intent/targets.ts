@@ -4,6 +4,7 @@ import { type Message, stretchOf } from '../message.ts';
 import { readSpent } from '../rules/spent.ts';
 import { type Scan, skip } from '../scan.ts';
 import { type Taken, titleOf } from '../title.ts';
+import type { Token } from '../tokens.ts';
 import type { Capture } from '../types.ts';
 import { type Opened, TARGETED } from './openings.ts';
 
@@ -73,6 +74,10 @@ function targetOf(number: number | null, words: string): Capture['target'] {
   return number === null && named === '' ? null : { number, words: named };
 }
 
+/** "note: text", "note that text": of no item. */
+export const isText = (tokens: readonly Token[], { next }: Opened): boolean =>
+  /^(?::|that|self|myself)$/.test(tokens[next - 1]?.norm ?? '');
+
 /** "note #12: text", "add note to the report: text": what comes after the item. */
 function noteOf(message: Message, opened: Opened): Partial<Capture> {
   if (opened.intent !== 'note') return {};
@@ -84,8 +89,7 @@ function noteOf(message: Message, opened: Opened): Partial<Capture> {
     const start = from === null || from !== rest[0] ? rest[0]?.start : from.end;
     return { query: start === undefined ? '' : text.slice(start).trim() };
   }
-  if (tokens[opened.next - 1]?.norm === ':')
-    return { query: text.slice(tokens[opened.next - 1]?.end ?? 0).trim(), target: null };
+  if (isText(tokens, opened)) return { query: text.slice(tokens[opened.next - 1]?.end ?? 0).trim(), target: null };
   if (colon === undefined) return { query: '' };
   const first = rest[0];
   const words = first === undefined ? '' : text.slice(first.start, colon.start).trim();

@@ -81,8 +81,11 @@ export const enIntents: Pick<
     { phrase: 'change|set|bump|bring|put #', intent: 'move', needs: 'date' },
     { phrase: 'change|set|move|push|update the? due? date|deadline|time of|for|on #', intent: 'move', needs: 'date' },
     { phrase: 'change|move|push|update the? due? date|deadline|time of|for', intent: 'move', needs: 'dated' },
-    { phrase: 'move|reschedule|postpone|push|shift|delay|defer #', intent: 'move', needs: 'any' },
-    { phrase: 'move|push|postpone|delay|defer', intent: 'move', needs: 'date' },
+    { phrase: 'move|reschedule|postpone|prepone|push|shift|delay|defer #', intent: 'move', needs: 'any' },
+    { phrase: 'move', intent: 'move', needs: 'date', unless: 'house home' },
+    { phrase: 'push|postpone|prepone|delay|defer', intent: 'move', needs: 'date' },
+    { phrase: 'bring|pull|move forward', intent: 'move', needs: 'date' },
+    { phrase: 'bring|pull', intent: 'move', needs: 'forward' },
     // "shift mon 22:00-06:00" is one at work.
     {
       phrase: 'shift',
@@ -95,6 +98,8 @@ export const enIntents: Pick<
     { phrase: 'remove|cancel|drop #', intent: 'delete', needs: 'any' },
     { phrase: 'delete|remove|cancel the|my? task|reminder|todo', intent: 'delete', needs: 'words' },
     { phrase: 'note :', intent: 'note', needs: 'words' },
+    { phrase: 'take|make a? note :|that', intent: 'note', needs: 'words' },
+    { phrase: 'note that', intent: 'note', needs: 'words' },
     { phrase: 'note to self|myself :?', intent: 'note', needs: 'words' },
     { phrase: 'note #', intent: 'note', needs: 'any' },
     { phrase: 'add a? note|comment to|on|for|:', intent: 'note', needs: 'words' },
@@ -115,6 +120,7 @@ export const enIntents: Pick<
     { phrase: 'what can you do', intent: 'help', needs: 'end' },
     { phrase: 'i? log|logged|track|tracked|spent|worked', intent: 'log', needs: 'duration' },
     { phrase: 'task|todo :', intent: 'add', needs: 'words' },
+    { phrase: 'todo', intent: 'add', needs: 'verb' },
     { phrase: 'to do :', intent: 'add', needs: 'words' },
     { phrase: 'please? add a|new? task|todo', intent: 'add', needs: 'words', unless: 'list lists' },
     { phrase: 'please? add to my|the? list|todos|tasks :', intent: 'add', needs: 'words' },
@@ -136,11 +142,11 @@ export const enIntents: Pick<
   aheadEnds:
     'before|beforehand|before it|before that|before then|before this|before it starts|before the start|before start|before it is due|before due|' +
     'in advance|earlier|ahead|ahead of time|prior|early',
-  listOpeners: "show list what's whats what display view which see give",
+  listOpeners: "show list what's whats what display view which see give anything any how",
   listFillers:
     "what's whats what plate else anything any upcoming todo " +
     'me my all the is are do i have to for on due task tasks todo todos item items list up of please any there got get was left still things ' +
-    'reminder reminders scheduled planned happening in by open coming 1',
+    'reminder reminders scheduled planned happening in by open coming 1 need needs doing should am everything agenda schedule many else',
   listNouns: 'tasks todos overdue reminders',
   undoFillers:
     'that this it the my last latest previous change changes action actions step steps thing things edit edits move please again',

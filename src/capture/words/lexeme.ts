@@ -120,7 +120,7 @@ export interface Opening {
   intent: Intent;
   /** What must follow for it to be this intent; 'date': an expression of time somewhere after; 'dated': that, beside words that name the item; 'counted': nothing but a number
    * and words of `undoFillers`; 'verb': a verb first, which says what is to be done; 'datefirst': an expression of time first, and words behind it. */
-  needs: 'any' | 'words' | 'end' | 'date' | 'dated' | 'duration' | 'counted' | 'verb' | 'datefirst';
+  needs: 'any' | 'words' | 'end' | 'date' | 'dated' | 'duration' | 'counted' | 'verb' | 'datefirst' | 'forward';
   /** It is put as a question, whose mark is no part of what is to be done: "can you remind me…?". */
   asks?: true;
   /** How the message must end, apart by '|', the words that name the item before it: "mark the report as done", "start website timer". */
