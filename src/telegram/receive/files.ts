@@ -86,10 +86,11 @@ export async function fetchWhole(
   const started = performance.now();
   const pieces: Buffer[] = [];
   const coming = files.fetch(wanted.fileId, wanted.mostBytes);
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new FileNotFetched('later', 'the process ends')), { once: true });
-  });
-  // Nobody listens any more once the file is here.
+  const { promise: aborted, reject: end } = Promise.withResolvers<never>();
+  const onAbort = () => end(new FileNotFetched('later', 'the process ends'));
+  signal.addEventListener('abort', onAbort);
+  if (signal.aborted) onAbort();
+  // Nobody waits for it between two pieces.
   aborted.catch(() => {});
   try {
     for (;;) {
@@ -100,6 +101,8 @@ export async function fetchWhole(
       if (performance.now() - started > LONGEST_FETCH_MS) throw new FileNotFetched('later', 'it comes too slowly');
     }
   } finally {
+    // The signal lives as long as the process, and through `aborted` it would keep every piece of every file.
+    signal.removeEventListener('abort', onAbort);
     // Not awaited: it may be in the middle of a silence.
     coming.return(undefined).catch(() => {});
   }
