@@ -43,8 +43,13 @@ async function* wholeFirst(table: (typeof ITEM_TABLES)[number], rows: AsyncItera
   }
   for await (const row of rows) {
     const whole = table === 'tasks' ? row['parentId'] : null;
-    if (typeof whole !== 'string' || given.has(whole)) yield* withParts(row);
-    else waiting.set(whole, [...(waiting.get(whole) ?? []), row]);
+    if (typeof whole !== 'string' || given.has(whole)) {
+      yield* withParts(row);
+      continue;
+    }
+    const parts = waiting.get(whole);
+    if (parts === undefined) waiting.set(whole, [row]);
+    else parts.push(row);
   }
   for (const [whole, parts] of waiting) {
     waiting.delete(whole);
