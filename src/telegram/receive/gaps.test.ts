@@ -95,3 +95,16 @@ it('does not count the time a database was away: what was missed before is waite
   pass(1_000);
   expect(gaps.waitMs([11], nothing)).toBe(0);
 });
+
+it('takes ids that begin anew far below for no overtaking, and goes on learning among them', () => {
+  const gaps = learnGaps(true);
+  gaps.seen(900_000_000);
+  for (let id = 10; id < 40; id += 3) {
+    gaps.seen(id);
+    pass(gaps.waitMs([id - 1, id - 2], nothing));
+    expect(gaps.waitMs([id - 1, id - 2], nothing)).toBe(0);
+  }
+  expect(gaps.reach()).toBe(0);
+  gaps.seen(36);
+  expect(gaps.reach()).toBeGreaterThan(0);
+});

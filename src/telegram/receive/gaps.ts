@@ -69,8 +69,10 @@ export function learnGaps(waits: boolean): Gaps {
   return {
     reach: () => (patience > 0 ? REACH : 0),
     seen(updateId) {
-      if (updateId < highest) trouble();
-      highest = Math.max(highest, updateId);
+      // Far below the highest nothing was overtaken: after a quiet week Telegram begins its ids anew, at random.
+      const wasOvertaken = updateId < highest && updateId > highest - REMEMBERED;
+      if (wasOvertaken) trouble();
+      else highest = updateId;
     },
     refused(updateId) {
       settle(updateId);
