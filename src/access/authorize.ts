@@ -60,7 +60,7 @@ export async function authorizeNumber(
   throw new NotFound('item', `#${number}`);
 }
 
-/** Takes rows a query of the caller already restricted to `actor.spaceId` (lists, searches); throws Forbidden-like NotFound on any other. */
+/** Takes rows a query of the caller already restricted to `actor.spaceId` (lists, searches); throws NotFound on any other. */
 export function authorizeRows<T extends { spaceId: number }>(actor: Actor, rows: readonly T[]): Array<Authorized<T>> {
   for (const row of rows) if (row.spaceId !== actor.spaceId) throw new NotFound('row', row.spaceId);
   return rows as Array<Authorized<T>>;

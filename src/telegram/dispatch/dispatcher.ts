@@ -191,12 +191,13 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       if (!head || isTransient(error)) throw error;
       // All of them were rolled back: each has its own transaction now, so that the faulty one fails alone and in its turn.
       if (count > 0 && most > 1) return handleNext(lane, 1);
-      if (error instanceof Deadly) {
-        await failing.putAside(lane, head, error);
-        return HANDLED;
-      }
-      const retryMs = await failing.failed(lane, head, error);
-      return retryMs === null ? HANDLED : { kind: 'wait', ms: retryMs };
+      const retryMs =
+        error instanceof Deadly
+          ? await failing.putAside(lane, head, error).then(() => null)
+          : await failing.failed(lane, head, error);
+      if (retryMs !== null) return { kind: 'wait', ms: retryMs };
+      suspects.delete(head.updateId);
+      return HANDLED;
     }
   }
 

@@ -18,7 +18,7 @@ export interface RouterOptions {
   readonly features: readonly Feature[];
   /** the bot's own name, so that /list@OtherBot is not ours */
   readonly username: () => string | undefined;
-  /** the nearest command to a word that is none, and how to show it */
+  /** Answers a command that there is not, or that the person may not use. */
   readonly unknownCommand: (context: Context, typed: string) => Promise<void>;
   readonly captured: (outcome: string) => void;
 }
