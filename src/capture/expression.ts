@@ -2,7 +2,7 @@
 import type { Found, Meant, Piece } from './pieces.ts';
 import { clockAt, clockRangeAt } from './places/clocks.ts';
 import { dayAt, dayRangeAt, periodAt } from './places/days.ts';
-import { isoTime, leadsAt, type Permissions, written } from './places/leads.ts';
+import { dueAt, isoTime, leadsAt, type Permissions, written } from './places/leads.ts';
 import { partAt } from './places/parts.ts';
 import { lastingAt, lengthAt, repeatAt } from './places/repeats.ts';
 import { writtenAt } from './repeats/written.ts';
@@ -69,7 +69,7 @@ function mayBegin(scan: Scan, index: number, previous: Piece | undefined): boole
     const apart = scan.tokens[index - 1]?.kind !== 'number' || previous?.to === index;
     return token.norm === '@' && named && (apart || scan.tokens[index + 2]?.norm === ':');
   }
-  if (isoTime(scan, index)) return true;
+  if (isoTime(scan, index) || (index === scan.begin && dueAt(scan, index) !== -1)) return true;
   const meant = scan.meant[index] ?? [];
   if (meant.length === 0) return false;
   // A joining word begins an expression only when something with a meaning follows it; "once per week" has a plain word between.

@@ -35,6 +35,7 @@ const AT_ONCE = Map.groupBy(
   languages.flatMap((list) => list.atOnce.split('|').map((phrase) => phrase.split(' '))),
   ([first = '']) => first,
 );
+const INFINITIVE = /^[а-я]{2,}(?:ть|ться|ти|чь)$/;
 const LONGEST_NAME = 64;
 const MOST_TAGS = 20;
 
@@ -89,7 +90,9 @@ function readPriorityWords(fields: Fields, tokens: readonly Token[], index: numb
   if (label !== undefined && isLabel(tokens, index)) take(fields, index, index + 1, () => (fields.priority = label));
   if (!vocabulary.priorityNouns.has(norm(index))) return;
   const before = priorityWords.get(norm(index - 1));
-  if (before !== undefined && endsClause(tokens, index + 1)) {
+  // "высокий приоритет согласовать бюджет"
+  const leads = index === 1 && INFINITIVE.test(norm(2));
+  if (before !== undefined && (leads || endsClause(tokens, index + 1))) {
     const from = /^(?:с|со)$/.test(norm(index - 2)) ? index - 2 : index - 1;
     take(fields, from, index + 1, () => (fields.priority = before));
     return;

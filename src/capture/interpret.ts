@@ -14,7 +14,7 @@ import { isText, withTarget } from './intent/targets.ts';
 import { meanings, vocabulary } from './lexicon.ts';
 import { fromAbroad } from './meaning/abroad.ts';
 import type { Outcome } from './meaning/outcome.ts';
-import { lookingBack, tellsPast, tellsWhatWas } from './meaning/past.ts';
+import { lookingBack, tellsPast, tellsWhatWas, toldOf } from './meaning/past.ts';
 import { readTogether } from './meaning/readings.ts';
 import { blank, type Message, stretchOf } from './message.ts';
 import type { Piece } from './pieces.ts';
@@ -133,7 +133,9 @@ function remindedAfter(message: Message, first: Piece | undefined): Understood |
 
 function asTask(message: Message): Understood {
   const found = expressions(message, leadIn(message), PLAIN);
-  const past = found.pieces.length > 0 && tellsPast(found.scan) === 'surely';
+  const told =
+    tellsPast(found.scan) === 'surely' || found.pieces.every((piece) => toldOf(found.scan, piece) === 'surely');
+  const past = found.pieces.length > 0 && told;
   return { opened: null, intent: 'add', ...found, ...(past ? { pieces: [] } : {}) };
 }
 

@@ -86,7 +86,9 @@ function withoutBack(title: string): string {
   if (last === undefined || words.length < 2 || !vocabulary.titleBacks.has(fold(last.replace(/:$/, '')))) return title;
   // "sleep in", "turn the heating on": the word belongs to its verb.
   const little = fold(last);
-  const apart = vocabulary.separable.has(`${fold(words[0] ?? '')}-${little}`) && words.length > 2;
+  // "продлить срок до пятницы"
+  const object = /^(?:срок|дедлайн)$/.test(little) && /(?:ть|ти)$/.test(words.at(-2) ?? '');
+  const apart = object || (vocabulary.separable.has(`${fold(words[0] ?? '')}-${little}`) && words.length > 2);
   return apart || vocabulary.phrasals.has(`${fold(words.at(-2) ?? '')}-${little}`)
     ? title
     : words.slice(0, -1).join(' ');

@@ -1,9 +1,10 @@
-/** What is logged or ticked lies behind: "log 1h friday" is last Friday's, "did yoga at 7am" today's. */
+/** What a time is said of that is no plan: it lies behind ("log 1h friday" is last Friday's, "Маша уехала в мае"), or is only told or asked. */
 import { addMonths, type DayNumber } from '../../core/days.ts';
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
 import { isOver, startsTask } from '../rules/context.ts';
 import type { Scan } from '../scan.ts';
+import { arranges, happens, isPastVerb } from '../words/ru-verbs.ts';
 
 /** The pieces with days ahead put behind: a weekday a week back, a date a year; a time without a day is of today. */
 export function lookingBack(scan: Scan, pieces: readonly Piece[]): Piece[] {
@@ -49,3 +50,69 @@ export function tellsWhatWas(scan: Scan, pieces: readonly Piece[]): boolean {
   );
   return words.some(({ norm }) => isOver(norm)) && !scan.tokens.some((_, index) => startsTask(scan, index));
 }
+
+/**
+ * Whether a Russian message tells what came about on the day, in the month or at the hour of a piece, by a verb of the past in its clause:
+ * surely ("Маша уехала в мае"), perhaps ("в пятницу звонили из банка"), or not (null).
+ */
+export function toldOf(scan: Scan, { from, to, meant }: Piece): 'surely' | 'perhaps' | null {
+  const { tokens } = scan;
+  const ahead = tokens.slice(from, to).some(({ norm }) => AHEAD.test(norm));
+  if (!/^(?:date|periods?|clocks?)$/.test(meant.k) || ahead) return null;
+  const parts = (index: number) => {
+    const token = tokens[index];
+    return token === undefined || token.kind === 'mark' || SUBORDINATE.test(token.norm);
+  };
+  let first = from;
+  while (first > scan.begin && !parts(first - 1)) first -= 1;
+  let end = to;
+  while (end < tokens.length && !parts(end)) end += 1;
+  const clause = Array.from({ length: end - first }, (_, place) => first + place).filter(
+    (index) => index < from || index >= to,
+  );
+  const word = (index: number) => tokens[index]?.norm ?? '';
+  const over = clause.filter((index) => isPastVerb(word(index)));
+  const happened = over.some((index) => happens(word(index)));
+  const planned = !happened && clause.some((index) => arranges(word(index)));
+  if (over.length === 0 || planned || clause.some((index) => startsTask(scan, index))) return null;
+  // "Маша уехала вернётся в мае", "Петя заболел в пятницу врач": the day may be of something else.
+  const coming = clause.some((index) => /(?:ет|ит|ут|ют|ат|ят)(?:ся)?$/.test(word(index)));
+  const whole = first === scan.begin && end === tokens.length && (from === first || to === end);
+  return whole && happened && !coming && !meant.k.startsWith('clock') ? 'surely' : 'perhaps';
+}
+
+/** What leads to a day that is still to come, or says that it is. */
+const AHEAD =
+  /^(?:к|ко|до|на|через|спустя|после|перед|за|не|сегодня|завтра|послезавтра|ближайш[а-я]+|следующ[а-я]+|будущ[а-я]+)$/;
+/** What begins a clause of its own. */
+const SUBORDINATE = /^(?:что|чтобы|если|когда|пока|где|котор[а-я]+|потому|поэтому)$/;
+
+/** Whether a Russian message says of a time only what holds until then, or was: "не звонить до среды", "магазин работает до 22". */
+export function namesNoPlan(scan: Scan, { from, meant }: Piece): boolean {
+  const word = (index: number) => scan.tokens[index]?.norm ?? '';
+  const left = scan.tokens.some(
+    ({ norm }, at) =>
+      at > scan.begin && at < from && word(at - 1) === 'не' && startsTask(scan, at) && !TO_BE_DONE.test(norm),
+  );
+  if (word(from) === 'до' && left) return true;
+  if (/^(?:до|с)$/.test(word(from)) && OPEN.test(word(from - 1)) && !namesErrand(scan)) return true;
+  // "протокол встречи 20 ноября разослать": of the days just past rather than in a year.
+  const far = meant.k === 'date' && (meant.days[0] ?? 0) > scan.today + 300;
+  return far && [1, 2].some((back) => PAPERS.test(word(from - back)));
+}
+
+/** What is not to be forgotten or missed is to be done. */
+const TO_BE_DONE = /^(?:забы|опозда|пропуст|просроч|прозева|проспа|затяг|отклад|упуст|тян)/;
+const OPEN = /^(?:работа[ею]т|открыт[аоы]?|закрыт[аоы]?|действу[ею]т|принима[ею]т)$/;
+const PAPERS = /^(?:протокол|запис[ьи]|фото|видео|отчет|итоги|материалы|чек|квитанци[яю]|переписк[ау])$/;
+
+/** "во сколько открывается банк в субботу": asked of somebody, and nothing to do. */
+export function asksSomebody(scan: Scan): boolean {
+  const at = scan.tokens[scan.begin]?.norm === 'во' ? scan.begin + 1 : scan.begin;
+  // "где-то в 4 заедет курьер"
+  const asked = ASKING.test(scan.tokens[at]?.norm ?? '') && scan.tokens[at + 1]?.norm !== '-';
+  return asked && !namesErrand(scan);
+}
+const ASKING = /^(?:кто|когда|сколько|где|куда|откуда|почему|зачем|какой|какая|какое|чей|чья|чье)$/;
+
+const namesErrand = (scan: Scan) => scan.tokens.some((_, index) => index >= scan.begin && startsTask(scan, index));

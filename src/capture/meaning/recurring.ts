@@ -66,10 +66,14 @@ export function recurring(scan: Scan, sorted: Sorted): Outcome {
       });
     const ending = first !== undefined && unnamed(said) && said.freq === 'MONTHLY' && endsMonth(first.meant);
     if (ending) said.monthDays = [-1];
+    // "с 20 по 25 число каждого месяца"
+    const through =
+      first !== undefined && unnamed(said) && said.freq === 'MONTHLY' && !ending && throughMonth(first.meant);
+    if (through) said.monthDays = [civil(first.meant.start).day];
     // "the last day of february every year"
     const yearly = first !== undefined && unnamed(said) && said.freq === 'YEARLY' && endsMonth(first.meant);
     if (yearly) Object.assign(said, { months: [civil(first.meant.start).month], monthDays: [-1] });
-    const period = ending || yearly || (named !== null && said.interval === 1) ? undefined : first;
+    const period = ending || through || yearly || (named !== null && said.interval === 1) ? undefined : first;
     const choices = period === undefined ? [said] : within(scan, said, period);
     for (const limited of said.orOnce ? choices.flatMap(onceAsWell) : choices) {
       for (const schedule of schedules(scan, limited)) readings.push(scheduled(scan, schedule));
@@ -108,6 +112,10 @@ function endsAt(scan: Scan, end: Clock): Pick<Repeat, 'until' | 'untilSeconds'> 
 
 /** "at month end every month": its last day. */
 const endsMonth = ({ start, end }: { start: DayNumber; end: DayNumber }) => end - start === 1 && civil(end).day === 1;
+
+/** Days of one month, by their numbers. */
+const throughMonth = ({ start, end, grain }: { start: DayNumber; end: DayNumber; grain: string }) =>
+  grain === 'day' && end - start > 1 && end - start <= 31 && civil(start).month === civil(end - 1).month;
 
 /** "every day from dec 1 to dec 10" ends there; "every monday in december" may mean this December, or from then on. */
 function within(scan: Scan, said: Repeat, { meant, lead }: Sorted['periods'][number]): Repeat[] {

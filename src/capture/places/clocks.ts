@@ -26,6 +26,7 @@ import {
   isAddress,
   isLength,
   isPadded,
+  isScore,
   isVerse,
   rouses,
   tellsHour,
@@ -89,7 +90,7 @@ export function clockAt(
     /^(?:[234]|два|три|четыре)$/.test(wordAt(scan, index)) &&
     wordAt(scan, index + 1) === 'дня';
   if (days) return null;
-  if (lead.kind === 'none' && isVerse(scan, index)) return null;
+  if (lead.kind === 'none' && (isVerse(scan, index) || isScore(scan, index))) return null;
   const plain = plainHour(scan, lead.next, found);
   if (plain && changesAmount(scan, index)) return null;
   if (plain && lead.kind === 'none' && !dated && !opens && !may.loose && countsBefore(scan, index, found)) return null;

@@ -1,5 +1,5 @@
 /** What a message says, in Russian for the most part, beside what was read of it: then it is half understood, and the owner is asked. */
-import { tellsPast } from '../meaning/past.ts';
+import { asksSomebody, namesNoPlan, tellsPast, toldOf } from '../meaning/past.ts';
 import type { Piece } from '../pieces.ts';
 import { daysThrough } from '../repeats/ends.ts';
 import { zoneAt } from '../rules/clock.ts';
@@ -78,6 +78,8 @@ const HALF_SAID: ReadonlyArray<(beside: Beside) => boolean> = [
     (((scan.tokens[to]?.value ?? 99) <= 24 && boundary(scan, to + 1, false)) || hourOfNoun(scan, to)),
   // "I was at the clinic on monday": what was is no plan.
   ({ scan, meant }) => (meant.k === 'date' || meant.k === 'clock') && tellsPast(scan) !== null,
+  // "в пятницу звонили из банка", "магазин работает до 22", "не звонить до среды"
+  (beside) => toldOf(beside.scan, beside) !== null || namesNoPlan(beside.scan, beside),
   // "каждый месяц с 20 по 25"
   ({ meant, throughDays }) => meant.k === 'repeat' && meant.repeat.freq === 'MONTHLY' && throughDays(),
   // "завтра 10-12 уборка"
@@ -240,6 +242,7 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
     scan.tokens[index + 1]?.kind === 'number' &&
     (scan.tokens[index + 1]?.value ?? 99) <= 24 &&
     !counted(scan, index + 2);
+  if (pieces.length > 0 && asksSomebody(scan)) return true;
   const odd = (index: number) =>
     !covered(index) &&
     (beforehand(index) ||

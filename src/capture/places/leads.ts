@@ -1,7 +1,19 @@
 /** The prepositions an expression of time may begin with, and what is allowed to begin one. */
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
-import { anyMeaning, anyRole, mark, numeral, role, type Scan, skip, touches, wordAt } from '../scan.ts';
+import {
+  anyMeaning,
+  anyRole,
+  mark,
+  meaning,
+  numeral,
+  ordinal,
+  role,
+  type Scan,
+  skip,
+  touches,
+  wordAt,
+} from '../scan.ts';
 import type { Intent } from '../types.ts';
 
 /** The preposition an expression begins with. */
@@ -64,6 +76,10 @@ export function leadsAt(scan: Scan, index: number, may: Permissions): Lead[] {
   if (at !== -1) leads.push({ next: skip(scan, at, 'roughly'), lead: null, kind: 'at' });
   const on = role(scan, index, 'on');
   if (on !== -1) leads.push({ next: on, lead: null, kind: 'on' });
+  // "в течение декабря"
+  const through = role(scan, index + 1, 'within');
+  if (through !== -1 && wordAt(scan, index) === 'в' && meaning(scan, through, 'month') !== null)
+    leads.push({ next: through, lead: null, kind: 'in' });
   const inside = role(scan, index, 'in');
   if (inside !== -1) leads.push({ next: inside, lead: null, kind: 'in' });
   const before = role(scan, index, 'before');
@@ -76,8 +92,35 @@ export function leadsAt(scan: Scan, index: number, may: Permissions): Lead[] {
   if (to !== -1) leads.push({ next: anyRole(scan, to, 'at', 'on') === -1 ? to : to + 1, lead: null, kind: 'to' });
   const target = role(scan, index, 'for');
   if (target !== -1) leads.push({ next: target, lead: null, kind: 'for' });
+  const due = index === scan.begin ? dueAt(scan, index) : -1;
+  if (due !== -1) leads.push({ next: due, lead: 'by', kind: 'by' });
   leads.push({ next: index, lead: null, kind: 'none' });
-  return leads;
+  return lasts(scan, index) ? leads.map((one) => ({ ...one, lead: one.lead ?? 'by' })) : leads;
+}
+
+/** "в течение месяца каждый вечер": a series ends with it. */
+function lasts(scan: Scan, index: number): boolean {
+  const within = Math.max(
+    role(scan, index, 'within'),
+    wordAt(scan, index) === 'в' ? role(scan, index + 1, 'within') : -1,
+  );
+  return within !== -1 && meaning(scan, within, 'month') === null;
+}
+
+/** Index of the day behind "крайний срок", "срок до", "дедлайн" at the beginning of a message, or -1. */
+export function dueAt(scan: Scan, index: number): number {
+  const word = wordAt(scan, index) === 'крайний' ? index + 1 : index;
+  if (!/^(?:срок|дедлайн)$/.test(wordAt(scan, word))) return -1;
+  // By itself it is the title: "дедлайн 14-го".
+  const named = ({ kind, norm }: Scan['tokens'][number], at: number) =>
+    at > word && kind === 'word' && norm.length > 2 && norm !== 'ого' && (scan.meant[at] ?? []).length === 0;
+  if (!scan.tokens.some(named)) return -1;
+  const colon = mark(scan, word + 1, ':', true);
+  const at = skip(scan, colon === -1 ? word + 1 : colon, 'by', 'on');
+  // A number alone may be how many.
+  const dotted = mark(scan, at + 1, '.', true) !== -1 && scan.tokens[at + 2]?.norm.length === 2;
+  const numbered = scan.tokens[at]?.kind === 'number' && (meaning(scan, at + 1, 'month') !== null || dotted);
+  return numbered || anyMeaning(scan, at, 'day', 'weekday', 'endOf') || ordinal(scan, at) !== null ? at : -1;
 }
 
 /** The "T" of "2026-12-05T15:30". */

@@ -141,6 +141,13 @@ const CHANGED = /^(?:cut|raise|lower|drop|trim|bump|turn|put|grow|push|bring|mov
 const AMOUNTS =
   /^(?:prices?|budgets?|costs?|rates?|dos(?:e|age)|volume|temp|temperature|heating|thermostat|speed|weight|limits?|salary|salaries|rent|brightness|size|width|height|length|margins?|scores?|intake|spend|spending|fees?|quota|headcount|capacity|calories|weights?|threshold|discount|deposit|stake|bid)$/;
 
+/** "12:10 по партиям", "со счётом 21:15": no time of day. */
+export function isScore(scan: Scan, index: number): boolean {
+  const behind = wordAt(scan, index + 3) === 'по' ? wordAt(scan, index + 4) : '';
+  const games = /^(?:парти|сет|гейм|гол|очк|матч|период|пенальти)[а-я]*$/.test(behind);
+  return scan.tokens[index + 1]?.norm === ':' && (games || /^счет(?:ом|е)$/.test(wordAt(scan, index - 1)));
+}
+
 /** "buy 2 tonight", "apollo 13 tonight": of a number between a word and an evening only one of its hours is a time, and only behind a noun. */
 export function countsBefore(scan: Scan, index: number, { value, next }: Found<Clock>): boolean {
   const evening = value.part !== null && beforeDay(scan, next);

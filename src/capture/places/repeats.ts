@@ -167,7 +167,9 @@ export function lastingAt(scan: Scan, index: number, previous: Piece | undefined
     return { value: { k: 'lasting', months: 0, days: 0, ms: ahead.value.ms }, next: ahead.next };
   if (led === -1 || previous?.to !== index || (previous.meant.k !== 'clock' && previous.meant.k !== 'date'))
     return null;
-  const span = readSpan(scan, led, false);
+  // "завтра в 11 на час": behind a time it is a length, and no hour.
+  const hour = previous.meant.k === 'clock' && /^час(?:ик|ок)?$/.test(wordAt(scan, led));
+  const span = readSpan(scan, led, hour);
   if (span === null || span.value.workdays > 0) return null;
   // "в 10 на 2 часа уборка"
   const timed = /^(?:на|for)$/.test(wordAt(scan, index)) && previous.meant.k === 'clock';

@@ -30,7 +30,7 @@ export function withCount(scan: Scan, value: Repeat, index: number): Found<Repea
     counted.n <= 999 &&
     !/^(?:a|per|в)$/.test(scan.tokens[times]?.norm ?? '')
   ) {
-    return { value: { ...value, count: counted.n }, next: times };
+    return { value: { ...value, count: counted.n }, next: wordAt(scan, times) === 'подряд' ? times + 1 : times };
   }
   // "every day at 7, 5 days"
   const unit = counted === null ? null : meaning(scan, counted.next, 'unit');

@@ -254,6 +254,12 @@ export function readYear(scan: Scan, index: number): Found<number> | null {
   const [next, here] = [role(scan, named, 'next'), role(scan, named, 'this')];
   const unit = meaning(scan, Math.max(next, here), 'unit');
   if (unit?.lexeme.unit === 'year') return { value: civil(scan.today).year + (next === -1 ? 0 : 1), next: unit.next };
+  // "две тысячи двадцать седьмого года", "двадцать седьмого года"
+  const dictated = wordAt(scan, index) === 'две' && wordAt(scan, index + 1) === 'тысячи';
+  const nth = ordinal(scan, dictated ? index + 2 : index);
+  const ended = nth === null ? -1 : role(scan, nth.next, 'year');
+  if (nth !== null && !nth.digits && nth.n > 0 && nth.n < 100 && (dictated || (ended !== -1 && nth.n > 20)))
+    return { value: 2000 + nth.n, next: Math.max(ended, nth.next) };
   // "dec 3 '27"
   const short = mark(scan, index, "'’") === -1 ? undefined : scan.tokens[index + 1];
   if (short?.kind === 'number' && !short.spaced && short.norm.length === 2 && (scan.tokens[index + 2]?.spaced ?? true))
