@@ -3,7 +3,7 @@ import type { Found, Meant, Piece } from './pieces.ts';
 import { clockAt, clockRangeAt } from './places/clocks.ts';
 import { dayAt, dayRangeAt, periodAt } from './places/days.ts';
 import { dueAt, isoTime, leadsAt, type Permissions, written } from './places/leads.ts';
-import { partAt } from './places/parts.ts';
+import { lunchAt, partAt } from './places/parts.ts';
 import { lastingAt, lengthAt, repeatAt } from './places/repeats.ts';
 import { writtenAt } from './repeats/written.ts';
 import { readStamp } from './rules/calendar.ts';
@@ -80,6 +80,7 @@ function mayBegin(scan: Scan, index: number, previous: Piece | undefined): boole
     scan.tokens[index + 1]?.kind === 'number' ||
     role(scan, index, 'hence') !== -1 ||
     scan.tokens[index + 1]?.norm === '!' ||
+    scan.tokens[index + 1]?.norm === 'lunch' ||
     (token.norm === 'due' && scan.tokens[index + 1]?.norm === ':') ||
     scan.tokens[index + 1]?.norm === '-' ||
     // "thursday pm"
@@ -91,7 +92,10 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
   if (!cleanStart(scan, index)) return null;
   // "sometime next week", "at some point tomorrow": the words before say no more than that.
   const vague = may.shifts ? Math.max(role(scan, index, 'vague'), sameTime(scan, index)) : role(scan, index, 'vague');
-  const loosely = vague === -1 || trailing(scan, index) ? null : pieceAt(scan, vague, may, previous);
+  const loosely =
+    vague === -1 || trailing(scan, index)
+      ? null
+      : (pieceAt(scan, vague, may, previous) ?? allDayAt(scan, index, vague));
   if (loosely !== null && ['date', 'period', 'part'].includes(loosely.meant.k)) return { ...loosely, from: index };
   const about = role(scan, index, 'roughly');
   const near = about === -1 ? null : roughlyAt(scan, index, about, may, previous);
@@ -142,9 +146,16 @@ function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | 
     offer(period, until ? 'before' : lead.lead);
     offer(clockAt(scan, index, lead, previous, may), lead.lead);
     offer(partAt(scan, index, lead, previous), lead.lead);
+    if (may.loose) offer(lunchAt(scan, lead), lead.lead);
   }
   if (mayGoOn(scan, index, best)) offer(readMoments(scan, index), null);
   return best === null ? null : withVague(scan, best, may);
+}
+
+/** "all day thursday training": what lasts the whole of a day is on it, whatever noun follows. */
+function allDayAt(scan: Scan, index: number, at: number): Piece | null {
+  const day = wordAt(scan, index) === 'all' ? readDay(scan, at) : null;
+  return day?.value.k === 'date' ? { from: index, to: day.next, meant: day.value, lead: null } : null;
 }
 
 /** Whether a day with a time may be the beginning of a longer stretch; spares all others the look. */

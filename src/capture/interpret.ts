@@ -18,6 +18,7 @@ import { lookingBack, tellsPast, tellsWhatWas, toldOf } from './meaning/past.ts'
 import { readTogether } from './meaning/readings.ts';
 import { blank, type Message, stretchOf } from './message.ts';
 import type { Piece } from './pieces.ts';
+import { asksHowLong } from './places/about.ts';
 import { overlooked } from './places/doubts.ts';
 import { namedElsewhere } from './places/elsewhere.ts';
 import { type Permissions, PLAIN, permitted } from './places/leads.ts';
@@ -134,7 +135,9 @@ function remindedAfter(message: Message, first: Piece | undefined): Understood |
 function asTask(message: Message): Understood {
   const found = expressions(message, leadIn(message), PLAIN);
   const told =
-    tellsPast(found.scan) === 'surely' || found.pieces.every((piece) => toldOf(found.scan, piece) === 'surely');
+    tellsPast(found.scan) === 'surely' ||
+    asksHowLong(found.scan) ||
+    found.pieces.every((piece) => toldOf(found.scan, piece) === 'surely');
   const past = found.pieces.length > 0 && told;
   return { opened: null, intent: 'add', ...found, ...(past ? { pieces: [] } : {}) };
 }

@@ -19,7 +19,10 @@ export type Titled = 'task' | 'reminder' | 'item';
 /** The title. Words between taken stretches are kept as typed; connecting words left dangling beside them go. */
 export function titleOf(text: string, taken: readonly Taken[], titled: Titled = 'task'): string {
   if (taken.length === 0) return text.trim();
-  const ordered = [...taken].sort((a, b) => a.start - b.start);
+  const ordered = withThanks(
+    text,
+    [...taken].sort((a, b) => a.start - b.start),
+  );
   const pieces: { text: string; before: boolean; after: boolean }[] = [];
   let at = 0;
   for (const { start, end } of ordered) {
@@ -37,6 +40,13 @@ export function titleOf(text: string, taken: readonly Taken[], titled: Titled = 
   const trailing = last !== undefined && text.slice(last.end).replaceAll(/[.!?…)\]\s]/g, '') === '';
   return raised(trimmed(joined, leading, trailing, titled));
 }
+
+/** What was taken, and "please" or "thanks" said behind the last of it: words to the one who is asked. */
+function withThanks(text: string, ordered: Taken[]): Taken[] {
+  const end = ordered.at(-1)?.end ?? text.length;
+  return POLITE.test(text.slice(end)) ? [...ordered, { start: end, end: text.length }] : ordered;
+}
+const POLITE = /^[\s,]+(?:please|pls|plz|thanks|thank you|thx|ty|cheers|пожалуйста|пож|плиз|спасибо)[\s.!]*$/iu;
 
 function join(before: string, after: string): string {
   const left = before.trimEnd();

@@ -27,6 +27,7 @@ export function tellsPast({ tokens, begin }: Scan): 'surely' | 'perhaps' | null 
   const word = (index: number) => tokens[begin + index]?.norm ?? '';
   if (/^(?:i|he|she|they|we|it)$/.test(word(0)))
     return PERSONAL.has(word(1)) ? 'surely' : HAPPENED.has(word(1)) || WAS.has(word(1)) ? 'perhaps' : null;
+  if (OVER_FIRST.has(word(0))) return 'perhaps';
   const verb = vocabulary.articles.has(word(0)) ? word(2) : word(1);
   return HAPPENED.has(verb) && !vocabulary.verbs.has(word(0)) ? 'perhaps' : null;
 }
@@ -38,6 +39,10 @@ const PERSONAL = words(
 );
 /** What says so of anybody. */
 const HAPPENED = words('came went died arrived joined visited called phoned texted emailed rang retired graduated');
+/** What a telling begins with where who did it goes without saying: "met Tom on friday". Nothing to do begins so, and no name. */
+const OVER_FIRST = words(
+  'met went spoke talked chatted emailed phoned texted called rang visited bought ate slept ran swam flew drove arrived',
+);
 /** What may also lead to what is to come: "I was told to call at 5". */
 const WAS = words(
   'was were paid won lost bought sold sent gave took ordered delivered mailed started launched opened closed married watched played walked worked stayed',

@@ -1,7 +1,7 @@
 /** Words of time that say what something is about and not when ("отчёт за третий квартал", "итоги следующей недели"), are part of a name ("USA Today"), or cut something else short ("60 вт"). */
 import { vocabulary } from '../lexicon.ts';
 import { readClock } from '../rules/clock.ts';
-import { beginsClause, isUpper, sentenceEnds, startsTask } from '../rules/context.ts';
+import { beginsClause, boundary, isUpper, sentenceEnds, startsTask } from '../rules/context.ts';
 import { type Scan, skip, wordAt } from '../scan.ts';
 
 const GENITIVE = /^(?:недели|месяца|квартала|года)$/;
@@ -33,6 +33,12 @@ export function isAbout(scan: Scan, index: number, from: number, to: number): bo
   return noun && !listed && GENITIVE.test(last);
 }
 
+/** "how long until christmas", "how many days till 4 march": a day asked about, and nothing to do on it. */
+export const asksHowLong = ({ tokens, begin }: Scan): boolean =>
+  tokens[begin]?.norm === 'how' &&
+  /^(?:long|many|far|soon|much)$/.test(tokens[begin + 1]?.norm ?? '') &&
+  tokens.slice(begin, begin + 6).some(({ norm }) => /^(?:until|till|til|to|before|since|left)$/.test(norm));
+
 /** "лампа 60 вт", "ср балл", "ВС РФ": letters that cut something else short where a number or such a word is beside them. */
 export function abbreviates(scan: Scan, index: number, next: number): boolean {
   const before = scan.tokens[index - 1];
@@ -61,6 +67,8 @@ export function relativeFits(scan: Scan, index: number, inner: number, led: bool
   const asks = /^(?:if|whether)$/.test(before) || (index - 1 <= scan.begin && /^(?:is|was|does|did)$/.test(before));
   if (!led && asks && !sentenceEnds(scan, inner + 1)) return false;
   const token = scan.tokens[inner];
+  // "a 2day course"
+  if (token?.norm === '2day') return boundary(scan, inner + 1, true);
   if (token?.capital !== true || isUpper(scan, inner)) return true;
   // "TODAy": nobody writes a name so.
   if (/^\p{Lu}{2}/u.test(scan.text.slice(token.start, token.end))) return true;
@@ -70,7 +78,7 @@ export function relativeFits(scan: Scan, index: number, inner: number, led: bool
     /^[a-z]/.test(token.norm) &&
     following?.kind === 'word' &&
     following.capital &&
-    (scan.tokens[inner + 2]?.capital === true || /^(?:when|is|was|never|and|or|comes)$/.test(following.norm));
+    (scan.tokens[inner + 2]?.capital === true || /^(?:when|is|was|never|and|or|comes|tonight)$/.test(following.norm));
   if (beginsClause(scan, inner)) return !named;
   // "Call Mum Tomorrow At Six"
   const timed = readClock(

@@ -159,6 +159,15 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
     if (!weak && index === scan.begin && bare && noun) return true;
   }
   if (weak && role(scan, inner - 1, 'the') !== -1) return false;
+  // "Friday (the goldfish) food": who it is, told in brackets.
+  const aside = mark(scan, next, '(') === -1 ? '' : wordAt(scan, next + 1);
+  if (
+    !led &&
+    scan.tokens[inner]?.capital === true &&
+    /^(?:the|my|our|his|her)$/.test(aside) &&
+    ordinal(scan, next + 2) === null
+  )
+    return false;
   // "Thursday Next" is someone.
   if (
     wordAt(scan, next) === 'next' &&

@@ -2,6 +2,7 @@
 import type { Found, Meant, Piece } from '../pieces.ts';
 import { beginsClause, boundary } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
+import { clock } from '../rules/digits.ts';
 import { mark, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
 import { relativeFits } from './about.ts';
 import { adjoins } from './clocks.ts';
@@ -72,3 +73,9 @@ function followedByDay(scan: Scan, index: number): boolean {
   const at = skip(scan, index, 'of', 'on');
   return meaning(scan, at, 'day') !== null || (at > index && meaning(scan, at, 'weekday') !== null);
 }
+
+/** "remind me at lunch": at noon for some, so it is asked about, see `overlooked`; a task "at lunch" is what is eaten or talked over there. */
+export const lunchAt = (scan: Scan, { kind, next }: Lead): Found<Meant> | null =>
+  kind === 'at' && wordAt(scan, next) === 'lunch' && boundary(scan, next + 1, false)
+    ? { value: { k: 'clock', clocks: [clock(12, 0, 'fixed')] }, next: next + 1 }
+    : null;

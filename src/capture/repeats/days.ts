@@ -23,8 +23,18 @@ export function withDays(scan: Scan, value: Repeat, index: number): Found<Repeat
     const list = led === -1 ? null : readDayList(scan, at);
     return list === null ? null : { value: { ...value, days: list.value }, next: list.next };
   }
-  if (value.freq === 'WEEKLY' || (value.freq === 'DAILY' && value.minutes.length > 0 && led !== -1)) {
-    const list = readDayList(scan, at);
+  const parted = value.minutes.length > 0 || value.clocks.length > 0;
+  if (value.freq === 'WEEKLY' || (value.freq === 'DAILY' && parted && led !== -1)) {
+    const several = readDayList(scan, at);
+    // "every morning at 7 on mondays", where one on Monday may be left out or meant.
+    const list =
+      value.clocks.length > 0 &&
+      value.freq === 'DAILY' &&
+      several?.value.length === 1 &&
+      plural === -1 &&
+      meaning(scan, at, 'weekday')?.lexeme.plural !== true
+        ? null
+        : several;
     // "biweekly on wednesday" names the one day, so it is not twice a week.
     if (list !== null) return { value: { ...value, freq: 'WEEKLY', days: list.value, either: null }, next: list.next };
     const set = led === -1 ? null : readDaySet(scan, at);

@@ -99,7 +99,7 @@ export function readFew(scan: Scan, index: number): Found<Span[]> | null {
   const turned = readAboutTurned(scan, index);
   if (turned !== null) return turned;
   const hence = role(scan, index, 'hence');
-  const about = hence === -1 ? null : readAbout(scan, hence);
+  const about = hence === -1 ? null : (readAbout(scan, hence) ?? readEither(scan, hence));
   if (about !== null) return about;
   const few = hence === -1 ? -1 : role(scan, skip(scan, hence, 'a'), 'few');
   const unit = few === -1 ? null : meaning(scan, few, 'unit');
@@ -137,6 +137,17 @@ function readAbout(scan: Scan, index: number): Found<Span[]> | null {
     if (one.months === 1) value.push({ ...one, days: 15 });
   }
   return value.length < 2 ? null : { value, next };
+}
+
+/** "in two or three days" */
+function readEither(scan: Scan, index: number): Found<Span[]> | null {
+  const first = numeral(scan, index);
+  const or = first === null ? -1 : role(scan, first.next, 'or');
+  const second = or === -1 ? null : numeral(scan, or);
+  const unit = second === null ? null : meaning(scan, second.next, 'unit');
+  if (first === null || second === null || unit === null) return null;
+  const value = [first.n, second.n].flatMap((n) => measured(unit.lexeme.unit, n, unit.next)?.value ?? []);
+  return value.length < 2 ? null : { value, next: unit.next };
 }
 
 /** "минут через 10-15" */

@@ -96,7 +96,7 @@ export const en: Words = {
     30: 'thirtieth',
   },
   days: {
-    0: 'today tod',
+    0: 'today tod 2day',
     1: 'tomorrow tmrw tmr tmw tmro tmrow tomo tomoz 2moz 2moro 2morrow 2mrw 2mro',
     [-1]: 'yesterday yday',
   },
