@@ -12,7 +12,9 @@ export function endsMoved(tokens: readonly Token[], { needs, item, after }: Open
   if (!pieces.some(({ to }) => to >= tokens.length - 1)) return false;
   // "bring the report forward to friday", but not "bring cake to work on friday"
   if (needs === 'forward') return tokens[(first?.from ?? 0) - 1]?.norm === 'forward';
-  return needs === 'dated' || item !== null || !goesSomewhere(tokens, after, first);
+  // "shift 2230-0630 tonight" is one at work.
+  if (item === null && tokens[after]?.kind === 'number') return false;
+  return needs === 'dated' || item !== null || !(goesSomewhere(tokens, after, first) || isDue(tokens, first));
 }
 
 /** "move sofa to the garage on saturday": moved to a place, and on that day; "move lunch with Ann to saturday" has its day behind "to". */
@@ -21,6 +23,9 @@ function goesSomewhere(tokens: readonly Token[], from: number, first: Piece | un
   const to = words.findLastIndex(({ norm }) => norm === 'to' || norm === 'into');
   return to > 0 && to < words.length - 1 && !LEADS_ON.test(tokens[first?.from ?? 0]?.norm ?? '');
 }
+/** "move the car by 5" is to be done by then; "move it by 2 days" is by how much. */
+const isDue = (tokens: readonly Token[], first: Piece | undefined): boolean =>
+  tokens[first?.from ?? 0]?.norm === 'by' && first?.lead === 'by';
 const LEADS_ON = /^(?:to|until|till|til|by|for|from)$/;
 
 /** Where "push it back a week", "bring it forward to friday" speak of the time from: the little word belongs to the verb. */

@@ -22,10 +22,12 @@ import {
   changesAmount,
   countsBefore,
   dayBehind,
+  daysBehind,
   dottedBeforeDay,
   isAddress,
   isLength,
   isPadded,
+  isRun,
   isScore,
   isVerse,
   rouses,
@@ -181,9 +183,6 @@ export function clockAt(
   return { value: { k: 'clock', clocks: halves(found.value) }, next: found.next };
 }
 
-/** "at 5 weekdays" counts none of them. */
-const daysBehind = (scan: Scan, index: number) => /^(?:weekdays|workdays)$/.test(wordAt(scan, index));
-
 const asClock = ({ value, next }: Found<Clock>): Found<Meant> => ({ value: { k: 'clock', clocks: [value] }, next });
 
 /** Whether neither "am", "pm" nor a part of the day was said. */
@@ -230,7 +229,7 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
   const called = wordAt(scan, index) === 'между' && startsTask(scan, second.next);
   const opens = dated && previous.from === scan.begin && scan.tokens[second.next]?.kind === 'word';
   const nounAfter =
-    led !== -1 &&
+    (led !== -1 || opens) &&
     dated &&
     (nounMayFollow(scan, second.next) || (opens && !vocabulary.measures.has(wordAt(scan, second.next)))) &&
     !counted(scan, second.next);
@@ -240,7 +239,8 @@ export function clockRangeAt(scan: Scan, index: number, previous: Piece | undefi
       ? !(
           dated ||
           (first.value.hour > 12 && second.value.hour > first.value.hour && beforeDay(scan, second.next)) ||
-          dayBehind(scan, index, [first, second])
+          dayBehind(scan, index, [first, second]) ||
+          (isRun(scan, index) && isRun(scan, joined) && beforeDay(scan, second.next))
         )
       : !(boundary(scan, second.next, called) || nounAfter))
   )

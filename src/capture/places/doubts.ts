@@ -1,6 +1,7 @@
 /** Notices what an understood message leaves over that speaks of time, so that half an understanding is asked about and not taken. */
 import { vocabulary } from '../lexicon.ts';
 import type { Piece } from '../pieces.ts';
+import { fromTo } from '../rules/clock.ts';
 import { boundary, owned, startsTask } from '../rules/context.ts';
 import { namesFeast } from '../rules/feasts.ts';
 import { readSpan } from '../rules/span.ts';
@@ -75,6 +76,8 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     (meant.k === 'date' && meant.days.length > 1) ||
     // "tomorrow at either 3 or 4"
     wordAt(scan, skip(scan, to, 'at', 'on', 'by')) === 'either' ||
+    // "recycling sat every two weeks": on Saturdays, or what somebody did.
+    (meant.k === 'repeat' && from > scan.begin && !covered(from - 1) && meaning(scan, from - 1, 'weekday') !== null) ||
     // "mid month every month"
     (meant.k === 'repeat' && anyRole(scan, from - 2, 'early', 'mid', 'late') !== -1 && !covered(from - 1)) ||
     // "meds 8a/2p/8p daily"
@@ -110,6 +113,10 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     shifted(scan, from, lead) ||
     // "the 7:15 alarm", "join the 3pm call"
     (meant.k === 'clock' && role(scan, from - 1, 'the') !== -1) ||
+    // "work friday 10 to 5": at ten minutes to, or from ten.
+    (meant.k === 'clock' && fromTo(scan, from, to)) ||
+    // "saturday 10 to 12 eggs"
+    (meant.k === 'clock' && wordAt(scan, to) === 'to' && scan.tokens[to + 1]?.kind === 'number' && !covered(to)) ||
     // "9 or 10am"
     (meant.k === 'clock' &&
       !covered(from - 2) &&

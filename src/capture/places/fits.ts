@@ -225,9 +225,9 @@ function weekdayFits(scan: Scan, index: number, inner: number, next: number, wea
   if (told || (clock !== null && boundary(scan, rangeEnd(scan, clock.next), true))) return true;
   // "read Saturday by Ian McEwan"
   if (isWrittenBy(scan, inner, next)) return false;
-  // "drinks fri after work"
-  if (/^(?:mon|wed|fri)$/.test(word) && /^(?:after|before)$/.test(wordAt(scan, next)) && index > scan.begin)
-    return true;
+  // "drinks fri after work", "recycling wed every other week"
+  const joined = /^(?:after|before)$/.test(wordAt(scan, next)) || role(scan, next, 'every') !== -1;
+  if (/^(?:mon|wed|fri)$/.test(word) && joined && index > scan.begin) return true;
   if (weak) {
     const ends = following === undefined || following.kind === 'mark' || scan.fields.has(next);
     const timed =

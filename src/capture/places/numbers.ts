@@ -228,3 +228,9 @@ export const rouses = (scan: Scan, index: number) =>
 /** "12 March Street", "5 may road": the number of a house in a street that is called by a word of time. */
 export const isAddress = (scan: Scan, index: number) =>
   vocabulary.streets.has(wordAt(scan, index + 1)) && (scan.meant[index] ?? []).length > 0;
+
+/** "2230-0630": hours and minutes in one run of digits. */
+export const isRun = (scan: Scan, index: number) => /^(?:[01]\d|2[0-3])[0-5]\d$/.test(wordAt(scan, index));
+
+/** "at 5 weekdays" counts none of them. */
+export const daysBehind = (scan: Scan, index: number) => /^(?:weekdays|workdays)$/.test(wordAt(scan, index));

@@ -1,6 +1,6 @@
 /** Recurrences with "every": "every 2 weeks", "every other tuesday", "every 5th of the month", "каждое утро". */
 import type { Found, Repeat } from '../pieces.ts';
-import { boundary } from '../rules/context.ts';
+import { beginsClause, boundary } from '../rules/context.ts';
 import { yearlyFeast } from '../rules/feasts.ts';
 import { readDayList, readMonthDays, readWeekdayOfMonth, separator } from '../rules/lists.ts';
 import { readSpan } from '../rules/span.ts';
@@ -131,6 +131,9 @@ function readEveryMonthDay(scan: Scan, index: number): Found<Repeat> | null {
   const named = clear && meaning(scan, spelt.next, 'unit') === null;
   const days = readMonthDays(scan, index) ?? (named ? { value: [spelt.n], next: spelt.next } : null);
   if (days === null) return null;
+  // "check every 5th row"
+  const english = /^(?:st|nd|rd|th)$/.test(wordAt(scan, days.next - 1));
+  if (english && !boundary(scan, days.next, true) && !beginsClause(scan, index - 1)) return null;
   const month = readOfMonth(scan, days.next, true);
   return { value: make('MONTHLY', month?.interval ?? 1, { monthDays: days.value }), next: month?.next ?? days.next };
 }

@@ -2,7 +2,7 @@
 import type { Found, Repeat } from '../pieces.ts';
 import { boundary } from '../rules/context.ts';
 import { readSpan } from '../rules/span.ts';
-import { meaning, numeral, role, type Scan, wordAt } from '../scan.ts';
+import { mark, meaning, numeral, role, type Scan, wordAt } from '../scan.ts';
 import { readLength } from './every.ts';
 import { readPlural } from './plural.ts';
 import { make, ofUnit } from './units.ts';
@@ -46,7 +46,10 @@ export function readRate(scan: Scan, index: number): Found<Repeat> | null {
   const one = every === -1 ? readOneWord(scan, at) : null;
   if (one !== null) return times === 1 ? one : { value: { ...one.value, vague: times, either: null }, next: one.next };
   const within = times === 1 ? /^(?:a|an|per|in|в|за)$/ : /^(?:a|an|per|в|за)$/;
-  const per = every === -1 ? (within.test(wordAt(scan, at)) ? at + 1 : -1) : every;
+  // "3x week", "2x/week"
+  const slash = mark(scan, at, '/', true);
+  const bare = slash !== -1 ? slash : wordAt(scan, at - 1) === 'x' ? at : -1;
+  const per = every === -1 ? (within.test(wordAt(scan, at)) ? at + 1 : bare) : every;
   if (per === -1) return null;
   const length = times === 1 ? readLength(scan, per) : null;
   if (length !== null) return length;

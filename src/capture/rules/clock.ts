@@ -1,7 +1,7 @@
 /** Times of day: "5pm", "17:00", "17h", "half past five", "без четверти пять", "5 in the morning". */
 import { offsetAt } from '../../core/zones.ts';
 import type { Clock, Found, Meant } from '../pieces.ts';
-import { mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
+import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { boundary, isUpper } from './context.ts';
 import { clock, partAfter, readDigits, suffixed } from './digits.ts';
 
@@ -158,9 +158,20 @@ function readSpoken(scan: Scan, index: number, bare: boolean): Found<Clock> | nu
   if (hour === null) return null;
   if (past !== -1) return suffixed(scan, clock(hour.n, count.n, 'bare'), hour.next);
   // "ten to five" needs "at" before it or a part of the day after it; otherwise it is as likely a range.
-  const minutesTo = [5, 10, 20, 25].includes(count.n) && (bare || partAfter(scan, hour.next) !== null);
+  const minutesTo =
+    [5, 10, 20, 25].includes(count.n) &&
+    (bare || partAfter(scan, hour.next) !== null) &&
+    !(fromTo(scan, index, hour.next) && hour.n > count.n);
   return quarter !== -1 || minutesTo ? suffixed(scan, shortOf(hour.n, count.n), hour.next) : null;
 }
+
+/** "10 to 12" in digits, with nothing that calls for one time: rather from ten to twelve; "10 to 5" may be either. */
+export const fromTo = (scan: Scan, index: number, next: number): boolean =>
+  next === index + 3 &&
+  (scan.tokens[index]?.value ?? 99) <= 12 &&
+  wordAt(scan, index + 1) === 'to' &&
+  scan.tokens[index + 2]?.kind === 'number' &&
+  anyRole(scan, index - 1, 'at', 'by', 'before', 'after', 'until') === -1;
 
 /** "quarter to five". Before eight the hour said is a morning's, the time itself by its number an evening's: either. */
 function shortOf(hour: number, minutes: number): Clock {
