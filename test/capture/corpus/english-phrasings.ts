@@ -95,7 +95,7 @@ export const englishPhrasings: readonly Labelled[] = [
   ['On the 5th ring Mum', '2026-12-05', 'Ring Mum'],
   ['Tomorrow at 7 ring Mum', '2026-11-24T19:00', 'Ring Mum'],
   ['Ring Mum at 7 tomorrow', '2026-11-24T19:00', 'Ring Mum'],
-  ['Ring Mum tomorrow at 7am sharp please', '2026-11-24T07:00', 'Ring Mum please'],
+  ['Ring Mum tomorrow at 7am sharp please', '2026-11-24T07:00', 'Ring Mum'],
   ['Ring Mum in 1 day', '2026-11-24', 'Ring Mum'],
   ['Ring Mum in 36 hours', '2026-11-24T22:00', 'Ring Mum'],
   ['Ring Mum in 1 hour and 30 minutes', '2026-11-23T11:30', 'Ring Mum'],
