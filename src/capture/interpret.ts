@@ -14,11 +14,10 @@ import { isText, withTarget } from './intent/targets.ts';
 import { meanings, vocabulary } from './lexicon.ts';
 import { fromAbroad } from './meaning/abroad.ts';
 import type { Outcome } from './meaning/outcome.ts';
-import { lookingBack, tellsPast, tellsWhatWas, toldOf } from './meaning/past.ts';
+import { isNoPlan, lookingBack, tellsWhatWas } from './meaning/past.ts';
 import { readTogether } from './meaning/readings.ts';
 import { blank, type Message, stretchOf } from './message.ts';
 import type { Piece } from './pieces.ts';
-import { asksHowLong } from './places/about.ts';
 import { overlooked } from './places/doubts.ts';
 import { namedElsewhere } from './places/elsewhere.ts';
 import { type Permissions, PLAIN, permitted } from './places/leads.ts';
@@ -134,11 +133,7 @@ function remindedAfter(message: Message, first: Piece | undefined): Understood |
 
 function asTask(message: Message): Understood {
   const found = expressions(message, leadIn(message), PLAIN);
-  const told =
-    tellsPast(found.scan) === 'surely' ||
-    asksHowLong(found.scan) ||
-    found.pieces.every((piece) => toldOf(found.scan, piece) === 'surely');
-  const past = found.pieces.length > 0 && told;
+  const past = isNoPlan(found.scan, found.pieces);
   return { opened: null, intent: 'add', ...found, ...(past ? { pieces: [] } : {}) };
 }
 

@@ -121,3 +121,14 @@ export function asksSomebody(scan: Scan): boolean {
 const ASKING = /^(?:кто|когда|сколько|где|куда|откуда|почему|зачем|какой|какая|какое|чей|чья|чье)$/;
 
 const namesErrand = (scan: Scan) => scan.tokens.some((_, index) => index >= scan.begin && startsTask(scan, index));
+
+/** "how long until christmas", "how many days till 4 march": a day asked about, and nothing to do on it. */
+const asksHowLong = ({ tokens, begin }: Scan): boolean =>
+  tokens[begin]?.norm === 'how' &&
+  /^(?:long|many|far|soon|much)$/.test(tokens[begin + 1]?.norm ?? '') &&
+  tokens.slice(begin, begin + 6).some(({ norm }) => /^(?:until|till|til|to|before|since|left)$/.test(norm));
+
+/** Whether a message only tells what was, or asks how long something is: then none of its times is a plan. */
+export const isNoPlan = (scan: Scan, pieces: readonly Piece[]): boolean =>
+  pieces.length > 0 &&
+  (tellsPast(scan) === 'surely' || asksHowLong(scan) || pieces.every((piece) => toldOf(scan, piece) === 'surely'));

@@ -33,12 +33,6 @@ export function isAbout(scan: Scan, index: number, from: number, to: number): bo
   return noun && !listed && GENITIVE.test(last);
 }
 
-/** "how long until christmas", "how many days till 4 march": a day asked about, and nothing to do on it. */
-export const asksHowLong = ({ tokens, begin }: Scan): boolean =>
-  tokens[begin]?.norm === 'how' &&
-  /^(?:long|many|far|soon|much)$/.test(tokens[begin + 1]?.norm ?? '') &&
-  tokens.slice(begin, begin + 6).some(({ norm }) => /^(?:until|till|til|to|before|since|left)$/.test(norm));
-
 /** "лампа 60 вт", "ср балл", "ВС РФ": letters that cut something else short where a number or such a word is beside them. */
 export function abbreviates(scan: Scan, index: number, next: number): boolean {
   const before = scan.tokens[index - 1];
