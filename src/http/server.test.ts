@@ -120,7 +120,7 @@ describe('a drain', () => {
     // What a load balancer does: new connections go to the other one.
     port = second.publicPort;
     await sleep(5);
-    await first.stop(2_000);
+    await first.stop(30_000);
     over = true;
     await Promise.all(load);
     agent.destroy();

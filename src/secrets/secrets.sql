@@ -20,4 +20,5 @@ SELECT id, space_id, purpose, subject, key_id, nonce, ciphertext FROM secrets
 
 -- name: rotate
 -- updated_at says when the secret last changed, which this does not.
-UPDATE secrets SET key_id = $2, nonce = $3, ciphertext = $4 WHERE id = $1;
+UPDATE secrets s SET key_id = n.key_id, nonce = n.nonce, ciphertext = n.ciphertext
+  FROM unnest($1::int[], $2::text[], $3::bytea[], $4::bytea[]) AS n (id, key_id, nonce, ciphertext) WHERE s.id = n.id;

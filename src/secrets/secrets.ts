@@ -61,20 +61,18 @@ export async function rotateSecrets(db: Database, vault: Vault, onBatch: (rotate
   for (let full = true; full; ) {
     const batch = await db.transaction(async (tx) => {
       const rows = await tx.query<Sealed & SecretPlace & { id: number }>(sql.toRotate, [after, firstKey, BATCH]);
-      let [moved, damaged] = [0, 0];
+      let damaged = 0;
+      const moved: Array<Sealed & { id: number }> = [];
       for (const row of rows.filter((one) => vault.has(one.keyId))) {
-        let secret: Secret;
         try {
-          secret = vault.open(row, row);
+          moved.push({ id: row.id, ...vault.seal(row, vault.open(row, row)) });
         } catch {
           damaged += 1;
-          continue;
         }
-        const { keyId, nonce, ciphertext } = vault.seal(row, secret);
-        await tx.query(sql.rotate, [row.id, keyId, nonce, ciphertext]);
-        moved += 1;
       }
-      return { count: rows.length, last: rows.at(-1)?.id ?? after, moved, damaged };
+      const column = (name: 'id' | keyof Sealed) => moved.map((one) => one[name]);
+      await tx.query(sql.rotate, [column('id'), column('keyId'), column('nonce'), column('ciphertext')]);
+      return { count: rows.length, last: rows.at(-1)?.id ?? after, moved: moved.length, damaged };
     });
     rotated += batch.moved;
     unreadable += batch.damaged;
