@@ -7,7 +7,7 @@ import type { EpochMs } from '../../core/clock.ts';
 import type { TaskId } from '../../core/ids.ts';
 import { today } from '../../core/zones.ts';
 import type { Task } from '../../storage/rows.ts';
-import type { TaskReminders } from './closing/contract.ts';
+import type { TaskPatch, TaskReminders } from './closing/contract.ts';
 import { lockTask } from './closing/locks.ts';
 import { statusChanges } from './closing/statuses.ts';
 import { releaseAll } from './links/dependencies.ts';
@@ -81,7 +81,7 @@ export function taskService(reminders: TaskReminders) {
   ): Promise<Task> {
     checkFields(fields);
     const before = await lockTask(changes.tx, actor, target.id);
-    const patch: Partial<Record<keyof Task, unknown>> = {};
+    const patch: TaskPatch = {};
     if (fields.title !== undefined) {
       const { title, rest } = titleOf(fields.title);
       patch.title = title;
@@ -101,7 +101,7 @@ export function taskService(reminders: TaskReminders) {
     if (fields.client !== undefined) patch.clientId = await named(changes, actor, 'clients', fields.client, now);
     if (fields.assigneeId !== undefined) patch.assigneeId = fields.assigneeId;
     if (fields.recurrence !== undefined)
-      patch.recurrence = anchored(fields.recurrence, (patch.dueDate as string | null | undefined) ?? before.dueDate);
+      patch.recurrence = anchored(fields.recurrence, patch.dueDate ?? before.dueDate);
     if (before.recurrence !== null) Object.assign(patch, await seriesPatch(changes.tx, actor, before, patch, scope));
     // A date ends a pause; another rule ends one until a day, which keeps the date it has.
     const dated = (patch.dueDate ?? null) !== null;
@@ -155,18 +155,12 @@ export function taskService(reminders: TaskReminders) {
   }
 
   /** Writes what differs; tells reminders and the search index what concerns them. */
-  async function write(
-    changes: Changes,
-    actor: Actor,
-    before: Task,
-    wanted: Partial<Record<keyof Task, unknown>>,
-    now: EpochMs,
-  ): Promise<Task> {
+  async function write(changes: Changes, actor: Actor, before: Task, wanted: TaskPatch, now: EpochMs): Promise<Task> {
     const patch = Object.fromEntries(
       Object.entries(wanted).filter(
         ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Task]),
       ),
-    ) as Partial<Task>;
+    ) as TaskPatch;
     if (Object.keys(patch).length === 0) return before;
     const task = await changes.update('tasks', before.id, patch);
     if ('title' in patch || 'notes' in patch || 'tags' in patch) await indexTasks(changes.tx, [task.id]);

@@ -14,7 +14,7 @@ import { attachFiles, fileTitle, leftTold, remembered } from '../files/capture.t
 import type { Attached } from '../files/service.ts';
 import { datesAhead } from '../recurring.ts';
 import { askLines, isSeveral } from '../taking/lines.ts';
-import { LONGEST_TITLE, priorityOf, storable, type TaskDraft, tagsOf, titleOf } from '../task.ts';
+import { DEFAULT_PRIORITY, LONGEST_TITLE, priorityOf, storable, type TaskDraft, tagsOf, titleOf } from '../task.ts';
 import { type EchoHints, echoView } from '../views/cards.ts';
 import { guideDueView, guidePriorityView, guideTitleView, readingsView, refusedView } from '../views/questions.ts';
 import { DATES_AHEAD, type Room, readerOf, taskOf, told } from './chat.ts';
@@ -37,7 +37,7 @@ export function draftOf(context: Context, capture: Capture, notes: string): Made
     notes: storable(notes),
     dueDate: capture.reading?.due.day ?? null,
     dueTime: capture.reading?.due.time ?? null,
-    priority: capture.priority === null ? 2 : priorityOf(capture.priority),
+    priority: capture.priority === null ? DEFAULT_PRIORITY : priorityOf(capture.priority),
     tags: capture.tags,
     project: capture.project,
     client: capture.client,

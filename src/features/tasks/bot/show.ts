@@ -8,8 +8,8 @@ import { buttons } from '../buttons.ts';
 import { nameById, namedAs, namesInUse } from '../details.ts';
 import { filterKeeping } from '../filters/service.ts';
 import { finishedValue } from '../lists/finished.ts';
-import { type ListRef, queryOf } from '../lists/list-ref.ts';
-import { LIST_KINDS, type ListKind, type ListQuery, listTasks } from '../lists/lists.ts';
+import { carried, type ListRef, queryOf } from '../lists/list-ref.ts';
+import { type ListKind, type ListQuery, listTasks, PLAIN_LISTS } from '../lists/lists.ts';
 import { priorityNamed, statusesNamed } from '../search/query.ts';
 import { searchTasks } from '../search/search.ts';
 import { storable } from '../task.ts';
@@ -83,8 +83,7 @@ export async function showNamed(context: Context, words: string): Promise<void> 
   const finished = finishedAsked(word);
   if (finished !== null) return showFinished(context, finished);
   const kind =
-    LIST_KINDS.slice(0, 6).find((known) => known === lower) ??
-    (Object.hasOwn(CALLED, lower) ? CALLED[lower] : undefined);
+    PLAIN_LISTS.find((known) => known === lower) ?? (Object.hasOwn(CALLED, lower) ? CALLED[lower] : undefined);
   if (kind !== undefined) return showKind(context, kind);
   if (/^#\S+$/u.test(word)) return showList(context, { kind: 'tag', value: lower.slice(1), page: 1 });
   const statuses = statusesNamed(word);
@@ -112,10 +111,10 @@ export async function showNames(context: Context, of: 'tags' | 'projects'): Prom
   const kind = of === 'tags' ? 'tag' : 'project';
   const rows: Array<Array<NonNullable<View['buttons']>[number][number]>> = [];
   for (const { id, name } of names) {
-    const value = id === null ? name : String(id);
+    const list = carried({ kind, value: id ?? name, page: 1 });
     // A tag too long for a button is reached by typing it.
-    if (Buffer.byteLength(value.replaceAll(/[:%_]/g, '%%%')) > 24) continue;
-    const button = { label: of === 'tags' ? `#${name}` : name, data: buttons.list({ kind, page: 1, value }) };
+    if (list.value === null) continue;
+    const button = { label: of === 'tags' ? `#${name}` : name, data: buttons.list(list) };
     const last = rows.at(-1);
     if (last !== undefined && last.length < 3) last.push(button);
     else rows.push([button]);

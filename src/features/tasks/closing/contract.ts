@@ -41,17 +41,14 @@ export interface Completed {
   readonly parts?: readonly Task[];
 }
 
+/** Columns of a task and what they become. */
+export type TaskPatch = { -readonly [Column in keyof Task]?: Task[Column] };
+
 /** How rows of tasks are written, for the parts of the service. */
 export interface Writing {
   readonly reminders: TaskReminders;
   /** Writes what differs; tells reminders and the search index what concerns them. */
-  write(
-    changes: Changes,
-    actor: Actor,
-    before: Task,
-    wanted: Partial<Record<keyof Task, unknown>>,
-    now: EpochMs,
-  ): Promise<Task>;
+  write(changes: Changes, actor: Actor, before: Task, wanted: TaskPatch, now: EpochMs): Promise<Task>;
   /** Removes a task with its subtasks, and the notes and reminders of all of them. */
   remove(changes: Changes, actor: Actor, target: Authorized<Task>, now: EpochMs): Promise<Task>;
 }

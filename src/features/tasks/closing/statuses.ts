@@ -22,8 +22,7 @@ import { lockOpen, lockTask } from './locks.ts';
 /** The instance that was opened when another was closed. */
 type Follower = { readonly task: Authorized<Task>; readonly untouched: boolean } | 'gone' | null;
 
-export type Statuses = ReturnType<typeof statusChanges>;
-
+/** The changes of status. Each works on the row as it is now, locked; throws NotFound when it is gone. */
 export function statusChanges({ reminders, write, remove }: Writing) {
   /** Sets the status; 'done' opens the next instance of a recurring task. Setting what it is already changes nothing. */
   async function setStatus(

@@ -39,13 +39,11 @@ const sql = loadSql(new URL('./lists.sql', import.meta.url), [
   'nextDue',
 ]);
 
+/** Lists of nothing in particular: their names alone open them. */
+export const PLAIN_LISTS = ['open', 'today', 'tomorrow', 'week', 'overdue', 'someday'] as const;
+
 export const LIST_KINDS = [
-  'open',
-  'today',
-  'tomorrow',
-  'week',
-  'overdue',
-  'someday',
+  ...PLAIN_LISTS,
   'status',
   'priority',
   'tag',
