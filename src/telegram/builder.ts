@@ -5,7 +5,7 @@ import { textLinkAddress } from './render/addresses.ts';
 import { cleaned, isolated, isVisible } from './render/clean.ts';
 import { keyboard } from './render/keyboard.ts';
 import { split } from './render/split.ts';
-import type { Line, Span, Style, View } from './view.ts';
+import { type Line, plainLines, type Span, type Style, type View } from './view.ts';
 
 /** One message as `sendMessage` and `editMessageText` take it. */
 export interface BuiltMessage {
@@ -27,15 +27,11 @@ const NOTHING = '…';
 export function build(view: View): BuiltMessage[] {
   const writing = new Writing();
   let begun = false;
-  const put = (line: Line) => {
+  for (const line of plainLines(view.lines)) {
     if (begun) writing.text += '\n';
     begun = true;
     writing.isolating = isMixed(line);
     writing.write(line);
-  };
-  for (const line of view.lines) {
-    if ('plain' in line) line.plain.forEach(put);
-    else put(line);
   }
   const markup = keyboard(view.buttons ?? []);
   const parts = split(writing.text, writing.entities());

@@ -13,7 +13,6 @@ import {
   timeText,
   zoneText,
 } from './dates.ts';
-import { clockOf } from './render/datewords.ts';
 
 /** Sunday 22 November 2026, 10:00 in Berlin. */
 const now = Date.parse('2026-11-22T10:00:00+01:00');
@@ -126,9 +125,6 @@ describe('the clock', () => {
       '15:00',
     ]);
     expect(timeText('15:00', 'en-US', '24')).toBe('15:00');
-    expect(clockOf({ clock: null, locale: 'en-US' })).toBe('12');
-    expect(clockOf({ clock: '24', locale: 'en-US' })).toBe('24');
-    expect(clockOf({ clock: null, locale: 'en' })).toBe('24');
   });
 
   it.each([

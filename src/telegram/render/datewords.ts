@@ -17,11 +17,6 @@ function twelveHours(clock: ClockChoice, language: string): boolean {
   return twelve;
 }
 
-/** The clock to show someone: the one chosen, else that of their locale's region. For `clock` of the functions that take one. */
-export function clockOf(person: { readonly clock: ClockChoice; readonly locale: string }): '12' | '24' {
-  return twelveHours(person.clock, person.locale) ? '12' : '24';
-}
-
 function usualCycle(language: string): string | undefined {
   try {
     if (new Intl.Locale(language).region === undefined) return undefined;
