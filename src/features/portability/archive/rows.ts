@@ -68,8 +68,11 @@ export async function installationName(db: Queryable): Promise<string> {
   return row?.name ?? installationName(db);
 }
 
+/** The key of a row, by its table and its id here. */
+export type KeyOf = (table: ItemTable, id: number) => string;
+
 /** The key of every row of the actor's space: of imported ones where they came from, of others this installation, table and id. */
-export async function keysOf(db: Queryable, actor: Actor): Promise<(table: ItemTable, id: number) => string> {
+export async function keysOf(db: Queryable, actor: Actor): Promise<KeyOf> {
   const installation = await installationName(db);
   const rows = await db.query<{ entity: string; entityId: number; key: string }>(sql.origins, [actor.spaceId]);
   const known = new Map(rows.map((row) => [`${row.entity}:${row.entityId}`, row.key]));

@@ -1,5 +1,5 @@
 /** Writes a person's export as ZIP archives, each made while it is read: nothing larger than a page lies in memory. */
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { Actor } from '../../../access/people.ts';
@@ -11,9 +11,9 @@ import { ContentMissing } from '../../../storage/contents/store.ts';
 import type { Queryable } from '../../../storage/database.ts';
 import { extensionFor } from '../../tasks/index.ts';
 import { CSV_START, csvLine } from './csv.ts';
+import { tableFor } from './csv-tables.ts';
 import { type ArchivedFile, fileMember } from './file-members.ts';
 import {
-  COLUMNS,
   csvOf,
   FORMAT,
   FORMAT_VERSION,
@@ -26,7 +26,7 @@ import {
   rowLine,
   SETTINGS,
 } from './format.ts';
-import { type Cursor, keysOf, type Member, pageOf, type Row } from './rows.ts';
+import { type Cursor, type KeyOf, keysOf, type Member, pageOf, type Row } from './rows.ts';
 
 const MEMBERS: readonly Member[] = [...ITEM_TABLES, ...RECORD_MEMBERS];
 
@@ -55,7 +55,7 @@ export interface Archive {
 const isItems = (member: Member): member is ItemTable => (ITEM_TABLES as readonly string[]).includes(member);
 
 /** A row of what happened, as a line: instants in ISO 8601, names as the database has them. */
-function recordLine(row: Row, keyOf: (table: ItemTable, id: number) => string): string {
+function recordLine(row: Row, keyOf: KeyOf): string {
   const { id: _, reminderId, ...rest } = row;
   const entries = Object.entries(rest).map(
     ([name, value]) => [name, /At$|^at$/.test(name) && typeof value === 'number' ? iso(value) : value] as const,
@@ -64,9 +64,29 @@ function recordLine(row: Row, keyOf: (table: ItemTable, id: number) => string): 
   return JSON.stringify({ ...Object.fromEntries(entries), ...reminder });
 }
 
-interface Span {
-  readonly from: Cursor;
-  readonly to: Cursor;
+/** What the archives of one export share. */
+interface Export {
+  readonly db: Queryable;
+  readonly actor: Actor;
+  readonly options: ExportOptions;
+  readonly partBytes: number;
+  readonly keyOf: KeyOf;
+  /** how far each member was written, and which to their end */
+  readonly cursors: Map<Member, Cursor>;
+  readonly done: Set<Member>;
+}
+
+/** One archive while it is written: its members are made one after another, as they are read. */
+interface Part {
+  readonly number: number;
+  /** compressed bytes that have left */
+  written: number;
+  /** the rows of each member that are in it: behind `from`, up to `to` */
+  readonly spans: Map<Member, { readonly from: Cursor; readonly to: Cursor }>;
+  readonly facts: Record<string, { readonly rows: number; readonly sha256: string }>;
+  /** checksums of the files that go into it, and what they are called there */
+  readonly files: Map<string, string>;
+  fileBytes: number;
 }
 
 /**
@@ -77,110 +97,121 @@ export async function* writeArchives(db: Queryable, actor: Actor, options: Expor
   const { partBytes = PART_BYTES } = options;
   const keyOf = await keysOf(db, actor);
   const cursors = new Map<Member, Cursor>(MEMBERS.map((member) => [member, 0]));
-  const done = new Set<Member>();
+  const whole: Export = { db, actor, options, partBytes, keyOf, cursors, done: new Set() };
+  for (let number = 1; whole.done.size < MEMBERS.length; number += 1)
+    yield archiveOf(whole, { number, written: 0, spans: new Map(), facts: {}, files: new Map(), fileBytes: 0 });
+}
 
-  for (let part = 1; done.size < MEMBERS.length; part += 1) {
-    let written = 0;
-    const spans = new Map<Member, Span>();
-    const facts: Record<string, { rows: number; sha256: string }> = {};
-    const zip = new ZipFile();
-    const files = new Map<string, string>();
-    let fileBytes = 0;
-    const mtime = new Date(options.now);
-    const member = (name: string, lines: () => AsyncGenerator<string>) =>
-      zip.addReadStreamLazy(name, { mtime }, (give) => give(null, Readable.from(lines(), { objectMode: false })));
+function archiveOf(whole: Export, part: Part): Archive {
+  const zip = new ZipFile();
+  addMembers(zip, whole, part);
+  // A fault of a member must reach whoever reads the archive: the library would only stop.
+  const output = Readable.from(zip.outputStream as NodeJS.ReadableStream as AsyncIterable<Uint8Array>);
+  zip.on('error', (error: Error) => output.destroy(error));
+  return {
+    part: part.number,
+    content: counted(output, (bytes) => {
+      part.written += bytes;
+    }),
+    last: () => whole.done.size === MEMBERS.length,
+    rows: () => Object.fromEntries(MEMBERS.map((one) => [one, part.facts[memberOf(one)]?.rows ?? 0])),
+  };
+}
 
-    async function* json(of: Member): AsyncGenerator<string> {
-      const hash = createHash('sha256');
-      const from = cursors.get(of) ?? 0;
-      let [count, after] = [0, from];
-      while (!done.has(of) && written < partBytes) {
-        const page = await pageOf(db, actor.spaceId, of, after);
-        const { rows, end } = of === 'attachments' ? fitting(page) : page;
-        if (rows.length === 0) {
-          if (page.rows.length === 0) done.add(of);
-          break;
-        }
-        const text = rows.map((row) => `${isItems(of) ? rowLine(of, row, keyOf) : recordLine(row, keyOf)}\n`).join('');
-        hash.update(text);
-        [count, after] = [count + rows.length, end];
-        yield text;
-      }
-      cursors.set(of, after);
-      spans.set(of, { from, to: after });
-      facts[memberOf(of)] = { rows: count, sha256: hash.digest('hex') };
-    }
+function addMembers(zip: ZipFile, whole: Export, part: Part): void {
+  const { db, actor, options } = whole;
+  const mtime = new Date(options.now);
+  const add = (name: string, content: () => AsyncGenerator<string | Uint8Array>, compress = true) =>
+    zip.addReadStreamLazy(name, { mtime, compress }, (give) =>
+      give(null, Readable.from(content(), { objectMode: false })),
+    );
 
-    /** As many attachments as there is room for their files; one always, or nothing would ever come to an end. */
-    function fitting({ rows, end }: Awaited<ReturnType<typeof pageOf>>): Awaited<ReturnType<typeof pageOf>> {
-      if (!options.contents) return { rows, end };
-      let count = 0;
-      for (const row of rows) {
-        const { sha256, bytes } = row['fileId'] as ArchivedFile;
-        if (!files.has(sha256) && fileBytes > 0 && fileBytes + bytes > partBytes) break;
-        if (!files.has(sha256)) fileBytes += bytes;
-        files.set(sha256, fileMember(sha256, extensionFor(row['mediaType'] as string | null)));
-        count += 1;
-      }
-      const taken = rows.slice(0, count);
-      return { rows: taken, end: Number(taken.at(-1)?.['id'] ?? 0) };
-    }
-
-    /** Behind everything that says which files there are. */
-    function addFiles(): void {
-      for (const [checksum, name] of files)
-        zip.addReadStreamLazy(name, { mtime, compress: false }, (give) => {
-          give(null, Readable.from(contentOf(db, options, checksum), { objectMode: false }));
-        });
-      member(MANIFEST, manifest);
-      zip.end();
-    }
-
-    async function* csv(of: Member): AsyncGenerator<string> {
-      const { from, to } = spans.get(of) ?? { from: 0, to: 0 };
-      const table = tableFor(of, options.t, keyOf);
-      yield CSV_START + csvLine(table.head);
-      for (let after = from; after < to; ) {
-        const { rows, end } = await pageOf(db, actor.spaceId, of, after);
-        yield rows.map((row) => csvLine(table.cells(row))).join('');
-        after = rows.length === 0 ? to : end;
-      }
-      if (of === MEMBERS.at(-1)) addFiles();
-    }
-
-    async function* manifest(): AsyncGenerator<string> {
-      const told: Omit<Manifest, 'exportedAt'> & { exportedAt: string } = {
-        format: FORMAT,
-        version: FORMAT_VERSION,
-        program: version,
-        exportedAt: iso(options.now),
-        person: actor.person.name,
-        part,
-        last: done.size === MEMBERS.length,
-        members: facts,
-      };
-      yield `${JSON.stringify(told, null, 2)}\n`;
-    }
-
-    zip.addBuffer(Buffer.from(`${options.t.text('portability-readme')}\n`), 'README.txt', { mtime });
-    const settings = `${JSON.stringify(settingsOf(actor), null, 2)}\n`;
-    zip.addBuffer(Buffer.from(settings), SETTINGS, { mtime });
-    facts[SETTINGS] = { rows: 1, sha256: sha256(createHash('sha256'), settings) };
-    for (const one of MEMBERS) member(memberOf(one), () => json(one));
-    for (const one of MEMBERS) member(csvOf(one), () => csv(one));
-
-    // A fault of a member must reach whoever reads the archive: the library would only stop.
-    const output = Readable.from(zip.outputStream as NodeJS.ReadableStream as AsyncIterable<Uint8Array>);
-    zip.on('error', (error: Error) => output.destroy(error));
-    yield {
-      part,
-      content: counted(output, (bytes) => {
-        written += bytes;
-      }),
-      last: () => done.size === MEMBERS.length,
-      rows: () => Object.fromEntries(MEMBERS.map((one) => [one, facts[memberOf(one)]?.rows ?? 0])),
-    };
+  /** Behind everything that says which files there are. */
+  function addFiles(): void {
+    for (const [checksum, name] of part.files) add(name, () => contentOf(db, options, checksum), false);
+    add(MANIFEST, () => manifestText(whole, part));
+    zip.end();
   }
+  async function* lastOfAll(content: AsyncGenerator<string>): AsyncGenerator<string> {
+    yield* content;
+    addFiles();
+  }
+
+  zip.addBuffer(Buffer.from(`${options.t.text('portability-readme')}\n`), 'README.txt', { mtime });
+  const settings = `${JSON.stringify(settingsOf(actor), null, 2)}\n`;
+  zip.addBuffer(Buffer.from(settings), SETTINGS, { mtime });
+  part.facts[SETTINGS] = { rows: 1, sha256: createHash('sha256').update(settings).digest('hex') };
+  for (const one of MEMBERS) add(memberOf(one), () => jsonLines(whole, part, one));
+  for (const one of MEMBERS) {
+    const isLast = one === MEMBERS.at(-1);
+    add(csvOf(one), () => (isLast ? lastOfAll(csvLines(whole, part, one)) : csvLines(whole, part, one)));
+  }
+}
+
+/** The rows of a member that this archive has room for. */
+async function* jsonLines(whole: Export, part: Part, of: Member): AsyncGenerator<string> {
+  const { db, actor, keyOf, cursors, done } = whole;
+  const hash = createHash('sha256');
+  const from = cursors.get(of) ?? 0;
+  let [count, after] = [0, from];
+  while (!done.has(of) && part.written < whole.partBytes) {
+    const page = await pageOf(db, actor.spaceId, of, after);
+    const { rows, end } = of === 'attachments' ? fitting(whole, part, page) : page;
+    if (rows.length === 0) {
+      if (page.rows.length === 0) done.add(of);
+      break;
+    }
+    const text = rows.map((row) => `${isItems(of) ? rowLine(of, row, keyOf) : recordLine(row, keyOf)}\n`).join('');
+    hash.update(text);
+    [count, after] = [count + rows.length, end];
+    yield text;
+  }
+  cursors.set(of, after);
+  part.spans.set(of, { from, to: after });
+  part.facts[memberOf(of)] = { rows: count, sha256: hash.digest('hex') };
+}
+
+type Page = Awaited<ReturnType<typeof pageOf>>;
+
+/** As many attachments as there is room for their files; one always, or nothing would ever come to an end. */
+function fitting({ options, partBytes }: Export, part: Part, { rows, end }: Page): Page {
+  if (!options.contents) return { rows, end };
+  let count = 0;
+  for (const row of rows) {
+    const { sha256, bytes } = row['fileId'] as ArchivedFile;
+    if (!part.files.has(sha256) && part.fileBytes > 0 && part.fileBytes + bytes > partBytes) break;
+    if (!part.files.has(sha256)) part.fileBytes += bytes;
+    part.files.set(sha256, fileMember(sha256, extensionFor(row['mediaType'] as string | null)));
+    count += 1;
+  }
+  const taken = rows.slice(0, count);
+  return { rows: taken, end: Number(taken.at(-1)?.['id'] ?? 0) };
+}
+
+/** The same rows as a table. */
+async function* csvLines({ db, actor, options, keyOf }: Export, part: Part, of: Member): AsyncGenerator<string> {
+  const { from, to } = part.spans.get(of) ?? { from: 0, to: 0 };
+  const table = tableFor(of, options.t, keyOf);
+  yield CSV_START + csvLine(table.head);
+  for (let after = from; after < to; ) {
+    const { rows, end } = await pageOf(db, actor.spaceId, of, after);
+    yield rows.map((row) => csvLine(table.cells(row))).join('');
+    after = rows.length === 0 ? to : end;
+  }
+}
+
+async function* manifestText({ actor, options, done }: Export, part: Part): AsyncGenerator<string> {
+  const told: Omit<Manifest, 'exportedAt'> & { exportedAt: string } = {
+    format: FORMAT,
+    version: FORMAT_VERSION,
+    program: version,
+    exportedAt: iso(options.now),
+    person: actor.person.name,
+    part: part.number,
+    last: done.size === MEMBERS.length,
+    members: part.facts,
+  };
+  yield `${JSON.stringify(told, null, 2)}\n`;
 }
 
 /** The bytes of a file; none where somebody removed them: the archive is of use without them. */
@@ -190,10 +221,6 @@ async function* contentOf(db: Queryable, { contents }: ExportOptions, checksum: 
   } catch (error) {
     if (!(error instanceof ContentMissing)) throw error;
   }
-}
-
-function sha256(hash: Hash, content: string): string {
-  return hash.update(content).digest('hex');
 }
 
 async function* counted(
@@ -213,69 +240,4 @@ function settingsOf({ person }: Actor): Row {
     ...{ name, language, locale, timezone, dateOrder, clock, weekStart, dayParts },
     ...{ quietHours, quietLetsUrgent, nativeTables },
   };
-}
-
-interface Table {
-  readonly head: readonly string[];
-  cells(row: Row): readonly unknown[];
-}
-
-/** The columns of a member as people read them: its archive's columns, instants as ISO 8601, what happened in words. */
-function tableFor(of: Member, t: Translator, keyOf: (table: ItemTable, id: number) => string): Table {
-  if (of === 'history') {
-    const head = ['at', 'what', 'kind', 'via', 'undoneAt'];
-    return {
-      head,
-      cells: (row) => [
-        instant(row['at']),
-        happened(t, row['summary']),
-        row['kind'],
-        row['via'],
-        instant(row['undoneAt']),
-      ],
-    };
-  }
-  if (of === 'deliveries') {
-    const head = ['dueAt', 'state', 'reason', 'sentAt', 'latenessMs', 'kind'];
-    return {
-      head,
-      cells: (row) => [
-        instant(row['dueAt']),
-        row['state'],
-        row['reason'],
-        instant(row['sentAt']),
-        row['latenessMs'],
-        row['kind'],
-      ],
-    };
-  }
-  const columns = Object.entries(COLUMNS[of]);
-  return {
-    head: columns.map(([name]) => name),
-    cells: (row) =>
-      columns.map(([name, column]) => {
-        const value = row[name];
-        if (value === null || value === undefined) return null;
-        if (column.kind === 'instant') return instant(value);
-        if (column.kind === 'reference') return keyOf(column.to, Number(value));
-        if (column.kind === 'file')
-          return fileMember((value as ArchivedFile).sha256, extensionFor(row['mediaType'] as string | null));
-        return typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : value;
-      }),
-  };
-}
-
-function instant(value: unknown): string | null {
-  return typeof value === 'number' ? iso(value) : null;
-}
-
-/** What an action did, in the person's language; its kind where a text is not there any more. */
-function happened(t: Translator, summary: unknown): string {
-  if (typeof summary !== 'object' || summary === null || !('key' in summary)) return '';
-  const args = 'args' in summary && typeof summary.args === 'object' && summary.args !== null ? summary.args : {};
-  try {
-    return t.text(String(summary.key), args as Record<string, string | number>);
-  } catch {
-    return String(summary.key);
-  }
 }
