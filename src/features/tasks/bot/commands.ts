@@ -21,10 +21,18 @@ function command(name: string, options: Options): Command {
   return { topic: 'tasks', scope: 'everyone', menu: false, ...options, name };
 }
 
-export function taskCommands(room: Room): readonly Command[] {
-  const verb = (verb: Verb) => (context: Context, call: CommandCall) =>
+const ordering =
+  (room: Room, verb: Verb): Command['run'] =>
+  (context, call) =>
     carryOut(context, room, verb, orderOf(call, verb));
-  const list = (kind: Parameters<typeof showKind>[1]) => (context: Context) => showKind(context, kind);
+
+const showing =
+  (kind: Parameters<typeof showKind>[1]): Command['run'] =>
+  (context) =>
+    showKind(context, kind);
+
+/** A new task, and the lists and searches of those there are. */
+function listCommands(room: Room): Command[] {
   return [
     command('add', {
       aliases: ['addtask'],
@@ -38,10 +46,10 @@ export function taskCommands(room: Room): readonly Command[] {
       menu: true,
       run: (context, { rest }) => showNamed(context, rest),
     }),
-    command('today', { spoken: ['today', 'сегодня'], usage: '', menu: true, run: list('today') }),
-    command('week', { spoken: ['week', 'неделя'], usage: '', menu: true, run: list('week') }),
-    command('overdue', { usage: '', run: list('overdue') }),
-    command('someday', { usage: '', run: list('someday') }),
+    command('today', { spoken: ['today', 'сегодня'], usage: '', menu: true, run: showing('today') }),
+    command('week', { spoken: ['week', 'неделя'], usage: '', menu: true, run: showing('week') }),
+    command('overdue', { usage: '', run: showing('overdue') }),
+    command('someday', { usage: '', run: showing('someday') }),
     command('search', {
       aliases: ['tags_multi', 'priority_range', 'time_range', 'filter_advanced', 'search_advanced'],
       usage: '<words and filters>',
@@ -52,27 +60,33 @@ export function taskCommands(room: Room): readonly Command[] {
       usage: '[name, or save name words and filters]',
       run: (context, { rest }) => filters(context, rest),
     }),
+  ];
+}
+
+/** What is done with one task, and what its fields become. */
+function fieldCommands(room: Room): Command[] {
+  return [
     command('task', {
       aliases: ['suggest'],
       usage: '<#n or words>',
-      run: (context, call) => verb(call.typed === 'suggest' ? 'suggest' : 'open')(context, call),
+      run: (context, call) => ordering(room, call.typed === 'suggest' ? 'suggest' : 'open')(context, call),
     }),
     command('done', {
       usage: '<#n … or words>',
       menu: true,
-      run: verb('done'),
+      run: ordering(room, 'done'),
     }),
-    command('reopen', { usage: '<#n or words>', run: verb('reopen') }),
+    command('reopen', { usage: '<#n or words>', run: ordering(room, 'reopen') }),
     command('edit', {
       usage: '<#n or words> [new title]',
-      run: verb('edit'),
+      run: ordering(room, 'edit'),
     }),
     command('due', {
       usage: '<#n> [when]',
-      run: verb('due'),
+      run: ordering(room, 'due'),
     }),
-    command('priority', { usage: '<#n> [level]', run: verb('priority') }),
-    command('set_status', { usage: '<#n> [status]', run: verb('status') }),
+    command('priority', { usage: '<#n> [level]', run: ordering(room, 'priority') }),
+    command('set_status', { usage: '<#n> [status]', run: ordering(room, 'status') }),
     command('tag', {
       aliases: ['tags'],
       usage: '[#n +tag -tag, or tag]',
@@ -83,18 +97,24 @@ export function taskCommands(room: Room): readonly Command[] {
       usage: '[#n project, or project]',
       run: (context, call) => named(context, room, call, 'project'),
     }),
-    command('move', { usage: '<#n> [project]', run: verb('place') }),
+    command('move', { usage: '<#n> [project]', run: ordering(room, 'place') }),
     command('assign_client', {
       aliases: ['assign', 'unassign'],
       usage: '<#n> [client]',
       run: (context, call) => named(context, room, call, 'client'),
     }),
-    command('estimate', { usage: '<#n> [time]', run: verb('estimate') }),
-    command('defer', { usage: '<#n> [day]', run: verb('defer') }),
+    command('estimate', { usage: '<#n> [time]', run: ordering(room, 'estimate') }),
+    command('defer', { usage: '<#n> [day]', run: ordering(room, 'defer') }),
     command('assign_to', {
       usage: '<#n> [person]',
-      run: verb('assign'),
+      run: ordering(room, 'assign'),
     }),
+  ];
+}
+
+/** What belongs to a task, many at once, and what is kept to be made again. */
+function otherCommands(room: Room): Command[] {
+  return [
     command('mine', {
       spoken: ['my tasks', 'mine', 'мои задачи', 'моё', 'мое'],
       usage: '',
@@ -102,11 +122,11 @@ export function taskCommands(room: Room): readonly Command[] {
     }),
     command('subtask', {
       usage: '<#n> [words or #m]',
-      run: verb('subtask'),
+      run: ordering(room, 'subtask'),
     }),
     command('depend', {
       usage: '<#n> [on #m, or -#m]',
-      run: verb('depend'),
+      run: ordering(room, 'depend'),
     }),
     command('note', {
       aliases: ['comment', 'comments'],
@@ -130,9 +150,14 @@ export function taskCommands(room: Room): readonly Command[] {
     command('delete', {
       aliases: ['remove'],
       usage: '<#n … or words>',
-      run: verb('delete'),
+      run: ordering(room, 'delete'),
     }),
   ];
+}
+
+/** In the order in which help and Telegram's menu have them. */
+export function taskCommands(room: Room): readonly Command[] {
+  return [...listCommands(room), ...fieldCommands(room), ...otherCommands(room)];
 }
 
 async function add(context: Context, room: Room, call: CommandCall): Promise<void> {
