@@ -1,12 +1,10 @@
 /** Settings in the chat: /settings, /timezone, /language, the onboarding of /start, and a location sent for one's zone. */
 import { UserError } from '../../core/errors.ts';
-import { loadSql } from '../../storage/sql.ts';
-import { handleButtons } from '../../telegram/buttons.ts';
+import { type HandlersOf, handleButtons } from '../../telegram/buttons.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
-import type { Span, View } from '../../telegram/view.ts';
 import { buttons, type Section } from './buttons.ts';
 import { cancel } from './cancel.ts';
-import { present, settingsChanges, type Told } from './changing.ts';
+import { present, type SettingsChanges, settingsChanges, type Told } from './changing.ts';
 import { EXAMPLES, startDoneView, startLanguageView, startZoneView } from './onboarding.ts';
 import * as quiet from './quiet.ts';
 import { quietView } from './quiet-view.ts';
@@ -19,103 +17,109 @@ import {
   settingsRestored,
 } from './service.ts';
 import { tablesSampleView, tablesTriedView, tablesView } from './tables-view.ts';
-import { menuView, partView, sectionView, zonesFoundView, zoneUnknownView, zoneView } from './views.ts';
-import { findZone, guessZones, nearZones } from './zones/find.ts';
-import { meantAs } from './zones/place-words.ts';
-import { nearestPlace, placeName, zoneName } from './zones/places.ts';
+import { menuView, partView, sectionView, zoneUnknownView } from './views.ts';
+import { awaitZone, ZONE_FLOW, zoneChoice } from './zones/choosing.ts';
+import { findZone, guessZones } from './zones/find.ts';
+import { zoneName } from './zones/places.ts';
 
-const sql = loadSql(new URL('./start.sql', import.meta.url), ['newestPrompt']);
+/** Handlers of some of the buttons; the table does not compile while one is missing. */
+type Presses = Partial<HandlersOf<Context, typeof buttons>>;
 
-/** The flow that waits for a city or a location; `start` 1: of the onboarding. */
-const ZONE_FLOW = 'settings.zone';
-const FLOW_MINUTES = 60;
+/** The menu again, with what was just chosen told above it. */
+async function menu(context: Context, made: Promise<Told>): Promise<void> {
+  const { reader, changed } = await made;
+  await context.replace(menuView(reader, changed));
+}
+
+async function open(context: Context, section: Section): Promise<void> {
+  if (section === 'zone') await awaitZone(context, false);
+  const zones = guessZones(context.inbound.languageCode, context.actor.person.timezone);
+  await context.replace(sectionView(present(context), section, zones));
+}
+
+/** The menu, its sections and what is chosen in them. */
+const choicePresses = (changes: SettingsChanges) =>
+  ({
+    menu: (context) => context.replace(menuView(present(context))),
+    open: (context, { section }) => open(context, section),
+    dates: (context, { order }) =>
+      menu(
+        context,
+        changes.change(context, 'settings.dates', { dateOrder: order }, () => ({
+          key: 'action-settings-dates',
+          args: { from: context.actor.person.dateOrder ?? 'region', to: order ?? 'region' },
+        })),
+      ),
+    clock: (context, { clock }) =>
+      menu(
+        context,
+        changes.change(context, 'settings.clock', { clock }, () => ({
+          key: 'action-settings-clock',
+          args: { from: `h${context.actor.person.clock ?? ''}`, to: `h${clock ?? ''}` },
+        })),
+      ),
+    week: (context, { day }) =>
+      menu(
+        context,
+        changes.change(context, 'settings.week', { weekStart: Number(day) }, () => ({
+          key: 'action-settings-week',
+          args: { from: context.actor.person.weekStart, to: Number(day) },
+        })),
+      ),
+    part: (context, { part }) => context.replace(partView(present(context), part)),
+    quiet: (context) => context.replace(quietView(present(context))),
+    quietSet: (context, { what }) => quiet.pressed(context, changes, what),
+    tables: (context) => context.replace(tablesView(present(context))),
+    tablesTry: async (context) => {
+      await context.replace(tablesTriedView(present(context)));
+      // A message of its own: where it is not drawn, nothing else is lost with it.
+      await context.answer(tablesSampleView(present(context)));
+    },
+    tablesSeen: (context) => menu(context, changes.changeTables(context, true)),
+    tablesPlain: (context) => menu(context, changes.changeTables(context, false)),
+    partAt: (context, { part, at }) => menu(context, changes.changePart(context, part, at)),
+  }) satisfies Presses;
+
+/** What the onboarding offers too, and words that were kept with a question. */
+const stepPresses = ({ changeLanguage }: SettingsChanges, choice: ReturnType<typeof zoneChoice>) =>
+  ({
+    zone: async (context, { zone, start: starting }) => {
+      const found = findZone(zone, context.now);
+      // A zone that an older table offered and this machine does not know.
+      if (found.kind === 'near') return context.answer(zoneUnknownView(present(context), zone, found.zones, starting));
+      await context.flow.end();
+      await choice.chosen(context, found.zone, starting);
+    },
+    language: async (context, { language: to, start: starting }) => {
+      if (!starting) return menu(context, changeLanguage(context, to));
+      const { reader } = await changeLanguage(context, to);
+      await context.replace(startDoneView(reader));
+    },
+    skip: async (context, { step }) => {
+      const reader = present(context);
+      if (step === 'language') return context.replace(startDoneView(reader));
+      await context.flow.end();
+      const zone = zoneName(reader.person.timezone, reader.t.language);
+      await context.replace(startLanguageView(reader, [reader.t.text('settings-start-zone-kept', { zone })]));
+    },
+    example: async (context, { number }) => {
+      const known = EXAMPLES.find((one) => one === number);
+      if (known !== undefined) await context.handleText(context.t.text(`settings-example-${known}`));
+    },
+    keep: async (context) => {
+      const words = context.inbound.pressed?.subject?.data?.['words'];
+      if (typeof words !== 'string') throw new UserError('error-old-button');
+      await context.flow.end();
+      await context.handleText(words);
+    },
+    help: (context) => context.handleText('/help'),
+  }) satisfies Presses;
 
 /** Settings, onboarding and /cancel. */
 export function settingsFeature(deps: SettingsDeps): Feature {
   const changes = settingsChanges(deps);
-  const { change, changeZone, changeLanguage, changePart } = changes;
-
-  const menu = async (context: Context, made: Promise<Told>): Promise<void> => {
-    const { reader, changed } = await made;
-    await context.replace(menuView(reader, changed));
-  };
-
-  async function open(context: Context, section: Section): Promise<void> {
-    if (section === 'zone') await context.flow.start(ZONE_FLOW, { start: 0 }, FLOW_MINUTES);
-    const zones = guessZones(context.inbound.languageCode, context.actor.person.timezone);
-    await context.replace(sectionView(present(context), section, zones));
-  }
-
-  /** Shows the onboarding's next state in its one message: the pressed one, or the one that asked. */
-  async function goOn(context: Context, view: View): Promise<void> {
-    if (context.inbound.pressed) return context.replace(view);
-    const [asked] = await context.tx.query<{ messageId: number }>(sql.newestPrompt, [
-      context.botId,
-      context.inbound.chatId,
-    ]);
-    await (asked ? context.edit(asked.messageId, view) : context.answer(view));
-  }
-
-  async function zoneChosen(context: Context, zone: string, start: boolean, note: readonly Span[] = []): Promise<void> {
-    const { reader, changed } = await changeZone(context, zone);
-    const kept = changed.action === null ? 0 : ((await deps.onWallClock?.(context.tx, context.actor)) ?? 0);
-    const hours = kept === 0 ? [] : [' ', reader.t.text('settings-zone-kept-hours', { count: kept })];
-    const text = [...changed.text, ...hours, ...(note.length > 0 ? [' ', ...note] : [])];
-    if (start) return goOn(context, startLanguageView(reader, text));
-    const view = menuView(reader, { ...changed, text });
-    await (context.inbound.pressed ? context.replace(view) : context.answer(view));
-  }
-
-  /** Takes the zone of the place nearest to a location that was sent, and says which place that is. False: none was sent. */
-  async function located(context: Context, start: boolean): Promise<boolean> {
-    const { location } = context.inbound;
-    if (!location) return false;
-    const place = nearestPlace(location.latitude, location.longitude);
-    if (!place) throw new UserError('settings-location-nowhere');
-    const { t } = present(context);
-    const args = { place: placeName(place, t.language), away: place.away };
-    await zoneChosen(context, place.zone, start, [t.text('settings-zone-nearest', args)]);
-    return true;
-  }
-
-  /** A city or a location, sent where one was asked for. False: these words are no answer to that. `missed`: a city was not found already. */
-  async function zoneSaid(context: Context, start: boolean, missed: boolean): Promise<boolean> {
-    const { location, text } = context.inbound;
-    if (location) {
-      await context.flow.end();
-      return located(context, start);
-    }
-    const found = findZone(text, context.now);
-    if (found.kind === 'zone') {
-      await context.flow.end();
-      await zoneChosen(context, found.zone, start);
-      return true;
-    }
-    if (meantAs(text, context.capture, found, missed || start) === 'other') return false;
-    await context.flow.start(ZONE_FLOW, { start: start ? 1 : 0, missed: 1 }, FLOW_MINUTES);
-    await context.answer(zoneUnknownView(present(context), text, found.zones, start, 'message'));
-    return true;
-  }
-
-  async function timezone(context: Context, typed: string, rest: string): Promise<void> {
-    const reader = present(context);
-    if (rest === '') {
-      await context.flow.start(ZONE_FLOW, { start: 0 }, FLOW_MINUTES);
-      const zones = guessZones(context.inbound.languageCode, context.actor.person.timezone);
-      return context.answer(zoneView(reader, zones));
-    }
-    if (typed === 'searchtimezone') {
-      const zones = nearZones(rest);
-      if (zones.length > 0) return context.answer(zonesFoundView(reader, rest, zones));
-    }
-    const found = findZone(rest, context.now);
-    if (found.kind === 'zone') {
-      await context.flow.end();
-      return zoneChosen(context, found.zone, false);
-    }
-    await context.flow.start(ZONE_FLOW, { start: 0, missed: 1 }, FLOW_MINUTES);
-    await context.answer(zoneUnknownView(reader, rest, found.zones, false));
-  }
+  const { change, changeLanguage } = changes;
+  const zone = zoneChoice(deps, changes);
 
   async function language(context: Context, word: string): Promise<void> {
     if (word === '') return open(context, 'language');
@@ -139,7 +143,7 @@ export function settingsFeature(deps: SettingsDeps): Feature {
       };
       ({ reader } = await change(context, 'settings.start', patch, () => ({ key: 'action-settings-start', args: {} })));
     }
-    await context.flow.start(ZONE_FLOW, { start: 1 }, FLOW_MINUTES);
+    await awaitZone(context, true);
     await context.answer(startZoneView(reader, guessZones(context.inbound.languageCode, person.timezone)));
   }
 
@@ -161,7 +165,7 @@ export function settingsFeature(deps: SettingsDeps): Feature {
         name: 'timezone',
         aliases: ['settimezone', 'autotimezone', 'listtimezones', 'searchtimezone', 'currenttime'],
         usage: '[city or zone]',
-        run: (context, { typed, rest }) => timezone(context, typed, rest),
+        run: (context, { typed, rest }) => zone.command(context, typed, rest),
       },
       {
         ...settings,
@@ -179,83 +183,11 @@ export function settingsFeature(deps: SettingsDeps): Feature {
       },
       { ...settings, name: 'cancel', topic: 'safety', run: cancel },
     ],
-    buttons: [
-      handleButtons(buttons, {
-        menu: (context: Context) => context.replace(menuView(present(context))),
-        open: (context: Context, { section }) => open(context, section),
-        zone: async (context: Context, { zone, start: starting }) => {
-          const found = findZone(zone, context.now);
-          // A zone that an older table offered and this machine does not know.
-          if (found.kind === 'near')
-            return context.answer(zoneUnknownView(present(context), zone, found.zones, starting));
-          await context.flow.end();
-          await zoneChosen(context, found.zone, starting);
-        },
-        language: async (context: Context, { language: to, start: starting }) => {
-          if (!starting) return menu(context, changeLanguage(context, to));
-          const { reader } = await changeLanguage(context, to);
-          await context.replace(startDoneView(reader));
-        },
-        dates: (context: Context, { order }) =>
-          menu(
-            context,
-            change(context, 'settings.dates', { dateOrder: order }, () => ({
-              key: 'action-settings-dates',
-              args: { from: context.actor.person.dateOrder ?? 'region', to: order ?? 'region' },
-            })),
-          ),
-        clock: (context: Context, { clock }) =>
-          menu(
-            context,
-            change(context, 'settings.clock', { clock }, () => ({
-              key: 'action-settings-clock',
-              args: { from: `h${context.actor.person.clock ?? ''}`, to: `h${clock ?? ''}` },
-            })),
-          ),
-        week: (context: Context, { day }) =>
-          menu(
-            context,
-            change(context, 'settings.week', { weekStart: Number(day) }, () => ({
-              key: 'action-settings-week',
-              args: { from: context.actor.person.weekStart, to: Number(day) },
-            })),
-          ),
-        part: (context: Context, { part }) => context.replace(partView(present(context), part)),
-        quiet: (context: Context) => context.replace(quietView(present(context))),
-        quietSet: (context: Context, { what }) => quiet.pressed(context, changes, what),
-        tables: (context: Context) => context.replace(tablesView(present(context))),
-        tablesTry: async (context: Context) => {
-          await context.replace(tablesTriedView(present(context)));
-          // A message of its own: where it is not drawn, nothing else is lost with it.
-          await context.answer(tablesSampleView(present(context)));
-        },
-        tablesSeen: (context: Context) => menu(context, changes.changeTables(context, true)),
-        tablesPlain: (context: Context) => menu(context, changes.changeTables(context, false)),
-        partAt: (context: Context, { part, at }) => menu(context, changePart(context, part, at)),
-        skip: async (context: Context, { step }) => {
-          const reader = present(context);
-          if (step === 'language') return context.replace(startDoneView(reader));
-          await context.flow.end();
-          const zone = zoneName(reader.person.timezone, reader.t.language);
-          await context.replace(startLanguageView(reader, [reader.t.text('settings-start-zone-kept', { zone })]));
-        },
-        example: async (context: Context, { number }) => {
-          const known = EXAMPLES.find((one) => one === number);
-          if (known !== undefined) await context.handleText(context.t.text(`settings-example-${known}`));
-        },
-        keep: async (context: Context) => {
-          const words = context.inbound.pressed?.subject?.data?.['words'];
-          if (typeof words !== 'string') throw new UserError('error-old-button');
-          await context.flow.end();
-          await context.handleText(words);
-        },
-        help: (context: Context) => context.handleText('/help'),
-      }),
-    ],
+    buttons: [handleButtons(buttons, { ...choicePresses(changes), ...stepPresses(changes, zone) })],
     // In a group a location is about something else than anybody's zone.
-    location: async (context) => context.inbound.chatKind !== 'group' && (await located(context, false)),
+    location: async (context) => context.inbound.chatKind !== 'group' && (await zone.located(context, false)),
     said: (context, text) => quiet.said(context, changes, text),
-    flows: { [ZONE_FLOW]: (context, data) => zoneSaid(context, data['start'] === 1, data['missed'] === 1) },
+    flows: { [ZONE_FLOW]: (context, data) => zone.said(context, data['start'] === 1, data['missed'] === 1) },
     restored: { people: settingsRestored(deps), groups: groupRestored(deps) },
   };
 }
