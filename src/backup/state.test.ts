@@ -54,7 +54,7 @@ describe('a backup is due', () => {
 
 describe('a drill is due', () => {
   const good = run('backup', 'succeeded', '2026-11-24T03:15');
-  const due = (runs: readonly Run[], now: string) => isDrillDue(state(runs), at(now));
+  const due = (runs: readonly Run[], now: string, hasKey = true) => isDrillDue(state(runs), hasKey, at(now));
 
   test('a week after the last one, whether it found the archive good or bad', () => {
     expect(due([], '2026-11-24T04:00')).toBe(false);
@@ -70,6 +70,13 @@ describe('a drill is due', () => {
     const hindered = run('drill', 'hindered', '2026-11-24T05:00');
     expect(due([good, hindered], '2026-11-24T05:59')).toBe(false);
     expect(due([good, hindered], '2026-11-24T06:00')).toBe(true);
+  });
+
+  test('of an encrypted archive only where its key is', () => {
+    const encrypted = { ...good, encrypted: true };
+    expect(due([encrypted], '2026-11-24T04:00')).toBe(true);
+    expect(due([encrypted], '2026-11-24T04:00', false)).toBe(false);
+    expect(due([good], '2026-11-24T04:00', false)).toBe(true);
   });
 });
 

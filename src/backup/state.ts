@@ -101,13 +101,14 @@ export function isDue(state: BackupState, timetable: Timetable, now: EpochMs): b
 
 /**
  * Whether an archive is to be restored on trial now: a week after the last trial, however that ended, and an hour after one that could
- * not be made.
+ * not be made. Without the private key (`hasKey` false) an encrypted archive proves nothing: whoever has the key runs `steward drill`.
  */
-export function isDrillDue({ good, found, drilled, hindered }: BackupState, now: EpochMs): boolean {
+export function isDrillDue({ good, found, drilled, hindered }: BackupState, hasKey: boolean, now: EpochMs): boolean {
   const passed = (at: EpochMs, wait: number) => at > now || now - at >= wait;
   const tried = Math.max(drilled?.startedAt ?? 0, found?.kind === 'drill' ? (found.startedAt ?? 0) : 0);
   return (
     good !== undefined &&
+    (hasKey || !good.encrypted) &&
     passed(tried, DRILL_EVERY_MS) &&
     passed(hindered?.startedAt ?? Number.NEGATIVE_INFINITY, DRILL_RETRY_MS)
   );

@@ -97,11 +97,13 @@ async function backUpIfDue(options: BackupsOptions, signal: AbortSignal): Promis
  */
 async function drillIfDue(options: BackupsOptions, signal: AbortSignal): Promise<void> {
   const { db, config, clock, log } = options;
-  if (config.backup.schedule === 'off' || !hasBinaries() || !isDrillDue(await backupState(db), clock.now())) return;
   const identity = config.backup.ageIdentity?.reveal();
+  const isDueNow = async () => isDrillDue(await backupState(db), identity !== undefined, clock.now());
+  // Told by the rows alone: the place of the archives, perhaps a paid service, is not asked at every look.
+  if (config.backup.schedule === 'off' || !hasBinaries() || !(await isDueNow())) return;
   const target = await openTarget(config, clock);
   const newest = (await target.list()).find((one) => !one.beforeRestore);
-  // Without the private key an archive proves nothing here: whoever has the key runs `steward drill`.
+  // The newest may be another than the one the rows tell of.
   if (!newest || (newest.encrypted && identity === undefined)) return;
   const { drill } = await import('../backup/drill.ts');
   const { name: archive } = newest;
@@ -110,7 +112,7 @@ async function drillIfDue(options: BackupsOptions, signal: AbortSignal): Promise
   try {
     // Under the same lease as a backup: replicas do not try one after another, nor one what another is removing.
     await alone(db, async () => {
-      if (!isDrillDue(await backupState(db), clock.now())) return;
+      if (!(await isDueNow())) return;
       await drill({ db, clock, target: target.place, archive, read, identity, ...told });
       log.info('the archive restores', { archive });
     });
