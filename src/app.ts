@@ -53,7 +53,7 @@ export interface App {
   unexpected(error: unknown, place: string): void;
 }
 
-/** Housekeeping gets this long to be let go of; what it leaves half done is done again. */
+/** Housekeeping gets this long to end; what it leaves half done is done again. */
 const QUEUE_STOP_MS = 2_000;
 /** Connections that no lane takes: for storing updates, the sender, the firing of deliveries, health and the queue, which are short. */
 const CONNECTIONS_BESIDE_LANES = 3;
@@ -259,7 +259,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
     starting.abort(new Error('told to end while it was starting'));
     // What hangs (a silent database, a bucket or disk under a backup) ends with the process and does not hold it.
     const drain = boundTogether(config.drainMs);
-    // What it is just opening must be there to be closed.
+    // What is just being opened must be there before it can be closed.
     await drain.wait(beginning);
     // Requests in hand finish while the bot drains; new ones are refused by readiness and by the closed port.
     const closing = http?.stop(drain.leftMs());
@@ -290,7 +290,7 @@ export function createApp({ config, clock, log }: AppOptions): App {
         await begun;
       } catch (error) {
         await stop().catch(() => {});
-        await storage?.close().catch(() => {}); // an end in time did not wait for it
+        await storage?.close().catch(() => {}); // the stop is bounded and may not have waited for it
         throw error;
       }
     },

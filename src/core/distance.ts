@@ -1,4 +1,4 @@
-/** How far a typed word is from a known one: the mistakes of fingers. */
+/** How far a typed word is from a known one: slips of the fingers. */
 
 /**
  * Damerau-Levenshtein distance in its optimal string alignment form: insertions, deletions, substitutions and swaps of

@@ -15,7 +15,7 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
-/** A loop that sleeps longer than this says so often that it lives: silence means that a turn hangs or fails. */
+/** A loop that sleeps longer than this beats this often meanwhile, so silence means that a turn hangs or fails. */
 const SLEEP_BEAT_MS = 30_000;
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5_000;

@@ -24,7 +24,7 @@ export interface NoticeOptions {
 }
 
 const EVERY_MS = 60_000;
-/** What is kept for an operator who has not written yet is told so soon after they do. */
+/** How soon an operator who writes for the first time is told what was kept for them. */
 const SOON_MS = 2_000;
 
 const THIS: Running = { version, changelog: readChangelog };

@@ -1,4 +1,4 @@
-/** Archives in a folder: written beside one another under a hidden name, put on the disk, renamed. */
+/** Archives in a folder: each written under a hidden name beside the others, flushed to the disk, then renamed. */
 import { constants, createReadStream } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';

@@ -1,4 +1,4 @@
-/** `--database-wait`: how long a command waits for a database that is away, as where its server is started just before. */
+/** `--database-wait`: how long a command waits for a database that is away, for example because its server was only just started. */
 import { Option } from 'commander';
 import pg from 'pg';
 import type { DatabaseConnection } from '../../config/database-connection.ts';

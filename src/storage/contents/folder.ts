@@ -1,4 +1,4 @@
-/** Bytes in a folder: written beside one another under a hidden name, put on the disk, renamed. Names are checksums and nothing else. */
+/** Bytes in a folder: written under a hidden name beside the others, flushed to the disk, then renamed. Names are checksums and nothing else. */
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';

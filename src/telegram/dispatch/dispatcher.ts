@@ -65,9 +65,9 @@ export interface Dispatcher {
 const TURN = 5;
 /** An album is complete when no further member came for so long. */
 const ALBUM_MS = 700;
-/** After a start more of it may be on its way that Telegram could not bring before. */
+/** After a start an album gets this long: members that Telegram could not deliver before may still be on their way. */
 const ALBUM_AFTER_START_MS = 2_000;
-/** An update that waited so long may be one that killed its process: its try is counted before it is made. */
+/** An update that waited this long may have killed its process: the try is counted before it is made. */
 const SUSPECT_MS = 5_000;
 const SWEEP_MS = 500;
 

@@ -48,7 +48,7 @@ function commandWords(rest: string): string[] {
 
 /** '/Name@bot rest' in parts; undefined when the text is no command. */
 export function parseCommand(text: string): { call: CommandCall; bot: string | undefined } | undefined {
-  // Names have Latin letters only; what looks like one in others («/задачи») is answered as a command that there is not.
+  // Names have Latin letters only; what looks like one in other letters («/задачи») is answered as an unknown command.
   const match = /^\/([\p{L}\p{N}_]{1,64})(?:@([A-Za-z0-9_]+))?(?:\s+([\s\S]*))?$/u.exec(text.trimEnd());
   if (!match?.[1]) return undefined;
   const rest = (match[3] ?? '').trim();

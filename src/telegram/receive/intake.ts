@@ -1,4 +1,4 @@
-/** The door both ways in share: gate, invitation, inbox. What returns is stored; Telegram may be answered. */
+/** The door that webhook and poller share: gate, invitation, inbox. When it returns, updates are stored and Telegram may be answered. */
 import type { Directory, Person } from '../../access/people.ts';
 import type { BotId, ChatId } from '../../core/ids.ts';
 import type { Database } from '../../storage/database.ts';

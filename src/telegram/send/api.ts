@@ -82,7 +82,7 @@ function readAnswer(body: string): z.infer<typeof answerForm> | undefined {
   }
 }
 
-/** Reads an answer; what has not Telegram's form (a gateway's page, its JSON, half an answer) says nothing of whether Telegram acted. */
+/** Reads an answer. One that is not in Telegram's form (a gateway's page or JSON, half an answer) does not say whether Telegram acted. */
 function understand(status: number, body: string): Outcome {
   const answer = readAnswer(body);
   if (!answer) return { kind: 'lost', reason: `${status} without an answer of Telegram` };
@@ -118,7 +118,7 @@ const CALL_TIMEOUT_MS = 15_000;
 /** With a file of up to 50 MB on a slow line. */
 const UPLOAD_TIMEOUT_MS = 180_000;
 
-/** The longest answer there is, a hundred updates of long messages that reply to such, has a third of this. A wrong server may never end. */
+/** The longest answer there is, a hundred updates of long messages that reply to such, has a third of this. A server that is not Telegram's may never stop sending. */
 const MOST_ANSWER_BYTES = 32 * 1_048_576;
 
 /**

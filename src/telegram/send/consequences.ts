@@ -44,8 +44,8 @@ export function openConsequences(options: ConsequencesOptions): Consequences {
   }
 
   /**
-   * Answers go on while others rest: mostly others used the limit up, and nobody should wait for it who writes. Where only answers were refused, or one that was
-   * tried in the rest, everything rests.
+   * Answers go on while other messages rest: mostly the others used up the limit, and whoever writes should not have to wait for that. Where only answers were
+   * refused, or one that was tried during the rest, everything rests.
    */
   async function limit(message: Claimed, forMs: number, begun: EpochMs, now: EpochMs): Promise<void> {
     const { chatId } = message;

@@ -38,7 +38,7 @@ const GROWTH_NEAR_CEILING = 1.001;
 const TRUSTED_CEILING = 20;
 /** A ceiling passed by so much is none any more. */
 const CEILING_GONE = 1.2;
-/** … and is let off the leash beyond this rate. */
+/** Beyond this rate a bot counts as unlimited again. */
 const UNLIMITED_ABOVE = 2_000;
 /** Messages claimed at once without a rate. */
 const UNPACED_BATCH = 400;

@@ -61,8 +61,9 @@ export interface Sender {
 const MOST_IN_FLIGHT = 256;
 /** Deliveries of one chat on their way at once; answers go one after another. */
 const PER_CHAT_AT_ONCE = 16;
-/** A clock set back by more than this ends all waiting; it is looked for this often at least. */
+/** A clock set back by more than this ends all waiting: the instants waited for are far away now. */
 const CLOCK_JUMP_MS = 2_000;
+/** At least this often the clock is looked at. */
 const LONGEST_SLEEP_MS = 5_000;
 /** The lease is given back within this long, or expires by itself. */
 const LEASE_STOP_MS = 500;

@@ -1,4 +1,4 @@
-/** The calls that tell a message which is a row of the outbox alone: the best form first, and what to call where Telegram will not have it. */
+/** The calls for a message that is a row of the outbox alone, and no delivery: the best form first, then what to call where Telegram refuses it. */
 import type { EpochMs } from '../../../core/clock.ts';
 import { FILE_PARAMETERS, type OutgoingContent, type OutgoingFile } from '../../../outbox/outbox.ts';
 import { ContentMissing } from '../../../storage/contents/store.ts';
