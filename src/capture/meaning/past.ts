@@ -63,7 +63,7 @@ export function tellsWhatWas(scan: Scan, pieces: readonly Piece[]): boolean {
 export function toldOf(scan: Scan, { from, to, meant }: Piece): 'surely' | 'perhaps' | null {
   const { tokens } = scan;
   const ahead = tokens.slice(from, to).some(({ norm }) => AHEAD.test(norm));
-  if (!/^(?:date|periods?|clocks?)$/.test(meant.k) || ahead) return null;
+  if (!/^(?:date|periods?|clocks?|part)$/.test(meant.k) || ahead) return null;
   const parts = (index: number) => {
     const token = tokens[index];
     return token === undefined || token.kind === 'mark' || SUBORDINATE.test(token.norm);
@@ -79,11 +79,13 @@ export function toldOf(scan: Scan, { from, to, meant }: Piece): 'surely' | 'perh
   const over = clause.filter((index) => isPastVerb(word(index)));
   const happened = over.some((index) => happens(word(index)));
   const planned = !happened && clause.some((index) => arranges(word(index)));
-  if (over.length === 0 || planned || clause.some((index) => startsTask(scan, index))) return null;
+  // "созвонились в понедельник решили отложить"
+  const led = over.some((index) => index === from - 1 && !arranges(word(index)));
+  if (over.length === 0 || (!led && (planned || clause.some((index) => startsTask(scan, index))))) return null;
   // "Маша уехала вернётся в мае", "Петя заболел в пятницу врач": the day may be of something else.
   const coming = clause.some((index) => /(?:ет|ит|ут|ют|ат|ят)(?:ся)?$/.test(word(index)));
   const whole = first === scan.begin && end === tokens.length && (from === first || to === end);
-  return whole && happened && !coming && !meant.k.startsWith('clock') ? 'surely' : 'perhaps';
+  return whole && happened && !coming && !/^(?:clock|part)/.test(meant.k) ? 'surely' : 'perhaps';
 }
 
 /** What leads to a day that is still to come, or says that it is. */
@@ -100,6 +102,9 @@ export function namesNoPlan(scan: Scan, { from, meant }: Piece): boolean {
       at > scan.begin && at < from && word(at - 1) === 'не' && startsTask(scan, at) && !TO_BE_DONE.test(norm),
   );
   if (word(from) === 'до' && left) return true;
+  // "по средам в бассейн не хожу"
+  const refused = scan.tokens.some(({ norm }, at) => word(at - 1) === 'не' && REFUSED.test(norm));
+  if (refused && !namesErrand(scan)) return true;
   if (/^(?:до|с)$/.test(word(from)) && OPEN.test(word(from - 1)) && !namesErrand(scan)) return true;
   // "протокол встречи 20 ноября разослать": of the days just past rather than in a year.
   const far = meant.k === 'date' && (meant.days[0] ?? 0) > scan.today + 300;
@@ -108,12 +113,15 @@ export function namesNoPlan(scan: Scan, { from, meant }: Piece): boolean {
 
 /** What is not to be forgotten or missed is to be done. */
 const TO_BE_DONE = /^(?:забы|опозда|пропуст|просроч|прозева|проспа|затяг|отклад|упуст|тян)/;
+const REFUSED =
+  /^(?:хожу|иду|пойду|еду|поеду|ем|пью|работаю|буду|могу|смогу|успею|успеваю|приду|приеду|занимаюсь|хочу)$/;
 const OPEN = /^(?:работа[ею]т|открыт[аоы]?|закрыт[аоы]?|действу[ею]т|принима[ею]т)$/;
 const PAPERS = /^(?:протокол|запис[ьи]|фото|видео|отчет|итоги|материалы|чек|квитанци[яю]|переписк[ау])$/;
 
 /** "во сколько открывается банк в субботу": asked of somebody, and nothing to do. */
 export function asksSomebody(scan: Scan): boolean {
-  const at = scan.tokens[scan.begin]?.norm === 'во' ? scan.begin + 1 : scan.begin;
+  let at = scan.begin;
+  while (/^(?:а|и|ну|во)$/.test(scan.tokens[at]?.norm ?? '')) at += 1;
   // "где-то в 4 заедет курьер"
   const asked = ASKING.test(scan.tokens[at]?.norm ?? '') && scan.tokens[at + 1]?.norm !== '-';
   return asked && !namesErrand(scan);

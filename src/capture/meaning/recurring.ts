@@ -1,5 +1,5 @@
 /** Recurrences together with what else the message says of time. */
-import { civil, type DayNumber, weekdayOf } from '../../core/days.ts';
+import { addMonths, civil, type DayNumber, weekdayOf } from '../../core/days.ts';
 import { isShort } from '../../core/recurrence/terms.ts';
 import type { Clock, Repeat } from '../pieces.ts';
 import { standing } from '../repeats/refine.ts';
@@ -47,7 +47,10 @@ export function recurring(scan: Scan, sorted: Sorted): Outcome {
         !said.days.some((code) => code.endsWith(dayCode(weekdayOf(day))))
       )
         readings.push(whole(scan, day));
-      if (date.lead === 'by' && said.until === null && said.count === null) said.until = day;
+      // "до 20 числа каждого месяца": by that day of each.
+      const each = date.lead === 'by' && said.freq === 'MONTHLY' && unnamed(said) && day - scan.today <= 31;
+      if (each) Object.assign(said, namedBy(said, day));
+      else if (date.lead === 'by' && said.until === null && said.count === null) said.until = day;
       else if (date.lead === null && unnamed(said)) Object.assign(said, namedBy(said, day));
       else if (said.starting === null && day >= scan.today) said.starting = day;
     }
@@ -74,7 +77,8 @@ export function recurring(scan: Scan, sorted: Sorted): Outcome {
     const yearly = first !== undefined && unnamed(said) && said.freq === 'YEARLY' && endsMonth(first.meant);
     if (yearly) Object.assign(said, { months: [civil(first.meant.start).month], monthDays: [-1] });
     const period = ending || through || yearly || (named !== null && said.interval === 1) ? undefined : first;
-    const choices = period === undefined ? [said] : within(scan, said, period);
+    const months = throughMonths(scan, said, sorted.periods);
+    const choices = months ?? (period === undefined ? [said] : within(scan, said, period));
     for (const limited of said.orOnce ? choices.flatMap(onceAsWell) : choices) {
       for (const schedule of schedules(scan, limited)) readings.push(scheduled(scan, schedule));
     }
@@ -112,6 +116,21 @@ function endsAt(scan: Scan, end: Clock): Pick<Repeat, 'until' | 'untilSeconds'> 
 
 /** "at month end every month": its last day. */
 const endsMonth = ({ start, end }: { start: DayNumber; end: DayNumber }) => end - start === 1 && civil(end).day === 1;
+
+/** "с октября по апрель по средам": within those months, which may have begun. */
+function throughMonths(scan: Scan, said: Repeat, [first, last]: Sorted['periods']): Repeat[] | null {
+  const joined = first?.lead === 'start' && last?.lead === 'by' && first.meant.grain === 'month';
+  if (!joined || said.until !== null || said.starting !== null || said.count !== null) return null;
+  const { start } = first.meant;
+  const { end } = last.meant;
+  const limited = {
+    ...said,
+    starting: Math.max(start, scan.today),
+    until: (end > start ? end : addMonths(end, 12)) - 1,
+  };
+  const begun = end < start && addMonths(start, -12) <= scan.today;
+  return begun ? [{ ...said, until: end - 1 }, limited] : [limited];
+}
 
 /** Days of one month, by their numbers. */
 const throughMonth = ({ start, end, grain }: { start: DayNumber; end: DayNumber; grain: string }) =>

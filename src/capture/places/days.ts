@@ -74,6 +74,8 @@ export function periodAt(scan: Scan, index: number, lead: Lead, inner: number): 
     found.value.grain === 'year' &&
     (wordAt(scan, index) === 'на' || wordAt(scan, index - 1) === 'на');
   if (yearly && lead.kind !== 'to') return null;
+  // "узнать расписание на февраль", "список покупок на выходные": what it is made for.
+  if (wordAt(scan, index) === 'на' && [1, 2].some((back) => MADE_FOR.test(wordAt(scan, index - back)))) return null;
   // "the report for March" is about March.
   if (lead.kind === 'for' && wordAt(scan, index) === 'for') return null;
   const before = wordAt(scan, index - 1);
@@ -110,6 +112,9 @@ export function periodAt(scan: Scan, index: number, lead: Lead, inner: number): 
     return null;
   return led || boundary(scan, found.next, true) ? found : null;
 }
+
+const MADE_FOR =
+  /^(?:расписани[ея]|график|прогноз|календарь|меню|бюджет|тарифы?|афиш[ау]|список|прайс|смет[ау]|погод[ау])$/;
 
 /** "in january or february": one of them, to be asked. */
 function eitherPeriod(scan: Scan, first: Found<Meant>): Found<Meant> | null {

@@ -18,7 +18,7 @@ import {
   touches,
   wordAt,
 } from '../scan.ts';
-import { oftenFirst, SET_OF_DAYS } from './elsewhere.ts';
+import { boundsApart, namesNothing, oftenFirst, SET_OF_DAYS } from './elsewhere.ts';
 import { feastAt } from './feasts.ts';
 import { halfSaid, saysMore } from './half-said.ts';
 import { dottedAlone, isFraction } from './numbers.ts';
@@ -168,7 +168,7 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
   const plural = meaning(scan, scan.begin, 'weekday')?.lexeme.plural === true;
   if (pieces.length > 0 && !covered(scan.begin) && (plural || oftenFirst(scan, pieces))) return true;
   if (!covered(scan.begin) && lastsFirst(scan, pieces)) return true;
-  if (saysMore(scan, pieces)) return true;
+  if (saysMore(scan, pieces) || boundsApart(scan, pieces) || namesNothing(scan, pieces)) return true;
   const feast = pieces.length > 0 && scan.tokens.some((_, index) => !covered(index) && feastAt(scan, index));
   if (feast) return true;
   // A recurrence's word right beside something else was not understood together with it ("ежедневно к чаю в 7").

@@ -6,7 +6,7 @@ import { exists, readClock } from '../rules/clock.ts';
 import { owned } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { readFeast } from '../rules/feasts.ts';
-import { mark, meaning, ordinal, role, type Scan, wordAt } from '../scan.ts';
+import { mark, meaning, numeral, ordinal, role, type Scan, wordAt } from '../scan.ts';
 import { feastNamed } from './feasts.ts';
 import { NUMBERED } from './fits.ts';
 import { isDotted, isFraction, isSlashed } from './numbers.ts';
@@ -96,3 +96,31 @@ function daysElsewhere(scan: Scan, pieces: readonly Piece[]): Piece[] {
   }
   return found;
 }
+
+/** Whether words apart from a Russian series say which part of it is meant: "в конце каждой недели", "три недели каждый день", "зимой по субботам", "через раз". */
+export function boundsApart(scan: Scan, pieces: readonly Piece[]): boolean {
+  const covered = (index: number) => pieces.some(({ from, to }) => index >= from && index < to);
+  const repeats = pieces.filter(({ meant }) => meant.k === 'repeat');
+  return repeats.some(
+    ({ from }) =>
+      (!covered(from - 1) && EDGE.test(wordAt(scan, from - 1))) ||
+      (!covered(from - 1) && LASTING.test(wordAt(scan, from - 1)) && numeral(scan, from - 2) !== null) ||
+      scan.tokens.some(
+        ({ norm }, index) =>
+          index >= scan.begin &&
+          !covered(index) &&
+          (SEASON.test(norm) || (norm === 'раз' && wordAt(scan, index - 1) === 'через')),
+      ),
+  );
+}
+const EDGE = /^(?:начал[оеау]|кон(?:ец|це|цу|ца)|середин[аеуы])$/;
+const LASTING = /^(?:день|дня|дней|недел[иьюя]|месяц(?:а|ев)?)$/;
+const SEASON = /^(?:зимой|весной|летом|осенью)$/;
+
+/** "можно и в воскресенье", "или в четверг": an answer to somebody, which names nothing to do. */
+export function namesNothing(scan: Scan, pieces: readonly Piece[]): boolean {
+  const covered = (index: number) => pieces.some(({ from, to }) => index >= from && index < to);
+  const words = scan.tokens.filter(({ kind }, index) => kind !== 'mark' && index >= scan.begin && !covered(index));
+  return pieces.length > 0 && words.length > 0 && words.every(({ norm }) => ANSWERING.test(norm));
+}
+const ANSWERING = /^(?:можно|лучше|или|и|а|только|тогда|может|наверное|не|уже|же)$/;

@@ -9,6 +9,7 @@ import { feastFits } from './feasts.ts';
 import type { Lead } from './leads.ts';
 import {
   dottedFits,
+  dueDotted,
   inflectedDay,
   isDotted,
   isFraction,
@@ -48,8 +49,16 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
   if (relative !== null && next === relative.next) return relativeFits(scan, index, inner, led);
   if (weekday !== null && next <= weekday.next + 1)
     return weekdayFits(scan, index, inner, next, weekday.lexeme.weak, led);
+  // "приказ 15/3 найти"
+  const paper = wordAt(scan, index - 1);
+  if (isSlashed(scan, inner) && !led && /^[а-я]/.test(paper) && vocabulary.papers.has(paper)) return false;
   if (isSlashed(scan, inner)) return slashedFits(scan, index, inner, next, led);
-  if (isDotted(scan, inner)) return dottedFits(scan, inner, next, led) || opensDotted(scan, index, inner, next);
+  if (isDotted(scan, inner))
+    return (
+      dottedFits(scan, inner, next, led) ||
+      (lead.kind === 'by' && dueDotted(scan, inner)) ||
+      opensDotted(scan, index, inner, next)
+    );
   // "the Sept 11 memorial"
   const named = meaning(scan, inner, 'month') !== null && !led && anyRole(scan, inner - 1, 'the', 'a') !== -1;
   if (named && !boundary(scan, next, true)) return false;

@@ -85,6 +85,13 @@ export function dottedFits(scan: Scan, inner: number, next: number, led: boolean
   );
 }
 
+/** "до 05.12 иначе без скидки": minutes that nobody names, and so a month, whatever follows. */
+export const dueDotted = (scan: Scan, index: number): boolean =>
+  scan.context.locale.startsWith('ru') &&
+  scan.tokens[index + 2]?.norm.length === 2 &&
+  (scan.tokens[index + 2]?.value ?? 0) % 5 !== 0 &&
+  !(scan.tokens[index + 3]?.kind === 'word' && vocabulary.measures.has(wordAt(scan, index + 3)));
+
 /** "call mum 28.11": no time of day, perhaps an amount, so a date to be asked about, see `overlooked`. */
 export function dottedAlone(scan: Scan, index: number): boolean {
   const [a, b] = [scan.tokens[index], scan.tokens[index + 2]];
@@ -143,10 +150,12 @@ const AMOUNTS =
 
 /** "12:10 по партиям", "со счётом 21:15": no time of day. */
 export function isScore(scan: Scan, index: number): boolean {
-  const behind = wordAt(scan, index + 3) === 'по' ? wordAt(scan, index + 4) : '';
-  const games = /^(?:парти|сет|гейм|гол|очк|матч|период|пенальти)[а-я]*$/.test(behind);
+  const of = /^(?:по|во?)$/.test(wordAt(scan, index + 3));
+  const games = of && [4, 5].some((ahead) => GAMES.test(wordAt(scan, index + ahead)));
   return scan.tokens[index + 1]?.norm === ':' && (games || /^счет(?:ом|е)$/.test(wordAt(scan, index - 1)));
 }
+
+const GAMES = /^(?:парти|сет|гейм|гол|очк|период|тайм|пенальти)[а-я]*$/;
 
 /** "buy 2 tonight", "apollo 13 tonight": of a number between a word and an evening only one of its hours is a time, and only behind a noun. */
 export function countsBefore(scan: Scan, index: number, { value, next }: Found<Clock>): boolean {

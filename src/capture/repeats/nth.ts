@@ -13,12 +13,27 @@ export function readNth(scan: Scan, index: number): Found<Repeat> | null {
   if (yearly !== null) return yearly;
   const named = readNthWeekday(scan, at, false) ?? readEdgeOfMonth(scan, at);
   if (named !== null) return named;
-  const days = readMonthDays(scan, at);
+  const days = readMonthDays(scan, at) ?? bareDays(scan, at);
   if (days === null) return null;
   const month = readOfMonth(scan, days.next, false);
   return month === null || !month.every
     ? null
     : { value: { ...make('MONTHLY', month.interval), monthDays: days.value }, next: month.next };
+}
+
+/** "5 и 20 каждого месяца": bare numbers, where "of every month" follows. */
+function bareDays(scan: Scan, index: number): Found<number[]> | null {
+  const days: number[] = [];
+  for (let at = index; days.length < 12; ) {
+    const token = scan.tokens[at];
+    const fits = token?.kind === 'number' && token.value >= 1 && token.value <= 31 && token.norm.length <= 2;
+    if (!fits) return null;
+    days.push(token.value);
+    if (/^каждого$/.test(scan.tokens[at + 1]?.norm ?? '')) return { value: days, next: at + 1 };
+    at = separator(scan, at + 1);
+    if (at === -1) return null;
+  }
+  return null;
 }
 
 /** "the end of every month", "в начале каждого месяца": its last or first day. */

@@ -11,7 +11,18 @@ import { readSpan, type Span } from './span.ts';
 
 /** A day beginning at `index`, prepositions not included. `strict` days may stand anywhere; weak ones are judged by what is beside them. */
 export function readDay(scan: Scan, index: number): Found<Day> | null {
-  return readShifted(scan, index) ?? readFixed(scan, index);
+  const day = readShifted(scan, index) ?? readFixed(scan, index);
+  return day === null ? null : withWeekday(scan, day);
+}
+
+/** "1 декабря вторник", "1 декабря, во вторник": the weekday behind a day says it again. */
+function withWeekday(scan: Scan, day: Found<Day>): Found<Day> {
+  const comma = mark(scan, day.next, ',', true);
+  const weekday = meaning(scan, comma === -1 ? day.next : comma, 'weekday');
+  if (weekday === null || weekday.lexeme.plural || day.value.k !== 'date' || day.value.weekday !== null) return day;
+  const said = day.value.days.length === 1 && day.value.days.every((one) => weekdayOf(one) === weekday.lexeme.n);
+  const russian = /^[а-я]/.test(wordAt(scan, weekday.next - 1));
+  return said && russian ? { ...day, next: weekday.next } : day;
 }
 
 /** A day that is not counted from another: what "3 days after" may be followed by. */
