@@ -8,7 +8,9 @@ import type { Outgoing } from '../../src/outbox/outbox.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { plainText } from '../../src/telegram/builder.ts';
 import { routeButton } from '../../src/telegram/buttons.ts';
+import { captureContext } from '../../src/telegram/dispatch/context.ts';
 import type { Command, Context, Feature, Inbound } from '../../src/telegram/feature.ts';
+import type { Waiting } from '../../src/telegram/receive/inbox.ts';
 import { type Button, plainLines, type View } from '../../src/telegram/view.ts';
 
 export const TEST_BOT = 4242 as BotId;
@@ -28,8 +30,10 @@ export interface Told {
 
 export interface TestChat {
   readonly chatId: ChatId;
-  /** the flow that waits for the next plain message */
+  /** the kind of the flow that waits for the next plain message */
   flow(): Promise<string | null>;
+  /** that flow, as the router is handed it */
+  waiting(): Promise<Waiting | null>;
   person(): Promise<Person>;
   /** Runs '/undo 3' as the router would; throws when no feature has the command for this person. */
   command(line: string, inbound?: Partial<Inbound>): Promise<Told>;
@@ -74,21 +78,6 @@ export function testPerson(
 
 /** Counted over all chats, so that two chats of one person never make the same key. */
 let updates = 0;
-
-const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-
-/** Every capture setting of a person, as the router makes it for each update. */
-export function captureContext(person: Person, now: number): Context['capture'] {
-  return {
-    now,
-    zone: person.timezone,
-    locale: person.locale,
-    ...(person.clock === null ? {} : { clock: person.clock }),
-    ...(person.dateOrder === null ? {} : { dateOrder: person.dateOrder }),
-    weekStart: person.weekStart === 7 ? 'sunday' : person.weekStart === 6 ? 'saturday' : 'monday',
-    dayParts: Object.fromEntries(Object.entries(person.dayParts).map(([part, time]) => [part, minutes(time)])),
-  };
-}
 
 /** A private chat of `person` with these features. */
 export function testChat(db: Database, clock: DrivenClock, person: Person, features: readonly Feature[]): TestChat {
@@ -175,12 +164,12 @@ export function testChat(db: Database, clock: DrivenClock, person: Person, featu
     return { ...told, text: shownNow.map(shown).join('\n\n') };
   }
 
-  async function waiting() {
-    const [flow] = await db.query<{ kind: string; data: Readonly<Record<string, string | number | null>> }>(
+  async function waiting(): Promise<Waiting | null> {
+    const [flow] = await db.query<Waiting>(
       'SELECT kind, data FROM flows WHERE chat_id = $1 AND person_id = $2 AND expires_at > $3',
       [chatId, person.id, iso(clock.now())],
     );
-    return flow;
+    return flow ?? null;
   }
 
   function pressData(data: string): Promise<Told> {
@@ -193,6 +182,7 @@ export function testChat(db: Database, clock: DrivenClock, person: Person, featu
   return {
     chatId,
     flow: async () => (await waiting())?.kind ?? null,
+    waiting,
     person: () => readPerson(db, person.id),
     update,
     pressData,

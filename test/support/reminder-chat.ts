@@ -9,11 +9,12 @@ import {
   remindersOfTasks,
 } from '../../src/features/reminders/index.ts';
 import { settingsFeature } from '../../src/features/settings/index.ts';
-import { hold, markQueued, releaseHeld, skip, takeDue } from '../../src/outbox/ledger.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { captureContext } from '../../src/telegram/dispatch/context.ts';
 import type { Feature } from '../../src/telegram/feature.ts';
 import type { View } from '../../src/telegram/view.ts';
-import { captureContext, newTelegramId, type TestChat, type Told, testChat, testPerson } from './context.ts';
+import { fireDue, markSent } from './chats/firing.ts';
+import { newTelegramId, type TestChat, type Told, testChat, testPerson } from './context.ts';
 
 /** Tuesday 24 November 2026, 10:00 in Berlin. */
 export const START = '2026-11-24T09:00:00Z';
@@ -92,24 +93,12 @@ export async function reminderChat(db: Database, language = 'en'): Promise<Remin
     const handler = feature.deliveries?.reminder;
     if (handler === undefined) throw new Error('reminders deliver');
     const now = clock.now();
-    const fired = await db.transaction(async (tx) => {
-      await releaseHeld(tx, now);
-      const result = await handler.fire(tx, await takeDue(tx, now, 100), now, wake);
-      const ids = result.send.map((item) => item.id);
-      await markQueued(tx, ids, now);
-      await skip(tx, result.skip, now);
-      await hold(tx, result.hold);
-      return result;
-    });
+    const fired = await fireDue(db, handler.fire, now);
     const views: View[] = [];
-    for (const { id, message } of fired.send) {
+    for (const { id, message } of fired?.send ?? []) {
       const at = now + sentAfter;
       const dueAt = message.orderAt ?? 0;
-      await db.query(
-        `UPDATE deliveries SET state = 'sent', sent_at = $2, first_attempt_at = $2, lateness_ms = $3, message_id = 5500, repeats = $4
-          WHERE id = $1 OR gathered_by = $1`,
-        [id, iso(at), at - dueAt, repeat ? 1 : 0],
-      );
+      await markSent(db, id, at, { latenessMs: at - dueAt, repeats: repeat ? 1 : 0 });
       const payload = JSON.parse(JSON.stringify(message.payload)) as Record<string, unknown>;
       views.push(handler.render({ payload, deliveryId: id, dueAt, now: at, repeat }));
     }

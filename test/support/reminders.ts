@@ -15,9 +15,10 @@ import { create, remove } from '../../src/features/reminders/service.ts';
 import { remindersOfTasks } from '../../src/features/reminders/tasklink.ts';
 import type { FiredFacts } from '../../src/features/reminders/views/fired.ts';
 import type { TaskReminders } from '../../src/features/tasks/index.ts';
-import { deliveriesOf, hold, markQueued, releaseHeld, skip, takeDue } from '../../src/outbox/ledger.ts';
+import { deliveriesOf } from '../../src/outbox/ledger.ts';
 import type { Database, Tx } from '../../src/storage/database.ts';
 import type { Reminder, Task } from '../../src/storage/rows.ts';
+import { fireDue, markSent } from './chats/firing.ts';
 import { testPerson } from './context.ts';
 import { testDatabase } from './postgres.ts';
 
@@ -85,20 +86,6 @@ export async function reminderStage(): Promise<ReminderStage> {
   const ada = await actorOf(11);
   const eve = await actorOf(12);
 
-  async function runOnce(now: EpochMs): Promise<Awaited<ReturnType<typeof fire>> | null> {
-    await releaseHeld(db, now);
-    return db.transaction(async (tx) => {
-      const due = await takeDue(tx, now, 500);
-      if (due.length === 0) return null;
-      const result = await fire(tx, due, now, wake);
-      const ids = result.send.map((item) => item.id);
-      await markQueued(tx, ids, now);
-      await skip(tx, result.skip, now);
-      await hold(tx, result.hold);
-      return result;
-    });
-  }
-
   const stage: ReminderStage = {
     now: Date.parse('2026-03-02T07:00:00Z'),
     db,
@@ -162,13 +149,10 @@ export async function reminderStage(): Promise<ReminderStage> {
     async run() {
       const sent: Sent[] = [];
       for (;;) {
-        const fired = await runOnce(stage.now);
+        const fired = await fireDue(db, fire, stage.now);
         if (fired === null) return sent;
         for (const { id, message } of fired.send) {
-          await db.query(
-            `UPDATE deliveries SET state = 'sent', sent_at = $2, first_attempt_at = $2, lateness_ms = 0 WHERE id = $1 OR gathered_by = $1`,
-            [id, iso(stage.now)],
-          );
+          await markSent(db, id, stage.now);
           sent.push({ id, facts: message.payload as FiredFacts, dueAt: message.orderAt });
         }
       }

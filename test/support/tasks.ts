@@ -7,9 +7,10 @@ import type { ActionId } from '../../src/core/ids.ts';
 import { tasksFeature } from '../../src/features/tasks/index.ts';
 import type { Database } from '../../src/storage/database.ts';
 import type { Task } from '../../src/storage/rows.ts';
+import { captureContext } from '../../src/telegram/dispatch/context.ts';
 import type { Feature, Inbound } from '../../src/telegram/feature.ts';
 import type { MessageSubject, View } from '../../src/telegram/view.ts';
-import { captureContext, newTelegramId, type TestChat, type Told, testChat, testPerson } from './context.ts';
+import { newTelegramId, type TestChat, type Told, testChat, testPerson } from './context.ts';
 
 /** Wednesday 25 November 2026, 11:00 in Berlin. */
 export const NOW = '2026-11-25T10:00:00Z';

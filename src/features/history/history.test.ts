@@ -1,6 +1,6 @@
 /** Guards undo and history: nothing is taken back twice, older changes are asked about, everything can be done again. */
 import { beforeEach, expect, test } from 'vitest';
-import { captureContext, labels, type TestChat, testChat, testPerson } from '../../../test/support/context.ts';
+import { labels, type TestChat, testChat, testPerson } from '../../../test/support/context.ts';
 import { databaseOfFile } from '../../../test/support/postgres.ts';
 import { DrivenClock } from '../../core/clock.ts';
 import type { ActionId } from '../../core/ids.ts';
@@ -263,11 +263,6 @@ test('a change whose text is not known (made by a newer version) is still told a
   });
   expect((await chat.command('/history')).text).toContain('a change');
   expect((await chat.command('/undo')).text).toContain('Taken back: a change');
-});
-
-test('the test chat gives the grammar the settings of the person', async () => {
-  const person = await chat.person();
-  expect(captureContext(person, clock.now())).toMatchObject({ zone: 'Europe/Berlin', weekStart: 'monday' });
 });
 
 test('every question and answer can be said in Russian', async () => {

@@ -1,7 +1,6 @@
 /** A chat with every feature and the real router, and what falls due shown as it would be sent. For tests of what crosses features. */
-import { DrivenClock, iso } from '../../../src/core/clock.ts';
+import { DrivenClock } from '../../../src/core/clock.ts';
 import { translator } from '../../../src/locales/translator.ts';
-import { hold, markQueued, releaseHeld, skip, takeDue } from '../../../src/outbox/ledger.ts';
 import { openContents } from '../../../src/storage/contents/contents.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import type { Reminder, Task } from '../../../src/storage/rows.ts';
@@ -11,6 +10,7 @@ import type { View } from '../../../src/telegram/view.ts';
 import { composeFeatures } from '../../../src/wiring/features.ts';
 import { CONTENTS } from '../bot.ts';
 import { newTelegramId, type TestChat, type Told, testChat, testPerson } from '../context.ts';
+import { fireDue, markSent } from './firing.ts';
 
 /** Wednesday 25 November 2026, 11:00 in Berlin. */
 export const NOW = '2026-11-25T10:00:00Z';
@@ -65,17 +65,9 @@ export async function wholeChat(
     }
   }
 
-  async function waiting() {
-    const [flow] = await db.query<{ kind: string; data: Readonly<Record<string, string | number | null>> }>(
-      'SELECT kind, data FROM flows WHERE chat_id = $1 AND person_id = $2 AND expires_at > $3',
-      [base.chatId, person.id, iso(clock.now())],
-    );
-    return flow ?? null;
-  }
-
   const message = (text: string, inbound: Partial<Inbound>) =>
     told(async () => {
-      const flow = await waiting();
+      const flow = await base.waiting();
       return base.update(
         (context) =>
           router.handle(
@@ -116,28 +108,13 @@ export async function wholeChat(
       const handler = features.map((feature) => feature.deliveries?.reminder).find((one) => one !== undefined);
       if (handler === undefined) throw new Error('nobody delivers reminders');
       const now = clock.now();
-      const { send } = await db.transaction(async (tx) => {
-        await releaseHeld(tx, now);
-        const result = await handler.fire(tx, await takeDue(tx, now, 500), now, () => {});
-        await markQueued(
-          tx,
-          result.send.map((item) => item.id),
-          now,
-        );
-        await skip(tx, result.skip, now);
-        await hold(tx, result.hold);
-        return result;
-      });
+      const fired = await fireDue(db, handler.fire, now);
       const views: View[] = [];
-      for (const { id, message: outgoing } of send) {
+      for (const { id, message: outgoing } of fired?.send ?? []) {
         const [mine] = await db.query('SELECT 1 FROM deliveries WHERE id = $1 AND space_id = $2', [id, person.spaceId]);
         // What others of the file left due goes out unseen.
         if (mine === undefined) continue;
-        await db.query(
-          `UPDATE deliveries SET state = 'sent', sent_at = $2, first_attempt_at = $2, lateness_ms = 0, message_id = 5500
-            WHERE id = $1 OR gathered_by = $1`,
-          [id, iso(now)],
-        );
+        await markSent(db, id, now);
         const payload = JSON.parse(JSON.stringify(outgoing.payload)) as Record<string, unknown>;
         const view = handler.render({ payload, deliveryId: id, dueAt: outgoing.orderAt ?? 0, now, repeat: false });
         views.push(view);
