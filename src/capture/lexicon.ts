@@ -5,7 +5,6 @@ import { ru } from './words/ru.ts';
 
 export const languages: readonly Words[] = [en, ru];
 
-const words = new Map<string, Lexeme[]>();
 /** Several words that mean what one does; `takes`: how many of them, where the rest only vouch for those. */
 interface Phrase {
   words: readonly string[];
@@ -13,13 +12,34 @@ interface Phrase {
   takes: number;
 }
 
-/** Phrases of several words by their first one, longest first. */
-const phrases = new Map<string, Phrase[]>();
+/** All that the lists tell of a word by itself: a message looks each of its words up once. */
+export interface Known {
+  readonly means: readonly Lexeme[];
+  /** Phrases that begin with it, longest first. */
+  readonly phrases: readonly Phrase[];
+  /** Fixed expressions that begin with it, each as its words. */
+  readonly idioms: readonly (readonly string[])[];
+  /** The word it stands for as a common misspelling. */
+  readonly respelt: string | null;
+  /** The half of the day that what it names is done in. */
+  readonly waking: boolean;
+  readonly dining: boolean;
+}
+
+/** A word that no list has. */
+export const UNKNOWN: Known = { means: [], phrases: [], idioms: [], respelt: null, waking: false, dining: false };
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+const known = new Map<string, Mutable<Known>>();
+
+function entryOf(word: string): Mutable<Known> {
+  const found = known.get(word) ?? { ...UNKNOWN };
+  known.set(word, found);
+  return found;
+}
+
 /** Every word that is one deletion away from a weekday, month or "tomorrow", to the words it came from. */
 const deletions = new Map<string, string[]>();
-const misspelt = new Map<string, string>();
-/** Fixed expressions by their first word. */
-const idioms = new Map<string, string[][]>();
 const smallTalk = new Set<string>();
 const talkStarts = new Set<string>();
 
@@ -27,10 +47,8 @@ const split = (text: string) => text.split(' ').filter((word) => word !== '');
 
 function add(text: string, lexeme: Lexeme): void {
   for (const word of split(text)) {
-    const folded = word.replaceAll('ё', 'е');
-    const known = words.get(folded);
-    if (known === undefined) words.set(folded, [lexeme]);
-    else known.push(lexeme);
+    const entry = entryOf(word.replaceAll('ё', 'е'));
+    entry.means = [...entry.means, lexeme];
   }
 }
 
@@ -88,26 +106,24 @@ function load(list: Words): void {
     const parts = split(phrase.replaceAll('ё', 'е'));
     const first = parts[0];
     if (first === undefined) continue;
-    const known = phrases.get(first) ?? [];
-    known.push({ words: parts, means, takes: takes ?? parts.length });
+    const all = [...entryOf(first).phrases, { words: parts, means, takes: takes ?? parts.length }];
     // "twenty-first" as well as "twenty first".
     if (parts.length === 2 && /^(?:twenty|thirty|forty|fifty)$/.test(first))
-      known.push({ words: [first, '-', parts[1] ?? ''], means, takes: 3 });
-    phrases.set(
-      first,
-      known.sort((a, b) => b.words.length - a.words.length),
-    );
+      all.push({ words: [first, '-', parts[1] ?? ''], means, takes: 3 });
+    entryOf(first).phrases = all.sort((a, b) => b.words.length - a.words.length);
   }
   for (const idiom of list.idioms.split('|')) {
     const parts = split(idiom);
-    const first = parts[0] ?? '';
-    idioms.set(first, [...(idioms.get(first) ?? []), parts]);
+    const entry = entryOf(parts[0] ?? '');
+    entry.idioms = [...entry.idioms, parts];
   }
   for (const talk of list.smallTalk.split('|')) {
     smallTalk.add(talk);
     talkStarts.add(split(talk)[0] ?? '');
   }
-  for (const [typed, meant] of Object.entries(list.misspelt)) misspelt.set(typed, meant);
+  for (const [typed, meant] of Object.entries(list.misspelt)) entryOf(typed).respelt = meant;
+  for (const word of split(list.waking.replaceAll('ё', 'е'))) entryOf(word).waking = true;
+  for (const word of split(list.dining.replaceAll('ё', 'е'))) entryOf(word).dining = true;
 }
 
 for (const list of languages) load(list);
@@ -152,28 +168,24 @@ export const vocabulary = {
   abbreviations: merged((list) => list.abbreviations ?? ''),
 };
 
+/** What the lists tell of a word. */
+export function lookUp(word: string): Known {
+  return known.get(word) ?? UNKNOWN;
+}
+
 /** What one word can mean; empty for a word the grammar does not know. */
 export function meanings(word: string): readonly Lexeme[] {
-  return words.get(word) ?? NOTHING;
+  return lookUp(word).means;
 }
-const NOTHING: readonly Lexeme[] = [];
 
-/** Phrases beginning with a word, longest first. */
-export function phrasesFrom(word: string): readonly Phrase[] {
-  return phrases.get(word) ?? NONE;
+/** Whether words that only keep company may begin with this one. */
+export function startsTalk(word: string): boolean {
+  return talkStarts.has(word);
 }
-const NONE: readonly Phrase[] = [];
-
-/** Fixed expressions beginning with a word, each as its words. */
-export function idiomsFrom(word: string): readonly (readonly string[])[] {
-  return idioms.get(word) ?? NO_IDIOMS;
-}
-const NO_IDIOMS: readonly (readonly string[])[] = [];
 
 /** Whether folded words, apart by single spaces, only keep company: "thanks", or a few such in a row ("ok cool thanks"). */
 export function isSmallTalk(words: string): boolean {
-  const said = words.split(' ');
-  return talkStarts.has(said[0] ?? '') && (smallTalk.has(words) || isTalkInRow(said, MOST_TALK));
+  return smallTalk.has(words) || isTalkInRow(words.split(' '), MOST_TALK);
 }
 const MOST_TALK = 3;
 
@@ -183,11 +195,6 @@ function isTalkInRow(words: readonly string[], most: number): boolean {
   return words.some(
     (_, index) => smallTalk.has(words.slice(0, index + 1).join(' ')) && isTalkInRow(words.slice(index + 1), most - 1),
   );
-}
-
-/** The word a common misspelling stands for. */
-export function respelt(word: string): string | undefined {
-  return misspelt.get(word);
 }
 
 /** The weekday, month or day like "tomorrow" a word is one edit from (one letter more, less, other, or two swapped), or null; several of one meaning count as one. */

@@ -1,7 +1,7 @@
 /** A message ready to be read: its tokens, what each may mean, and the owner's day. The rules ask it questions by token index. */
 import { type DayNumber, type Weekday, weekStartNumber } from '../core/days.ts';
 import { wallNumbers } from '../core/zones.ts';
-import { idiomsFrom, meanings, nearest, phrasesFrom, respelt, vocabulary } from './lexicon.ts';
+import { meanings, nearest } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 import { type CaptureContext, type Correction, DAY_PARTS, type DayParts } from './types.ts';
 import type { Lexeme, Role } from './words/lexeme.ts';
@@ -42,8 +42,8 @@ export interface Scan {
 }
 
 function leaning(tokens: readonly Token[]): Scan['leans'] {
-  const says = (words: ReadonlySet<string>) => tokens.some(({ norm }) => words.has(norm));
-  const [waking, dining] = [says(vocabulary.waking), says(vocabulary.dining)];
+  const waking = tokens.some(({ known }) => known.waking);
+  const dining = tokens.some(({ known }) => known.dining);
   return waking === dining ? null : waking ? 'morning' : 'evening';
 }
 
@@ -89,7 +89,7 @@ export function scanTokens(
 function idiomsIn(tokens: readonly Token[]): ReadonlySet<number> {
   let silent: Set<number> | null = null;
   for (const [index, token] of tokens.entries()) {
-    for (const idiom of idiomsFrom(token.norm)) {
+    for (const idiom of token.known.idioms) {
       if (!idiom.every((word, offset) => tokens[index + offset]?.norm === word)) continue;
       silent ??= new Set();
       for (let offset = 0; offset < idiom.length; offset += 1) silent.add(index + offset);
@@ -108,21 +108,18 @@ function meaningsAt(
 ): readonly Meaning[] {
   const token = tokens[index];
   if (token === undefined) return NOTHING;
-  let word = token.norm;
   const found: Meaning[] = [];
-  for (const phrase of phrasesFrom(word)) {
+  for (const phrase of token.known.phrases) {
     if (phrase.words.every((part, offset) => tokens[index + offset]?.norm === part)) {
       for (const lexeme of phrase.means) found.push(meaningOf(lexeme, index + phrase.takes));
     }
   }
-  let own = meanings(word);
+  let own = token.known.means;
   if (own.length === 0 && found.length === 0) {
-    const meant = respelt(word) ?? (guess ? nearest(word) : null) ?? null;
-    if (meant !== null) {
-      corrections.set(index, { typed: text.slice(token.start, token.end), meant });
-      word = meant;
-      own = meanings(word);
-    }
+    const meant = token.known.respelt ?? (guess ? nearest(token.norm) : null);
+    if (meant === null) return NOTHING;
+    corrections.set(index, { typed: text.slice(token.start, token.end), meant });
+    own = meanings(meant);
   }
   if (own.length === 0) return found.length === 0 ? NOTHING : found;
   for (const lexeme of own) found.push(meaningOf(lexeme, index + 1));

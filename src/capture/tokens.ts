@@ -1,6 +1,6 @@
 /** Cuts a message into tokens: words, numbers, marks, and stretches that are never read (quotes, addresses). One pass, linear in the text. */
 
-import { meanings, vocabulary } from './lexicon.ts';
+import { type Known, lookUp, meanings, UNKNOWN, vocabulary } from './lexicon.ts';
 
 export interface Token {
   kind: 'word' | 'number' | 'mark' | 'opaque';
@@ -15,6 +15,8 @@ export interface Token {
   value: number;
   /** First letter is upper case. */
   capital: boolean;
+  /** What the word lists tell of it. */
+  known: Known;
 }
 
 /** Zero-width, bidi and soft-hyphen characters: part of a word for the eye, nothing for the meaning. */
@@ -85,6 +87,7 @@ export function tokenize(text: string): Token[] {
           spaced,
           value: Number.NaN,
           capital: isCapital(norm, word),
+          known: lookUp(norm),
         });
         // "пт.14:00": the dot parts as well as a space does; so does nothing at all in "tmr5pm".
         spaced = stop > end || isGlued(text, end, norm);
@@ -94,7 +97,7 @@ export function tokenize(text: string): Token[] {
     } else {
       const kind = digits === undefined ? 'mark' : 'number';
       const value = digits !== undefined && digits.length <= 8 ? Number(digits) : Number.NaN;
-      tokens.push({ kind, norm: piece, start: at, end, spaced, value, capital: false });
+      tokens.push({ kind, norm: piece, start: at, end, spaced, value, capital: false, known: lookUp(piece) });
       spaced = false;
     }
     at = end;
@@ -152,7 +155,7 @@ function isCapital(norm: string, word: string): boolean {
 }
 
 function opaque(start: number, end: number, spaced: boolean): Token {
-  return { kind: 'opaque', norm: '', start, end, spaced, value: Number.NaN, capital: false };
+  return { kind: 'opaque', norm: '', start, end, spaced, value: Number.NaN, capital: false, known: UNKNOWN };
 }
 
 const RUN = /\S{1,2048}/y;

@@ -1,5 +1,5 @@
 /** Words people begin with before they say what they want: "hey", "ok so", "can you please". */
-import { isSmallTalk, vocabulary } from '../lexicon.ts';
+import { isSmallTalk, startsTalk, vocabulary } from '../lexicon.ts';
 import type { Token } from '../tokens.ts';
 
 /** More of them are no greeting any more. */
@@ -22,7 +22,8 @@ export function greeted(tokens: readonly Token[]): number {
 
 /** Nothing but "thanks" or "hello!": company, no task. */
 export function isTalk(tokens: readonly Token[]): boolean {
-  if (tokens.length > 12) return false;
+  const first = tokens.find(({ kind }) => kind !== 'mark')?.norm.split("'", 1)[0];
+  if (tokens.length > 12 || first === undefined || !startsTalk(first)) return false;
   const words = tokens.flatMap(({ kind, norm }) => (kind === 'mark' ? [] : [norm.replaceAll("'", ' ')]));
   return isSmallTalk(words.join(' '));
 }
