@@ -105,6 +105,13 @@ export interface Repeat {
   written: { weekStart: string | null; rule: Rule | null } | null;
 }
 
+/** Tells of a token whether it belongs to one of the pieces. */
+export function covering(pieces: readonly Piece[]): (index: number) => boolean {
+  const tokens = new Set<number>();
+  for (const { from, to } of pieces) for (let index = from; index < to; index += 1) tokens.add(index);
+  return (index) => tokens.has(index);
+}
+
 export const SCHEDULED: Omit<Repeat, 'freq' | 'interval'> = {
   months: [],
   monthDays: [],

@@ -171,6 +171,31 @@ export function anyMeaning(scan: Scan, index: number, ...kinds: readonly Lexeme[
   return meantAt(scan, index).some(({ kind }) => kinds.includes(kind));
 }
 
+/** Whether a rule that begins with what has a meaning, or with one of these joining words, may begin at `index`; one that is no word is let through. */
+export function opensWith(scan: Scan, index: number, joining: ReadonlySet<Role>): boolean {
+  const token = tokenAt(scan, index);
+  if (token === undefined || token.kind !== 'word') return token !== undefined;
+  for (const { role } of meantAt(scan, index)) if (role === null || joining.has(role)) return true;
+  return false;
+}
+
+/** A rule that several others ask about the same token, with its answers kept as long as the scan is. */
+export function remembered<T>(rule: (scan: Scan, index: number) => T): (scan: Scan, index: number) => T {
+  const answers = new WeakMap<Scan, Map<number, T>>();
+  return (scan, index) => {
+    let known = answers.get(scan);
+    if (known === undefined) {
+      known = new Map();
+      answers.set(scan, known);
+    }
+    const answer = known.get(index);
+    if (answer !== undefined) return answer;
+    const found = rule(scan, index);
+    known.set(index, found);
+    return found;
+  };
+}
+
 /** A whole number in digits or words. */
 export function numeral(scan: Scan, index: number): { n: number; next: number; digits: number } | null {
   const token = tokenAt(scan, index);

@@ -78,7 +78,8 @@ const ASKED: readonly RegExp[] = [
 ];
 
 /** What each of them has a word of: spares nearly every message the ten of them. */
-const OF_DONE = /did|done|finished|completed|accomplished|achieved|closed|ed off|сдела|додела|выполн|заверш|законч|закры|успел/u;
+const OF_DONE =
+  /did|done|finished|completed|accomplished|achieved|closed|ed off|сдела|додела|выполн|заверш|законч|закры|успел/u;
 
 /** The days a message asks about, of which it wants to know what was done; null for any other message. */
 export function finishedAsked(text: string): Finished | null {

@@ -7,7 +7,8 @@ import { beginsClause, boundary, isUpper, owned } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { readPeriod } from '../rules/period.ts';
 import { readDayRange } from '../rules/ranges.ts';
-import { anyRole, meaning, role, type Scan, skip, wordAt } from '../scan.ts';
+import { anyRole, meaning, opensWith, role, type Scan, skip, wordAt } from '../scan.ts';
+import { PERIOD } from '../words/beginnings.ts';
 import { isAbout, isWith } from './about.ts';
 import { dayFits, fitsBehindTime, MOVED } from './fits.ts';
 import type { Lead } from './leads.ts';
@@ -62,8 +63,7 @@ export function periodAt(scan: Scan, index: number, lead: Lead, inner: number): 
     lead.kind === 'by' ||
     lead.kind === 'to' ||
     (lead.kind === 'on' && wordAt(scan, index) !== 'on');
-  const found =
-    readPeriod(scan, lead.next, introduced) ?? (inner === lead.next ? null : readPeriod(scan, inner, false));
+  const found = periodIn(scan, lead.next, introduced) ?? (inner === lead.next ? null : periodIn(scan, inner, false));
   if (found === null || owned(scan, index)) return null;
   if (isAbout(scan, index, found.next > inner ? inner : lead.next, found.next)) return null;
   const either = eitherPeriod(scan, found);
@@ -115,6 +115,9 @@ export function periodAt(scan: Scan, index: number, lead: Lead, inner: number): 
 
 const MADE_FOR =
   /^(?:расписани[ея]|график|прогноз|календарь|меню|бюджет|тарифы?|афиш[ау]|список|прайс|смет[ау]|погод[ау])$/;
+
+const periodIn = (scan: Scan, index: number, introduced: boolean) =>
+  opensWith(scan, index, PERIOD) ? readPeriod(scan, index, introduced) : null;
 
 /** "in january or february": one of them, to be asked. */
 function eitherPeriod(scan: Scan, first: Found<Meant>): Found<Meant> | null {

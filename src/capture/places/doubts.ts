@@ -1,6 +1,6 @@
 /** Notices what an understood message leaves over that speaks of time, so that half an understanding is asked about and not taken. */
 import { vocabulary } from '../lexicon.ts';
-import type { Piece } from '../pieces.ts';
+import { covering, type Piece } from '../pieces.ts';
 import { fromTo } from '../rules/clock.ts';
 import { boundary, owned, startsTask } from '../rules/context.ts';
 import { namesFeast } from '../rules/feasts.ts';
@@ -28,7 +28,7 @@ import { dottedAlone, isFraction } from './numbers.ts';
  * of what was meant, and the owner is asked.
  */
 export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
-  const covered = (index: number) => pieces.some(({ from, to }) => index >= from && index < to);
+  const covered = covering(pieces);
   const tells = (index: number) =>
     index >= scan.begin &&
     !covered(index) &&
@@ -134,7 +134,7 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     (meant.k === 'clock' && role(scan, to, 'without') !== -1 && numeral(scan, to + 1) !== null) ||
     // "in a minute or less"
     (meant.k === 'exact' && /^(?:less|more|меньше|больше)$/.test(wordAt(scan, role(scan, to, 'or')))) ||
-    halfSaid(scan, { from, to, meant, lead }, pieces);
+    halfSaid(scan, { from, to, meant, lead }, pieces, covered);
   const joined = ({ to: index, meant }: Piece) => {
     const comma = mark(scan, index, ',');
     const after = comma === -1 ? index : comma;
@@ -168,7 +168,7 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
   const plural = meaning(scan, scan.begin, 'weekday')?.lexeme.plural === true;
   if (pieces.length > 0 && !covered(scan.begin) && (plural || oftenFirst(scan, pieces))) return true;
   if (!covered(scan.begin) && lastsFirst(scan, pieces)) return true;
-  if (saysMore(scan, pieces) || boundsApart(scan, pieces) || namesNothing(scan, pieces)) return true;
+  if (saysMore(scan, pieces, covered) || boundsApart(scan, pieces) || namesNothing(scan, pieces)) return true;
   const feast = pieces.length > 0 && scan.tokens.some((_, index) => !covered(index) && feastAt(scan, index));
   if (feast) return true;
   // A recurrence's word right beside something else was not understood together with it ("ежедневно к чаю в 7").

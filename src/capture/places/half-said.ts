@@ -8,11 +8,13 @@ import { readSpan } from '../rules/span.ts';
 import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, wordAt } from '../scan.ts';
 import { isLength, isPadded } from './numbers.ts';
 
+/** Whether a word belongs to one of the expressions. */
+type Covered = (index: number) => boolean;
+
 /** An expression, and what stands beside it. */
 interface Beside extends Piece {
   readonly scan: Scan;
-  /** whether a word belongs to one of the expressions */
-  covered(index: number): boolean;
+  readonly covered: Covered;
   /** whether the words of this one, or an expression right before it, tell days of a month from one to another */
   throughDays(): boolean;
 }
@@ -165,12 +167,12 @@ const HALF_SAID: ReadonlyArray<(beside: Beside) => boolean> = [
 ];
 
 /** Whether words beside an expression say more than it does. */
-export function halfSaid(scan: Scan, piece: Piece, pieces: readonly Piece[]): boolean {
+export function halfSaid(scan: Scan, piece: Piece, pieces: readonly Piece[], covered: Covered): boolean {
   const { from, to } = piece;
   const beside: Beside = {
     ...piece,
     scan,
-    covered: (index) => pieces.some((other) => index >= other.from && index < other.to),
+    covered,
     throughDays: () =>
       pieces.some((other) => other.to === from && daysThrough(scan, other.from) !== null) ||
       Array.from({ length: to - from }, (_, place) => from + place).some((at) => daysThrough(scan, at) !== null),
@@ -179,8 +181,8 @@ export function halfSaid(scan: Scan, piece: Piece, pieces: readonly Piece[]): bo
 }
 
 /** Whether words anywhere say more than the expressions do. */
-export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
-  const covered = (index: number) => pieces.some(({ from, to }) => index >= from && index < to);
+export function saysMore(scan: Scan, pieces: readonly Piece[], covered: Covered): boolean {
+  const repeated = pieces.some(({ meant }) => meant.k === 'repeat');
   // "напомни за полчаса до встречи в 15:00", "каждое утро таблетка, всего 14 раз"
   const beforehand = (index: number) => {
     const span = role(scan, index, 'ahead') === -1 ? null : readSpan(scan, index + 1, true);
@@ -194,19 +196,15 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
   };
   const counts = (index: number) => {
     const number = numeral(scan, index);
-    return (
-      number !== null && role(scan, number.next, 'times') !== -1 && pieces.some(({ meant }) => meant.k === 'repeat')
-    );
+    return number !== null && role(scan, number.next, 'times') !== -1;
   };
   // "по чётным субботам"
-  const even = (index: number) =>
-    /^(?:не)?четн(?:ы[мех]|ую|ый|ое|ая)$/.test(wordAt(scan, index)) && pieces.some(({ meant }) => meant.k === 'repeat');
+  const even = (index: number) => /^(?:не)?четн(?:ы[мех]|ую|ый|ое|ая)$/.test(wordAt(scan, index));
   // "5 дней подряд с завтрашнего дня"
   const inRow = (index: number) =>
     wordAt(scan, index) === 'подряд' && meaning(scan, index - 1, 'unit') !== null && numeral(scan, index - 2) !== null;
   // "каждый вечер капли 5 дней": how long the series goes on, said at its end.
   const goesOn = (index: number) =>
-    pieces.some(({ meant }) => meant.k === 'repeat') &&
     numeral(scan, index) !== null &&
     !/^(?:за|из|от|до|по|в|через|раз|каждые)$/.test(wordAt(scan, index - 1)) &&
     LASTING.test(lastWord(scan)) &&
@@ -246,10 +244,8 @@ export function saysMore(scan: Scan, pieces: readonly Piece[]): boolean {
   const odd = (index: number) =>
     !covered(index) &&
     (beforehand(index) ||
-      counts(index) ||
-      even(index) ||
+      (repeated && (counts(index) || even(index) || goesOn(index))) ||
       inRow(index) ||
-      goesOn(index) ||
       hourSet(index) ||
       thenAt(index) ||
       hourEdge(index) ||

@@ -1,12 +1,14 @@
 /** Times of day: "5pm", "17:00", "17h", "half past five", "без четверти пять", "5 in the morning". */
 import { offsetAt } from '../../core/zones.ts';
 import type { Clock, Found, Meant } from '../pieces.ts';
-import { anyRole, mark, meaning, numeral, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
+import { anyRole, mark, meaning, numeral, opensWith, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
+import { CLOCK } from '../words/beginnings.ts';
 import { boundary, isUpper } from './context.ts';
 import { clock, partAfter, readDigits, suffixed } from './digits.ts';
 
 /** `bare`: a plain "5" is a time here, because "at" or a date stands before it. */
 export function readClock(scan: Scan, index: number, bare: boolean): Found<Clock> | null {
+  if (!opensWith(scan, index, CLOCK)) return null;
   const said =
     readNamed(scan, index) ??
     readSpoken(scan, index, bare) ??
