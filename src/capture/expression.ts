@@ -88,24 +88,28 @@ function mayBegin(scan: Scan, index: number, previous: Piece | undefined): boole
   );
 }
 
-function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | undefined): Piece | null {
-  if (!cleanStart(scan, index)) return null;
+/** Words that only lead to an expression, of which none has more in a row: "sometime around" the fifth. */
+const MOST_LEADING = 4;
+
+/** The expression at `index`; `led`: by how many such words before it. */
+function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | undefined, led = 0): Piece | null {
+  if (led > MOST_LEADING || !cleanStart(scan, index)) return null;
   // "sometime next week", "at some point tomorrow": the words before say no more than that.
   const vague = may.shifts ? Math.max(role(scan, index, 'vague'), sameTime(scan, index)) : role(scan, index, 'vague');
   const loosely =
     vague === -1 || trailing(scan, index)
       ? null
-      : (pieceAt(scan, vague, may, previous) ?? allDayAt(scan, index, vague));
+      : (pieceAt(scan, vague, may, previous, led + 1) ?? allDayAt(scan, index, vague));
   if (loosely !== null && ['date', 'period', 'part'].includes(loosely.meant.k)) return { ...loosely, from: index };
   const about = role(scan, index, 'roughly');
-  const near = about === -1 ? null : roughlyAt(scan, index, about, may, previous);
+  const near = about === -1 ? null : roughlyAt(scan, index, about, may, previous, led + 1);
   if (near !== null) return near;
   // "талон К15": a letter written to its number is no preposition.
   const letter = scan.tokens[index];
   const glued = letter?.capital === true && /^[а-я]$/.test(letter.norm) && touches(scan, index + 1);
   if (glued && index > scan.begin) return null;
   const target = may.shifts ? movedTo(scan, index) : -1;
-  const moved = target === -1 ? null : pieceAt(scan, target, may, previous);
+  const moved = target === -1 ? null : pieceAt(scan, target, may, previous, led + 1);
   if (moved !== null) return { ...moved, from: index };
   let best: Piece | null = null;
   const offer = (found: Found<Meant> | null, lead: Piece['lead']) => {
@@ -163,10 +167,17 @@ const mayGoOn = (scan: Scan, index: number, best: Piece | null) =>
   best === null ? anyRole(scan, index, 'from', 'between') !== -1 : best.meant.k === 'date' || best.meant.k === 'clock';
 
 /** "ровно через два часа", "где-то через месяц", "примерно 10 декабря", "в районе пятницы": `about` is where the time begins. */
-function roughlyAt(scan: Scan, index: number, about: number, may: Permissions, previous: Piece | undefined) {
+function roughlyAt(
+  scan: Scan,
+  index: number,
+  about: number,
+  may: Permissions,
+  previous: Piece | undefined,
+  led: number,
+) {
   const hence = role(scan, about, 'hence') !== -1;
-  const led = hence || ROUGHLY.test(wordAt(scan, index));
-  const piece = led ? pieceAt(scan, about, may, previous) : null;
+  const leads = hence || ROUGHLY.test(wordAt(scan, index));
+  const piece = leads ? pieceAt(scan, about, may, previous, led) : null;
   const dated = piece !== null && (hence || ['date', 'period', 'part'].includes(piece.meant.k));
   return dated ? { ...piece, from: index } : null;
 }

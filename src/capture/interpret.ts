@@ -211,7 +211,7 @@ function compose(message: Message, { opened, intent, scan, pieces: found }: Unde
   const titledAs = TARGETED.has(intent) && !noted ? 'item' : intent === 'remind' ? 'reminder' : 'task';
   const entitled = (taken: Taken[]) => {
     const title = titleOf(text, taken, titledAs);
-    return opened?.asks ? title.replace(/\s*\?$/, '') : title;
+    return opened?.asks ? title.replace(/(?<!\s)\s*\?$/, '') : title;
   };
   const titled = entitled([...always, ...spans]);
   const readings = outcome.readings.map((reading): Reading => ({ ...reading, title: titled }));

@@ -8,7 +8,10 @@ export interface Taken {
   end: number;
 }
 
-const JOINTS = /^[\s,;:–—-]+|[\s,;:–—-]+$/g;
+/** Of a run at the end only its first character is where a match may begin: otherwise a run elsewhere is gone through from each of its own. */
+const JOINTS = /^[\s,;:–—-]+|(?<![\s,;:–—-])[\s,;:–—-]+$/g;
+const STOP_APART = /(?<![\s,;:–—-])[\s,;:–—-]+[.!?…]+$/;
+const MARKS_BEHIND = /(?<![:,;.!?])[:,;.!?]+$/;
 
 /**
  * What the words are the title of: a new task; a reminder, whose phrase leads on by "to" and "about"; an item named to act on, which needs no
@@ -63,7 +66,7 @@ function trimmed(title: string, leading: boolean, trailing: boolean, titled: Tit
     const before = result;
     if (leading || trailing) result = result.replaceAll(JOINTS, '').trim();
     if (leading) result = withoutFront(result.replace(/^[!.?…]+[\s,;:–—-]+/, ''), titled);
-    if (trailing) result = withoutBack(withoutStop(result.replace(/[\s,;:–—-]+[.!?…]+$/, '')));
+    if (trailing) result = withoutBack(withoutStop(result.replace(STOP_APART, '')));
     if (result === before) break;
   }
   return result;
@@ -107,7 +110,7 @@ function withoutBack(title: string): string {
 /** The first letter raised; a first word with capitals of its own ("iPhone") stays. */
 function raised(title: string): string {
   const word = title.split(/\s/, 1)[0] ?? '';
-  if (word !== word.toLowerCase() || /[.:/@_\d]/.test(word.replace(/[:,;.!?]+$/, ''))) return title;
+  if (word !== word.toLowerCase() || /[.:/@_\d]/.test(word.replace(MARKS_BEHIND, ''))) return title;
   const [first = ''] = title;
   return first.toUpperCase() + title.slice(first.length);
 }

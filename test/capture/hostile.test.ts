@@ -28,6 +28,8 @@ const hostile: Record<string, string> = {
   brackets: '(',
   'control characters': '\u0000\u0007',
   domains: 'a.b',
+  'words that only lead up': 'примерно sometime ',
+  'a run of marks': `tomorrow a ${'—'.repeat(3_000)} b `,
   Russian: 'каждый понедельник в 10 и ',
 };
 

@@ -96,7 +96,10 @@ const RESUME = [
 
 /** What a message orders; null where it is no such order. */
 export function readOrder(text: string): ReadOrder | null {
-  const said = text.trim().replace(/\s*[?.!…]+$/u, '');
+  const said = text
+    .trim()
+    .replace(/(?<![?.!…])[?.!…]+$/u, '')
+    .trimEnd();
   if (said.length > LONGEST || /\n/.test(said)) return null;
   const words = said.replaceAll(/\s+/g, ' ');
   return renameIn(words) ?? whyIn(words) ?? placeIn(words) ?? restIn(words) ?? editIn(words);
@@ -106,7 +109,10 @@ export function readOrder(text: string): ReadOrder | null {
 export function readReplyOrder(
   text: string,
 ): { readonly kind: 'rename'; readonly title: string } | { readonly kind: 'edit' | 'why' } | null {
-  const said = text.trim().replace(/\s*[?.!…]+$/u, '');
+  const said = text
+    .trim()
+    .replace(/(?<![?.!…])[?.!…]+$/u, '')
+    .trimEnd();
   if (said.length > LONGEST || /\n/.test(said)) return null;
   const title =
     /^(?:rename|retitle)(?: it| this)?(?: to|:) (.+)$/iu.exec(said)?.[1] ??

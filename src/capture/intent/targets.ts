@@ -68,7 +68,7 @@ export const PRONOUN =
   /^(?:it|this|that|this one|that one|the last one|this task|that task|the task|это|эту|этот|его|её|ее|эту задачу|последнюю|последнее)$/iu;
 
 function targetOf(number: number | null, words: string): Capture['target'] {
-  const plain = words.replaceAll(/[.!?\s]+$/g, '').replace(/^["“«](.+)["”»]$/u, '$1');
+  const plain = words.replaceAll(/(?<![.!?\s])[.!?\s]+$/g, '').replace(/^["“«](.+)["”»]$/u, '$1');
   // "snooze it" names what is at hand.
   const named = number === null && !PRONOUN.test(plain) ? plain : '';
   return number === null && named === '' ? null : { number, words: named };

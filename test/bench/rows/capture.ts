@@ -60,6 +60,12 @@ function longest(): Record<string, string> {
     ),
     'numbers and months': fill('7 on м '),
     exceptions: fill('2h с кроме 3 5.30pm первом once '),
+    'words that only lead up': fill('примерно '),
+    'a run of marks': `tomorrow a ${fill('-').slice(0, 4080)} b`,
+    'the same time': `move report ${fill('в то же время ')}`.slice(0, 4096),
+    places: `every day ${fill('1st, ')}`.slice(0, 4096),
+    clocks: `every day ${fill('5pm gmt ')}`.slice(0, 4096),
+    'joining words': `from 5 ${fill('в ')}`.slice(0, 4096),
   };
 }
 
