@@ -11,7 +11,7 @@ import { finishedAsked } from './intent/looking-back.ts';
 import { endsMoved, particleBefore } from './intent/moves.ts';
 import { type Opened, openings, TARGETED } from './intent/openings.ts';
 import { isText, withTarget } from './intent/targets.ts';
-import { meanings, nearest, vocabulary } from './lexicon.ts';
+import { meanings, vocabulary } from './lexicon.ts';
 import { fromAbroad } from './meaning/abroad.ts';
 import type { Outcome } from './meaning/outcome.ts';
 import { isNoPlan, lookingBack, tellsWhatWas } from './meaning/past.ts';
@@ -23,7 +23,7 @@ import { namedElsewhere } from './places/elsewhere.ts';
 import { type Permissions, PLAIN, permitted } from './places/leads.ts';
 import { startsTask } from './rules/context.ts';
 import { readSpent } from './rules/spent.ts';
-import { isMisspeltMonth, meantAt, type Scan, scanTokens } from './scan.ts';
+import { isMisspeltMonth, mayBeMisspelt, type Scan, scanTokens } from './scan.ts';
 import { shiftOf } from './shift.ts';
 import { doubtOf, type Taken, titleOf } from './title.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -185,8 +185,7 @@ function expressions(message: Message, begin: number, may: Permissions): { scan:
   const dated = pieces.some(({ meant }) => meant.k !== 'clock' && meant.k !== 'part');
   if (tokens.length > 60 || (dated && !tokens.some((_, index) => isMisspeltMonth(tokens, index))))
     return { scan, pieces };
-  if (!tokens.some(({ kind, norm }, index) => kind === 'word' && meantAt(scan, index).length === 0 && nearest(norm)))
-    return { scan, pieces };
+  if (!mayBeMisspelt(scan)) return { scan, pieces };
   const guessed = scanTokens(text, tokens, context, begin, fields.taken, true);
   if (guessed.corrections.size === scan.corrections.size) return { scan, pieces };
   const better = findPieces(guessed, may);

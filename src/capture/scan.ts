@@ -260,3 +260,9 @@ export function isMisspeltMonth(tokens: readonly Token[], index: number): boolea
   const meant = word === '' || meanings(word).length > 0 ? null : nearest(word);
   return meant !== null && meanings(meant).some(({ k }) => k === 'month');
 }
+
+/** Whether a word without a meaning is one letter from a weekday, month or day: spares most messages a scan that guesses. */
+export const mayBeMisspelt = (scan: Scan): boolean =>
+  scan.tokens.some(
+    ({ kind, norm }, index) => kind === 'word' && meantAt(scan, index).length === 0 && nearest(norm) !== null,
+  );
