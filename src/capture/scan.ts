@@ -171,11 +171,14 @@ export function anyMeaning(scan: Scan, index: number, ...kinds: readonly Lexeme[
   return meantAt(scan, index).some(({ kind }) => kinds.includes(kind));
 }
 
+/** The joining words a rule may begin with, apart by spaces. */
+export const joining = (roles: string): ReadonlySet<string> => new Set(roles.split(' '));
+
 /** Whether a rule that begins with what has a meaning, or with one of these joining words, may begin at `index`; one that is no word is let through. */
-export function opensWith(scan: Scan, index: number, joining: ReadonlySet<Role>): boolean {
+export function opensWith(scan: Scan, index: number, words: ReadonlySet<string>): boolean {
   const token = tokenAt(scan, index);
   if (token === undefined || token.kind !== 'word') return token !== undefined;
-  for (const { role } of meantAt(scan, index)) if (role === null || joining.has(role)) return true;
+  for (const { role } of meantAt(scan, index)) if (role === null || words.has(role)) return true;
   return false;
 }
 

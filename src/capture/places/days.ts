@@ -7,8 +7,7 @@ import { beginsClause, boundary, isUpper, owned } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { readPeriod } from '../rules/period.ts';
 import { readDayRange } from '../rules/ranges.ts';
-import { anyRole, meaning, opensWith, role, type Scan, skip, wordAt } from '../scan.ts';
-import { PERIOD } from '../words/beginnings.ts';
+import { anyRole, joining, meaning, opensWith, role, type Scan, skip, wordAt } from '../scan.ts';
 import { isAbout, isWith } from './about.ts';
 import { dayFits, fitsBehindTime, MOVED } from './fits.ts';
 import type { Lead } from './leads.ts';
@@ -116,8 +115,10 @@ export function periodAt(scan: Scan, index: number, lead: Lead, inner: number): 
 const MADE_FOR =
   /^(?:расписани[ея]|график|прогноз|календарь|меню|бюджет|тарифы?|афиш[ау]|список|прайс|смет[ау]|погод[ау])$/;
 
+/** Joining words a period may begin with. */
+const BEGINNING = joining('the last next this coming of weekOf end start middle early mid late');
 const periodIn = (scan: Scan, index: number, introduced: boolean) =>
-  opensWith(scan, index, PERIOD) ? readPeriod(scan, index, introduced) : null;
+  opensWith(scan, index, BEGINNING) ? readPeriod(scan, index, introduced) : null;
 
 /** "in january or february": one of them, to be asked. */
 function eitherPeriod(scan: Scan, first: Found<Meant>): Found<Meant> | null {

@@ -1,14 +1,25 @@
 /** Times of day: "5pm", "17:00", "17h", "half past five", "без четверти пять", "5 in the morning". */
 import { offsetAt } from '../../core/zones.ts';
 import type { Clock, Found, Meant } from '../pieces.ts';
-import { anyRole, mark, meaning, numeral, opensWith, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
-import { CLOCK } from '../words/beginnings.ts';
+import {
+  anyRole,
+  joining,
+  mark,
+  meaning,
+  numeral,
+  opensWith,
+  ordinal,
+  role,
+  type Scan,
+  skip,
+  wordAt,
+} from '../scan.ts';
 import { boundary, isUpper } from './context.ts';
 import { clock, partAfter, readDigits, suffixed } from './digits.ts';
 
 /** `bare`: a plain "5" is a time here, because "at" or a date stands before it. */
 export function readClock(scan: Scan, index: number, bare: boolean): Found<Clock> | null {
-  if (!opensWith(scan, index, CLOCK)) return null;
+  if (!opensWith(scan, index, BEGINNING)) return null;
   const said =
     readNamed(scan, index) ??
     readSpoken(scan, index, bare) ??
@@ -19,6 +30,9 @@ export function readClock(scan: Scan, index: number, bare: boolean): Found<Clock
   const next = zoneAt(scan, told) === 'own' ? zoneFrom(scan, told) + 1 : told;
   return { value: { ...value, either: value.either || pulled(scan, value) }, next };
 }
+
+/** Joining words a time may begin with. */
+const BEGINNING = joining('half quarter a without');
 
 /** Index after "ish" behind a time ("noon-ish", "5 ish", "3-ish"); -1. */
 function ishAt(scan: Scan, index: number): number {

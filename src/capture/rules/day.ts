@@ -1,8 +1,19 @@
 /** Single days: "tomorrow", "next friday", "5 December 2026", "12/11", "the 31st", "in 3 days", "a week from monday". */
 import { addMonths, civil, type DayNumber, dayNumber, startOfWeek, weekdayOf } from '../../core/days.ts';
 import type { Found } from '../pieces.ts';
-import { anyRole, mark, meaning, numeral, opensWith, remembered, role, type Scan, skip, wordAt } from '../scan.ts';
-import { DAY } from '../words/beginnings.ts';
+import {
+  anyRole,
+  joining,
+  mark,
+  meaning,
+  numeral,
+  opensWith,
+  remembered,
+  role,
+  type Scan,
+  skip,
+  wordAt,
+} from '../scan.ts';
 import { type Day, fault, HORIZON_YEARS, plain, readNamedMonth, readNumeric, readYear } from './calendar.ts';
 import { readMonthDay, readWeekdayNumber } from './coming.ts';
 import { boundary, startsTask } from './context.ts';
@@ -10,9 +21,12 @@ import { readFeast } from './feasts.ts';
 import { readWeekdayOfMonth, readWorkdayOfMonth } from './lists.ts';
 import { readSpan, type Span } from './span.ts';
 
+/** Joining words a day may begin with; the number is of "числа 15-го". */
+const BEGINNING = joining('within hence ahead the a next this coming last penultimate half number');
+
 /** A day beginning at `index`, prepositions not included. `strict` days may stand anywhere; weak ones are judged by what is beside them. */
 export const readDay = remembered((scan: Scan, index: number): Found<Day> | null => {
-  const day = opensWith(scan, index, DAY) ? (readShifted(scan, index) ?? readFixed(scan, index)) : null;
+  const day = opensWith(scan, index, BEGINNING) ? (readShifted(scan, index) ?? readFixed(scan, index)) : null;
   return day === null ? null : withWeekday(scan, day);
 });
 
