@@ -37,6 +37,7 @@ const kind = oneOf(
   'search',
   'none',
   'finished',
+  'days',
 );
 const value = nullable(text(LONGEST_VALUE));
 

@@ -15,7 +15,7 @@ import { askLines, isSeveral, linesIn } from '../taking/lines.ts';
 import { LONGEST_TITLE } from '../task.ts';
 import { addFromMessage, addTask, askTitle, asTask, draftOf, makeTask, remember } from './add.ts';
 import type { Room } from './chat.ts';
-import { showFinished, showKind, showNamed, showSearch } from './show.ts';
+import { showDays, showFinished, showKind, showNamed, showSearch } from './show.ts';
 import { isSmallTalk, smallTalk } from './smalltalk.ts';
 import { carryOut, choose, type Order } from './targets.ts';
 import type { Verb } from './verbs.ts';
@@ -100,14 +100,15 @@ function targetOf({ target, title }: Capture, argument: string): Order {
   return { numbers, words: numbers.length > 0 ? '' : words, argument, spokenOf };
 }
 
-async function list(context: Context, room: Room, { list: filter, finished }: Capture): Promise<void> {
+async function list(context: Context, room: Room, { list: filter, finished, reading }: Capture): Promise<void> {
   switch (filter) {
     case 'reminders':
       return room.deps.showReminders(context);
     case 'done':
       return showFinished(context, finished ?? 'any');
     case null:
-      return showKind(context, 'open');
+    case 'open':
+      return reading === null ? showKind(context, 'open') : showDays(context, reading);
     default:
       return showKind(context, filter);
   }

@@ -1,12 +1,13 @@
 /** Lists and searches in the chat: one living message, its page and query kept with it. */
 import { membersOf } from '../../../access/groups.ts';
-import { type Finished, finishedAsked } from '../../../capture/index.ts';
+import { type Finished, finishedAsked, parseWhen, type Reading } from '../../../capture/index.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { italic, type View } from '../../../telegram/view.ts';
 import { listOf } from '../assign/chat.ts';
 import { buttons } from '../buttons.ts';
 import { nameById, namedAs, namesInUse } from '../details.ts';
 import { filterKeeping } from '../filters/service.ts';
+import { daysAsked } from '../lists/asked-days.ts';
 import { finishedValue } from '../lists/finished.ts';
 import { carried, type ListRef, queryOf } from '../lists/list-ref.ts';
 import { type ListKind, type ListQuery, listTasks, PLAIN_LISTS } from '../lists/lists.ts';
@@ -38,6 +39,10 @@ async function nameOfList({ tx, actor }: Context, { kind, value }: ListQuery): P
 
 export const showKind = (context: Context, kind: ListKind): Promise<void> =>
   showList(context, { kind, value: null, page: 1 });
+
+/** What is due in the days of a reading. */
+export const showDays = (context: Context, reading: Reading, words = context.inbound.text): Promise<void> =>
+  showList(context, { kind: 'days', value: daysAsked(reading, words), page: 1 });
 
 /** What was done in some days, the newest first. */
 export const showFinished = (context: Context, period: Finished): Promise<void> =>
@@ -74,7 +79,7 @@ const CALLED: Readonly<Record<string, ListKind>> = {
   'когда-нибудь': 'someday',
 };
 
-/** `/list today`, `/list #sales`, `/list @acme`, `/list in progress`, `/list high`, `/list Website`; other words are searched for. */
+/** `/list today`, `/list #sales`, `/list @acme`, `/list in progress`, `/list high`, `/list Website`, `/list friday`; other words are searched for. */
 export async function showNamed(context: Context, words: string): Promise<void> {
   const { tx, actor } = context;
   const word = words.trim();
@@ -101,6 +106,9 @@ export async function showNamed(context: Context, words: string): Promise<void> 
   const project = word.startsWith('@') ? null : await namedAs(tx, actor, 'projects', name);
   if (project !== null) return showList(context, { kind: 'project', value: project.id, page: 1 });
   if (client !== null) return showList(context, { kind: 'client', value: client.id, page: 1 });
+  const { reading } = parseWhen(word, context.capture);
+  if (reading !== null && reading.recurrence === null && reading.due.time === null)
+    return showDays(context, reading, word);
   return showSearch(context, (await combined(context, word)) ?? word, 1);
 }
 

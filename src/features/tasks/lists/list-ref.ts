@@ -2,6 +2,7 @@
 import type { Translator } from '../../../locales/translator.ts';
 import type { Button, MessageSubject } from '../../../telegram/view.ts';
 import { buttons, LONGEST_VALUE } from '../buttons.ts';
+import { askedDays } from './asked-days.ts';
 import { LIST_KINDS, type ListKind, type ListQuery } from './lists.ts';
 
 /** A page of a list or of a search; `value` as in ListQuery, of a search its words. */
@@ -58,6 +59,7 @@ const isNumeric = (kind: ListRef['kind']) =>
 export function queryOf(ref: ListRef): ListQuery | null {
   const { kind, value } = ref;
   if (kind === 'search') return null;
+  if (kind === 'days' && askedDays(value) === null) return null;
   const needs = kind === 'status' || kind === 'tag' || kind === 'finished' || isNumeric(kind);
   if (needs && (value === null || (typeof value === 'number' && !Number.isSafeInteger(value)))) return null;
   return { kind, value };

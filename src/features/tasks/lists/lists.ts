@@ -8,6 +8,7 @@ import type { Queryable } from '../../../storage/database.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { loadSql, type Statement } from '../../../storage/sql.ts';
 import { type Marks, marksOf } from '../links/tree.ts';
+import { askedDays } from './asked-days.ts';
 import { finishedBetween } from './finished.ts';
 
 const sql = loadSql(new URL('./lists.sql', import.meta.url), [
@@ -51,10 +52,11 @@ export const LIST_KINDS = [
   'client',
   'assignee',
   'finished',
+  'days',
 ] as const;
 export type ListKind = (typeof LIST_KINDS)[number];
 
-/** Which tasks. `value`: the status, the priority's number, the tag, the id of the project or client, the days something was finished in; null for the others. */
+/** Which tasks. `value`: the status, the priority's number, the tag, the id of the project or client, the days something is due or was finished in; null for the others. */
 export interface ListQuery {
   readonly kind: ListKind;
   readonly value: string | number | null;
@@ -140,6 +142,10 @@ function statementsOf(
         count: sql.finishedCount,
         values: finishedBetween(String(value), days, zone).map(iso),
       };
+    case 'days': {
+      const { from, to } = askedDays(value) ?? { from: days.day, to: days.day };
+      return { page: sql.duePage, count: sql.dueCount, values: [from ?? EARLIEST, to] };
+    }
     case 'assignee':
       return { page: sql.assigneePage, count: sql.assigneeCount, values: [value] };
   }
@@ -179,7 +185,7 @@ export async function listTasks(
     overdue: await overdueCount(db, actor, now),
     page: shown,
     pages,
-    next: total === 0 ? await nextDue(db, actor, query.kind === 'week' ? days.lastOfWeek : days.day) : null,
+    next: total === 0 ? await nextDue(db, actor, lastOf(query, days)) : null,
   };
 }
 
@@ -193,6 +199,13 @@ export async function listAll(
 ): Promise<Array<Authorized<Task>>> {
   const { page, values } = statementsOf(query, daysOf(actor, now), actor.person.timezone);
   return authorizeRows(actor, await db.query<Task>(page, [actor.spaceId, limit, 0, ...values]));
+}
+
+/** The day behind which an empty list looks for what comes next. */
+function lastOf({ kind, value }: ListQuery, { day, lastOfWeek }: Days): Day {
+  if (kind === 'week') return lastOfWeek;
+  const to = kind === 'days' ? askedDays(value)?.to : undefined;
+  return to === undefined || to < day ? day : to;
 }
 
 async function nextDue(db: Queryable, actor: Actor, after: Day): Promise<Authorized<Task> | null> {

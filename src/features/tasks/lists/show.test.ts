@@ -6,6 +6,7 @@ import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import fc from '../../../../test/support/steady/fast-check.ts';
 import { lastView, type TaskChat, taskChat } from '../../../../test/support/tasks.ts';
 import { build } from '../../../telegram/builder.ts';
+import { buttons } from '../buttons.ts';
 
 const db = databaseOfFile();
 
@@ -43,6 +44,36 @@ describe('lists', () => {
     expect(card.text).toContain('Call Bob  #2');
     const back = await ada.press('◀ List');
     expect(back.text).toBe(list.text);
+  });
+
+  test('a list asked for by days shows what is due in them and nothing else, its pages too', async () => {
+    const ada = await chat();
+    for (const words of ['call Bob friday', 'book a train 3 december', 'water the fern', 'pay rent 31 december'])
+      await ada.write(words);
+    const titles = async (words: string) => {
+      const [head = '', , ...rows] = (await ada.write(words)).text.split('\n');
+      return [head, ...rows.map((row) => row.trim().split(/ {2,}/)[1])];
+    };
+    expect(await titles("what's due friday")).toEqual(['Fri · 1 open', 'Call Bob']);
+    expect(await titles('what is due next week')).toEqual(['30 Nov to 6 Dec · 1 open', 'Book a train']);
+    expect(await titles("what's due by 3 december")).toEqual(['Until 3 Dec · 2 open', 'Call Bob', 'Book a train']);
+    expect(await titles('задачи на декабрь')).toEqual(['1 Dec to 31 Dec · 2 open', 'Book a train', 'Pay rent']);
+    expect((await ada.write('tasks for sunday')).text).toBe('Sun: nothing due. Next: Book a train, 3 Dec.');
+    expect((await ada.command('/list friday')).text).toContain('Fri · 1 open');
+    await ada.press('1');
+    expect((await ada.press('◀ List')).text).toContain('Fri · 1 open');
+    for (let count = 0; count < 9; count += 1) await ada.write(`part ${count} friday`);
+    await ada.command('/list friday');
+    const second = await ada.press('▶');
+    expect(second.text.split('\n')).toHaveLength(4);
+    expect(second.text).toContain('Fri · 10 open');
+  });
+
+  test('days that a button or message of another kind names are the list of open tasks', async () => {
+    const ada = await chat();
+    await ada.write('call Bob friday');
+    for (const value of ['2026-13-40', '..', '2026-11-27..', 'x', null])
+      expect((await ada.pressData(buttons.list({ kind: 'days', page: 1, value }))).text).toContain('Tasks · 1 open');
   });
 
   test('what is due today says so in every other list; a day to begin on is told until it has come', async () => {

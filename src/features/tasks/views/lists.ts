@@ -1,15 +1,19 @@
 /** Lists of tasks: one living message, a row a task, numbers that open cards, pages. */
+import { toDayNumber } from '../../../core/days.ts';
+import { today } from '../../../core/zones.ts';
 import type { Task } from '../../../storage/rows.ts';
+import { dayOfMonth } from '../../../telegram/render/datewords.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
 import { type Button, bold, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
 import { buttons } from '../buttons.ts';
+import { askedDays } from '../lists/asked-days.ts';
 import { lastDays } from '../lists/finished.ts';
 import { carried, type ListRef, refData } from '../lists/list-ref.ts';
 import type { TaskPage } from '../lists/lists.ts';
 import { filterOf } from '../search/query.ts';
 import { MOST_FOUND, type SearchPage } from '../search/search.ts';
 import { priorityName } from '../task.ts';
-import { type Reader, type Styled, whenSpans } from './pieces.ts';
+import { dateLanguage, dayWords, type Reader, type Styled, whenSpans } from './pieces.ts';
 import { rowsOf } from './rows.ts';
 
 function numberButtons(tasks: readonly Task[], ref: ListRef): Button[] {
@@ -48,11 +52,23 @@ function listTitle(reader: Reader, ref: ListRef, name: string | null): Span[] {
       return t.spans<Styled>('task-assignee', { name: name ?? '' });
     case 'finished':
       return [t.text('task-list-finished', finishedWords(value))];
+    case 'days':
+      return [daysTitle(reader, value)];
     case 'search':
       return t.spans<Styled>('task-search-title', { words: String(value ?? '') });
     default:
       return [t.text(`task-list-${kind}`)];
   }
+}
+
+/** 'Fri', '18 May to 24 May', 'Until 20 May'. */
+function daysTitle(reader: Reader, value: ListRef['value']): string {
+  const { from = null, to = '' } = askedDays(value) ?? {};
+  if (from === to) return dayWords(reader, to, 'card');
+  if (from === null) return reader.t.text('task-list-days', { kind: 'until', to: dayWords(reader, to), from: '' });
+  const year = today(reader.now, reader.person.timezone).slice(0, 4);
+  const date = (day: string) => dayOfMonth(toDayNumber(day), dateLanguage(reader), !day.startsWith(year));
+  return reader.t.text('task-list-days', { kind: 'range', to: date(to), from: date(from) });
 }
 
 /** The days something was finished in, for texts: by name, or so many. */
@@ -130,7 +146,9 @@ function emptyList(reader: Reader, page: TaskPage, ref: ListRef, name: string | 
       ? [t.text('task-list-empty-finished', finishedWords(ref.value))]
       : known.includes(ref.kind)
         ? t.spans<Styled>(`task-list-empty-${ref.kind}`)
-        : t.spans<Styled>('task-list-empty', { name: listTitle(reader, ref, name) });
+        : t.spans<Styled>(ref.kind === 'days' ? 'task-list-empty-days' : 'task-list-empty', {
+            name: listTitle(reader, ref, name),
+          });
   const next = page.next;
   const following =
     next === null || next.dueDate === null
