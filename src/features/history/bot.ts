@@ -9,7 +9,7 @@ import { handleButtons } from '../../telegram/buttons.ts';
 import type { Context, Feature } from '../../telegram/feature.ts';
 import type { Span, View } from '../../telegram/view.ts';
 import { buttons } from './buttons.ts';
-import { actionOf, historyPage, MOST_AT_ONCE, onTopOf, type RestoreHooks, takeBack } from './service.ts';
+import { actionOf, historyPage, MOST_AT_ONCE, onTopOf, type RestoreHooks, takeBack, undosBetween } from './service.ts';
 import { allTakenBackView, askView, chooseView, historyView, type Reader, takenBackView, told } from './views.ts';
 
 export interface HistoryDeps {
@@ -42,6 +42,12 @@ export function historyFeature(deps: HistoryDeps): Feature {
   const take = (context: Context, action: ActionId) =>
     takeBack(context.tx, context.actor, action, context.now, deps.hooks(), deps.undoDays);
 
+  async function takeAll(context: Context, actions: readonly ActionId[], wanted: number): Promise<View> {
+    const results = [];
+    for (const action of actions) results.push(await take(context, action));
+    return allTakenBackView((await reader(context)).t, results, wanted);
+  }
+
   async function undoNewest(context: Context, count: number): Promise<void> {
     const actions = await undoable(context.tx, context.actor, count, context.now, deps.undoDays);
     const [newest] = actions;
@@ -50,9 +56,7 @@ export function historyFeature(deps: HistoryDeps): Feature {
       const result = await take(context, newest);
       return context.answer(takenBackView((await reader(context)).t, result));
     }
-    const results = [];
-    for (const action of actions) results.push(await take(context, action));
-    await context.answer(allTakenBackView((await reader(context)).t, results, count));
+    await context.answer(await takeAll(context, actions, count));
   }
 
   async function takeAndTell(context: Context, action: ActionId): Promise<void> {
@@ -99,6 +103,11 @@ export function historyFeature(deps: HistoryDeps): Feature {
           await context.answer(askView(context.t, action, asked.summary, asked.newer));
         },
         anyway: (context: Context, args) => takeAndTell(context, args.action),
+        again: async (context: Context, { first, last }) => {
+          const undos = await undosBetween(context.tx, context.actor, first, last);
+          if (undos.length === 0) throw new UserError('error-already-undone');
+          await context.replace(await takeAll(context, undos, undos.length));
+        },
         keep: (context: Context) => context.replace({ lines: [[context.t.text('history-kept')]] }),
         page: (context: Context, { page }) => show(context, page),
         choose: async (context: Context, { page }) => {

@@ -12,6 +12,8 @@ export const buttons = declareButtons('h', {
   page: { page: int },
   /** the page again, each change a button to take it back */
   choose: { page: int },
+  /** takes back what one answer took back: its undos from the first to the last */
+  again: { first: id<ActionId>(), last: id<ActionId>() },
 });
 
 /** The button that takes `action` back, at any time within the days of undo and by anyone of the space. */

@@ -10,6 +10,10 @@ SELECT count(*)::int AS count FROM (SELECT FROM actions WHERE space_id = $1 ORDE
 -- The newest action of a page, so that pages are reached by number and read by key.
 SELECT id FROM actions WHERE space_id = $1 ORDER BY id DESC OFFSET $2 LIMIT 1;
 
+-- name: undosBetween
+-- What one answer took back, the newest first: the ids of its undos follow one another within the space.
+SELECT id FROM actions WHERE space_id = $1 AND id BETWEEN $2 AND $3 AND kind = 'undo' AND undone_at IS NULL ORDER BY id DESC LIMIT $4;
+
 -- name: standsAgain
 -- The undo was itself taken back: the change it undid stands again, and can be undone again.
 UPDATE actions SET undone_at = NULL, undone_by = NULL WHERE undone_by = $1;

@@ -10,7 +10,13 @@ import type { ActionId, PersonId } from '../../core/ids.ts';
 import type { Queryable, Tx } from '../../storage/database.ts';
 import { loadSql } from '../../storage/sql.ts';
 
-const sql = loadSql(new URL('./history.sql', import.meta.url), ['actionsById', 'count', 'startOfPage', 'standsAgain']);
+const sql = loadSql(new URL('./history.sql', import.meta.url), [
+  'actionsById',
+  'count',
+  'startOfPage',
+  'undosBetween',
+  'standsAgain',
+]);
 
 /** Changes shown on a page of the history. */
 export const PAGE_SIZE = 8;
@@ -91,6 +97,12 @@ export async function takeBack(
     await tx.query('ROLLBACK TO SAVEPOINT taking_back');
     return { kind: 'refused', reason, summary: (await actionOf(tx, actor, action))?.summary ?? null };
   }
+}
+
+/** The undos of the actor's space from `first` to `last` that stand, the newest first: what `/undo n` did, and can be taken back as one. */
+export async function undosBetween(db: Queryable, actor: Actor, first: ActionId, last: ActionId): Promise<ActionId[]> {
+  const rows = await db.query<{ id: ActionId }>(sql.undosBetween, [actor.spaceId, first, last, MOST_AT_ONCE]);
+  return rows.map(({ id }) => id);
 }
 
 /** The one task an undo left standing, else its one reminder; null for none and for several. */

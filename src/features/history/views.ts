@@ -66,6 +66,7 @@ function outcome(t: Translator, result: TakenBack): readonly Span[] {
   if (result.kind === 'refused') {
     const reason = t.text(result.reason);
     if (result.summary === null) return [`⚠️ ${reason}`];
+    if (result.reason === 'error-already-undone') return t.spans('history-already', { what: told(t, result.summary) });
     return t.spans('history-refused', { what: told(t, result.summary), reason });
   }
   const { standing, base } = unwound(result.summary);
@@ -90,9 +91,22 @@ export function takenBackView(t: Translator, result: TakenBack): View {
 /** The answer to several at once, item by item. `wanted` is how many were asked for. */
 export function allTakenBackView(t: Translator, results: readonly TakenBack[], wanted: number): View {
   const count = results.filter((result) => result.kind !== 'refused').length;
-  const head = [bold(t.text('history-taken-back', { count, of: results.length }))];
+  const forward = results.some((result) => result.kind !== 'refused' && !unwound(result.summary).standing);
+  const key = forward ? 'history-standing-again' : 'history-taken-back';
+  const head = [bold(t.text(key, { count, of: results.length }))];
   const fewer = results.length < wanted ? [[t.text('history-no-more')]] : [];
-  return { lines: [head, ...results.map((result) => outcome(t, result)), ...fewer] };
+  return { lines: [head, ...results.map((result) => outcome(t, result)), ...fewer], ...forwardAgain(t, results) };
+}
+
+/** The way forward again of several at once: one button for all of them. */
+function forwardAgain(t: Translator, results: readonly TakenBack[]): Pick<View, 'buttons'> {
+  const done = results.flatMap((result) => (result.kind === 'refused' ? [] : [result]));
+  const [first] = done;
+  const ids = done.map(({ undo }) => undo).sort((a, b) => a - b);
+  const [from, to] = [ids[0], ids.at(-1)];
+  if (first === undefined || from === undefined || to === undefined) return {};
+  const label = unwound(first.summary).standing ? t.text('history-redo-button') : t.text('shared-undo-button');
+  return { buttons: [[{ label, data: buttons.again({ first: from, last: to }) }]] };
 }
 
 /** Asks before an older change is taken back from under newer ones. */

@@ -24,11 +24,16 @@ history-undone = Taken back: { $what }
 history-redo-button = Redo
 history-again = Again: { $what }
 history-some-change = a change
+history-already = ↩️ { $what }: taken back already.
 history-refused = ⚠️ { $what } stays. { $reason }
 history-place-taken = Something else has taken its place since.
 history-taken-back = { $of ->
     [one] Took back { $count } of { $of } change
    *[other] Took back { $count } of { $of } changes
+}
+history-standing-again = { $of ->
+    [one] { $count } of { $of } change stands again
+   *[other] { $count } of { $of } changes stand again
 }
 history-no-more = There is nothing more to take back.
 

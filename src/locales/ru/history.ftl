@@ -24,9 +24,11 @@ history-undone = Отменено: { $what }
 history-redo-button = Вернуть
 history-again = Снова: { $what }
 history-some-change = одно изменение
+history-already = ↩️ { $what } — уже отменено.
 history-refused = ⚠️ { $what }: осталось как есть. { $reason }
 history-place-taken = Это место уже занято другим.
 history-taken-back = Отменено: { $count } из { $of }
+history-standing-again = Возвращено: { $count } из { $of }
 history-no-more = Больше отменять нечего.
 
 history-ask = Отменить { $what }? С тех пор здесь ещё раз меняли:

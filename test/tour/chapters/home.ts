@@ -74,6 +74,7 @@ export async function saturday4({ stage, ann }: Cast): Promise<void> {
     Took back 2 of 2 changes
     ↩️ Reminder Breathe is gone.
     ↩️ Buy flowers is open again.
+    [Redo]
   `);
   expect(await ann.says('/history')).toMatchInlineSnapshot(`
     History

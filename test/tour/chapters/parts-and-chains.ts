@@ -110,5 +110,6 @@ export async function wednesday25({ stage, ann }: Cast): Promise<void> {
     Took back 2 of 2 changes
     ↩️ write the monthly report is back.
     ↩️ Hire a van is closed again.
+    [Redo]
   `);
 }
