@@ -15,7 +15,7 @@ import { type Moment, replan } from './schedule/planning.ts';
 import { isSeries, lessCount, localOf, tomorrowOf } from './schedule/timing.ts';
 import { change } from './service.ts';
 import { statements } from './statements.ts';
-import { write } from './writing.ts';
+import { insertOwn, write } from './writing.ts';
 
 /** What reminders need of tasks; given by the tasks feature. */
 export interface TasksOfReminders {
@@ -217,31 +217,9 @@ export async function snooze(
   } else {
     if (delivery === null) throw new UserError('reminder-error-nothing-to-snooze');
     await write(changes, actor, reminder, { fixedAt: answeredUpTo(reminder, delivery.dueAt) });
-    const { spaceId, personId, chatId, taskId, text, latePolicy, urgent, nagMinutes, nagTimes } = reminder;
-    const own = await changes.insert('reminders', {
-      spaceId,
-      personId,
-      chatId,
-      taskId,
-      text,
-      latePolicy,
-      urgent,
-      nagMinutes,
-      nagTimes,
-      snoozedAt: at.now,
-      basis: 'instant',
-      fixedAt: until,
-      localAt: null,
-      minutesBefore: null,
-      rrule: null,
-      rruleBasis: null,
-      status: 'active',
-      pausedUntil: null,
-      muted: false,
-      ofSeries: reminder.id,
-      createdBy: actor.person.id,
-      createdAt: at.now,
-    });
+    const later = { basis: 'instant', fixedAt: until, snoozedAt: at.now } as const;
+    const never = { localAt: null, minutesBefore: null, rrule: null, rruleBasis: null };
+    const own = await insertOwn(changes, actor, reminder, { ...never, ...later }, at.now);
     id = own.id;
     await replan(changes.tx, [id], 'changed', at);
   }

@@ -161,10 +161,16 @@ const questionPresses = {
     if (at === null) return context.toast(context.t.text('reminder-tonight-is-over'));
     await making.takeTiming(context, about, { kind: 'instant', at }, '', context.replace);
   },
+  scope: async (context, args) => {
+    const reminder = await acting.carded(context, args.reminder);
+    if (reminder === null) return;
+    if (args.of === 'none') return context.replace({ lines: [[context.t.text('reminder-kept')]] });
+    await acting.retimeScope(context, reminder, args.of, context.inbound.pressed?.subject?.data?.['timing']);
+  },
   rename: async (context, { yes }) => {
     const { reminder, text } = kept(context, renaming);
     if (!yes) return context.replace({ lines: [[context.t.text('reminder-kept')]] });
-    await making.renameReminder(context, reminder as ReminderId, text, context.replace);
+    await acting.renameReminder(context, reminder as ReminderId, text, context.replace);
   },
 } satisfies Presses;
 
@@ -185,7 +191,7 @@ function flows(deps: RemindersDeps): NonNullable<Feature['flows']> {
       const id = data['reminder'];
       if (typeof id !== 'number' || context.inbound.text.trim() === '') return false;
       await context.flow.end();
-      await making.renameReminder(context, id as ReminderId, context.inbound.text.trim());
+      await acting.renameReminder(context, id as ReminderId, context.inbound.text.trim());
       return true;
     },
   };

@@ -142,24 +142,25 @@ export async function skipNext(
   actor: Actor,
   reminder: Authorized<Reminder>,
   at: Moment,
+  reason: 'skipped' | 'changed' = 'skipped',
 ): Promise<{ skipped: EpochMs; next: EpochMs | null }> {
   const found = await find(changes.tx, actor, reminder.id);
   const skipped = found.nextDue;
   if (skipped === null) throw new UserError('reminder-error-over');
   if (!isSeries(reminder) || reminder.rrule === null || reminder.localAt === null) {
-    await change(changes, actor, reminder, { status: 'ended', fixedAt: onceFixed(reminder) }, 'skipped', at);
+    await change(changes, actor, reminder, { status: 'ended', fixedAt: onceFixed(reminder) }, reason, at);
     return { skipped, next: null };
   }
   const series = { rrule: reminder.rrule, start: reminder.localAt, zone: found.timezone };
   const next = nextOccurrence(series, skipped);
   if (next === null) {
-    await change(changes, actor, reminder, { status: 'ended' }, 'skipped', at);
+    await change(changes, actor, reminder, { status: 'ended' }, reason, at);
     return { skipped, next: null };
   }
   const rrule = reminder.rrule.includes('COUNT=')
     ? lessCount(reminder.rrule, countUpTo(series, skipped))
     : reminder.rrule;
-  await change(changes, actor, reminder, { localAt: next.local, rrule }, 'skipped', at);
+  await change(changes, actor, reminder, { localAt: next.local, rrule }, reason, at);
   return { skipped, next: next.at };
 }
 

@@ -2,6 +2,7 @@
 import type { Authorized } from '../../access/authorize.ts';
 import type { Actor } from '../../access/people.ts';
 import type { Changes } from '../../actions/changes.ts';
+import type { EpochMs } from '../../core/clock.ts';
 import { NotFound } from '../../core/errors.ts';
 import type { Reminder } from '../../storage/rows.ts';
 
@@ -14,4 +15,34 @@ export function write(
 ): Promise<Reminder> {
   if (reminder.spaceId !== actor.spaceId) throw new NotFound('reminder', reminder.id);
   return changes.update('reminders', reminder.id, patch);
+}
+
+/** One occurrence of a series as a reminder of its own, with all that the series says but when. */
+export function insertOwn(
+  changes: Changes,
+  actor: Actor,
+  series: Reminder,
+  timed: Pick<Reminder, 'basis' | 'localAt' | 'fixedAt' | 'minutesBefore' | 'rrule' | 'rruleBasis' | 'snoozedAt'>,
+  now: EpochMs,
+): Promise<Reminder> {
+  const { spaceId, personId, chatId, threadId, taskId, text, latePolicy, urgent, nagMinutes, nagTimes } = series;
+  return changes.insert('reminders', {
+    spaceId,
+    personId,
+    chatId,
+    threadId,
+    taskId,
+    text,
+    latePolicy,
+    urgent,
+    nagMinutes,
+    nagTimes,
+    ...timed,
+    status: 'active',
+    pausedUntil: null,
+    muted: false,
+    ofSeries: series.id,
+    createdBy: actor.person.id,
+    createdAt: now,
+  });
 }

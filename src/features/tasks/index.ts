@@ -21,6 +21,7 @@ export { searchTasks } from './search/search.ts';
 export { indexMissing } from './search/search-index.ts';
 export { seriesOfTasks } from './series/chat.ts';
 export { fellDue } from './series/everything.ts';
+export { shiftedRule } from './series/rule.ts';
 export { taskService } from './service.ts';
 export { isOpen } from './task.ts';
 export { keptWords } from './views/questions.ts';

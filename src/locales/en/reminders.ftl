@@ -219,6 +219,10 @@ reminder-ask-what-hint = For example: call Bob tomorrow 15:00
 reminder-ask-time = ⏰ { $title }: when?
 reminder-ask-time-hint = Write a time: "2h", "tomorrow 9", "every monday at 8".
 reminder-ask-new-time = ⏰ { $title }: when instead?
+reminder-ask-scope = Another time for this one only, or for all following?
+reminder-ask-only-one = Only the next one can come then; the series stays as it is. Shall it?
+reminder-scope-one-button = This one
+reminder-scope-all-button = All following
 reminder-ask-text = Write the new text.
 reminder-several = ⏰ { $title }: { $count ->
     [one] { $count } reminder

@@ -233,6 +233,10 @@ reminder-ask-what-hint = Например: позвонить Бобу завт�
 reminder-ask-time = ⏰ { $title }: когда?
 reminder-ask-time-hint = Напишите время: «через 2 часа», «завтра в 9», «каждый понедельник в 8».
 reminder-ask-new-time = ⏰ { $title }: когда теперь?
+reminder-ask-scope = Перенести только этот раз или все следующие?
+reminder-ask-only-one = Так можно перенести только ближайший раз, остальные останутся как были. Перенести?
+reminder-scope-one-button = Этот раз
+reminder-scope-all-button = Все следующие
 reminder-ask-text = Напишите новый текст.
 reminder-several = ⏰ { $title }: { $count ->
     [one] { $count } напоминание

@@ -2,7 +2,7 @@
 import { type Authorized, authorize } from '../../../access/authorize.ts';
 import type { Changes } from '../../../actions/changes.ts';
 import type { Capture } from '../../../capture/index.ts';
-import { NotFound } from '../../../core/errors.ts';
+import { NotFound, UserError } from '../../../core/errors.ts';
 import type { DeliveryId, ReminderId, TaskId } from '../../../core/ids.ts';
 import type { Delivery } from '../../../outbox/ledger.ts';
 import type { Reminder, Task } from '../../../storage/rows.ts';
@@ -11,10 +11,12 @@ import type { Button, Span, View } from '../../../telegram/view.ts';
 import * as answers from '../answers.ts';
 import type { EverythingOfTasks } from '../everything.ts';
 import * as reading from '../reading.ts';
+import { following, isForOne } from '../schedule/retiming.ts';
 import * as service from '../service.ts';
 import { cardView, outcomeView } from '../views/card.ts';
 import { readerOf, titleOf, toldTitle } from '../views/reader.ts';
-import { type AddTask, momentOf, UPCOMING } from './making.ts';
+import { type AddTask, echo, momentOf, retimeTo, UPCOMING } from './making.ts';
+import { keptTiming } from './words.ts';
 
 /** Recurring tasks, which /skip and /pause serve as well. */
 export interface SeriesOfTasks {
@@ -243,4 +245,38 @@ async function applied(
 export async function card(context: Context, id: ReminderId, all: boolean, show: Show): Promise<void> {
   const shown = await reading.find(context.tx, context.actor, id);
   await show(cardView(readerOf(context), shown, reading.upcoming(shown, UPCOMING, context.now), all));
+}
+
+/** Gives a reminder other words and shows it. */
+export async function renameReminder(
+  context: Context,
+  id: ReminderId,
+  text: string,
+  show: (view: View) => Promise<void> = context.answer,
+): Promise<void> {
+  const reminder = await authorize(context.tx, context.actor, 'reminder', id);
+  const { actionId } = await context.perform(
+    'reminder.text',
+    async (changes) => {
+      await service.retext(changes, context.actor, reminder, text);
+      return null;
+    },
+    () => ({ key: 'action-reminder-text', args: { title: toldTitle(text) } }),
+  );
+  await show(await echo(context, id, actionId));
+}
+
+/** The answer to the question whether another time is for the next one or for all that follow. `kept`: the time, as the question keeps it. */
+export async function retimeScope(
+  context: Context,
+  reminder: Authorized<Reminder>,
+  scope: 'one' | 'all',
+  kept: unknown,
+): Promise<void> {
+  const timing = keptTiming.parse(JSON.parse(String(kept)));
+  const shown = await reading.find(context.tx, context.actor, reminder.id);
+  const all = scope === 'one' ? null : following(shown, timing, context.actor.person.timezone);
+  // The series went on or ended since it was asked.
+  if (scope === 'all' ? all === null : !isForOne(shown, timing)) throw new UserError('error-old-button');
+  await retimeTo(context, reminder, all ?? timing, scope === 'one', context.replace);
 }

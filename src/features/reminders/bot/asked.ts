@@ -16,8 +16,8 @@ import * as service from '../service.ts';
 import { nothingOpenView, outcomesView, outcomeView } from '../views/card.ts';
 import { chooseView } from '../views/list.ts';
 import { readerOf, titleOf } from '../views/reader.ts';
-import { card, done, type RemindersDeps, type SeriesOfTasks, set } from './acting.ts';
-import { momentOf, renameReminder, retimeByWords, retimeReminder } from './making.ts';
+import { card, done, type RemindersDeps, renameReminder, type SeriesOfTasks, set } from './acting.ts';
+import { momentOf, retimeByWords, retimeReminder } from './making.ts';
 
 /** Reminders shown where several are called so. */
 const CHOICES = 6;
@@ -156,7 +156,8 @@ function timingIn(context: Context, reminder: Reminder, argument: string): Timin
   const today = wallClock(context.now, timezone).day;
   const moved = only.shift === undefined || day === '' ? null : putOff({ day, time }, only.shift, today);
   const wall = moved ?? only;
-  const local = `${wall.day}T${wall.time ?? morningOf(dayParts)}`;
+  // A day alone keeps the hour.
+  const local = `${wall.day}T${wall.time ?? reminder.localAt?.slice(11, 16) ?? morningOf(dayParts)}`;
   return only.rrule === null
     ? { kind: 'wall', local }
     : { kind: 'series', start: local, rrule: only.rrule, basis: only.basis };

@@ -35,6 +35,8 @@ export const buttons = declareButtons('r', {
   rename: { yes: flag },
   /** everything rests, or goes on */
   everything: { what: oneOf('tomorrow', 'monday', 'week', 'open', 'end') },
+  /** of a question: another time for the next one alone, or for all that follow */
+  scope: { reminder: id<ReminderId>(), of: oneOf('one', 'all', 'none') },
   /** asks what to be reminded of */
   add: {},
 });

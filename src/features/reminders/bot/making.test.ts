@@ -31,6 +31,32 @@ test('a series is told in words with its next dates', async () => {
   expect(await chat.planned()).toEqual(['2026-11-25T08:00:00.000Z']);
 });
 
+test('another time for a series is asked about: the next one alone, or all that follow, and never ends it', async () => {
+  await chat.write('remind me to stretch every day at 12');
+  const asked = await chat.command('/remind 1 tomorrow 9:30');
+  expect(asked.text).toMatch(/every day at 12:00\nAnother time for this one only, or for all following/);
+  expect(await chat.planned()).toEqual(['2026-11-24T11:00:00.000Z']);
+  const one = await chat.press('This one');
+  expect(one.text).toContain('Tomorrow 09:30');
+  expect(await chat.planned()).toEqual(['2026-11-25T08:30:00.000Z', '2026-11-25T11:00:00.000Z']);
+  await chat.press('Undo');
+  expect(await chat.planned()).toEqual(['2026-11-24T11:00:00.000Z']);
+  await chat.command('/remind 1 13:00');
+  expect((await chat.press('All following')).text).toContain('every day at 13:00');
+  expect(await chat.planned()).toEqual(['2026-11-24T12:00:00.000Z']);
+  await chat.command('/remind 1 14:00');
+  expect((await chat.press('Cancel')).text).toBe('Left as it is.');
+  expect(await chat.planned()).toEqual(['2026-11-24T12:00:00.000Z']);
+});
+
+test('a weekday moves with all that follow where the rule can say so, and is not offered where it cannot', async () => {
+  await chat.write('remind me to call Mum every sunday at 18:00');
+  await chat.command('/remind 1 saturday 17:00');
+  expect((await chat.press('All following')).text).toMatch(/every Sat\w* at 17:00/);
+  await chat.write('remind me to report on the last friday of the month at 10:00');
+  expect(labels((await chat.command('/remind 2 thursday 10:00')).answers[0])).toEqual(['This one', 'Cancel']);
+});
+
 test('a time that the change of the clocks leaves out or repeats is said to be so', async () => {
   const gap = await chat.write('remind me to turn the bread on 28 march 2027 at 2:30 am');
   expect(gap.text).toContain('There is no 02:30 that day');

@@ -11,10 +11,11 @@ import { findByWords } from '../../tasks/index.ts';
 import type { Nag } from '../insistence.ts';
 import * as reading from '../reading.ts';
 import type { Moment } from '../schedule/planning.ts';
+import { following, isForOne, moveNext } from '../schedule/retiming.ts';
 import type { Timing } from '../schedule/wanted.ts';
 import * as service from '../service.ts';
 import { echoView } from '../views/card.ts';
-import { type Asked, readingsView, timeQuestionView } from '../views/questions.ts';
+import { type Asked, readingsView, scopeView, timeQuestionView } from '../views/questions.ts';
 import { readerOf, titleOf, toldTitle, when } from '../views/reader.ts';
 import { takeLeads } from './leads.ts';
 import { beforeItem, minutesBefore, nagAsked, nagIn, remindWords, timeWords, timingOf } from './words.ts';
@@ -62,19 +63,38 @@ export async function makeReminder(
   await show(await echo(context, result.id, actionId));
 }
 
-/** Gives a reminder another time and shows what was understood. */
+/** Gives a reminder another time and shows what was understood; of a series it is asked whether only the next one is meant. */
 export async function retimeReminder(
   context: Context,
   reminder: Authorized<Reminder>,
   timing: Timing,
   show: (view: View) => Promise<void> = context.answer,
 ): Promise<void> {
+  const shown = await reading.find(context.tx, context.actor, reminder.id);
+  if (!isForOne(shown, timing)) return retimeTo(context, reminder, timing, false, show);
+  await context.flow.end();
+  await show(
+    scopeView(readerOf(context), shown, timing, following(shown, timing, context.actor.person.timezone) !== null),
+  );
+}
+
+/** The same without a question: the reminder, or of a series the next one alone. */
+export async function retimeTo(
+  context: Context,
+  reminder: Authorized<Reminder>,
+  timing: Timing,
+  nextOnly: boolean,
+  show: (view: View) => Promise<void>,
+): Promise<void> {
+  const { actor } = context;
   const task = await taskOf(context, reminder.taskId);
-  const { actionId } = await context.perform(
+  const at = momentOf(context);
+  const { actionId, result } = await context.perform(
     'reminder.time',
     async (changes) => {
-      await service.retime(changes, context.actor, reminder, timing, task, momentOf(context));
-      return null;
+      if (nextOnly) return { id: await moveNext(changes, actor, reminder, timing, task, at) };
+      await service.retime(changes, actor, reminder, timing, task, at);
+      return { id: reminder.id };
     },
     () => ({
       key: 'action-reminder-time',
@@ -82,26 +102,7 @@ export async function retimeReminder(
     }),
   );
   await context.flow.end();
-  await show(await echo(context, reminder.id, actionId));
-}
-
-/** Gives a reminder other words and shows it. */
-export async function renameReminder(
-  context: Context,
-  id: ReminderId,
-  text: string,
-  show: (view: View) => Promise<void> = context.answer,
-): Promise<void> {
-  const reminder = await authorize(context.tx, context.actor, 'reminder', id);
-  const { actionId } = await context.perform(
-    'reminder.text',
-    async (changes) => {
-      await service.retext(changes, context.actor, reminder, text);
-      return null;
-    },
-    () => ({ key: 'action-reminder-text', args: { title: toldTitle(text) } }),
-  );
-  await show(await echo(context, id, actionId));
+  await show(await echo(context, result.id, actionId));
 }
 
 /** Asks for the time of `about`, and takes the next plain message for it. */

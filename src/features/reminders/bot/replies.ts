@@ -97,7 +97,7 @@ async function replyWithOrder(
   }
   const order = readReplyOrder(text);
   if (order?.kind === 'why') return showWhy(context, id);
-  if (order?.kind === 'rename') return making.renameReminder(context, id, order.title, context.answer);
+  if (order?.kind === 'rename') return acting.renameReminder(context, id, order.title, context.answer);
   if (order?.kind === 'edit') return acting.card(context, id, true, context.answer);
   const { intent } = parse(text, context.capture);
   // "ok" may leave a task undone, but of a reminder alone nothing is left to do.
@@ -157,7 +157,7 @@ export async function sourceEdited(context: Context, id: ReminderId): Promise<vo
   if (reading === null || reading.title.trim() === '') {
     const title = capture.title.trim();
     if (reading === null && capture.refused === null && title !== '' && title !== reminder.text)
-      return making.renameReminder(context, id, title);
+      return acting.renameReminder(context, id, title);
     // The time that is not said any more stays: without one it would be nothing.
     return acting.card(context, id, false, context.answer);
   }

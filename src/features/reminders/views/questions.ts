@@ -108,3 +108,25 @@ export function renameView(reader: Reader, shown: Shown, text: string): View {
     shows: { role: 'prompt', entity: 'none', entityId: null, data: { reminder: shown.id, text } },
   };
 }
+
+/** Another time for one of a series: for this one, or for all that follow where the rule can say so? The time is kept with the question. */
+export function scopeView(reader: Reader, shown: Shown, timing: Timing, isMovable: boolean): View {
+  const { t } = reader;
+  const of = (scope: 'one' | 'all'): Button => ({
+    label: t.text(`reminder-scope-${scope}-button`),
+    data: buttons.scope({ reminder: shown.id, of: scope }),
+  });
+  const rule = { rrule: shown.rrule ?? '', basis: shown.rruleBasis ?? 'schedule' };
+  return {
+    lines: [
+      t.spans<Piece>('reminder-title', { title: bold(titleOf(shown)), number: shown.number }),
+      [t.text('reminder-rule', { rule: recurrenceText(rule, reader.language, reader.clock) })],
+      [t.text(isMovable ? 'reminder-ask-scope' : 'reminder-ask-only-one')],
+    ],
+    buttons: [
+      [of('one'), ...(isMovable ? [of('all')] : [])],
+      [{ label: t.text('shared-cancel-button'), data: buttons.scope({ reminder: shown.id, of: 'none' }) }],
+    ],
+    shows: { role: 'prompt', entity: 'reminder', entityId: shown.id, data: { timing: JSON.stringify(timing) } },
+  };
+}
