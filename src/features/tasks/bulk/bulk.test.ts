@@ -56,7 +56,9 @@ describe('choosing', () => {
     expect((await ada.command('/bulk tag:x')).text).toMatch(/^1 task\n.*2 {2}B/);
     expect((await ada.command('/bulk tag:x status:done,todo')).text).toMatch(/^2 tasks/);
     expect((await ada.command('/bulk overdue')).text).toMatch(/^1 task\n.*3 {2}C/);
-    expect((await ada.command('/bulk tag:nobody')).text).toMatch(/^No task is meant\.\nFirst which ones, then what/);
+    expect((await ada.command('/bulk tag:nobody')).text).toMatch(
+      /^There are no such tasks\.\nFirst which ones, then what/,
+    );
     await expect(ada.command('/bulk priority:huge')).rejects.toMatchObject({ key: 'task-error-filter' });
     await expect(ada.command('/bulk 1-9999')).rejects.toMatchObject({ key: 'task-error-bulk-many' });
   });
@@ -198,6 +200,6 @@ describe('changing', () => {
   test("another's numbers mean nothing", async () => {
     const ada = await chat('mine');
     await chat('x', 'hers');
-    expect((await ada.command('/bulk 2')).text).toMatch(/^No task is meant\.\nThere is no #2\.\n/);
+    expect((await ada.command('/bulk 2')).text).toMatch(/^There are no such tasks\.\nThere is no #2\.\n/);
   });
 });

@@ -56,6 +56,15 @@ test('nothing is asked where it makes no difference, and what becomes of series 
   expect(await open(ada)).toMatchObject([{ number: 3, dueDate: '2026-12-07' }]);
 });
 
+test('a series with parts counts as one of those that went on, and a range of numbers means each of them', async () => {
+  const ada = await chat();
+  for (const part of ['roses', 'ferns']) await ada.command(`/subtask 1 ${part}`);
+  await ada.command('/bulk 1-2 done');
+  expect((await ada.press('Yes')).text).toContain('🔁 The next one of a series is open.');
+  const done = (await ada.command('/done 3-4')).text;
+  for (const part of ['roses', 'ferns']) expect(done).toContain(`✅ ${part}`);
+});
+
 test('giving up asks as well', async () => {
   const ada = await chat();
   await ada.write('/bulk 1,2 status cancelled');

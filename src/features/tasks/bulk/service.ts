@@ -95,8 +95,17 @@ export async function applyToAll(
     for (const { entity, entityId, after } of changes.written.slice(written))
       if (entity === 'tasks' && after === null) away.add(entityId);
   }
-  const opened = changes.written.filter(({ entity, before }) => entity === 'tasks' && before === null).length;
-  return { changed, same, failed, opened };
+  return { changed, same, failed, opened: openedIn(changes.written) };
+}
+
+/** How many series opened their next instance: what came along as a part of one is none of its own. */
+function openedIn(written: readonly Written[]): number {
+  const fresh = written.filter(({ entity, before }) => entity === 'tasks' && before === null);
+  const ids = new Set(fresh.map(({ entityId }) => entityId));
+  return fresh.filter(({ after }) => {
+    const { parent_id: parent = null } = JSON.parse(after ?? '{}') as { parent_id?: number | null };
+    return parent === null || !ids.has(parent);
+  }).length;
 }
 
 /** Does `work`, or leaves rows and images as they were and says why it could not be. */

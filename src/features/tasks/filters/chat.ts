@@ -51,9 +51,15 @@ async function save(context: Context, name: string, query: string): Promise<void
   await context.replace(toldView(readerOf(context), line, [actionId], fromOf(context)));
 }
 
+/** A filter that was just taken away, and by which action. */
+interface Gone {
+  readonly name: string;
+  readonly action: ActionId;
+}
+
 /** Every filter as a button; `removing`: a press takes it away. */
-export async function showFilters(context: Context, removing = false, action: ActionId | null = null): Promise<void> {
-  await context.replace(filtersView(context, await filtersOf(context.tx, context.actor), removing, action));
+export async function showFilters(context: Context, removing = false, gone: Gone | null = null): Promise<void> {
+  await context.replace(filtersView(context, await filtersOf(context.tx, context.actor), removing, gone));
 }
 
 function filterRows(t: Context['t'], all: readonly SavedFilter[]): Twofold {
@@ -71,17 +77,18 @@ function filterRows(t: Context['t'], all: readonly SavedFilter[]): Twofold {
   };
 }
 
-function filtersView({ t }: Context, all: readonly SavedFilter[], removing: boolean, action: ActionId | null): View {
+function filtersView({ t }: Context, all: readonly SavedFilter[], removing: boolean, gone: Gone | null): View {
   const each = all.map(({ id, name }) => ({
     label: removing ? `✕ ${name}` : name,
     data: removing ? buttons.filterAway({ id }) : buttons.filterRun({ id }),
   }));
-  const undo = action === null ? [] : [undoButton(t, action)];
+  const undo = gone === null ? [] : [undoButton(t, gone.action)];
   const other = removing
     ? { label: t.text('shared-back-button'), data: buttons.filters({ removing: 'no' }) }
     : { label: t.text('task-filter-remove-button'), data: buttons.filters({ removing: 'yes' }) };
   return {
     lines: [
+      ...(gone === null ? [] : [t.spans<Styled>('task-filter-deleted', { name: bold(gone.name) }), []]),
       [bold(t.text(all.length === 0 ? 'task-filters-empty' : 'task-filters-title'))],
       ...(all.length === 0 ? [[t.text('task-filters-how')]] : []),
       ...(all.length === 0 ? [] : [filterRows(t, all)]),
@@ -97,7 +104,7 @@ export async function remove(context: Context, filter: Authorized<SavedFilter>):
     (changes) => removeFilter(changes, context.actor, filter),
     () => ({ key: 'action-task-filter-delete', args: { name: filter.name } }),
   );
-  await showFilters(context, false, actionId);
+  await showFilters(context, false, { name: filter.name, action: actionId });
 }
 
 /** Asks for the name under which the search of the pressed message is kept. */

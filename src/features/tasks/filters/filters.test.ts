@@ -70,7 +70,7 @@ test('one is taken away by button and by command, and comes back by undo', async
   expect(await kept(ada)).toEqual(['b: tag:b']);
   await takeBack(ada);
   expect(await kept(ada)).toEqual(['a: tag:a', 'b: tag:b']);
-  await ada.command('/filters delete b');
+  expect((await ada.command('/filters delete b')).text).toMatch(/^Deleted: filter b\.\n\nSaved filters/);
   expect(await kept(ada)).toEqual(['a: tag:a']);
   await expect(ada.command('/filters delete b')).rejects.toMatchObject({ key: 'task-error-filter-unknown' });
 });

@@ -162,16 +162,21 @@ function rows(t: Context['t'], all: readonly Template[]): Twofold {
 }
 
 /** Every template as a button; `removing`: a press takes it away. */
-export async function showTemplates(context: Context, removing = false, action: ActionId | null = null): Promise<void> {
+export async function showTemplates(
+  context: Context,
+  removing = false,
+  gone: { readonly name: string; readonly action: ActionId } | null = null,
+): Promise<void> {
   const { t } = context;
   const all = await templatesOf(context.tx, context.actor);
-  const undo = action === null ? [] : [undoButton(t, action)];
+  const undo = gone === null ? [] : [undoButton(t, gone.action)];
   const other = {
     label: t.text(removing ? 'shared-back-button' : 'task-filter-remove-button'),
     data: buttons.templates({ removing: removing ? 'no' : 'yes' }),
   };
   await context.replace({
     lines: [
+      ...(gone === null ? [] : [t.spans<Styled>('task-template-deleted', { name: bold(gone.name) }), []]),
       [bold(t.text(all.length === 0 ? 'task-templates-empty' : 'task-templates-title'))],
       ...(all.length === 0 ? [[t.text('task-templates-how')]] : []),
       ...(all.length === 0 ? [] : [rows(t, all)]),
@@ -195,7 +200,7 @@ export async function remove(context: Context, found: Authorized<Template>): Pro
     (changes) => removeTemplate(changes, context.actor, found),
     () => ({ key: 'action-task-template-delete', args: { name: found.name } }),
   );
-  await showTemplates(context, false, actionId);
+  await showTemplates(context, false, { name: found.name, action: actionId });
 }
 
 /** The name in the image of a row that has one. */

@@ -84,7 +84,7 @@ test('kept from its card under its title; the same name replaces; removed by but
   expect((await ada.command('/template')).text).toBe('Templates\nPACK · 1 subtask');
   await ada.press('Remove one');
   const gone = await ada.press('✕ PACK');
-  expect(gone.text).toContain('No templates yet.');
+  expect(gone.text).toMatch(/^Deleted: template PACK\.\n\nNo templates yet\./);
   expect(labels(lastView(gone))).toEqual(['Undo']);
   await takeBack(ada);
   expect((await ada.command('/template')).text).toContain('PACK · 1 subtask');
