@@ -213,6 +213,7 @@ export function scenes({ steward, owner }: Stage, language: Language): readonly 
     inTurn(say('remind me to stretch in 2 minutes'), pass(3 * MINUTE, 1)),
     inTurn(say('remind me to walk in 2 minutes'), pass(3 * MINUTE, 1), reply('go slowly')),
     inTurn(say('remind me to breathe every day at 16:00'), pass(8 * HOUR, 1)),
+    inTurn(say('remind me to jog every day at 16:00'), say('move jog to 17:00')),
     inTurn(
       say('remind me to feed the cat in 10 minutes'),
       say('remind me to drink water in 12 minutes'),
@@ -256,5 +257,6 @@ export function scenes({ steward, owner }: Stage, language: Language): readonly 
     say('log 45m on website'),
     say(language === 'ru' ? 'закупка' : 'groceries'),
     inTurn(say('/undo'), say('/history')),
+    say('/undo 2'),
   ];
 }

@@ -6,6 +6,7 @@ task-overdue = ❗ { $when }
 task-repeats = 🔁 { $rule }
 task-then = Then { $dates }
 task-repeats-somehow = 🔁 repeats
+task-begins-late = It begins after it is due.
 task-start = from { $day }
 task-client = 👤 { $name }
 task-assignee = 🙋 { $name }
@@ -164,12 +165,17 @@ task-list-closed-count = { $name } · { $count }{ $more ->
     [yes] +
    *[no] { "" }
 }
+task-list-days = { $kind ->
+    [until] Until { $to }
+   *[range] { $from } to { $to }
+}
 task-list-empty-open = Nothing is open.
 task-list-empty-today = Nothing due today.
 task-list-empty-tomorrow = Nothing due tomorrow.
 task-list-empty-week = Nothing due this week.
 task-list-empty-overdue = Nothing is overdue.
 task-list-empty-someday = Nothing without a date.
+task-list-empty-days = { $name }: nothing due.
 task-list-empty = Nothing under { $name }.
 task-list-finished = { $period ->
     [today] Done today
@@ -378,7 +384,7 @@ task-suggest-none = Its priority looks right: { $level }.
 
 task-bulk-ask = Which tasks? Write their numbers ("1,2,5-7"), or words and filters ("tag:sales priority:high").
 task-bulk-chosen = { $count ->
-    [0] No task is meant.
+    [0] There are no such tasks.
     [one] { $count } task
    *[other] { $count } tasks
 }
@@ -519,10 +525,11 @@ task-bulk-failed = ⚠️ #{ $number } { $title }: { $reason }
 task-error-bulk-many = That is more than { $most } tasks. Narrow it with a filter.
 task-error-bulk-gone = I no longer know which tasks these were. Choose them again with /bulk.
 task-error-bulk-tag = Name at least one tag: "+sales" adds it, "-sales" takes it away.
-task-error-filter = I could not read { $filters }. Filters are status: priority: tag: project: client: due: created:, such as due:week or priority:high.
+task-error-filter = I could not read { $filters }. Filters are status: priority: tag: project: client: due: created: completed:, such as due:week or priority:high.
 
 # Saved filters
 task-filters-title = Saved filters
+task-filter-deleted = Deleted: filter { $name }.
 task-filters-empty = No saved filters yet.
 task-filters-how = "/filters save urgent status:open priority:urgent" keeps one, and so does Save below a search.
 task-filter-row = { $name }: { $query }
@@ -544,6 +551,7 @@ task-error-filter-unknown = No filter is called "{ $name }". /filters lists them
 
 # Templates
 task-templates-title = Templates
+task-template-deleted = Deleted: template { $name }.
 task-templates-empty = No templates yet.
 task-templates-how = "/template save 12 onboarding" keeps task 12 with its subtasks; "/template onboarding friday" makes them again.
 task-template-row = { $name }{ $count ->
@@ -698,11 +706,12 @@ command-add-examples =
     /add call Bob tomorrow 3pm !high
     /add -- words kept as typed
     /add
-command-list = All open tasks, or by tag, project, client, status
+command-list = All open tasks, or by tag, project, client, status, day
 command-list-examples =
     /list
     /list #sales
     /list in progress
+    /list friday
 command-today = What is due today
 command-today-examples =
     /today

@@ -5,6 +5,7 @@ task-overdue = ❗ { $when }
 task-repeats = 🔁 { $rule }
 task-then = Потом { $dates }
 task-repeats-somehow = 🔁 повторяется
+task-begins-late = Начало позже срока.
 task-start = начало: { $day }
 task-client = 👤 { $name }
 task-assignee = 🙋 { $name }
@@ -164,12 +165,17 @@ task-list-closed-count = { $name } · { $more ->
     [yes] больше { $count }
    *[no] { $count }
 }
+task-list-days = { $kind ->
+    [until] По { $to } включительно
+   *[range] { $from } – { $to }
+}
 task-list-empty-open = Открытых задач нет.
 task-list-empty-today = На сегодня ничего нет.
 task-list-empty-tomorrow = На завтра ничего нет.
 task-list-empty-week = На этой неделе ничего нет.
 task-list-empty-overdue = Просроченного нет.
 task-list-empty-someday = Задач без срока нет.
+task-list-empty-days = { $name } — ничего нет.
 task-list-empty = Здесь пусто: { $name }.
 task-list-finished = { $period ->
     [today] Сделано сегодня
@@ -531,10 +537,11 @@ task-bulk-failed = ⚠️ #{ $number } { $title }: { $reason }
 task-error-bulk-many = Это больше { $most } задач. Уточните фильтром.
 task-error-bulk-gone = Уже не помню, какие задачи имелись в виду. Выберите их снова: /bulk.
 task-error-bulk-tag = Назовите хотя бы одну метку: «+продажи» добавит её, «-продажи» уберёт.
-task-error-filter = Не получилось прочитать { $filters }. Условия: этап: важность: метка: проект: клиент: срок: создано: — например, срок:неделя или важность:важно.
+task-error-filter = Не получилось прочитать { $filters }. Условия: этап: важность: метка: проект: клиент: срок: создано: завершено: — например, срок:неделя или важность:важно.
 
 # Сохранённые фильтры
 task-filters-title = Сохранённые фильтры
+task-filter-deleted = Удалён фильтр { $name }.
 task-filters-empty = Сохранённых фильтров пока нет.
 task-filters-how = «/filters сохранить горящее важность:срочно» сохранит фильтр; под найденным для этого есть кнопка.
 task-filter-row = { $name }: { $query }
@@ -556,6 +563,7 @@ task-error-filter-unknown = Фильтра «{ $name }» нет. Список �
 
 # Шаблоны
 task-templates-title = Шаблоны
+task-template-deleted = Удалён шаблон { $name }.
 task-templates-empty = Шаблонов пока нет.
 task-templates-how = «/template сохранить 12 переезд» сохранит задачу 12 с подзадачами, «/template переезд пятница» создаст их заново.
 task-template-row = { $name }{ $count ->
@@ -718,11 +726,12 @@ command-add-examples =
     /add позвонить Бобу завтра в 15 !высокий
     /add -- слова как есть
     /add
-command-list = Все открытые задачи, или по метке, клиенту, проекту, этапу
+command-list = Все открытые задачи, или по метке, клиенту, проекту, этапу, дню
 command-list-examples =
     /list
     /list #продажи
     /list в работе
+    /list пятница
 command-today = Что на сегодня
 command-today-examples =
     /today

@@ -105,6 +105,7 @@ export function makeRouter(options: RouterOptions): Router {
       text
         .trim()
         .replace(/[.!?…]+$/, '')
+        .replaceAll('’', "'")
         .toLowerCase(),
     );
     if (called !== undefined)

@@ -20,7 +20,7 @@ import type { TaskDraft } from '../task.ts';
 import { listView } from '../views/lists.ts';
 import type { Reader } from '../views/pieces.ts';
 import { meansMe, meansNobody, memberNamed } from './members.ts';
-import { askAssigneeView, givenListView, givenView, nameOf } from './views.ts';
+import { askAssigneeView, givenListView, givenView, nameOf, nothingMineView } from './views.ts';
 
 /** The group this is about; throws UserError in a person's own chat, where nobody else is. */
 function groupOf({ actor }: Context): Group {
@@ -206,7 +206,7 @@ export async function showMine(context: Context): Promise<void> {
     const view = await list(await actorThere(context, group, author.id));
     if (view !== null) views.push(view);
   }
-  if (views.length === 0) return context.answer({ lines: [[t.text('task-mine-none')]] });
+  if (views.length === 0) return context.answer(nothingMineView(t));
   for (const view of views) await context.answer(view);
 }
 

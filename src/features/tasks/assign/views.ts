@@ -84,3 +84,14 @@ export function givenListView(
   const heading = t.spans<Styled>('task-given-several', { by: told.by, group, count: told.count });
   return { ...list, lines: [heading, [], ...list.lines] };
 }
+
+/** Nothing is anybody's in any group: what is there of their own. */
+export const nothingMineView = (t: Reader['t']): View => ({
+  lines: [[t.text('task-mine-none')]],
+  buttons: [
+    (['today', 'open'] as const).map((kind) => ({
+      label: t.text(`task-${kind}-button`),
+      data: buttons.list({ kind, page: 1, value: null }),
+    })),
+  ],
+});

@@ -12,7 +12,7 @@ import { type Room, taskOf } from './chat.ts';
 import { addTaskOf, searchOf } from './larrybot.ts';
 import { showKind, showNamed, showNames, showSearch } from './show.ts';
 import { carryOut, orderOf } from './targets.ts';
-import { act, setField, type Verb } from './verbs.ts';
+import { act, SIGNED, setField, type Verb } from './verbs.ts';
 import { meansNone } from './when.ts';
 
 type Options = Partial<Pick<Command, 'aliases' | 'menu' | 'spoken'>> & Pick<Command, 'usage' | 'run'>;
@@ -42,11 +42,26 @@ function listCommands(room: Room): Command[] {
     }),
     command('list', {
       aliases: ['tasks'],
-      usage: '[#tag, @client, project, status, priority]',
+      spoken: ['everything', 'show everything', 'show me everything', 'list everything', 'todo'],
+      usage: '[#tag, @client, project, status, priority, day]',
       menu: true,
       run: (context, { rest }) => showNamed(context, rest),
     }),
-    command('today', { spoken: ['today', 'сегодня'], usage: '', menu: true, run: showing('today') }),
+    command('today', {
+      spoken: [
+        'today',
+        'my day',
+        "what's next",
+        'what is next',
+        'what now',
+        'what should i do',
+        'what should i do today',
+        'сегодня',
+      ],
+      usage: '',
+      menu: true,
+      run: showing('today'),
+    }),
     command('week', { spoken: ['week', 'неделя'], usage: '', menu: true, run: showing('week') }),
     command('overdue', { usage: '', run: showing('overdue') }),
     command('someday', { usage: '', run: showing('someday') }),
@@ -202,6 +217,9 @@ async function named(
     return verb === 'client'
       ? carryOut(context, room, verb, order)
       : showNames(context, verb === 'tag' ? 'tags' : 'projects');
+  // "+home" is no tag that is looked for, but one that some task is to get.
+  if (verb === 'tag' && SIGNED.test(order.words))
+    return carryOut(context, room, verb, { ...order, words: '', argument: order.words });
   return showNamed(context, verb === 'tag' ? `#${order.words.replace(/^#/, '')}` : order.words);
 }
 

@@ -99,6 +99,21 @@ test('every field changes by button, and None takes it away', async () => {
   expect(await ada.flow()).toBeNull();
 });
 
+test('tags with a sign change those that are there, asked for by button or by command', async () => {
+  const ada = await chat();
+  await ada.write('paint the hall #home #slow');
+  await ada.command('/task 1');
+  await ada.press('Edit');
+  await ada.press('Tags');
+  expect((await ada.say('+green, -slow')).text).toContain('#home #green');
+  await ada.command('/task 1');
+  await ada.press('Edit');
+  await ada.press('Tags');
+  expect((await ada.say('blue')).text).toMatch(/hall\n#blue$/m);
+  expect((await ada.command('/tag +red')).text).toContain('Which one');
+  expect((await ada.say('1')).text).toContain('#blue #red');
+});
+
 test('a card opened from page two leads back to page two through menus', async () => {
   const ada = await chat();
   const { spaceId, id } = await ada.person();

@@ -100,3 +100,12 @@ test('the menu of dates takes a date in words as well, and leaves any other mess
   await expect(ada.say('friday')).rejects.toThrow('no flow waits');
   expect((await ada.tasks())[0]).toMatchObject({ dueDate: '2026-11-26' });
 });
+
+test('the guided way keeps and shows what the first words gave, a repetition too', async () => {
+  const ada = await chat();
+  await ada.command('/add every friday #home ~30m');
+  const asked = await ada.say('water the plants');
+  expect(asked.text).toMatch(/^Water the plants\n📅 Fri · 🔁 every Fri\w* · #home · ⏱ 30 m\nHow important is it\?/);
+  await ada.command('/add !high');
+  expect((await ada.say('call Bob')).text).toContain('\n🟠 high\nWhen is it due?');
+});

@@ -201,6 +201,9 @@ export async function ask(context: Context, task: Authorized<Task>, field: Asked
   await context.replace(askView(readerOf(context), task, field, names, fromOf(context)));
 }
 
+/** Tags with a sign before them change those that are there rather than replace them. */
+export const SIGNED = /(?:^|[\s,])[+−-]#?[\p{L}\p{N}]/u;
+
 /** "+sales -old urgent": adds tags, takes away those with a minus. */
 async function addTags(context: Context, room: Room, task: Authorized<Task>, words: string): Promise<void> {
   if (meansNone(words)) return setField(context, room, task, 'tags', words);
@@ -236,6 +239,7 @@ export async function setField(
     case 'notes':
       return edit({ notes: none ? '' : words });
     case 'tags':
+      if (SIGNED.test(words)) return addTags(context, room, task, words);
       return edit({ tags: none ? [] : words.split(/[\s,]+/) });
     case 'project':
       return edit({ project: none ? null : words });

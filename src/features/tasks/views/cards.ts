@@ -24,6 +24,7 @@ import { linkButtons, linkLines, progressPart } from './links.ts';
 import {
   apartLines,
   assigneePart,
+  beginsLateLine,
   type CardDetails,
   changeLine,
   clientPart,
@@ -121,6 +122,7 @@ export function echoView(
       ]),
       ...aheadLines(reader, hints),
       ...changeLine(task, reader),
+      ...beginsLateLine(task, reader),
       ...((hints.ahead ?? []).length === 0 ? [] : [thenLine(reader, task, hints.ahead ?? [])]),
       ...apartLines(reader, task),
       ...notesLines(task),
@@ -213,6 +215,7 @@ export function cardView(
         tagParts(task),
       ]),
       ...changeLine(task, reader),
+      ...beginsLateLine(task, reader),
       ...lineOf([
         task.status === 'todo' ? null : joined([t.text(`task-status-${task.status}`), closed], ' '),
         assigneePart(details.assignee, reader),

@@ -109,6 +109,12 @@ export function changeLine(task: Task, reader: Reader): Span[][] {
   return change === null ? [] : [[italic(change)]];
 }
 
+/** Said of a task that begins after it is due, as a line of its own; none for any other. */
+export function beginsLateLine({ startDate, dueDate }: Task, { t }: Pick<Reader, 't'>): Span[][] {
+  const isLate = startDate !== null && dueDate !== null && startDate > dueDate;
+  return isLate ? [[italic(t.text('task-begins-late'))]] : [];
+}
+
 /** '🔁 every Monday', '🔁 every Monday ⏸ paused'; null when it does not recur. */
 export function repeatPart(
   task: Pick<Task, 'recurrence'> & Partial<Pick<Task, 'series'>>,

@@ -12,7 +12,17 @@ import type { ListRef } from '../lists/list-ref.ts';
 import { type PRIORITIES, storable } from '../task.ts';
 import { labelOf, showsTask } from './cards.ts';
 import { quickDays } from './menus.ts';
-import { dateLanguage, duePart, lineOf, type Reader, repeatPart, type Styled } from './pieces.ts';
+import {
+  dateLanguage,
+  duePart,
+  estimatePart,
+  lineOf,
+  priorityPart,
+  type Reader,
+  repeatPart,
+  type Styled,
+  tagParts,
+} from './pieces.ts';
 
 /** One way of reading the words in doubt, kept in the question until a button chooses. */
 export interface ReadingChoice {
@@ -169,6 +179,16 @@ export function guideTitleView(reader: Reader): View {
   };
 }
 
+/** What the words of the guided way gave already. */
+const knownLine = (reader: Reader, task: Task) =>
+  lineOf([
+    duePart(task, reader),
+    repeatPart(task, reader),
+    priorityPart(task, reader),
+    tagParts(task),
+    task.estimateMinutes === null ? null : reader.t.text('task-estimate', { time: estimatePart(task, reader) ?? '' }),
+  ]);
+
 /** Then a date, when the words had none. */
 export function guideDueView(reader: Reader, task: Task): View {
   const { t } = reader;
@@ -176,7 +196,7 @@ export function guideDueView(reader: Reader, task: Task): View {
   const { today, tomorrow, nextWeek } = quickDays(reader);
   const pick = (label: string, day: string | null): Button => ({ label, data: buttons.guideDue({ id, day }) });
   return {
-    lines: [[bold(task.title)], [t.text('task-ask-when')]],
+    lines: [[bold(task.title)], ...knownLine(reader, task), [t.text('task-ask-when')]],
     buttons: [
       [pick(t.text('task-today-button'), today), pick(t.text('task-tomorrow-button'), tomorrow)],
       [pick(t.text('task-next-week-button'), nextWeek), pick(t.text('task-no-date-button'), null)],
@@ -194,7 +214,7 @@ export function guidePriorityView(reader: Reader, task: Task): View {
     data: buttons.guidePriority({ id, level: name }),
   });
   return {
-    lines: [[bold(task.title)], ...lineOf([duePart(task, reader)]), [t.text('task-ask-priority')]],
+    lines: [[bold(task.title)], ...knownLine(reader, task), [t.text('task-ask-priority')]],
     buttons: [
       [level('urgent'), level('high'), level('medium'), level('low')],
       [{ label: t.text('shared-skip-button'), data: buttons.guidePriority({ id, level: 'skip' }) }],
