@@ -179,7 +179,7 @@ export async function friday27({ stage, ann }: Cast): Promise<void> {
     [New search] [Change all 3]
   `);
   expect(await ann.says('/filters save odd priority:enormous')).toMatchInlineSnapshot(
-    `I could not read priority:enormous. Filters are status: priority: tag: project: client: due: created:, such as due:week or priority:high.`,
+    `I could not read priority:enormous. Filters are status: priority: tag: project: client: due: created: completed:, such as due:week or priority:high.`,
   );
   expect(await ann.says('search pass')).toMatchInlineSnapshot(`
     "pass" · 1 found
