@@ -56,12 +56,20 @@ export function tellsWhatWas(scan: Scan, pieces: readonly Piece[]): boolean {
   return words.some(({ norm }) => isOver(norm)) && !scan.tokens.some((_, index) => startsTask(scan, index));
 }
 
+/** Whether a message begins in Russian; spares all others the look. */
+export const inRussian = ({ tokens, begin }: Scan): boolean =>
+  [0, 1, 2, 3, 4].some((place) => (tokens[begin + place]?.norm.charCodeAt(0) ?? 0) >= FIRST_LETTER);
+const FIRST_LETTER = 0x430;
+/** More words are a text, of which no one phrase tells; bounds the work too. */
+const SENTENCE = 60;
+
 /**
  * Whether a Russian message tells what came about on the day, in the month or at the hour of a piece, by a verb of the past in its clause:
  * surely ("Маша уехала в мае"), perhaps ("в пятницу звонили из банка"), or not (null).
  */
 export function toldOf(scan: Scan, { from, to, meant }: Piece): 'surely' | 'perhaps' | null {
   const { tokens } = scan;
+  if (tokens.length > SENTENCE || !inRussian(scan) || !tokens.some(({ norm }) => isPastVerb(norm))) return null;
   const ahead = tokens.slice(from, to).some(({ norm }) => AHEAD.test(norm));
   if (!/^(?:date|periods?|clocks?|part)$/.test(meant.k) || ahead) return null;
   const parts = (index: number) => {
@@ -96,12 +104,14 @@ const SUBORDINATE = /^(?:что|чтобы|если|когда|пока|где|�
 
 /** Whether a Russian message says of a time only what holds until then, or was: "не звонить до среды", "магазин работает до 22". */
 export function namesNoPlan(scan: Scan, { from, meant }: Piece): boolean {
+  if (scan.tokens.length > SENTENCE || !inRussian(scan)) return false;
   const word = (index: number) => scan.tokens[index]?.norm ?? '';
-  const left = scan.tokens.some(
-    ({ norm }, at) =>
-      at > scan.begin && at < from && word(at - 1) === 'не' && startsTask(scan, at) && !TO_BE_DONE.test(norm),
-  );
-  if (word(from) === 'до' && left) return true;
+  const left = () =>
+    scan.tokens.some(
+      ({ norm }, at) =>
+        at > scan.begin && at < from && word(at - 1) === 'не' && startsTask(scan, at) && !TO_BE_DONE.test(norm),
+    );
+  if (word(from) === 'до' && left()) return true;
   // "по средам в бассейн не хожу"
   const refused = scan.tokens.some(({ norm }, at) => word(at - 1) === 'не' && REFUSED.test(norm));
   if (refused && !namesErrand(scan)) return true;
@@ -120,6 +130,7 @@ const PAPERS = /^(?:протокол|запис[ьи]|фото|видео|отч
 
 /** "во сколько открывается банк в субботу": asked of somebody, and nothing to do. */
 export function asksSomebody(scan: Scan): boolean {
+  if (!inRussian(scan)) return false;
   let at = scan.begin;
   while (/^(?:а|и|ну|во)$/.test(scan.tokens[at]?.norm ?? '')) at += 1;
   // "где-то в 4 заедет курьер"

