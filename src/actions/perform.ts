@@ -79,6 +79,14 @@ export async function perform<T>(tx: Tx, actor: Actor, request: ActionRequest<T>
   return { actionId: taken.id, result, changed, repeated: false };
 }
 
+/** Adds a change to an action that was applied before and stands, locked by the caller: both are one in the history, and taken back together. */
+export async function amend<T>(tx: Tx, id: ActionId, change: (changes: Changes) => Promise<T>): Promise<Performed<T>> {
+  const changes = recordChanges(tx);
+  const result = await change(changes);
+  writeChanges(tx, id, changes);
+  return { actionId: id, result, changed: changes.written.length > 0, repeated: false };
+}
+
 /**
  * Waits for no key and writes the action once: a round trip and a row version less. A key that is taken after all fails the transaction.
  * Measured in turn with the other way, on a socket: 0.80 ms instead of 0.92 and an eighth less of the processor for a task made.

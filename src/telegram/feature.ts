@@ -36,6 +36,8 @@ export interface Inbound {
   readonly forwarded: Forwarded | null;
   /** what the earlier part of the same album became, where Telegram brought it in parts */
   readonly continues: MessageSubject | null;
+  /** of a long text that came as several messages the words of each so far, which `text` joins; of any other message none */
+  readonly pieces: readonly string[];
   /** Telegram's language of the sender ('ru', 'en-US'), '' when not told */
   readonly languageCode: string;
   readonly senderName: string;
@@ -197,7 +199,7 @@ export interface Feature {
   readonly flows?: Readonly<
     Record<string, (context: Context, data: Readonly<Record<string, string | number | null>>) => Promise<boolean>>
   >;
-  /** The person edited a message of theirs from which an item was made. */
+  /** The person edited a message of theirs from which an item was made, or it is a long text and another piece of it came (`inbound.pieces`). */
   readonly edited?: Partial<Record<'task' | 'reminder', (context: Context, subject: MessageSubject) => Promise<void>>>;
   readonly deliveries?: DeliveryHandlers;
   /** A location was sent that no flow waited for. Returning false: not for me. */

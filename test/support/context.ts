@@ -115,6 +115,7 @@ export function testChat(db: Database, clock: DrivenClock, person: Person, featu
           location: null,
           forwarded: null,
           continues: null,
+          pieces: [],
           languageCode: fresh.language,
           senderName: fresh.name,
           ...inbound,

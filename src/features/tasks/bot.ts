@@ -7,7 +7,7 @@ import { madeBy, type Room, showEcho, type TasksDeps, taskOf } from './bot/chat.
 import { taskCommands } from './bot/commands.ts';
 import { taskIntents } from './bot/intents.ts';
 import { pressTable } from './bot/presses.ts';
-import { followNote, replyToTask, taskFlows } from './bot/replies.ts';
+import { followNote, followNotes, replyToTask, taskFlows } from './bot/replies.ts';
 import { saidBulk } from './bulk/chat.ts';
 import { describes, followDescription, followFile, joinAlbum } from './files/chat.ts';
 import { filesTable } from './files/presses.ts';
@@ -17,7 +17,7 @@ import { clientsRestored, projectsRestored } from './names.ts';
 import { notesRestored } from './notes.ts';
 import { saidOrder } from './said/orders.ts';
 import { taskService, tasksRestored } from './service.ts';
-import { followEdit } from './taking/edited.ts';
+import { followEdit, followPieces } from './taking/edited.ts';
 import { addForward } from './taking/forwards.ts';
 
 /** Another part of an album joins the task of the first; words it brings are read as an edit of them. What answered the first part follows. */
@@ -34,6 +34,8 @@ async function continueAlbum(context: Context, room: Room, subject: MessageSubje
 /** The message a task was made of, or that brought files to one, was edited: file and words follow. */
 async function followSource(context: Context, room: Room, subject: MessageSubject): Promise<void> {
   const task = await taskOf(context, subject.entityId ?? 0);
+  if (typeof subject.data?.['field'] === 'string') return followNotes(context, room, task);
+  if (context.inbound.pieces.length > 0) return followPieces(context, room, subject);
   await followFile(context, room, task);
   await (describes(subject) ? followDescription(context, task) : followEdit(context, room, subject));
 }

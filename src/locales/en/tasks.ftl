@@ -71,6 +71,10 @@ action-task-create-lines-undone = { $count ->
    *[other] { $count } tasks are taken out again.
 }
 task-updated = Changed with your message:
+task-in-pieces = { $count ->
+    [one] Put together from { $count } message.
+   *[other] Put together from { $count } messages.
+}
 task-kept-fields = You changed this in the meantime, so it stays: { $fields }.
 
 # What was done

@@ -75,6 +75,10 @@ action-task-create-lines-undone = { $count ->
    *[many] { $count } задач снова убрано.
 }
 task-updated = Исправлено вслед за сообщением:
+task-in-pieces = { $count ->
+    [one] Собрано из { $count } сообщения.
+   *[many] Собрано из { $count } сообщений.
+}
 task-kept-fields = Это вы уже меняли сами, поэтому осталось как есть: { $fields }.
 
 task-done = ✅ { $title }

@@ -1,6 +1,6 @@
 /** The unit of work of one update: what features write through it commits together with "this update is handled". */
 import type { Actor, Person } from '../../access/people.ts';
-import { perform } from '../../actions/perform.ts';
+import { amend, perform } from '../../actions/perform.ts';
 import { type CaptureContext, DAY_PARTS, type DayParts } from '../../capture/types.ts';
 import { type EpochMs, iso } from '../../core/clock.ts';
 import type { WeekStart } from '../../core/days.ts';
@@ -34,6 +34,8 @@ export interface ContextOptions {
   /** whether a flow waited for this update: nothing need be ended where none does */
   readonly flowWaits: boolean;
   readonly inbound: Inbound;
+  /** of a further piece of a long text: the change it is put to, and the message that answered the pieces before */
+  readonly goesOn?: { readonly amends: ActionId | null; readonly answered: number | null };
   /** where answers go */
   readonly outlet: Outlet;
   readonly wakeDeliveries: () => void;
@@ -183,12 +185,19 @@ export function makeContext(options: ContextOptions): Context {
   /** Many clients read a group. */
   const isNative = (view: View): boolean =>
     inbound.chatKind === 'private' && (options.author.nativeTables || view.asksNative === true);
-  const answer = (view: View) =>
-    send(newMessages(chatId, shown(view), t.text('shared-repeat'), options.receivedAt, place, isNative(view)));
   const { reply_parameters: _, ...topic } = place;
   const edit = (messageId: number, given: View) => {
     const view = shown(given);
     return send(editedMessages(chatId, messageId, view, topic, isNative(view), options.receivedAt));
+  };
+  const { amends = null, answered = null } = options.goesOn ?? {};
+  let told = answered;
+  const answer = (given: View) => {
+    const before = told;
+    told = null;
+    if (before !== null) return edit(before, given);
+    const view = shown(given);
+    return send(newMessages(chatId, view, t.text('shared-repeat'), options.receivedAt, place, isNative(view)));
   };
   const flow: Context['flow'] = {
     start: async (kind, data, lasts = FLOW_MINUTES) => {
@@ -214,16 +223,18 @@ export function makeContext(options: ContextOptions): Context {
     author: options.author,
     isNewGroup: options.isNewGroup,
     capture: captureContext(options.author, now, actor.group?.timezone),
-    perform: (kind, change, summary, told) =>
-      perform(tx, actor, {
-        unshared: performed === 0 ? { id: options.actionId } : {},
-        key: `${options.updateKey}#${performed++}`,
-        kind,
-        at: now,
-        change,
-        summary,
-        always: told === 'always',
-      }),
+    perform: (kind, change, summary, always) =>
+      amends !== null
+        ? amend(tx, amends, change)
+        : perform(tx, actor, {
+            unshared: performed === 0 ? { id: options.actionId } : {},
+            key: `${options.updateKey}#${performed++}`,
+            kind,
+            at: now,
+            change,
+            summary,
+            always: always === 'always',
+          }),
     answer,
     replace: (view) => (inbound.pressed ? edit(inbound.pressed.messageId, view) : answer(view)),
     edit,

@@ -21,6 +21,7 @@ import { openFailing, TRIES } from './failing.ts';
 import { Deadly, isTransient } from './faults.ts';
 import { handleParsed } from './handling.ts';
 import { asAlbum, type ParsedMessage, parseUpdate } from './inbound.ts';
+import { isBeingAnswered, longText, rememberLong } from './long-text.ts';
 import type { Router } from './router.ts';
 
 export interface DispatcherOptions {
@@ -70,6 +71,8 @@ const ALBUM_AFTER_START_MS = 2_000;
 /** An update that waited this long may have killed its process: the try is counted before it is made. */
 const SUSPECT_MS = 5_000;
 const SWEEP_MS = 500;
+/** How often it is looked whether the answer to the pieces before has left. */
+const ANSWER_LOOK_MS = 15;
 
 type Turn =
   | { readonly kind: 'handled'; readonly count: number; readonly more: boolean }
@@ -231,9 +234,12 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       const before = await albumBefore(tx, botId, lane, head);
       parsed = album && { ...album, continues: before.flatMap((one) => messageOf(head, one)[0]?.messageId ?? []) };
     }
+    const text = await longText(tx, botId, lane, head, parsed);
+    if (text && (await isBeingAnswered(tx, botId, head, text))) return { kind: 'wait', ms: ANSWER_LOOK_MS };
     await options.within(head.updateId, async () => {
-      if (parsed) await handleParsed({ ...options, outlet }, tx, lane, head, parsed);
+      if (parsed) await handleParsed({ ...options, outlet }, tx, lane, head, parsed, text);
     });
+    rememberLong(tx, lane, head.updateId, parsed);
     done.push(...updateIds);
     tx.afterCommit(() => {
       suspects.delete(head.updateId);

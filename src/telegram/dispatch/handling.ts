@@ -2,6 +2,7 @@
 import { enterGroup, type Group, groupsOf, leaveGroup } from '../../access/groups.ts';
 import { type Directory, meet } from '../../access/people.ts';
 import { type Clock, iso } from '../../core/clock.ts';
+import { NotFound } from '../../core/errors.ts';
 import type { BotId, ChatId, PersonId } from '../../core/ids.ts';
 import type { Outlet } from '../../outbox/outbox.ts';
 import type { Tx } from '../../storage/database.ts';
@@ -11,6 +12,7 @@ import type { Head } from '../receive/inbox.ts';
 import { migrateChat } from '../send/claims.ts';
 import { makeContext } from './context.ts';
 import type { Parsed, ParsedLeaving, ParsedMessage } from './inbound.ts';
+import { answered, before, editedWhole, keepPieces, type LongText, together, updateKey } from './long-text.ts';
 import { actorFor, type Router } from './router.ts';
 import { statements } from './statements.ts';
 
@@ -29,15 +31,20 @@ export interface HandlingOptions {
   readonly answerPress: (callbackId: string, text: string | undefined) => void;
 }
 
-/** Handles `parsed` in `tx`; what it causes commits with the caller's mark that the update is handled. */
+const ALONE = { amends: null, answered: null, pieces: [] } as const;
+
+/** Handles `parsed` in `tx`, `text` where it goes on with one; what it causes commits with the caller's mark that the update is handled. */
 export async function handleParsed(
   options: HandlingOptions,
   tx: Tx,
   lane: ChatId,
   head: Head,
-  parsed: Parsed,
+  given: Parsed,
+  text: LongText | null,
 ): Promise<void> {
   const { clock, router } = options;
+  if (text && (await goOn(options, tx, head, text))) return;
+  const parsed = given.kind === 'edited' ? await wholeOf(options, tx, given) : given;
   if (parsed.kind === 'moved') return migrateChat(tx, parsed.from, parsed.to);
   if (parsed.kind === 'left') return leave(options, tx, parsed);
   let toast: string | undefined;
@@ -61,12 +68,42 @@ export async function handleParsed(
   await router.handle(context, parsed, head.flow);
 }
 
+/** Puts a further piece of a long text to what was made of those before it; false where there is nothing to put it to. */
+async function goOn(options: HandlingOptions, tx: Tx, head: Head, text: LongText): Promise<boolean> {
+  const { botId, router, clock } = options;
+  const [{ message: root }] = text;
+  const madeOf = () => router.madeOf(tx, botId, root.chatId, [root.messageId]);
+  const so = await before(tx, botId, text, await madeOf());
+  if (so === null) return false;
+  const words = text.map(({ message }) => saidTo(options, message));
+  const whole: ParsedMessage = { ...root, text: together(text, words), mentions: [] };
+  const goesOn = { amends: so.amends, answered: await answered(tx, botId, text), pieces: words };
+  const context = await contextFor(options, tx, head, whole, () => {}, goesOn);
+  try {
+    await router.goOn(context, so.made);
+  } catch (error) {
+    // It went since.
+    if (error instanceof NotFound) return false;
+    throw error;
+  }
+  keepPieces(tx, botId, text, words, await madeOf(), clock.now());
+  return true;
+}
+
+/** An edited message with the words of all messages of its long text, in place of the first. */
+async function wholeOf(options: HandlingOptions, tx: Tx, edited: ParsedMessage): Promise<ParsedMessage> {
+  if (edited.files.length > 0) return edited;
+  const whole = await editedWhole(tx, options.botId, edited, saidTo(options, edited), options.clock.now());
+  return whole === null ? edited : { ...edited, ...whole, messageIds: [whole.messageId], mentions: [] };
+}
+
 async function contextFor(
   options: HandlingOptions,
   tx: Tx,
   head: Head,
   parsed: Parsed,
   toast: (text: string) => void,
+  goesOn: NonNullable<Parameters<typeof makeContext>[0]['goesOn']> & { readonly pieces: readonly string[] } = ALONE,
 ): Promise<Context> {
   const { botId, router } = options;
   const known = head.person;
@@ -93,6 +130,7 @@ async function contextFor(
     location: isMessage ? parsed.location : null,
     forwarded: isMessage ? parsed.forwarded : null,
     continues: parts.length === 0 ? null : await router.madeOf(tx, botId, parsed.chatId, parts),
+    pieces: goesOn.pieces,
     languageCode: parsed.languageCode,
     senderName: parsed.senderName,
   };
@@ -104,11 +142,12 @@ async function contextFor(
     isNewGroup: entered?.isNew ?? false,
     botId,
     now: options.clock.now(),
-    updateKey: `update:${botId}:${head.updateId}`,
+    updateKey: updateKey(botId, head.updateId),
     actionId: head.actionId,
     receivedAt: head.receivedAt,
     flowWaits: head.flow !== null,
     inbound,
+    goesOn,
     outlet: options.outlet,
     wakeDeliveries: options.wakeDeliveries,
     toast,

@@ -102,6 +102,7 @@ interface Common {
 export interface ParsedMessage extends Common {
   readonly kind: 'message' | 'edited';
   readonly messageId: number;
+  readonly dateSeconds: number;
   /** of an album all of its messages, else the one */
   readonly messageIds: readonly number[];
   /** members of the same album that were handled before: Telegram brought it in parts */
@@ -240,6 +241,7 @@ function parsedMessage(
     ...common(of.chat, of.from, of),
     kind,
     messageId: of.message_id,
+    dateSeconds: of.date,
     messageIds: [of.message_id],
     continues: [],
     text,

@@ -28,6 +28,8 @@ export interface Router {
   readonly commands: readonly Command[];
   /** Handles one update in its context; `waiting`: the flow that waits for a plain message there. */
   handle(context: Context, parsed: Parsed, waiting: Waiting | null): Promise<void>;
+  /** Handles a long text of which another piece came, and of whose earlier ones `made` was made; null: nothing yet. */
+  goOn(context: Context, made: MessageSubject | null): Promise<void>;
   /** Tells the features that a chat that refused us is back. */
   returned(context: Context, since: EpochMs): Promise<void>;
   /** Handles plain words as if the person had written them now. */
@@ -198,6 +200,10 @@ export function makeRouter(options: RouterOptions): Router {
   return {
     commands,
     handleText,
+    async goOn(context, made) {
+      if (made === null || made.entity === 'none') return handleText(context, context.inbound.text);
+      await edits.get(made.entity)?.(context, made);
+    },
     async returned(context, since) {
       for (const feature of features) await feature.returned?.(context, since);
     },

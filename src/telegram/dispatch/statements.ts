@@ -1,4 +1,12 @@
 /** The statements of handling an update, beside those of the inbox. */
 import { loadSql } from '../../storage/sql.ts';
 
-export const statements = loadSql(new URL('./dispatch.sql', import.meta.url), ['reachable', 'startFlow', 'endFlow']);
+export const statements = loadSql(new URL('./dispatch.sql', import.meta.url), [
+  'reachable',
+  'startFlow',
+  'endFlow',
+  'answersTo',
+  'dropAnswers',
+  'firstAction',
+  'piecesOf',
+]);

@@ -30,7 +30,7 @@ SELECT u.update_id, u.type, u.person_id, u.payload, u.attempts, u.media_group, u
             THEN ARRAY(SELECT (u.update_id - back)::text FROM generate_series(1, $5) back
                         WHERE NOT EXISTS (SELECT FROM updates b WHERE b.bot_id = $1 AND b.update_id = u.update_id - back)) END AS missing,
        EXISTS (SELECT 1 FROM updates n WHERE n.bot_id = $1 AND n.lane = $2 AND n.state = 'waiting' AND n.update_id > u.update_id) AS more,
-       nextval('actions_id_seq')::int AS action_id, c.unreachable_since, f.kind AS flow_kind, f.data AS flow_data,
+       nextval('actions_id_seq')::int AS action_id, c.unreachable_since, c.long_update, f.kind AS flow_kind, f.data AS flow_data,
        p.id, p.telegram_user_id, p.name, p.username, p.role, p.language, p.locale, p.timezone, p.date_order, p.clock,
        p.week_start, p.day_parts, p.quiet_hours, p.quiet_since, p.quiet_until, p.quiet_lets_urgent, p.native_tables, p.paused_since, p.paused_until, p.onboarded_at, s.id AS space_id
   FROM (SELECT * FROM updates WHERE bot_id = $1 AND lane = $2 AND state = 'waiting' AND update_id <> ALL ($4::bigint[])
@@ -50,6 +50,15 @@ SELECT payload FROM updates
  WHERE bot_id = $1 AND update_id BETWEEN $4::bigint - 300 AND $4::bigint + 300
    AND lane = $2 AND media_group = $3 AND state = 'handled' AND payload IS NOT NULL
  ORDER BY update_id LIMIT 20;
+
+-- name: piecesBefore
+-- What was parked has no words here: nothing goes on behind it.
+SELECT update_id, CASE WHEN state <> 'parked' THEN payload END AS payload, received_at FROM updates
+ WHERE bot_id = $1 AND update_id >= $4 AND update_id < $3 AND lane = $2 AND person_id = $5 AND type = 'message'
+ ORDER BY update_id DESC LIMIT 40;
+
+-- name: mayGoOn
+UPDATE chats SET long_update = $2 WHERE chat_id = $1;
 
 -- name: handledIfWaiting
 UPDATE updates SET state = 'handled', handled_at = clock_timestamp(), attempts = attempts + 1

@@ -13,6 +13,8 @@ const sql = loadSql(new URL('./inbox.sql', import.meta.url), [
   'head',
   'album',
   'albumBefore',
+  'piecesBefore',
+  'mayGoOn',
   'handled',
   'handledIfWaiting',
   'attempt',
@@ -43,6 +45,8 @@ export interface Head {
   readonly person: Person;
   /** epoch ms; since when the lane's chat could not be written to */
   readonly unreachableSince: number | null;
+  /** the newest update of the lane that may be a piece of a longer text; null: none lately */
+  readonly longUpdate: number | null;
   /** reserved for the first action of handling it */
   readonly actionId: ActionId;
   /** what waits for the person's next plain message there */
@@ -157,7 +161,7 @@ export async function takeHead(
   const [row] = await tx.query<HeadRow>(sql.head, [botId, lane, iso(now), handled, before]);
   if (!(await lock)[0]?.locked) return 'locked';
   if (!row) return undefined;
-  const { updateId, type, personId, payload, attempts, mediaGroup, receivedAt, ageMs, waitMs, more } = row;
+  const { updateId, type, personId, payload, attempts, mediaGroup, receivedAt, ageMs, waitMs, more, longUpdate } = row;
   const flow = row.flowKind === null ? null : { kind: row.flowKind, data: row.flowData };
   return {
     updateId,
@@ -173,6 +177,7 @@ export async function takeHead(
     more,
     person: personOf(row),
     unreachableSince: row.unreachableSince,
+    longUpdate,
     actionId: row.actionId,
     flow,
   };
@@ -197,6 +202,34 @@ export async function albumBefore(
 ): Promise<RawUpdate[]> {
   const values = [botId, lane, head.mediaGroup, head.updateId];
   return (await tx.query<{ payload: RawUpdate }>(sql.albumBefore, values)).map((row) => row.payload);
+}
+
+/** A message handled before another of the same person and lane. */
+export interface Earlier {
+  readonly updateId: number;
+  readonly payload: RawUpdate;
+  /** epoch ms */
+  readonly receivedAt: number;
+}
+
+/** Updates this far before one may be pieces of the text it goes on with, whosever came between. */
+const PIECES_REACH = 300;
+
+/** The messages of the head's sender before it, newest first, where one of them may be a piece of the same text: up to the first that failed. */
+export async function piecesBefore(tx: Tx, botId: BotId, lane: ChatId, head: Head): Promise<Earlier[]> {
+  const { updateId, personId, longUpdate } = head;
+  if (longUpdate === null || longUpdate >= updateId || longUpdate < updateId - PIECES_REACH) return [];
+  const rows = await tx.query<{ [Field in keyof Earlier]: Earlier[Field] } & { payload: RawUpdate | null }>(
+    sql.piecesBefore,
+    [botId, lane, updateId, updateId - PIECES_REACH, personId],
+  );
+  const gone = rows.findIndex(({ payload }) => payload === null);
+  return gone === -1 ? rows : rows.slice(0, gone);
+}
+
+/** Remembers, until another of the lane takes its place, that this update may be a piece of a longer text. */
+export function markLong(tx: Tx, lane: ChatId, updateId: number): void {
+  void tx.later(sql.mayGoOn, [lane, updateId]);
 }
 
 /** Marks updates handled, in the transaction that holds their effects. It fails at its commit when another one handled one of them. */

@@ -77,6 +77,7 @@ export async function wholeChat(
               ...{ chatId: base.chatId, chatKind: 'private', senderName: '', username: null, languageCode: '' },
               ...{
                 messageId: 1,
+                dateSeconds: 0,
                 text,
                 replyTo: null,
                 files: [],

@@ -96,7 +96,7 @@ export async function makeTask(
 }
 
 /** What was made of a capture; `late`: lengths before it is due for which it is too late to remind. */
-interface Added {
+export interface Added {
   task: Task;
   attached: Attached;
   late: readonly number[];
@@ -114,7 +114,8 @@ export async function remindAhead(
   return deps.reminders.remindAhead(changes, actor, await authorize(changes.tx, actor, 'task', task.id), ahead, now);
 }
 
-async function madeView(
+/** What was understood of a capture, or the question it leaves; of a long text in how many messages it came. */
+export async function madeView(
   context: Context,
   room: Room,
   capture: Capture,
@@ -140,10 +141,24 @@ async function madeView(
     alternatives: options.alternatives ?? capture.alternatives.map((reading) => reading.due),
     reminds: capture.ahead.filter((each) => !late.includes(each)),
     late,
-    remark: leftTold(context, room, attached).join(' ') || null,
+    remark: [...leftTold(context, room, attached), ...inPieces(context)].join(' ') || null,
     ahead: datesAhead(task, actor.person.timezone, DATES_AHEAD),
   });
 }
+
+/** Fields as a task has them: what of a title does not fit stands in the notes. */
+export function fitted(made: Made): Made {
+  const { title, rest } = titleOf(made.title);
+  return {
+    ...made,
+    title,
+    notes: [rest, made.notes].filter((part) => part !== '').join('\n\n'),
+    tags: tagsOf(made.tags),
+  };
+}
+
+const inPieces = ({ t, inbound: { pieces } }: Context): string[] =>
+  pieces.length === 0 ? [] : [t.text('task-in-pieces', { count: pieces.length })];
 
 /** Ties the person's message to the task, with the fields it made. */
 export function remember(
@@ -152,8 +167,7 @@ export function remember(
   made: Made & Pick<Capture, 'ahead'>,
   messages = context.inbound.messageIds,
 ): void {
-  const normal = { ...made, title: titleOf(made.title).title, tags: tagsOf(made.tags) };
-  remembered(context, { id }, { made: JSON.stringify(normal) }, messages);
+  remembered(context, { id }, { made: JSON.stringify({ ...fitted(made), ahead: made.ahead }) }, messages);
 }
 
 /** A plain message that the grammar took for a task (or for nothing else). */

@@ -7,6 +7,7 @@ import type { Context } from '../../../telegram/feature.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
 import { chooseBy, saidValue } from '../bulk/chat.ts';
 import { ASKED, type Asked } from '../buttons.ts';
+import { remembered } from '../files/capture.ts';
 import { attachTo, fileFlows } from '../files/chat.ts';
 import { saidName } from '../filters/chat.ts';
 import { subtask, waitFor } from '../links/chat.ts';
@@ -97,6 +98,7 @@ export async function replyToTask(context: Context, room: Room, subject: Message
   await note(context, task, capture.intent === 'note' && bare(capture) && capture.query !== '' ? capture.query : text);
 }
 
+/** Changes what a note says, and shows the notes; nothing is shown of a long text's next piece, whose note was told. */
 async function rewriteNote(context: Context, id: NoteId, body: string): Promise<void> {
   const { tx, actor, now } = context;
   const note = await authorize(tx, actor, 'note', id);
@@ -106,7 +108,7 @@ async function rewriteNote(context: Context, id: NoteId, body: string): Promise<
     async (changes) => void (await editNote(changes, actor, note, body, now)),
     () => told('note-edit', task),
   );
-  await showNotes(context, task, 1, actionId);
+  if (context.inbound.pieces.length === 0) await showNotes(context, task, 1, actionId);
 }
 
 /** The person edited the message a note was made of: the note follows. */
@@ -117,6 +119,12 @@ export async function followNote(context: Context, id: NoteId): Promise<void> {
   const free = capture.intent === 'note' && capture.query !== '' ? capture.query : text;
   const body = command === undefined ? free : command.replace(/^"([^"]*)"$/, '$1');
   if (body.trim() !== '') await rewriteNote(context, id, body);
+}
+
+/** The message that was asked for as a task's notes goes on, or was edited: the notes follow. */
+export async function followNotes(context: Context, room: Room, task: Authorized<Task>): Promise<void> {
+  const text = context.inbound.text.trim();
+  if (text !== '') await setField(context, room, task, 'notes', text);
 }
 
 /** Fields that are no sentence: a message that asks for something else, or is no such value, is not their answer. */
@@ -175,12 +183,16 @@ export function taskFlows(
       const task = await taskOf(context, Number(data['task']));
       // The question stands until the words can be used: a fault thrown here keeps it.
       await setField(context, room, task, field, context.inbound.text.trim());
+      if (field === 'notes') remembered(context, task, { field });
       await context.flow.end();
       return true;
     },
     'task.note': async (context, data) => {
       if (context.inbound.text.trim() === '') return false;
-      await rewriteNote(context, Number(data['note']) as NoteId, context.inbound.text);
+      const note = Number(data['note']) as NoteId;
+      const { taskId } = await authorize(context.tx, context.actor, 'note', note);
+      await rewriteNote(context, note, context.inbound.text);
+      remembered(context, { id: taskId }, { note });
       await context.flow.end();
       return true;
     },

@@ -12,7 +12,7 @@ import { dateLanguage } from '../views/pieces.ts';
 import { safeName } from './name.ts';
 import { type Attached, type AttachOptions, attach, MOST_FILES } from './service.ts';
 
-const NOTHING_ATTACHED: Attached = { count: 0, left: [] };
+export const NOTHING_ATTACHED: Attached = { count: 0, left: [] };
 
 /** '26 Nov 14:05': the day itself, not "today", as it is read on other days. */
 function momentOf(context: Context): string {

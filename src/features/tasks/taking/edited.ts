@@ -1,17 +1,19 @@
 /** Follows a message that was edited: the task it made changes with it, except for what somebody changed since. */
-import { authorize } from '../../../access/authorize.ts';
+import { type Authorized, authorize } from '../../../access/authorize.ts';
 import { type Capture, verbatim } from '../../../capture/index.ts';
 import type { TaskId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import type { MessageSubject } from '../../../telegram/view.ts';
 import { askUnseen, withAssignee } from '../assign/chat.ts';
-import { asTask, asTyped, draftOf, linesOf, type Made, remember, remindAhead } from '../bot/add.ts';
+import { asTask, asTyped, draftOf, fitted, linesOf, type Made, madeView, remember, remindAhead } from '../bot/add.ts';
 import { editTask, madeBy, type Room, readerOf, showEcho } from '../bot/chat.ts';
 import { choiceOf } from '../bot/when.ts';
 import { readDetails } from '../details.ts';
+import { NOTHING_ATTACHED } from '../files/capture.ts';
 import type { TaskFields } from '../task.ts';
 import { readingsView } from '../views/questions.ts';
+import { readForward } from './forwards.ts';
 
 function madeIn(subject: MessageSubject): Partial<Made & Pick<Capture, 'ahead'>> {
   const kept = subject.data?.['made'];
@@ -50,6 +52,30 @@ const FIELD_NAMES: Partial<Record<keyof Made, string>> = {
   recurrence: 'repeat',
 };
 
+/** Of fields that a message makes now and did `before`: those that follow, and those somebody changed since, which stay. */
+async function sinceMade(
+  { tx, actor }: Context,
+  task: Authorized<Task>,
+  draft: Made,
+  before: Partial<Made>,
+): Promise<{ fields: Record<string, unknown>; kept: Set<keyof Made> }> {
+  const details = await readDetails(tx, actor, task);
+  const present: Made = { ...task, project: details.project, client: details.client };
+  const fields: Record<string, unknown> = {};
+  const kept = new Set<keyof Made>();
+  for (const key of Object.keys(FIELD_NAMES) as Array<keyof Made>) {
+    if (same(draft[key], before[key])) continue;
+    if (same(present[key], before[key])) fields[key] = draft[key];
+    else if (!same(present[key], draft[key])) kept.add(key);
+  }
+  if ('dueTime' in fields && !('dueDate' in fields)) fields['dueDate'] = task.dueDate;
+  if ('dueDate' in fields && !('dueTime' in fields)) fields['dueTime'] = task.dueTime;
+  return { fields, kept };
+}
+
+const fieldNames = ({ t }: Context, kept: ReadonlySet<keyof Made>): string =>
+  [...new Set([...kept].map((key) => t.text(`task-field-${FIELD_NAMES[key] ?? 'title'}`)))].join(', ');
+
 /** Reminders asked for by an edit, a change of its own. Returns the lengths for which it is too late. */
 async function announce(
   context: Context,
@@ -73,6 +99,14 @@ function wordsOf(text: string): string | null {
   return command.toLowerCase() === 'subtask' ? rest.replace(/^[#№]?\d{1,9}\s+/u, '') : null;
 }
 
+/** Words as a task: their first line is read, or taken as typed, and the others are its notes; null: there are none. */
+function readWords(context: Context, words: string): { readonly capture: Capture; readonly notes: string } | null {
+  const plain = asTyped(words) ?? undefined;
+  const { first, notes } = linesOf(plain ?? words);
+  if (first === '') return null;
+  return { capture: plain === undefined ? asTask(context, first) : verbatim(first), notes };
+}
+
 /** The person edited the message a task was made of: fields still as it made them follow, others stay and are named. */
 export async function followEdit(context: Context, room: Room, subject: MessageSubject): Promise<void> {
   const { tx, actor, t, inbound } = context;
@@ -80,29 +114,18 @@ export async function followEdit(context: Context, room: Room, subject: MessageS
   const words = wordsOf(inbound.text);
   // What was said once is not carried out anew: "call Bob" that becomes "/delete 12" is told, and the task stays.
   if (words === null) return context.answer({ lines: [[t.text('error-edited-command')]] });
-  const plain = asTyped(words) ?? undefined;
-  const { first, notes } = linesOf(plain ?? words);
+  const read = readWords(context, words);
   // Without words it keeps the title it has.
-  if (first === '') return;
-  const capture = plain === undefined ? asTask(context, first) : verbatim(first);
+  if (read === null) return;
+  const { capture, notes } = read;
   const { draft, unseen } = await withAssignee(context, draftOf(context, capture, notes));
   const before = madeIn(subject);
-  const details = await readDetails(tx, actor, task);
-  const present: Made = { ...task, project: details.project, client: details.client };
-  const fields: Record<string, unknown> = {};
-  const kept = new Set<string>();
-  for (const key of Object.keys(FIELD_NAMES) as Array<keyof Made>) {
-    if (same(draft[key], before[key])) continue;
-    if (same(present[key], before[key])) fields[key] = draft[key];
-    else if (!same(present[key], draft[key])) kept.add(t.text(`task-field-${FIELD_NAMES[key] ?? 'title'}`));
-  }
+  const { fields, kept } = await sinceMade(context, task, fitted(draft), before);
   const ahead = capture.ahead.filter((each) => !(before.ahead ?? []).includes(each));
   remember(context, task.id, { ...draft, ahead: capture.ahead });
   const asked = capture.readings.length > 0;
   if (Object.keys(fields).length === 0 && kept.size === 0 && !asked && ahead.length === 0)
     return askUnseen(context, task, unseen);
-  if ('dueTime' in fields && !('dueDate' in fields)) fields['dueDate'] = task.dueDate;
-  if ('dueDate' in fields && !('dueTime' in fields)) fields['dueTime'] = task.dueTime;
   const changed = await editTask(context, room, task, fields as TaskFields, 'update');
   const late = ahead.length === 0 ? [] : await announce(context, room, changed.result, ahead);
   if (asked) {
@@ -119,8 +142,32 @@ export async function followEdit(context: Context, room: Room, subject: MessageS
       heading: t.text('task-updated'),
       reminds: ahead.filter((each) => !late.includes(each)),
       late,
-      remark: kept.size > 0 ? t.text('task-kept-fields', { fields: [...kept].join(', ') }) : null,
+      remark: kept.size > 0 ? t.text('task-kept-fields', { fields: fieldNames(context, kept) }) : null,
     },
   );
   await askUnseen(context, task, unseen);
+}
+
+/** Another piece came of the long text a task was made of: the task is as one message with all of it would have made it. */
+export async function followPieces(context: Context, room: Room, subject: MessageSubject): Promise<void> {
+  const { tx, actor, inbound } = context;
+  const task = await authorize(tx, actor, 'task', (subject.entityId ?? 0) as TaskId);
+  const read =
+    inbound.forwarded === null
+      ? readWords(context, wordsOf(inbound.text) ?? inbound.text)
+      : readForward(context, inbound.forwarded);
+  if (read === null) return;
+  const { capture, notes, ...offers } = read;
+  const { draft } = await withAssignee(context, draftOf(context, capture, notes));
+  const before = madeIn(subject);
+  const { fields, kept } = await sinceMade(context, task, fitted(draft), before);
+  // Notes that somebody changed since stay, and the new words come behind them.
+  if (kept.has('notes')) fields['notes'] = [task.notes, inbound.pieces.at(-1) ?? ''].join('\n\n');
+  const ahead = capture.ahead.filter((each) => !(before.ahead ?? []).includes(each));
+  remember(context, task.id, { ...draft, ahead: capture.ahead });
+  const { result, actionId } = await editTask(context, room, task, fields as TaskFields, 'update');
+  const late = ahead.length === 0 ? [] : await announce(context, room, result, ahead);
+  await context.answer(
+    await madeView(context, room, capture, offers, { task: result, attached: NOTHING_ATTACHED, late, actionId }),
+  );
 }

@@ -1,9 +1,9 @@
 /** Forwarded messages: somebody else's words become a task as they stand, with their source. They never ask for anything. */
-import { parse, verbatim } from '../../../capture/index.ts';
+import { type Capture, parse, verbatim } from '../../../capture/index.ts';
 import { addDays } from '../../../core/days.ts';
 import { wallClock } from '../../../core/zones.ts';
 import type { Context, Forwarded } from '../../../telegram/feature.ts';
-import { addTask } from '../bot/add.ts';
+import { type AddOptions, addTask } from '../bot/add.ts';
 import type { Room } from '../bot/chat.ts';
 import { fileTitle } from '../files/capture.ts';
 
@@ -28,16 +28,25 @@ function datesIn(context: Context, words: string, at: number): Array<{ day: stri
   return ahead.filter((one, index) => ahead.findIndex((due) => due.day === one.day && due.time === one.time) === index);
 }
 
-/** Makes a task of a forwarded message: its first line is the title, unread; dates in it are offered as buttons. */
-export async function addForward(context: Context, room: Room): Promise<void> {
+/** What a forwarded message is as a task: its first line is the title, unread; dates in it are offered as buttons. */
+export function readForward(
+  context: Context,
+  forwarded: Forwarded,
+): { capture: Capture } & { notes: string; alternatives: NonNullable<AddOptions['alternatives']> } {
   const { inbound, t } = context;
-  const { forwarded } = inbound;
-  if (forwarded === null) return;
   const [first = '', ...rest] = inbound.text.trim().split(/\r?\n/);
   const nameless = forwarded.name === '' ? t.text('task-forward-title-unknown') : null;
   const title =
     first.trim() || fileTitle(context) || (nameless ?? t.text('task-forward-title', { name: forwarded.name }));
   const notes = [rest.join('\n').trim(), sourceOf(context, forwarded)].filter((part) => part !== '').join('\n\n');
   const alternatives = first.trim() === '' ? [] : datesIn(context, first, forwarded.at);
-  await addTask(context, room, verbatim(title), { notes, alternatives });
+  return { capture: verbatim(title), notes, alternatives };
+}
+
+/** Makes a task of a forwarded message. */
+export async function addForward(context: Context, room: Room): Promise<void> {
+  const { forwarded } = context.inbound;
+  if (forwarded === null) return;
+  const { capture, ...options } = readForward(context, forwarded);
+  await addTask(context, room, capture, options);
 }
