@@ -112,6 +112,8 @@ export interface Context {
     start(kind: string, data: Readonly<Record<string, string | number | null>>, minutes?: number): Promise<void>;
     end(): Promise<void>;
   };
+  /** Does what a press on the button with this data of our message does. */
+  press(message: NonNullable<Inbound['pressed']>, data: string): Promise<void>;
   /** Handles `text` as if the person had written it now (a tapped example, an answer to "did you mean"). */
   handleText(text: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
 /** What a feature hands out to be shown: a small tree of spans and buttons. The builder turns it into text and entities; never a parse mode. */
 import type { EpochMs } from '../core/clock.ts';
+import type { Translator } from '../locales/translator.ts';
 import type { MessageSubject } from '../outbox/outbox.ts';
 
 export type { MessageSubject };
@@ -27,7 +28,8 @@ export type Style = 'bold' | 'italic' | 'strike' | 'underline' | 'code' | 'pre' 
 export type CallbackData = string & { readonly __callback: true };
 
 export type Button =
-  | { readonly label: string; readonly data: CallbackData }
+  /** `leaves`: the way out of the question that the message asks; /cancel takes it too */
+  | { readonly label: string; readonly data: CallbackData; readonly leaves?: true }
   | { readonly label: string; readonly url: string };
 
 /** One message; an empty line is `[]`. */
@@ -75,6 +77,13 @@ export function inSpace(view: View, space: number): View {
   const shows = view.shows ?? { role: 'prompt', entity: 'none', entityId: null };
   return { ...view, shows: { ...shows, data: { ...shows.data, space } } };
 }
+
+/** The way out of a question. */
+export const cancelButton = (t: Translator, data: CallbackData): Button => ({
+  label: t.text('shared-cancel-button'),
+  data,
+  leaves: true,
+});
 
 export const bold = (...content: Span[]): Span => ({ style: 'bold', content });
 export const italic = (...content: Span[]): Span => ({ style: 'italic', content });

@@ -184,3 +184,27 @@ describe('people who leave the configuration', () => {
     await until('they are reminded', () => russian.texts().some((text) => /^⏰ Полить цветы — срок был/.test(text)));
   });
 });
+
+describe('/cancel', () => {
+  it.each([
+    ['several lines', 'wash the car\nwax the car', 'Left as it was.'],
+    ['a farewell for good', '/forget_me', 'Everything stays as it is.'],
+  ])('leaves a question that is asked by buttons alone: %s', async (_, words, told) => {
+    const before = await titles();
+    await owner.say(words);
+    expect(owner.buttons().length).toBeGreaterThan(1);
+    expect(await owner.say('/cancel')).toBe(`${told}\n\nAll right, that is ended.`);
+    expect(await titles()).toEqual(before);
+    expect(await owner.say('/cancel')).toContain('I am not asking anything right now.');
+  });
+
+  it('finds no question in one that was answered, whatever the answer', async () => {
+    await owner.say('sweep the yard\nrake the yard');
+    await owner.press('Add 2');
+    expect(await owner.say('/cancel')).toContain('I am not asking anything right now.');
+    await owner.say('sweep the roof\nrake the roof');
+    await owner.press('Cancel');
+    expect(await owner.say('/cancel')).toContain('I am not asking anything right now.');
+    expect(await titles("title LIKE '%roof'")).toEqual([]);
+  });
+});

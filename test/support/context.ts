@@ -158,6 +158,7 @@ export function testChat(db: Database, clock: DrivenClock, person: Person, featu
             await tx.query('DELETE FROM flows WHERE chat_id = $1 AND person_id = $2', [chatId, person.id]);
           },
         },
+        press: async (_message, data) => void told.handled.push(data),
         handleText: async (text) => void told.handled.push(text),
       });
     });

@@ -121,7 +121,7 @@ export function askView(t: Translator, action: ActionId, summary: Summary, newer
     buttons: [
       [
         { label: t.text('history-anyway-button'), data: buttons.anyway({ action }) },
-        { label: t.text('history-keep-button'), data: buttons.keep() },
+        { label: t.text('history-keep-button'), data: buttons.keep(), leaves: true },
       ],
     ],
   };

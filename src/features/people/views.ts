@@ -100,7 +100,7 @@ export function askRemovalView(t: Translator, person: ListedPerson): View {
     buttons: [
       [
         { label: t.text('people-remove-now-button'), data: buttons.removeNow({ person: person.id }) },
-        { label: t.text('people-keep-button'), data: buttons.list() },
+        { label: t.text('people-keep-button'), data: buttons.list(), leaves: true },
       ],
     ],
   };

@@ -2,7 +2,7 @@
 import type { ActionId } from '../../core/ids.ts';
 import type { Translator } from '../../locales/translator.ts';
 import { instantText } from '../../telegram/dates.ts';
-import { bold, code, type Span, type View } from '../../telegram/view.ts';
+import { bold, cancelButton, code, type Span, type View } from '../../telegram/view.ts';
 import { undoButton } from '../history/index.ts';
 import { ITEM_TABLES, type ItemTable } from './archive/format.ts';
 import { buttons } from './buttons.ts';
@@ -87,7 +87,7 @@ export function offerView(t: Translator, style: Style, preview: Preview, offer: 
     buttons: [
       [
         { label: t.text('portability-take-button'), data: buttons.take({ offer }) },
-        { label: t.text('shared-cancel-button'), data: buttons.leave({ offer }) },
+        cancelButton(t, buttons.leave({ offer })),
       ],
     ],
   };
@@ -123,7 +123,7 @@ export function explainView(t: Translator, days: number, invited: boolean): View
       [{ label: t.text('portability-export-button'), data: buttons.export() }],
       [
         { label: t.text('portability-forget-button'), data: buttons.forget() },
-        { label: t.text('portability-keep-button'), data: buttons.keep() },
+        { label: t.text('portability-keep-button'), data: buttons.keep(), leaves: true },
       ],
     ],
   };

@@ -11,7 +11,7 @@ import type { Tx } from '../../storage/database.ts';
 import { type BuiltMessage, build } from '../builder.ts';
 import type { Context, Inbound } from '../feature.ts';
 import { buildNative } from '../render/native.ts';
-import { inSpace, italic, type View } from '../view.ts';
+import { inSpace, italic, type MessageSubject, type View } from '../view.ts';
 import { statements } from './statements.ts';
 
 /** A flow forgets its question after this long. */
@@ -42,6 +42,7 @@ export interface ContextOptions {
   /** Called after the commit with what `toast` was last given. */
   readonly toast: (text: string) => void;
   readonly handleText: (context: Context, text: string) => Promise<void>;
+  readonly press: (context: Context, data: string) => Promise<void>;
 }
 
 /** 'HH:MM' to minutes since midnight. */
@@ -79,6 +80,21 @@ export function captureContext(person: Person, now: EpochMs, keptIn?: string): C
   };
 }
 
+/** What a message shows, and the button that leaves its question: /cancel finds it there. */
+function shownBy({ shows, buttons = [] }: View): MessageSubject | undefined {
+  const way = buttons.flat().find((button) => 'data' in button && button.leaves);
+  if (way === undefined || !('data' in way)) return shows;
+  const subject = shows ?? { role: 'prompt', entity: 'none', entityId: null };
+  return { ...subject, data: { ...subject.data, leave: way.data } };
+}
+
+/** A question that an edit leaves without a way out is none any more. */
+function answeredBy(view: View, before: MessageSubject | null | undefined): View {
+  if (view.shows !== undefined || before?.data?.['leave'] === undefined) return view;
+  const { leave: _, ...data } = before.data;
+  return { ...view, shows: { ...before, data } };
+}
+
 function outgoing(
   chatId: ChatId,
   method: Outgoing['method'],
@@ -87,13 +103,14 @@ function outgoing(
   view: View | undefined,
   causedAt: EpochMs,
 ): Outgoing {
+  const link = view && shownBy(view);
   return {
     chatId,
     priority: ANSWER,
     method,
     payload: { ...part, link_preview_options: { is_disabled: true }, ...extra },
     causedAt,
-    ...(view?.shows ? { link: view.shows } : {}),
+    ...(link ? { link } : {}),
   };
 }
 
@@ -187,7 +204,8 @@ export function makeContext(options: ContextOptions): Context {
     inbound.chatKind === 'private' && (options.author.nativeTables || view.asksNative === true);
   const { reply_parameters: _, ...topic } = place;
   const edit = (messageId: number, given: View) => {
-    const view = shown(given);
+    const { pressed } = inbound;
+    const view = shown(pressed?.messageId === messageId ? answeredBy(given, pressed.subject) : given);
     return send(editedMessages(chatId, messageId, view, topic, isNative(view), options.receivedAt));
   };
   const { amends = null, answered = null } = options.goesOn ?? {};
@@ -242,6 +260,8 @@ export function makeContext(options: ContextOptions): Context {
     send,
     wakeDeliveries: options.wakeDeliveries,
     flow,
+    press: (pressed, data) =>
+      options.press(makeContext({ ...options, inbound: { ...inbound, pressed, messageId: pressed.messageId } }), data),
     handleText: (text) => options.handleText(context, text),
   };
   return context;

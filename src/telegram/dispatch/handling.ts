@@ -152,6 +152,7 @@ async function contextFor(
     wakeDeliveries: options.wakeDeliveries,
     toast,
     handleText: router.handleText,
+    press: router.press,
   });
 }
 

@@ -34,6 +34,8 @@ export interface Router {
   returned(context: Context, since: EpochMs): Promise<void>;
   /** Handles plain words as if the person had written them now. */
   handleText(context: Context, text: string): Promise<void>;
+  /** Does what a button with this data does. */
+  press(context: Context, data: string): Promise<void>;
   /** What one of these messages of the person became. */
   madeOf(tx: Tx, botId: BotId, chatId: ChatId, messageIds: readonly number[]): Promise<MessageSubject | null>;
   /** What our message `messageId` shows. */
@@ -200,6 +202,7 @@ export function makeRouter(options: RouterOptions): Router {
   return {
     commands,
     handleText,
+    press: handlePress,
     async goOn(context, made) {
       if (made === null || made.entity === 'none') return handleText(context, context.inbound.text);
       await edits.get(made.entity)?.(context, made);

@@ -59,7 +59,7 @@ describe('a long text', () => {
     },
   );
 
-  const line = (length: number) => 'word '.repeat(Math.ceil(length / 5)).slice(0, length - 1) + 'x';
+  const line = (length: number) => `${'word '.repeat(Math.ceil(length / 5)).slice(0, length - 1)}x`;
   test.each([
     ['words', line(4090), 'elephants and more', ' '],
     ['a line that had no room', `${line(2000)}\n${line(1900)}`, `${line(400)}\nmore`, '\n'],

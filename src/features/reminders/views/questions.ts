@@ -102,7 +102,7 @@ export function renameView(reader: Reader, shown: Shown, text: string): View {
     buttons: [
       [
         { label: t.text('reminder-rename-button'), data: buttons.rename({ yes: true }) },
-        { label: t.text('reminder-keep-button'), data: buttons.rename({ yes: false }) },
+        { label: t.text('reminder-keep-button'), data: buttons.rename({ yes: false }), leaves: true },
       ],
     ],
     shows: { role: 'prompt', entity: 'none', entityId: null, data: { reminder: shown.id, text } },

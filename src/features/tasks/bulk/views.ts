@@ -4,7 +4,7 @@ import type { ActionId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { durationText } from '../../../telegram/dates.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
-import { type Button, bold, inPairs, type MessageSubject, type View } from '../../../telegram/view.ts';
+import { type Button, bold, cancelButton, inPairs, type MessageSubject, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { MOST_BUTTONS as MOST_MEMBERS, nameOf } from '../assign/views.ts';
 import { buttons } from '../buttons.ts';
@@ -33,7 +33,7 @@ export interface Chosen {
   readonly marks: ReadonlyMap<number, Marks>;
 }
 
-const cancel = ({ t }: Reader): Button => ({ label: t.text('shared-cancel-button'), data: buttons.cancel() });
+const cancel = ({ t }: Reader): Button => cancelButton(t, buttons.cancel());
 const numbersOf = (tasks: readonly Task[]): number[] => tasks.map((task) => task.number);
 
 function chosenLines(reader: Reader, { tasks, missing, marks }: Chosen): Array<View['lines'][number]> {

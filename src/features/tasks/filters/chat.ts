@@ -4,7 +4,7 @@ import { UserError } from '../../../core/errors.ts';
 import type { ActionId } from '../../../core/ids.ts';
 import type { SavedFilter } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
-import { bold, inPairs, type Twofold, type View } from '../../../telegram/view.ts';
+import { bold, cancelButton, inPairs, type Twofold, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { fromOf, readerOf } from '../bot/chat.ts';
 import { showSearch } from '../bot/show.ts';
@@ -114,7 +114,7 @@ export async function askName(context: Context): Promise<void> {
   await context.flow.start('task.filterName', { query: String(from.value) });
   await context.answer({
     lines: [[context.t.text('task-filter-ask-name')]],
-    buttons: [[{ label: context.t.text('shared-cancel-button'), data: buttons.cancel() }]],
+    buttons: [[cancelButton(context.t, buttons.cancel())]],
     shows: { role: 'prompt', entity: 'none', entityId: null },
   });
 }

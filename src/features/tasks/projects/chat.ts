@@ -5,7 +5,7 @@ import { parseWhen } from '../../../capture/index.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { Named, Task } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
-import { bold, type View } from '../../../telegram/view.ts';
+import { bold, cancelButton, type View } from '../../../telegram/view.ts';
 import { fromOf, type Room, readerOf } from '../bot/chat.ts';
 import { meansNone, setDue } from '../bot/when.ts';
 import { buttons } from '../buttons.ts';
@@ -82,7 +82,7 @@ async function askRemove(context: Context, project: Named): Promise<void> {
     buttons: [
       [
         { label: t.text('task-delete-button'), data: buttons.projectAway({ id: project.id }) },
-        { label: t.text('shared-cancel-button'), data: buttons.cancel() },
+        cancelButton(t, buttons.cancel()),
       ],
     ],
     shows: { role: 'prompt', entity: 'none', entityId: null },

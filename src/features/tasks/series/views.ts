@@ -2,7 +2,7 @@
 import type { ActionId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
-import { type Button, bold, type Span, type View } from '../../../telegram/view.ts';
+import { type Button, bold, cancelButton, type Span, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
@@ -28,7 +28,7 @@ export function askSkippedView(reader: Reader, tasks: readonly Task[], others: r
     buttons: [
       ...tasks.map((task) => ({ label: label(task), data: buttons.skip({ id: task.id }) })),
       ...others,
-      { label: reader.t.text('shared-cancel-button'), data: buttons.cancel() },
+      cancelButton(reader.t, buttons.cancel()),
     ].map((button) => [button]),
     shows: { role: 'prompt', entity: 'none', entityId: null },
   };
@@ -61,7 +61,7 @@ function question(
   const { t } = reader;
   return {
     lines: [[bold(task.title)], ...lineOf([repeatPart(task, reader)]), [t.text(key)]],
-    buttons: [[...choices], [{ label: t.text('shared-cancel-button'), data: buttons.card({ id: task.id }) }]],
+    buttons: [[...choices], [cancelButton(t, buttons.card({ id: task.id }))]],
     shows: showsTask(task, from, data),
   };
 }

@@ -6,7 +6,7 @@ import { UserError } from '../../../core/errors.ts';
 import type { ActionId } from '../../../core/ids.ts';
 import type { Task, Template } from '../../../storage/rows.ts';
 import type { Context } from '../../../telegram/feature.ts';
-import { type Button, bold, type Twofold, type View } from '../../../telegram/view.ts';
+import { type Button, bold, cancelButton, type Twofold, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { fromOf, type Room, readerOf, showCard, taskOf } from '../bot/chat.ts';
 import { readWords } from '../bot/when.ts';
@@ -103,7 +103,7 @@ function askDayView(context: Context, { id, name }: Template): View {
     buttons: [
       [pick(t.text('task-today-button'), today), pick(t.text('task-tomorrow-button'), tomorrow)],
       [pick(t.text('task-next-week-button'), nextWeek), pick(t.text('task-no-date-button'), null)],
-      [{ label: t.text('shared-cancel-button'), data: buttons.cancel() }],
+      [cancelButton(t, buttons.cancel())],
     ],
     shows: { role: 'prompt', entity: 'none', entityId: null },
   };

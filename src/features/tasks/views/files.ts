@@ -8,6 +8,7 @@ import {
   type Button,
   bold,
   type CallbackData,
+  cancelButton,
   code,
   italic,
   joined,
@@ -233,7 +234,7 @@ export function attachedView(
 
 /** Asks for a file, or for the words of one. */
 export function askFileView(reader: Reader, task: Task, words: string): View {
-  const back = { label: reader.t.text('shared-cancel-button'), data: buttons.list({ id: task.id, page: 1 }) };
+  const back = cancelButton(reader.t, buttons.list({ id: task.id, page: 1 }));
   return { lines: [[bold(task.title)], [words]], buttons: [[back]], shows: showsTask(task, null) };
 }
 

@@ -2,7 +2,15 @@
 import type { ActionId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
-import { type Button, bold, joined, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
+import {
+  type Button,
+  bold,
+  cancelButton,
+  joined,
+  type MessageSubject,
+  type Span,
+  type View,
+} from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { buttons } from '../buttons.ts';
 import { type ListRef, refData } from '../lists/list-ref.ts';
@@ -153,7 +161,7 @@ export function askLinkView(reader: Reader, task: Task, what: 'part' | 'wait', f
   const { t } = reader;
   return {
     lines: [[bold(task.title)], [t.text(`task-ask-${what}`)]],
-    buttons: [[{ label: t.text('shared-cancel-button'), data: buttons.card({ id: task.id }) }]],
+    buttons: [[cancelButton(t, buttons.card({ id: task.id }))]],
     shows: shows(task, from),
   };
 }

@@ -3,7 +3,7 @@ import { addDays, weekOf } from '../../../core/days.ts';
 import { today as todayIn, wallClock } from '../../../core/zones.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
-import { type Button, bold, type View } from '../../../telegram/view.ts';
+import { type Button, bold, cancelButton, type View } from '../../../telegram/view.ts';
 import { type Asked, buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
 import { weekStartOf } from '../lists/lists.ts';
@@ -178,7 +178,7 @@ export function askView(
         ...(CLEARABLE.includes(field)
           ? [{ label: t.text('task-clear-button'), data: buttons.clear({ id, field }) }]
           : []),
-        { label: t.text('shared-cancel-button'), data: buttons.card({ id }) },
+        cancelButton(t, buttons.card({ id })),
       ],
     ],
     shows: showsTask(task, from),

@@ -2,7 +2,7 @@
 import type { ActionId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
-import { bold, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
+import { bold, cancelButton, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
@@ -135,7 +135,7 @@ export function askPartsView(
           data: to === 'done' ? buttons.doneOnly({ id }) : buttons.cancelOnly({ id }),
         },
       ],
-      [{ label: t.text('shared-cancel-button'), data: buttons.card({ id }) }],
+      [cancelButton(t, buttons.card({ id }))],
     ],
     shows: showsTask(task, from),
   };

@@ -5,7 +5,7 @@ import type { ActionId } from '../../../core/ids.ts';
 import { dayName } from '../../../core/zones.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
-import { type Button, bold, type MessageSubject, type View } from '../../../telegram/view.ts';
+import { type Button, bold, cancelButton, type MessageSubject, type View } from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { buttons } from '../buttons.ts';
 import type { ListRef } from '../lists/list-ref.ts';
@@ -136,7 +136,7 @@ export function chooseView(
           data: buttons.choose({ id: task.id }),
         },
       ]),
-      [...(kept === null ? [] : [kept.button]), { label: t.text('shared-cancel-button'), data: buttons.cancel() }],
+      [...(kept === null ? [] : [kept.button]), cancelButton(t, buttons.cancel())],
     ],
     shows: {
       role: 'prompt',
@@ -174,7 +174,7 @@ export function guideTitleView(reader: Reader): View {
   const { t } = reader;
   return {
     lines: [[t.text('task-guide-title')]],
-    buttons: [[{ label: t.text('shared-cancel-button'), data: buttons.cancel() }]],
+    buttons: [[cancelButton(t, buttons.cancel())]],
     shows: { role: 'prompt', entity: 'none', entityId: null },
   };
 }
@@ -228,7 +228,7 @@ export function askSearchView(reader: Reader): View {
   const { t } = reader;
   return {
     lines: [[t.text('task-search-ask')]],
-    buttons: [[{ label: t.text('shared-cancel-button'), data: buttons.cancel() }]],
+    buttons: [[cancelButton(t, buttons.cancel())]],
     shows: { role: 'prompt', entity: 'none', entityId: null },
   };
 }

@@ -3,7 +3,15 @@ import type { Capture } from '../../../capture/index.ts';
 import type { ActionId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
 import { shortened } from '../../../telegram/render/graphemes.ts';
-import { type Button, bold, joined, type MessageSubject, type Span, type View } from '../../../telegram/view.ts';
+import {
+  type Button,
+  bold,
+  cancelButton,
+  joined,
+  type MessageSubject,
+  type Span,
+  type View,
+} from '../../../telegram/view.ts';
 import { undoButton } from '../../history/index.ts';
 import { buttons } from '../buttons.ts';
 import { cardButtons } from './links.ts';
@@ -47,7 +55,7 @@ export function linesView(
     ],
     buttons: [
       [...(tooMany ? [] : [make]), { label: t.text('task-lines-one-button'), data: buttons.linesOne() }],
-      [{ label: t.text('shared-cancel-button'), data: buttons.cancel() }],
+      [cancelButton(t, buttons.cancel())],
     ],
     shows: { role: 'prompt', entity: 'none', entityId: null, data: kept },
   };
