@@ -52,7 +52,13 @@ export interface ButtonTable<C> {
 }
 
 export type ButtonRoute<C> =
-  | { readonly kind: 'handler'; readonly button: string; readonly run: (context: C) => Promise<void> }
+  | {
+      readonly kind: 'handler';
+      readonly button: string;
+      /** it ends what waits for the person's words */
+      readonly movesOn: boolean;
+      readonly run: (context: C) => Promise<void>;
+    }
   | UnknownButton;
 
 /** 'foreign': no button of ours; 'older': drawn by another version of Steward; 'malformed': one of ours, but its values cannot be. */
@@ -97,15 +103,20 @@ export function decodeButton<B extends Declared>(
   return decode(buttons[declaration], data) as ReturnType<typeof decodeButton<B>>;
 }
 
-/** The table of a declaration: exactly one handler for each declared button, given the context and the button's values. */
+/**
+ * The table of a declaration: exactly one handler for each declared button, given the context and the button's values. By those in `movesOn` a
+ * person goes on to something else, or answers otherwise: what waited for their words waits no more.
+ */
 export function handleButtons<C, B extends Declared>(
   buttons: Buttons<B>,
   handlers: ButtonHandlers<C, B>,
+  movesOn: ReadonlyArray<keyof B & string> = [],
 ): ButtonTable<C> {
   const { scope, names } = buttons[declaration];
   const byName = new Map<string, (context: C, args: ButtonArguments<Fields>) => Promise<void>>(
     Object.entries(handlers),
   );
+  const moving: ReadonlySet<string> = new Set(movesOn);
   return {
     scope,
     names: [...names.keys()],
@@ -114,7 +125,12 @@ export function handleButtons<C, B extends Declared>(
       if (decoded.kind === 'unknown') return decoded;
       const handler = byName.get(decoded.name);
       if (!handler) return { kind: 'unknown', reason: 'older' };
-      return { kind: 'handler', button: `${scope}:${decoded.name}`, run: (context) => handler(context, decoded.args) };
+      return {
+        kind: 'handler',
+        button: `${scope}:${decoded.name}`,
+        movesOn: moving.has(decoded.name),
+        run: (context) => handler(context, decoded.args),
+      };
     },
   };
 }

@@ -178,7 +178,11 @@ export function testChat(db: Database, clock: DrivenClock, person: Person, featu
     const tables = features.flatMap((feature) => feature.buttons ?? []);
     const route = routeButton(tables, data);
     if (route.kind !== 'handler') throw new Error(`button ${data}: ${route.reason}`);
-    return update(route.run, { pressed: { messageId: 900, subject: last?.shows ?? null } });
+    const run = async (context: Context) => {
+      if (route.movesOn) await context.flow.end();
+      await route.run(context);
+    };
+    return update(run, { pressed: { messageId: 900, subject: last?.shows ?? null } });
   }
 
   return {

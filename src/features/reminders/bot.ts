@@ -116,7 +116,6 @@ const cardPresses = (deps: RemindersDeps) =>
       await context.answer({ lines: [[context.t.text('reminder-ask-text')]] });
     }),
     set: async (context, args) => {
-      await context.flow.end();
       const reminder = await acting.carded(context, args.reminder);
       if (reminder !== null) await acting.set(context, reminder, args.what, context.replace);
     },
@@ -125,7 +124,6 @@ const cardPresses = (deps: RemindersDeps) =>
     more: onCard((reminder, context) => acting.card(context, reminder.id, true, context.replace)),
     why: onCard((reminder, context) => showWhy(context, reminder.id)),
     card: async (context, args) => {
-      await context.flow.end();
       const reminder = await acting.carded(context, args.reminder);
       if (reminder !== null) await acting.card(context, reminder.id, false, context.answer);
     },
@@ -203,12 +201,16 @@ export function remindersFeature(deps: RemindersDeps): Feature {
     name: 'reminders',
     commands: commands(deps.tasks),
     buttons: [
-      handleButtons(buttons, {
-        ...firedPresses(deps),
-        ...cardPresses(deps),
-        ...listPresses(deps),
-        ...questionPresses,
-      }),
+      handleButtons(
+        buttons,
+        {
+          ...firedPresses(deps),
+          ...cardPresses(deps),
+          ...listPresses(deps),
+          ...questionPresses,
+        },
+        ['set', 'card'],
+      ),
     ],
     intents: {
       remind: making.remindFrom,

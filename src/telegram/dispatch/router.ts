@@ -196,6 +196,7 @@ export function makeRouter(options: RouterOptions): Router {
       context.toast(context.t.text('error-old-button'));
       return;
     }
+    if (route.movesOn) await context.flow.end();
     await route.run(context);
   }
 

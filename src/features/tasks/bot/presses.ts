@@ -41,7 +41,6 @@ type Presses = Partial<HandlersOf<Context, typeof buttons>>;
 const listPresses = {
   list: async (context, args) => {
     const ref = restored(args, context.inbound.pressed?.subject);
-    await context.flow.end();
     if (ref === null) return showList(context, { kind: 'open', value: null, page: 1 });
     // Page 0 of a search stands for a new one.
     if (ref.kind === 'search' && args.page === 0) return askSearch(context);
@@ -54,7 +53,6 @@ const listPresses = {
     await context.replace(cardView(readerOf(context), task, details, from));
   },
   card: async (context, { id }) => {
-    await context.flow.end();
     await showCard(context, await taskOf(context, id));
   },
   edit: async (context, { id }) =>
@@ -89,7 +87,6 @@ const fieldPresses = (room: Room) =>
   ({
     dates: async (context, { id }) => askDue(context, await taskOf(context, id)),
     due: async (context, { id, day, time }) => {
-      await context.flow.end();
       const fields: TaskFields = day === null ? { dueDate: null } : { dueDate: day, dueTime: time };
       await changeTask(context, room, await taskOf(context, id), fields, 'due');
     },
@@ -101,7 +98,6 @@ const fieldPresses = (room: Room) =>
     },
     ask: async (context, { id, field }) => ask(context, await taskOf(context, id), field),
     clear: async (context, { id, field }) => {
-      await context.flow.end();
       const task = await taskOf(context, id);
       const fields: Partial<Record<typeof field, TaskFields>> = {
         due: { dueDate: null },
@@ -127,7 +123,6 @@ const fieldPresses = (room: Room) =>
       await showEcho(context, result, actionId);
     },
     choose: async (context, { id }) => {
-      await context.flow.end();
       const { verb, argument } = context.inbound.pressed?.subject?.data ?? {};
       const task = await taskOf(context, id);
       await act(context, room, isVerb(verb) ? verb : 'open', task, typeof argument === 'string' ? argument : '');
@@ -153,7 +148,6 @@ const notePresses = {
     });
   },
   removeNote: async (context, args) => {
-    await context.flow.end();
     const note = await authorize(context.tx, context.actor, 'note', args.note);
     const task = await taskOf(context, note.taskId);
     const { actionId } = await context.perform(
@@ -244,7 +238,6 @@ const seriesPresses = (room: Room) =>
       await (scope === 'one' ? series.removeOne(context, room, task) : remove(context, room, [task], 'all'));
     },
     skip: async (context, { id }) => {
-      await context.flow.end();
       await series.skip(context, room, await taskOf(context, id));
     },
     pauseSeries: async (context, { id }) => series.pause(context, room, await taskOf(context, id), null),
@@ -254,30 +247,31 @@ const seriesPresses = (room: Room) =>
 /** Answers to what was asked about a message. */
 const answerPresses = (room: Room) =>
   ({
-    keep: async (context) => {
-      await context.flow.end();
-      await keepAsTask(context, room);
-    },
+    keep: (context) => keepAsTask(context, room),
     lines: (context) => makeOfLines(context, room),
     linesOne: (context) => makeOneOfLines(context, room),
-    cancel: async (context) => {
-      await context.flow.end();
-      await context.replace({ lines: [[context.t.text('task-cancelled-question')]] });
-    },
+    cancel: (context) => context.replace({ lines: [[context.t.text('task-cancelled-question')]] }),
   }) satisfies Presses;
+
+/** Presses that end what Steward waits to be told. */
+const MOVES_ON = ['list', 'card', 'due', 'clear', 'choose', 'removeNote', 'skip', 'keep', 'cancel'] as const;
 
 /** What a press on each button of tasks does. */
 export function pressTable(room: Room): ButtonTable<Context> {
-  return handleButtons(buttons, {
-    ...listPresses,
-    ...statePresses(room),
-    ...fieldPresses(room),
-    ...notePresses,
-    ...guidePresses(room),
-    ...linkPresses,
-    ...bulkPresses(room),
-    ...keptPresses(room),
-    ...seriesPresses(room),
-    ...answerPresses(room),
-  });
+  return handleButtons(
+    buttons,
+    {
+      ...listPresses,
+      ...statePresses(room),
+      ...fieldPresses(room),
+      ...notePresses,
+      ...guidePresses(room),
+      ...linkPresses,
+      ...bulkPresses(room),
+      ...keptPresses(room),
+      ...seriesPresses(room),
+      ...answerPresses(room),
+    },
+    MOVES_ON,
+  );
 }
