@@ -40,6 +40,8 @@ function entryOf(word: string): Mutable<Known> {
 
 /** Every word that is one deletion away from a weekday, month or "tomorrow", to the words it came from. */
 const deletions = new Map<string, string[]>();
+/** The first two letters of each such word, and its last two: one edit leaves either as it is. */
+const edges = new Set<string>();
 const smallTalk = new Set<string>();
 const talkStarts = new Set<string>();
 
@@ -55,6 +57,7 @@ function add(text: string, lexeme: Lexeme): void {
 function addCorrectable(text: string): void {
   for (const word of split(text)) {
     if (word.length < 6) continue;
+    edges.add(word.slice(0, 2)).add(word.slice(-2));
     for (const form of [word, ...shortened(word)]) {
       const from = deletions.get(form);
       if (from === undefined) deletions.set(form, [word]);
@@ -200,6 +203,7 @@ function isTalkInRow(words: readonly string[], most: number): boolean {
 /** The weekday, month or day like "tomorrow" a word is one edit from (one letter more, less, other, or two swapped), or null; several of one meaning count as one. */
 export function nearest(word: string): string | null {
   if (word.length < 5 || word.length > 12 || vocabulary.notTypos.has(word)) return null;
+  if (!edges.has(word.slice(0, 2)) && !edges.has(word.slice(-2))) return null;
   let found: string | null = null;
   for (const form of [word, ...shortened(word)]) {
     for (const candidate of deletions.get(form) ?? []) {

@@ -52,6 +52,21 @@ export function tokenize(text: string): Token[] {
       spaced = false;
       continue;
     }
+    if (text.charAt(at) === ' ') {
+      spaced = true;
+      at += 1;
+      continue;
+    }
+    PLAIN_WORD.lastIndex = at;
+    if (PLAIN_WORD.test(text)) {
+      const end = PLAIN_WORD.lastIndex;
+      const norm = text.slice(at, end).toLowerCase();
+      const stop = cutEnd(text, norm, end);
+      tokens.push(worded(norm, at, stop, spaced, norm.charAt(0) !== text.charAt(at)));
+      spaced = stop > end;
+      at = stop;
+      continue;
+    }
     PIECE.lastIndex = at;
     const match = PIECE.exec(text);
     if (match === null) break;
@@ -78,17 +93,8 @@ export function tokenize(text: string): Token[] {
       const norm = fold(word);
       // Only invisible characters: nothing to read, and what follows is no less at the beginning of a word.
       if (norm !== '') {
-        const stop = end + (text.charAt(end) === '.' && isCut(text, norm, end + 1) ? 1 : 0);
-        tokens.push({
-          kind: 'word',
-          norm,
-          start: at,
-          end: stop,
-          spaced,
-          value: Number.NaN,
-          capital: isCapital(norm, word),
-          known: lookUp(norm),
-        });
+        const stop = cutEnd(text, norm, end);
+        tokens.push(worded(norm, at, stop, spaced, isCapital(norm, word)));
         // "пт.14:00": the dot parts as well as a space does; so does nothing at all in "tmr5pm".
         spaced = stop > end || isGlued(text, end, norm);
         at = stop;
@@ -103,16 +109,18 @@ export function tokenize(text: string): Token[] {
     at = end;
   }
   // Where everything is in capitals, they say nothing of names.
-  if (tokens.length > 1 && isShouted(text)) for (const token of tokens) token.capital = false;
+  if (tokens.length > 1 && tokens.some(({ capital }) => capital) && isShouted(text))
+    for (const token of tokens) token.capital = false;
   return tokens;
 }
 
 /** "ПОЗВОНИТЬ ВРАЧУ В 9": no letter is a small one. */
 const isShouted = (text: string) => /\p{Lu}{2}/u.test(text) && !/\p{Ll}/u.test(text);
 
-/** "15 янв. в 10": whether the dot before `after` belongs to a word cut short and ends no sentence. */
-function isCut(text: string, norm: string, after: number): boolean {
-  return vocabulary.abbreviations.has(norm) && /^(?:\s|\d|$)/.test(text.slice(after, after + 1));
+/** "15 янв. в 10": where a word ends, its dot included when that belongs to a word cut short and ends no sentence. */
+function cutEnd(text: string, norm: string, end: number): number {
+  const dotted = text.charAt(end) === '.' && vocabulary.abbreviations.has(norm);
+  return dotted && /^(?:\s|\d|$)/.test(text.slice(end + 1, end + 2)) ? end + 1 : end;
 }
 
 const GLUED = /(?:@?\d{1,4}[ap]m?|@?\d{1,2}:\d\d(?:[ap]m?)?|@\d{1,2})(?![\p{L}\d])/iuy;
@@ -132,6 +140,8 @@ function texted(text: string, at: number): string | null {
   return word !== undefined && meanings(word.toLowerCase()).length > 0 ? word : null;
 }
 
+/** What nearly every word is, and no part of an address: letters of the two alphabets up to a space, the marks of a sentence between. */
+const PLAIN_WORD = /[A-Za-zА-Яа-я]+(?=[.,;:!?)]*(?:\s|$))/y;
 const PLAIN = /^[A-Za-zА-Яа-я]+$/;
 
 /** A word as the word lists have it. */
@@ -152,6 +162,10 @@ function isCapital(norm: string, word: string): boolean {
   if (code < 128) return code >= 65 && code <= 90;
   const first = word.replace(INVISIBLES, '').charAt(0);
   return first !== first.toLowerCase() && norm !== '';
+}
+
+function worded(norm: string, start: number, end: number, spaced: boolean, capital: boolean): Token {
+  return { kind: 'word', norm, start, end, spaced, value: Number.NaN, capital, known: lookUp(norm) };
 }
 
 function opaque(start: number, end: number, spaced: boolean): Token {
