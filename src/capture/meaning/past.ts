@@ -41,7 +41,7 @@ const PERSONAL = words(
 const HAPPENED = words('came went died arrived joined visited called phoned texted emailed rang retired graduated');
 /** What a telling begins with where who did it goes without saying: "met Tom on friday". Nothing to do begins so, and no name. */
 const OVER_FIRST = words(
-  'met went spoke talked chatted emailed phoned texted called rang visited bought ate slept ran swam flew drove arrived',
+  'met went spoke talked chatted emailed phoned texted called rang visited bought ate slept ran swam flew drove arrived spent',
 );
 /** What may also lead to what is to come: "I was told to call at 5". */
 const WAS = words(

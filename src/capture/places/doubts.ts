@@ -112,7 +112,7 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     // "an hour before the 3pm call"
     shifted(scan, from, lead) ||
     // "the 7:15 alarm", "join the 3pm call"
-    (meant.k === 'clock' && role(scan, from - 1, 'the') !== -1) ||
+    (meant.k === 'clock' && /^(?:the|my|our|his|her|their)$/.test(wordAt(scan, from - 1))) ||
     // "work friday 10 to 5": at ten minutes to, or from ten.
     (meant.k === 'clock' && fromTo(scan, from, to)) ||
     // "saturday 10 to 12 eggs"

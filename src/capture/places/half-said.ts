@@ -79,7 +79,7 @@ const HALF_SAID: ReadonlyArray<(beside: Beside) => boolean> = [
     scan.tokens[to]?.spaced === true &&
     (((scan.tokens[to]?.value ?? 99) <= 24 && boundary(scan, to + 1, false)) || hourOfNoun(scan, to)),
   // "I was at the clinic on monday": what was is no plan.
-  ({ scan, meant }) => (meant.k === 'date' || meant.k === 'clock') && tellsPast(scan) !== null,
+  ({ scan, meant }) => /^(?:date|period|clock)$/.test(meant.k) && tellsPast(scan) !== null,
   // "в пятницу звонили из банка", "магазин работает до 22", "не звонить до среды"
   (beside) => toldOf(beside.scan, beside) !== null || namesNoPlan(beside.scan, beside),
   // "каждый месяц с 20 по 25"

@@ -38,9 +38,12 @@ export const enIntents: Pick<
   priorityLabels: { high: 'important', critical: 'critical', urgent: 'urgent' },
   atOnce: 'asap',
   openings: [
-    { phrase: 'please? remind me|us', intent: 'remind', needs: 'any' },
-    { phrase: 'can|could|would|will you please? remind me|us', intent: 'remind', needs: 'any', asks: true },
+    { phrase: 'please|kindly? remind me|us', intent: 'remind', needs: 'any' },
+    { phrase: 'can|could|would|will you|u please|pls|kindly? remind me|us', intent: 'remind', needs: 'any', asks: true },
     { phrase: 'set|create|add|make|new a? new? reminder', intent: 'remind', needs: 'any' },
+    { phrase: 'please? give|send me a? reminder', intent: 'remind', needs: 'any' },
+    { phrase: 'i need|want a reminder', intent: 'remind', needs: 'any' },
+    { phrase: 'reminder', intent: 'remind', needs: 'datefirst' },
     { phrase: "please? don't|dont forget to remind me|us", intent: 'remind', needs: 'any' },
     { phrase: 'i want|need you to remind me|us', intent: 'remind', needs: 'any' },
     { phrase: 'reminder :|to|for|about', intent: 'remind', needs: 'words' },
@@ -56,6 +59,7 @@ export const enIntents: Pick<
     { phrase: "i've? finished|completed", intent: 'done', needs: 'any' },
     { phrase: "i've|ive done", intent: 'done', needs: 'words' },
     { phrase: 'i? finished|completed', intent: 'done', needs: 'any' },
+    { phrase: "i'm|im? finished with", intent: 'done', needs: 'words' },
     { phrase: 'finish|complete|close|tick|check|mark off? #', intent: 'done', needs: 'any' },
     { phrase: 'check|tick|cross off', intent: 'done', needs: 'words' },
     { phrase: '# is? done|finished|complete|completed', intent: 'done', needs: 'end' },
@@ -83,7 +87,8 @@ export const enIntents: Pick<
     { phrase: 'change|move|push|update the? due? date|deadline|time of|for', intent: 'move', needs: 'dated' },
     { phrase: 'move|reschedule|postpone|prepone|push|shift|delay|defer #', intent: 'move', needs: 'any' },
     { phrase: 'move', intent: 'move', needs: 'date', unless: 'house home' },
-    { phrase: 'push|postpone|prepone|delay|defer', intent: 'move', needs: 'date' },
+    { phrase: 'push', intent: 'move', needs: 'date', unless: 'ups up-ups' },
+    { phrase: 'postpone|prepone|delay|defer', intent: 'move', needs: 'date' },
     { phrase: 'bring|pull|move forward', intent: 'move', needs: 'date' },
     { phrase: 'bring|pull', intent: 'move', needs: 'forward' },
     // "shift mon 22:00-06:00" is one at work.
@@ -96,6 +101,7 @@ export const enIntents: Pick<
     { phrase: 'reschedule', intent: 'move', needs: 'any' },
     { phrase: 'delete', intent: 'delete', needs: 'any' },
     { phrase: 'remove|cancel|drop #', intent: 'delete', needs: 'any' },
+    { phrase: 'delete|remove|cancel the|my?', intent: 'delete', needs: 'words', ends: 'task|reminder|todo' },
     { phrase: 'delete|remove|cancel the|my? task|reminder|todo', intent: 'delete', needs: 'words' },
     { phrase: 'note :', intent: 'note', needs: 'words' },
     { phrase: 'take|make a? note :|that', intent: 'note', needs: 'words' },
@@ -105,7 +111,7 @@ export const enIntents: Pick<
     { phrase: 'add a? note|comment to|on|for|:', intent: 'note', needs: 'words' },
     { phrase: 'note|comment to|on', intent: 'note', needs: 'words' },
     { phrase: 'search|search for|:', intent: 'search', needs: 'words' },
-    { phrase: 'search', intent: 'search', needs: 'words' },
+    { phrase: 'search', intent: 'search', needs: 'words', unless: 'engine engines party parties warrant bar' },
     {
       phrase: 'find my|the|all? task|tasks|todo|todos|note|notes|reminder|reminders with|about|for|on?',
       intent: 'search',
@@ -146,7 +152,7 @@ export const enIntents: Pick<
   listFillers:
     "what's whats what plate else anything any upcoming todo " +
     'me my all the is are do i have to for on due task tasks todo todos item items list up of please any there got get was left still things ' +
-    'reminder reminders scheduled planned happening in by open coming 1 need needs doing should am everything agenda schedule many else',
+    'reminder reminders scheduled planned happening in by open coming 1 need needs doing should am everything agenda schedule many else we us our pending outstanding',
   listNouns: 'tasks todos overdue reminders',
   undoFillers:
     'that this it the my last latest previous change changes action actions step steps thing things edit edits move please again',
