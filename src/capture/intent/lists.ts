@@ -24,7 +24,8 @@ export function listRequest(
   if (first === undefined || tokens.length > 16) return null;
   // "how many are due today" asks, "how is it going" does not.
   const asks = /^(?:do|is|are|have|got)$/.test(first.norm) && tokens.some(({ norm }) => /^any(?:thing)?$/.test(norm));
-  const opened = (vocabulary.listOpeners.has(first.norm) || asks) && (first.norm !== 'how' || tokens[from + 1]?.norm === 'many');
+  const opened =
+    (vocabulary.listOpeners.has(first.norm) || asks) && (first.norm !== 'how' || tokens[from + 1]?.norm === 'many');
   let named = false;
   let filter: ListFilter | null = null;
   let words = 0;

@@ -115,6 +115,15 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
     (meant.k === 'clock' && /^(?:the|my|our|his|her|their)$/.test(wordAt(scan, from - 1))) ||
     // "work friday 10 to 5": at ten minutes to, or from ten.
     (meant.k === 'clock' && fromTo(scan, from, to)) ||
+    // "wrap presents 24th 2-4"
+    (/^clocks?$/.test(meant.k) &&
+      !covered(from - 1) &&
+      ordinal(scan, from - 2)?.next === from &&
+      ordinal(scan, from - 2)?.digits === true) ||
+    // "book tomorrow's 7pm slot"
+    (/^clocks?$/.test(meant.k) && DAYS_OWN.test(wordAt(scan, from - 1))) ||
+    // "prep slides before 3pm call"
+    (meant.k === 'clock' && /^(?:before|after)$/.test(lead ?? '') && from > scan.begin && !boundary(scan, to, false)) ||
     // "saturday 10 to 12 eggs"
     (meant.k === 'clock' && wordAt(scan, to) === 'to' && scan.tokens[to + 1]?.kind === 'number' && !covered(to)) ||
     // "9 or 10am"
@@ -268,3 +277,5 @@ function shifted(scan: Scan, from: number, lead: Piece['lead']): boolean {
   const before = lead === 'before' ? from : anyRole(scan, article - 1, 'before', 'after') === -1 ? -1 : article - 1;
   return before !== -1 && anyMeaning(scan, before - 1, 'unit', 'span');
 }
+
+const DAYS_OWN = /^(?:today|tomorrow|tonight|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)'s$/;

@@ -71,7 +71,11 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
     const inflected = inflectedDay(scan, index, lead, next);
     if (inflected !== null) return inflected && boundary(scan, next, true) && meaning(scan, next, 'unit') === null;
     // "28th noon"
-    const timed = !number && readClock(scan, skip(scan, next, 'at'), false) !== null;
+    const clock = number ? null : readClock(scan, skip(scan, next, 'at'), false);
+    const ranged = number ? -1 : rangeTold(scan, next);
+    const timed = clock !== null || ranged !== -1;
+    // "presents 24th 2-4pm", but not "the 1st 9am class"
+    const ends = timed && inner === index && boundary(scan, Math.max(clock?.next ?? -1, ranged), true);
     // "rent 10th monthly"
     const monthly = meaning(scan, next, 'repeat')?.lexeme.rule.unit === 'month';
     const introduced =
@@ -81,7 +85,7 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
     // "14-го планёрка"; "20-го века" and "5-го класса" are of no month.
     const opens = genitive && beginsClause(scan, index) && !OF_ITS_OWN.test(wordAt(scan, next));
     return (
-      number || opens || (introduced && boundary(scan, next, genitive || lead.kind === 'on' || lead.kind === 'by'))
+      number || opens || ends || (introduced && boundary(scan, next, genitive || lead.kind === 'on' || lead.kind === 'by'))
     );
   }
   if (month?.lexeme.weak === true && !led) {
@@ -278,6 +282,14 @@ function isWrittenBy(scan: Scan, inner: number, next: number): boolean {
     names(next + 1) &&
     (names(next + 2) || scan.tokens[next + 2] === undefined)
   );
+}
+
+/** Index after a range of times that says itself to be one: "24th 2-4pm"; -1. */
+function rangeTold(scan: Scan, index: number): number {
+  const dash = mark(scan, readClock(scan, index, true)?.next ?? index, '-–—');
+  const end = dash === -1 ? null : readClock(scan, dash, true);
+  const told = end !== null && (end.value.minute > 0 || end.value.half === 'am' || end.value.half === 'pm');
+  return told ? end.next : -1;
 }
 
 /** Index after the second half of a range of times ("10:30-11:15"), the same index when there is none. */

@@ -71,6 +71,8 @@ export function readMonthDay(scan: Scan, index: number): Found<Day> | null {
   const inverted = wordAt(scan, index) === 'числа' ? (ordinal(scan, index + 1) ?? dayDigits(scan, index + 1)) : null;
   if (inverted !== null && inverted.n >= 1 && inverted.n <= 31 && boundary(scan, inverted.next, true))
     return { value: inComingMonth(scan, inverted.n, null), next: inverted.next };
+  const turned = monthFirst(scan, index);
+  if (turned !== null) return turned;
   const at = skip(scan, weekday?.next ?? index, 'the');
   const day = ordinal(scan, at);
   const digits = day === null ? dayDigits(scan, at) : null;
@@ -132,6 +134,16 @@ export function readBareDay(scan: Scan, index: number): Found<Day> | null {
   return day === null || day.n < 25 || day.n > 31 || glued
     ? null
     : { value: inComingMonth(scan, day.n, null), next: day.next };
+}
+
+/** "next month 5th", "next month on the 5th": the month before its day. */
+function monthFirst(scan: Scan, index: number): Found<Day> | null {
+  const of = monthNamed(scan, index);
+  const day = of === null ? null : ordinal(scan, skip(scan, skip(scan, of.next, 'on'), 'the'));
+  // "next month 1st week"
+  if (of === null || !day?.digits || day.n < 1 || !boundary(scan, day.next, true)) return null;
+  const { year, month } = civil(of.value);
+  return { value: exact(year, month, day.n, scan), next: day.next };
 }
 
 /** "this month", "next month" after "the 5th of". */

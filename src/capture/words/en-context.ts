@@ -189,7 +189,7 @@ export const enContext: ContextWords = {
     'organise organize sort arrange confirm remind follow install upload download delete remove add create build edit replace repair paint weigh ' +
     'refill apply register enrol enroll donate withdraw reschedule attend join bake mow rake vacuum hoover sweep tidy see visit phone water return email ring ' +
     'review hire renovate decorate declutter sell transfer cook study iron wrap unwrap refund recycle research revise select choose decide settle ' +
-    'upgrade configure migrate translate prune harvest sow dig sew knit glue hang assemble dismantle mop scrub wipe rinse defrost grill chop complete compare ' +
+    'watch rewatch stream upgrade configure migrate translate prune harvest sow dig sew knit glue hang assemble dismantle mop scrub wipe rinse defrost grill chop complete compare ' +
     'feed listen talk speak chase notify discuss retire unsubscribe subscribe block unblock restart reboot deploy refactor debug rewrite rename archive varnish',
   followers:
     'to for with in on at and or about by from then but because if when before after as via near until till re so the my our his her their your ' +

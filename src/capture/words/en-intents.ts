@@ -39,7 +39,12 @@ export const enIntents: Pick<
   atOnce: 'asap',
   openings: [
     { phrase: 'please|kindly? remind me|us', intent: 'remind', needs: 'any' },
-    { phrase: 'can|could|would|will you|u please|pls|kindly? remind me|us', intent: 'remind', needs: 'any', asks: true },
+    {
+      phrase: 'can|could|would|will you|u please|pls|kindly? remind me|us',
+      intent: 'remind',
+      needs: 'any',
+      asks: true,
+    },
     { phrase: 'set|create|add|make|new a? new? reminder', intent: 'remind', needs: 'any' },
     { phrase: 'please? give|send me a? reminder', intent: 'remind', needs: 'any' },
     { phrase: 'i need|want a reminder', intent: 'remind', needs: 'any' },
