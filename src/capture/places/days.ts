@@ -7,7 +7,7 @@ import { beginsClause, boundary, isUpper, owned } from '../rules/context.ts';
 import { readDay } from '../rules/day.ts';
 import { readPeriod } from '../rules/period.ts';
 import { readDayRange } from '../rules/ranges.ts';
-import { anyRole, joining, meaning, opensWith, role, type Scan, skip, wordAt } from '../scan.ts';
+import { anyRole, joining, meaning, opensWith, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { isAbout, isWith } from './about.ts';
 import { dayFits, fitsBehindTime, MOVED } from './fits.ts';
 import type { Lead } from './leads.ts';
@@ -21,7 +21,8 @@ export function dayAt(
   previous: Piece | undefined,
 ): Found<Meant> | null {
   // "about friday" is what the talk is about; "at" alone leads to days only in broken English.
-  if (lead.kind === 'at' && wordAt(scan, index) !== 'at') return null;
+  const near = /^(?:around|circa)$/.test(wordAt(scan, index)) && ordinal(scan, inner)?.digits === true;
+  if (lead.kind === 'at' && wordAt(scan, index) !== 'at' && !near) return null;
   // "sleep in tomorrow", "log on today": no day is led to like that.
   if (notLed(scan, index, lead, inner)) return null;
   const found = readDay(scan, inner) ?? (inner === lead.next ? null : readDay(scan, lead.next));

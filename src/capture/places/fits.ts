@@ -85,7 +85,10 @@ export function dayFits(scan: Scan, index: number, lead: Lead, inner: number, fo
     // "14-го планёрка"; "20-го века" and "5-го класса" are of no month.
     const opens = genitive && beginsClause(scan, index) && !OF_ITS_OWN.test(wordAt(scan, next));
     return (
-      number || opens || ends || (introduced && boundary(scan, next, genitive || lead.kind === 'on' || lead.kind === 'by'))
+      number ||
+      opens ||
+      ends ||
+      (introduced && boundary(scan, next, genitive || lead.kind === 'on' || lead.kind === 'by'))
     );
   }
   if (month?.lexeme.weak === true && !led) {

@@ -67,6 +67,7 @@ export const enIntents: Pick<
     { phrase: "i'm|im? finished with", intent: 'done', needs: 'words' },
     { phrase: 'finish|complete|close|tick|check|mark off? #', intent: 'done', needs: 'any' },
     { phrase: 'check|tick|cross off', intent: 'done', needs: 'words' },
+    { phrase: 'close the|my? task|todo|reminder', intent: 'done', needs: 'words' },
     { phrase: '# is? done|finished|complete|completed', intent: 'done', needs: 'end' },
     {
       phrase: 'the|my',
