@@ -210,7 +210,7 @@ export const englishIntents: readonly Labelled[] = [
   ['please delete #7', 'delete #7'],
   ['remove reminder 7', 'delete #7'],
   ['cancel reminder 7', 'delete #7'],
-  ['delete the dentist task', 'delete "Dentist task"'],
+  ['delete the dentist task', 'delete "Dentist"'],
   ['remove the old sofa', '-'],
   ['cancel netflix', '-'],
   ['cancel the gym membership tomorrow', '2026-11-24', 'Cancel the gym membership'],
