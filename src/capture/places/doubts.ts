@@ -120,6 +120,11 @@ export function overlooked(scan: Scan, pieces: readonly Piece[]): boolean {
       !covered(from - 1) &&
       ordinal(scan, from - 2)?.next === from &&
       ordinal(scan, from - 2)?.digits === true) ||
+    // "call plumber mon and tues."
+    (meant.k === 'date' &&
+      anyRole(scan, from - 1, 'and', 'or') !== -1 &&
+      !covered(from - 2) &&
+      meaning(scan, from - 2, 'weekday') !== null) ||
     // "book tomorrow's 7pm slot"
     (/^clocks?$/.test(meant.k) && DAYS_OWN.test(wordAt(scan, from - 1))) ||
     // "prep slides before 3pm call"

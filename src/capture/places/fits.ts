@@ -16,6 +16,7 @@ import {
   isMonthDay,
   isSlashed,
   opensDotted,
+  rangeTold,
   slashedFits,
 } from './numbers.ts';
 
@@ -285,14 +286,6 @@ function isWrittenBy(scan: Scan, inner: number, next: number): boolean {
     names(next + 1) &&
     (names(next + 2) || scan.tokens[next + 2] === undefined)
   );
-}
-
-/** Index after a range of times that says itself to be one: "24th 2-4pm"; -1. */
-function rangeTold(scan: Scan, index: number): number {
-  const dash = mark(scan, readClock(scan, index, true)?.next ?? index, '-–—');
-  const end = dash === -1 ? null : readClock(scan, dash, true);
-  const told = end !== null && (end.value.minute > 0 || end.value.half === 'am' || end.value.half === 'pm');
-  return told ? end.next : -1;
 }
 
 /** Index after the second half of a range of times ("10:30-11:15"), the same index when there is none. */

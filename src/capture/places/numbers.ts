@@ -243,3 +243,11 @@ export const isRun = (scan: Scan, index: number) => /^(?:[01]\d|2[0-3])[0-5]\d$/
 
 /** "at 5 weekdays" counts none of them. */
 export const daysBehind = (scan: Scan, index: number) => /^(?:weekdays|workdays)$/.test(wordAt(scan, index));
+
+/** Index after a range of times that says itself to be one: "24th 2-4pm"; -1. */
+export function rangeTold(scan: Scan, index: number): number {
+  const dash = mark(scan, readClock(scan, index, true)?.next ?? index, '-–—');
+  const end = dash === -1 ? null : readClock(scan, dash, true);
+  const told = end !== null && (end.value.minute > 0 || end.value.half === 'am' || end.value.half === 'pm');
+  return told ? end.next : -1;
+}

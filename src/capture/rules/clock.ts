@@ -115,7 +115,7 @@ function readNamed(scan: Scan, index: number): Found<Clock> | null {
 /** "call mum half 7": a time where the hour ends a clause and no article or number makes a part of something of "half". */
 function halfAlone(scan: Scan, index: number, next: number): boolean {
   const before = wordAt(scan, index - 1);
-  return index > 0 && boundary(scan, next, false) && !HALVED.test(before) && numeral(scan, index - 1) === null;
+  return index > scan.begin && boundary(scan, next, false) && !HALVED.test(before) && numeral(scan, index - 1) === null;
 }
 const HALVED = /^(?:and|a|an|one|the|first|last|second|other|top|bottom|in|my|your|each|every|about|by)$/;
 
