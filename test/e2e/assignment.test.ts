@@ -157,7 +157,7 @@ it('a reminder of a task names who is to do it', async () => {
   const number = /#(\d+)/.exec(await there.olga.say('/task call the school'))?.[1] ?? '';
   await there.olga.say(`/remind ${number} in 5 minutes`);
   steward.clock.move(6 * 60_000);
-  await until('it is said', () => there.olga.texts().some((text) => /^⏰ call the school.*\n👤 Olga/i.test(text)));
+  await until('it is said', () => there.olga.texts().some((text) => /^⏰ call the school.*\n🙋 Olga/i.test(text)));
 });
 
 it('a task goes from one’s own list to the group and back, with all that hangs on it', async () => {
@@ -250,7 +250,7 @@ it('the group’s quiet holds its reminders, whosever they are, and nobody’s o
     steward.db.query("SELECT FROM deliveries WHERE chat_id = $1 AND state = 'held' AND reason = 'quiet'", [GROUP]);
   await until('it is held', async () => (await held()).length > 0);
   await there.olga.say('/quiet off');
-  await until('it comes', () => there.olga.texts().some((text) => /breathe[\s\S]*👤 Olga/i.test(text)));
+  await until('it comes', () => there.olga.texts().some((text) => /breathe[\s\S]*🙋 Olga/i.test(text)));
 });
 
 it('who has themselves forgotten leaves the group its list without their name, and takes what was theirs alone', async () => {

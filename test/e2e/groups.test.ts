@@ -244,7 +244,7 @@ describe('a group', () => {
     await there.say('@steward_bot remind me to harvest in 10 minutes', { thread });
     steward.clock.move(5 * 60_000);
     const fired = (title: string) =>
-      there.seen().find((one) => textOf(one).startsWith(`⏰ ${title}\n👤 Olga`))?.message;
+      there.seen().find((one) => textOf(one).startsWith(`⏰ ${title}\n🙋 Olga`))?.message;
     await until('the reminder', () => fired('Water') !== undefined);
     expect(fired('Water')?.message_thread_id).toBe(thread);
     expect(fired('Water')?.entities).toContainEqual(expect.objectContaining({ type: 'text_mention' }));

@@ -65,12 +65,12 @@ it('tells a group in one message what waited for any of it, names each, and lets
     steward.sandbox.messages(chat).filter((seen) => seen.fromBot && textOf(seen).includes('While it was quiet'));
   await until('they are told', () => told().length > 0);
   expect(told().map(textOf)).toEqual([
-    expect.stringMatching(/2 reminders waited[\s\S]*Feed the cat[^\n]*👤 Olga[\s\S]*Water the plants[^\n]*👤 Anna/),
+    expect.stringMatching(/2 reminders waited[\s\S]*Feed the cat[^\n]*🙋 Olga[\s\S]*Water the plants[^\n]*🙋 Anna/),
   ]);
   const mentioned = told()[0]?.message.entities?.filter((entity) => entity.type === 'text_mention');
   expect(mentioned?.map((entity) => entity.user.id)).toEqual([OWNER, ANNA]);
   await until('the ledger knows', async () => (await ofGroup()).every((state) => state === 'sent'));
   await annaThere.press('✅ 1');
   await until('it is answered', async () => (await ofGroup())[0] === 'acknowledged');
-  expect(told().map(textOf)[0]).toContain('👤 Anna');
+  expect(told().map(textOf)[0]).toContain('🙋 Anna');
 });

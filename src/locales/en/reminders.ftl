@@ -37,7 +37,7 @@ reminder-fired-nag = ⏰ { $title }{ $repeat } — open since { $due }, { $numbe
 reminder-fired-task-due = 📅 { $due }
 reminder-fired-task = For #{ $number } { $title }
 reminder-fired-client = 👤 { $client }
-reminder-fired-for = 👤 { $name }
+reminder-fired-for = 🙋 { $name }
 reminder-fired-missed = Also missed: { $times }{ $more }
 reminder-fired-missed-more = { $capped ->
     [yes] { " and at least" } { $count } more

@@ -37,7 +37,7 @@ reminder-fired-nag = ⏰ { $title }{ $repeat } — без ответа, срок
 reminder-fired-task-due = 📅 { $due }
 reminder-fired-task = К задаче #{ $number } { $title }
 reminder-fired-client = 👤 { $client }
-reminder-fired-for = 👤 { $name }
+reminder-fired-for = 🙋 { $name }
 reminder-fired-missed = Пропущены также: { $times }{ $more }
 reminder-fired-missed-more = { $capped ->
     [yes] { " и ещё не меньше" } { $count }
