@@ -89,7 +89,7 @@ function mayBegin(scan: Scan, index: number, previous: Piece | undefined): boole
 }
 
 /** Words that only lead to an expression, of which none has more in a row: "sometime around" the fifth. */
-const MOST_LEADING = 4;
+const MOST_LEADING = 2;
 
 /** The expression at `index`; `led`: by how many such words before it. */
 function pieceAt(scan: Scan, index: number, may: Permissions, previous: Piece | undefined, led = 0): Piece | null {

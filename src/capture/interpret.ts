@@ -2,7 +2,7 @@
 import { dayString } from '../core/days.ts';
 import { findPieces } from './expression.ts';
 import { readFields } from './fields.ts';
-import { aheadIn } from './intent/ahead.ts';
+import { aheadIn, asksToRemind } from './intent/ahead.ts';
 import { orderBehind } from './intent/behind.ts';
 import { finished } from './intent/finished.ts';
 import { greeted, isTalk } from './intent/greeting.ts';
@@ -118,7 +118,7 @@ function afterGreeting({ tokens }: Message): Opened[] {
 /** "tomorrow at 9 remind me to call": the phrase may stand behind the time. */
 function remindedAfter(message: Message, first: Piece | undefined): Understood | null {
   const { tokens } = message;
-  if (first?.from !== 0) return null;
+  if (first?.from !== 0 || !asksToRemind(message)) return null;
   const pieces = expressions(message, 0, { ...PLAIN, loose: true });
   let behind = 0;
   for (const { from, to } of pieces.pieces) if (from === behind) behind = to;

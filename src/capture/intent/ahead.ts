@@ -36,6 +36,9 @@ const REMINDING = new Set(
   ),
 );
 
+/** Whether a message has a word that asks for a reminder, wherever it stands. */
+export const asksToRemind = ({ tokens }: Message): boolean => tokens.some(({ norm }) => REMINDING.has(norm));
+
 /** Every word an opening may begin with: its first place, and the next one as long as places may be missing. */
 function firstOf(phrase: string): string[] {
   const places = phrase.replaceAll('ё', 'е').split(' ');
