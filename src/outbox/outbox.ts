@@ -44,10 +44,13 @@ export const REMINDER = 1;
 export const DIGEST = 2;
 export type SendPriority = typeof ANSWER | typeof REMINDER | typeof DIGEST;
 
-/** The item a message shows, kept under the message's Telegram id. `role` 'reminder' also names the delivery, 'list' the list and its page. */
+/**
+ * The item a message shows, kept under the message's Telegram id. `role` 'reminder' also names the delivery, 'list' the list and its page;
+ * `entity` 'lines' is a message of several lines, with the first of the tasks they became, or none while that is asked.
+ */
 export interface MessageSubject {
   readonly role: 'card' | 'reminder' | 'list' | 'source' | 'prompt';
-  readonly entity: 'task' | 'reminder' | 'none';
+  readonly entity: 'task' | 'lines' | 'reminder' | 'none';
   readonly entityId: number | null;
   readonly data?: Readonly<Record<string, string | number | boolean | null>>;
 }

@@ -202,7 +202,9 @@ export interface Feature {
     Record<string, (context: Context, data: Readonly<Record<string, string | number | null>>) => Promise<boolean>>
   >;
   /** The person edited a message of theirs from which an item was made, or it is a long text and another piece of it came (`inbound.pieces`). */
-  readonly edited?: Partial<Record<'task' | 'reminder', (context: Context, subject: MessageSubject) => Promise<void>>>;
+  readonly edited?: Partial<
+    Record<'task' | 'lines' | 'reminder', (context: Context, subject: MessageSubject) => Promise<void>>
+  >;
   readonly deliveries?: DeliveryHandlers;
   /** A location was sent that no flow waited for. Returning false: not for me. */
   readonly location?: (context: Context) => Promise<boolean>;

@@ -152,11 +152,17 @@ describe.each(modes)('bad input by %s', (mode) => {
     owner.edit(quick.message_id, 'call Anna');
     await steward.quiet();
     expect((await titles()).at(-1)?.toLowerCase()).toBe('call anna');
+    const list = owner.user.send('bread\nmilk');
+    await steward.quiet();
+    await owner.press('Add 2');
+    owner.edit(list.message_id, 'bread\noat milk');
+    await steward.quiet();
+    expect((await titles()).slice(-2)).toEqual(['bread', 'oat milk']);
     const asked = owner.user.send('/list');
     await steward.quiet();
     owner.edit(asked.message_id, '/history');
     await steward.quiet();
-    expect((await titles()).length).toBe(before + 1);
+    expect((await titles()).length).toBe(before + 3);
   });
 
   it('takes an album for one item, whatever its caption asks', async () => {

@@ -18,6 +18,7 @@ import { notesRestored } from './notes.ts';
 import { saidOrder } from './said/orders.ts';
 import { taskService, tasksRestored } from './service.ts';
 import { followEdit, followPieces } from './taking/edited.ts';
+import { followLines } from './taking/edited-lines.ts';
 import { addForward } from './taking/forwards.ts';
 
 /** Another part of an album joins the task of the first; words it brings are read as an edit of them. What answered the first part follows. */
@@ -59,6 +60,7 @@ export function tasksFeature(deps: TasksDeps): Feature {
         const note = subject.data?.['note'];
         return typeof note === 'number' ? followNote(context, note as NoteId) : followSource(context, room, subject);
       },
+      lines: (context, subject) => followLines(context, room, subject),
     },
     restored: {
       tasks: async (tx, actor, ids, now, changes) => {

@@ -70,6 +70,15 @@ action-task-create-lines-undone = { $count ->
     [one] { $count } task is taken out again.
    *[other] { $count } tasks are taken out again.
 }
+action-task-update-lines = { $count ->
+    [one] Changed { $count } task with its message
+   *[other] Changed { $count } tasks with their message
+}
+action-task-update-lines-undone = { $count ->
+    [one] { $count } task is as it was before the edit.
+   *[other] { $count } tasks are as they were before the edit.
+}
+task-lines-stay = No longer in your message, but still here: { $titles }.
 task-updated = Changed with your message:
 task-in-pieces = { $count ->
     [one] Put together from { $count } message.

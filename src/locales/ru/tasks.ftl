@@ -74,6 +74,17 @@ action-task-create-lines-undone = { $count ->
     [few] { $count } задачи снова убраны.
    *[many] { $count } задач снова убрано.
 }
+action-task-update-lines = { $count ->
+    [one] Исправлена вслед за сообщением { $count } задача
+    [few] Исправлены вслед за сообщением { $count } задачи
+   *[many] Исправлено вслед за сообщением { $count } задач
+}
+action-task-update-lines-undone = { $count ->
+    [one] { $count } задача снова такая, какой была до правки.
+    [few] { $count } задачи снова такие, какими были до правки.
+   *[many] { $count } задач снова такие, какими были до правки.
+}
+task-lines-stay = В сообщении этого больше нет, а задачи остались: { $titles }.
 task-updated = Исправлено вслед за сообщением:
 task-in-pieces = { $count ->
     [one] Собрано из { $count } сообщения.

@@ -134,8 +134,9 @@ export async function before(
   const [action] = await tx.query<{ id: ActionId; undone: boolean }>(statements.firstAction, [
     `${updateKey(botId, root.updateId)}#0`,
   ]);
-  if (made === null) return action ? null : { made, amends: null };
-  if (made.entity === 'none' || action?.undone) return null;
+  const isAsked = made?.entity === 'lines' && made.entityId === null;
+  if (made === null || isAsked) return action ? null : { made: null, amends: null };
+  if (made.entity === 'none' || made.entity === 'lines' || action?.undone) return null;
   const amends = action && (await newerChanges(tx, action.id)).length === 0 ? action.id : null;
   return { made, amends };
 }

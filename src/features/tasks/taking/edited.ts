@@ -1,5 +1,5 @@
 /** Follows a message that was edited: the task it made changes with it, except for what somebody changed since. */
-import { type Authorized, authorize } from '../../../access/authorize.ts';
+import { authorize } from '../../../access/authorize.ts';
 import { type Capture, verbatim } from '../../../capture/index.ts';
 import type { TaskId } from '../../../core/ids.ts';
 import type { Task } from '../../../storage/rows.ts';
@@ -9,11 +9,11 @@ import { askUnseen, withAssignee } from '../assign/chat.ts';
 import { asTask, asTyped, draftOf, fitted, linesOf, type Made, madeView, remember, remindAhead } from '../bot/add.ts';
 import { editTask, madeBy, type Room, readerOf, showEcho } from '../bot/chat.ts';
 import { choiceOf } from '../bot/when.ts';
-import { readDetails } from '../details.ts';
 import { NOTHING_ATTACHED } from '../files/capture.ts';
 import type { TaskFields } from '../task.ts';
 import { readingsView } from '../views/questions.ts';
 import { readForward } from './forwards.ts';
+import { fieldNames, sinceMade } from './since.ts';
 
 function madeIn(subject: MessageSubject): Partial<Made & Pick<Capture, 'ahead'>> {
   const kept = subject.data?.['made'];
@@ -25,56 +25,6 @@ function madeIn(subject: MessageSubject): Partial<Made & Pick<Capture, 'ahead'>>
     return {};
   }
 }
-
-const same = (a: unknown, b: unknown): boolean =>
-  Array.isArray(a) && Array.isArray(b)
-    ? JSON.stringify([...a].map(String).sort()) === JSON.stringify([...b].map(String).sort())
-    : JSON.stringify(ordered(a ?? null)) === JSON.stringify(ordered(b ?? null));
-
-const ordered = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : typeof value === 'string'
-      ? value.toLowerCase()
-      : value;
-
-const FIELD_NAMES: Partial<Record<keyof Made, string>> = {
-  title: 'title',
-  notes: 'notes',
-  dueDate: 'due',
-  dueTime: 'due',
-  priority: 'priority',
-  tags: 'tags',
-  project: 'project',
-  client: 'client',
-  assigneeId: 'assignee',
-  estimateMinutes: 'estimate',
-  recurrence: 'repeat',
-};
-
-/** Of fields that a message makes now and did `before`: those that follow, and those somebody changed since, which stay. */
-async function sinceMade(
-  { tx, actor }: Context,
-  task: Authorized<Task>,
-  draft: Made,
-  before: Partial<Made>,
-): Promise<{ fields: Record<string, unknown>; kept: Set<keyof Made> }> {
-  const details = await readDetails(tx, actor, task);
-  const present: Made = { ...task, project: details.project, client: details.client };
-  const fields: Record<string, unknown> = {};
-  const kept = new Set<keyof Made>();
-  for (const key of Object.keys(FIELD_NAMES) as Array<keyof Made>) {
-    if (same(draft[key], before[key])) continue;
-    if (same(present[key], before[key])) fields[key] = draft[key];
-    else if (!same(present[key], draft[key])) kept.add(key);
-  }
-  if ('dueTime' in fields && !('dueDate' in fields)) fields['dueDate'] = task.dueDate;
-  if ('dueDate' in fields && !('dueTime' in fields)) fields['dueTime'] = task.dueTime;
-  return { fields, kept };
-}
-
-const fieldNames = ({ t }: Context, kept: ReadonlySet<keyof Made>): string =>
-  [...new Set([...kept].map((key) => t.text(`task-field-${FIELD_NAMES[key] ?? 'title'}`)))].join(', ');
 
 /** Reminders asked for by an edit, a change of its own. Returns the lengths for which it is too late. */
 async function announce(

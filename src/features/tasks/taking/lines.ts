@@ -1,5 +1,6 @@
 /** A message of several lines: perhaps as many tasks. It is asked about, with what each would become, and nothing is made before. */
 import { parse, verbatim } from '../../../capture/index.ts';
+import { addLink } from '../../../outbox/outbox.ts';
 import type { Context } from '../../../telegram/feature.ts';
 import { isVisible } from '../../../telegram/render/clean.ts';
 import { readerOf } from '../bot/chat.ts';
@@ -34,9 +35,11 @@ export function planOf(context: Context, line: string): Planned {
   return { capture, line };
 }
 
-/** Shows what the lines would become, and asks. */
+/** Shows what the lines would become, and asks; of a message that was edited meanwhile the newest question is the one that counts. */
 export async function askLines(context: Context): Promise<void> {
-  const { inbound } = context;
+  const { tx, botId, inbound, now } = context;
+  const asks = { role: 'source', entity: 'lines', entityId: null, data: { lines: inbound.text } } as const;
+  addLink(tx, botId, inbound.chatId, inbound.messageId, asks, now);
   const lines = linesIn(inbound.text);
   const planned = lines.slice(0, MOST_LINES).map((line) => planOf(context, line));
   await context.answer(

@@ -1,9 +1,10 @@
 /** Guards what a message of others, and one of several lines, becomes: words as they stand, asked about first, one undo, nothing carried out. */
 import { describe, expect, test } from 'vitest';
 import { type WholeChat, wholeChat } from '../../../../test/support/chats/whole-chat.ts';
-import { labels, shown } from '../../../../test/support/context.ts';
+import { labels, shown, type Told } from '../../../../test/support/context.ts';
 import { databaseOfFile } from '../../../../test/support/postgres.ts';
 import { tasks } from '../../../../test/support/tasks.ts';
+import { linkAt } from '../../../outbox/outbox.ts';
 import { routeButton } from '../../../telegram/buttons.ts';
 import type { Forwarded } from '../../../telegram/feature.ts';
 import { buttons } from '../buttons.ts';
@@ -18,6 +19,23 @@ const from = (more: Partial<Forwarded> = {}): Forwarded => ({
   ...more,
 });
 const titles = async (ada: WholeChat) => (await ada.tasks()).map((task) => task.title);
+
+/** Edits the message `messageId`, of which tasks were made or are asked about. */
+const editing = (ada: WholeChat, messageId: number) => (text: string) =>
+  ada.update(
+    async (context) => {
+      const source = await linkAt(context.tx, context.botId, context.inbound.chatId, messageId, ['source']);
+      if (source?.entity !== 'lines') throw new Error(`the message shows ${source?.entity}`);
+      await tasks.edited?.lines?.(context, source);
+    },
+    { text, messageId },
+  );
+/** Presses "Add" below a question about several lines that another view followed. */
+const addOf = (ada: WholeChat, asked: Told) => {
+  const route = routeButton(tasks.buttons ?? [], buttons.lines());
+  if (route.kind !== 'handler') throw new Error(route.reason);
+  return ada.update(route.run, { pressed: { messageId: 900, subject: asked.answers[0]?.shows ?? null } });
+};
 
 describe('a forwarded message', () => {
   test('becomes a task with its words as they stand and a link to its source', async () => {
@@ -137,14 +155,66 @@ describe('several lines', () => {
   test('asked about once are made once, however often it is pressed', async () => {
     const ada = await chat();
     const asked = await ada.write('one\ntwo', { messageId: 72 });
-    const data = asked.answers[0]?.shows?.data;
     await ada.press('Add 2');
-    const route = routeButton(tasks.buttons ?? [], buttons.lines());
-    if (route.kind !== 'handler') throw new Error(route.reason);
-    const subject = { role: 'prompt', entity: 'none', entityId: null, data: data ?? {} } as const;
-    const again = ada.update(route.run, { pressed: { messageId: 900, subject } });
-    await expect(again).rejects.toMatchObject({ key: 'error-already-done' });
+    await expect(addOf(ada, asked)).rejects.toMatchObject({ key: 'error-already-done' });
     expect(await titles(ada)).toEqual(['one', 'two']);
+  });
+
+  test('followed by an edit of the message: each task changes with its line, a new line becomes one, one undo', async () => {
+    const ada = await chat();
+    const edit = editing(ada, 73);
+    await ada.write('- call Bob tomorrow\n- buy milk\n- pay rent', { messageId: 73 });
+    await ada.press('Add 3');
+    const edited = await edit('- call Bob friday !high\n- water plants\n- buy milk\n- pay rent');
+    expect(edited.text).toMatch(/^Changed with your message:\n1 {2}Call Bob · 📅 Fri\n4 {2}water plants/);
+    expect(await ada.tasks()).toMatchObject([
+      { title: 'Call Bob', dueDate: '2026-11-27', priority: 3 },
+      { title: 'buy milk' },
+      { title: 'pay rent' },
+      { title: 'water plants' },
+    ]);
+    expect((await edit('- call Bob friday !high\n- water plants\n- buy milk\n- pay rent')).answers).toEqual([]);
+    const undone = await ada.press('Undo');
+    expect(undone.text).toContain('2 tasks are as they were before the edit.');
+    expect(await ada.tasks()).toMatchObject([
+      { title: 'Call Bob', dueDate: '2026-11-26', priority: 2 },
+      { title: 'buy milk' },
+      { title: 'pay rent' },
+    ]);
+  });
+
+  test('edited shorter lose no task, and what somebody changed since stays; both are told, once', async () => {
+    const ada = await chat();
+    const edit = editing(ada, 74);
+    await ada.write('wash\ndry\nfold tomorrow', { messageId: 74 });
+    await ada.press('Add 3');
+    await ada.command('/due 3 monday');
+    const shorter = await edit('wash\nfold the towels friday');
+    expect(shorter.text).toContain('You changed this in the meantime, so it stays: Date.');
+    expect(shorter.text).toContain('No longer in your message, but still here: 2 dry.');
+    expect(await titles(ada)).toEqual(['wash', 'dry', 'Fold the towels']);
+    expect((await ada.tasks())[2]).toMatchObject({ dueDate: '2026-11-30' });
+    expect((await edit('wash\nfold the towels friday')).answers).toEqual([]);
+    // Written again it is the task it was.
+    await edit('wash\ndry\nfold the towels friday');
+    expect(await ada.tasks()).toHaveLength(3);
+    await ada.command('/delete 1 2 3');
+    await expect(edit('wash up\ndry\nfold')).rejects.toMatchObject({ kind: 'not_found' });
+  });
+
+  test('edited while they are asked about are asked about anew: the question that is answered makes what the message says', async () => {
+    const ada = await chat();
+    const edit = editing(ada, 75);
+    const first = await ada.write('bread\nmilk', { messageId: 75 });
+    const again = await edit('bread\noat milk\neggs');
+    expect(again.text).toMatch(/^3 tasks\?/);
+    await expect(addOf(ada, first)).rejects.toMatchObject({ key: 'error-old-button' });
+    await ada.press('Add 3');
+    expect(await titles(ada)).toEqual(['bread', 'oat milk', 'eggs']);
+    expect((await edit('/done 1')).text).toContain('A command in an edited message is not carried out');
+    await ada.write('one\ntwo', { messageId: 76 });
+    await editing(ada, 76)('only one');
+    expect(await titles(ada)).toEqual(['bread', 'oat milk', 'eggs', 'only one']);
   });
 
   test('a line with two readings, one that asks for something else and one that is refused keep their words', async () => {

@@ -61,13 +61,25 @@ export function linesView(
   };
 }
 
-/** The tasks that were made, and one Undo for all of them. */
-export function linesMadeView(reader: Reader, tasks: readonly Task[], action: ActionId): View {
+/** What is told around the tasks of several lines. */
+export interface LinesTold {
+  readonly heading: string;
+  readonly remarks: readonly string[];
+}
+
+/** The tasks that were made, or changed by an edit that `told` words; one Undo for all of them, where `action` changed anything. */
+export function linesMadeView(
+  reader: Reader,
+  tasks: readonly Task[],
+  action: ActionId | null,
+  told: LinesTold | null = null,
+): View {
   const { t } = reader;
   const shown = tasks.slice(0, SHOWN);
+  const heading = told ? [told.heading] : t.spans<Styled>('task-lines-made', { count: tasks.length });
   return {
     lines: [
-      t.spans<Styled>('task-lines-made', { count: tasks.length }),
+      ...(tasks.length > 0 ? [heading] : []),
       ...shown.map(({ number, title, dueDate, dueTime }) =>
         joined([
           `${number}  ${shortened(title, 60)}`,
@@ -75,8 +87,9 @@ export function linesMadeView(reader: Reader, tasks: readonly Task[], action: Ac
         ]),
       ),
       ...(tasks.length > shown.length ? [[t.text('task-and-more', { count: tasks.length - shown.length })]] : []),
+      ...(told?.remarks ?? []).map((remark) => [remark]),
     ],
-    buttons: [cardButtons(shown), [undoButton(t, action)]],
+    buttons: [cardButtons(shown), action === null ? [] : [undoButton(t, action)]].filter((row) => row.length > 0),
     shows: { role: 'list', entity: 'none', entityId: null },
   };
 }
