@@ -16,7 +16,7 @@ import {
 } from '../scan.ts';
 import { type Day, fault, HORIZON_YEARS, plain, readNamedMonth, readNumeric, readYear } from './calendar.ts';
 import { readMonthDay, readWeekdayNumber } from './coming.ts';
-import { boundary, startsTask } from './context.ts';
+import { boundary, sentenceEnds, startsTask } from './context.ts';
 import { readFeast } from './feasts.ts';
 import { readWeekdayOfMonth, readWorkdayOfMonth } from './lists.ts';
 import { readSpan, type Span } from './span.ts';
@@ -30,14 +30,19 @@ export const readDay = remembered((scan: Scan, index: number): Found<Day> | null
   return day === null ? null : withWeekday(scan, day);
 });
 
-/** "1 декабря вторник", "1 декабря, во вторник": the weekday behind a day says it again. */
+/**
+ * "1 декабря вторник", "1 декабря, во вторник": the weekday behind a day says it again; another one before a title makes no such day, and at
+ * the end of a sentence the two are asked about.
+ */
 function withWeekday(scan: Scan, day: Found<Day>): Found<Day> {
   const comma = mark(scan, day.next, ',', true);
   const weekday = meaning(scan, comma === -1 ? day.next : comma, 'weekday');
   if (weekday === null || weekday.lexeme.plural || day.value.k !== 'date' || day.value.weekday !== null) return day;
   const said = day.value.days.length === 1 && day.value.days.every((one) => weekdayOf(one) === weekday.lexeme.n);
   const russian = /^[а-я]/.test(wordAt(scan, weekday.next - 1));
-  return said && russian ? { ...day, next: weekday.next } : day;
+  const differs = comma === -1 && day.value.days.length === 1 && !sentenceEnds(scan, weekday.next);
+  if (!russian || !(said || differs)) return day;
+  return { value: said ? day.value : fault('impossible'), next: weekday.next };
 }
 
 /** A day that is not counted from another: what "3 days after" may be followed by. */
