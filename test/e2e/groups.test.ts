@@ -117,6 +117,7 @@ describe('a group', () => {
     expect(await stored()).toBe(rows);
     for (const words of ['/list', '/list@Steward_Bot', '@STEWARD_BOT list', 'could you, @steward_bot, list'])
       expect(await there.say(words), words).not.toBe('');
+    expect(await there.say('@steward_bot')).toBe(await there.say('/help'));
     const greeting = there.seen().at(0)?.message.message_id;
     expect(await there.say('pay the rent friday', { replyTo: greeting })).toContain('ay the rent');
   });

@@ -180,7 +180,9 @@ export function makeRouter(options: RouterOptions): Router {
     if (inbound.location) {
       for (const feature of features) if (await feature.location?.(context)) return;
     }
-    await handleText(context, text);
+    // Called by its name and told nothing.
+    const isCalled = inbound.chatKind === 'group' && text.trim() === '' && inbound.files.length === 0;
+    await handleText(context, isCalled ? '/help' : text);
   }
 
   async function handleEdit(context: Context): Promise<void> {
