@@ -175,7 +175,7 @@ describe('a group', () => {
       const [button] = keyboardOf(there.seen().at(-1)?.message ?? ({} as never)).flat();
       expect(button).toMatchObject({ url: `https://t.me/steward_bot?start=${command}` });
     }
-    expect(await owner.say('/start status')).toContain('Everything works');
+    expect(await owner.say('/start status')).toContain('Reminders waiting for you');
     expect(heard(chat).join('\n')).not.toMatch(/secret|INV-/);
   });
 

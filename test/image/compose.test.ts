@@ -89,7 +89,9 @@ test('`docker compose up --wait` with a stand-in for Telegram brings up a bot th
 
   const health = await it.port('steward', 3000);
   expect(health).toMatch(/^127\.0\.0\.1:/);
-  expect(await json(`http://${health}/health`)).toMatchObject({ status: 'ok' });
+  const all = () => json(`http://${health}/health`);
+  const told = async () => JSON.stringify(await all());
+  await until(told, async () => (await all())['status'] === 'ok');
 
   const prometheus = await it.port('prometheus', 9090);
   const up = async () => JSON.stringify(await json(`http://${prometheus}/api/v1/query?query=steward_build_info`));

@@ -40,7 +40,15 @@ status-part-backups = Backups: { $state ->
     [degraded] ⚠️ need attention
    *[down] not made
 }
-status-part-other = ⚠️ { $name }: { $state ->
+status-part-other = ⚠️ { $name ->
+    [migrations] Database tables
+    [poller] Reading messages
+    [loops] Regular work
+    [eventLoop] Processor time
+    [disk] Disk
+    [memory] Memory
+   *[other] { $name }
+}: { $state ->
     [degraded] needs attention
    *[down] does not work
 }

@@ -40,7 +40,15 @@ status-part-backups = Резервные копии: { $state ->
     [degraded] ⚠️ требуют внимания
    *[down] не делаются
 }
-status-part-other = ⚠️ { $name }: { $state ->
+status-part-other = ⚠️ { $name ->
+    [migrations] Таблицы базы
+    [poller] Получение сообщений
+    [loops] Регулярные дела
+    [eventLoop] Время процессора
+    [disk] Диск
+    [memory] Память
+   *[other] { $name }
+}: { $state ->
     [degraded] требует внимания
    *[down] не работает
 }
