@@ -36,7 +36,7 @@ export interface RetentionOptions {
  */
 export async function applyRetention(options: RetentionOptions): Promise<string[]> {
   const { target, policy, now } = options;
-  const archives = await target.list();
+  const archives = freshFirst(await target.list(), options.fresh);
   const doomed = new Set(expired(archives, policy, now).map((one) => one.name));
   if (doomed.size === 0) return [];
   const wanted = Math.max(1, policy.minKeep);
@@ -53,6 +53,15 @@ export async function applyRetention(options: RetentionOptions): Promise<string[
     removed.push(name);
   }
   return removed;
+}
+
+/** Archives, the newest first, with `fresh` before others of its second: names tell no more than seconds, and it is the newest of them. */
+function freshFirst(archives: readonly Stored[], fresh: string): readonly Stored[] {
+  const made = archives.find((one) => one.name === fresh);
+  if (made === undefined) return archives;
+  const others = archives.filter((one) => one !== made);
+  const before = others.findIndex((one) => one.madeAt === made.madeAt);
+  return before === -1 ? archives : others.toSpliced(before, 0, made);
 }
 
 async function isGood({ db, target, identity }: RetentionOptions, name: string): Promise<boolean> {

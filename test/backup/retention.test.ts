@@ -69,6 +69,20 @@ describe('archives', () => {
     expect(await there()).toEqual([fresh.archive]);
   });
 
+  test('of one second, whose names do not tell which is newer, leave the one that was made last', async () => {
+    const backup = { ...policy, keepLast: 1, minKeep: 1 };
+    // As a bucket tells them: when they were stored to the second, too.
+    const list = async () =>
+      newestFirst(
+        (await place.target.list()).map((one) => ({ ...one, storedAt: one.madeAt })),
+        clock.now(),
+      );
+    for (let round = 0; round < 5; round += 1) {
+      const fresh = await place.backup(from.connection, { backup, target: { ...place.target, list } });
+      expect(await there()).toEqual([fresh.archive]);
+    }
+  });
+
   test('of others in the folder are never touched', async () => {
     await night();
     for (const name of ['notes.txt', 'steward.tar.gz', 'steward-20200101T000000Z.tar.gz'])
