@@ -3,7 +3,7 @@ import type { EpochMs } from './clock.ts';
 import { dayString, daysInMonth, toDayNumber } from './days.ts';
 import { UserError } from './errors.ts';
 import { occurrences } from './recurrence/expansion.ts';
-import { FREQUENCIES, type NamedDay, type Terms } from './recurrence/terms.ts';
+import { FREQUENCIES, type NamedDay, type Terms, WEEKDAY_CODES } from './recurrence/terms.ts';
 import { wallNumbers, wallToEpoch } from './zones.ts';
 
 const DAY_MS = 86_400_000;
@@ -29,7 +29,6 @@ const PARTS = [
 type Part = (typeof PARTS)[number];
 export type Rule = ReadonlyMap<Part, string>;
 
-const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 /** "MO", "2MO", "-1FR", and in a year up to its 53rd. */
 const NAMED_DAY = /^(?:[+-]?(?:[1-9]|[1-4]\d|5[0-3]))?(?:MO|TU|WE|TH|FR|SA|SU)$/;
 
@@ -77,7 +76,7 @@ function valueFits(part: Part, value: string): boolean {
     case 'UNTIL':
       return localOf(value) !== null;
     case 'WKST':
-      return DAYS.includes(value);
+      return WEEKDAY_CODES.includes(value);
   }
 }
 
@@ -290,5 +289,5 @@ function termsOf(rule: Rule): Terms {
 
 /** 1 to 7 of "MO" to "SU", with or without a place before it. */
 function weekdayCalled(item: string): number {
-  return DAYS.indexOf(item.slice(-2)) + 1;
+  return WEEKDAY_CODES.indexOf(item.slice(-2)) + 1;
 }

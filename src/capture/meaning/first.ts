@@ -1,8 +1,8 @@
 /** The first occurrence of a recurrence as said, found on the calendar without expanding its rule. */
 import { addMonths, civil, type DayNumber, daysInMonth, weekdayOf } from '../../core/days.ts';
+import { weekdayCode } from '../../core/recurrence/terms.ts';
 import { wallToEpoch } from '../../core/zones.ts';
 import type { Repeat } from '../pieces.ts';
-import { dayCode } from '../rules/lists.ts';
 import type { Scan } from '../scan.ts';
 
 /** A day and the seconds since its midnight; null without a time. */
@@ -66,7 +66,7 @@ function inSet(day: DayNumber, repeat: Repeat, length: number): boolean {
   )
     return false;
   if (repeat.days.length === 0) return true;
-  const code = dayCode(weekdayOf(day));
+  const code = weekdayCode(weekdayOf(day));
   return repeat.days.some((each) => {
     if (!each.endsWith(code)) return false;
     const nth = Number(each.slice(0, -2) || 0);

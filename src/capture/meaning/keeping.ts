@@ -3,11 +3,10 @@
  * say is kept on the clock of the group. Days without a time stay the days they are.
  */
 import { toDayNumber } from '../../core/days.ts';
+import { WEEKDAY_CODES } from '../../core/recurrence/terms.ts';
 import { parseRule, type Rule, ruleText } from '../../core/recurrence.ts';
 import { instantOf, wallClock } from '../../core/zones.ts';
 import type { Capture, CaptureContext, Reading, Recurrence, WallTime, WhenCapture } from '../types.ts';
-
-const WEEK = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** The capture on the clock of `keptIn`; as it is where that is the speaker's own. A series that cannot stand on that clock is refused. */
 export function kept<T extends Capture | WhenCapture>(capture: T, { zone, keptIn }: CaptureContext): T {
@@ -83,9 +82,10 @@ function shifted(
     rule.has('BYMONTH') ||
     rule.has('BYYEARDAY') ||
     rule.has('BYWEEKNO') ||
-    named?.some((day) => !WEEK.includes(day))
+    named?.some((day) => !WEEKDAY_CODES.includes(day))
   )
     return 'unkept';
-  if (named) rule.set('BYDAY', named.map((day) => WEEK[(WEEK.indexOf(day) + days + 7) % 7] ?? day).join(','));
+  if (named)
+    rule.set('BYDAY', named.map((day) => WEEKDAY_CODES[(WEEKDAY_CODES.indexOf(day) + days + 7) % 7] ?? day).join(','));
   return { ...recurrence, rrule: ruleText(rule as Rule) };
 }

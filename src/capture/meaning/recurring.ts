@@ -1,10 +1,9 @@
 /** Recurrences together with what else the message says of time. */
 import { addMonths, civil, type DayNumber, weekdayOf } from '../../core/days.ts';
-import { isShort } from '../../core/recurrence/terms.ts';
+import { isShort, weekdayCode } from '../../core/recurrence/terms.ts';
 import type { Clock, Repeat } from '../pieces.ts';
 import { standing } from '../repeats/refine.ts';
 import { secondsOf } from '../rules/clock.ts';
-import { dayCode } from '../rules/lists.ts';
 import { meaning, type Scan } from '../scan.ts';
 import type { Recurrence } from '../types.ts';
 import { timeAlone } from './alone.ts';
@@ -44,7 +43,7 @@ export function recurring(scan: Scan, sorted: Sorted): Outcome {
       if (
         date.lead === null &&
         said.days.length > 0 &&
-        !said.days.some((code) => code.endsWith(dayCode(weekdayOf(day))))
+        !said.days.some((code) => code.endsWith(weekdayCode(weekdayOf(day))))
       )
         readings.push(whole(scan, day));
       // "до 20 числа каждого месяца": by that day of each.
@@ -65,7 +64,9 @@ export function recurring(scan: Scan, sorted: Sorted): Outcome {
     if (named !== null && said.interval === 1)
       Object.assign(said, {
         freq: 'WEEKLY',
-        days: Array.from({ length: named.end - named.start }, (_, index) => dayCode(weekdayOf(named.start + index))),
+        days: Array.from({ length: named.end - named.start }, (_, index) =>
+          weekdayCode(weekdayOf(named.start + index)),
+        ),
       });
     const ending = first !== undefined && unnamed(said) && said.freq === 'MONTHLY' && endsMonth(first.meant);
     if (ending) said.monthDays = [-1];
@@ -161,7 +162,7 @@ const unnamed = ({ freq, days, monthDays, months, starting }: Repeat) =>
 /** "march 5 every year": the date names the day of the recurrence. */
 function namedBy({ freq }: Repeat, day: DayNumber): Partial<Repeat> {
   const { month, day: ofMonth } = civil(day);
-  if (freq === 'WEEKLY') return { days: [dayCode(weekdayOf(day))], starting: day };
+  if (freq === 'WEEKLY') return { days: [weekdayCode(weekdayOf(day))], starting: day };
   if (freq === 'MONTHLY') return { monthDays: [ofMonth], starting: day };
   return { months: [month], monthDays: [ofMonth], starting: day };
 }

@@ -1,9 +1,8 @@
 /** Turns a recurrence as said into an RFC 5545 rule and its first occurrence. */
 import { civil, type DayNumber, daysInMonth, weekdayOf } from '../../core/days.ts';
-import { isShort } from '../../core/recurrence/terms.ts';
+import { isShort, weekdayCode } from '../../core/recurrence/terms.ts';
 import type { Repeat } from '../pieces.ts';
 import { halves, secondsOf } from '../rules/clock.ts';
-import { dayCode } from '../rules/lists.ts';
 import type { Scan } from '../scan.ts';
 import { exact, untilText } from './exact.ts';
 import { type First, firstOf } from './first.ts';
@@ -133,7 +132,7 @@ function one(scan: Scan, repeat: Repeat, times: readonly number[]): Schedule | n
     let seconds = Math.floor(scan.clockMs / 60_000) * 60 + step;
     // "every hour on weekdays": the first step that falls on one of them.
     const named = (second: number) =>
-      repeat.days.includes(dayCode(weekdayOf(scan.today + Math.floor(second / 86_400))));
+      repeat.days.includes(weekdayCode(weekdayOf(scan.today + Math.floor(second / 86_400))));
     for (let tries = 0; tries < 11_000 && repeat.days.length > 0 && !named(seconds); tries += 1) seconds += step;
     const first = { day: scan.today + Math.floor(seconds / 86_400), seconds: seconds % 86_400 };
     return { rrule: ruleOf(scan, repeat, [], repeat), basis: repeat.basis, first };
@@ -234,7 +233,7 @@ function ruleOf(scan: Scan, repeat: Repeat, times: readonly number[], said: Repe
   if (count !== null) parts.push(`COUNT=${count}`);
   else if (until !== null) parts.push(`UNTIL=${until}`);
   // Only where several weeks are stepped over does it matter which day they begin on.
-  const weekStart = said.written === null ? dayCode(scan.weekStart) : (said.written.weekStart ?? 'MO');
+  const weekStart = said.written === null ? weekdayCode(scan.weekStart) : (said.written.weekStart ?? 'MO');
   if (repeat.freq === 'WEEKLY' && repeat.interval > 1 && weekStart !== 'MO') parts.push(`WKST=${weekStart}`);
   return parts.join(';');
 }

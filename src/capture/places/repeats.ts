@@ -1,4 +1,5 @@
 /** Recurrences and lengths of time where they stand: "my daily plan" describes, "2 hours" alone is no time from now. */
+import { weekdayCode } from '../../core/recurrence/terms.ts';
 import type { Found, Meant, Piece, Repeat } from '../pieces.ts';
 import { readRefinements } from '../repeats/refine.ts';
 import { readRepeat } from '../repeats/repeat.ts';
@@ -6,7 +7,7 @@ import { make } from '../repeats/units.ts';
 import { readClock } from '../rules/clock.ts';
 import { beginsClause, boundary, isUpper, nounMayFollow, owned } from '../rules/context.ts';
 import { fromNow, readDay, timely, withinNext } from '../rules/day.ts';
-import { dayCode, separator } from '../rules/lists.ts';
+import { separator } from '../rules/lists.ts';
 import { readFew, readInverted, readSpan, type Span } from '../rules/span.ts';
 import { anyRole, meaning, numeral, role, type Scan, touches, wordAt } from '../scan.ts';
 
@@ -67,7 +68,7 @@ function readDayNames(scan: Scan, index: number): Found<string[]> | null {
     at = joined === -1 && meaning(scan, next, 'weekday') !== null ? next : joined;
     if (joined !== -1 && role(scan, at - 1, 'or') !== -1) return null;
   }
-  return days.size < 2 ? null : { value: [...days].sort((a, b) => a - b).map(dayCode), next };
+  return days.size < 2 ? null : { value: [...days].sort((a, b) => a - b).map(weekdayCode), next };
 }
 
 /** "mon, wed and fri at 7am": several weekdays by name are those days once or every week: asked. */

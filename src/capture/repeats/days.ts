@@ -1,8 +1,8 @@
 /** Which days a recurrence falls on, as said behind it: "on mon,thu", "on the 31st", "on the first monday", "in march", and as our own words have it: "каждый месяц: вторая среда в мае". */
-import { isShort } from '../../core/recurrence/terms.ts';
+import { isShort, weekdayCode } from '../../core/recurrence/terms.ts';
 import type { Found, Repeat } from '../pieces.ts';
 import { boundary } from '../rules/context.ts';
-import { dayCode, placeAt, readDayList, readMonthDays, separator, WEEKEND, WORKDAYS } from '../rules/lists.ts';
+import { placeAt, readDayList, readMonthDays, separator, WEEKEND, WORKDAYS } from '../rules/lists.ts';
 import { anyRole, mark, meaning, ordinal, role, type Scan, skip, wordAt } from '../scan.ts';
 import { readPlaces } from './nth.ts';
 import { withYearDay, withYearWeekday } from './yearly.ts';
@@ -124,7 +124,7 @@ function readPlaced(scan: Scan, index: number): Found<string[]> | null {
     const places = readPlaces(scan, at);
     const weekday = places === null ? null : meaning(scan, places.next, 'weekday');
     if (places === null || weekday === null) break;
-    days.push(...places.all.map((place) => `${place}${dayCode(weekday.lexeme.n)}`));
+    days.push(...places.all.map((place) => `${place}${weekdayCode(weekday.lexeme.n)}`));
     next = weekday.next;
     const joined = separator(scan, next);
     at = joined === -1 ? -1 : skip(scan, joined, 'the');

@@ -1,7 +1,8 @@
 /** Recurrences by their place in the month: "first monday of the month", "last workday of each quarter", "the end of every month". */
 import { addMonths, civil, type DayNumber, dayNumber } from '../../core/days.ts';
+import { weekdayCode } from '../../core/recurrence/terms.ts';
 import type { Found, Repeat } from '../pieces.ts';
-import { dayCode, placeAt, readMonthDays, readWeekdayOfMonth, separator, WORKDAYS } from '../rules/lists.ts';
+import { placeAt, readMonthDays, readWeekdayOfMonth, separator, WORKDAYS } from '../rules/lists.ts';
 import { meaning, numeral, ordinal, role, type Scan, skip } from '../scan.ts';
 import type { Unit } from '../words/lexeme.ts';
 import { make } from './units.ts';
@@ -93,7 +94,7 @@ export function readNthWeekday(scan: Scan, index: number, every: boolean): Found
   if (weekday !== null)
     return {
       value: make('MONTHLY', interval, {
-        days: places.all.map((place) => `${place}${dayCode(weekday.lexeme.n)}`),
+        days: places.all.map((place) => `${place}${weekdayCode(weekday.lexeme.n)}`),
         ...quarterly(scan, month, nth.n),
       }),
       next,

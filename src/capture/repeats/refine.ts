@@ -1,5 +1,5 @@
 /** What may follow a recurrence: its time, days, window, end, count, start, and "after I finish". */
-import { isShort } from '../../core/recurrence/terms.ts';
+import { isShort, WEEKDAY_CODES } from '../../core/recurrence/terms.ts';
 import type { Clock, Found, Repeat } from '../pieces.ts';
 import { exists, readClock } from '../rules/clock.ts';
 import { boundary, counted, nounMayFollow } from '../rules/context.ts';
@@ -48,8 +48,6 @@ function withCompletion(scan: Scan, value: Repeat, index: number): Found<Repeat>
   return next === -1 ? null : { value: { ...value, basis: 'completion' }, next };
 }
 
-const WEEK = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
-
 /** "every day except friday". */
 function withExcept(scan: Scan, value: Repeat, index: number): Found<Repeat> | null {
   const plain =
@@ -61,7 +59,7 @@ function withExcept(scan: Scan, value: Repeat, index: number): Found<Repeat> | n
   const unit = list === null ? meaning(scan, at, 'unit') : null;
   const left = list?.value ?? (unit?.lexeme.unit === 'weekend' ? WEEKEND : null);
   if (left === null) return null;
-  const days = (value.days.length === 0 ? WEEK : value.days).filter((day) => !left.includes(day));
+  const days = (value.days.length === 0 ? WEEKDAY_CODES : value.days).filter((day) => !left.includes(day));
   return days.length === 0 ? null : { value: { ...value, freq: 'WEEKLY', days }, next: list?.next ?? unit?.next ?? at };
 }
 

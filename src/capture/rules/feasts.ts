@@ -1,5 +1,6 @@
 /** Feasts: "christmas eve", "easter monday", "thanksgiving 2027". Those that fall on other days elsewhere go by the owner's region. */
 import { civil, type DayNumber, dayNumber, weekdayOf } from '../../core/days.ts';
+import { weekdayCode } from '../../core/recurrence/terms.ts';
 import type { Found } from '../pieces.ts';
 import { anyRole, meaning, role, type Scan, wordAt } from '../scan.ts';
 import type { FeastRule } from '../words/lexeme.ts';
@@ -75,7 +76,7 @@ export function yearlyFeast(
   if (named === null || rule === undefined || other !== undefined || rule.k === 'easter') return null;
   if (rule.k === 'fixed') return { value: { months: [rule.month], monthDays: [rule.day], days: [] }, next: named.next };
   if (rule.plus > 0) return null;
-  const code = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'][rule.weekday - 1] ?? 'MO';
+  const code = weekdayCode(rule.weekday);
   return { value: { months: [rule.month], monthDays: [], days: [`${rule.place}${code}`] }, next: named.next };
 }
 

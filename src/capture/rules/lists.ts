@@ -1,5 +1,6 @@
 /** Lists inside recurrences ("mon, thu and sat", "the 1st and 15th"), and days by their place in a month. */
 import { addMonths, civil, type DayNumber, dayNumber, weekdayOf } from '../../core/days.ts';
+import { weekdayCode } from '../../core/recurrence/terms.ts';
 import type { Found } from '../pieces.ts';
 import { anyRole, mark, meaning, ordinal, role, type Scan, skip, touches } from '../scan.ts';
 import { type Day, fault, plain } from './calendar.ts';
@@ -7,13 +8,6 @@ import { type Day, fault, plain } from './calendar.ts';
 /** Monday to Friday, and the weekend, as RFC 5545 writes them. */
 export const WORKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR'];
 export const WEEKEND = ['SA', 'SU'];
-
-const CODES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
-
-/** RFC 5545 code of a weekday from 1 (Monday) to 7. */
-export function dayCode(weekday: number): string {
-  return CODES[weekday - 1] ?? 'MO';
-}
 
 /** One or several weekdays; a dash fills in what lies between. `plural`: only "mondays" counts as the first. */
 export function readDayList(scan: Scan, index: number, plural = false): Found<string[]> | null {
@@ -42,7 +36,7 @@ export function readDayList(scan: Scan, index: number, plural = false): Found<st
     if (at === -1) at = next;
   }
   if (days.size === 0) return null;
-  return { value: [...days].sort((a, b) => a - b).map(dayCode), next };
+  return { value: [...days].sort((a, b) => a - b).map(weekdayCode), next };
 }
 
 /** "first", "3rd", "last" (-1), "second to last" (-2): a place counted from the beginning or the end. */
@@ -66,13 +60,19 @@ export function readWeekdayOfMonth(
   const month = meaning(scan, of, 'month');
   const { n } = weekday.lexeme;
   if (month !== null)
-    return { value: { nth: nth.n, day: dayCode(n), weekday: n, month: month.lexeme.n, year: null }, next: month.next };
+    return {
+      value: { nth: nth.n, day: weekdayCode(n), weekday: n, month: month.lexeme.n, year: null },
+      next: month.next,
+    };
   // "last friday of this month", "second tuesday next month"
   const named = anyRole(scan, of, 'this', 'next');
   const unit = named === -1 ? null : meaning(scan, named, 'unit');
   if (unit?.lexeme.unit !== 'month') return null;
   const first = civil(addMonths(scan.today, role(scan, of, 'next') === -1 ? 0 : 1));
-  return { value: { nth: nth.n, day: dayCode(n), weekday: n, month: first.month, year: first.year }, next: unit.next };
+  return {
+    value: { nth: nth.n, day: weekdayCode(n), weekday: n, month: first.month, year: first.year },
+    next: unit.next,
+  };
 }
 
 /** Index after a comma, "and", "&", "/" or "," + "and"; -1. */

@@ -9,6 +9,12 @@ export type Frequency = (typeof FREQUENCIES)[number];
 export const isShort = (frequency: Frequency | undefined): boolean =>
   frequency === 'HOURLY' || frequency === 'MINUTELY';
 
+/** The weekdays as RFC 5545 writes them, Monday first. */
+export const WEEKDAY_CODES: readonly string[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+
+/** RFC 5545 code of a weekday from 1 (Monday) to 7. */
+export const weekdayCode = (weekday: number): string => WEEKDAY_CODES[weekday - 1] ?? 'MO';
+
 /** "MO" or "-1FR": 1 Monday to 7 Sunday, and which of them in its month or year, from the end when negative; 0: each. */
 export interface NamedDay {
   readonly weekday: number;

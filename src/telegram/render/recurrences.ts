@@ -1,5 +1,6 @@
 /** Says a recurrence rule in words: "every 2 weeks on Mon, Thu at 9:00 until 12 Mar 2027". */
 import { type DayNumber, daysInMonth, toDayNumber } from '../../core/days.ts';
+import { WEEKDAY_CODES } from '../../core/recurrence/terms.ts';
 import { parseRule, type Rule } from '../../core/recurrence.ts';
 import { type Translator, translator } from '../../locales/translator.ts';
 import { type ClockChoice, dayOfMonth, monthName, timeText, weekdayName } from './datewords.ts';
@@ -10,7 +11,6 @@ export interface Recurrence {
   readonly basis: 'schedule' | 'completion';
 }
 
-const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const UNITS = { MINUTELY: 'minute', HOURLY: 'hour', DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' };
 const MOST_TIMES = 8;
 
@@ -56,7 +56,7 @@ function namedDays(rule: Rule): NamedDay[] {
   const days = (rule.get('BYDAY') ?? '').split(',').filter((item) => item !== '');
   return days
     .map((item) => ({
-      weekday: WEEKDAYS.indexOf(item.slice(-2)) + 1,
+      weekday: WEEKDAY_CODES.indexOf(item.slice(-2)) + 1,
       position: item.length > 2 ? Number(item.slice(0, -2)) : null,
     }))
     .sort((a, b) => (a.position ?? 0) - (b.position ?? 0) || a.weekday - b.weekday);

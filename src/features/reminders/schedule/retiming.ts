@@ -4,6 +4,7 @@ import type { Actor } from '../../../access/people.ts';
 import type { Changes } from '../../../actions/changes.ts';
 import { toDayNumber, weekdayOf } from '../../../core/days.ts';
 import type { ReminderId } from '../../../core/ids.ts';
+import { weekdayCode } from '../../../core/recurrence/terms.ts';
 import { parseRule } from '../../../core/recurrence.ts';
 import type { Reminder, Task } from '../../../storage/rows.ts';
 import { shiftedRule } from '../../tasks/index.ts';
@@ -39,7 +40,7 @@ export function following({ rrule, nextDue }: Shown, timing: Timing, zone: strin
 function comesOn(rrule: string, day: string): boolean {
   const rule = parseRule(rrule);
   if ((rule.get('INTERVAL') ?? '1') !== '1' || rule.has('BYMONTHDAY') || rule.has('BYSETPOS')) return false;
-  const weekday = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'][weekdayOf(toDayNumber(day)) - 1] ?? '';
+  const weekday = weekdayCode(weekdayOf(toDayNumber(day)));
   const days = rule.get('BYDAY')?.split(',');
   if (rule.get('FREQ') === 'DAILY') return days === undefined || days.includes(weekday);
   return rule.get('FREQ') === 'WEEKLY' && days?.includes(weekday) === true;

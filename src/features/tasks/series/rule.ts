@@ -1,5 +1,6 @@
 /** A rule that follows when an instance is moved together with all that come after it. */
 import { civil, toDayNumber, weekdayOf } from '../../../core/days.ts';
+import { WEEKDAY_CODES, weekdayCode } from '../../../core/recurrence/terms.ts';
 import { parseRule, type Rule, ruleText, setMonthDay } from '../../../core/recurrence.ts';
 import type { RecurrenceRule } from '../../../storage/rows.ts';
 
@@ -10,7 +11,6 @@ export interface Place {
   readonly time: string | null;
 }
 
-const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 type Parts = Map<Parameters<Rule['get']>[0], string>;
 
 /**
@@ -79,11 +79,11 @@ function movedDay(rule: Parts, from: string, to: string): boolean {
 function movedWeekday(rule: Parts, from: string, to: string): boolean {
   const days = rule.get('BYDAY')?.split(',');
   if (days === undefined) return true;
-  const [old = '', fresh = ''] = [from, to].map((day) => DAYS[weekdayOf(toDayNumber(day)) - 1]);
+  const [old = '', fresh = ''] = [from, to].map((day) => weekdayCode(weekdayOf(toDayNumber(day))));
   if (old === fresh) return true;
   if (!days.includes(old) || days.includes(fresh)) return false;
   const moved = days.map((day) => (day === old ? fresh : day));
-  rule.set('BYDAY', DAYS.filter((day) => moved.includes(day)).join(','));
+  rule.set('BYDAY', WEEKDAY_CODES.filter((day) => moved.includes(day)).join(','));
   return true;
 }
 

@@ -1,5 +1,5 @@
 /** Follows an edited message of several lines: each task changes with its line, a new line becomes a task, and one whose line is gone stays. */
-import { authorize, authorizeRows } from '../../../access/authorize.ts';
+import { type Authorized, authorize, authorizeRows } from '../../../access/authorize.ts';
 import type { Changes } from '../../../actions/changes.ts';
 import { UserError } from '../../../core/errors.ts';
 import type { TaskId } from '../../../core/ids.ts';
@@ -15,7 +15,7 @@ import { linesMadeView } from '../views/taking.ts';
 import { type KeptLine, keepLines, keptLines, matched } from './kept-lines.ts';
 import { askLines, isSeveral, linesIn, MOST_LINES, planOf } from './lines.ts';
 import { makeOfLine } from './making.ts';
-import { fieldNames, sinceMade } from './since.ts';
+import { askedSince, fieldNames, sinceMade } from './since.ts';
 
 /** What an edit of a message comes to. */
 interface Edit {
@@ -34,14 +34,14 @@ async function changeOfLine(
   context: Context,
   room: Room,
   changes: Changes,
+  task: Authorized<Task>,
   { before, line, edit }: { readonly before: KeptLine; readonly line: string; readonly edit: Edit },
 ): Promise<void> {
   const { capture } = planOf(context, line);
-  const task = await taskOf(context, before.id);
   const { draft, unseen } = await withAssignee(context, draftOf(context, capture, ''));
   const made = fitted(draft);
   const { fields, kept } = await sinceMade(context, task, made, before.made);
-  const ahead = capture.ahead.filter((each) => !before.made.ahead.includes(each));
+  const ahead = askedSince(capture.ahead, before.made.ahead);
   await remindAhead(context, room, changes, task, { ahead });
   const follows = Object.keys(fields).length > 0;
   if (follows || ahead.length > 0) {
@@ -82,13 +82,14 @@ export async function followLines(context: Context, room: Room, subject: Message
       const doing: Edit = { kept: [], changed: [], added: [], stays: new Set(), unseen: new Map() };
       for (const [index, line] of lines.entries()) {
         const one = before[was[index] ?? -1];
+        const task = one && there.get(one.id);
         if (one === undefined) {
           const made = await makeOfLine(context, room, changes, line);
           doing.added.push(made.task);
           doing.kept.push(made.kept);
           if (made.unseen !== null) doing.unseen.set(made.task.id, made.unseen);
-        } else if (one.line === line || !there.has(one.id)) doing.kept.push({ id: one.id, line, made: one.made });
-        else await changeOfLine(context, room, changes, { before: one, line, edit: doing });
+        } else if (one.line === line || task === undefined) doing.kept.push({ id: one.id, line, made: one.made });
+        else await changeOfLine(context, room, changes, task, { before: one, line, edit: doing });
       }
       return doing;
     },

@@ -13,7 +13,7 @@ import { NOTHING_ATTACHED } from '../files/capture.ts';
 import type { TaskFields } from '../task.ts';
 import { readingsView } from '../views/questions.ts';
 import { readForward } from './forwards.ts';
-import { fieldNames, sinceMade } from './since.ts';
+import { askedSince, fieldNames, sinceMade } from './since.ts';
 
 function madeIn(subject: MessageSubject): Partial<Made & Pick<Capture, 'ahead'>> {
   const kept = subject.data?.['made'];
@@ -71,7 +71,7 @@ export async function followEdit(context: Context, room: Room, subject: MessageS
   const { draft, unseen } = await withAssignee(context, draftOf(context, capture, notes));
   const before = madeIn(subject);
   const { fields, kept } = await sinceMade(context, task, fitted(draft), before);
-  const ahead = capture.ahead.filter((each) => !(before.ahead ?? []).includes(each));
+  const ahead = askedSince(capture.ahead, before.ahead);
   remember(context, task.id, { ...draft, ahead: capture.ahead });
   const asked = capture.readings.length > 0;
   if (Object.keys(fields).length === 0 && kept.size === 0 && !asked && ahead.length === 0)
@@ -113,7 +113,7 @@ export async function followPieces(context: Context, room: Room, subject: Messag
   const { fields, kept } = await sinceMade(context, task, fitted(draft), before);
   // Notes that somebody changed since stay, and the new words come behind them.
   if (kept.has('notes')) fields['notes'] = [task.notes, inbound.pieces.at(-1) ?? ''].join('\n\n');
-  const ahead = capture.ahead.filter((each) => !(before.ahead ?? []).includes(each));
+  const ahead = askedSince(capture.ahead, before.ahead);
   remember(context, task.id, { ...draft, ahead: capture.ahead });
   const { result, actionId } = await editTask(context, room, task, fields as TaskFields, 'update');
   const late = ahead.length === 0 ? [] : await announce(context, room, result, ahead);

@@ -55,3 +55,7 @@ export async function sinceMade(
 /** Names of fields that stay, as a person reads them. */
 export const fieldNames = ({ t }: Context, kept: ReadonlySet<keyof Made>): string =>
   [...new Set([...kept].map((key) => t.text(`task-field-${FIELD_NAMES[key] ?? 'title'}`)))].join(', ');
+
+/** Lengths ahead to remind at that a message asks for now and did not `before`, in minutes. */
+export const askedSince = (now: readonly number[], before: readonly number[] = []): readonly number[] =>
+  now.filter((each) => !before.includes(each));
